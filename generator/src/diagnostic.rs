@@ -57,7 +57,12 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, position: Option<Position>, message: String) -> Self {
-        Self { severity, position, message, remedy: None }
+        Self {
+            severity,
+            position,
+            message,
+            remedy: None,
+        }
     }
 
     /// Adds what the user can do.
@@ -91,7 +96,11 @@ impl fmt::Display for Diagnostic {
 pub struct Diagnostics(pub Vec<Diagnostic>);
 
 fn join(diagnostics: &[Diagnostic]) -> String {
-    diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    diagnostics
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 impl From<Diagnostic> for Diagnostics {

@@ -1,0 +1,223 @@
+//! What is generated, from what, and how: `csdlgen.toml`, or the command line alone.
+//!
+//! In goes the text of a `csdlgen.toml`; out comes a [`Config`] whose every value is checked, or all
+//! that is wrong with it, each with file, line and column. Later stages read [`Crate`] only and never
+//! check again.
+
+mod check;
+mod read;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+pub use check::Invalid;
+
+/// The version of this generator; also of the runtime that generated crates ask for by default.
+pub const GENERATOR_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// All of a `csdlgen.toml`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// The crates to generate, sorted by the key of their table.
+    pub targets: Vec<Target>,
+}
+
+/// One `[crates.KEY]` table: where the metadata is, where the crate goes, and how it is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The key of the table; what `--crate` names.
+    pub key: String,
+    /// Where the service description is.
+    pub metadata: Location,
+    /// The folder of the generated crate; as written in the file, joined to the file's folder.
+    pub out: PathBuf,
+    /// How the crate is made.
+    pub options: Crate,
+}
+
+/// Where a service description is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// A file.
+    File {
+        /// The path to open.
+        path: PathBuf,
+        /// The path as the user wrote it, with `/`: what messages and generated headers show.
+        name: String,
+    },
+    /// An `http` or `https` URL.
+    Url(String),
+}
+
+/// How one crate is generated. Every value is valid for its purpose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crate {
+    /// The package name of the generated crate.
+    pub name: String,
+    /// The version of the generated crate (a semantic version).
+    pub version: String,
+    /// The runtime crate that the generated crate depends on.
+    pub runtime: Runtime,
+    /// How a key is written into a path.
+    pub key_style: KeyStyle,
+    /// How a bound operation is named in a path.
+    pub operations: OperationNames,
+    /// How much documentation is generated.
+    pub docs: Docs,
+    /// Where the service is unless a client says otherwise.
+    pub base_url: Option<String>,
+    /// The scopes that a token is asked for unless a client says otherwise.
+    pub scopes: Vec<String>,
+    /// The name of the client type; by default made from the entity container's name.
+    pub client: Option<String>,
+    /// Templates of links to the service's own reference.
+    pub reference: Reference,
+    /// `description` in the generated `Cargo.toml`.
+    pub description: Option<String>,
+    /// `license` in the generated `Cargo.toml`: an SPDX expression.
+    pub license: Option<String>,
+    /// `repository` in the generated `Cargo.toml`.
+    pub repository: Option<String>,
+    /// Namespace → name of its Rust module, where the usual name is not wanted.
+    pub modules: BTreeMap<String, String>,
+    /// `namespace.type` or `namespace.type/property` → its Rust name.
+    pub rename: BTreeMap<String, String>,
+}
+
+impl Crate {
+    /// The defaults, for a crate of this name.
+    ///
+    /// # Errors
+    /// The name cannot be that of a package.
+    pub fn new(name: impl Into<String>) -> Result<Self, Invalid> {
+        let name = name.into();
+        check::package_name(&name)?;
+        Ok(Self {
+            name,
+            version: "0.1.0".to_owned(),
+            runtime: Runtime::default(),
+            key_style: KeyStyle::default(),
+            operations: OperationNames::default(),
+            docs: Docs::default(),
+            base_url: None,
+            scopes: Vec::new(),
+            client: None,
+            reference: Reference::default(),
+            description: None,
+            license: None,
+            repository: None,
+            modules: BTreeMap::new(),
+            rename: BTreeMap::new(),
+        })
+    }
+}
+
+/// Where the generated crate finds the runtime (`odata-client`); at least one of the two is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Runtime {
+    /// A path as it stands in the generated `Cargo.toml`: relative to the generated crate, with `/`.
+    pub path: Option<String>,
+    /// A version requirement.
+    pub version: Option<String>,
+}
+
+impl Default for Runtime {
+    fn default() -> Self {
+        Self {
+            path: None,
+            version: Some(GENERATOR_VERSION.to_owned()),
+        }
+    }
+}
+
+impl Runtime {
+    /// A runtime from a registry.
+    ///
+    /// # Errors
+    /// The text is no version requirement.
+    pub fn version(requirement: impl Into<String>) -> Result<Self, Invalid> {
+        let requirement = requirement.into();
+        check::version_requirement(&requirement)?;
+        Ok(Self {
+            path: None,
+            version: Some(requirement),
+        })
+    }
+
+    /// A runtime on disk, at a path relative to the generated crate.
+    ///
+    /// # Errors
+    /// The path is empty or holds control characters.
+    pub fn path(path: impl Into<String>) -> Result<Self, Invalid> {
+        let path = path.into().replace('\\', "/");
+        check::runtime_path(&path)?;
+        Ok(Self {
+            path: Some(path),
+            version: None,
+        })
+    }
+}
+
+/// How the key of an entity is written into a path (OData 4.01 URL Conventions, 4.3.1 and 4.3.6).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum KeyStyle {
+    /// `users('a')`: every OData service understands it.
+    #[default]
+    Parentheses,
+    /// `users/a`: key-as-segment.
+    Segment,
+}
+
+/// How a bound operation is named in a path (OData 4.01 Protocol, 11.5.3 and 11.5.4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum OperationNames {
+    /// `namespace.operation`: every OData service understands it.
+    #[default]
+    Qualified,
+    /// `operation`: for services that have default namespaces.
+    Unqualified,
+}
+
+/// How much documentation is written into the generated crate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Docs {
+    /// Only what an item is.
+    None,
+    /// And a link to the service's reference.
+    Links,
+    /// And the descriptions that the metadata gives.
+    #[default]
+    Full,
+}
+
+/// Templates of links to a service's own reference. `{type}` and `{operation}` stand for the
+/// unqualified names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reference {
+    /// Link of a type, with `{type}`.
+    pub type_template: Option<String>,
+    /// Link of a bound operation, with `{type}` (of the binding parameter) and `{operation}`.
+    pub operation_template: Option<String>,
+}
+
+impl Reference {
+    /// The link of a type, by its unqualified name.
+    pub fn type_link(&self, type_name: &str) -> Option<String> {
+        Some(self.type_template.as_ref()?.replace("{type}", type_name))
+    }
+
+    /// The link of an operation that is bound to a type, by their unqualified names.
+    pub fn operation_link(&self, type_name: &str, operation: &str) -> Option<String> {
+        let template = self.operation_template.as_ref()?;
+        Some(
+            template
+                .replace("{type}", type_name)
+                .replace("{operation}", operation),
+        )
+    }
+}

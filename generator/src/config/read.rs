@@ -1,0 +1,373 @@
+//! `csdlgen.toml` → [`Config`]: the text is read into a raw form that keeps the place of every value,
+//! then every value is checked, and all that is wrong is told at once.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
+use toml::Spanned;
+
+use super::check::{self, Invalid};
+use super::{Config, Crate, Docs, KeyStyle, Location, OperationNames, Reference, Runtime, Target};
+use crate::diagnostic::{Diagnostic, Diagnostics, Position};
+
+/// A string and where it stands.
+type Text = Spanned<String>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawConfig {
+    crates: BTreeMap<Text, RawCrate>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCrate {
+    metadata: Text,
+    out: Text,
+    name: Option<Text>,
+    version: Option<Text>,
+    runtime: Option<Spanned<RawRuntime>>,
+    #[serde(default)]
+    key_style: KeyStyle,
+    #[serde(default)]
+    operations: OperationNames,
+    #[serde(default)]
+    docs: Docs,
+    base_url: Option<Text>,
+    #[serde(default)]
+    scopes: Vec<Text>,
+    client: Option<Text>,
+    #[serde(default)]
+    reference: RawReference,
+    description: Option<Text>,
+    license: Option<Text>,
+    repository: Option<Text>,
+    #[serde(default)]
+    modules: BTreeMap<Text, Text>,
+    #[serde(default)]
+    rename: BTreeMap<Text, Text>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawReference {
+    r#type: Option<Text>,
+    operation: Option<Text>,
+}
+
+/// A version requirement or a path as a string, or a table with either or both.
+struct RawRuntime(RuntimeTable);
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuntimeTable {
+    path: Option<String>,
+    version: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for RawRuntime {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct StringOrTable;
+        impl<'de> Visitor<'de> for StringOrTable {
+            type Value = RawRuntime;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a version, a path, or a table with `path` and `version`")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<RawRuntime, E> {
+                let text = text.to_owned();
+                Ok(RawRuntime(match check::version_requirement(&text) {
+                    Ok(()) => RuntimeTable {
+                        version: Some(text),
+                        path: None,
+                    },
+                    Err(_) => RuntimeTable {
+                        path: Some(text),
+                        version: None,
+                    },
+                }))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawRuntime, A::Error> {
+                RuntimeTable::deserialize(MapAccessDeserializer::new(map)).map(RawRuntime)
+            }
+        }
+        deserializer.deserialize_any(StringOrTable)
+    }
+}
+
+impl Config {
+    /// The name of the file that is read where none is named.
+    pub const FILE_NAME: &'static str = "csdlgen.toml";
+
+    /// Reads and checks a `csdlgen.toml`.
+    ///
+    /// # Errors
+    /// The file cannot be read, or all that is wrong in it.
+    pub fn read(path: &Path) -> Result<Self, Diagnostics> {
+        let name = slashed(path);
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Diagnostics::from(
+                Diagnostic::error(None, format!("cannot read {name}: {error}"))
+                    .with_remedy("name the file with --config, or use --metadata without one"),
+            )
+        })?;
+        Self::parse(&name, &text, path.parent().unwrap_or(Path::new("")))
+    }
+
+    /// Checks the text of a `csdlgen.toml`; paths in it are relative to `folder`.
+    ///
+    /// # Errors
+    /// All that is wrong in it.
+    pub fn parse(name: &str, text: &str, folder: &Path) -> Result<Self, Diagnostics> {
+        let mut reader = Reader {
+            file: name.into(),
+            text,
+            folder,
+            errors: Vec::new(),
+        };
+        let raw: RawConfig = toml::from_str(text).map_err(|error| reader.syntax(&error))?;
+        let config = reader.config(raw);
+        reader.errors.sort_by(|a, b| a.position.cmp(&b.position));
+        if reader.errors.is_empty() {
+            Ok(config)
+        } else {
+            Err(Diagnostics(reader.errors))
+        }
+    }
+}
+
+struct Reader<'a> {
+    file: Arc<str>,
+    text: &'a str,
+    folder: &'a Path,
+    errors: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn syntax(&self, error: &toml::de::Error) -> Diagnostics {
+        let position = error.span().map(|span| self.position(&span));
+        let message = error.message().replace('\n', ", ");
+        Diagnostic::error(position, message)
+            .with_remedy("`csdlgen generate --help` and the README list the settings")
+            .into()
+    }
+
+    /// Bytes → line and column in characters, both from 1.
+    fn position(&self, span: &Range<usize>) -> Position {
+        let before = self.text.get(..span.start).unwrap_or(self.text);
+        let line = before.matches('\n').count() + 1;
+        let column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Position {
+            file: self.file.clone(),
+            line: small(line),
+            column: small(column),
+        }
+    }
+
+    fn refuse(&mut self, span: &Range<usize>, invalid: Invalid) {
+        let position = self.position(span);
+        self.errors
+            .push(Diagnostic::error(position, invalid.message).with_remedy(invalid.remedy));
+    }
+
+    /// Takes a value out of its place, noting what is wrong with it.
+    fn take(&mut self, value: Text, check: impl Fn(&str) -> Result<(), Invalid>) -> String {
+        if let Err(invalid) = check(value.as_ref()) {
+            self.refuse(&value.span(), invalid);
+        }
+        value.into_inner()
+    }
+
+    fn take_optional(
+        &mut self,
+        value: Option<Text>,
+        check: impl Fn(&str) -> Result<(), Invalid>,
+    ) -> Option<String> {
+        value.map(|value| self.take(value, check))
+    }
+
+    fn config(&mut self, raw: RawConfig) -> Config {
+        let mut outs: BTreeMap<PathBuf, String> = BTreeMap::new();
+        let mut targets = Vec::new();
+        for (key, raw) in raw.crates {
+            let span = raw.out.span();
+            let target = self.target(key, raw);
+            if let Some(other) = outs.insert(tidy(&target.out), target.key.clone()) {
+                let message = format!("crates {other:?} and {:?} have the same folder", target.key);
+                self.refuse(
+                    &span,
+                    Invalid::new(message, "give each crate a folder of its own"),
+                );
+            }
+            targets.push(target);
+        }
+        Config { targets }
+    }
+
+    fn target(&mut self, key: Text, raw: RawCrate) -> Target {
+        let metadata = self.take(raw.metadata, |text| location(text, Path::new("")).map(drop));
+        let out = self.take(raw.out, |text| check::path(text, "`out`"));
+        let key_name = key.get_ref().clone();
+        let rename = self.rename(raw.rename);
+        let options = Crate {
+            name: self.take(raw.name.unwrap_or(key), check::package_name),
+            version: match raw.version {
+                Some(version) => self.take(version, check::version),
+                None => "0.1.0".to_owned(),
+            },
+            runtime: raw
+                .runtime
+                .map(|runtime| self.runtime(runtime))
+                .unwrap_or_default(),
+            key_style: raw.key_style,
+            operations: raw.operations,
+            docs: raw.docs,
+            base_url: self.take_optional(raw.base_url, check::base_url),
+            scopes: raw
+                .scopes
+                .into_iter()
+                .map(|scope| self.take(scope, check::scope))
+                .collect(),
+            client: self.take_optional(raw.client, check::type_name),
+            reference: self.reference(raw.reference),
+            description: self
+                .take_optional(raw.description, |text| check::line(text, "the description")),
+            license: self.take_optional(raw.license, |text| check::line(text, "the licence")),
+            repository: self
+                .take_optional(raw.repository, |text| check::url(text, "the repository")),
+            modules: self.modules(raw.modules),
+            rename,
+        };
+        Target {
+            key: key_name,
+            metadata: location(&metadata, self.folder).unwrap_or(Location::Url(metadata)),
+            out: self.folder.join(out),
+            options,
+        }
+    }
+
+    fn runtime(&mut self, raw: Spanned<RawRuntime>) -> Runtime {
+        let span = raw.span();
+        let RawRuntime(RuntimeTable { path, version }) = raw.into_inner();
+        let checks = [
+            path.as_deref().map(check::runtime_path),
+            version.as_deref().map(check::version_requirement),
+        ];
+        for invalid in checks.into_iter().flatten().filter_map(Result::err) {
+            self.refuse(&span, invalid);
+        }
+        if path.is_none() && version.is_none() {
+            let message = "`runtime` names neither a path nor a version";
+            self.refuse(
+                &span,
+                Invalid::new(message, "give `path`, `version` or both"),
+            );
+        }
+        Runtime {
+            path: path.map(|path| path.replace('\\', "/")),
+            version,
+        }
+    }
+
+    fn reference(&mut self, raw: RawReference) -> Reference {
+        Reference {
+            type_template: self
+                .take_optional(raw.r#type, |text| check::template(text, &["{type}"])),
+            operation_template: self.take_optional(raw.operation, |text| {
+                check::template(text, &["{type}", "{operation}"])
+            }),
+        }
+    }
+
+    /// Two namespaces may share a module; whether their names then clash is the plan's to say.
+    fn modules(&mut self, raw: BTreeMap<Text, Text>) -> BTreeMap<String, String> {
+        raw.into_iter()
+            .map(|(key, value)| {
+                (
+                    self.take(key, check::namespace),
+                    self.take(value, check::module_name),
+                )
+            })
+            .collect()
+    }
+
+    fn rename(&mut self, raw: BTreeMap<Text, Text>) -> BTreeMap<String, String> {
+        raw.into_iter()
+            .map(|(key, value)| {
+                (
+                    self.take(key, check::renamed),
+                    self.take(value, check::name),
+                )
+            })
+            .collect()
+    }
+}
+
+impl Location {
+    /// A path or a URL as the user wrote it; a path is relative to `folder`.
+    ///
+    /// # Errors
+    /// It is neither a path nor an `http` or `https` URL.
+    pub fn parse(text: &str, folder: &Path) -> Result<Self, Invalid> {
+        location(text, folder)
+    }
+
+    /// What messages and generated headers call it.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::File { name, .. } => name,
+            Self::Url(url) => url,
+        }
+    }
+}
+
+fn location(text: &str, folder: &Path) -> Result<Location, Invalid> {
+    if text.contains("://") {
+        check::url(text, "the metadata's address")?;
+        return Ok(Location::Url(text.to_owned()));
+    }
+    check::path(text, "the metadata's path")?;
+    Ok(Location::File {
+        path: folder.join(text),
+        name: slashed(Path::new(text)),
+    })
+}
+
+/// A path as it is shown: with `/` everywhere.
+fn slashed(path: &Path) -> String {
+    let text = path.display().to_string();
+    if cfg!(windows) {
+        text.replace('\\', "/")
+    } else {
+        text
+    }
+}
+
+/// `a/./b` and `a/x/../b` are the same folder as `a/b`.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if tidy.file_name().is_some() => {
+                tidy.pop();
+            }
+            other => tidy.push(other),
+        }
+    }
+    tidy
+}

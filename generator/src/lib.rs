@@ -1,0 +1,5 @@
+//! csdlgen: reads an OData service description (CSDL) and writes a typed Rust crate.
+
+pub mod config;
+pub mod diagnostic;
+pub mod output;
