@@ -1,5 +1,6 @@
 //! csdlgen: reads an OData service description (CSDL) and writes a typed Rust crate.
 
 pub mod config;
+pub mod csdl;
 pub mod diagnostic;
 pub mod output;

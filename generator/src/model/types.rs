@@ -241,7 +241,7 @@ pub enum Primitive {
     String,
     /// `Edm.TimeOfDay`.
     TimeOfDay,
-    /// `Edm.Geography` and `Edm.Geometry` and their descendants: GeoJSON.
+    /// `Edm.Geography` and `Edm.Geometry` and their descendants: `GeoJSON`.
     Geo,
     /// `Edm.Untyped`, `Edm.PrimitiveType`, `Edm.ComplexType`, `Edm.EntityType` and the other abstract
     /// types: any JSON.

@@ -1,0 +1,61 @@
+//! CSDL XML: text → [`Document`].
+//!
+//! What comes in: the bytes of a service description, as OData CSDL XML 4.0 or 4.01. What goes out: a
+//! typed [`Document`] with a place on every element and nothing resolved, and warnings about what was
+//! passed over; or all the errors found.
+//!
+//! Inside: `encoding` (bytes → text), `xml` (text → tree of elements), `build` (tree → document).
+
+mod build;
+mod document;
+mod encoding;
+mod expression;
+mod place;
+mod report;
+mod xml;
+mod xml_error;
+
+
+use std::sync::Arc;
+
+pub use document::*;
+pub use expression::{Expression, Operator, PathKind, PropertyValue, Record};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// How large a document may be, in bytes.
+pub const MAX_DOCUMENT_LENGTH: usize = 256 << 20;
+
+/// A document that was read.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// The document.
+    pub document: Document,
+    /// What was passed over.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Reads a document; `name` is what errors call it, a path or a URL.
+///
+/// # Errors
+///
+/// Where the bytes are not text in the stated encoding, not well-formed XML or no OData 4 service
+/// description: one error. Where elements lack attributes or attributes are malformed: all such errors.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Read, Diagnostics> {
+    let file: Arc<str> = name.into();
+    if bytes.len() > MAX_DOCUMENT_LENGTH {
+        let message = format!("{name} is larger than {} MiB", MAX_DOCUMENT_LENGTH >> 20);
+        return Err(Diagnostic::error(None, message).into());
+    }
+    let text = encoding::decode(&file, bytes)?;
+    let root = xml::parse(&file, &text)?;
+    let mut report = report::Report::new(&file);
+    let document = build::document(&mut report, root);
+    match document {
+        Some(document) if report.errors.is_empty() => Ok(Read {
+            document,
+            warnings: report.warnings,
+        }),
+        _ => Err(Diagnostics(report.errors)),
+    }
+}

@@ -1,0 +1,212 @@
+//! What the reader has to say, and the attributes of an element while they are taken one by one.
+//!
+//! What comes in: elements of the tree. What goes out: values of their attributes, and errors and
+//! warnings about what is missing, malformed or unknown.
+
+use std::sync::Arc;
+
+use super::xml::{Element, Namespace};
+use crate::diagnostic::{Diagnostic, Position};
+
+/// Errors and warnings so far.
+pub(super) struct Report {
+    pub(super) file: Arc<str>,
+    pub(super) errors: Vec<Diagnostic>,
+    pub(super) warnings: Vec<Diagnostic>,
+}
+
+impl Report {
+    pub(super) fn new(file: &Arc<str>) -> Self {
+        Self {
+            file: Arc::clone(file),
+            errors: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    pub(super) fn error(&mut self, position: &Position, message: String, remedy: &str) {
+        self.errors
+            .push(Diagnostic::error(position.clone(), message).with_remedy(remedy));
+    }
+
+    /// A child that its parent has no place for: foreign ones are passed over in silence.
+    pub(super) fn unknown(&mut self, child: &Element, parent: &str) {
+        let namespace = match &child.namespace {
+            Namespace::Foreign(_) => return,
+            Namespace::None => " in no namespace",
+            Namespace::Edm | Namespace::Edmx => "",
+        };
+        let message = format!(
+            "unknown element `{}`{namespace} in `{parent}` is ignored",
+            child.name
+        );
+        self.warnings.push(Diagnostic::warning(
+            child.place.in_file(&self.file),
+            message,
+        ));
+    }
+
+    /// Begins an element: its attributes, to be taken, and its children.
+    pub(super) fn begin(&mut self, element: Element) -> (Fields<'_>, Vec<Element>) {
+        let position = element.place.in_file(&self.file);
+        let name = element.attributes.iter().find(|(key, _)| **key == *"Name");
+        let fields = Fields {
+            report: self,
+            name: name.map(|(_, name)| name.clone()),
+            element: element.name,
+            position,
+            attributes: element.attributes,
+        };
+        (fields, element.children)
+    }
+}
+
+/// The attributes of an element that are not taken yet.
+pub(super) struct Fields<'r> {
+    report: &'r mut Report,
+    element: Box<str>,
+    /// The attribute `Name`, for messages, even when it is taken.
+    name: Option<String>,
+    position: Position,
+    attributes: Vec<(Box<str>, String)>,
+}
+
+impl Fields<'_> {
+    /// Text of an attribute, where given.
+    pub(super) fn text(&mut self, name: &str) -> Option<String> {
+        let index = self.attributes.iter().position(|(key, _)| **key == *name)?;
+        Some(self.attributes.swap_remove(index).1)
+    }
+
+    /// Text of an attribute that must be there and must not be empty; empty after an error.
+    pub(super) fn required(&mut self, name: &str) -> String {
+        match self.text(name) {
+            Some(text) if !text.trim().is_empty() => text.trim().to_owned(),
+            Some(_) => {
+                self.wrong(
+                    format!("attribute `{name}` of {} is empty", self.what()),
+                    "give it a value",
+                );
+                String::new()
+            }
+            None => {
+                self.wrong(
+                    format!("{} lacks the attribute `{name}`", self.what()),
+                    "add it",
+                );
+                String::new()
+            }
+        }
+    }
+
+    /// The attribute `Name` as a simple identifier.
+    pub(super) fn name(&mut self) -> String {
+        self.identifier("Name")
+    }
+
+    fn identifier(&mut self, attribute: &str) -> String {
+        let name = self.required(attribute);
+        let separates = |c: char| c.is_whitespace() || c.is_control() || "./()@,;'\"#".contains(c);
+        if name.contains(separates) {
+            let message = format!(
+                "`{name}` is no simple identifier, but names {}",
+                self.what()
+            );
+            self.wrong(message, "use letters, digits and underscores");
+        }
+        name
+    }
+
+    /// A dotted name, such as a namespace.
+    pub(super) fn namespace(&mut self, attribute: &str) -> String {
+        let name = self.required(attribute);
+        let separates = |c: char| c.is_whitespace() || c.is_control() || "/()@,;'\"#".contains(c);
+        if !name.is_empty() && (name.contains(separates) || name.split('.').any(str::is_empty)) {
+            let message = format!("`{name}` is no namespace, but {} has it", self.what());
+            self.wrong(message, "use simple identifiers joined by dots");
+        }
+        name
+    }
+
+    /// A Boolean, where given.
+    pub(super) fn boolean(&mut self, name: &str) -> Option<bool> {
+        let text = self.text(name)?;
+        match text.trim() {
+            "true" | "1" => Some(true),
+            "false" | "0" => Some(false),
+            _ => {
+                self.malformed(name, &text, "`true` or `false`");
+                None
+            }
+        }
+    }
+
+    /// A number of any integer type, where given.
+    pub(super) fn number<N: std::str::FromStr>(&mut self, name: &str) -> Option<N> {
+        let text = self.text(name)?;
+        let number = text.trim().parse().ok();
+        if number.is_none() {
+            self.malformed(name, &text, "a whole number in range");
+        }
+        number
+    }
+
+    /// `MaxLength`: a number or `max`, which is no limit.
+    pub(super) fn max_length(&mut self) -> Option<u32> {
+        if self
+            .attributes
+            .iter()
+            .any(|(key, value)| **key == *"MaxLength" && value == "max")
+        {
+            self.text("MaxLength");
+            return None;
+        }
+        self.number("MaxLength")
+    }
+
+    /// The first of all attributes whose name a test accepts.
+    pub(super) fn take_matching(&mut self, test: fn(&str) -> bool) -> Vec<(Box<str>, String)> {
+        self.attributes
+            .extract_if(.., |(key, _)| test(key))
+            .collect()
+    }
+
+    pub(super) fn report(&mut self) -> &mut Report {
+        self.report
+    }
+
+    pub(super) fn position(&self) -> Position {
+        self.position.clone()
+    }
+
+    /// Ends the attributes: what is left is unknown.
+    pub(super) fn finish(self) -> Position {
+        for (name, _) in &self.attributes {
+            let message = format!(
+                "unknown attribute `{name}` of `{}` is ignored",
+                self.element
+            );
+            self.report
+                .warnings
+                .push(Diagnostic::warning(self.position.clone(), message));
+        }
+        self.position
+    }
+
+    fn malformed(&mut self, name: &str, text: &str, expected: &str) {
+        let message = format!("attribute `{name}` of {} is `{text}`", self.what());
+        self.wrong(message, &format!("it must be {expected}"));
+    }
+
+    fn wrong(&mut self, message: String, remedy: &str) {
+        self.report.error(&self.position, message, remedy);
+    }
+
+    /// The element, with its name.
+    fn what(&self) -> String {
+        match &self.name {
+            Some(name) => format!("`{}` `{name}`", self.element),
+            None => format!("`{}`", self.element),
+        }
+    }
+}
