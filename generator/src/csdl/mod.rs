@@ -15,7 +15,6 @@ mod report;
 mod xml;
 mod xml_error;
 
-
 use std::sync::Arc;
 
 pub use document::*;

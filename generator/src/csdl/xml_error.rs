@@ -68,13 +68,14 @@ pub(super) fn check_characters(file: &Arc<str>, text: &str) -> Result<(), Diagno
 
 /// Refuses control characters that came by character references.
 pub(super) fn check_references(value: &str) -> Result<(), &'static str> {
-    if value
-        .bytes()
-        .any(|byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'))
-    {
+    if value.bytes().any(is_control) {
         return Err("a reference to a control character that XML does not allow");
     }
     Ok(())
+}
+
+fn is_control(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')
 }
 
 /// Whether a qualified name has the form of one; lenient about the ranges of letters.
