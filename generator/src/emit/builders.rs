@@ -1,0 +1,198 @@
+//! Request builders of resources, and the methods that they share with the client.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::OperationKind;
+use crate::plan::{Argument, BuilderPlan, MethodBody, MethodPlan, ReturnPlan, TypePath};
+
+use super::docs::{Scope, of_item};
+use super::mentions::Mentions;
+use super::source::{Source, spaced};
+use super::types::{conversion, declaration, parameter};
+
+/// Names for which Clippy asks for a trait of the standard library instead of a method.
+const TRAIT_METHODS: &[&str] = &[
+    "add",
+    "as_mut",
+    "as_ref",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "cmp",
+    "default",
+    "deref",
+    "deref_mut",
+    "div",
+    "drop",
+    "eq",
+    "from_iter",
+    "from_str",
+    "hash",
+    "index",
+    "index_mut",
+    "into_iter",
+    "mul",
+    "neg",
+    "next",
+    "not",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+];
+
+/// Most arguments, `self` among them, that Clippy takes for a method.
+const MOST_ARGUMENTS: usize = 7;
+
+/// The struct around a resource, and its methods.
+pub(super) fn builder(plan: &BuilderPlan, scope: Scope, source: &mut Source) {
+    let name = &plan.name;
+    let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
+    source.push(quote! {
+        #attributes
+        #[must_use = "a request builder does nothing until a request is sent"]
+        #[derive(Clone, Debug)]
+        pub struct #name(pub(crate) odata_client::Resource);
+    });
+    if plan.methods.is_empty() {
+        return;
+    }
+    let deprecated = plan.deprecated.is_some();
+    let on_type = scope.allow(deprecated);
+    let methods = methods(&plan.methods, &quote!(self.0), scope.within(deprecated));
+    source.push(quote!(#on_type impl #name { #methods }));
+}
+
+/// The methods of a builder or of the client, which start from a resource.
+pub(super) fn methods(plans: &[MethodPlan], resource: &TokenStream, scope: Scope) -> TokenStream {
+    spaced(plans.iter().map(|plan| method(plan, resource, scope)))
+}
+
+fn method(plan: &MethodPlan, resource: &TokenStream, scope: Scope) -> TokenStream {
+    let name = &plan.name;
+    let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
+    let allow = scope.allow(plan.mentions_deprecated());
+    let allow_name = allow_trait_name(name.as_str());
+    let allow_arguments = allow_arguments(&plan.body);
+    let rest = rest(&plan.body, resource);
+    quote!(#attributes #allow #allow_name #allow_arguments pub fn #name #rest)
+}
+
+/// What follows the name of a method: arguments, result and body.
+fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
+    match body {
+        MethodBody::Get(model) => {
+            quote!((&self) -> odata_client::Get<#model> { #resource.get() })
+        }
+        MethodBody::List(model) => {
+            quote!((&self) -> odata_client::List<#model> { #resource.list() })
+        }
+        MethodBody::Create(model) => {
+            quote!((&self, item: &#model) -> odata_client::Create<#model> { #resource.create(item) })
+        }
+        MethodBody::Update(model) => {
+            quote!((&self, changes: &#model) -> odata_client::Update<#model> { #resource.update(changes) })
+        }
+        MethodBody::Delete => quote!((&self) -> odata_client::Delete { #resource.delete() }),
+        MethodBody::Key {
+            segments,
+            parts,
+            builder,
+        } => key(*segments, parts, builder, resource),
+        MethodBody::Navigate { segment, builder } => {
+            quote!((&self) -> #builder { #builder(#resource.segment(#segment)) })
+        }
+        MethodBody::Media { segment } => {
+            quote!((&self) -> odata_client::Media { #resource.segment(#segment).media() })
+        }
+        MethodBody::Operation {
+            kind,
+            segment,
+            arguments,
+            returns,
+            builder,
+        } => {
+            let call = match kind {
+                OperationKind::Action => quote!(#resource.action(#segment)),
+                OperationKind::Function => quote!(#resource.function(#segment)),
+            };
+            operation(&call, arguments, returns, builder.as_ref())
+        }
+    }
+}
+
+fn key(
+    segments: bool,
+    parts: &[Argument],
+    builder: &TypePath,
+    resource: &TokenStream,
+) -> TokenStream {
+    let declarations = parts.iter().map(declaration);
+    let conversions = parts.iter().map(conversion);
+    let values = parts.iter().map(|Argument { name, wire, .. }| {
+        if segments {
+            quote!(&#name)
+        } else {
+            quote!((#wire, &#name))
+        }
+    });
+    let access = if segments {
+        quote!(key_segment)
+    } else {
+        quote!(key_parentheses)
+    };
+    quote! {
+        (&self, #(#declarations),*) -> #builder {
+            #(#conversions)*
+            #builder(#resource.#access(&[#(#values),*]))
+        }
+    }
+}
+
+fn operation(
+    call: &TokenStream,
+    arguments: &[Argument],
+    returns: &ReturnPlan,
+    builder: Option<&TypePath>,
+) -> TokenStream {
+    let declarations = arguments.iter().map(declaration);
+    let conversions = arguments.iter().map(conversion);
+    let parameters = arguments.iter().map(parameter);
+    let invocation = quote!(#call #(#parameters)*);
+    let (output, result) = match builder {
+        Some(builder) => (quote!(#builder), quote!(#builder(#invocation))),
+        None => (quote!(odata_client::Invocation<#returns>), invocation),
+    };
+    quote! {
+        (&self, #(#declarations),*) -> #output {
+            #(#conversions)*
+            #result
+        }
+    }
+}
+
+fn allow_arguments(body: &MethodBody) -> TokenStream {
+    let arguments = match body {
+        MethodBody::Operation { arguments, .. } => arguments.len(),
+        MethodBody::Key { parts, .. } => parts.len(),
+        _ => 0,
+    };
+    if arguments < MOST_ARGUMENTS {
+        return TokenStream::new();
+    }
+    quote! {
+        #[allow(clippy::too_many_arguments, reason = "one argument for each value that must be sent")]
+    }
+}
+
+/// Allows a method to be named like one of a standard trait.
+pub(super) fn allow_trait_name(name: &str) -> TokenStream {
+    if !TRAIT_METHODS.contains(&name) {
+        return TokenStream::new();
+    }
+    quote!(#[allow(clippy::should_implement_trait, reason = "the service's name for it")])
+}

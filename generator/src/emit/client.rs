@@ -1,0 +1,115 @@
+//! The client: `src/client.rs`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::ClientPlan;
+
+use super::builders::methods;
+use super::docs::{Scope, of_item, outer};
+use super::operations::operation;
+use super::source::{Source, blank};
+use crate::plan::Docs;
+
+/// The client's file.
+pub(super) fn client(plan: &ClientPlan) -> Source {
+    let scope = Scope { deprecated: false };
+    let name = &plan.name;
+    let docs = of_item(&plan.docs, None);
+    let mut source = Source::new(quote!(#![doc = " The client: where all requests begin."]));
+    source.push(quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name(odata_client::Client);
+    });
+    let (constants, making) = (constants(plan), making(plan));
+    source.push(quote! {
+        impl #name {
+            #constants
+            #making
+        }
+    });
+    if !plan.methods.is_empty() {
+        let methods = methods(
+            &plan.methods,
+            &quote!(odata_client::Resource::root(&self.0)),
+            scope,
+        );
+        source.push(quote!(impl #name { #methods }));
+    }
+    source.push(quote! {
+        impl From<odata_client::Client> for #name {
+            fn from(client: odata_client::Client) -> Self {
+                Self(client)
+            }
+        }
+    });
+    for plan in &plan.operations {
+        operation(plan, scope, &mut source);
+    }
+    source
+}
+
+fn constants(plan: &ClientPlan) -> TokenStream {
+    let base_url = plan.base_url.as_ref().map(|url| {
+        quote! {
+            /// Root of the service.
+            pub const BASE_URL: &'static str = #url;
+        }
+    });
+    let scopes = &plan.scopes;
+    quote! {
+        #base_url
+        /// Scopes for which access tokens are asked.
+        pub const SCOPES: &'static [&'static str] = &[#(#scopes),*];
+    }
+}
+
+/// Functions that make the client, and the one that gives what is inside.
+fn making(plan: &ClientPlan) -> TokenStream {
+    let (argument, pass, url) = match &plan.base_url {
+        Some(_) => (
+            TokenStream::new(),
+            TokenStream::new(),
+            quote!(Self::BASE_URL),
+        ),
+        None => (quote!(base_url: &str,), quote!(base_url), quote!(base_url)),
+    };
+    let new_docs = outer(&Docs(new_docs(plan)));
+    let blank = blank();
+    quote! {
+        #blank
+        #new_docs
+        pub fn new(
+            #argument
+            credential: impl odata_client::Credential + 'static,
+        ) -> odata_client::Result<Self> {
+            Ok(Self(Self::builder(#pass).credential(credential).build()?))
+        }
+        #blank
+        /// Prepares a client of other settings: credential, transport, headers, times.
+        ///
+        /// What [`build`](odata_client::ClientBuilder::build) gives becomes this client by `into()`.
+        pub fn builder(#argument) -> odata_client::ClientBuilder {
+            odata_client::Client::builder(#url).scopes(Self::SCOPES)
+        }
+        #blank
+        /// The runtime's client underneath, for requests that have no method.
+        #[must_use]
+        pub fn client(&self) -> &odata_client::Client {
+            &self.0
+        }
+    }
+}
+
+fn new_docs(plan: &ClientPlan) -> Vec<String> {
+    let (place, cause) = match &plan.base_url {
+        Some(_) => ("at [`Self::BASE_URL`]", "The HTTP client cannot be set up."),
+        None => (
+            "at a root",
+            "The root is no URL, or the HTTP client cannot be set up.",
+        ),
+    };
+    let first = format!("A client of the service {place}, with the usual settings.");
+    [&first, "", "# Errors", cause].map(str::to_owned).to_vec()
+}

@@ -1,0 +1,95 @@
+//! Enumerations. A flags enumeration is the same enum; values of it are sets.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::{EnumPlan, VariantPlan};
+
+use super::docs::{Scope, of_item};
+use super::source::Source;
+
+/// The enum, its `Enumeration` implementation and the runtime's macro.
+pub(super) fn enumeration(plan: &EnumPlan, scope: Scope, source: &mut Source) {
+    let EnumPlan { name, wire, .. } = plan;
+    source.push(declaration(plan));
+    source.push(implementation(plan, scope));
+    let deprecated = plan.deprecated.is_some();
+    source.push(scope.allow_call(
+        deprecated,
+        quote!(odata_client::enumeration!(#name, #wire);),
+    ));
+}
+
+fn declaration(plan: &EnumPlan) -> TokenStream {
+    let EnumPlan {
+        name, unrecognized, ..
+    } = plan;
+    let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
+    let variants = plan.variants.iter().map(|variant| {
+        let attributes = of_item(&variant.docs, variant.deprecated.as_ref());
+        let name = &variant.name;
+        quote!(#attributes #name,)
+    });
+    quote! {
+        #attributes
+        #[derive(Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A member that this crate does not know: its text.
+            #unrecognized(String),
+        }
+    }
+}
+
+fn implementation(plan: &EnumPlan, scope: Scope) -> TokenStream {
+    let EnumPlan {
+        name, unrecognized, ..
+    } = plan;
+    let on_type = scope.allow(plan.deprecated.is_some());
+    let on_variants = scope.allow(
+        plan.variants
+            .iter()
+            .any(|variant| variant.deprecated.is_some()),
+    );
+    let members = plan
+        .variants
+        .iter()
+        .map(|VariantPlan { name, .. }| quote!(Self::#name));
+    let text = text(plan);
+    quote! {
+        #on_type
+        impl odata_client::Enumeration for #name {
+            #on_variants
+            const MEMBERS: &'static [Self] = &[#(#members),*];
+            #on_variants
+            fn as_str(&self) -> &str {
+                #text
+            }
+            fn unrecognized(text: String) -> Self {
+                Self::#unrecognized(text)
+            }
+        }
+    }
+}
+
+/// The body of `as_str`.
+fn text(plan: &EnumPlan) -> TokenStream {
+    let unrecognized = &plan.unrecognized;
+    if plan.variants.is_empty() {
+        return quote! {
+            let Self::#unrecognized(text) = self;
+            text
+        };
+    }
+    let arms = plan
+        .variants
+        .iter()
+        .map(|VariantPlan { name, wire, .. }| quote!(Self::#name => #wire,));
+    quote! {
+        match self {
+            #(#arms)*
+            Self::#unrecognized(text) => text,
+        }
+    }
+}

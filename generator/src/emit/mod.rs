@@ -1,0 +1,126 @@
+//! Plan → files: tokens for every item of the plan, printed as Rust, and the package around them.
+//!
+//! In goes a [`Plan`]; out come the files of the crate, sorted by path. Nothing is decided here: names,
+//! types, documentation and order come from the plan. Files are independent and made in parallel.
+
+mod aliases;
+mod builders;
+mod client;
+mod docs;
+mod enums;
+mod mentions;
+mod namespace;
+mod operations;
+mod package;
+mod source;
+mod structs;
+#[cfg(test)]
+mod tests;
+mod types;
+
+use rayon::prelude::*;
+
+use crate::output::{File, InvalidPath, RelativePath};
+use crate::plan::{ClientPlan, FilePlan, NamespacePlan, Plan};
+
+/// Why a plan could not be written as Rust. Either variant is a fault of the plan, not of the input.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EmitError {
+    /// The tokens of a file are no Rust.
+    #[error(
+        "what is planned for `{path}` is no valid Rust: {cause}; this is a fault of csdlgen: report it \
+         with the metadata at hand"
+    )]
+    Syntax {
+        /// The file within the generated crate.
+        path: String,
+        /// What the parser found.
+        #[source]
+        cause: syn::Error,
+    },
+    /// A module's name makes no path.
+    #[error("{0}; rename the type or the module in the configuration")]
+    Path(#[from] InvalidPath),
+    /// Two files have one path.
+    #[error("two files would be `{0}`; rename one of the types or modules in the configuration")]
+    Duplicate(RelativePath),
+}
+
+/// Writes all files of the crate, sorted by path.
+///
+/// # Errors
+/// The plan holds a name or a type that is no Rust, or one path twice: see [`EmitError`].
+pub fn emit(plan: &Plan) -> Result<Vec<File>, EmitError> {
+    let mut files = units(plan)
+        .into_par_iter()
+        .map(|unit| {
+            let path = RelativePath::new(unit.path())?;
+            let contents = unit.contents(plan, path.as_str())?;
+            Ok(File { path, contents })
+        })
+        .collect::<Result<Vec<_>, EmitError>>()?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    match files
+        .windows(2)
+        .find(|pair| matches!(pair, [a, b] if a.path == b.path))
+    {
+        Some([file, ..]) => Err(EmitError::Duplicate(file.path.clone())),
+        _ => Ok(files),
+    }
+}
+
+/// One file to be written.
+enum Unit<'a> {
+    Manifest,
+    Readme,
+    Root,
+    Client(&'a ClientPlan),
+    Namespace(&'a NamespacePlan),
+    Type(&'a NamespacePlan, &'a FilePlan),
+}
+
+fn units(plan: &Plan) -> Vec<Unit<'_>> {
+    let mut units = vec![Unit::Manifest, Unit::Readme, Unit::Root];
+    units.extend(plan.client.iter().map(Unit::Client));
+    for namespace in &plan.namespaces {
+        units.push(Unit::Namespace(namespace));
+        units.extend(
+            namespace
+                .files
+                .iter()
+                .map(|file| Unit::Type(namespace, file)),
+        );
+    }
+    units
+}
+
+impl Unit<'_> {
+    fn path(&self) -> String {
+        match self {
+            Self::Manifest => "Cargo.toml".to_owned(),
+            Self::Readme => "README.md".to_owned(),
+            Self::Root => "src/lib.rs".to_owned(),
+            Self::Client(_) => "src/client.rs".to_owned(),
+            Self::Namespace(namespace) => format!("src/{}/mod.rs", namespace.module),
+            Self::Type(namespace, file) => format!("src/{}/{}.rs", namespace.module, file.module),
+        }
+    }
+
+    fn contents(&self, plan: &Plan, path: &str) -> Result<String, EmitError> {
+        let source = match self {
+            Self::Manifest => return Ok(package::manifest(&plan.package)),
+            Self::Readme => return Ok(package::readme(plan)),
+            Self::Root => package::root(plan),
+            Self::Client(client) => client::client(client),
+            Self::Namespace(namespace) => namespace::namespace(namespace),
+            Self::Type(_, file) => namespace::file(file),
+        };
+        source
+            .print(&plan.package.source)
+            .map_err(|cause| EmitError::Syntax {
+                path: path.to_owned(),
+                cause,
+            })
+    }
+}

@@ -1,0 +1,227 @@
+//! Small plans, made by hand.
+
+use crate::config::Runtime;
+use crate::model::OperationKind;
+use crate::plan::names::{ArgumentName, FieldName, MethodName, ModuleName, TypeName, VariantName};
+use crate::plan::{
+    Argument, ArgumentType, BuilderPlan, ClientPlan, Deprecation, Docs, EnumPlan, FieldPlan,
+    FilePlan, Item, ItemType, MethodBody, MethodPlan, NamespacePlan, OperationBuilderPlan, Package,
+    Plan, ReturnPlan, SetterPlan, Shape, StructPlan, TypePath, ValueType, VariantPlan,
+};
+
+pub(super) fn docs(line: &str) -> Docs {
+    Docs(vec![line.to_owned()])
+}
+
+pub(super) fn name(name: &str) -> TypeName {
+    TypeName::new(&[name])
+}
+
+pub(super) fn bare(text: &str) -> TypePath {
+    TypePath {
+        modules: Vec::new(),
+        name: name(text),
+        deprecated: false,
+    }
+}
+
+pub(super) fn old(text: &str) -> TypePath {
+    TypePath {
+        deprecated: true,
+        ..bare(text)
+    }
+}
+
+pub(super) fn far(module: &str, text: &str) -> TypePath {
+    let modules = [module, text].map(|part| ModuleName::new(&[part])).to_vec();
+    TypePath {
+        modules,
+        ..bare(text)
+    }
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "what the plan's fields take")]
+pub(super) fn deprecated() -> Option<Deprecation> {
+    Some(Deprecation {
+        since: Some("2025-01-31".to_owned()),
+        note: "use `other` instead".to_owned(),
+    })
+}
+
+pub(super) fn field(wire: &str, shape: Shape, item: ItemType) -> FieldPlan {
+    FieldPlan {
+        name: FieldName::new(wire),
+        wire: wire.to_owned(),
+        docs: docs(&format!("Property `{wire}`.")),
+        deprecated: None,
+        ty: ValueType { shape, item },
+        navigation: false,
+    }
+}
+
+pub(super) fn structure(text: &str, fields: Vec<FieldPlan>) -> StructPlan {
+    StructPlan {
+        name: name(text),
+        wire: format!("microsoft.graph.{text}"),
+        docs: docs(&format!("Entity type `microsoft.graph.{text}`.")),
+        deprecated: None,
+        fields,
+        streams: Vec::new(),
+        extra: FieldName::new("extra"),
+    }
+}
+
+pub(super) fn enumeration(text: &str, members: &[&str]) -> EnumPlan {
+    let variant = |member: &&str| VariantPlan {
+        name: VariantName::new(member),
+        wire: (*member).to_owned(),
+        docs: docs(&format!("Member `{member}`.")),
+        deprecated: None,
+    };
+    EnumPlan {
+        name: name(text),
+        wire: format!("microsoft.graph.{text}"),
+        docs: docs(&format!("Enumeration `microsoft.graph.{text}`.")),
+        deprecated: None,
+        is_flags: false,
+        variants: members.iter().map(variant).collect(),
+        unrecognized: VariantName::new("Unrecognized"),
+    }
+}
+
+pub(super) fn file(module: &str, item: Item) -> FilePlan {
+    FilePlan {
+        module: ModuleName::new(&[module]),
+        docs: docs(&format!("`microsoft.graph.{module}`.")),
+        deprecated: false,
+        imports: Vec::new(),
+        item,
+        builders: Vec::new(),
+        operations: Vec::new(),
+    }
+}
+
+pub(super) fn method(text: &str, body: MethodBody) -> MethodPlan {
+    let docs = docs(&format!("What `{text}` does."));
+    MethodPlan {
+        name: MethodName::new(&[text]),
+        docs,
+        deprecated: None,
+        body,
+    }
+}
+
+pub(super) fn navigate(segment: &str, builder: &str) -> MethodPlan {
+    method(
+        segment,
+        MethodBody::Navigate {
+            segment: segment.to_owned(),
+            builder: bare(builder),
+        },
+    )
+}
+
+pub(super) fn argument(wire: &str, ty: ArgumentType) -> Argument {
+    Argument {
+        name: ArgumentName::new(wire),
+        wire: wire.to_owned(),
+        ty,
+    }
+}
+
+pub(super) fn call(
+    kind: OperationKind,
+    segment: &str,
+    arguments: Vec<Argument>,
+    returns: ReturnPlan,
+    builder: Option<TypePath>,
+) -> MethodPlan {
+    let body = MethodBody::Operation {
+        kind,
+        segment: segment.to_owned(),
+        arguments,
+        returns,
+        builder,
+    };
+    method(segment, body)
+}
+
+pub(super) fn setter(wire: &str, ty: ArgumentType) -> SetterPlan {
+    SetterPlan {
+        name: MethodName::new(&[wire]),
+        docs: docs(&format!("Parameter `{wire}`.")),
+        deprecated: None,
+        argument: argument(wire, ty),
+    }
+}
+
+pub(super) fn operation(
+    text: &str,
+    returns: ReturnPlan,
+    setters: Vec<SetterPlan>,
+) -> OperationBuilderPlan {
+    let docs = docs("Invocation of an operation.");
+    OperationBuilderPlan {
+        name: name(text),
+        docs,
+        deprecated: None,
+        returns,
+        setters,
+    }
+}
+
+pub(super) fn builder(text: &str, methods: Vec<MethodPlan>) -> BuilderPlan {
+    let docs = docs("Requests to a resource.");
+    BuilderPlan {
+        name: name(text),
+        docs,
+        deprecated: None,
+        methods,
+    }
+}
+
+/// A plan of one namespace with these files and a client.
+pub(super) fn plan(files: Vec<FilePlan>) -> Plan {
+    Plan {
+        package: Package {
+            name: "small-graph".to_owned(),
+            version: "0.2.0".to_owned(),
+            description: "A \"small\" service".to_owned(),
+            license: Some("MIT".to_owned()),
+            repository: None,
+            runtime: Runtime {
+                path: Some("../runtime".to_owned()),
+                version: Some("0.1.0".to_owned()),
+            },
+            source: "metadata/small.csdl".to_owned(),
+            docs: docs("Client of a small service."),
+        },
+        client: Some(client()),
+        namespaces: vec![NamespacePlan {
+            module: ModuleName::new(&["models"]),
+            namespace: "microsoft.graph".to_owned(),
+            docs: docs("Types of the namespace `microsoft.graph`."),
+            files,
+        }],
+    }
+}
+
+fn client() -> ClientPlan {
+    let builder = far("models", "callRequestBuilder");
+    let modules = ["models", "call"]
+        .map(|part| ModuleName::new(&[part]))
+        .to_vec();
+    let builder = TypePath { modules, ..builder };
+    let body = MethodBody::Navigate {
+        segment: "call".to_owned(),
+        builder,
+    };
+    ClientPlan {
+        name: name("GraphClient"),
+        docs: docs("Client of the service."),
+        base_url: Some("https://graph.example/v1.0".to_owned()),
+        scopes: vec!["https://graph.example/.default".to_owned()],
+        methods: vec![method("call", body)],
+        operations: Vec::new(),
+    }
+}

@@ -1,0 +1,81 @@
+//! Types as they are written in fields, arguments and results.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt, quote};
+
+use crate::plan::{Argument, ArgumentType, ItemType, ReturnPlan, Shape, TypePath, ValueType};
+
+impl ToTokens for TypePath {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { modules, name, .. } = self;
+        tokens.append_all(if modules.is_empty() {
+            quote!(#name)
+        } else {
+            quote!(crate::#(#modules::)*#name)
+        });
+    }
+}
+
+impl ToTokens for ItemType {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        // Both kinds of text are written in the planner, never read from input.
+        tokens.append_all(match self {
+            Self::Prelude(name) => Ident::new(name, Span::call_site()).into_token_stream(),
+            Self::Runtime(name) => {
+                let name = Ident::new(name, Span::call_site());
+                quote!(odata_client::#name)
+            }
+            Self::Generated(path) => path.into_token_stream(),
+            Self::Flags(path) => quote!(odata_client::Flags<#path>),
+        });
+    }
+}
+
+impl ToTokens for ValueType {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let item = &self.item;
+        tokens.append_all(match self.shape {
+            Shape::One => quote!(#item),
+            Shape::Boxed => quote!(Box<#item>),
+            Shape::Many => quote!(Vec<#item>),
+        });
+    }
+}
+
+impl ToTokens for ReturnPlan {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append_all(match self {
+            Self::Nothing => quote!(odata_client::returns::Nothing),
+            Self::One(model) => quote!(odata_client::returns::One<#model>),
+            Self::Single(item) => quote!(odata_client::returns::Single<#item>),
+            Self::Many(item) => quote!(odata_client::returns::Many<#item>),
+            Self::Media => quote!(odata_client::returns::Media),
+        });
+    }
+}
+
+/// An argument as it is declared: `id: impl Into<String>`.
+pub(super) fn declaration(argument: &Argument) -> TokenStream {
+    let name = &argument.name;
+    match &argument.ty {
+        ArgumentType::IntoString => quote!(#name: impl Into<String>),
+        ArgumentType::IntoVec(item) => quote!(#name: impl Into<Vec<#item>>),
+        ArgumentType::Value(item) => quote!(#name: #item),
+    }
+}
+
+/// The statement that makes an argument the value to be sent; nothing where it is that already.
+pub(super) fn conversion(argument: &Argument) -> TokenStream {
+    let name = &argument.name;
+    match &argument.ty {
+        ArgumentType::IntoString => quote!(let #name: String = #name.into();),
+        ArgumentType::IntoVec(item) => quote!(let #name: Vec<#item> = #name.into();),
+        ArgumentType::Value(_) => TokenStream::new(),
+    }
+}
+
+/// `.parameter("status", &status)`.
+pub(super) fn parameter(argument: &Argument) -> TokenStream {
+    let Argument { name, wire, .. } = argument;
+    quote!(.parameter(#wire, &#name))
+}
