@@ -1,0 +1,96 @@
+//! The pipeline: a service description goes in, the files of a crate come out.
+//!
+//! The stages in order: [`csdl::read`], [`model::resolve`], [`plan::plan`], [`emit::emit`].
+
+use crate::config::Crate;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::output::File;
+use crate::plan::{Item, MethodBody, Plan};
+use crate::{csdl, emit, model, plan};
+
+/// A service description, read into memory.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// How the user named it: a path or a URL. It stands in messages and in the headers of files.
+    pub name: String,
+    /// The document as it is, in any encoding that XML allows.
+    pub bytes: Vec<u8>,
+}
+
+/// A generated crate, in memory.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// All files, sorted by path.
+    pub files: Vec<File>,
+    /// What is to be said, in the order of the stages.
+    pub warnings: Vec<Diagnostic>,
+    /// What was generated, counted.
+    pub summary: Summary,
+}
+
+/// What was generated, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Structs, enums and aliases.
+    pub types: usize,
+    /// Request builders of resources and of operations.
+    pub builders: usize,
+    /// Methods that call an action or a function.
+    pub operations: usize,
+}
+
+/// Runs all stages.
+///
+/// # Errors
+/// All the errors of the first stage that has any.
+pub fn run(source: &Source, config: &Crate) -> Result<Generated, Diagnostics> {
+    let read = csdl::read(&source.name, &source.bytes)?;
+    let mut warnings = read.warnings;
+    let resolved = model::resolve(&read.document)?;
+    warnings.extend(resolved.warnings);
+    let planned = plan::plan(&resolved.model, config, &source.name)?;
+    warnings.extend(planned.warnings);
+    let files = emit::emit(&planned.plan)
+        .map_err(|error| Diagnostics::from(Diagnostic::error(None, error.to_string())))?;
+    Ok(Generated {
+        files,
+        warnings,
+        summary: summarize(&planned.plan),
+    })
+}
+
+fn summarize(plan: &Plan) -> Summary {
+    let mut summary = Summary::default();
+    let mut count = |methods: &[crate::plan::MethodPlan]| {
+        let operations = methods
+            .iter()
+            .filter(|m| matches!(m.body, MethodBody::Operation { .. }));
+        summary.operations += operations.count();
+    };
+    for file in plan
+        .namespaces
+        .iter()
+        .flat_map(|namespace| &namespace.files)
+    {
+        file.builders
+            .iter()
+            .for_each(|builder| count(&builder.methods));
+    }
+    plan.client.iter().for_each(|client| count(&client.methods));
+    for file in plan
+        .namespaces
+        .iter()
+        .flat_map(|namespace| &namespace.files)
+    {
+        match file.item {
+            Item::Structured(_) | Item::Enum(_) | Item::Alias(_) => summary.types += 1,
+        }
+        summary.builders += file.builders.len() + file.operations.len();
+    }
+    summary.builders += plan
+        .client
+        .iter()
+        .map(|client| client.operations.len())
+        .sum::<usize>();
+    summary
+}

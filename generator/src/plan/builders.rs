@@ -1,0 +1,276 @@
+//! Request builders: a structured type goes in, the builders of one such resource and of a collection of
+//! them come out, inherited navigation and operations included.
+
+use crate::config::KeyStyle;
+use crate::model::{StructuredId, StructuredKind, TypeRef};
+
+use super::docs::{Text, code};
+use super::names::{ArgumentName, MethodName, TypeName};
+use super::refs::Refs;
+use super::scope::Scope;
+use super::structs::is_stream;
+use super::{
+    Argument, BuilderPlan, Context, Docs, MethodBody, MethodPlan, deprecation, operations,
+};
+
+/// Methods that builders have of their own or through traits, and names that stand for an operator.
+const TAKEN_METHODS: &[&str] = &[
+    "get", "list", "create", "update", "delete", "media", "clone", "into", "from", "try_into",
+    "try_from", "to_owned", "borrow", "as_ref", "deref", "type_id", "eq", "cmp", "hash", "index",
+    "next", "default", "fmt",
+];
+
+/// The builders of a type.
+pub(super) fn plan(
+    context: &Context<'_>,
+    id: StructuredId,
+    refs: &mut Refs<'_, '_>,
+) -> Vec<BuilderPlan> {
+    let names = context.registry.structured(id);
+    let single = names
+        .single
+        .clone()
+        .map(|name| single(context, id, name, refs));
+    let collection = names
+        .collection
+        .clone()
+        .map(|name| collection(context, id, name, refs));
+    single.into_iter().chain(collection).collect()
+}
+
+fn single(
+    context: &Context<'_>,
+    id: StructuredId,
+    name: TypeName,
+    refs: &mut Refs<'_, '_>,
+) -> BuilderPlan {
+    let ty = &context.model[id];
+    let mut scope = Scope::reserving(TAKEN_METHODS.iter().copied());
+    let model = refs.structured(id);
+    let what = code(&ty.name);
+    let mut methods = vec![
+        verb(
+            context,
+            "get",
+            format!("`GET`: reads the {what}."),
+            MethodBody::Get(model.clone()),
+        ),
+        verb(
+            context,
+            "update",
+            format!("`PATCH`: changes the properties of the {what} that are set in `changes`."),
+            MethodBody::Update(model),
+        ),
+    ];
+    if ty.kind == StructuredKind::Entity {
+        let docs = format!("`DELETE`: removes the {what}.");
+        methods.push(verb(context, "delete", docs, MethodBody::Delete));
+    }
+    if ty.has_stream {
+        let body = MethodBody::Media {
+            segment: "$value".to_owned(),
+        };
+        methods.push(verb(
+            context,
+            "media",
+            format!("The media stream of the {what}."),
+            body,
+        ));
+    }
+    methods.extend(streams(context, id, &mut scope));
+    methods.extend(navigation(context, id, &mut scope, refs));
+    methods.extend(operations::methods(context, id, false, &mut scope, refs));
+    let docs = builder_docs(context, id, false, &format!("Requests to a {what}"));
+    BuilderPlan {
+        name,
+        docs,
+        deprecated: None,
+        methods,
+    }
+}
+
+fn collection(
+    context: &Context<'_>,
+    id: StructuredId,
+    name: TypeName,
+    refs: &mut Refs<'_, '_>,
+) -> BuilderPlan {
+    let ty = &context.model[id];
+    let mut scope = Scope::reserving(TAKEN_METHODS.iter().copied());
+    let model = refs.structured(id);
+    let what = code(&ty.name);
+    let list = MethodBody::List(model.clone());
+    let mut methods = vec![verb(
+        context,
+        "list",
+        format!("`GET`: reads the {what} items."),
+        list,
+    )];
+    if ty.kind == StructuredKind::Entity {
+        let docs = format!("`POST`: adds a {what}.");
+        methods.push(verb(context, "create", docs, MethodBody::Create(model)));
+        methods.extend(key_access(context, id, &mut scope, refs));
+    }
+    methods.extend(operations::methods(context, id, true, &mut scope, refs));
+    let docs = builder_docs(
+        context,
+        id,
+        true,
+        &format!("Requests to a collection of {what}"),
+    );
+    BuilderPlan {
+        name,
+        docs,
+        deprecated: None,
+        methods,
+    }
+}
+
+fn verb(context: &Context<'_>, name: &str, docs: String, body: MethodBody) -> MethodPlan {
+    MethodPlan {
+        name: MethodName::new(&[name]),
+        docs: Text::new(context).own(&docs).finish(),
+        deprecated: None,
+        body,
+    }
+}
+
+fn streams(context: &Context<'_>, id: StructuredId, scope: &mut Scope<'_>) -> Vec<MethodPlan> {
+    let properties = context.model.all_properties(id).into_iter();
+    let streams = properties.filter(|property| is_stream(property));
+    streams
+        .filter_map(|property| {
+            let plain = MethodName::new(&[&property.name]);
+            Some(MethodPlan {
+                name: operations::free_method(&plain, "stream", scope)?,
+                docs: Text::new(context)
+                    .described(&property.annotations)
+                    .own(&format!("Stream property {}.", code(&property.name)))
+                    .finish(),
+                deprecated: deprecation::of(&property.annotations),
+                body: MethodBody::Media {
+                    segment: property.name.clone(),
+                },
+            })
+        })
+        .collect()
+}
+
+/// Navigation properties, and complex properties that are resources.
+fn navigation(
+    context: &Context<'_>,
+    id: StructuredId,
+    scope: &mut Scope<'_>,
+    refs: &mut Refs<'_, '_>,
+) -> Vec<MethodPlan> {
+    let mut methods = Vec::new();
+    for property in context.model.all_navigation(id) {
+        let Some(target) = property.target else {
+            continue;
+        };
+        let text = Text::new(context)
+            .described(&property.annotations)
+            .own(&format!("Navigation property {}.", code(&property.name)));
+        let own = deprecation::of(&property.annotations);
+        let leads = Step {
+            segment: &property.name,
+            target,
+            collection: property.collection,
+        };
+        methods.extend(step(context, &leads, text.finish(), own, scope, refs));
+    }
+    for property in context.model.all_properties(id) {
+        let TypeRef::Structured(target) = property.ty.item else {
+            continue;
+        };
+        let text = Text::new(context)
+            .described(&property.annotations)
+            .own(&format!("Property {} as a resource.", code(&property.name)));
+        let own = deprecation::of(&property.annotations);
+        let leads = Step {
+            segment: &property.name,
+            target,
+            collection: property.ty.collection,
+        };
+        if context.reach.is_resource(target) {
+            methods.extend(step(context, &leads, text.finish(), own, scope, refs));
+        }
+    }
+    methods
+}
+
+/// A further segment of a path.
+pub(super) struct Step<'m> {
+    pub(super) segment: &'m str,
+    pub(super) target: StructuredId,
+    pub(super) collection: bool,
+}
+
+/// The method that goes there. It is deprecated where the target is.
+pub(super) fn step(
+    context: &Context<'_>,
+    step: &Step<'_>,
+    docs: Docs,
+    own: Option<super::Deprecation>,
+    scope: &mut Scope<'_>,
+    refs: &mut Refs<'_, '_>,
+) -> Option<MethodPlan> {
+    let builder = refs.builder(step.target, step.collection)?;
+    let name = operations::free_method(&MethodName::new(&[step.segment]), "property", scope)?;
+    let target = || deprecation::of(&context.model[step.target].annotations);
+    let body = MethodBody::Navigate {
+        segment: step.segment.to_owned(),
+        builder,
+    };
+    Some(MethodPlan {
+        name,
+        docs,
+        deprecated: own.or_else(target),
+        body,
+    })
+}
+
+fn key_access(
+    context: &Context<'_>,
+    id: StructuredId,
+    scope: &mut Scope<'_>,
+    refs: &mut Refs<'_, '_>,
+) -> Option<MethodPlan> {
+    let key = context.model.effective_key(id);
+    let first = key.first()?;
+    let mut words = vec!["by", first.name.as_str()];
+    for part in key.iter().skip(1) {
+        words.extend(["and", part.name.as_str()]);
+    }
+    let parts = key
+        .iter()
+        .map(|part| Argument {
+            name: ArgumentName::new(&part.name),
+            wire: part.name.clone(),
+            ty: operations::argument_type(&part.ty, refs),
+        })
+        .collect();
+    let builder = refs.builder(id, false)?;
+    let segments = context.config.key_style == KeyStyle::Segment;
+    let what = code(&context.model[id].name);
+    Some(MethodPlan {
+        name: operations::free_method(&MethodName::new(&words), "key", scope)?,
+        docs: Text::new(context)
+            .own(&format!("The {what} with this key."))
+            .finish(),
+        deprecated: None,
+        body: MethodBody::Key {
+            segments,
+            parts,
+            builder,
+        },
+    })
+}
+
+fn builder_docs(context: &Context<'_>, id: StructuredId, collection: bool, what: &str) -> Docs {
+    let path = context.reach.path(id, collection);
+    let path = path
+        .map(|path| format!(", as at {}", code(path)))
+        .unwrap_or_default();
+    Text::new(context).own(&format!("{what}{path}.")).finish()
+}

@@ -1,0 +1,75 @@
+//! The client: the entity container goes in, the methods at the root of all paths come out.
+
+use crate::model::{ChildKind, Container, ContainerChild};
+
+use super::builders::{Step, step};
+use super::docs::{Text, code};
+use super::names::TypeName;
+use super::refs::Refs;
+use super::scope::Scope;
+use super::{ClientPlan, Context, MethodPlan, deprecation, operations, overloads};
+
+/// Methods that a client has of its own or through traits.
+const TAKEN_METHODS: &[&str] = &[
+    "new", "builder", "client", "clone", "into", "from", "try_into", "to_owned", "fmt", "default",
+];
+
+/// Plans the client, where there is a container.
+pub(super) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
+    let container = context.model.container.as_ref()?;
+    let mut refs = Refs::of_root(context);
+    let mut scope = Scope::reserving(TAKEN_METHODS.iter().copied());
+    let imported = context.model.imported_operations();
+    let stems = overloads::stems(context.model, &imported);
+    let mut methods = Vec::new();
+    for child in &container.children {
+        methods.extend(resource(context, child, &mut scope, &mut refs));
+    }
+    for (operation, stem) in imported.iter().zip(&stems) {
+        methods.extend(operations::method(
+            context, *operation, stem, None, &mut scope, &mut refs,
+        ));
+    }
+    Some(ClientPlan {
+        name: client_name(context, container),
+        docs: Text::new(context)
+            .described(&container.annotations)
+            .own(&format!(
+                "The service: entity container {}.",
+                code(&container.name)
+            ))
+            .finish(),
+        base_url: context.config.base_url.clone(),
+        scopes: context.config.scopes.clone(),
+        methods,
+        operations: operations::builders(context, imported, &mut refs),
+    })
+}
+
+fn client_name(context: &Context<'_>, container: &Container) -> TypeName {
+    let given = context.config.client.as_deref().and_then(TypeName::given);
+    given.unwrap_or_else(|| TypeName::new(&[&container.name]).with_suffix("Client"))
+}
+
+fn resource(
+    context: &Context<'_>,
+    child: &ContainerChild,
+    scope: &mut Scope<'_>,
+    refs: &mut Refs<'_, '_>,
+) -> Option<MethodPlan> {
+    let (target, collection, kind) = match child.kind {
+        ChildKind::EntitySet(id) => (id, true, "Entity set"),
+        ChildKind::Singleton(id) => (id, false, "Singleton"),
+        ChildKind::ActionImport(_) | ChildKind::FunctionImport(_) => return None,
+    };
+    let text = Text::new(context)
+        .described(&child.annotations)
+        .own(&format!("{kind} {}.", code(&child.name)));
+    let leads = Step {
+        segment: &child.name,
+        target,
+        collection,
+    };
+    let own = deprecation::of(&child.annotations);
+    step(context, &leads, text.finish(), own, scope, refs)
+}

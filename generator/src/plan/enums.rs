@@ -1,0 +1,85 @@
+//! Enums and aliases: an enumeration type or a type definition goes in, its Rust item comes out.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{DefinitionId, EnumId};
+
+use super::docs::{Text, code};
+use super::names::VariantName;
+use super::refs::primitive_item;
+use super::scope::Scope;
+use super::{AliasPlan, Context, EnumPlan, VariantPlan, deprecation};
+
+/// Plans an enumeration. Members that become one Rust name are numbered, with a warning: a member's name is
+/// only written by who sends it, and the service's own metadata has such pairs.
+pub(super) fn plan(context: &Context<'_>, id: EnumId, warnings: &mut Vec<Diagnostic>) -> EnumPlan {
+    let ty = &context.model[id];
+    let mut scope = Scope::default();
+    let mut variants = Vec::new();
+    for member in &ty.members {
+        let plain = VariantName::new(&member.name);
+        let Some(name) = free_variant(&plain, &mut scope) else {
+            continue;
+        };
+        if name != plain {
+            let message = format!(
+                "member {:?} of {:?} becomes `{name}`, because another member is called `{plain}`",
+                member.name, ty.name
+            );
+            warnings.push(Diagnostic::warning(member.position.clone(), message));
+        }
+        variants.push(VariantPlan {
+            name,
+            wire: member.name.clone(),
+            docs: Text::new(context)
+                .described(&member.annotations)
+                .own(&format!("Member {}.", code(&member.name)))
+                .finish(),
+            deprecated: deprecation::of(&member.annotations),
+        });
+    }
+    let plain = VariantName::new("unrecognized");
+    let unrecognized = free_variant(&plain, &mut scope).unwrap_or(plain);
+    let kind = if ty.is_flags {
+        "Flags enumeration"
+    } else {
+        "Enumeration"
+    };
+    let what = format!(
+        "{kind} {}.",
+        code(&context.model.qualified(ty.namespace, &ty.name))
+    );
+    EnumPlan {
+        name: context.registry.enumeration(id).name.clone(),
+        wire: context.model.qualified(ty.namespace, &ty.name),
+        docs: Text::new(context)
+            .described(&ty.annotations)
+            .own(&what)
+            .finish(),
+        deprecated: deprecation::of(&ty.annotations),
+        is_flags: ty.is_flags,
+        variants,
+        unrecognized,
+    }
+}
+
+/// The name itself, or with the first number that is free: there always is one.
+fn free_variant(plain: &VariantName, scope: &mut Scope<'_>) -> Option<VariantName> {
+    let candidates = std::iter::once(plain.clone()).chain((2..).map(|n| plain.numbered(n)));
+    scope.first_free(candidates, VariantName::as_str)
+}
+
+/// Plans a type definition.
+pub(super) fn alias(context: &Context<'_>, id: DefinitionId) -> AliasPlan {
+    let ty = &context.model[id];
+    let wire = context.model.qualified(ty.namespace, &ty.name);
+    AliasPlan {
+        name: context.registry.definition(id).name.clone(),
+        docs: Text::new(context)
+            .described(&ty.annotations)
+            .own(&format!("Type definition {}.", code(&wire)))
+            .finish(),
+        wire,
+        deprecated: deprecation::of(&ty.annotations),
+        ty: primitive_item(ty.underlying),
+    }
+}

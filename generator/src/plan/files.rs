@@ -1,0 +1,142 @@
+//! Files: every type goes in, the plan of its file comes out, in parallel.
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{DefinitionId, EnumId, NamespaceId, OperationId, StructuredId, StructuredKind};
+
+use super::docs::{Text, code};
+use super::names::ModuleName;
+use super::refs::Refs;
+use super::registry::TypeNames;
+use super::{Context, Docs, FilePlan, Item, builders, enums, operations, structs};
+
+/// A planned file, where it goes, and what there is to say of it.
+#[derive(Debug)]
+pub(super) struct TypeFile {
+    pub(super) namespace: ModuleName,
+    pub(super) plan: FilePlan,
+    pub(super) errors: Vec<Diagnostic>,
+    pub(super) warnings: Vec<Diagnostic>,
+}
+
+/// Plans the files of all types, in the order of the model.
+pub(super) fn plan(context: &Context<'_>) -> Vec<TypeFile> {
+    let model = context.model;
+    let structured = ids(model.structured.len(), StructuredId).map(|id| structured(context, id));
+    let enums = ids(model.enums.len(), EnumId).map(|id| enumeration(context, id));
+    let definitions = ids(model.definitions.len(), DefinitionId).map(|id| definition(context, id));
+    structured.chain(enums).chain(definitions).collect()
+}
+
+fn ids<I: Send>(
+    count: usize,
+    id: impl Fn(u32) -> I + Sync + Send,
+) -> impl ParallelIterator<Item = I> {
+    (0..u32::try_from(count).unwrap_or(u32::MAX))
+        .into_par_iter()
+        .map(id)
+}
+
+fn structured(context: &Context<'_>, id: StructuredId) -> TypeFile {
+    let ty = &context.model[id];
+    let names = context.registry.structured(id);
+    let mut refs = Refs::of_type(context, names);
+    let mut errors = Vec::new();
+    let item = Item::Structured(structs::plan(context, id, &mut refs, &mut errors));
+    let builders = builders::plan(context, id, &mut refs);
+    let bound = [false, true]
+        .into_iter()
+        .filter_map(|many| context.bound.get(&(id, many)));
+    let bound: Vec<OperationId> = bound.flatten().copied().collect();
+    let operations = operations::builders(context, bound, &mut refs);
+    let kind = match ty.kind {
+        StructuredKind::Entity => "Entity type",
+        StructuredKind::Complex => "Complex type",
+    };
+    let what = match (builders.is_empty(), operations.is_empty()) {
+        (true, _) => "the model",
+        (false, true) => "the model and its request builders",
+        (false, false) => "the model, its request builders, its operations",
+    };
+    let docs = header(context, kind, ty.namespace, &ty.name, what);
+    let plan = FilePlan {
+        builders,
+        operations,
+        ..file(names, docs, item)
+    };
+    TypeFile {
+        namespace: names.namespace.clone(),
+        plan: FilePlan {
+            imports: refs.into_imports(),
+            ..plan
+        },
+        errors,
+        warnings: Vec::new(),
+    }
+}
+
+fn enumeration(context: &Context<'_>, id: EnumId) -> TypeFile {
+    let ty = &context.model[id];
+    let names = context.registry.enumeration(id);
+    let mut warnings = Vec::new();
+    let item = Item::Enum(enums::plan(context, id, &mut warnings));
+    let docs = header(
+        context,
+        "Enumeration",
+        ty.namespace,
+        &ty.name,
+        "its members",
+    );
+    let plan = file(names, docs, item);
+    TypeFile {
+        namespace: names.namespace.clone(),
+        plan,
+        errors: Vec::new(),
+        warnings,
+    }
+}
+
+fn definition(context: &Context<'_>, id: DefinitionId) -> TypeFile {
+    let ty = &context.model[id];
+    let names = context.registry.definition(id);
+    let docs = header(
+        context,
+        "Type definition",
+        ty.namespace,
+        &ty.name,
+        "the alias",
+    );
+    let plan = file(names, docs, Item::Alias(enums::alias(context, id)));
+    TypeFile {
+        namespace: names.namespace.clone(),
+        plan,
+        errors: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+fn file(names: &TypeNames, docs: Docs, item: Item) -> FilePlan {
+    FilePlan {
+        module: names.file.clone(),
+        docs,
+        deprecated: names.deprecated,
+        imports: Vec::new(),
+        item,
+        builders: Vec::new(),
+        operations: Vec::new(),
+    }
+}
+
+fn header(
+    context: &Context<'_>,
+    kind: &str,
+    namespace: NamespaceId,
+    name: &str,
+    what: &str,
+) -> Docs {
+    let wire = code(&context.model.qualified(namespace, name));
+    Text::new(context)
+        .own(&format!("{kind} {wire}: {what}."))
+        .finish()
+}

@@ -1,0 +1,205 @@
+//! Model → Plan: every Rust decision.
+//!
+//! In goes the resolved model with the configuration; out comes a [`Plan`]: modules, names, field types,
+//! boxing, builders, methods, arguments and documentation, as plain data without tokens.
+
+mod boxing;
+mod builders;
+mod client;
+mod deprecation;
+mod docs;
+mod enums;
+mod files;
+mod lookup;
+pub mod names;
+mod operations;
+mod overloads;
+mod reach;
+mod refs;
+mod registry;
+mod scope;
+mod structs;
+mod text;
+mod types;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::config::Crate;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Model, NamespaceId, OperationId, StructuredId, TypeRef};
+
+use docs::{Text, code};
+use names::ModuleName;
+use registry::Registry;
+
+pub use types::*;
+
+/// A plan, and what is to be said about it.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// The plan.
+    pub plan: Plan,
+    /// Warnings, in the order of the input.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// What every part of planning reads.
+#[derive(Debug)]
+struct Context<'m> {
+    model: &'m Model,
+    config: &'m Crate,
+    registry: Registry,
+    reach: reach::Reach,
+    components: boxing::Components,
+    bound: HashMap<(StructuredId, bool), Vec<OperationId>>,
+}
+
+impl Context<'_> {
+    /// Link to the service's reference of a type.
+    fn type_link(&self, namespace: NamespaceId, name: &str) -> Option<String> {
+        self.config.reference.type_link(&self.slug(namespace, name))
+    }
+
+    /// Link to the service's reference of an operation.
+    fn operation_link(&self, namespace: NamespaceId, ty: &str, operation: &str) -> Option<String> {
+        let operation = operation.to_lowercase();
+        self.config
+            .reference
+            .operation_link(&self.slug(namespace, ty), &operation)
+    }
+
+    /// A type in an address: in lower case, preceded by its module where that is not the first one.
+    fn slug(&self, namespace: NamespaceId, name: &str) -> String {
+        let shortest = self
+            .model
+            .namespaces
+            .iter()
+            .map(|n| n.name.as_str())
+            .min_by_key(|n| n.len());
+        let full = self.model[namespace].name.as_str();
+        let below = shortest
+            .and_then(|shortest| full.strip_prefix(shortest))
+            .unwrap_or_default();
+        let below = below.trim_start_matches('.').replace('.', "-");
+        let slug = if below.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{below}-{name}")
+        };
+        slug.to_lowercase()
+    }
+}
+
+/// Plans a crate. `source` is the metadata as it shall stand in the headers of files.
+///
+/// # Errors
+/// Names that become the same Rust name where neither can be left to the generator: types of one
+/// namespace, properties of one type.
+pub fn plan(model: &Model, config: &Crate, source: &str) -> Result<Planned, Diagnostics> {
+    let reach = reach::reach(model, config);
+    let context = Context {
+        registry: registry::build(model, config, &reach)?,
+        components: boxing::components(model),
+        bound: model.operations_by_binding(),
+        model,
+        config,
+        reach,
+    };
+    let files = files::plan(&context);
+    let mut errors: Vec<Diagnostic> = files.iter().flat_map(|f| f.errors.clone()).collect();
+    if !errors.is_empty() {
+        // A clash among inherited properties is found in each derived type.
+        errors.sort_by(|a, b| (&a.position, &a.message).cmp(&(&b.position, &b.message)));
+        errors.dedup();
+        return Err(Diagnostics(errors));
+    }
+    let mut warnings: Vec<Diagnostic> = files.iter().flat_map(|f| f.warnings.clone()).collect();
+    warnings.extend(unreachable_operations(model));
+    let plan = Plan {
+        package: package(&context, source),
+        client: client::plan(&context),
+        namespaces: namespaces(&context, files),
+    };
+    Ok(Planned { plan, warnings })
+}
+
+/// Operations that no path can call: bound to what has no builder, or neither bound nor imported.
+fn unreachable_operations(model: &Model) -> Vec<Diagnostic> {
+    let imported: HashSet<OperationId> = model.imported_operations().into_iter().collect();
+    let mut warnings = Vec::new();
+    for (id, operation) in (0..).map(OperationId).zip(&model.operations) {
+        let why = match &operation.binding {
+            Some(binding) if matches!(binding.ty.item, TypeRef::Structured(_)) => continue,
+            Some(binding) => {
+                format!(
+                    "is bound to {}, which is no resource",
+                    model.short_type_name(&binding.ty)
+                )
+            }
+            None if imported.contains(&id) => continue,
+            None => "is neither bound nor imported by the container".to_owned(),
+        };
+        let message = format!("operation {:?} {why}; it gets no method", operation.name);
+        warnings.push(Diagnostic::warning(operation.position.clone(), message));
+    }
+    warnings
+}
+
+fn package(context: &Context<'_>, source: &str) -> Package {
+    let config = context.config;
+    let description = config.description.clone();
+    let what = format!(
+        "A typed client, generated by csdlgen from {}.",
+        code(source)
+    );
+    let text = Text::new(context);
+    let text = match &config.description {
+        Some(description) => text.own(&text::paragraphs(description).join(" ")),
+        None => text,
+    };
+    Package {
+        name: config.name.clone(),
+        version: config.version.clone(),
+        description: description.unwrap_or_else(|| "A typed client of an OData service".to_owned()),
+        license: config.license.clone(),
+        repository: config.repository.clone(),
+        runtime: config.runtime.clone(),
+        source: docs::one_line(source),
+        docs: text.own(&what).finish(),
+    }
+}
+
+/// Groups files by module and sorts both.
+fn namespaces(context: &Context<'_>, files: Vec<files::TypeFile>) -> Vec<NamespacePlan> {
+    let mut by_module: BTreeMap<ModuleName, Vec<FilePlan>> = BTreeMap::new();
+    for file in files {
+        by_module.entry(file.namespace).or_default().push(file.plan);
+    }
+    let names = &context.model.namespaces;
+    by_module
+        .into_iter()
+        .map(|(module, mut files)| {
+            files.sort_by(|a, b| a.module.cmp(&b.module));
+            let here = context
+                .registry
+                .namespaces
+                .iter()
+                .zip(names)
+                .filter(|(m, _)| **m == module);
+            let (names, annotations): (Vec<_>, Vec<_>) = here
+                .map(|(_, namespace)| (namespace.name.as_str(), &namespace.annotations))
+                .unzip();
+            let namespace = names.join(", ");
+            let mut text = Text::new(context).own(&format!("Namespace {}.", code(&namespace)));
+            for annotations in annotations {
+                text = text.described(annotations);
+            }
+            NamespacePlan {
+                module,
+                namespace,
+                docs: text.finish(),
+                files,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,324 @@
+//! Names: the only place where CSDL names are cased, escaped and joined into Rust names.
+//!
+//! A CSDL identifier (CSDL XML 4.01, section 15.2) goes in; a newtype that is a valid Rust identifier of
+//! its kind comes out. What would be a keyword, a name of the prelude or a reserved file name gets a
+//! trailing underscore.
+
+use std::fmt;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt};
+
+/// Longest name that is taken over, in bytes of UTF-8; a longer one is cut, so that with our suffixes it
+/// is still a file name everywhere. CSDL itself allows 128 characters (CSDL XML 4.01, section 15.2).
+pub const MAX_NAME_LENGTH: usize = 200;
+
+macro_rules! names {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// A name that the user gave in the configuration; `None` where it is no identifier.
+            pub fn given(name: &str) -> Option<Self> {
+                is_identifier(name).then(|| Self(name.to_owned()))
+            }
+
+            /// The name as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl ToTokens for $name {
+            fn to_tokens(&self, tokens: &mut TokenStream) {
+                tokens.append(Ident::new(&self.0, Span::call_site()));
+            }
+        }
+    )*};
+}
+
+names! {
+    /// A struct, enum, alias or request builder: `UpperCamelCase`.
+    TypeName;
+    /// A variant of an enum: `UpperCamelCase`.
+    VariantName;
+    /// A field: `snake_case`.
+    FieldName;
+    /// A method: `snake_case`.
+    MethodName;
+    /// An argument: `snake_case`.
+    ArgumentName;
+    /// A module and the stem of its file: `snake_case`.
+    ModuleName;
+}
+
+/// Names that a type must not take: the prelude and the names that generated code writes bare.
+const TAKEN_TYPES: &[&str] = &[
+    "Self",
+    "Option",
+    "String",
+    "Vec",
+    "Box",
+    "Result",
+    "Some",
+    "None",
+    "Ok",
+    "Err",
+    "Default",
+    "Clone",
+    "Copy",
+    "Send",
+    "Sync",
+    "Sized",
+    "Drop",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "Into",
+    "Iterator",
+    "IntoIterator",
+    "Extend",
+    "ToString",
+    "ToOwned",
+    "AsRef",
+    "AsMut",
+    "Eq",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Debug",
+    "Hash",
+    "Unpin",
+    "TryFrom",
+    "TryInto",
+    "FromIterator",
+    "DoubleEndedIterator",
+    "ExactSizeIterator",
+    "Future",
+    "IntoFuture",
+];
+
+/// Stems that Windows does not take as file names, in any case and with any extension.
+const TAKEN_FILES: &[&str] = &["con", "prn", "aux", "nul", "mod", "lib", "main"];
+
+impl TypeName {
+    /// From one or several CSDL names, joined.
+    pub fn new(parts: &[&str]) -> Self {
+        Self(reserve(camel(parts), TAKEN_TYPES))
+    }
+
+    /// With a suffix of ours, such as `RequestBuilder`.
+    #[must_use]
+    pub fn with_suffix(&self, suffix: &str) -> Self {
+        Self(format!("{}{suffix}", self.0.trim_end_matches('_')))
+    }
+
+    /// With a number, for a name that is taken.
+    #[must_use]
+    pub fn numbered(&self, number: usize) -> Self {
+        Self(format!("{}{number}", self.0.trim_end_matches('_')))
+    }
+}
+
+impl VariantName {
+    /// From a CSDL member name.
+    pub fn new(name: &str) -> Self {
+        Self(reserve(camel(&[name]), &["Self"]))
+    }
+
+    /// With a number, for a name that is taken.
+    #[must_use]
+    pub fn numbered(&self, number: usize) -> Self {
+        Self(format!("{}{number}", self.0))
+    }
+}
+
+impl FieldName {
+    /// From a CSDL property name.
+    pub fn new(name: &str) -> Self {
+        Self(reserve(snake(&[name]), &[]))
+    }
+
+    /// With an underscore, for a name that is taken.
+    #[must_use]
+    pub fn escaped(&self) -> Self {
+        Self(format!("{}_", self.0))
+    }
+}
+
+impl MethodName {
+    /// From one or several CSDL names or words of ours, joined.
+    pub fn new(parts: &[&str]) -> Self {
+        Self(reserve(snake(parts), &[]))
+    }
+
+    /// With a further word, for a name that is taken.
+    #[must_use]
+    pub fn with_suffix(&self, suffix: &str) -> Self {
+        Self(format!("{}_{suffix}", self.0.trim_end_matches('_')))
+    }
+}
+
+impl ArgumentName {
+    /// From a CSDL parameter name.
+    pub fn new(name: &str) -> Self {
+        Self(reserve(snake(&[name]), &[]))
+    }
+
+    /// With an underscore, for a name that is taken.
+    #[must_use]
+    pub fn escaped(&self) -> Self {
+        Self(format!("{}_", self.0))
+    }
+}
+
+impl ModuleName {
+    /// From one or several CSDL names, joined.
+    pub fn new(parts: &[&str]) -> Self {
+        let name = reserve(snake(parts), TAKEN_FILES);
+        let numbered_device = |prefix: &str| {
+            name.strip_prefix(prefix)
+                .is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))
+        };
+        if numbered_device("com") || numbered_device("lpt") {
+            Self(format!("{name}_"))
+        } else {
+            Self(name)
+        }
+    }
+
+    /// With an underscore, for a name that is taken.
+    #[must_use]
+    pub fn escaped(&self) -> Self {
+        Self(format!("{}_", self.0))
+    }
+}
+
+/// Whether a text can be one of the names of the configuration's `rename` as it is.
+pub fn is_identifier(name: &str) -> bool {
+    !name.is_empty() && name.len() <= MAX_NAME_LENGTH && syn::parse_str::<Ident>(name).is_ok()
+}
+
+fn camel(parts: &[&str]) -> String {
+    let joined: String = parts
+        .iter()
+        .map(|part| words(part).to_upper_camel_case())
+        .collect();
+    start(&joined, 'N')
+}
+
+fn snake(parts: &[&str]) -> String {
+    let joined: Vec<String> = parts
+        .iter()
+        .map(|part| words(part).to_snake_case())
+        .collect();
+    start(&joined.join("_"), 'n')
+}
+
+/// Characters that no Rust identifier takes become word boundaries.
+fn words(name: &str) -> String {
+    name.char_indices()
+        .take_while(|(at, c)| at + c.len_utf8() <= MAX_NAME_LENGTH)
+        .map(|(_, c)| c)
+        .map(|c| {
+            if unicode_ident::is_xid_continue(c) {
+                c
+            } else {
+                ' '
+            }
+        })
+        .collect()
+}
+
+/// A name that is empty, or begins with a digit or another character that cannot begin an identifier,
+/// gets a letter in front.
+fn start(name: &str, letter: char) -> String {
+    match name.chars().next() {
+        Some(first) if unicode_ident::is_xid_start(first) => name.to_owned(),
+        _ => format!("{letter}{name}"),
+    }
+}
+
+fn reserve(mut name: String, taken: &[&str]) -> String {
+    if taken.contains(&name.as_str()) || syn::parse_str::<Ident>(&name).is_err() {
+        name.push('_');
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_upper_camel_case() {
+        for (csdl, rust) in [
+            ("call", "Call"),
+            ("windows10CompliancePolicy", "Windows10CompliancePolicy"),
+            ("Self", "Self_"),
+            ("Option", "Option_"),
+            ("string", "String_"),
+            ("a-b", "AB"),
+            ("1st", "N1st"),
+            ("größe", "Größe"),
+        ] {
+            assert_eq!(TypeName::new(&[csdl]).as_str(), rust);
+        }
+    }
+
+    #[test]
+    fn fields_are_snake_case_and_escape_keywords() {
+        for (csdl, rust) in [
+            ("displayName", "display_name"),
+            ("type", "type_"),
+            ("self", "self_"),
+            ("fn", "fn_"),
+            ("r#x", "r_x"),
+            ("1st", "n1st"),
+            ("a-b", "a_b"),
+            ("_", "n"),
+            ("userIP", "user_ip"),
+        ] {
+            assert_eq!(FieldName::new(csdl).as_str(), rust, "{csdl}");
+        }
+    }
+
+    #[test]
+    fn module_names_are_file_names_everywhere() {
+        for (csdl, rust) in [
+            ("con", "con_"),
+            ("COM1", "com1_"),
+            ("mod", "mod_"),
+            ("call", "call"),
+        ] {
+            assert_eq!(ModuleName::new(&[csdl]).as_str(), rust);
+        }
+    }
+
+    #[test]
+    fn hostile_names_stay_identifiers() {
+        for csdl in [
+            "",
+            "../../etc",
+            "a b",
+            "x\u{202e}y",
+            "\"; panic!()",
+            "\u{0}",
+            &"n".repeat(10_000),
+        ] {
+            assert!(is_identifier(TypeName::new(&[csdl]).as_str()), "{csdl}");
+            assert!(is_identifier(FieldName::new(csdl).as_str()), "{csdl}");
+            assert!(is_identifier(MethodName::new(&[csdl]).as_str()), "{csdl}");
+        }
+    }
+}

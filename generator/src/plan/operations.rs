@@ -1,0 +1,317 @@
+//! Operations: actions and functions go in, methods of builders and builders of their own come out.
+
+use std::collections::HashSet;
+
+use crate::config::OperationNames;
+use crate::model::{
+    Model, Operation, OperationId, OperationKind, Parameter, Primitive, StructuredId, TypeRef,
+    Typed,
+};
+
+use super::docs::{Text, code};
+use super::names::{ArgumentName, MethodName};
+use super::refs::Refs;
+use super::registry::TypeNames;
+use super::scope::Scope;
+use super::{
+    Argument, ArgumentType, Context, MethodBody, MethodPlan, OperationBuilderPlan, ReturnPlan,
+    SetterPlan, deprecation, overloads,
+};
+
+const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
+
+/// What an operation's builder has of its own, and operators that a setter of the name would imitate.
+const TAKEN_SETTERS: &[&str] = &[
+    "header",
+    "query",
+    "send",
+    "send_raw",
+    "into_future",
+    "clone",
+    "into",
+    "into_iter",
+    "add",
+    "sub",
+    "mul",
+    "div",
+    "rem",
+    "not",
+    "neg",
+    "shl",
+    "shr",
+    "bitand",
+    "bitor",
+    "bitxor",
+];
+
+/// The operations that can be called on a resource: bound to its type or to one that it derives from. The
+/// nearest type's overload hides a base type's of the same signature.
+fn visible(context: &Context<'_>, id: StructuredId, collection: bool) -> Vec<OperationId> {
+    let mut seen = HashSet::new();
+    let mut visible = Vec::new();
+    for ty in std::iter::once(id).chain(context.model.ancestors(id)) {
+        for operation in context.bound.get(&(ty, collection)).into_iter().flatten() {
+            if seen.insert(signature(&context.model[*operation])) {
+                visible.push(*operation);
+            }
+        }
+    }
+    visible
+}
+
+fn signature(operation: &Operation) -> (OperationKind, &str, Vec<(&str, TypeRef, bool)>) {
+    let parameters = operation.parameters.iter();
+    let parameters = parameters.map(|p| (p.name.as_str(), p.ty.item, p.ty.collection));
+    (operation.kind, &operation.name, parameters.collect())
+}
+
+/// The methods for operations on a resource or a collection.
+pub(super) fn methods(
+    context: &Context<'_>,
+    id: StructuredId,
+    collection: bool,
+    scope: &mut Scope<'_>,
+    refs: &mut Refs<'_, '_>,
+) -> Vec<MethodPlan> {
+    let operations = visible(context, id, collection);
+    let stems = overloads::stems(context.model, &operations);
+    let mut methods = Vec::new();
+    for (operation, stem) in operations.into_iter().zip(stems) {
+        let owner = context.model[operation]
+            .binding
+            .as_ref()
+            .map(|binding| binding.ty.item);
+        let owner = match owner {
+            Some(TypeRef::Structured(owner)) => Some(context.registry.structured(owner)),
+            _ => None,
+        };
+        methods.extend(method(context, operation, &stem, owner, scope, refs));
+    }
+    methods
+}
+
+/// The method for one operation.
+pub(super) fn method(
+    context: &Context<'_>,
+    id: OperationId,
+    stem: &[String],
+    owner: Option<&TypeNames>,
+    scope: &mut Scope<'_>,
+    refs: &mut Refs<'_, '_>,
+) -> Option<MethodPlan> {
+    let operation = &context.model[id];
+    let parts: Vec<&str> = stem.iter().map(String::as_str).collect();
+    let name = free_method(&MethodName::new(&parts), kind_word(operation.kind), scope)?;
+    let required: Vec<&Parameter> = operation
+        .parameters
+        .iter()
+        .filter(|p| is_required(operation.kind, p))
+        .collect();
+    let arguments = arguments(&required, refs);
+    let described: Vec<_> = arguments
+        .iter()
+        .zip(&required)
+        .map(|(argument, parameter)| (argument.name.to_string(), &parameter.annotations))
+        .collect();
+    let body = MethodBody::Operation {
+        kind: operation.kind,
+        segment: segment(context, operation),
+        returns: returns(operation.returns.as_ref(), refs),
+        builder: context
+            .registry
+            .operation(id)
+            .map(|name| refs.operation(owner, name.clone())),
+        arguments,
+    };
+    let docs = operation_text(context, operation).arguments(&described);
+    Some(MethodPlan {
+        name,
+        docs: docs.link(operation_link(context, operation)).finish(),
+        deprecated: deprecation::of(&operation.annotations),
+        body,
+    })
+}
+
+/// The builders of the operations bound to a type itself, which stand in its file.
+pub(super) fn builders(
+    context: &Context<'_>,
+    operations: impl IntoIterator<Item = OperationId>,
+    refs: &mut Refs<'_, '_>,
+) -> Vec<OperationBuilderPlan> {
+    operations
+        .into_iter()
+        .filter_map(|id| builder(context, id, refs))
+        .collect()
+}
+
+fn builder(
+    context: &Context<'_>,
+    id: OperationId,
+    refs: &mut Refs<'_, '_>,
+) -> Option<OperationBuilderPlan> {
+    let operation = &context.model[id];
+    let name = context.registry.operation(id)?.clone();
+    let mut scope = Scope::reserving(TAKEN_SETTERS.iter().copied());
+    let optional = operation
+        .parameters
+        .iter()
+        .filter(|p| !is_required(operation.kind, p));
+    let mut setters = Vec::new();
+    for parameter in optional {
+        let plain = MethodName::new(&[&parameter.name]);
+        let Some(name) = free_method(&plain, "parameter", &mut scope) else {
+            continue;
+        };
+        setters.push(SetterPlan {
+            docs: Text::new(context)
+                .described(&parameter.annotations)
+                .own(&format!("Sets the parameter {}.", code(&parameter.name)))
+                .finish(),
+            deprecated: deprecation::of(&parameter.annotations),
+            argument: argument(parameter, ArgumentName::new(&parameter.name), refs),
+            name,
+        });
+    }
+    Some(OperationBuilderPlan {
+        name,
+        docs: operation_text(context, operation)
+            .link(operation_link(context, operation))
+            .finish(),
+        deprecated: deprecation::of(&operation.annotations),
+        returns: returns(operation.returns.as_ref(), refs),
+        setters,
+    })
+}
+
+/// Takes the name, or with a word, or with a word and a number: one of these is free.
+pub(super) fn free_method(
+    plain: &MethodName,
+    word: &str,
+    scope: &mut Scope<'_>,
+) -> Option<MethodName> {
+    let worded = plain.with_suffix(word);
+    let numbered = (2..).map(|n: u32| worded.with_suffix(&n.to_string()));
+    let candidates = [plain.clone(), worded.clone()].into_iter().chain(numbered);
+    scope.first_free(candidates, MethodName::as_str)
+}
+
+/// An action's parameter must be sent unless it may be null or left out; a function is only found with all
+/// parameters that are not declared optional (OData Protocol 4.01, sections 11.5.4.1 and 11.5.5.1).
+fn is_required(kind: OperationKind, parameter: &Parameter) -> bool {
+    let optional = parameter.annotations.get(OPTIONAL).is_some();
+    match kind {
+        OperationKind::Action => !optional && !parameter.ty.nullable,
+        OperationKind::Function => !optional,
+    }
+}
+
+fn arguments(parameters: &[&Parameter], refs: &mut Refs<'_, '_>) -> Vec<Argument> {
+    let mut scope = Scope::default();
+    let mut arguments = Vec::new();
+    for parameter in parameters {
+        let mut name = ArgumentName::new(&parameter.name);
+        while !scope.take(name.as_str()) {
+            name = name.escaped();
+        }
+        arguments.push(argument(parameter, name, refs));
+    }
+    arguments
+}
+
+fn argument(parameter: &Parameter, name: ArgumentName, refs: &mut Refs<'_, '_>) -> Argument {
+    Argument {
+        name,
+        wire: parameter.name.clone(),
+        ty: argument_type(&parameter.ty, refs),
+    }
+}
+
+/// How a value of a CSDL type is taken.
+pub(super) fn argument_type(ty: &Typed, refs: &mut Refs<'_, '_>) -> ArgumentType {
+    match (ty.item, ty.collection) {
+        (item, true) => ArgumentType::IntoVec(refs.item(item)),
+        (TypeRef::Primitive(Primitive::String), false) => ArgumentType::IntoString,
+        (item, false) => ArgumentType::Value(refs.item(item)),
+    }
+}
+
+fn returns(ty: Option<&Typed>, refs: &mut Refs<'_, '_>) -> ReturnPlan {
+    let Some(ty) = ty else {
+        return ReturnPlan::Nothing;
+    };
+    match ty.item {
+        item if ty.collection => ReturnPlan::Many(refs.item(item)),
+        TypeRef::Primitive(Primitive::Stream) => ReturnPlan::Media,
+        TypeRef::Structured(id) => ReturnPlan::One(refs.structured(id)),
+        item => ReturnPlan::Single(refs.item(item)),
+    }
+}
+
+fn segment(context: &Context<'_>, operation: &Operation) -> String {
+    let bound = operation.binding.is_some();
+    match context.config.operations {
+        OperationNames::Qualified if bound => context
+            .model
+            .qualified(operation.namespace, &operation.name),
+        _ => operation.name.clone(),
+    }
+}
+
+fn operation_text(context: &Context<'_>, operation: &Operation) -> Text {
+    let kind = match operation.kind {
+        OperationKind::Action => "Action",
+        OperationKind::Function => "Function",
+    };
+    let name = code(
+        &context
+            .model
+            .qualified(operation.namespace, &operation.name),
+    );
+    Text::new(context)
+        .described(&operation.annotations)
+        .own(&format!(
+            "{kind} {name}{}.",
+            returned(context.model, operation)
+        ))
+        .permissions(&operation.annotations)
+}
+
+/// What comes back, as the end of a sentence.
+fn returned(model: &Model, operation: &Operation) -> String {
+    let Some(ty) = &operation.returns else {
+        return String::new();
+    };
+    let item = match ty.item {
+        TypeRef::Structured(id) => model.qualified(model[id].namespace, &model[id].name),
+        TypeRef::Enum(id) => model.qualified(model[id].namespace, &model[id].name),
+        TypeRef::Definition(id) => model.qualified(model[id].namespace, &model[id].name),
+        TypeRef::Primitive(_) => {
+            let single = Typed {
+                collection: false,
+                ..ty.clone()
+            };
+            format!("Edm.{}", model.short_type_name(&single))
+        }
+    };
+    let many = if ty.collection {
+        "a collection of "
+    } else {
+        ""
+    };
+    format!(", which returns {many}{}", code(&item))
+}
+
+fn operation_link(context: &Context<'_>, operation: &Operation) -> Option<String> {
+    let TypeRef::Structured(id) = operation.binding.as_ref()?.ty.item else {
+        return None;
+    };
+    let ty = &context.model[id];
+    context.operation_link(ty.namespace, &ty.name, &operation.name)
+}
+
+fn kind_word(kind: OperationKind) -> &'static str {
+    match kind {
+        OperationKind::Action => "action",
+        OperationKind::Function => "function",
+    }
+}

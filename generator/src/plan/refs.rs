@@ -1,0 +1,167 @@
+//! References: how one file of the generated crate names what stands in another.
+//!
+//! A type of the same namespace is imported and written bare; one of another namespace, or one that is
+//! deprecated, is written with its path, so that a lint can be allowed where it is mentioned.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Primitive, StructuredId, TypeRef, Typed};
+
+use super::Context;
+use super::names::{ModuleName, TypeName};
+use super::registry::TypeNames;
+use super::{ItemType, Shape, TypePath, ValueType};
+
+/// The references of one file, while it is planned.
+#[derive(Debug)]
+pub(super) struct Refs<'c, 'm> {
+    context: &'c Context<'m>,
+    namespace: Option<ModuleName>,
+    file: Option<ModuleName>,
+    imports: BTreeSet<TypeName>,
+}
+
+impl<'c, 'm> Refs<'c, 'm> {
+    /// For a type's file.
+    pub(super) fn of_type(context: &'c Context<'m>, names: &TypeNames) -> Self {
+        Self {
+            context,
+            namespace: Some(names.namespace.clone()),
+            file: Some(names.file.clone()),
+            imports: BTreeSet::new(),
+        }
+    }
+
+    /// For a file outside the namespaces: everything is written with its path.
+    pub(super) fn of_root(context: &'c Context<'m>) -> Self {
+        Self {
+            context,
+            namespace: None,
+            file: None,
+            imports: BTreeSet::new(),
+        }
+    }
+
+    /// What the file imports from its namespace.
+    pub(super) fn into_imports(self) -> Vec<TypeName> {
+        self.imports.into_iter().collect()
+    }
+
+    /// A type, by its names.
+    pub(super) fn model(&mut self, names: &TypeNames) -> TypePath {
+        self.path(names, names.name.clone(), names.deprecated)
+    }
+
+    /// A structured type.
+    pub(super) fn structured(&mut self, id: StructuredId) -> TypePath {
+        self.model(self.context.registry.structured(id))
+    }
+
+    /// The builder of one such resource, or of a collection.
+    pub(super) fn builder(&mut self, id: StructuredId, collection: bool) -> Option<TypePath> {
+        let names = self.context.registry.structured(id);
+        let name = if collection {
+            &names.collection
+        } else {
+            &names.single
+        };
+        Some(self.path(names, name.clone()?, false))
+    }
+
+    /// The builder of an operation, which stands in the file of the type that it is bound to.
+    pub(super) fn operation(&self, owner: Option<&TypeNames>, name: TypeName) -> TypePath {
+        let modules = match owner {
+            Some(owner) if self.is_here(owner) => Vec::new(),
+            Some(owner) => vec![owner.namespace.clone(), owner.file.clone()],
+            None => Vec::new(),
+        };
+        TypePath {
+            modules,
+            name,
+            deprecated: false,
+        }
+    }
+
+    /// What a CSDL type is as an item.
+    pub(super) fn item(&mut self, ty: TypeRef) -> ItemType {
+        let registry = &self.context.registry;
+        match ty {
+            TypeRef::Primitive(primitive) => primitive_item(primitive),
+            TypeRef::Structured(id) => ItemType::Generated(self.model(registry.structured(id))),
+            TypeRef::Enum(id) => {
+                let path = self.model(registry.enumeration(id));
+                let flags = self.context.model[id].is_flags;
+                if flags {
+                    ItemType::Flags(path)
+                } else {
+                    ItemType::Generated(path)
+                }
+            }
+            TypeRef::Definition(id) => ItemType::Generated(self.model(registry.definition(id))),
+        }
+    }
+
+    /// What a CSDL type is as a value; `owner` is the type whose property it is.
+    pub(super) fn value(&mut self, ty: &Typed, owner: StructuredId) -> ValueType {
+        let recursive = |item| self.context.components.is_recursive(owner, item);
+        let shape = match ty.item {
+            _ if ty.collection => Shape::Many,
+            TypeRef::Structured(item) if recursive(item) => Shape::Boxed,
+            _ => Shape::One,
+        };
+        ValueType {
+            shape,
+            item: self.item(ty.item),
+        }
+    }
+
+    fn is_here(&self, names: &TypeNames) -> bool {
+        self.namespace.as_ref() == Some(&names.namespace) && self.file.as_ref() == Some(&names.file)
+    }
+
+    fn path(&mut self, names: &TypeNames, name: TypeName, deprecated: bool) -> TypePath {
+        if self.is_here(names) {
+            return TypePath {
+                modules: Vec::new(),
+                name,
+                deprecated,
+            };
+        }
+        if self.namespace.as_ref() == Some(&names.namespace) && !deprecated {
+            self.imports.insert(name.clone());
+            return TypePath {
+                modules: Vec::new(),
+                name,
+                deprecated,
+            };
+        }
+        TypePath {
+            modules: vec![names.namespace.clone()],
+            name,
+            deprecated,
+        }
+    }
+}
+
+/// The Rust type of a primitive type (CSDL XML 4.01, section 3.3).
+pub(super) fn primitive_item(primitive: Primitive) -> ItemType {
+    match primitive {
+        Primitive::Boolean => ItemType::Prelude("bool"),
+        Primitive::Byte => ItemType::Prelude("u8"),
+        Primitive::SByte => ItemType::Prelude("i8"),
+        Primitive::Int16 => ItemType::Prelude("i16"),
+        Primitive::Int32 => ItemType::Prelude("i32"),
+        Primitive::Int64 => ItemType::Prelude("i64"),
+        Primitive::Single => ItemType::Prelude("f32"),
+        Primitive::Double => ItemType::Prelude("f64"),
+        Primitive::String => ItemType::Prelude("String"),
+        Primitive::Binary => ItemType::Runtime("Binary"),
+        Primitive::Date => ItemType::Runtime("Date"),
+        Primitive::DateTimeOffset => ItemType::Runtime("DateTimeOffset"),
+        Primitive::Decimal => ItemType::Runtime("Decimal"),
+        Primitive::Duration => ItemType::Runtime("Duration"),
+        Primitive::Guid => ItemType::Runtime("Guid"),
+        Primitive::TimeOfDay => ItemType::Runtime("TimeOfDay"),
+        Primitive::Stream | Primitive::Geo | Primitive::Any => ItemType::Runtime("Json"),
+    }
+}

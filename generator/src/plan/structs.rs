@@ -1,0 +1,192 @@
+//! Structs: an entity type or a complex type goes in, its fields come out, inherited ones first.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{
+    NavigationProperty, Primitive, Property, StructuredId, StructuredKind, StructuredType, TypeRef,
+};
+
+use super::docs::{Text, code, property_facts};
+use super::names::FieldName;
+use super::refs::Refs;
+use super::scope::Scope;
+use super::{Context, FieldPlan, ItemType, Shape, StructPlan, ValueType, deprecation};
+
+/// The field that keeps what the metadata does not declare.
+const EXTRA: &str = "extra";
+
+/// Plans the struct of a type; clashes of names go to `errors`.
+pub(super) fn plan(
+    context: &Context<'_>,
+    id: StructuredId,
+    refs: &mut Refs<'_, '_>,
+    errors: &mut Vec<Diagnostic>,
+) -> StructPlan {
+    let ty = &context.model[id];
+    let mut scope = Scope::default();
+    let mut fields = Vec::new();
+    let mut streams = Vec::new();
+    for property in context.model.all_properties(id) {
+        if is_stream(property) {
+            streams.push(property.name.clone());
+            continue;
+        }
+        let name = field_name(context, ty, &property.name);
+        let key = || rename_key(context, ty, &property.name);
+        let claim = scope.claim(name.as_str(), &property.name, &property.position, key);
+        errors.extend(claim.err());
+        fields.push(structural(context, id, property, name, refs));
+    }
+    for property in context.model.all_navigation(id) {
+        let name = field_name(context, ty, &property.name);
+        let key = || rename_key(context, ty, &property.name);
+        let claim = scope.claim(name.as_str(), &property.name, &property.position, key);
+        errors.extend(claim.err());
+        fields.push(navigation(context, property, name, refs));
+    }
+    let names = context.registry.structured(id);
+    StructPlan {
+        name: names.name.clone(),
+        wire: context.model.qualified(ty.namespace, &ty.name),
+        docs: type_docs(context, id),
+        deprecated: deprecation::of(&ty.annotations),
+        fields,
+        streams,
+        extra: FieldName::new(EXTRA),
+    }
+}
+
+/// A stream is no value of its entity: it is reached by a path of its own (OData JSON 4.01, section 4.5.14).
+pub(super) fn is_stream(property: &Property) -> bool {
+    property.ty.item == TypeRef::Primitive(Primitive::Stream) && !property.ty.collection
+}
+
+fn rename_key(context: &Context<'_>, ty: &StructuredType, property: &str) -> String {
+    format!(
+        "{}/{property}",
+        context.model.qualified(ty.namespace, &ty.name)
+    )
+}
+
+fn field_name(context: &Context<'_>, ty: &StructuredType, property: &str) -> FieldName {
+    let given = context
+        .config
+        .rename
+        .get(&rename_key(context, ty, property));
+    let name = given
+        .and_then(|name| FieldName::given(name))
+        .unwrap_or_else(|| FieldName::new(property));
+    if name.as_str() == EXTRA {
+        name.escaped()
+    } else {
+        name
+    }
+}
+
+fn structural(
+    context: &Context<'_>,
+    owner: StructuredId,
+    property: &Property,
+    name: FieldName,
+    refs: &mut Refs<'_, '_>,
+) -> FieldPlan {
+    let mut facts = Vec::new();
+    if context
+        .model
+        .effective_key(owner)
+        .iter()
+        .any(|part| part.path == property.name)
+    {
+        facts.push("Key.".to_owned());
+    }
+    facts.extend(
+        property_facts(&property.annotations)
+            .into_iter()
+            .map(str::to_owned),
+    );
+    if let Some(length) = property.ty.facets.max_length {
+        facts.push(format!("At most {length} characters."));
+    }
+    let what = format!("Property {}. {}", code(&property.name), facts.join(" "));
+    FieldPlan {
+        name,
+        wire: property.name.clone(),
+        docs: Text::new(context)
+            .described(&property.annotations)
+            .own(&what)
+            .finish(),
+        deprecated: deprecation::of(&property.annotations),
+        ty: refs.value(&property.ty, owner),
+        navigation: false,
+    }
+}
+
+fn navigation(
+    context: &Context<'_>,
+    property: &NavigationProperty,
+    name: FieldName,
+    refs: &mut Refs<'_, '_>,
+) -> FieldPlan {
+    let item = match property.target {
+        Some(target) => ItemType::Generated(refs.structured(target)),
+        None => ItemType::Runtime("Json"),
+    };
+    let shape = if property.collection {
+        Shape::Many
+    } else {
+        Shape::Boxed
+    };
+    let contained = if property.contains_target {
+        ", contained"
+    } else {
+        ""
+    };
+    let what = format!(
+        "Navigation property {}{contained}: there when expanded.",
+        code(&property.name)
+    );
+    FieldPlan {
+        name,
+        wire: property.name.clone(),
+        docs: Text::new(context)
+            .described(&property.annotations)
+            .own(&what)
+            .finish(),
+        deprecated: deprecation::of(&property.annotations),
+        ty: ValueType { shape, item },
+        navigation: true,
+    }
+}
+
+fn type_docs(context: &Context<'_>, id: StructuredId) -> super::Docs {
+    let ty = &context.model[id];
+    let kind = match ty.kind {
+        StructuredKind::Entity => "entity type",
+        StructuredKind::Complex => "complex type",
+    };
+    let mut what = String::new();
+    for (set, word) in [(ty.is_abstract, "abstract "), (ty.is_open, "open ")] {
+        if set {
+            what.push_str(word);
+        }
+    }
+    let qualified = code(&context.model.qualified(ty.namespace, &ty.name));
+    let mut sentence = capitalized(&format!("{what}{kind} {qualified}"));
+    if let Some(base) = ty.base {
+        let base = &context.model[base];
+        sentence.push_str(", derived from ");
+        sentence.push_str(&code(&context.model.qualified(base.namespace, &base.name)));
+    }
+    sentence.push('.');
+    Text::new(context)
+        .described(&ty.annotations)
+        .own(&sentence)
+        .link(context.type_link(ty.namespace, &ty.name))
+        .finish()
+}
+
+fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}

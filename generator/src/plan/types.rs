@@ -1,0 +1,384 @@
+//! The plan: every Rust decision about the generated crate, as plain data without tokens.
+//!
+//! Built by [`super::plan`] from the model and the configuration; read by `emit`, which decides nothing.
+
+use crate::config::Runtime;
+use crate::model::OperationKind;
+
+use super::names::{ArgumentName, FieldName, MethodName, ModuleName, TypeName, VariantName};
+
+/// A whole generated crate.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// What stands in `Cargo.toml` and the headers.
+    pub package: Package,
+    /// The client: the root of all paths. `None` where the input has no entity container.
+    pub client: Option<ClientPlan>,
+    /// One public module per namespace that has types, sorted by module name.
+    pub namespaces: Vec<NamespacePlan>,
+}
+
+/// The generated package.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// Package name.
+    pub name: String,
+    /// Package version.
+    pub version: String,
+    /// `description` of the package.
+    pub description: String,
+    /// `license`, where configured.
+    pub license: Option<String>,
+    /// `repository`, where configured.
+    pub repository: Option<String>,
+    /// Where the runtime crate comes from.
+    pub runtime: Runtime,
+    /// The metadata as it stands in headers: a file name or a URL.
+    pub source: String,
+    /// Documentation of the crate root.
+    pub docs: Docs,
+}
+
+/// Documentation: Markdown lines, already escaped, without the comment marks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs(pub Vec<String>);
+
+/// `#[deprecated]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deprecation {
+    /// The version or date since when, for `since`; `None` where it is not known.
+    pub since: Option<String>,
+    /// For `note`, plain text.
+    pub note: String,
+}
+
+/// The client: a struct around `odata_client::Client` in `src/client.rs`.
+#[derive(Clone, Debug)]
+pub struct ClientPlan {
+    /// Name, such as `GraphClient`.
+    pub name: TypeName,
+    /// Documentation.
+    pub docs: Docs,
+    /// Root of the service, such as `https://graph.microsoft.com/v1.0`; `None`: the user gives it.
+    pub base_url: Option<String>,
+    /// Scopes for which tokens are asked.
+    pub scopes: Vec<String>,
+    /// Entity sets, singletons and imports.
+    pub methods: Vec<MethodPlan>,
+    /// Builders of imported operations with parameters.
+    pub operations: Vec<OperationBuilderPlan>,
+}
+
+/// One namespace: `src/<module>/mod.rs` and a file per type.
+#[derive(Clone, Debug)]
+pub struct NamespacePlan {
+    /// Module name.
+    pub module: ModuleName,
+    /// The namespace, such as `microsoft.graph`.
+    pub namespace: String,
+    /// Documentation of the module.
+    pub docs: Docs,
+    /// Files, sorted by module name.
+    pub files: Vec<FilePlan>,
+}
+
+/// One type's file: its item, its request builders, the builders of its operations.
+///
+/// Item and resource builders are re-exported by the namespace; builders of operations are reached as
+/// `namespace::file::Builder`.
+#[derive(Clone, Debug)]
+pub struct FilePlan {
+    /// File stem and module name.
+    pub module: ModuleName,
+    /// Documentation of the module.
+    pub docs: Docs,
+    /// The type is deprecated, so that its own file mentions deprecated names throughout.
+    pub deprecated: bool,
+    /// Names for `use super::{…}`, sorted.
+    pub imports: Vec<TypeName>,
+    /// The type.
+    pub item: Item,
+    /// Request builders of the type: single, collection.
+    pub builders: Vec<BuilderPlan>,
+    /// Builders of operations with parameters.
+    pub operations: Vec<OperationBuilderPlan>,
+}
+
+/// What a type becomes.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// A struct.
+    Structured(StructPlan),
+    /// An enum.
+    Enum(EnumPlan),
+    /// A type alias.
+    Alias(AliasPlan),
+}
+
+/// A struct: entity type or complex type, inherited properties flattened in.
+#[derive(Clone, Debug)]
+pub struct StructPlan {
+    /// Rust name.
+    pub name: TypeName,
+    /// Full name, such as `microsoft.graph.call`.
+    pub wire: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// Fields, base type's first.
+    pub fields: Vec<FieldPlan>,
+    /// Stream properties, which are reached through the builder and have no field: their names.
+    pub streams: Vec<String>,
+    /// Name of the field that keeps what is not declared.
+    pub extra: FieldName,
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug)]
+pub struct FieldPlan {
+    /// Rust name.
+    pub name: FieldName,
+    /// Name on the wire.
+    pub wire: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// Type inside the `Option`.
+    pub ty: ValueType,
+    /// From a navigation property.
+    pub navigation: bool,
+}
+
+/// The type of a value: `Item`, `Box<Item>` or `Vec<Item>`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueType {
+    /// One, boxed or many.
+    pub shape: Shape,
+    /// The item.
+    pub item: ItemType,
+}
+
+/// How items stand in a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `T`.
+    One,
+    /// `Box<T>`: recursive types and single-valued navigation.
+    Boxed,
+    /// `Vec<T>`.
+    Many,
+}
+
+/// A Rust type for a CSDL type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ItemType {
+    /// `String`, `bool`, `i32`, …: a type of the language's prelude.
+    Prelude(&'static str),
+    /// A type of the runtime's root: `odata_client::DateTimeOffset`.
+    Runtime(&'static str),
+    /// A generated type.
+    Generated(TypePath),
+    /// `odata_client::Flags<…>` of a generated enum.
+    Flags(TypePath),
+}
+
+/// How one file refers to a generated type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TypePath {
+    /// Modules from the crate root, for `crate::a::b::Name`; empty: the bare name, which is defined in the
+    /// file or imported by it.
+    pub modules: Vec<ModuleName>,
+    /// Name.
+    pub name: TypeName,
+    /// The type is deprecated, so that whatever mentions it needs `#[allow(deprecated)]`.
+    pub deprecated: bool,
+}
+
+/// An enumeration.
+#[derive(Clone, Debug)]
+pub struct EnumPlan {
+    /// Rust name.
+    pub name: TypeName,
+    /// Full name.
+    pub wire: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// Values are sets of members.
+    pub is_flags: bool,
+    /// Variants, in the order of the input; may be empty.
+    pub variants: Vec<VariantPlan>,
+    /// The variant that keeps an unknown member's text.
+    pub unrecognized: VariantName,
+}
+
+/// A member of an enumeration.
+#[derive(Clone, Debug)]
+pub struct VariantPlan {
+    /// Rust name.
+    pub name: VariantName,
+    /// Name on the wire.
+    pub wire: String,
+    /// Documentation; may be empty.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+}
+
+/// A type definition.
+#[derive(Clone, Debug)]
+pub struct AliasPlan {
+    /// Rust name.
+    pub name: TypeName,
+    /// Full name.
+    pub wire: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// What it stands for.
+    pub ty: ItemType,
+}
+
+/// A request builder of a resource: `pub struct Name(odata_client::Resource)`.
+#[derive(Clone, Debug)]
+pub struct BuilderPlan {
+    /// Name, such as `CallRequestBuilder`.
+    pub name: TypeName,
+    /// Documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// Methods, in order: verbs, key access, media, navigation, operations.
+    pub methods: Vec<MethodPlan>,
+}
+
+/// A method of a request builder or of the client.
+#[derive(Clone, Debug)]
+pub struct MethodPlan {
+    /// Name.
+    pub name: MethodName,
+    /// Documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// What it does.
+    pub body: MethodBody,
+}
+
+/// What a method does.
+#[derive(Clone, Debug)]
+pub enum MethodBody {
+    /// `GET` of an entity: `odata_client::Get<Model>`.
+    Get(TypePath),
+    /// `GET` of a collection: `odata_client::List<Model>`.
+    List(TypePath),
+    /// `POST` to a collection: `odata_client::Create<Model>`.
+    Create(TypePath),
+    /// `PATCH`: `odata_client::Update<Model>`.
+    Update(TypePath),
+    /// `DELETE`: `odata_client::Delete`.
+    Delete,
+    /// Key access on a collection.
+    Key {
+        /// As segments (`/id`) rather than in parentheses (`('id')`).
+        segments: bool,
+        /// Parts of the key.
+        parts: Vec<Argument>,
+        /// Builder of one item.
+        builder: TypePath,
+    },
+    /// A further segment: entity set, singleton, navigation property.
+    Navigate {
+        /// Segment on the wire.
+        segment: String,
+        /// Builder of what is there.
+        builder: TypePath,
+    },
+    /// `odata_client::Media`: the stream at a further segment (a stream property, or `$value`).
+    Media {
+        /// Segment on the wire.
+        segment: String,
+    },
+    /// An action or function.
+    Operation {
+        /// Action or function.
+        kind: OperationKind,
+        /// Segment on the wire, qualified or not as configured.
+        segment: String,
+        /// What must be sent.
+        arguments: Vec<Argument>,
+        /// What comes back.
+        returns: ReturnPlan,
+        /// Its own builder; `None` where it has no parameters and the runtime's invocation serves.
+        builder: Option<TypePath>,
+    },
+}
+
+/// An argument of a method, or what a setter takes.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// Rust name.
+    pub name: ArgumentName,
+    /// Name on the wire.
+    pub wire: String,
+    /// How it is taken.
+    pub ty: ArgumentType,
+}
+
+/// How an argument is taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ArgumentType {
+    /// `impl Into<String>`.
+    IntoString,
+    /// `impl Into<Vec<T>>`.
+    IntoVec(ItemType),
+    /// `T` by value.
+    Value(ItemType),
+}
+
+/// What comes back from an operation: a marker of `odata_client::returns`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReturnPlan {
+    /// `Nothing`.
+    Nothing,
+    /// `One<Model>`: an entity or complex value as the body itself.
+    One(TypePath),
+    /// `Single<T>`: a primitive, enum or untyped value in `value`.
+    Single(ItemType),
+    /// `Many<T>`: a collection in `value`.
+    Many(ItemType),
+    /// `Media`: a stream.
+    Media,
+}
+
+/// A builder of an operation: `pub struct Name(odata_client::Invocation<Returns>)`.
+#[derive(Clone, Debug)]
+pub struct OperationBuilderPlan {
+    /// Name, such as `UpdateRecordingStatusRequestBuilder`.
+    pub name: TypeName,
+    /// Documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// What comes back.
+    pub returns: ReturnPlan,
+    /// What may be sent.
+    pub setters: Vec<SetterPlan>,
+}
+
+/// A setter of an operation's builder.
+#[derive(Clone, Debug)]
+pub struct SetterPlan {
+    /// Name.
+    pub name: MethodName,
+    /// Documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// What it takes.
+    pub argument: Argument,
+}
