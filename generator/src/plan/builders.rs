@@ -52,19 +52,19 @@ fn single(
         verb(
             context,
             "get",
-            format!("`GET`: reads the {what}."),
+            &format!("`GET`: reads the {what}."),
             MethodBody::Get(model.clone()),
         ),
         verb(
             context,
             "update",
-            format!("`PATCH`: changes the properties of the {what} that are set in `changes`."),
+            &format!("`PATCH`: changes the properties of the {what} that are set in `changes`."),
             MethodBody::Update(model),
         ),
     ];
     if ty.kind == StructuredKind::Entity {
         let docs = format!("`DELETE`: removes the {what}.");
-        methods.push(verb(context, "delete", docs, MethodBody::Delete));
+        methods.push(verb(context, "delete", &docs, MethodBody::Delete));
     }
     if ty.has_stream {
         let body = MethodBody::Media {
@@ -73,7 +73,7 @@ fn single(
         methods.push(verb(
             context,
             "media",
-            format!("The media stream of the {what}."),
+            &format!("The media stream of the {what}."),
             body,
         ));
     }
@@ -103,12 +103,12 @@ fn collection(
     let mut methods = vec![verb(
         context,
         "list",
-        format!("`GET`: reads the {what} items."),
+        &format!("`GET`: reads the {what} items."),
         list,
     )];
     if ty.kind == StructuredKind::Entity {
         let docs = format!("`POST`: adds a {what}.");
-        methods.push(verb(context, "create", docs, MethodBody::Create(model)));
+        methods.push(verb(context, "create", &docs, MethodBody::Create(model)));
         methods.extend(key_access(context, id, &mut scope, refs));
     }
     methods.extend(operations::methods(context, id, true, &mut scope, refs));
@@ -126,10 +126,10 @@ fn collection(
     }
 }
 
-fn verb(context: &Context<'_>, name: &str, docs: String, body: MethodBody) -> MethodPlan {
+fn verb(context: &Context<'_>, name: &str, docs: &str, body: MethodBody) -> MethodPlan {
     MethodPlan {
         name: MethodName::new(&[name]),
-        docs: Text::new(context).own(&docs).finish(),
+        docs: Text::new(context).own(docs).finish(),
         deprecated: None,
         body,
     }

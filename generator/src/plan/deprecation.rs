@@ -22,7 +22,7 @@ pub(super) fn of(annotations: &Annotations) -> Option<Deprecation> {
         text("Description").map_or_else(|| "deprecated by the service".to_owned(), one_line);
     for (property, words) in [("Date", "deprecated on"), ("RemovalDate", "removal on")] {
         if let Some(date) = text(property) {
-            note.push_str(&format!(" ({words} {})", one_line(date)));
+            note = format!("{note} ({words} {})", one_line(date));
         }
     }
     Some(Deprecation { since: None, note })

@@ -5,12 +5,14 @@
 
 mod boxing;
 mod builders;
+mod calls;
 mod client;
 mod deprecation;
 mod docs;
 mod enums;
 mod files;
 mod lookup;
+mod modules;
 pub mod names;
 mod operations;
 mod overloads;
@@ -32,6 +34,7 @@ use docs::{Text, code};
 use names::ModuleName;
 use registry::Registry;
 
+pub use calls::*;
 pub use types::*;
 
 /// A plan, and what is to be said about it.

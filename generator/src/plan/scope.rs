@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Diagnostic, Position};
 
 /// The names of one scope: a namespace's types, a struct's fields, a builder's methods.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Scope<'m> {
     taken: HashMap<String, Owner<'m>>,
 }

@@ -1,0 +1,146 @@
+//! The plan of what is called: request builders of resources and operations, their methods and arguments.
+
+use crate::model::OperationKind;
+
+use super::names::{ArgumentName, MethodName, TypeName};
+use super::types::{Deprecation, Docs, ItemType, TypePath};
+
+/// A request builder of a resource: `pub struct Name(odata_client::Resource)`.
+#[derive(Clone, Debug)]
+pub struct BuilderPlan {
+    /// Name, such as `CallRequestBuilder`.
+    pub name: TypeName,
+    /// Documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// Methods, in order: verbs, key access, media, navigation, operations.
+    pub methods: Vec<MethodPlan>,
+}
+
+/// A method of a request builder or of the client.
+#[derive(Clone, Debug)]
+pub struct MethodPlan {
+    /// Name.
+    pub name: MethodName,
+    /// Documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// What it does.
+    pub body: MethodBody,
+}
+
+/// What a method does.
+#[derive(Clone, Debug)]
+pub enum MethodBody {
+    /// `GET` of an entity: `odata_client::Get<Model>`.
+    Get(TypePath),
+    /// `GET` of a collection: `odata_client::List<Model>`.
+    List(TypePath),
+    /// `POST` to a collection: `odata_client::Create<Model>`.
+    Create(TypePath),
+    /// `PATCH`: `odata_client::Update<Model>`.
+    Update(TypePath),
+    /// `DELETE`: `odata_client::Delete`.
+    Delete,
+    /// Key access on a collection.
+    Key {
+        /// As segments (`/id`) rather than in parentheses (`('id')`).
+        segments: bool,
+        /// Parts of the key.
+        parts: Vec<Argument>,
+        /// Builder of one item.
+        builder: TypePath,
+    },
+    /// A further segment: entity set, singleton, navigation property.
+    Navigate {
+        /// Segment on the wire.
+        segment: String,
+        /// Builder of what is there.
+        builder: TypePath,
+    },
+    /// `odata_client::Media`: the stream at a further segment (a stream property, or `$value`).
+    Media {
+        /// Segment on the wire.
+        segment: String,
+    },
+    /// An action or function.
+    Operation {
+        /// Action or function.
+        kind: OperationKind,
+        /// Segment on the wire, qualified or not as configured.
+        segment: String,
+        /// What must be sent.
+        arguments: Vec<Argument>,
+        /// What comes back.
+        returns: ReturnPlan,
+        /// Its own builder; `None` where it has no parameters and the runtime's invocation serves.
+        builder: Option<TypePath>,
+    },
+}
+
+/// An argument of a method, or what a setter takes.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// Rust name.
+    pub name: ArgumentName,
+    /// Name on the wire.
+    pub wire: String,
+    /// How it is taken.
+    pub ty: ArgumentType,
+}
+
+/// How an argument is taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ArgumentType {
+    /// `impl Into<String>`.
+    IntoString,
+    /// `impl Into<Vec<T>>`.
+    IntoVec(ItemType),
+    /// `T` by value.
+    Value(ItemType),
+}
+
+/// What comes back from an operation: a marker of `odata_client::returns`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReturnPlan {
+    /// `Nothing`.
+    Nothing,
+    /// `One<Model>`: an entity or complex value as the body itself.
+    One(TypePath),
+    /// `Single<T>`: a primitive, enum or untyped value in `value`.
+    Single(ItemType),
+    /// `Many<T>`: a collection in `value`.
+    Many(ItemType),
+    /// `Media`: a stream.
+    Media,
+}
+
+/// A builder of an operation: `pub struct Name(odata_client::Invocation<Returns>)`.
+#[derive(Clone, Debug)]
+pub struct OperationBuilderPlan {
+    /// Name, such as `UpdateRecordingStatusRequestBuilder`.
+    pub name: TypeName,
+    /// Documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// What comes back.
+    pub returns: ReturnPlan,
+    /// What may be sent.
+    pub setters: Vec<SetterPlan>,
+}
+
+/// A setter of an operation's builder.
+#[derive(Clone, Debug)]
+pub struct SetterPlan {
+    /// Name.
+    pub name: MethodName,
+    /// Documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// What it takes.
+    pub argument: Argument,
+}

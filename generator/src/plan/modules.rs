@@ -1,0 +1,88 @@
+//! Modules: the namespaces of a service go in, the module of each comes out.
+
+use std::collections::BTreeMap;
+
+use crate::config::Crate;
+use crate::model::Model;
+
+use super::names::ModuleName;
+use super::scope::Scope;
+
+/// Modules of the generated crate that are not namespaces.
+const CRATE_MODULES: &[&str] = &["client"];
+
+/// One module per namespace: what distinguishes it from the namespace that all share, or `models` for that
+/// namespace itself.
+pub(super) fn modules(model: &Model, config: &Crate) -> Vec<ModuleName> {
+    let names: Vec<&str> = model.namespaces.iter().map(|n| n.name.as_str()).collect();
+    let prefix = common_prefix(&names);
+    let mut taken = Scope::reserving(CRATE_MODULES.iter().copied());
+    let mut modules: BTreeMap<usize, ModuleName> = BTreeMap::new();
+    for (at, name) in names.iter().enumerate() {
+        if let Some(given) = config
+            .modules
+            .get(*name)
+            .and_then(|name| ModuleName::given(name))
+        {
+            taken.take(given.as_str());
+            modules.insert(at, given);
+        }
+    }
+    for (at, name) in names.iter().enumerate() {
+        if modules.contains_key(&at) {
+            continue;
+        }
+        let mut module = match name.get(prefix..).unwrap_or_default() {
+            "" => ModuleName::new(&["models"]),
+            rest => ModuleName::new(&rest.split('.').collect::<Vec<_>>()),
+        };
+        while !taken.take(module.as_str()) {
+            module = module.escaped();
+        }
+        modules.insert(at, module);
+    }
+    modules.into_values().collect()
+}
+
+/// Length of the namespace that all namespaces are or lie in, with its dot.
+///
+/// A single namespace is shared by itself.
+fn common_prefix(names: &[&str]) -> usize {
+    let Some(first) = names.iter().min_by_key(|name| name.len()) else {
+        return 0;
+    };
+    let within = |prefix: &str| {
+        names.iter().all(|name| {
+            name.strip_prefix(prefix)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    };
+    let mut prefix = *first;
+    loop {
+        if within(prefix) {
+            return prefix.len();
+        }
+        match prefix.rsplit_once('.') {
+            Some((shorter, _)) => prefix = shorter,
+            None => return 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_all_namespaces_share_is_left_out() {
+        let prefix = |names: &[&str]| names[0][..common_prefix(names)].to_owned();
+        assert_eq!(
+            prefix(&["microsoft.graph", "microsoft.graph.security"]),
+            "microsoft.graph"
+        );
+        assert_eq!(prefix(&["a.b.c", "a.b.d"]), "a.b");
+        assert_eq!(prefix(&["a.bc", "a.bd"]), "a");
+        assert_eq!(prefix(&["x", "y"]), "");
+        assert_eq!(prefix(&["x.y"]), "x.y");
+    }
+}
