@@ -31,6 +31,11 @@ impl RelativePath {
         }
     }
 
+    /// Where the manifest is.
+    pub(super) fn manifest() -> Self {
+        Self(super::MANIFEST.to_owned())
+    }
+
     /// The path with `/`.
     pub fn as_str(&self) -> &str {
         &self.0
