@@ -3,13 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::ClientPlan;
+use crate::plan::{ClientPlan, Docs};
 
 use super::builders::methods;
 use super::docs::{Scope, of_item, outer};
 use super::operations::operation;
 use super::source::{Source, blank};
-use crate::plan::Docs;
 
 /// The client's file.
 pub(super) fn client(plan: &ClientPlan) -> Source {
@@ -90,6 +89,7 @@ fn making(plan: &ClientPlan) -> TokenStream {
         /// Prepares a client of other settings: credential, transport, headers, times.
         ///
         /// What [`build`](odata_client::ClientBuilder::build) gives becomes this client by `into()`.
+        #[must_use = "a builder makes no client until it is told to"]
         pub fn builder(#argument) -> odata_client::ClientBuilder {
             odata_client::Client::builder(#url).scopes(Self::SCOPES)
         }

@@ -1,6 +1,6 @@
 //! Types as they are written in fields, arguments and results.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, TokenStreamExt, quote};
 
 use crate::plan::{Argument, ArgumentType, ItemType, ReturnPlan, Shape, TypePath, ValueType};
@@ -18,17 +18,22 @@ impl ToTokens for TypePath {
 
 impl ToTokens for ItemType {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        // Both kinds of text are written in the planner, never read from input.
         tokens.append_all(match self {
-            Self::Prelude(name) => Ident::new(name, Span::call_site()).into_token_stream(),
+            Self::Prelude(name) => written(name),
             Self::Runtime(name) => {
-                let name = Ident::new(name, Span::call_site());
+                let name = written(name);
                 quote!(odata_client::#name)
             }
             Self::Generated(path) => path.into_token_stream(),
             Self::Flags(path) => quote!(odata_client::Flags<#path>),
         });
     }
+}
+
+/// A type that the plan gives as text. What is no Rust stays a string, which no type can be, so that
+/// the file is refused.
+fn written(name: &str) -> TokenStream {
+    name.parse().unwrap_or_else(|_| name.to_token_stream())
 }
 
 impl ToTokens for ValueType {

@@ -1,8 +1,9 @@
 //! Text from outside stays in the string or comment where it is put.
 
-use super::fixtures::{file, plan, structure};
+use super::fixtures::{field, file, plan, structure};
 use super::written;
-use crate::plan::{Deprecation, Docs, Item};
+use crate::emit::{EmitError, emit};
+use crate::plan::{Deprecation, Docs, Item, ItemType, Shape};
 
 const HOSTILE: &[&str] = &[
     "*/ pub fn broken() {} /*",
@@ -103,5 +104,43 @@ fn manifest_and_readme_hold_hostile_text() {
         assert_eq!(keys, ["dependencies", "package"]);
         assert_eq!(manifest["package"]["name"].as_str(), Some("small-graph"));
         assert_eq!(written(&plan, "README.md").lines().count(), 18);
+    }
+}
+
+#[test]
+fn types_that_are_no_rust_are_refused_with_the_file() {
+    for name in ["a b", "\"", "a: u8"] {
+        let fields = vec![field("id", Shape::One, ItemType::Prelude(name))];
+        let error = emit(&plan(vec![file(
+            "call",
+            Item::Structured(structure("call", fields)),
+        )]));
+        let error = error.map(|files| files[4].contents.clone()).unwrap_err();
+        assert!(matches!(error, EmitError::Syntax { .. }), "{error}");
+        assert!(
+            error.to_string().contains("`src/models/call.rs`"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn only_versions_are_given_as_since() {
+    let written = |since: &str| {
+        let mut call = structure("call", Vec::new());
+        call.deprecated = Some(Deprecation {
+            since: Some(since.to_owned()),
+            note: "gone".to_owned(),
+        });
+        let plan = plan(vec![file("call", Item::Structured(call))]);
+        written(&plan, "src/models/call.rs")
+    };
+    assert!(written("1.20.0").contains("#[deprecated(since = \"1.20.0\", note = \"gone\")]"));
+    for date in ["2025-01-31", "2025.01.31", "1.0", "1.0.", "1..0", "v1.0"] {
+        let text = written(date);
+        assert!(
+            text.contains(&format!("#[deprecated(note = \"since {date}: gone\")]")),
+            "{text}"
+        );
     }
 }
