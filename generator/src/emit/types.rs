@@ -30,10 +30,10 @@ impl ToTokens for ItemType {
     }
 }
 
-/// A type that the plan gives as text. What is no Rust stays a string, which no type can be, so that
-/// the file is refused.
+/// A type that the plan gives as text. What is no Rust becomes a semicolon, which no type can hold,
+/// so that the file is refused.
 fn written(name: &str) -> TokenStream {
-    name.parse().unwrap_or_else(|_| name.to_token_stream())
+    name.parse().unwrap_or_else(|_| quote!(;))
 }
 
 impl ToTokens for ValueType {
