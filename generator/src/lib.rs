@@ -3,4 +3,5 @@
 pub mod config;
 pub mod csdl;
 pub mod diagnostic;
+pub mod model;
 pub mod output;

@@ -1,0 +1,290 @@
+//! The entity container.
+//!
+//! What comes in: the containers of the document. What goes out: one container with what it extends merged
+//! in, base first (OData CSDL XML 4.01, section 13).
+
+use std::collections::{HashMap, HashSet};
+
+use super::Resolver;
+use super::annotations;
+use super::names::{Kind, Lookup, Scope};
+use super::types::{
+    Annotations, ChildKind, Container, ContainerChild, NamespaceId, OperationId, OperationKind,
+    StructuredId, StructuredKind, TypeRef,
+};
+use crate::csdl::{self, ChildElement, Document};
+
+/// A container as written, and the schema that it is in.
+type Source<'d> = (Scope, &'d csdl::EntityContainer);
+
+/// Where annotations find the container and its children.
+#[derive(Default)]
+pub(super) struct Children<'d> {
+    /// Containers that make up the one of the model.
+    pub(super) containers: HashSet<(NamespaceId, &'d str)>,
+    /// Numbers of children, by name.
+    pub(super) children: HashMap<&'d str, usize>,
+}
+
+/// Resolves the container.
+pub(super) fn resolve<'d>(resolver: &mut Resolver<'d>, document: &'d Document) -> Children<'d> {
+    let (order, by_name) = declare(resolver, document);
+    let chains = chains(resolver, &order, &by_name);
+    let mut children = Children::default();
+    let Some(chain) = chains.first() else {
+        return children;
+    };
+    for other in chains.iter().skip(1) {
+        if let Some((_, container)) = other.last() {
+            let message = format!("`EntityContainer` `{}` is not the only one", container.name);
+            let remedy = "the first is taken; let one extend the other to have both";
+            resolver
+                .report
+                .warning(&container.position, message, remedy);
+        }
+    }
+    let Some((scope, last)) = chain.last().copied() else {
+        return children;
+    };
+    let mut merged = Container {
+        namespace: resolver.names.namespace(scope),
+        name: last.name.clone(),
+        children: Vec::new(),
+        annotations: Annotations::default(),
+        position: last.position.clone(),
+    };
+    for (scope, container) in chain {
+        let name = (resolver.names.namespace(*scope), container.name.as_str());
+        children.containers.insert(name);
+        let own = annotations::convert(&resolver.names, *scope, &container.annotations, None);
+        merged.annotations.0.extend(own.0);
+        for child in &container.children {
+            add(resolver, *scope, child, &mut merged, &mut children);
+        }
+    }
+    resolver.model.container = Some(merged);
+    children
+}
+
+type ByName<'d> = HashMap<(NamespaceId, &'d str), Source<'d>>;
+
+/// All containers, in order and by name.
+fn declare<'d>(
+    resolver: &mut Resolver<'d>,
+    document: &'d Document,
+) -> (Vec<Source<'d>>, ByName<'d>) {
+    let (mut order, mut by_name) = (Vec::new(), ByName::new());
+    for (index, schema) in document.schemas.iter().enumerate() {
+        let scope = Scope(index);
+        let namespace = resolver.names.namespace(scope);
+        for container in &schema.containers {
+            if let Some((_, first)) = by_name.get(&(namespace, container.name.as_str())) {
+                let what = format!("`EntityContainer` `{}`", container.name);
+                resolver
+                    .report
+                    .duplicate(&what, &container.position, &first.position);
+                continue;
+            }
+            by_name.insert((namespace, &container.name), (scope, container));
+            order.push((scope, container));
+            let qualifier = &resolver.model[namespace].name;
+            resolver
+                .names
+                .declare(Kind::Container, qualifier, &container.name);
+        }
+    }
+    (order, by_name)
+}
+
+/// Each container that no other extends, with what it extends, base first.
+fn chains<'d>(
+    resolver: &mut Resolver<'d>,
+    order: &[Source<'d>],
+    by_name: &ByName<'d>,
+) -> Vec<Vec<Source<'d>>> {
+    let key = |resolver: &Resolver<'d>, (scope, container): Source<'d>| {
+        (resolver.names.namespace(scope), container.name.as_str())
+    };
+    let mut base = HashMap::new();
+    for source in order {
+        if let Some(found) = extended(resolver, *source, by_name) {
+            base.insert(key(resolver, *source), found);
+        }
+    }
+    let extended: HashSet<_> = base.values().map(|source| key(resolver, *source)).collect();
+    let mut roots = order.to_vec();
+    roots.retain(|source| !extended.contains(&key(resolver, *source)));
+    let mut chains = Vec::new();
+    for root in roots {
+        let mut chain = vec![root];
+        let mut seen = HashSet::from([key(resolver, root)]);
+        let mut next = base.get(&key(resolver, root));
+        while let Some(source) = next.filter(|source| seen.insert(key(resolver, **source))) {
+            chain.push(*source);
+            next = base.get(&key(resolver, *source));
+        }
+        if let Some(again) = next {
+            extends_itself(resolver, *again);
+        }
+        chain.reverse();
+        chains.push(chain);
+    }
+    if let (true, Some(first)) = (chains.is_empty(), order.first()) {
+        extends_itself(resolver, *first);
+    }
+    chains
+}
+
+fn extends_itself(resolver: &mut Resolver<'_>, (_, container): Source<'_>) {
+    let message = format!("`EntityContainer` `{}` extends itself", container.name);
+    resolver
+        .report
+        .error(&container.position, message, "remove its `Extends`");
+}
+
+/// The container that another extends.
+fn extended<'d>(
+    resolver: &mut Resolver<'d>,
+    (scope, container): Source<'d>,
+    by_name: &ByName<'d>,
+) -> Option<Source<'d>> {
+    let extends = container.extends.as_deref()?;
+    match resolver.names.find(by_name, scope, extends) {
+        Lookup::Found(source) => Some(source),
+        Lookup::External => {
+            let message = format!(
+                "`{extends}`, which `{}` extends, is in a referenced document",
+                container.name
+            );
+            let remedy = "its children are missing; merge the documents to have them";
+            resolver
+                .report
+                .warning(&container.position, message, remedy);
+            None
+        }
+        Lookup::Missing => {
+            let message = format!(
+                "unknown container `{extends}`, which `{}` extends",
+                container.name
+            );
+            let remedy = resolver.names.remedy(Kind::Container, scope, extends);
+            resolver.report.error(&container.position, message, remedy);
+            None
+        }
+    }
+}
+
+fn add<'d>(
+    resolver: &mut Resolver<'d>,
+    scope: Scope,
+    child: &'d csdl::ContainerChild,
+    merged: &mut Container,
+    children: &mut Children<'d>,
+) {
+    if let Some(first) = children.children.get(child.name.as_str()) {
+        let what = format!("`{}` in the entity container", child.name);
+        let first = merged
+            .children
+            .get(*first)
+            .map_or(&child.position, |first| &first.position);
+        resolver.report.duplicate(&what, &child.position, first);
+        return;
+    }
+    let kind = match child.element {
+        ChildElement::EntitySet => entity(resolver, scope, child).map(ChildKind::EntitySet),
+        ChildElement::Singleton => entity(resolver, scope, child).map(ChildKind::Singleton),
+        ChildElement::ActionImport => imported(resolver, scope, child, OperationKind::Action)
+            .and_then(|operations| operations.first().copied().map(ChildKind::ActionImport)),
+        ChildElement::FunctionImport => {
+            imported(resolver, scope, child, OperationKind::Function).map(ChildKind::FunctionImport)
+        }
+    };
+    let Some(kind) = kind else { return };
+    let bindings = child.bindings.iter();
+    children.children.insert(&child.name, merged.children.len());
+    merged.children.push(ContainerChild {
+        name: child.name.clone(),
+        kind,
+        bindings: bindings
+            .map(|binding| (binding.path.clone(), binding.target.clone()))
+            .collect(),
+        annotations: annotations::convert(&resolver.names, scope, &child.annotations, None),
+        position: child.position.clone(),
+    });
+}
+
+/// The entity type of a set or singleton; `None` after an error.
+fn entity(
+    resolver: &mut Resolver<'_>,
+    scope: Scope,
+    child: &csdl::ContainerChild,
+) -> Option<StructuredId> {
+    let ty = &child.refers_to;
+    let (message, remedy) = match resolver.names.find_type(scope, ty) {
+        Lookup::Found(TypeRef::Structured(id))
+            if resolver.model[id].kind == StructuredKind::Entity =>
+        {
+            return Some(id);
+        }
+        Lookup::Found(_) => (
+            format!("`{ty}`, the type of `{}`, is no entity type", child.name),
+            "entity sets and singletons need an entity type".to_owned(),
+        ),
+        Lookup::External => (
+            format!(
+                "`{ty}`, the type of `{}`, is in a referenced document",
+                child.name
+            ),
+            "merge the referenced document into this one: add its `Schema`".to_owned(),
+        ),
+        Lookup::Missing => (
+            format!("unknown type `{ty}` of `{}`", child.name),
+            resolver.names.remedy(Kind::Type, scope, ty),
+        ),
+    };
+    resolver.report.error(&child.position, message, remedy);
+    None
+}
+
+/// The unbound overloads that an import names; `None` after an error.
+fn imported(
+    resolver: &mut Resolver<'_>,
+    scope: Scope,
+    child: &csdl::ContainerChild,
+    kind: OperationKind,
+) -> Option<Vec<OperationId>> {
+    let name = &child.refers_to;
+    let what = match kind {
+        OperationKind::Action => "action",
+        OperationKind::Function => "function",
+    };
+    let (message, remedy) = match resolver.names.find(&resolver.names.operations, scope, name) {
+        Lookup::Found(overloads) => {
+            let fits = |id: &OperationId| {
+                let operation = &resolver.model[*id];
+                operation.kind == kind && operation.binding.is_none()
+            };
+            let unbound: Vec<OperationId> = overloads.into_iter().filter(fits).collect();
+            if !unbound.is_empty() {
+                return Some(unbound);
+            }
+            (
+                format!(
+                    "`{}` imports `{name}`, which is no unbound {what}",
+                    child.name
+                ),
+                "only unbound operations can be imported".to_owned(),
+            )
+        }
+        Lookup::External => (
+            format!("`{}` imports `{name}` of a referenced document", child.name),
+            "merge the referenced document into this one: add its `Schema`".to_owned(),
+        ),
+        Lookup::Missing => (
+            format!("`{}` imports the unknown {what} `{name}`", child.name),
+            resolver.names.remedy(Kind::Operation, scope, name),
+        ),
+    };
+    resolver.report.error(&child.position, message, remedy);
+    None
+}

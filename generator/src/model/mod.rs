@@ -1,0 +1,78 @@
+//! Document → [`Model`]: every name resolved.
+//!
+//! What comes in: a [`Document`] as written. What goes out: a [`Model`] in which names are ids, types know
+//! their bases and what derives from them, and annotations stand on what they annotate; or all the errors
+//! found.
+//!
+//! Inside: `names` (what is called how), `declare` (types get their ids), `structured` and `typed` (what
+//! types are made of), `inheritance` (cycles, members, keys), `operations`, `container`, `annotations` and
+//! `targets`, `suggest` (the nearest name to an unknown one), `query` (helpers on the model).
+
+mod annotations;
+mod container;
+mod declare;
+mod inheritance;
+mod names;
+mod operations;
+mod primitive;
+mod query;
+mod report;
+mod signature;
+mod structured;
+mod suggest;
+mod targets;
+mod typed;
+mod types;
+
+pub use types::*;
+
+use self::names::Names;
+use self::report::Report;
+use crate::csdl::Document;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// A model, and what was found odd on the way.
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    /// The model.
+    pub model: Model,
+    /// What was passed over or taken for something else.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// The parts of the model while it grows.
+struct Resolver<'d> {
+    names: Names<'d>,
+    model: Model,
+    report: Report,
+}
+
+/// Resolves a document.
+///
+/// # Errors
+///
+/// All of: unknown types, bases and operations, bases of the wrong kind, inheritance cycles, names declared
+/// twice, keys that are no properties, and entity sets of what is no entity type.
+pub fn resolve(document: &Document) -> Result<Resolved, Diagnostics> {
+    let mut report = Report::default();
+    let mut model = Model::default();
+    let names = Names::new(document, &mut model, &mut report);
+    let mut resolver = Resolver {
+        names,
+        model,
+        report,
+    };
+    let sources = declare::declare(&mut resolver, document);
+    let members = structured::fill(&mut resolver, &sources);
+    inheritance::resolve(&mut resolver, &sources, &members);
+    operations::resolve(&mut resolver, document);
+    operations::terms(&mut resolver, document);
+    let children = container::resolve(&mut resolver, document);
+    targets::attach(&mut resolver, document, &members, &children);
+    let Resolver { model, report, .. } = resolver;
+    let warnings = report.finish()?;
+    Ok(Resolved { model, warnings })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,3 @@
+//! Whole documents through reader and resolver.
+
+mod real;

@@ -1,0 +1,82 @@
+//! Real service descriptions, read in place where they are there.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::csdl;
+use crate::model::{self, Resolved};
+
+fn shared(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../shared")
+        .join(path)
+}
+
+/// The bytes of a file; `None`, and a line about it, where there is none.
+fn bytes(path: &Path) -> Option<Vec<u8>> {
+    let bytes = std::fs::read(path).ok();
+    if bytes.is_none() {
+        println!("skipped: {} is not there", path.display());
+    }
+    bytes
+}
+
+fn resolve(name: &str, bytes: &[u8]) -> Resolved {
+    let read = csdl::read(name, bytes).unwrap_or_else(|errors| panic!("{errors}"));
+    let resolved = model::resolve(&read.document).unwrap_or_else(|errors| panic!("{errors}"));
+    for warning in read.warnings.iter().chain(&resolved.warnings) {
+        println!("{warning}");
+    }
+    resolved
+}
+
+#[test]
+fn graph_resolves_without_errors() {
+    let Some(bytes) = bytes(&shared("graph/v1.0.csdl")) else {
+        return;
+    };
+    let start = Instant::now();
+    let resolved = resolve("v1.0.csdl", &bytes);
+    println!("read and resolved in {:?}", start.elapsed());
+    let model = &resolved.model;
+    let entities = model
+        .structured
+        .iter()
+        .filter(|ty| ty.kind == model::StructuredKind::Entity);
+    let entities = entities.count();
+    let complex = model.structured.len() - entities;
+    let actions = model
+        .operations
+        .iter()
+        .filter(|op| op.kind == model::OperationKind::Action);
+    let actions = actions.count();
+    let functions = model.operations.len() - actions;
+    println!("{} warnings", resolved.warnings.len());
+    println!(
+        "{entities} entity types, {complex} complex types, {} enums",
+        model.enums.len()
+    );
+    println!(
+        "{actions} actions, {functions} functions, {} terms",
+        model.terms.len()
+    );
+    assert_eq!((entities, complex, model.enums.len()), (1182, 1779, 861));
+    assert_eq!((actions, functions, model.namespaces.len()), (857, 326, 11));
+}
+
+#[test]
+fn other_services_resolve_without_errors() {
+    for name in [
+        "csdl-16.1",
+        "csdl-16.2",
+        "library-aspnet",
+        "library-cap",
+        "northwind",
+        "trippin",
+    ] {
+        let path = shared(&format!("odata/{name}.xml"));
+        let Some(bytes) = bytes(&path) else { continue };
+        let resolved = resolve(name, &bytes);
+        assert!(!resolved.model.namespaces.is_empty(), "{name}");
+    }
+}
