@@ -1,1 +1,67 @@
-//! The runtime.
+//! The runtime of generated OData clients: values, requests, transport.
+//!
+//! In: a generated crate's types and calls. Out: HTTP requests to an OData 4 service, and typed
+//! replies. Generated code implements [`Model`] and [`Enumeration`], and builds requests from a
+//! [`Resource`]; a user needs a [`Client`].
+//!
+//! ```no_run
+//! # async fn run() -> odata_client::Result<()> {
+//! use odata_client::{Client, Json, Resource, StaticToken};
+//!
+//! let client = Client::builder("https://graph.microsoft.com/v1.0")
+//!     .credential(StaticToken::new("…"))
+//!     .build()?;
+//! let me = Resource::root(&client).segment("me").media().get().header("Prefer", "x").await?;
+//! # Ok(()) }
+//! ```
+
+mod client;
+mod credential;
+mod error;
+mod literal;
+mod macros;
+mod request;
+mod transport;
+mod value;
+
+pub use client::{Client, ClientBuilder};
+pub use credential::{AccessToken, Credential, CredentialError, StaticToken, TokenFn, token_fn};
+pub use error::{
+    DecodeError, Error, ErrorDetail, InvalidRequest, Result, ServiceError, TransportError,
+};
+#[doc(hidden)]
+pub use macros::__private;
+pub use request::{
+    Create, Delete, Get, GetMedia, Invocation, List, Media, Page, PutMedia, RawResponse, Resource,
+    ResponseFuture, Update, returns,
+};
+#[cfg(feature = "reqwest")]
+pub use transport::ReqwestTransport;
+pub use transport::Transport;
+pub use value::{
+    Binary, Date, DateTimeOffset, Decimal, Duration, Enumeration, Extra, Field, Flags, Guid, Json,
+    List as ListView, Mismatch, Model, Named, ParseDateTimeOffsetError, ParseDecimalError,
+    ParseDurationError, Slot, TimeOfDay, Token, View, read_field, read_model, to_json, write_view,
+};
+
+pub use bytes::Bytes;
+pub use http;
+
+/// A boxed future that may move between threads.
+pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn std::future::Future<Output = T> + Send + 'a>>;
+
+/// Reads a model, a list or a single value from JSON.
+///
+/// ```
+/// let numbers: Vec<i32> = odata_client::from_json(b"[1, 2]")?;
+/// assert_eq!(numbers, [1, 2]);
+/// # Ok::<(), odata_client::DecodeError>(())
+/// ```
+///
+/// # Errors
+/// If the bytes are not JSON, or a value does not fit; the error has its path.
+pub fn from_json<T: Field>(json: &[u8]) -> std::result::Result<T, DecodeError> {
+    let mut value = T::empty();
+    read_field(json, &mut value)?;
+    Ok(value)
+}

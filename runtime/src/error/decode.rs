@@ -1,0 +1,84 @@
+//! What did not fit while reading a reply. In: path, expectation, shortened value. Out: one sentence.
+
+use std::fmt;
+
+/// A reply, or any other JSON, does not fit the type that it is read into.
+///
+/// ```
+/// let error = odata_client::from_json::<Vec<i32>>(b"[1, true]").unwrap_err();
+/// assert_eq!(error.path(), "[1]");
+/// assert_eq!(error.to_string(), "at `[1]`: expected a whole number of 32 bits, found true");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    path: String,
+    what: String,
+    request_id: Option<String>,
+}
+
+impl DecodeError {
+    pub(crate) fn mismatch(path: String, expected: &str, found: &str) -> Self {
+        Self {
+            path,
+            what: format!("expected {expected}, found {found}"),
+            request_id: None,
+        }
+    }
+
+    pub(crate) fn syntax(path: String, error: &dyn fmt::Display) -> Self {
+        Self {
+            path,
+            what: error.to_string(),
+            request_id: None,
+        }
+    }
+
+    pub(crate) fn content_type(content_type: Option<&str>, length: usize) -> Self {
+        // A header is the peer's text: only what a media type may consist of is shown.
+        let shown: String = content_type
+            .unwrap_or("none")
+            .chars()
+            .filter(|letter| letter.is_ascii_graphic() || *letter == ' ')
+            .take(60)
+            .collect();
+        let what = format!(
+            "expected JSON, found content type {shown} ({length} bytes); look at the base URL and at \
+             proxies on the way"
+        );
+        Self {
+            path: String::new(),
+            what,
+            request_id: None,
+        }
+    }
+
+    pub(crate) fn with_request_id(mut self, request_id: Option<&str>) -> Self {
+        self.request_id = request_id.map(str::to_owned);
+        self
+    }
+
+    /// Where in the JSON, such as `value[3].direction`; empty for the whole.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The service's id of the request that was answered so.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "at `{}`: ", self.path)?;
+        }
+        f.write_str(&self.what)?;
+        match &self.request_id {
+            Some(id) => write!(f, " (request-id {id})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}

@@ -1,0 +1,237 @@
+//! Errors. In: what went wrong anywhere in the runtime. Out: one type that says what, where and what
+//! to do, and never shows tokens, headers or bodies.
+
+mod decode;
+mod service;
+
+pub use decode::DecodeError;
+pub use service::{ErrorDetail, ServiceError};
+
+/// The result of everything that sends a request.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Any other error, as a trait object.
+pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why a request failed.
+///
+/// ```
+/// # fn handle(error: odata_client::Error) {
+/// match &error {
+///     odata_client::Error::Service(reply) if error.is_not_found() => {
+///         eprintln!("gone; tell the service's support {:?}", reply.request_id);
+///     }
+///     other => eprintln!("{other}"),
+/// }
+/// # }
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The service answered with an error status, or with a redirect that is not followed.
+    #[error(transparent)]
+    Service(Box<ServiceError>),
+
+    /// No reply came: connection, TLS, time-out.
+    #[error("the request to {host} got no reply")]
+    Transport {
+        /// The host that the request went to.
+        host: String,
+        /// What the transport says.
+        source: TransportError,
+    },
+
+    /// The reply came, but does not fit the expected type. The request was carried out.
+    #[error(transparent)]
+    Decode(Box<DecodeError>),
+
+    /// The reply is larger than the client allows: see `ClientBuilder::reply_limit`.
+    #[error(
+        "the reply is larger than {limit} bytes; raise the client's reply limit or ask for less"
+    )]
+    ReplyTooLarge {
+        /// The limit in bytes.
+        limit: usize,
+    },
+
+    /// The credential gave no token.
+    #[error("the credential gave no token")]
+    Credential {
+        /// What the credential says.
+        source: BoxError,
+    },
+
+    /// The request cannot be sent as it is; nothing was sent.
+    #[error("the request is invalid: {0}")]
+    InvalidRequest(InvalidRequest),
+
+    /// The token was not sent, and neither was the request.
+    #[error("the token is not sent to {host}: {reason}")]
+    Refused {
+        /// Scheme and host.
+        host: String,
+        /// The rule that forbids it, and what to do.
+        reason: &'static str,
+    },
+
+    /// The client cannot be built from its settings.
+    #[error("the client's settings are invalid: {0}")]
+    Settings(String),
+}
+
+/// What is wrong with a request before it is sent.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvalidRequest {
+    /// A header's name has characters that no header name may have.
+    #[error("the header name {0:?} has characters that are not allowed")]
+    HeaderName(String),
+    /// A header's value, which is not shown, has line breaks or other characters beyond ASCII text.
+    #[error(
+        "the value of the header {0} has characters that are not allowed, such as a line break"
+    )]
+    HeaderValue(String),
+    /// A key or path segment is empty, `.` or `..`, which would lead to another resource.
+    #[error("{0:?} cannot be a path segment: it would lead to another resource")]
+    PathSegment(String),
+    /// A key of structured values, which URLs do not have.
+    #[error("a key cannot be null, structured or a list")]
+    Key,
+    /// The URL as a whole is not one.
+    #[error("the URL cannot be built: {0}")]
+    Url(String),
+}
+
+/// Why a transport got no reply.
+///
+/// ```
+/// use odata_client::TransportError;
+/// let error = TransportError::connect("no route to host");
+/// assert!(error.is_connect() && !error.is_timeout());
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[error("{what}")]
+pub struct TransportError {
+    kind: Kind,
+    what: &'static str,
+    source: BoxError,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Connect,
+    Timeout,
+    TooLarge(usize),
+    Other,
+}
+
+impl TransportError {
+    /// No connection: nothing was sent.
+    pub fn connect(source: impl Into<BoxError>) -> Self {
+        Self {
+            kind: Kind::Connect,
+            what: "the connection failed",
+            source: source.into(),
+        }
+    }
+
+    /// The time was up.
+    pub fn timeout(source: impl Into<BoxError>) -> Self {
+        Self {
+            kind: Kind::Timeout,
+            what: "the time was up",
+            source: source.into(),
+        }
+    }
+
+    /// The reply is larger than `limit` bytes.
+    pub fn too_large(limit: usize) -> Self {
+        let what = "the reply is too large";
+        Self {
+            kind: Kind::TooLarge(limit),
+            what,
+            source: what.into(),
+        }
+    }
+
+    /// Anything else.
+    pub fn other(source: impl Into<BoxError>) -> Self {
+        Self {
+            kind: Kind::Other,
+            what: "the exchange failed",
+            source: source.into(),
+        }
+    }
+
+    /// Whether no connection came about, so that nothing was sent.
+    pub fn is_connect(&self) -> bool {
+        self.kind == Kind::Connect
+    }
+
+    /// Whether the time was up.
+    pub fn is_timeout(&self) -> bool {
+        self.kind == Kind::Timeout
+    }
+
+    /// The limit in bytes, if the reply was larger.
+    pub(crate) fn limit(&self) -> Option<usize> {
+        match self.kind {
+            Kind::TooLarge(limit) => Some(limit),
+            _ => None,
+        }
+    }
+}
+
+impl Error {
+    /// The service's error, if the service answered with one.
+    pub fn service(&self) -> Option<&ServiceError> {
+        match self {
+            Self::Service(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The status of the service's reply, if that was an error.
+    pub fn status(&self) -> Option<http::StatusCode> {
+        self.service().map(|error| error.status)
+    }
+
+    /// The service's error code, such as `itemNotFound`.
+    pub fn code(&self) -> Option<&str> {
+        self.service()?.code.as_deref()
+    }
+
+    /// The service's id of the request, for its support.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Service(error) => error.request_id.as_deref(),
+            Self::Decode(error) => error.request_id(),
+            _ => None,
+        }
+    }
+
+    /// 404 or 410.
+    pub fn is_not_found(&self) -> bool {
+        matches!(
+            self.status(),
+            Some(http::StatusCode::NOT_FOUND | http::StatusCode::GONE)
+        )
+    }
+
+    /// 429: too many requests.
+    pub fn is_throttled(&self) -> bool {
+        self.status() == Some(http::StatusCode::TOO_MANY_REQUESTS)
+    }
+}
+
+impl From<InvalidRequest> for Error {
+    fn from(error: InvalidRequest) -> Self {
+        Self::InvalidRequest(error)
+    }
+}
+
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(Box::new(error))
+    }
+}

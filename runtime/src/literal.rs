@@ -1,0 +1,177 @@
+//! OData URL literals and percent-encoding. In: views and texts. Out: text that may stand in a URL.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::value::{View, encode_url_safe, not_finite, to_json};
+
+/// In a key: all but unreserved characters and the delimiters that no OData path gives a meaning.
+const KEY: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'\'')
+    .remove(b',')
+    .remove(b':')
+    .remove(b'@');
+
+/// In a segment that a name stands in: also `$` as in `$value`, and the parentheses of a key.
+const SEGMENT: &AsciiSet = &KEY
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b';')
+    .remove(b'=');
+
+/// In a query option's name or value: readable, but nothing that ends the value or means a space.
+const QUERY: &AsciiSet = &KEY
+    .remove(b'$')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b';')
+    .remove(b'/')
+    .remove(b'?');
+
+/// A text as a key or a literal in a path.
+pub(crate) fn encode_key(text: &str) -> String {
+    utf8_percent_encode(text, KEY).to_string()
+}
+
+/// A text as a path segment.
+pub(crate) fn encode_segment(text: &str) -> String {
+    utf8_percent_encode(text, SEGMENT).to_string()
+}
+
+/// A text in a query.
+pub(crate) fn encode_query(text: &str) -> String {
+    utf8_percent_encode(text, QUERY).to_string()
+}
+
+/// The OData literal of a value (OData ABNF `primitiveLiteral`), not yet percent-encoded. `None`
+/// for structured values and lists, which need a parameter alias.
+pub(crate) fn literal(view: &View<'_>) -> Option<String> {
+    Some(match view {
+        View::Str(text) => quoted("", text),
+        View::Enum(text) => quoted("", text),
+        View::Json(serde_json::Value::String(text)) => quoted("", text),
+        View::Duration(value) => quoted("duration", &value.to_string()),
+        View::Binary(bytes) => quoted("binary", &encode_url_safe(bytes)),
+        _ => return bare(view),
+    })
+}
+
+/// The value without quotes and prefixes, as a key stands in a path segment of its own.
+pub(crate) fn bare(view: &View<'_>) -> Option<String> {
+    Some(match view {
+        View::Null => "null".to_owned(),
+        View::Bool(value) => value.to_string(),
+        View::Int(number) => number.to_string(),
+        View::Double(number) if !number.is_finite() => not_finite(*number).to_owned(),
+        View::Single(number) if !number.is_finite() => not_finite(f64::from(*number)).to_owned(),
+        View::Double(number) => number.to_string(),
+        View::Single(number) => number.to_string(),
+        View::Decimal(number) => number.to_string(),
+        View::Str(text) => (*text).to_owned(),
+        View::Enum(text) => text.clone().into_owned(),
+        View::Guid(value) => value.to_string(),
+        View::Date(value) => value.to_string(),
+        View::TimeOfDay(value) => value.to_string(),
+        View::DateTimeOffset(value) => value.to_string(),
+        View::Duration(value) => value.to_string(),
+        View::Binary(bytes) => encode_url_safe(bytes),
+        View::Json(serde_json::Value::String(text)) => text.clone(),
+        View::Json(value @ (serde_json::Value::Bool(_) | serde_json::Value::Number(_))) => {
+            value.to_string()
+        }
+        View::Json(_) | View::Model(_) | View::List(_) => return None,
+    })
+}
+
+/// The JSON of a structured value or a list, for a parameter alias.
+pub(crate) fn json_text(field: &dyn crate::Field) -> String {
+    String::from_utf8_lossy(&to_json(field)).into_owned()
+}
+
+fn quoted(prefix: &str, text: &str) -> String {
+    format!("{prefix}'{}'", text.replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{Binary, Duration, Field, Guid};
+
+    fn of(field: &dyn Field) -> Option<String> {
+        literal(&field.view())
+    }
+
+    #[test]
+    fn literals_by_type() {
+        assert_eq!(of(&"O'Neil".to_owned()).unwrap(), "'O''Neil'");
+        assert_eq!(
+            of(&Guid::nil()).unwrap(),
+            "00000000-0000-0000-0000-000000000000"
+        );
+        assert_eq!(
+            of(&"PT1H".parse::<Duration>().unwrap()).unwrap(),
+            "duration'PT1H'"
+        );
+        assert_eq!(of(&Binary::from(vec![0xfb, 0xff])).unwrap(), "binary'-_8='");
+        assert_eq!(of(&true).unwrap(), "true");
+        assert_eq!(of(&-5_i64).unwrap(), "-5");
+        assert_eq!(of(&1.5_f64).unwrap(), "1.5");
+        assert_eq!(of(&f64::NEG_INFINITY).unwrap(), "-INF");
+        assert_eq!(of(&None::<i32>).unwrap(), "null");
+        assert_eq!(
+            of(&"2026-01-31".parse::<crate::Date>().unwrap()).unwrap(),
+            "2026-01-31"
+        );
+        assert_eq!(
+            of(&"08:30:00".parse::<crate::TimeOfDay>().unwrap()).unwrap(),
+            "08:30:00"
+        );
+        assert_eq!(of(&vec![1]), None);
+        assert_eq!(json_text(&vec![1, 2]), "[1,2]");
+    }
+
+    #[test]
+    fn encodes_what_would_end_a_part() {
+        assert_eq!(
+            encode_key("a/b=c (ä) 100%+#?&"),
+            "a%2Fb%3Dc%20%28%C3%A4%29%20100%25%2B%23%3F%26"
+        );
+        assert_eq!(encode_segment("$value"), "$value");
+        assert_eq!(
+            encode_query("a eq 'b c' and d+e=f&g#"),
+            "a%20eq%20'b%20c'%20and%20d%2Be%3Df%26g%23"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn encoding_round_trips(text in any::<String>()) {
+            for encoded in [encode_key(&text), encode_segment(&text), encode_query(&text)] {
+                prop_assert!(encoded.is_ascii() && !encoded.contains(['#', ' ', '+', '%', '"'])
+                    || encoded.contains('%'));
+                let back = percent_encoding::percent_decode_str(&encoded).decode_utf8();
+                prop_assert_eq!(back.ok().as_deref(), Some(text.as_str()));
+            }
+            prop_assert!(!encode_key(&text).contains(['/', '?', '#', '=', '&', '(', ')', '+', ' ']));
+        }
+
+        #[test]
+        fn string_literals_round_trip(text in any::<String>()) {
+            let literal = of(&text).unwrap_or_default();
+            let inner = literal.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+            let inner = inner.unwrap_or_default();
+            prop_assert!(!inner.replace("''", "").contains('\''));
+            prop_assert_eq!(inner.replace("''", "'"), text);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Macros that generated code uses, and the functions that they expand to calls of. Expansions are
+//! kept small, since each is compiled some thousand times.
+
+use std::fmt;
+
+use crate::value::{self, Enumeration, Mismatch, Model, Slot, Token};
+
+/// Gives a type that implements [`Model`](crate::Model) and `Default` everything else: `Named`,
+/// `Field`, `Debug`, `PartialEq`, and serde's `Serialize` and `Deserialize`. See the example there.
+#[macro_export]
+macro_rules! model {
+    ($type:ident, $name:literal) => {
+        impl $crate::Named for $type {
+            const TYPE_NAME: &'static str = $name;
+        }
+        impl $crate::Field for $type {
+            fn empty() -> Self {
+                ::core::default::Default::default()
+            }
+            fn put(
+                &mut self,
+                token: $crate::Token<'_>,
+            ) -> ::core::result::Result<$crate::Slot<'_>, $crate::Mismatch> {
+                $crate::__private::put_model(self, token)
+            }
+            fn view(&self) -> $crate::View<'_> {
+                $crate::View::Model(self)
+            }
+        }
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::debug_model(::core::stringify!($type), self, f)
+            }
+        }
+        impl ::core::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::equal_models(self, other)
+            }
+        }
+        impl $crate::__private::Serialize for $type {
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__private::serialize_model(self, serializer)
+            }
+        }
+        impl<'de> $crate::__private::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                let mut model = <Self as ::core::default::Default>::default();
+                $crate::__private::deserialize_into(&mut model, deserializer)?;
+                ::core::result::Result::Ok(model)
+            }
+        }
+    };
+}
+
+/// Gives a type that implements [`Enumeration`](crate::Enumeration) everything else: `Named`,
+/// `Field`, `Debug`, `Display`, `FromStr` (which never fails; it looks for the exact name first,
+/// then ignores ASCII case), and serde's `Serialize` and `Deserialize`.
+///
+/// ```
+/// #[derive(Clone, PartialEq, Eq, Hash)]
+/// #[non_exhaustive]
+/// pub enum Direction {
+///     Incoming,
+///     Outgoing,
+///     /// A member that this crate does not know.
+///     Unrecognized(String),
+/// }
+/// impl odata_client::Enumeration for Direction {
+///     const MEMBERS: &'static [Self] = &[Self::Incoming, Self::Outgoing];
+///     fn as_str(&self) -> &str {
+///         match self {
+///             Self::Incoming => "incoming",
+///             Self::Outgoing => "outgoing",
+///             Self::Unrecognized(text) => text,
+///         }
+///     }
+///     fn unrecognized(text: String) -> Self {
+///         Self::Unrecognized(text)
+///     }
+/// }
+/// odata_client::enumeration!(Direction, "sample.direction");
+///
+/// assert_eq!("INCOMING".parse(), Ok(Direction::Incoming));
+/// assert_eq!("sideways".parse(), Ok(Direction::Unrecognized("sideways".to_owned())));
+/// ```
+#[macro_export]
+macro_rules! enumeration {
+    ($type:ident, $name:literal) => {
+        impl $crate::Named for $type {
+            const TYPE_NAME: &'static str = $name;
+        }
+        impl $crate::Field for $type {
+            fn empty() -> Self {
+                $crate::Enumeration::unrecognized(::std::string::String::new())
+            }
+            fn put(
+                &mut self,
+                token: $crate::Token<'_>,
+            ) -> ::core::result::Result<$crate::Slot<'_>, $crate::Mismatch> {
+                $crate::__private::put_enumeration(self, token)
+            }
+            fn view(&self) -> $crate::View<'_> {
+                $crate::__private::view_text($crate::Enumeration::as_str(self))
+            }
+        }
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::debug_enumeration($crate::Enumeration::as_str(self), f)
+            }
+        }
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad($crate::Enumeration::as_str(self))
+            }
+        }
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::convert::Infallible;
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok($crate::__private::parse(text))
+            }
+        }
+        impl $crate::__private::Serialize for $type {
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str($crate::Enumeration::as_str(self))
+            }
+        }
+        impl<'de> $crate::__private::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::deserialize_enumeration(deserializer)
+            }
+        }
+    };
+}
+
+/// Gives a type that wraps an [`Invocation`](crate::Invocation), `pub struct X(Invocation<R>)`, the
+/// methods `header`, `query`, `send` and `send_raw`, and lets it be awaited.
+///
+/// ```
+/// # use odata_client::{Invocation, returns};
+/// /// A request that answers the call.
+/// #[derive(Clone, Debug)]
+/// #[must_use = "a request does nothing until it is sent"]
+/// pub struct AnswerRequest(Invocation<returns::Nothing>);
+/// odata_client::invocation!(AnswerRequest => returns::Nothing);
+/// ```
+#[macro_export]
+macro_rules! invocation {
+    ($type:ident => $returns:ty) => {
+        impl $type {
+            /// Sets a request header. An invalid name or value is an error when sent.
+            pub fn header(
+                self,
+                name: impl ::core::convert::AsRef<str>,
+                value: impl ::core::convert::AsRef<str>,
+            ) -> Self {
+                Self(self.0.header(name, value))
+            }
+
+            /// Adds a query option to the URL.
+            pub fn query(
+                self,
+                name: impl ::core::convert::AsRef<str>,
+                value: impl ::core::convert::AsRef<str>,
+            ) -> Self {
+                Self(self.0.query(name, value))
+            }
+
+            /// Sends the request; the same as awaiting it. Fails if the request cannot be sent, the
+            /// service answers with an error, or its reply cannot be read.
+            pub fn send(
+                self,
+            ) -> $crate::ResponseFuture<<$returns as $crate::returns::Returns>::Output> {
+                self.0.send()
+            }
+
+            /// Sends the request and gives back status, headers and body of the reply. Fails if
+            /// the request cannot be sent, or the service answers with an error.
+            pub fn send_raw(self) -> $crate::ResponseFuture<$crate::RawResponse> {
+                self.0.send_raw()
+            }
+        }
+
+        impl ::core::future::IntoFuture for $type {
+            type Output = $crate::Result<<$returns as $crate::returns::Returns>::Output>;
+            type IntoFuture =
+                $crate::ResponseFuture<<$returns as $crate::returns::Returns>::Output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.0.send()
+            }
+        }
+    };
+}
+
+/// What the macros expand to calls of; not for use by hand, and may change in any version.
+#[doc(hidden)]
+pub mod __private {
+    use super::{Enumeration, Mismatch, Model, Slot, Token, fmt, value};
+    pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn put_model<'a>(model: &'a mut dyn Model, token: Token<'_>) -> Result<Slot<'a>, Mismatch> {
+        value::put_model(model, token)
+    }
+
+    pub fn debug_model(name: &str, model: &dyn Model, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        value::debug_model(name, model, f)
+    }
+
+    pub fn equal_models(left: &dyn Model, right: &dyn Model) -> bool {
+        value::equal_models(left, right)
+    }
+
+    pub fn serialize_model<S: Serializer>(
+        model: &dyn Model,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        value::serialize_model(model, serializer)
+    }
+
+    pub fn deserialize_into<'de, D: Deserializer<'de>>(
+        model: &mut dyn Model,
+        deserializer: D,
+    ) -> Result<(), D::Error> {
+        value::deserialize_into(model, deserializer)
+    }
+
+    pub fn put_enumeration<'a, E: Enumeration>(
+        member: &mut E,
+        token: Token<'_>,
+    ) -> Result<Slot<'a>, Mismatch> {
+        value::put_enumeration(token, &mut |text| *member = value::parse(text))
+    }
+
+    pub fn view_text(text: &str) -> value::View<'_> {
+        value::View::Enum(text.into())
+    }
+
+    pub fn debug_enumeration(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        value::debug_enumeration(text, f)
+    }
+
+    pub fn parse<E: Enumeration>(text: &str) -> E {
+        value::parse(text)
+    }
+
+    pub fn deserialize_enumeration<'de, D: Deserializer<'de>, E: Enumeration>(
+        deserializer: D,
+    ) -> Result<E, D::Error> {
+        value::deserialize_text(deserializer, value::parse)
+    }
+}

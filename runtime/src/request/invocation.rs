@@ -1,0 +1,127 @@
+//! Actions and functions. In: parameters by name. Out: a JSON body (OData Protocol, section 11.5.5),
+//! or literals in the path (section 11.5.4).
+
+use std::marker::PhantomData;
+
+use http::Method;
+
+use super::returns::{Many, One, Returns};
+use super::{RawResponse, Request, Resource, ResponseFuture};
+use super::{common, list_options, shape_options};
+use crate::error::Result;
+use crate::literal::{encode_key, json_text, literal};
+use crate::value::{Field, write_text, write_view};
+
+/// A call of an action or function. `R` says what it answers: see [`returns`](crate::returns).
+#[must_use = "a request does nothing until it is sent or awaited"]
+pub struct Invocation<R> {
+    request: Request,
+    parameters: Parameters,
+    reply: PhantomData<fn() -> R>,
+}
+
+/// Parameters so far.
+#[derive(Clone)]
+enum Parameters {
+    /// A JSON object without its closing brace; empty if there are none.
+    Body(Vec<u8>),
+    /// What stands in the parentheses, and how many aliases there are.
+    Path(String, usize),
+}
+
+impl Parameters {
+    fn add(&mut self, request: &mut Request, name: &str, value: &dyn Field) {
+        match self {
+            Self::Body(json) => {
+                json.push(if json.is_empty() { b'{' } else { b',' });
+                write_text(name, json);
+                json.push(b':');
+                write_view(&value.view(), json);
+            }
+            Self::Path(path, aliases) => {
+                if !path.is_empty() {
+                    path.push(',');
+                }
+                path.push_str(&encode_key(name));
+                path.push('=');
+                if let Some(text) = literal(&value.view()) {
+                    path.push_str(&encode_key(&text));
+                } else {
+                    *aliases += 1;
+                    let alias = format!("@p{aliases}");
+                    path.push_str(&alias);
+                    request.add_query(&alias, &json_text(value));
+                }
+            }
+        }
+    }
+
+    fn finish(self, mut request: Request) -> Request {
+        match self {
+            Self::Body(json) if json.is_empty() => request,
+            Self::Body(mut json) => {
+                json.push(b'}');
+                request.json(json)
+            }
+            Self::Path(path, _) => {
+                request.path.push('(');
+                request.path.push_str(&path);
+                request.path.push(')');
+                request
+            }
+        }
+    }
+}
+
+impl<R: Returns> Invocation<R> {
+    pub(crate) fn action(resource: &Resource) -> Self {
+        Self::new(
+            Request::new(resource, Method::POST),
+            Parameters::Body(Vec::new()),
+        )
+    }
+
+    pub(crate) fn function(resource: &Resource) -> Self {
+        Self::new(
+            Request::new(resource, Method::GET),
+            Parameters::Path(String::new(), 0),
+        )
+    }
+
+    fn new(mut request: Request, parameters: Parameters) -> Self {
+        request.accept = R::ACCEPT;
+        Self {
+            request,
+            parameters,
+            reply: PhantomData,
+        }
+    }
+}
+
+impl<R> Invocation<R> {
+    /// Adds a parameter: to the JSON body of an action; as a literal to the path of a function, or
+    /// through an alias (`@p1`) if it is structured or a list.
+    pub fn parameter(mut self, name: &'static str, value: &dyn Field) -> Self {
+        self.parameters.add(&mut self.request, name, value);
+        self
+    }
+
+    fn into_request(self) -> Request {
+        self.parameters.finish(self.request)
+    }
+}
+
+impl<R> Clone for Invocation<R> {
+    fn clone(&self) -> Self {
+        Self {
+            request: self.request.clone(),
+            parameters: self.parameters.clone(),
+            reply: PhantomData,
+        }
+    }
+}
+
+common!(impl[R: Returns] Invocation<R>, R::Output, R::decode);
+shape_options!(impl[T] Invocation<One<T>>);
+shape_options!(impl[T] Invocation<Many<T>>);
+list_options!(impl[T] Invocation<Many<T>>);

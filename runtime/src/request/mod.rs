@@ -1,0 +1,217 @@
+//! Requests. In: a resource, a verb, options and a body. Out: a typed reply, or the raw one.
+
+mod invocation;
+mod page;
+mod reply;
+mod resource;
+pub mod returns;
+mod send;
+
+mod verbs;
+
+pub use invocation::Invocation;
+pub use page::Page;
+pub use reply::{RawResponse, ResponseFuture};
+pub use resource::Resource;
+pub use verbs::{Create, Delete, Get, GetMedia, List, Media, PutMedia, Update};
+
+use bytes::Bytes;
+use http::Method;
+
+use crate::client::Client;
+use crate::error::InvalidRequest;
+use crate::literal::encode_query;
+
+/// Everything that a request is made of, whatever its type.
+#[derive(Clone)]
+pub(crate) struct Request {
+    pub(crate) client: Client,
+    pub(crate) method: Method,
+    /// Encoded, from the slash after the base URL on.
+    pub(crate) path: String,
+    /// Names and values, encoded.
+    query: Vec<(String, String)>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) accept: &'static str,
+    /// Content type and body.
+    pub(crate) body: Option<(String, Bytes)>,
+    /// What was wrong first; told when sent.
+    pub(crate) problem: Option<InvalidRequest>,
+}
+
+impl Request {
+    pub(crate) fn new(resource: &Resource, method: Method) -> Self {
+        Self {
+            client: resource.client.clone(),
+            method,
+            path: resource.path.clone(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            accept: "application/json",
+            body: None,
+            problem: resource.problem.clone(),
+        }
+    }
+
+    pub(crate) fn json(mut self, body: Vec<u8>) -> Self {
+        self.body = Some(("application/json".to_owned(), body.into()));
+        self
+    }
+
+    /// Adds a header; checked when sent.
+    fn add_header(&mut self, name: &str, value: &str) {
+        self.headers.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Adds a query option.
+    fn add_query(&mut self, name: &str, value: &str) {
+        self.query.push((encode_query(name), encode_query(value)));
+    }
+
+    /// Sets a system query option, in place of an earlier one.
+    fn set_query(&mut self, name: &'static str, value: &str) {
+        let value = encode_query(value);
+        match self.query.iter_mut().find(|(known, _)| known == name) {
+            Some((_, old)) => *old = value,
+            None => self.query.push((name.to_owned(), value)),
+        }
+    }
+
+    /// Sets a system query option to names with commas between.
+    fn set_list(&mut self, name: &'static str, items: &mut dyn Iterator<Item = String>) {
+        self.set_query(name, &items.collect::<Vec<_>>().join(","));
+    }
+
+    /// The query with its question mark, or nothing.
+    pub(crate) fn query_text(&self) -> String {
+        let mut text = String::new();
+        for (name, value) in &self.query {
+            text.push(if text.is_empty() { '?' } else { '&' });
+            text.push_str(name);
+            text.push('=');
+            text.push_str(value);
+        }
+        text
+    }
+}
+
+/// Shows method and path; never query, headers and body.
+impl std::fmt::Debug for Request {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+/// What every request type has: `header`, `query`, `send`, `send_raw`, and being awaited.
+macro_rules! common {
+    (impl[$($generics:tt)*] $type:ty, $output:ty, $decode:expr) => {
+        impl<$($generics)*> $type {
+            /// Sets a request header. An invalid name or value is an error when sent.
+            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                self.request.add_header(name.as_ref(), value.as_ref());
+                self
+            }
+
+            /// Adds a query option to the URL, after those before.
+            pub fn query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                self.request.add_query(name.as_ref(), value.as_ref());
+                self
+            }
+
+            /// Sends the request; the same as awaiting it. Fails if the request cannot be sent, the
+            /// service answers with an error, or its reply cannot be read.
+            pub fn send(self) -> ResponseFuture<$output> {
+                ResponseFuture::new(self.into_request(), $decode)
+            }
+
+            /// Sends the request and gives back status, headers and body of the reply. Fails if
+            /// the request cannot be sent, or the service answers with an error.
+            pub fn send_raw(self) -> ResponseFuture<RawResponse> {
+                ResponseFuture::new(self.into_request(), Ok)
+            }
+        }
+
+        impl<$($generics)*> IntoFuture for $type {
+            type Output = Result<$output>;
+            type IntoFuture = ResponseFuture<$output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+
+        impl<$($generics)*> std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.request.fmt(f)
+            }
+        }
+    };
+}
+
+/// The options of requests that answer structured values.
+macro_rules! shape_options {
+    (impl[$($generics:tt)*] $type:ty) => {
+        impl<$($generics)*> $type {
+            /// `$select`: only these properties. In place of an earlier choice.
+            pub fn select(mut self, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
+                let mut names = names.into_iter().map(|name| name.as_ref().to_owned());
+                self.request.set_list("$select", &mut names);
+                self
+            }
+
+            /// `$expand`: these navigation properties too. In place of an earlier choice.
+            pub fn expand(mut self, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
+                let mut names = names.into_iter().map(|name| name.as_ref().to_owned());
+                self.request.set_list("$expand", &mut names);
+                self
+            }
+        }
+    };
+}
+
+/// The options of requests that answer lists.
+macro_rules! list_options {
+    (impl[$($generics:tt)*] $type:ty) => {
+        impl<$($generics)*> $type {
+            /// `$filter`: only items for which this holds.
+            pub fn filter(mut self, filter: impl AsRef<str>) -> Self {
+                self.request.set_query("$filter", filter.as_ref());
+                self
+            }
+
+            /// `$orderby`: sorted by these, each a property, with ` desc` after it for descending.
+            pub fn order_by(mut self, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
+                let mut names = names.into_iter().map(|name| name.as_ref().to_owned());
+                self.request.set_list("$orderby", &mut names);
+                self
+            }
+
+            /// `$top`: so many items, or items per page as the service takes it.
+            pub fn top(mut self, count: u32) -> Self {
+                self.request.set_query("$top", &count.to_string());
+                self
+            }
+
+            /// `$skip`: without so many items at the start.
+            pub fn skip(mut self, count: u32) -> Self {
+                self.request.set_query("$skip", &count.to_string());
+                self
+            }
+
+            /// `$search`: only items that match.
+            pub fn search(mut self, search: impl AsRef<str>) -> Self {
+                self.request.set_query("$search", search.as_ref());
+                self
+            }
+
+            /// `$count`: whether the reply says how many items there are in all.
+            pub fn count(mut self, count: bool) -> Self {
+                self.request.set_query("$count", if count { "true" } else { "false" });
+                self
+            }
+        }
+    };
+}
+
+pub(crate) use send::insert_header;
+pub(crate) use {common, list_options, shape_options};

@@ -1,0 +1,181 @@
+//! Replies. In: status, headers and body. Out: models, values, bytes, or an error that says why not.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, LOCATION};
+use http::{HeaderMap, StatusCode};
+
+use super::page::Wrapped;
+use super::{Request, send};
+use crate::BoxFuture;
+use crate::error::{DecodeError, Error, Result, ServiceError};
+use crate::value::{Field, Model, read_field, read_model};
+
+/// A reply as it came. `Debug` shows its status and size only.
+#[derive(Clone)]
+pub struct RawResponse {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) client_request_id: String,
+}
+
+impl RawResponse {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// A header's value, if it is there and text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The body, moved out.
+    pub fn into_body(self) -> Bytes {
+        self.body
+    }
+
+    /// The `Location` header: where to look after a long-running operation, or for what was created.
+    pub fn location(&self) -> Option<&str> {
+        self.header(LOCATION.as_str())
+    }
+
+    /// The service's id of the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.header("request-id")
+    }
+
+    /// The client's id of the request.
+    pub fn client_request_id(&self) -> &str {
+        &self.client_request_id
+    }
+
+    /// The body, read as JSON into a model, a list or a single value.
+    ///
+    /// # Errors
+    /// If the body is not JSON, or does not fit.
+    pub fn json<T: Field>(&self) -> Result<T> {
+        let mut value = T::empty();
+        self.check_content_type()?;
+        read_field(&self.body, &mut value).map_err(|error| self.identified(error))?;
+        Ok(value)
+    }
+
+    /// Reads the body into a model; a reply without a body leaves it as it is.
+    fn read(&self, model: &mut dyn Model) -> Result<()> {
+        self.check_status()?;
+        if self.body.is_empty() {
+            return Ok(());
+        }
+        self.check_content_type()?;
+        read_model(&self.body, model).map_err(|error| self.identified(error))
+    }
+
+    /// A redirect is not what a typed request asks for.
+    fn check_status(&self) -> Result<()> {
+        if self.status.is_redirection() {
+            return Err(self.service_error());
+        }
+        Ok(())
+    }
+
+    fn check_content_type(&self) -> Result<()> {
+        let content_type = self.header(CONTENT_TYPE.as_str());
+        let media_type = content_type.map(|text| text.split(';').next().unwrap_or(text).trim());
+        let is_json = media_type.is_none_or(|text| {
+            let text = text.to_ascii_lowercase();
+            text == "application/json" || text == "text/json" || text.ends_with("+json")
+        });
+        if is_json && !self.body.is_empty() {
+            return Ok(());
+        }
+        Err(self.identified(DecodeError::content_type(content_type, self.body.len())))
+    }
+
+    fn identified(&self, error: DecodeError) -> Error {
+        error.with_request_id(self.request_id()).into()
+    }
+
+    /// The error that this reply is.
+    pub(crate) fn service_error(&self) -> Error {
+        Error::Service(Box::new(ServiceError::read(
+            self.status,
+            self.headers.clone(),
+            &self.body,
+            &self.client_request_id,
+        )))
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RawResponse({}, {} bytes)", self.status, self.body.len())
+    }
+}
+
+pub(super) fn decode_model<T: Model + Default>(reply: RawResponse) -> Result<T> {
+    let mut model = T::default();
+    reply.read(&mut model)?;
+    Ok(model)
+}
+
+pub(super) fn decode_single<T: Field>(reply: RawResponse) -> Result<Option<T>> {
+    decode_model::<Wrapped<T>>(reply).map(|wrapped| wrapped.value)
+}
+
+pub(super) fn decode_nothing(reply: RawResponse) -> Result<()> {
+    reply.check_status()
+}
+
+pub(super) fn decode_bytes(reply: RawResponse) -> Result<Bytes> {
+    reply.check_status()?;
+    Ok(reply.body)
+}
+
+/// A request under way, once polled. Dropping it cancels the request.
+#[must_use = "futures do nothing unless awaited"]
+pub struct ResponseFuture<T> {
+    reply: BoxFuture<'static, Result<RawResponse>>,
+    decode: fn(RawResponse) -> Result<T>,
+}
+
+impl<T> ResponseFuture<T> {
+    pub(crate) fn new(request: Request, decode: fn(RawResponse) -> Result<T>) -> Self {
+        Self {
+            reply: send::send(request),
+            decode,
+        }
+    }
+}
+
+impl<T> Future for ResponseFuture<T> {
+    type Output = Result<T>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let decode = self.decode;
+        self.reply
+            .as_mut()
+            .poll(context)
+            .map(|reply| reply.and_then(decode))
+    }
+}
+
+impl<T> fmt::Debug for ResponseFuture<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ResponseFuture")
+    }
+}

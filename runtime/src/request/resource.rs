@@ -1,0 +1,168 @@
+//! Resources. In: names and keys. Out: encoded paths below the base URL.
+
+use http::Method;
+
+use super::returns::Returns;
+use super::verbs::{Create, Delete, Get, List, Media, Update};
+use super::{Invocation, Request};
+use crate::client::Client;
+use crate::error::InvalidRequest;
+use crate::literal::{bare, encode_key, encode_segment, literal};
+use crate::value::{Field, Model, to_json};
+
+/// A resource of the service: the client and the path of its URL. Generated request builders wrap
+/// it; by hand it reaches what the description of the service leaves out.
+///
+/// ```
+/// # let client = odata_client::Client::builder("https://example.org/v1.0").build()?;
+/// use odata_client::Resource;
+/// let file = Resource::root(&client).segment("drives").key_segment(&[&"a/b".to_owned()]);
+/// assert_eq!(file.path(), "/drives/a%2Fb");
+/// # Ok::<(), odata_client::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Resource {
+    pub(crate) client: Client,
+    pub(crate) path: String,
+    pub(crate) problem: Option<InvalidRequest>,
+}
+
+impl Resource {
+    /// The service's root.
+    pub fn root(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            path: String::new(),
+            problem: None,
+        }
+    }
+
+    /// The client that requests go through.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The path below the base URL, encoded.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// A named resource below this one. The name is percent-encoded; an empty name, `.` and `..` are
+    /// an error when sent.
+    pub fn segment(&self, name: &str) -> Self {
+        self.clone().append(name, encode_segment(name))
+    }
+
+    /// An entity of this collection, its key in a segment of its own: `/users/57d`. A key of several
+    /// parts takes several segments. Whatever a key contains, it stays one segment; an empty key,
+    /// `.` and `..` are an error when sent.
+    pub fn key_segment(&self, parts: &[&dyn Field]) -> Self {
+        let mut resource = self.clone();
+        for part in parts {
+            resource = match bare(&part.view()) {
+                Some(text) if !matches!(part.view(), crate::View::Null) => {
+                    let encoded = encode_key(&text);
+                    resource.append(&text, encoded)
+                }
+                _ => resource.refuse(InvalidRequest::Key),
+            };
+        }
+        resource
+    }
+
+    /// An entity of this collection, its key in parentheses: `/users('57d')`, or
+    /// `/lines(order=1,line=2)` for a key of several parts.
+    pub fn key_parentheses(&self, parts: &[(&str, &dyn Field)]) -> Self {
+        self.parentheses(parts, parts.len() != 1)
+    }
+
+    /// An entity of this collection by an alternate key: `/applications(appId='57d')`.
+    pub fn alternate_key(&self, parts: &[(&str, &dyn Field)]) -> Self {
+        self.parentheses(parts, true)
+    }
+
+    fn parentheses(&self, parts: &[(&str, &dyn Field)], named: bool) -> Self {
+        let mut resource = self.clone();
+        for (index, (name, field)) in parts.iter().enumerate() {
+            let view = field.view();
+            let Some(text) = literal(&view).filter(|_| !matches!(view, crate::View::Null)) else {
+                return resource.refuse(InvalidRequest::Key);
+            };
+            resource.path.push(if index == 0 { '(' } else { ',' });
+            if named {
+                resource.path.push_str(&encode_key(name));
+                resource.path.push('=');
+            }
+            resource.path.push_str(&encode_key(&text));
+        }
+        if parts.is_empty() {
+            return resource.refuse(InvalidRequest::Key);
+        }
+        resource.path.push(')');
+        resource
+    }
+
+    fn append(mut self, text: &str, encoded: String) -> Self {
+        if matches!(text, "" | "." | "..") {
+            return self.refuse(InvalidRequest::PathSegment(text.to_owned()));
+        }
+        self.path.push('/');
+        self.path.push_str(&encoded);
+        self
+    }
+
+    fn refuse(mut self, problem: InvalidRequest) -> Self {
+        self.problem.get_or_insert(problem);
+        self
+    }
+
+    /// `GET` of one entity or complex value.
+    pub fn get<T: Model + Default>(&self) -> Get<T> {
+        Get::new(Request::new(self, Method::GET))
+    }
+
+    /// `GET` of a collection: its first page.
+    pub fn list<T: Field>(&self) -> List<T> {
+        List::new(Request::new(self, Method::GET))
+    }
+
+    /// `POST` of a new entity to this collection.
+    pub fn create<T: Model + Field + Default>(&self, body: &T) -> Create<T> {
+        Create::new(self.with_body(Method::POST, body))
+    }
+
+    /// `PATCH` of this entity with the properties that are set.
+    pub fn update<T: Model + Field + Default>(&self, body: &T) -> Update<T> {
+        Update::new(self.with_body(Method::PATCH, body))
+    }
+
+    /// `DELETE` of this entity.
+    pub fn delete(&self) -> Delete {
+        Delete::new(Request::new(self, Method::DELETE))
+    }
+
+    /// Requests to the stream at this path.
+    pub fn media(&self) -> Media {
+        Media::new(self.clone())
+    }
+
+    /// `POST` of an action, bound to this resource.
+    pub fn action<R: Returns>(&self, name: &str) -> Invocation<R> {
+        Invocation::action(&self.segment(name))
+    }
+
+    /// `GET` of a function, bound to this resource.
+    pub fn function<R: Returns>(&self, name: &str) -> Invocation<R> {
+        Invocation::function(&self.segment(name))
+    }
+
+    fn with_body(&self, method: Method, body: &dyn Field) -> Request {
+        Request::new(self, method).json(to_json(body))
+    }
+}
+
+impl std::fmt::Debug for Resource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Resource({})", self.path)
+    }
+}

@@ -1,0 +1,83 @@
+//! What an action or function answers, as types: markers for [`Invocation`](crate::Invocation).
+
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+
+use super::reply::{decode_bytes, decode_model, decode_nothing, decode_single};
+use super::{Page, RawResponse};
+use crate::error::Result;
+use crate::value::{Field, Model};
+
+/// A kind of reply.
+pub trait Returns: 'static {
+    /// What it is read into.
+    type Output;
+    /// The `Accept` header.
+    #[doc(hidden)]
+    const ACCEPT: &'static str = "application/json";
+    /// Reads it.
+    #[doc(hidden)]
+    fn decode(reply: RawResponse) -> Result<Self::Output>;
+}
+
+/// Nothing; whatever comes is ignored.
+#[derive(Clone, Copy, Debug)]
+pub enum Nothing {}
+
+/// One structured value. A reply without a body (202, 204) gives an empty one.
+#[derive(Clone, Copy, Debug)]
+pub struct One<T>(PhantomData<T>);
+
+/// One primitive value, enumeration member or flags; `None` if null or without a body.
+#[derive(Clone, Copy, Debug)]
+pub struct Single<T>(PhantomData<T>);
+
+/// A list, as a [`Page`].
+#[derive(Clone, Copy, Debug)]
+pub struct Many<T>(PhantomData<T>);
+
+/// A stream's bytes.
+#[derive(Clone, Copy, Debug)]
+pub enum Media {}
+
+impl Returns for Nothing {
+    type Output = ();
+
+    fn decode(reply: RawResponse) -> Result<()> {
+        decode_nothing(reply)
+    }
+}
+
+impl<T: Model + Default + 'static> Returns for One<T> {
+    type Output = T;
+
+    fn decode(reply: RawResponse) -> Result<T> {
+        decode_model(reply)
+    }
+}
+
+impl<T: Field + 'static> Returns for Single<T> {
+    type Output = Option<T>;
+
+    fn decode(reply: RawResponse) -> Result<Option<T>> {
+        decode_single(reply)
+    }
+}
+
+impl<T: Field + 'static> Returns for Many<T> {
+    type Output = Page<T>;
+
+    fn decode(reply: RawResponse) -> Result<Page<T>> {
+        decode_model(reply)
+    }
+}
+
+impl Returns for Media {
+    type Output = Bytes;
+    const ACCEPT: &'static str = "*/*";
+
+    fn decode(reply: RawResponse) -> Result<Bytes> {
+        decode_bytes(reply)
+    }
+}

@@ -1,0 +1,138 @@
+//! The verbs. In: a resource and a model. Out: requests with the options that fit each verb.
+
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::Method;
+
+use super::reply::{decode_bytes, decode_model, decode_nothing};
+use super::{Page, RawResponse, Request, Resource, ResponseFuture};
+use super::{common, list_options, shape_options};
+use crate::error::Result;
+use crate::value::{Field, Model};
+
+macro_rules! verb {
+    ($(#[$attribute:meta])* $name:ident) => {
+        $(#[$attribute])*
+        #[must_use = "a request does nothing until it is sent or awaited"]
+        pub struct $name<T> {
+            request: Request,
+            reply: PhantomData<fn() -> T>,
+        }
+
+        impl<T> $name<T> {
+            pub(crate) fn new(request: Request) -> Self {
+                Self { request, reply: PhantomData }
+            }
+
+            fn into_request(self) -> Request {
+                self.request
+            }
+        }
+
+        impl<T> Clone for $name<T> {
+            fn clone(&self) -> Self {
+                Self::new(self.request.clone())
+            }
+        }
+    };
+}
+
+verb! {
+    /// `GET` of one entity or complex value. Answers a `T`.
+    Get
+}
+verb! {
+    /// `GET` of a collection. Answers a [`Page`] of `T`.
+    List
+}
+verb! {
+    /// `POST` of a new entity. Answers what the service made of it; an empty `T` if the service
+    /// says nothing.
+    Create
+}
+verb! {
+    /// `PATCH` of an entity. Answers the entity afterwards; an empty `T` if the service says nothing.
+    Update
+}
+
+common!(impl[T: Model + Default] Get<T>, T, decode_model::<T>);
+common!(impl[T: Field] List<T>, Page<T>, decode_model::<Page<T>>);
+common!(impl[T: Model + Default] Create<T>, T, decode_model::<T>);
+common!(impl[T: Model + Default] Update<T>, T, decode_model::<T>);
+shape_options!(impl[T] Get<T>);
+shape_options!(impl[T] List<T>);
+list_options!(impl[T] List<T>);
+
+/// `DELETE` of an entity.
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is sent or awaited"]
+pub struct Delete {
+    request: Request,
+}
+
+impl Delete {
+    pub(crate) fn new(request: Request) -> Self {
+        Self { request }
+    }
+
+    fn into_request(self) -> Request {
+        self.request
+    }
+}
+
+common!(impl[] Delete, (), decode_nothing);
+
+/// Requests to a stream: a media entity's or a stream property's content.
+#[derive(Clone, Debug)]
+pub struct Media(Resource);
+
+impl Media {
+    pub(crate) fn new(resource: Resource) -> Self {
+        Self(resource)
+    }
+
+    /// `GET` of the content, whole in memory.
+    pub fn get(&self) -> GetMedia {
+        let mut request = Request::new(&self.0, Method::GET);
+        request.accept = "*/*";
+        GetMedia { request }
+    }
+
+    /// `PUT` of new content of a media type such as `image/png`.
+    pub fn put(&self, content: impl Into<Bytes>, content_type: &str) -> PutMedia {
+        let mut request = Request::new(&self.0, Method::PUT);
+        request.body = Some((content_type.to_owned(), content.into()));
+        PutMedia { request }
+    }
+}
+
+/// `GET` of a stream. Answers its bytes.
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is sent or awaited"]
+pub struct GetMedia {
+    request: Request,
+}
+
+impl GetMedia {
+    fn into_request(self) -> Request {
+        self.request
+    }
+}
+
+common!(impl[] GetMedia, Bytes, decode_bytes);
+
+/// `PUT` of a stream. Answers the raw reply, since services answer nothing, or the entity.
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is sent or awaited"]
+pub struct PutMedia {
+    request: Request,
+}
+
+impl PutMedia {
+    fn into_request(self) -> Request {
+        self.request
+    }
+}
+
+common!(impl[] PutMedia, RawResponse, Ok);

@@ -1,0 +1,62 @@
+//! Transports. In: an HTTP request with its whole body. Out: the reply with its whole body.
+
+#[cfg(feature = "reqwest")]
+mod reqwest;
+
+use bytes::Bytes;
+
+use crate::BoxFuture;
+use crate::error::TransportError;
+
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+
+/// A way to send a request: reqwest by default, another HTTP stack, or a test's double. It follows
+/// no redirects and repeats nothing; an error status is a reply, not an error.
+///
+/// ```
+/// use odata_client::{BoxFuture, Bytes, Client, Json, Resource, Transport, TransportError, http};
+///
+/// struct Canned;
+///
+/// impl Transport for Canned {
+///     fn send(
+///         &self,
+///         request: http::Request<Bytes>,
+///     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+///         let body = format!(r#"{{"path": "{}"}}"#, request.uri().path());
+///         Box::pin(async move { Ok(http::Response::new(body.into())) })
+///     }
+/// }
+///
+/// let client = Client::builder("https://example.org/v1.0").transport(Canned).build()?;
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let reply = Resource::root(&client).segment("me").media().get().send_raw().await?;
+/// assert_eq!(reply.json::<Json>()?["path"], "/v1.0/me");
+/// # Ok::<(), odata_client::Error>(()) })?;
+/// # Ok::<(), odata_client::Error>(())
+/// ```
+pub trait Transport: Send + Sync + 'static {
+    /// Sends one request and reads the whole reply. Dropping the future cancels it.
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// Answers with the request's own body.
+    pub(crate) struct Echo;
+
+    impl Transport for Echo {
+        fn send(
+            &self,
+            request: http::Request<Bytes>,
+        ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+            Box::pin(async move { Ok(http::Response::new(request.into_body())) })
+        }
+    }
+}

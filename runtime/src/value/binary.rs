@@ -1,0 +1,104 @@
+//! `Edm.Binary`. In: base64, standard or url-safe. Out: standard base64 with padding.
+
+use std::fmt;
+
+use base64::Engine;
+use base64::alphabet::{STANDARD, URL_SAFE};
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use base64::engine::{DecodePaddingMode, general_purpose};
+
+const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
+    .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+    .with_decode_allow_trailing_bits(true);
+
+/// `Edm.Binary`: bytes, base64 in JSON.
+///
+/// ```
+/// use odata_client::Binary;
+/// let bytes = Binary::from(vec![1, 2, 3]);
+/// assert_eq!(bytes.to_base64(), "AQID");
+/// assert_eq!(bytes.len(), 3);
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub struct Binary(Vec<u8>);
+
+impl Binary {
+    /// Reads base64, standard or url-safe, with padding or without; `None` if it is neither.
+    pub fn from_base64(text: &str) -> Option<Self> {
+        let alphabet = if text.contains(['-', '_']) {
+            &URL_SAFE
+        } else {
+            &STANDARD
+        };
+        GeneralPurpose::new(alphabet, LENIENT)
+            .decode(text)
+            .ok()
+            .map(Self)
+    }
+
+    /// Standard base64 with padding.
+    pub fn to_base64(&self) -> String {
+        encode(&self.0)
+    }
+
+    /// The bytes.
+    pub fn into_vec(self) -> Vec<u8> {
+        self.0
+    }
+}
+
+/// Standard base64 with padding.
+pub(super) fn encode(bytes: &[u8]) -> String {
+    general_purpose::STANDARD.encode(bytes)
+}
+
+/// Url-safe base64 with padding, as OData URLs have it.
+pub(crate) fn encode_url_safe(bytes: &[u8]) -> String {
+    general_purpose::URL_SAFE.encode(bytes)
+}
+
+impl std::ops::Deref for Binary {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<Vec<u8>> for Binary {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+}
+
+impl From<&[u8]> for Binary {
+    fn from(bytes: &[u8]) -> Self {
+        Self(bytes.to_vec())
+    }
+}
+
+/// Says the length only.
+impl fmt::Debug for Binary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Binary({} bytes)", self.0.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_both_alphabets_with_and_without_padding() {
+        for text in ["+/8=", "+/8", "-_8=", "-_8"] {
+            assert_eq!(
+                Binary::from_base64(text).as_deref(),
+                Some([0xfb, 0xff].as_slice()),
+                "{text}"
+            );
+        }
+        assert_eq!(Binary::from_base64("a"), None);
+        assert_eq!(Binary::from_base64("+_"), None);
+        assert_eq!(Binary::from_base64(""), Some(Binary::default()));
+    }
+}

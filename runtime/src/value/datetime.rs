@@ -1,0 +1,321 @@
+//! `Edm.DateTimeOffset`. In and out: text such as `2026-03-01T10:00:00.5+01:00` (OData ABNF
+//! `dateTimeOffsetValue`), and jiff's types.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
+
+/// The text is not a date and time with an offset.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a date and time with an offset, such as 2026-03-01T10:00:00Z")]
+pub struct ParseDateTimeOffsetError;
+
+/// `Edm.DateTimeOffset`: an instant together with the offset from UTC it was written with.
+///
+/// Unlike [`jiff::Timestamp`] it holds all of the years 1 to 9999, also `9999-12-31T23:59:59.9999999Z`,
+/// which services use for "never". It keeps the offset, in minutes, and up to 12 digits of a fraction.
+/// Equality, order and hash go by the instant, so `10:00+02:00` equals `08:00Z`.
+///
+/// ```
+/// use odata_client::DateTimeOffset;
+/// let never: DateTimeOffset = "9999-12-31T23:59:59.9999999Z".parse()?;
+/// assert_eq!(never.to_string(), "9999-12-31T23:59:59.9999999Z");
+/// assert!("2026-03-01T10:00:00+02:00".parse::<DateTimeOffset>()? < never);
+/// # Ok::<(), odata_client::ParseDateTimeOffsetError>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct DateTimeOffset {
+    local: DateTime,
+    /// The digits of the fraction after the ninth.
+    picoseconds: u16,
+    offset_minutes: i16,
+}
+
+impl DateTimeOffset {
+    /// A local date and time at an offset. Seconds of the offset are cut off.
+    pub fn new(local: DateTime, offset: Offset) -> Self {
+        let minutes = i16::try_from(offset.seconds() / 60).unwrap_or_default();
+        Self {
+            local,
+            picoseconds: 0,
+            offset_minutes: minutes,
+        }
+    }
+
+    /// The date and time at its own offset, as written; digits after the nanosecond are left out.
+    pub fn local(&self) -> DateTime {
+        self.local
+    }
+
+    /// The offset from UTC in minutes, positive to the east.
+    pub fn offset_minutes(&self) -> i16 {
+        self.offset_minutes
+    }
+
+    /// The instant; `None` outside of what jiff can hold (9999-12-30T22:00:00.999999999Z at most).
+    pub fn timestamp(&self) -> Option<Timestamp> {
+        let (seconds, _) = self.instant();
+        Timestamp::new(seconds, i32::from(self.local.subsec_nanosecond())).ok()
+    }
+
+    /// Seconds since 1970 in UTC, and picoseconds of the second.
+    fn instant(&self) -> (i64, i64) {
+        let local = self.local;
+        let seconds = days_since_1970(local.year(), local.month(), local.day()) * 86_400
+            + i64::from(local.hour()) * 3600
+            + i64::from(local.minute()) * 60
+            + i64::from(local.second());
+        let fraction = i64::from(local.subsec_nanosecond()) * 1000 + i64::from(self.picoseconds);
+        (seconds - i64::from(self.offset_minutes) * 60, fraction)
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let (sign, text) = match text.strip_prefix('-') {
+            Some(rest) => (-1, rest),
+            None => (1, text),
+        };
+        let (date, rest) = text.split_at_checked(text.find(['T', 't'])?)?;
+        let rest = rest.get(1..)?;
+        let (time, zone) = rest.split_at_checked(rest.find(['Z', 'z', '+', '-'])?)?;
+        let mut date = date.split('-').map(digits);
+        let (year, month, day) = (date.next()??, date.next()??, date.next()??);
+        let (whole, fraction) = time.split_once('.').unwrap_or((time, "0"));
+        let mut clock = whole.split(':').map(digits);
+        let (hour, minute) = (clock.next()??, clock.next()??);
+        let second = clock.next().unwrap_or(Some(0))?;
+        if date.next().is_some() || clock.next().is_some() {
+            return None;
+        }
+        let (nanoseconds, picoseconds) = read_fraction(fraction)?;
+        let local = DateTime::new(
+            i16::try_from(year).ok()? * sign,
+            i8::try_from(month).ok()?,
+            i8::try_from(day).ok()?,
+            i8::try_from(hour).ok()?,
+            i8::try_from(minute).ok()?,
+            i8::try_from(second.min(59)).ok().filter(|_| second <= 60)?,
+            nanoseconds,
+        )
+        .ok()?;
+        Some(Self {
+            local,
+            picoseconds,
+            offset_minutes: read_offset(zone)?,
+        })
+    }
+}
+
+/// A run of digits and nothing else.
+fn digits(text: &str) -> Option<u32> {
+    let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| plain)
+}
+
+/// Nanoseconds, and picoseconds below them. Digits after the twelfth are dropped.
+fn read_fraction(text: &str) -> Option<(i32, u16)> {
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut padded: String = text
+        .chars()
+        .chain(std::iter::repeat('0'))
+        .take(12)
+        .collect();
+    let picoseconds = padded.split_off(9);
+    Some((padded.parse().ok()?, picoseconds.parse().ok()?))
+}
+
+/// `Z`, `+01:00` or `-0330`, as minutes.
+fn read_offset(zone: &str) -> Option<i16> {
+    let (sign, rest) = match zone.split_at_checked(1)? {
+        ("+", rest) => (1, rest),
+        ("-", rest) => (-1, rest),
+        (_, "") => return Some(0),
+        _ => return None,
+    };
+    let (hours, minutes) = match rest.split_once(':') {
+        Some(parts) => parts,
+        None => rest.split_at_checked(2)?,
+    };
+    let (hours, minutes) = (digits(hours)?, digits(minutes)?);
+    if hours > 23 || minutes > 59 {
+        return None;
+    }
+    Some(i16::try_from(hours * 60 + minutes).ok()? * sign)
+}
+
+/// Days since 1970-01-01 in the proleptic Gregorian calendar, counting years from March.
+fn days_since_1970(year: i16, month: i8, day: i8) -> i64 {
+    let (year, month, day) = (i64::from(year), i64::from(month), i64::from(day));
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+impl FromStr for DateTimeOffset {
+    type Err = ParseDateTimeOffsetError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::read(text).ok_or(ParseDateTimeOffsetError)
+    }
+}
+
+impl fmt::Display for DateTimeOffset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let local = self.local;
+        let (sign, year) = if local.year() < 0 {
+            ("-", -local.year())
+        } else {
+            ("", local.year())
+        };
+        write!(f, "{sign}{year:04}-{:02}-{:02}", local.month(), local.day())?;
+        write!(
+            f,
+            "T{:02}:{:02}:{:02}",
+            local.hour(),
+            local.minute(),
+            local.second()
+        )?;
+        let (_, picoseconds) = self.instant();
+        if picoseconds > 0 {
+            let fraction = format!("{picoseconds:012}");
+            write!(f, ".{}", fraction.trim_end_matches('0'))?;
+        }
+        let minutes = self.offset_minutes.unsigned_abs();
+        match self.offset_minutes {
+            0 => f.write_str("Z"),
+            1.. => write!(f, "+{:02}:{:02}", minutes / 60, minutes % 60),
+            _ => write!(f, "-{:02}:{:02}", minutes / 60, minutes % 60),
+        }
+    }
+}
+
+impl fmt::Debug for DateTimeOffset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl From<Timestamp> for DateTimeOffset {
+    fn from(timestamp: Timestamp) -> Self {
+        Self::new(Offset::UTC.to_datetime(timestamp), Offset::UTC)
+    }
+}
+
+/// Fails outside of what jiff can hold: see [`DateTimeOffset::timestamp`].
+impl TryFrom<DateTimeOffset> for Timestamp {
+    type Error = ParseDateTimeOffsetError;
+
+    fn try_from(value: DateTimeOffset) -> Result<Self, Self::Error> {
+        value.timestamp().ok_or(ParseDateTimeOffsetError)
+    }
+}
+
+impl PartialEq for DateTimeOffset {
+    fn eq(&self, other: &Self) -> bool {
+        self.instant() == other.instant()
+    }
+}
+
+impl Eq for DateTimeOffset {}
+
+impl PartialOrd for DateTimeOffset {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for DateTimeOffset {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.instant().cmp(&other.instant())
+    }
+}
+
+impl Hash for DateTimeOffset {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.instant().hash(state);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> DateTimeOffset {
+        text.parse()
+            .unwrap_or_else(|_| panic!("{text} must be read"))
+    }
+
+    #[test]
+    fn extremes_and_fractions_round_trip() {
+        for text in [
+            "9999-12-31T23:59:59.9999999Z",
+            "0001-01-01T00:00:00Z",
+            "2026-02-28T23:59:59.123456789012+05:45",
+            "1969-12-31T23:59:59.000000000001-03:30",
+            "-0044-03-15T12:00:00Z",
+        ] {
+            assert_eq!(parse(text).to_string(), text);
+        }
+        assert_eq!(parse("9999-12-31T23:59:59.9999999Z").timestamp(), None);
+        assert_eq!(
+            parse("2026-01-01t10:00z").to_string(),
+            "2026-01-01T10:00:00Z"
+        );
+    }
+
+    #[test]
+    fn order_goes_by_the_instant() {
+        assert_eq!(
+            parse("2026-01-01T10:00:00+02:00"),
+            parse("2026-01-01T08:00:00Z")
+        );
+        assert!(parse("2026-01-01T00:00:00+14:00") < parse("2025-12-31T23:00:00Z"));
+        assert!(parse("2026-01-01T00:00:00.0000000001Z") > parse("2026-01-01T00:00:00Z"));
+    }
+
+    #[test]
+    fn agrees_with_jiff_about_instants() {
+        for seconds in [
+            -62_135_596_800,
+            -1,
+            0,
+            951_782_400,
+            4_102_444_799,
+            253_370_764_800,
+        ] {
+            let timestamp = Timestamp::from_second(seconds).unwrap();
+            let value = DateTimeOffset::from(timestamp);
+            assert_eq!(value.timestamp(), Some(timestamp));
+            assert_eq!(value.to_string(), timestamp.to_string());
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_not_one() {
+        for text in [
+            "",
+            "T",
+            "2026-01-01",
+            "2026-01-01T10:00:00",
+            "2026-13-01T10:00:00Z",
+            "2026-02-30T10:00:00Z",
+            "2026-01-01T10:00:00+1",
+            "2026-01-01T10:00:00+25:00",
+            "2026-01-01T10:00:00.Z",
+            "2026-01-01T10:00:61Z",
+            "2026-01-01T10:00:00Zx",
+            "2026-01-+1T10:00:00Z",
+            "ä-ä-äTä:äZ",
+        ] {
+            assert!(text.parse::<DateTimeOffset>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! `Edm.Decimal`. In and out: exact decimal text, whole numbers and floats.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// The text is not a decimal number.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a decimal number such as -12.50")]
+pub struct ParseDecimalError;
+
+/// `Edm.Decimal`: a decimal number as its exact text.
+///
+/// JSON readers hand numbers over as 64-bit floats, so a decimal sent as a JSON number is exact to
+/// 15 significant digits, and to 19 if it is whole; one sent as a string (`IEEE754Compatible`) is
+/// exact whatever its length. Two decimals are equal if their texts are, apart from zeros at the
+/// end of a fraction.
+///
+/// ```
+/// use odata_client::Decimal;
+/// let price: Decimal = "12.50".parse()?;
+/// assert_eq!(price.as_str(), "12.50");
+/// assert_eq!(price, Decimal::try_from(12.5)?);
+/// # Ok::<(), odata_client::ParseDecimalError>(())
+/// ```
+#[derive(Clone)]
+pub struct Decimal(String);
+
+impl Decimal {
+    /// The text, such as `-12.50`; a JSON number too.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The nearest float.
+    pub fn to_f64(&self) -> f64 {
+        self.0.parse().unwrap_or(f64::NAN)
+    }
+
+    /// Without zeros at the end of the fraction, for comparison.
+    fn canonical(&self) -> &str {
+        let plain = !self.0.contains(['e', 'E']) && self.0.contains('.');
+        if plain {
+            self.0.trim_end_matches('0').trim_end_matches('.')
+        } else {
+            &self.0
+        }
+    }
+}
+
+/// Whether a text is a JSON number: sign, digits without a leading zero, fraction, exponent.
+fn is_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (text, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    digits(whole)
+        && digits(fraction)
+        && digits(exponent)
+        && (whole.len() == 1 || !whole.starts_with('0'))
+}
+
+impl Default for Decimal {
+    fn default() -> Self {
+        Self::from(0_i64)
+    }
+}
+
+impl FromStr for Decimal {
+    type Err = ParseDecimalError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if is_number(text) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(ParseDecimalError)
+        }
+    }
+}
+
+impl From<i64> for Decimal {
+    fn from(number: i64) -> Self {
+        Self(number.to_string())
+    }
+}
+
+impl From<u64> for Decimal {
+    fn from(number: u64) -> Self {
+        Self(number.to_string())
+    }
+}
+
+/// The shortest text that reads back as the float; fails for infinities and NaN.
+impl TryFrom<f64> for Decimal {
+    type Error = ParseDecimalError;
+
+    fn try_from(number: f64) -> Result<Self, Self::Error> {
+        if number.is_finite() {
+            Ok(Self(number.to_string()))
+        } else {
+            Err(ParseDecimalError)
+        }
+    }
+}
+
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Self) -> bool {
+        self.canonical() == other.canonical()
+    }
+}
+
+impl Eq for Decimal {}
+
+impl std::hash::Hash for Decimal {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.canonical().hash(state);
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_the_exact_text() {
+        for text in [
+            "0",
+            "-0.10",
+            "123456789012345678901234567890.123456789",
+            "1e-7",
+            "1E+30",
+        ] {
+            assert_eq!(text.parse::<Decimal>().unwrap().as_str(), text);
+        }
+        assert_eq!("1.50".parse::<Decimal>(), "1.5".parse());
+        assert_ne!("10".parse::<Decimal>(), "1".parse());
+        assert_eq!(Decimal::try_from(0.1).unwrap().as_str(), "0.1");
+    }
+
+    #[test]
+    fn refuses_what_is_not_one() {
+        for text in [
+            "", "-", ".5", "5.", "01", "1e", "1,5", "NaN", "INF", " 1", "١",
+        ] {
+            assert!(text.parse::<Decimal>().is_err(), "{text}");
+        }
+        assert!(Decimal::try_from(f64::INFINITY).is_err());
+    }
+}

@@ -1,0 +1,246 @@
+//! `Edm.Duration`. In and out: ISO 8601 text such as `P1DT2H30M`, and jiff's and std's durations.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::SignedDuration;
+
+/// The text is not a duration, or one too long to hold.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a duration such as P1DT2H30M5.5S")]
+pub struct ParseDurationError;
+
+/// `Edm.Duration`: days of 24 hours, hours, minutes and seconds, to the nanosecond.
+///
+/// OData has no years and months in durations, yet services send them; they are kept apart, as
+/// [`months`](Duration::months), since their length differs. Weeks become days. Written in the
+/// form that services use: `PT36H` becomes `P1DT12H`.
+///
+/// ```
+/// use odata_client::Duration;
+/// let day: Duration = "PT24H".parse()?;
+/// assert_eq!(day.to_string(), "P1D");
+/// assert_eq!(day.time().as_hours(), 24);
+/// # Ok::<(), odata_client::ParseDurationError>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Duration {
+    months: i64,
+    time: SignedDuration,
+}
+
+impl Duration {
+    /// The part of years and months, in months; 0 in what OData defines.
+    pub fn months(&self) -> i64 {
+        self.months
+    }
+
+    /// The part of days, hours, minutes and seconds.
+    pub fn time(&self) -> SignedDuration {
+        self.time
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let (negative, text) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let text = text.strip_prefix('P')?;
+        let (date, time) = match text.split_once('T') {
+            Some((date, time)) if !time.is_empty() => (date, time),
+            None if !text.is_empty() => (text, ""),
+            _ => return None,
+        };
+        let [years, months, weeks, days] = parts(date, ['Y', 'M', 'W', 'D'])?.map(whole);
+        let [hours, minutes, seconds] = parts(time, ['H', 'M', 'S'])?;
+        let months = years?.checked_mul(12)?.checked_add(months?)?;
+        let days = weeks?.checked_mul(7)?.checked_add(days?)?;
+        let (seconds, nanoseconds) = seconds_of(seconds)?;
+        let seconds = days
+            .checked_mul(86_400)?
+            .checked_add(whole(hours)?.checked_mul(3600)?)?
+            .checked_add(whole(minutes)?.checked_mul(60)?)?
+            .checked_add(seconds)?;
+        let time = SignedDuration::new(seconds, nanoseconds);
+        Some(if negative {
+            Self {
+                months: -months,
+                time: -time,
+            }
+        } else {
+            Self { months, time }
+        })
+    }
+}
+
+/// Splits `1Y2M` into the texts before each of the units, which must come in this order.
+fn parts<const N: usize>(mut text: &str, units: [char; N]) -> Option<[&str; N]> {
+    let found = units.map(|unit| match text.split_once(unit) {
+        Some((value, rest)) if !value.is_empty() => {
+            text = rest;
+            value
+        }
+        Some(_) => "?",
+        None => "0",
+    });
+    text.is_empty().then_some(found)
+}
+
+fn whole(text: &str) -> Option<i64> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| plain)
+}
+
+/// Seconds and nanoseconds; digits of the fraction after the ninth are dropped.
+fn seconds_of(text: &str) -> Option<(i64, i32)> {
+    let (seconds, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    if fraction.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let nanoseconds: String = fraction
+        .chars()
+        .chain(std::iter::repeat('0'))
+        .take(9)
+        .collect();
+    Some((whole(seconds)?, nanoseconds.parse().ok()?))
+}
+
+impl FromStr for Duration {
+    type Err = ParseDurationError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::read(text).ok_or(ParseDurationError)
+    }
+}
+
+impl fmt::Display for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.months < 0 || self.time.is_negative() {
+            f.write_str("-")?;
+        }
+        f.write_str("P")?;
+        let months = self.months.unsigned_abs();
+        let seconds = self.time.as_secs().unsigned_abs();
+        let nanoseconds = self.time.subsec_nanos().unsigned_abs();
+        for (value, unit) in [
+            (months / 12, 'Y'),
+            (months % 12, 'M'),
+            (seconds / 86_400, 'D'),
+        ] {
+            if value > 0 {
+                write!(f, "{value}{unit}")?;
+            }
+        }
+        let (hours, minutes, rest) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+        let has_time = hours > 0 || minutes > 0 || rest > 0 || nanoseconds > 0;
+        if has_time || (months == 0 && seconds == 0) {
+            f.write_str("T")?;
+        }
+        for (value, unit) in [(hours, 'H'), (minutes, 'M')] {
+            if value > 0 {
+                write!(f, "{value}{unit}")?;
+            }
+        }
+        if nanoseconds > 0 {
+            let fraction = format!("{nanoseconds:09}");
+            write!(f, "{rest}.{}S", fraction.trim_end_matches('0'))
+        } else if rest > 0 || (months == 0 && seconds == 0) {
+            write!(f, "{rest}S")
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl From<SignedDuration> for Duration {
+    fn from(time: SignedDuration) -> Self {
+        Self { months: 0, time }
+    }
+}
+
+/// Fails above `i64::MAX` seconds.
+impl TryFrom<std::time::Duration> for Duration {
+    type Error = ParseDurationError;
+
+    fn try_from(time: std::time::Duration) -> Result<Self, Self::Error> {
+        SignedDuration::try_from(time)
+            .map(Self::from)
+            .map_err(|_| ParseDurationError)
+    }
+}
+
+/// Fails with months, below zero.
+impl TryFrom<Duration> for std::time::Duration {
+    type Error = ParseDurationError;
+
+    fn try_from(value: Duration) -> Result<Self, Self::Error> {
+        if value.months != 0 {
+            return Err(ParseDurationError);
+        }
+        Self::try_from(value.time).map_err(|_| ParseDurationError)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn normal_forms_round_trip() {
+        for text in [
+            "PT0S",
+            "P1D",
+            "PT1H",
+            "PT0.5S",
+            "-P1DT2H3M4.000000001S",
+            "P10675199DT2H48M5.4775807S",
+            "P1Y",
+            "P2M",
+            "P1Y2M3DT4H",
+            "PT1M",
+            "-P1M",
+        ] {
+            assert_eq!(text.parse::<Duration>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn other_forms_are_normalized() {
+        for (text, normal) in [
+            ("P2W", "P14D"),
+            ("PT36H", "P1DT12H"),
+            ("P0D", "PT0S"),
+            ("PT90S", "PT1M30S"),
+            ("P12M", "P1Y"),
+            ("-PT0S", "PT0S"),
+            ("PT5.50S", "PT5.5S"),
+        ] {
+            assert_eq!(text.parse::<Duration>().unwrap().to_string(), normal);
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_not_one() {
+        for text in [
+            "",
+            "P",
+            "PT",
+            "P1",
+            "1D",
+            "P1DT",
+            "PD",
+            "PT1D",
+            "P1S",
+            "PT1.5H",
+            "PT1.S",
+            "P-1D",
+            "PT1M1H",
+            "P1D1D",
+            "P99999999999999999999D",
+            "P9223372036854775807D",
+            "PäD",
+        ] {
+            assert!(text.parse::<Duration>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Equality of models through their views. In: two views. Out: whether they hold the same.
+
+use super::view::items;
+use super::{Model, View};
+
+/// Whether two models have equal fields and equal extra parts.
+pub(crate) fn equal_models(left: &dyn Model, right: &dyn Model) -> bool {
+    let mut others = Vec::new();
+    right.each(&mut |name, field| others.push((name, field)));
+    let mut others = others.into_iter();
+    let mut equal = true;
+    left.each(&mut |name, field| {
+        equal = equal
+            && others.next().is_some_and(|(other_name, other)| {
+                name == other_name && equal_views(&field.view(), &other.view())
+            });
+    });
+    equal && others.next().is_none() && left.extra() == right.extra()
+}
+
+/// Whether two views hold the same value of the same kind.
+#[expect(
+    clippy::float_cmp,
+    reason = "equality of values, as a derived PartialEq has it"
+)]
+fn equal_views(left: &View<'_>, right: &View<'_>) -> bool {
+    match (left, right) {
+        (View::Null, View::Null) => true,
+        (View::Bool(a), View::Bool(b)) => a == b,
+        (View::Int(a), View::Int(b)) => a == b,
+        (View::Double(a), View::Double(b)) => a == b,
+        (View::Single(a), View::Single(b)) => a == b,
+        (View::Decimal(a), View::Decimal(b)) => a == b,
+        (View::Str(a), View::Str(b)) => a == b,
+        (View::Guid(a), View::Guid(b)) => a == b,
+        (View::Date(a), View::Date(b)) => a == b,
+        (View::TimeOfDay(a), View::TimeOfDay(b)) => a == b,
+        (View::DateTimeOffset(a), View::DateTimeOffset(b)) => a == b,
+        (View::Duration(a), View::Duration(b)) => a == b,
+        (View::Binary(a), View::Binary(b)) => a == b,
+        (View::Enum(a), View::Enum(b)) => a == b,
+        (View::Json(a), View::Json(b)) => a == b,
+        (View::Model(a), View::Model(b)) => equal_models(*a, *b),
+        (View::List(a), View::List(b)) => {
+            a.count() == b.count() && items(*a).zip(items(*b)).all(|(a, b)| equal_views(&a, &b))
+        }
+        _ => false,
+    }
+}

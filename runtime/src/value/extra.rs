@@ -1,0 +1,95 @@
+//! What a model does not declare. In: unknown names while reading. Out: the same while writing.
+
+use serde_json::Map;
+
+use super::Json;
+
+/// The undeclared part of a model: open properties, annotations such as `@odata.type`, and
+/// properties to be cleared. Keeps the order.
+///
+/// ```
+/// use odata_client::Extra;
+/// let mut extra = Extra::default();
+/// extra.clear("jobTitle"); // sent as `"jobTitle":null`
+/// extra.insert("members@odata.bind", ["https://example.org/users/1"].as_slice());
+/// assert!(extra.get("jobTitle").is_some_and(|value| value.is_null()));
+/// ```
+#[derive(Clone, Default, PartialEq)]
+pub struct Extra(Option<Box<Map<String, Json>>>);
+
+impl Extra {
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many names there are.
+    pub fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |map| map.len())
+    }
+
+    /// The value of a name.
+    pub fn get(&self, name: &str) -> Option<&Json> {
+        self.0.as_ref()?.get(name)
+    }
+
+    /// The value of an instance annotation of the object itself, with or without the leading `@`:
+    /// `annotation("odata.type")` is `get("@odata.type")`.
+    pub fn annotation(&self, term: &str) -> Option<&Json> {
+        match term.strip_prefix('@') {
+            Some(_) => self.get(term),
+            None => self.get(&format!("@{term}")),
+        }
+    }
+
+    /// Sets a value, and gives back the one before. Give a declared property's value to its field
+    /// instead: a field that is set wins over a name here.
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Json>) -> Option<Json> {
+        self.map().insert(name.into(), value.into())
+    }
+
+    /// Takes a value out; the others keep their order.
+    pub fn remove(&mut self, name: &str) -> Option<Json> {
+        self.0.as_mut()?.shift_remove(name)
+    }
+
+    /// Has an explicit `null` sent for a property, so that an update clears it. A property that is
+    /// only left out keeps its value at the service.
+    pub fn clear(&mut self, name: impl Into<String>) {
+        self.map().insert(name.into(), Json::Null);
+    }
+
+    /// All names and values, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
+        self.0
+            .iter()
+            .flat_map(|map| map.iter())
+            .map(|(name, value)| (name.as_str(), value))
+    }
+
+    fn map(&mut self) -> &mut Map<String, Json> {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl std::fmt::Debug for Extra {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl<N: Into<String>, V: Into<Json>> FromIterator<(N, V)> for Extra {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
+        let mut extra = Extra::default();
+        extra.extend(pairs);
+        extra
+    }
+}
+
+impl<N: Into<String>, V: Into<Json>> Extend<(N, V)> for Extra {
+    fn extend<I: IntoIterator<Item = (N, V)>>(&mut self, pairs: I) {
+        for (name, value) in pairs {
+            self.insert(name, value);
+        }
+    }
+}

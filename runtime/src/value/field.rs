@@ -1,0 +1,143 @@
+//! The object-safe trait of everything that a property can hold. In: tokens of a reader.
+//! Out: a [`View`] for a writer.
+
+use super::{Json, Model, View};
+
+/// One piece of input, as a reader hands it to a field.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Token<'a> {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number that fits 64 signed bits.
+    Int(i64),
+    /// A whole number above `i64::MAX`.
+    UInt(u64),
+    /// Any other number.
+    Float(f64),
+    /// A string, its escapes resolved.
+    Str(&'a str),
+    /// An object begins: the field answers what to read it into.
+    Object,
+    /// A list begins: the field empties itself and answers [`Slot::List`].
+    Array,
+    /// To a list only: another item follows. The list answers [`Slot::Item`].
+    Item,
+    /// To a list only: the item begun last was null and its type has no null; take it away.
+    DropItem,
+}
+
+/// What a field answers to a [`Token`]: nothing more to read, or what to read next and into what.
+#[non_exhaustive]
+pub enum Slot<'a> {
+    /// The token was the whole value.
+    Done,
+    /// Read the properties of the object into this model.
+    Model(&'a mut dyn Model),
+    /// Send [`Token::Item`] to this list before each item.
+    List(&'a mut dyn Field),
+    /// Read the item into this field.
+    Item(&'a mut dyn Field),
+    /// Read whatever comes into this value.
+    Json(&'a mut Json),
+}
+
+/// A token did not fit the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// What would have fitted, such as "a string".
+    pub expected: &'static str,
+}
+
+/// What a property, a parameter or a list item can hold.
+///
+/// It has two methods only, since each costs compile time once for every generated type. The
+/// runtime implements it for the primitive types, `Option`, `Box`, `Vec`, [`Flags`](super::Flags)
+/// and [`Json`]; the macros [`model!`](crate::model) and [`enumeration!`](crate::enumeration) for
+/// generated types.
+///
+/// A list of `T` drops items that are null; a list of `Option<T>` keeps them.
+pub trait Field {
+    /// A value to be overwritten by [`put`](Field::put).
+    fn empty() -> Self
+    where
+        Self: Sized;
+
+    /// Takes one token of the input.
+    ///
+    /// # Errors
+    /// A [`Mismatch`] with what was expected, if the token does not fit.
+    fn put(&mut self, token: Token<'_>) -> Result<Slot<'_>, Mismatch>;
+
+    /// What the field holds, for writing, comparing and printing.
+    fn view(&self) -> View<'_>;
+}
+
+impl<T: Field> Field for Option<T> {
+    fn empty() -> Self {
+        None
+    }
+
+    fn put(&mut self, token: Token<'_>) -> Result<Slot<'_>, Mismatch> {
+        if matches!(token, Token::Null) {
+            *self = None;
+            return Ok(Slot::Done);
+        }
+        self.insert(T::empty()).put(token)
+    }
+
+    fn view(&self) -> View<'_> {
+        match self {
+            Some(value) => value.view(),
+            None => View::Null,
+        }
+    }
+}
+
+impl<T: Field> Field for Box<T> {
+    fn empty() -> Self {
+        Box::new(T::empty())
+    }
+
+    fn put(&mut self, token: Token<'_>) -> Result<Slot<'_>, Mismatch> {
+        (**self).put(token)
+    }
+
+    fn view(&self) -> View<'_> {
+        (**self).view()
+    }
+}
+
+impl<T: Field> Field for Vec<T> {
+    fn empty() -> Self {
+        Vec::new()
+    }
+
+    fn put(&mut self, token: Token<'_>) -> Result<Slot<'_>, Mismatch> {
+        match token {
+            Token::Item => {
+                self.push(T::empty());
+                Ok(self.last_mut().map_or(Slot::Done, |item| Slot::Item(item)))
+            }
+            Token::DropItem => {
+                self.pop();
+                Ok(Slot::Done)
+            }
+            Token::Null => {
+                self.clear();
+                Ok(Slot::Done)
+            }
+            Token::Array => {
+                self.clear();
+                Ok(Slot::List(self))
+            }
+            _ => Err(Mismatch { expected: "a list" }),
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+}

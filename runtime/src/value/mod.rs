@@ -1,0 +1,53 @@
+//! Values: what a property can hold, and how it is read and written.
+//!
+//! In: JSON text, or any serde format. Out: typed fields, and back. One shared reader and one shared
+//! writer work on [`Field`] and [`Model`] as trait objects, so that thousands of generated types cost
+//! two small functions each instead of a serde implementation each.
+
+mod binary;
+mod datetime;
+mod debug;
+mod decimal;
+mod duration;
+mod enumeration;
+mod equal;
+mod extra;
+mod field;
+mod flags;
+mod model;
+mod read;
+mod scalars;
+mod serde_adapter;
+mod view;
+mod write;
+
+pub use binary::Binary;
+pub use datetime::{DateTimeOffset, ParseDateTimeOffsetError};
+pub use decimal::{Decimal, ParseDecimalError};
+pub use duration::{Duration, ParseDurationError};
+pub use enumeration::Enumeration;
+pub use extra::Extra;
+pub use field::{Field, Mismatch, Slot, Token};
+pub use flags::Flags;
+pub use model::{Model, Named};
+pub use read::{read_field, read_model};
+pub use view::{List, View};
+pub use write::{to_json, write_view};
+
+pub(crate) use binary::encode_url_safe;
+pub(crate) use debug::{debug_enumeration, debug_model};
+pub(crate) use enumeration::{parse, put_enumeration};
+pub(crate) use equal::equal_models;
+pub(crate) use model::put_model;
+pub(crate) use read::read_into;
+pub(crate) use serde_adapter::{deserialize_into, deserialize_text, serialize_model};
+pub(crate) use write::{not_finite, write_text};
+
+/// `Edm.Date`: a calendar date without time and zone.
+pub type Date = jiff::civil::Date;
+/// `Edm.TimeOfDay`: a time of day without date and zone.
+pub type TimeOfDay = jiff::civil::Time;
+/// `Edm.Guid`.
+pub type Guid = uuid::Uuid;
+/// Any JSON value: `Edm.Untyped` and the like.
+pub type Json = serde_json::Value;

@@ -1,0 +1,366 @@
+//! The shared reader. In: any serde deserializer, JSON bytes first of all. Out: filled fields and
+//! models, or an error with the path of the value that did not fit.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use super::{Field, Json, Model, Slot, Token};
+use crate::error::DecodeError;
+
+/// The key under which serde_json hands over numbers when its `arbitrary_precision` is on.
+const NUMBER_KEY: &str = "$serde_json::private::Number";
+
+/// Reads JSON into a model.
+///
+/// # Errors
+/// If the bytes are not JSON, or a value does not fit its property.
+pub fn read_model(json: &[u8], model: &mut dyn Model) -> Result<(), DecodeError> {
+    let mut deserializer = serde_json::Deserializer::from_slice(without_mark(json));
+    let mut trail = Trail::default();
+    let result = ModelSeed {
+        model,
+        trail: &mut trail,
+    }
+    .deserialize(&mut deserializer)
+    .and_then(|()| deserializer.end());
+    result.map_err(|error| trail.into_error(&error))
+}
+
+/// Reads JSON into any field: a list, a primitive value, a model.
+///
+/// # Errors
+/// If the bytes are not JSON, or a value does not fit.
+pub fn read_field(json: &[u8], field: &mut dyn Field) -> Result<(), DecodeError> {
+    let mut deserializer = serde_json::Deserializer::from_slice(without_mark(json));
+    let mut trail = Trail::default();
+    let result = FieldSeed {
+        field,
+        trail: &mut trail,
+    }
+    .deserialize(&mut deserializer)
+    .and_then(|fits| {
+        if fits {
+            Ok(())
+        } else {
+            Err(trail.refused("a value"))
+        }
+    })
+    .and_then(|()| deserializer.end());
+    result.map_err(|error| trail.into_error(&error))
+}
+
+/// Reads a model from any deserializer; what did not fit is told in the error's text.
+pub(crate) fn read_into<'de, D: Deserializer<'de>>(
+    model: &mut dyn Model,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    let mut trail = Trail::default();
+    let result = ModelSeed {
+        model,
+        trail: &mut trail,
+    }
+    .deserialize(deserializer);
+    result.map_err(|error| match trail.failure {
+        Some(_) => D::Error::custom(trail.into_error(&error)),
+        None => error,
+    })
+}
+
+/// Without the byte order mark that some services put first.
+fn without_mark(json: &[u8]) -> &[u8] {
+    json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json)
+}
+
+/// Where reading failed, and why. Filled on the way out only, so success costs nothing.
+#[derive(Default)]
+struct Trail {
+    /// Innermost first.
+    steps: Vec<Step>,
+    failure: Option<(&'static str, String)>,
+}
+
+enum Step {
+    Name(String),
+    Index(usize),
+}
+
+impl Trail {
+    fn fail<E: Error>(&mut self, expected: &'static str, found: &Token<'_>) -> E {
+        self.failure = Some((expected, describe(found)));
+        E::custom("a value does not fit")
+    }
+
+    fn refused<E: Error>(&mut self, expected: &'static str) -> E {
+        self.fail(expected, &Token::Null)
+    }
+
+    fn into_error(self, error: &dyn fmt::Display) -> DecodeError {
+        let mut path = String::new();
+        for step in self.steps.iter().rev() {
+            match step {
+                Step::Index(index) => path.push_str(&format!("[{index}]")),
+                Step::Name(name) if path.is_empty() => path.push_str(name),
+                Step::Name(name) => path.push_str(&format!(".{name}")),
+            }
+        }
+        match self.failure {
+            Some((expected, found)) => DecodeError::mismatch(path, expected, &found),
+            None => DecodeError::syntax(path, error),
+        }
+    }
+}
+
+/// A token for an error message; texts are shortened.
+fn describe(token: &Token<'_>) -> String {
+    const SHOWN: usize = 40;
+    match token {
+        Token::Null => "null".to_owned(),
+        Token::Bool(value) => value.to_string(),
+        Token::Int(number) => number.to_string(),
+        Token::UInt(number) => number.to_string(),
+        Token::Float(number) => number.to_string(),
+        Token::Str(text) => match text.char_indices().nth(SHOWN) {
+            Some((end, _)) => format!("{:?}…", text.get(..end).unwrap_or_default()),
+            None => format!("{text:?}"),
+        },
+        Token::Object => "an object".to_owned(),
+        Token::Array | Token::Item | Token::DropItem => "a list".to_owned(),
+    }
+}
+
+/// Reads an object into a model.
+struct ModelSeed<'a> {
+    model: &'a mut dyn Model,
+    trail: &'a mut Trail,
+}
+
+impl<'de> DeserializeSeed<'de> for ModelSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ModelSeed<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        read_properties(self.model, map, self.trail)
+    }
+}
+
+fn read_properties<'de, A: MapAccess<'de>>(
+    model: &mut dyn Model,
+    mut map: A,
+    trail: &mut Trail,
+) -> Result<(), A::Error> {
+    while let Some((field, name)) = map.next_key_seed(KeySeed(&mut *model))? {
+        let result = match field {
+            Some(field) => match map.next_value_seed(FieldSeed {
+                field,
+                trail: &mut *trail,
+            }) {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(trail.refused("a value")),
+                Err(error) => Err(error),
+            },
+            None => match map.next_value::<Json>() {
+                Ok(value) => {
+                    model.extra_mut().insert(name, value);
+                    continue;
+                }
+                Err(error) => Err(error),
+            },
+        };
+        if let Err(error) = result {
+            trail.steps.push(Step::Name(name.into_owned()));
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+/// Finds the field of a name while the name is still borrowed from the input.
+struct KeySeed<'a>(&'a mut dyn Model);
+
+impl<'a, 'de> DeserializeSeed<'de> for KeySeed<'a> {
+    type Value = (Option<&'a mut dyn Field>, Cow<'de, str>);
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'a, 'de> Visitor<'de> for KeySeed<'a> {
+    type Value = (Option<&'a mut dyn Field>, Cow<'de, str>);
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a property name")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok((self.0.slot(name), Cow::Owned(name.to_owned())))
+    }
+
+    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Self::Value, E> {
+        Ok((self.0.slot(name), Cow::Borrowed(name)))
+    }
+}
+
+/// Reads a value into a field. False: it was null, and the field has no null.
+struct FieldSeed<'a> {
+    field: &'a mut dyn Field,
+    trail: &'a mut Trail,
+}
+
+impl FieldSeed<'_> {
+    fn scalar<E: Error>(self, token: Token<'_>) -> Result<bool, E> {
+        match self.field.put(token) {
+            Ok(_) => Ok(true),
+            Err(_) if token == Token::Null => Ok(false),
+            Err(mismatch) => Err(self.trail.fail(mismatch.expected, &token)),
+        }
+    }
+
+    /// An object where none fits: a number in disguise, or an error.
+    fn number<'de, A: MapAccess<'de>>(
+        self,
+        expected: &'static str,
+        mut map: A,
+    ) -> Result<bool, A::Error> {
+        if map.next_key::<Cow<'_, str>>()?.as_deref() != Some(NUMBER_KEY) {
+            return Err(self.trail.fail(expected, &Token::Object));
+        }
+        let text: String = map.next_value()?;
+        if let Ok(number) = text.parse() {
+            self.scalar(Token::Int(number))
+        } else if let Ok(number) = text.parse() {
+            self.scalar(Token::UInt(number))
+        } else {
+            self.scalar(Token::Float(text.parse().map_err(A::Error::custom)?))
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for FieldSeed<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for FieldSeed<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<bool, E> {
+        self.scalar(Token::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<bool, E> {
+        self.scalar(Token::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<bool, E> {
+        self.scalar(Token::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<bool, E> {
+        self.scalar(Token::Int(number))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<bool, E> {
+        self.scalar(i64::try_from(number).map_or(Token::UInt(number), Token::Int))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<bool, E> {
+        self.scalar(Token::Float(number))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<bool, E> {
+        self.scalar(Token::Str(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<bool, A::Error> {
+        let trail = self.trail;
+        let list = match self.field.put(Token::Array) {
+            Ok(Slot::List(list)) => list,
+            Ok(Slot::Json(json)) => {
+                *json = Json::deserialize(SeqAccessDeserializer::new(seq))?;
+                return Ok(true);
+            }
+            Ok(_) => return Err(trail.fail("no list", &Token::Array)),
+            Err(mismatch) => return Err(trail.fail(mismatch.expected, &Token::Array)),
+        };
+        for index in 0.. {
+            match seq.next_element_seed(ItemSeed {
+                list: &mut *list,
+                trail: &mut *trail,
+            }) {
+                Ok(Some(())) => {}
+                Ok(None) => break,
+                Err(error) => {
+                    trail.steps.push(Step::Index(index));
+                    return Err(error);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<bool, A::Error> {
+        let expected = match self.field.put(Token::Object) {
+            Ok(Slot::Model(model)) => {
+                return read_properties(model, map, self.trail).map(|()| true);
+            }
+            Ok(Slot::Json(json)) => {
+                *json = Json::deserialize(MapAccessDeserializer::new(map))?;
+                return Ok(true);
+            }
+            Ok(_) => "no object",
+            Err(mismatch) => mismatch.expected,
+        };
+        self.number(expected, map)
+    }
+}
+
+/// Reads one item of a list; items that are null are dropped where the item has no null.
+struct ItemSeed<'a> {
+    list: &'a mut dyn Field,
+    trail: &'a mut Trail,
+}
+
+impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let Ok(Slot::Item(field)) = self.list.put(Token::Item) else {
+            return Err(self.trail.fail("no item", &Token::Item));
+        };
+        let fits = FieldSeed {
+            field,
+            trail: self.trail,
+        }
+        .deserialize(deserializer)?;
+        if !fits && self.list.put(Token::DropItem).is_err() {
+            return Err(D::Error::custom("a list does not let go of an item"));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,124 @@
+//! The shared writer. In: views. Out: JSON text.
+
+use std::io::Write;
+
+use super::model::present;
+use super::view::items;
+use super::{Field, Model, View, binary};
+
+/// The JSON of a field or model.
+///
+/// ```
+/// assert_eq!(odata_client::to_json(&vec![Some(1), None]), b"[1,null]");
+/// ```
+pub fn to_json(field: &dyn Field) -> Vec<u8> {
+    let mut out = Vec::with_capacity(256);
+    write_view(&field.view(), &mut out);
+    out
+}
+
+/// Appends the JSON of a view. Floats that JSON does not have become `"NaN"`, `"INF"`, `"-INF"`.
+pub fn write_view(view: &View<'_>, out: &mut Vec<u8>) {
+    match view {
+        View::Null => out.extend_from_slice(b"null"),
+        View::Bool(true) => out.extend_from_slice(b"true"),
+        View::Bool(false) => out.extend_from_slice(b"false"),
+        View::Int(number) => write_serde(number, out),
+        View::Double(number) if number.is_finite() => write_serde(number, out),
+        View::Single(number) if number.is_finite() => write_serde(number, out),
+        View::Double(number) => write_text(not_finite(*number), out),
+        View::Single(number) => write_text(not_finite(f64::from(*number)), out),
+        View::Decimal(number) => out.extend_from_slice(number.as_str().as_bytes()),
+        View::Str(text) => write_text(text, out),
+        View::Enum(text) => write_text(text, out),
+        View::Guid(value) => write_quoted(value, out),
+        View::Date(value) => write_quoted(value, out),
+        View::TimeOfDay(value) => write_quoted(value, out),
+        View::DateTimeOffset(value) => write_quoted(value, out),
+        View::Duration(value) => write_quoted(value, out),
+        View::Binary(bytes) => write_text(&binary::encode(bytes), out),
+        View::Json(value) => write_serde(value, out),
+        View::Model(model) => write_model(*model, out),
+        View::List(list) => {
+            out.push(b'[');
+            for (index, item) in items(*list).enumerate() {
+                if index > 0 {
+                    out.push(b',');
+                }
+                write_view(&item, out);
+            }
+            out.push(b']');
+        }
+    }
+}
+
+fn write_model(model: &dyn Model, out: &mut Vec<u8>) {
+    out.push(b'{');
+    let start = out.len();
+    present(model, &mut |name, view| {
+        if out.len() > start {
+            out.push(b',');
+        }
+        write_text(name, out);
+        out.push(b':');
+        write_view(&view, out);
+    });
+    out.push(b'}');
+}
+
+/// How OData spells floats that are not numbers.
+pub(crate) fn not_finite(number: f64) -> &'static str {
+    if number.is_nan() {
+        "NaN"
+    } else if number > 0.0 {
+        "INF"
+    } else {
+        "-INF"
+    }
+}
+
+/// Numbers and JSON values: writing them into memory does not fail.
+fn write_serde<T: serde::Serialize>(value: &T, out: &mut Vec<u8>) {
+    let start = out.len();
+    if serde_json::to_writer(&mut *out, value).is_err() {
+        out.truncate(start);
+        out.extend_from_slice(b"null");
+    }
+}
+
+/// Values whose text needs no escapes.
+fn write_quoted(value: &dyn std::fmt::Display, out: &mut Vec<u8>) {
+    let start = out.len();
+    if write!(out, "\"{value}\"").is_err() {
+        out.truncate(start);
+        out.extend_from_slice(b"null");
+    }
+}
+
+/// A JSON string.
+pub(crate) fn write_text(text: &str, out: &mut Vec<u8>) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    out.push(b'"');
+    let mut rest = text.as_bytes();
+    let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
+    while let Some((plain, byte, after)) = rest.iter().position(special).and_then(|at| {
+        let (plain, tail) = rest.split_at_checked(at)?;
+        let (byte, after) = tail.split_first()?;
+        Some((plain, *byte, after))
+    }) {
+        out.extend_from_slice(plain);
+        match byte {
+            b'"' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+            b'\n' => out.extend_from_slice(b"\\n"),
+            b'\r' => out.extend_from_slice(b"\\r"),
+            b'\t' => out.extend_from_slice(b"\\t"),
+            _ => {
+                out.extend_from_slice(b"\\u00");
+                out.extend([byte >> 4, byte & 15].map(|digit| HEX[usize::from(digit & 15)]));
+            }
+        }
+        rest = after;
+    }
+    out.extend_from_slice(rest);
+    out.push(b'"');
+}
