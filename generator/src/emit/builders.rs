@@ -75,11 +75,23 @@ pub(super) fn methods(plans: &[MethodPlan], resource: &TokenStream, scope: Scope
 fn method(plan: &MethodPlan, resource: &TokenStream, scope: Scope) -> TokenStream {
     let name = &plan.name;
     let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
-    let allow = scope.allow(plan.mentions_deprecated());
+    let allow = scope.allow(plan.mentions_deprecated() || has_deprecated_builder(plan));
     let allow_name = allow_trait_name(name.as_str());
     let allow_arguments = allow_arguments(&plan.body);
     let rest = rest(&plan.body, resource);
     quote!(#attributes #allow #allow_name #allow_arguments pub fn #name #rest)
+}
+
+/// A method of an operation and the operation's own builder are deprecated together.
+fn has_deprecated_builder(plan: &MethodPlan) -> bool {
+    let has_builder = matches!(
+        plan.body,
+        MethodBody::Operation {
+            builder: Some(_),
+            ..
+        }
+    );
+    has_builder && plan.deprecated.is_some()
 }
 
 /// What follows the name of a method: arguments, result and body.

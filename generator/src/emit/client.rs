@@ -74,6 +74,13 @@ fn making(plan: &ClientPlan) -> TokenStream {
         ),
         None => (quote!(base_url: &str,), quote!(base_url), quote!(base_url)),
     };
+    let mut builder = quote!(odata_client::Client::builder(#url));
+    if !plan.scopes.is_empty() {
+        builder = quote! {
+            let builder = #builder;
+            Self::SCOPES.iter().fold(builder, |builder, scope| builder.scope(*scope))
+        };
+    }
     let new_docs = outer(&Docs(new_docs(plan)));
     let blank = blank();
     quote! {
@@ -91,7 +98,7 @@ fn making(plan: &ClientPlan) -> TokenStream {
         /// What [`build`](odata_client::ClientBuilder::build) gives becomes this client by `into()`.
         #[must_use = "a builder makes no client until it is told to"]
         pub fn builder(#argument) -> odata_client::ClientBuilder {
-            odata_client::Client::builder(#url).scopes(Self::SCOPES)
+            #builder
         }
         #blank
         /// The runtime's client underneath, for requests that have no method.

@@ -1,10 +1,12 @@
 //! Namespaces: `src/<namespace>/mod.rs` and the files of its types.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::plan::names::{ModuleName, TypeName};
-use crate::plan::{FilePlan, Item, NamespacePlan, TypePath};
+use crate::plan::{FilePlan, Item, NamespacePlan};
 
 use super::docs::{Scope, inner};
 use super::mentions::Mentions;
@@ -89,18 +91,16 @@ pub(super) fn file(plan: &FilePlan) -> Source {
     source
 }
 
-/// `use super::{…}`.
+/// `use super::{…}` for what is written in the file: a method that has a builder of its own, for one,
+/// does not write what comes back.
 fn imports(plan: &FilePlan) -> TokenStream {
-    let mut mentioned: Vec<&TypePath> = Vec::new();
+    let mut written: BTreeMap<&TypeName, bool> = BTreeMap::new();
     plan.each_mention(&mut |path| {
-        if path.deprecated && path.modules.is_empty() && !plan.deprecated {
-            mentioned.push(path);
+        if path.modules.is_empty() {
+            *written.entry(&path.name).or_default() |= path.deprecated && !plan.deprecated;
         }
     });
-    let names = plan
-        .imports
-        .iter()
-        .map(|name| (name, mentioned.iter().any(|path| path.name == *name)))
-        .collect();
-    uses(&TokenStream::new(), &quote!(super), names)
+    let names = plan.imports.iter();
+    let names = names.filter_map(|name| Some((name, *written.get(name)?)));
+    uses(&TokenStream::new(), &quote!(super), names.collect())
 }
