@@ -3,5 +3,8 @@
 pub mod config;
 pub mod csdl;
 pub mod diagnostic;
+pub mod emit;
 pub mod model;
 pub mod output;
+pub mod pipeline;
+pub mod plan;
