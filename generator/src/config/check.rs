@@ -78,6 +78,13 @@ pub(super) fn url(text: &str, what: &str) -> Check {
     let host = rest
         .and_then(|rest| rest.split(['/', '?', '#']).next())
         .unwrap_or_default();
+    if host.contains('@') {
+        // It would stand in messages and in the generated files.
+        return Err(Invalid::new(
+            format!("{what} holds a user name or password"),
+            "leave it out; download the description yourself if the service wants a sign-in",
+        ));
+    }
     if !host.is_empty()
         && text
             .chars()

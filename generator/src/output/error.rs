@@ -34,9 +34,9 @@ pub enum OutputError {
     Reserved(RelativePath),
     /// Files that csdlgen did not write are where generated ones go.
     #[error(
-        "{} in {} would be overwritten but were not written by csdlgen; nothing was changed\n{}  \
+        "not written by csdlgen, but in the way in {}: {}; nothing was changed\n{}  \
          help: move them away, or choose another `out` folder",
-        count(.paths), .folder.display(), list(.paths)
+        .folder.display(), count(.paths), list(.paths)
     )]
     Foreign {
         /// The crate's folder.

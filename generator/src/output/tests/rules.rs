@@ -180,7 +180,7 @@ fn refuses_to_overwrite_foreign_files_and_lists_them_all() {
     };
     let paths: Vec<&str> = paths.iter().map(RelativePath::as_str).collect();
     assert_eq!(paths, ["Cargo.toml", "src/a.rs", "src/deep/er/b.rs"]);
-    assert!(error.to_string().contains("3 files in "), "{error}");
+    assert!(error.to_string().contains(": 3 files; "), "{error}");
     assert_eq!(names(folder.path()), before);
 }
 

@@ -1,0 +1,151 @@
+//! Arguments → crates on disk. All crates are generated in memory before the first is written.
+
+use std::time::{Duration, Instant};
+
+use super::Failure;
+use super::args::Generate;
+use super::report::{Outcome, Progress, Report};
+use super::select;
+use crate::config::{Location, Target};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::fetch::{self, Limits};
+use crate::output;
+use crate::pipeline::{self, Generated, Source};
+
+/// How long the steps took.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Times {
+    pub(super) read: Duration,
+    pub(super) generate: Duration,
+    pub(super) write: Duration,
+}
+
+/// A crate that is generated but not written.
+struct Made<'a> {
+    target: &'a Target,
+    generated: Generated,
+    times: Times,
+}
+
+/// Does what the arguments say.
+pub(super) fn run(arguments: &Generate) -> Result<(), Failure> {
+    let report = Report::new(arguments.quiet, arguments.verbose);
+    let targets = select::targets(arguments)?;
+    let made = make_all(&targets, &report)?;
+    let mut differences = Vec::new();
+    for Made {
+        target,
+        generated,
+        times,
+    } in made
+    {
+        report.warnings(&generated.warnings);
+        if arguments.check {
+            let difference = output::check(&target.out, &generated.files)?;
+            if difference.is_empty() {
+                report.up_to_date(target, &generated, times);
+            } else {
+                differences.push((target.out.display().to_string(), difference));
+            }
+        } else {
+            write(target, &generated, times, &report)?;
+        }
+    }
+    if differences.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::Difference(differences))
+    }
+}
+
+/// Generates every crate; the errors of all are told together.
+fn make_all<'a>(targets: &'a [Target], report: &Report) -> Result<Vec<Made<'a>>, Failure> {
+    let mut made = Vec::new();
+    let mut errors = Vec::new();
+    for target in targets {
+        match make(target, report) {
+            Ok(one) => made.push(one),
+            Err(Failure::Diagnostics(Diagnostics(found))) => errors.extend(found),
+            Err(other) => return Err(other),
+        }
+    }
+    if errors.is_empty() {
+        Ok(made)
+    } else {
+        Err(Diagnostics(errors).into())
+    }
+}
+
+fn make<'a>(target: &'a Target, report: &Report) -> Result<Made<'a>, Failure> {
+    let mut times = Times::default();
+    let start = Instant::now();
+    let source = read(&target.metadata, report)?;
+    times.read = start.elapsed();
+    let start = Instant::now();
+    let progress = report.spinner(&format!("generating {}", target.options.name));
+    let generated = pipeline::run(&source, &target.options);
+    progress.finish();
+    times.generate = start.elapsed();
+    Ok(Made {
+        target,
+        generated: generated?,
+        times,
+    })
+}
+
+fn read(location: &Location, report: &Report) -> Result<Source, Failure> {
+    let name = location.name().to_owned();
+    let bytes = match location {
+        Location::File { path, .. } => read_file(path, &name)?,
+        Location::Url(url) => {
+            let progress = report.bytes(&format!("fetching {url}"));
+            let bytes = fetch::fetch(url, Limits::default(), &|done, total| {
+                progress.set(done, total);
+            });
+            progress.finish();
+            bytes?
+        }
+    };
+    Ok(Source { name, bytes })
+}
+
+fn read_file(path: &std::path::Path, name: &str) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| {
+        let error = Diagnostic::error(None, format!("cannot read {name}: {error}"))
+            .with_remedy("name the service description with `metadata` or --metadata");
+        Diagnostics::from(error).into()
+    })
+}
+
+fn write(
+    target: &Target,
+    generated: &Generated,
+    mut times: Times,
+    report: &Report,
+) -> Result<(), Failure> {
+    let start = Instant::now();
+    let progress: Progress = report.files(&format!("writing {}", target.out.display()));
+    let written = output::write_observed(&target.out, &generated.files, &progress);
+    progress.finish();
+    let written = written?;
+    times.write = start.elapsed();
+    let edited = written.edited.iter().map(|path| {
+        let path = path.below(&target.out);
+        Diagnostic::warning(
+            None,
+            format!(
+                "{} had been edited since it was generated; its changes are gone",
+                path.display()
+            ),
+        )
+        .with_remedy("change csdlgen.toml or the metadata instead")
+    });
+    report.warnings(&edited.collect::<Vec<_>>());
+    report.done(&Outcome {
+        target,
+        generated,
+        written: &written,
+        times,
+    });
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! The command: arguments go in, an exit code comes out, with a crate on disk in between.
+//!
+//! Exit codes: 0 when it is done, 1 for a difference (`--check`) or a failure, 2 for wrong usage.
+
+mod args;
+mod generate;
+mod relative;
+mod report;
+mod select;
+#[cfg(test)]
+mod tests;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::diagnostic::Diagnostics;
+use crate::output::{Difference, OutputError};
+
+/// Why the command ends with something else than 0.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// The arguments do not fit together.
+    #[error("{0}")]
+    Usage(String),
+    #[error("{0}")]
+    Diagnostics(#[from] Diagnostics),
+    #[error("error: {0}")]
+    Fetch(#[from] crate::fetch::FetchError),
+    #[error("error: {0}")]
+    Output(#[from] OutputError),
+    /// `--check` found something.
+    #[error("{}", report::differences(.0))]
+    Difference(Vec<(String, Difference)>),
+}
+
+/// Runs the command with the process's own arguments.
+pub fn main() -> ExitCode {
+    let arguments = args::Arguments::parse();
+    let args::Command::Generate(arguments) = arguments.command;
+    match generate::run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Usage(message)) => {
+            report::error(&format!(
+                "error: {message}\n\nFor more, try 'csdlgen generate --help'."
+            ));
+            ExitCode::from(2)
+        }
+        Err(failure) => {
+            report::error(&failure.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}

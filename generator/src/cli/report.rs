@@ -1,0 +1,207 @@
+//! What the command says: results on standard output, all else on standard error.
+
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::generate::Times;
+use crate::config::Target;
+use crate::diagnostic::Diagnostic;
+use crate::output::{Difference, Observer, Written};
+use crate::pipeline::Generated;
+
+/// Warnings that are shown unless all are asked for.
+const WARNINGS: usize = 20;
+
+/// Says as much as the arguments ask for.
+pub(super) struct Report {
+    quiet: bool,
+    verbose: bool,
+}
+
+/// A crate that was written.
+pub(super) struct Outcome<'a> {
+    pub(super) target: &'a Target,
+    pub(super) generated: &'a Generated,
+    pub(super) written: &'a Written,
+    pub(super) times: Times,
+}
+
+impl Report {
+    pub(super) fn new(quiet: bool, verbose: bool) -> Self {
+        Self { quiet, verbose }
+    }
+
+    pub(super) fn warnings(&self, warnings: &[Diagnostic]) {
+        if !self.quiet {
+            error(&listed(
+                warnings,
+                if self.verbose { usize::MAX } else { WARNINGS },
+            ));
+        }
+    }
+
+    pub(super) fn done(&self, outcome: &Outcome<'_>) {
+        let Outcome {
+            target,
+            generated,
+            written,
+            times,
+        } = outcome;
+        let Written {
+            written,
+            unchanged,
+            removed,
+            ..
+        } = written;
+        let files = format!(
+            "{} written, {unchanged} unchanged, {removed} removed",
+            counted(*written, "file")
+        );
+        self.summary(target, generated, *times, &files);
+    }
+
+    pub(super) fn up_to_date(&self, target: &Target, generated: &Generated, times: Times) {
+        let files = format!("{} up to date", counted(generated.files.len(), "file"));
+        self.summary(target, generated, times, &files);
+    }
+
+    fn summary(&self, target: &Target, generated: &Generated, times: Times, files: &str) {
+        if self.quiet {
+            return;
+        }
+        let Times {
+            read,
+            generate,
+            write,
+        } = times;
+        let mut text = format!(
+            "{}: {}, {}, {}; {files} in {} ({})",
+            target.options.name,
+            counted(generated.summary.types, "type"),
+            counted(generated.summary.builders, "builder"),
+            counted(generated.summary.operations, "operation"),
+            target.out.display(),
+            seconds(read + generate + write),
+        );
+        if !generated.warnings.is_empty() {
+            let _ = write!(text, "; {}", counted(generated.warnings.len(), "warning"));
+        }
+        if self.verbose {
+            let [read, generate, write] = [read, generate, write].map(seconds);
+            let _ = write!(
+                text,
+                "\n  read {read}, generated {generate}, written {write}"
+            );
+        }
+        // Whoever reads may have gone away, as `head` does.
+        let _ = writeln!(io::stdout().lock(), "{text}");
+    }
+
+    fn progress(&self, template: &str, message: &str) -> Progress {
+        if self.quiet || !io::stderr().is_terminal() {
+            return Progress(ProgressBar::hidden());
+        }
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        bar.set_message(message.to_owned());
+        bar.enable_steady_tick(Duration::from_millis(100));
+        Progress(bar)
+    }
+
+    pub(super) fn spinner(&self, message: &str) -> Progress {
+        self.progress("{spinner} {msg} {elapsed}", message)
+    }
+
+    pub(super) fn bytes(&self, message: &str) -> Progress {
+        self.progress(
+            "{spinner} {msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec}",
+            message,
+        )
+    }
+
+    pub(super) fn files(&self, message: &str) -> Progress {
+        self.progress("{spinner} {msg} {pos} changes {elapsed}", message)
+    }
+}
+
+/// A bar or spinner on a terminal; nothing elsewhere.
+pub(super) struct Progress(ProgressBar);
+
+impl Progress {
+    pub(super) fn set(&self, done: u64, total: Option<u64>) {
+        if let Some(total) = total {
+            self.0.set_length(total);
+        }
+        self.0.set_position(done);
+    }
+
+    pub(super) fn finish(&self) {
+        self.0.finish_and_clear();
+    }
+}
+
+impl Observer for Progress {
+    fn before(&self, _: &Path) -> io::Result<()> {
+        self.0.inc(1);
+        Ok(())
+    }
+}
+
+/// Says something on standard error.
+pub(super) fn error(text: &str) {
+    if !text.is_empty() {
+        // Where standard error is closed there is nobody to tell.
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+}
+
+/// The first warnings, and how many more there are.
+pub(super) fn listed(warnings: &[Diagnostic], most: usize) -> String {
+    let mut lines: Vec<String> = warnings
+        .iter()
+        .take(most)
+        .map(ToString::to_string)
+        .collect();
+    let more = warnings.len().saturating_sub(most);
+    if more > 0 {
+        lines.push(format!(
+            "and {} more (-v shows all)",
+            counted(more, "warning")
+        ));
+    }
+    lines.join("\n")
+}
+
+/// The files that differ, below their folders.
+pub(super) fn differences(found: &[(String, Difference)]) -> String {
+    let mut text = String::new();
+    for (folder, difference) in found {
+        let count = counted(difference.0.len(), "file");
+        let _ = writeln!(
+            text,
+            "error: {folder} is not what would be generated: {count}"
+        );
+        for (path, change) in &difference.0 {
+            let _ = writeln!(text, "  {path}: {change}");
+        }
+    }
+    text + "  help: run `csdlgen generate` without --check"
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
+    }
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.2} s", time.as_secs_f64())
+}

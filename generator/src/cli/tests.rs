@@ -1,0 +1,149 @@
+//! What the arguments select, and what is said.
+
+use std::path::Path;
+
+use clap::{CommandFactory as _, Parser as _};
+
+use super::args::{Arguments, Command};
+use super::{Failure, report, select};
+use crate::config::{Docs, KeyStyle, Location, OperationNames, Target};
+use crate::diagnostic::Diagnostic;
+use crate::output::{Change, Difference};
+
+const FILE: &str = r#"
+[crates.one]
+metadata = "one.csdl"
+out = "one"
+key_style = "segment"
+[crates.two]
+metadata = "two.csdl"
+out = "two"
+"#;
+
+fn targets(line: &str) -> Result<Vec<Target>, Failure> {
+    let words = ["csdlgen", "generate"]
+        .into_iter()
+        .chain(line.split_whitespace());
+    let Command::Generate(arguments) = Arguments::try_parse_from(words).unwrap().command;
+    select::targets(&arguments)
+}
+
+fn with_file(line: &str) -> Result<Vec<Target>, Failure> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("csdlgen.toml");
+    std::fs::write(&file, FILE).unwrap();
+    targets(&format!("--config {} {line}", file.display()))
+}
+
+#[test]
+fn arguments_are_sound() {
+    Arguments::command().debug_assert();
+}
+
+#[test]
+fn help_tells_all() {
+    let mut command = Arguments::command().term_width(100);
+    let generate = command.find_subcommand_mut("generate").unwrap();
+    insta::assert_snapshot!(generate.render_long_help());
+}
+
+#[test]
+fn needs_no_file() {
+    let all = "--metadata a.csdl --out x/y --runtime 0.7 --key-style segment \
+               --operations unqualified --docs links";
+    let [target] = targets(all).unwrap().try_into().unwrap();
+    assert_eq!(target.options.name, "y");
+    assert_eq!(target.out, Path::new("x/y"));
+    assert_eq!(target.metadata.name(), "a.csdl");
+    assert_eq!(target.options.runtime.version.as_deref(), Some("0.7"));
+    assert_eq!(target.options.key_style, KeyStyle::Segment);
+    assert_eq!(target.options.operations, OperationNames::Unqualified);
+    assert_eq!(target.options.docs, Docs::Links);
+}
+
+#[test]
+fn writes_the_runtime_as_seen_from_the_crate() {
+    let [target] = targets("--metadata a --out x/y --runtime r/s")
+        .unwrap()
+        .try_into()
+        .unwrap();
+    assert_eq!(target.options.runtime.path.as_deref(), Some("../../r/s"));
+    assert_eq!(target.options.runtime.version, None);
+}
+
+#[test]
+fn selects_from_the_file() {
+    let keys = |line: &str| -> Vec<String> {
+        with_file(line)
+            .unwrap()
+            .into_iter()
+            .map(|target| target.key)
+            .collect()
+    };
+    assert_eq!(keys(""), ["one", "two"]);
+    assert_eq!(keys("--crate two"), ["two"]);
+    assert_eq!(keys("--crate two --crate one"), ["one", "two"]);
+}
+
+#[test]
+fn options_take_the_place_of_what_the_file_says() {
+    let [target] = with_file("--crate one --metadata https://h/$metadata --out z --docs none")
+        .unwrap()
+        .try_into()
+        .unwrap();
+    assert_eq!(
+        target.metadata,
+        Location::Url("https://h/$metadata".to_owned())
+    );
+    assert_eq!(target.out, Path::new("z"));
+    assert_eq!(
+        (target.options.docs, target.options.key_style),
+        (Docs::None, KeyStyle::Segment)
+    );
+    assert_eq!(target.options.name, "one");
+}
+
+#[test]
+fn refuses_what_does_not_fit_together() {
+    let usage = |result: Result<Vec<Target>, Failure>| match result {
+        Err(Failure::Usage(message)) => message,
+        other => panic!("{other:?}"),
+    };
+    let messages = [
+        usage(targets("--metadata a")),
+        usage(targets("--metadata ftp://h/a --out x")),
+        usage(targets("--metadata https://me:secret@h/a --out x")),
+        usage(targets("--metadata a --out fn")),
+        usage(targets("--metadata a --out /")),
+        usage(with_file("--docs none")),
+    ];
+    assert!(!messages.concat().contains("secret"));
+    insta::assert_snapshot!(messages.join("\n---\n"));
+    assert!(usage(with_file("--crate three")).ends_with("no crate \"three\"; it has: one, two"));
+}
+
+#[test]
+fn shows_the_first_warnings_and_counts_the_rest() {
+    let warnings: Vec<_> = (0..23)
+        .map(|n| Diagnostic::warning(None, format!("w{n}")))
+        .collect();
+    let text = report::listed(&warnings, 20);
+    assert!(text.starts_with("warning: w0\nwarning: w1\n"));
+    assert!(
+        text.ends_with("warning: w19\nand 3 warnings more (-v shows all)"),
+        "{text}"
+    );
+    assert_eq!(report::listed(&warnings, usize::MAX).lines().count(), 23);
+    assert_eq!(report::listed(&[], 20), "");
+}
+
+#[test]
+fn lists_differences() {
+    let changes = [("a.rs", Change::Missing), ("b.rs", Change::LineEnds)];
+    let difference = Difference(
+        changes
+            .map(|(path, change)| (path.to_owned(), change))
+            .into(),
+    );
+    insta::assert_snapshot!(report::differences(&[("generated".to_owned(), difference)]));
+}

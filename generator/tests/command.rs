@@ -1,0 +1,246 @@
+//! The command as a process: exit codes, what it says, and what is on disk afterwards.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const CSDL: &str = r#"<?xml version="1.0" encoding="utf-8"?>
+<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+  <edmx:DataServices>
+    <Schema Namespace="shop" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+      <EntityType Name="product">
+        <Key><PropertyRef Name="id"/></Key>
+        <Property Name="id" Type="Edm.String" Nullable="false"/>
+        <Property Name="title" Type="Edm.String"/>
+      </EntityType>
+      <EntityContainer Name="shopService">
+        <EntitySet Name="products" EntityType="shop.product"/>
+      </EntityContainer>
+    </Schema>
+  </edmx:DataServices>
+</edmx:Edmx>
+"#;
+
+fn run(folder: &Path, arguments: &str) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_csdlgen"))
+        .args(arguments.split_whitespace())
+        .current_dir(folder)
+        .env("COLUMNS", "100")
+        .output()
+        .unwrap()
+}
+
+/// Exit code, standard output, standard error.
+fn said(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (
+        output.status.code().unwrap(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
+}
+
+fn shop() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("shop.csdl"), CSDL).unwrap();
+    let config = "[crates.shop]\nmetadata = \"shop.csdl\"\nout = \"out\"\n";
+    fs::write(folder.path().join("csdlgen.toml"), config).unwrap();
+    folder
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    let folder = shop();
+    for arguments in [
+        "",
+        "invent",
+        "generate --colour",
+        "generate -q -v",
+        "generate --key-style slash",
+        "generate --metadata shop.csdl",
+        "generate --crate other",
+        "generate --crate-name fn",
+    ] {
+        let (code, out, error) = said(&run(folder.path(), arguments));
+        assert_eq!(code, 2, "{arguments}: {error}");
+        assert!(out.is_empty() && !error.is_empty(), "{arguments}");
+    }
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn help_and_version_end_with_0() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in ["--help", "generate --help", "generate -h", "--version"] {
+        let (code, out, _) = said(&run(folder.path(), arguments));
+        assert_eq!(code, 0, "{arguments}");
+        assert!(out.contains("csdlgen"), "{arguments}: {out}");
+    }
+}
+
+#[test]
+fn failures_end_with_1_and_say_where() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = |arguments: &str| {
+        let (code, out, error) = said(&run(folder.path(), arguments));
+        assert_eq!((code, out.as_str()), (1, ""), "{arguments}: {error}");
+        error
+    };
+    let no_file = said("generate");
+    fs::write(
+        folder.path().join("csdlgen.toml"),
+        "[crates.shop]\nmetadata = 7\n",
+    )
+    .unwrap();
+    let bad_file = said("generate");
+    let no_metadata = said("generate --metadata no.csdl --out out --crate-name shop");
+    fs::write(
+        folder.path().join("bad.csdl"),
+        CSDL.replace("shop.product", "shop.produce"),
+    )
+    .unwrap();
+    let bad_metadata = said("generate --metadata bad.csdl --out out --crate-name shop");
+    insta::assert_snapshot!([no_file, bad_file, no_metadata, bad_metadata].join("---\n"));
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn generates_checks_and_generates_again() {
+    let folder = shop();
+    let out = folder.path().join("out");
+    let (code, _, error) = said(&run(folder.path(), "generate --check"));
+    assert_eq!(code, 1);
+    assert!(error.contains("  src/lib.rs: missing\n"), "{error}");
+    assert!(!out.exists());
+
+    let (code, text, error) = said(&run(folder.path(), "generate"));
+    assert_eq!((code, error.as_str()), (0, ""));
+    assert!(
+        text.starts_with("shop: ") && text.contains(" written, 0 unchanged, 0 removed"),
+        "{text}"
+    );
+    let package = fs::read_to_string(out.join("Cargo.toml")).unwrap();
+    assert!(package.contains("name = \"shop\""), "{package}");
+
+    let before = fs::metadata(out.join("src")).unwrap().modified().unwrap();
+    let (code, text, _) = said(&run(folder.path(), "generate"));
+    assert_eq!(code, 0);
+    assert!(text.contains("0 files written"), "{text}");
+    assert_eq!(
+        fs::metadata(out.join("src")).unwrap().modified().unwrap(),
+        before
+    );
+    assert_eq!(said(&run(folder.path(), "generate --check")).0, 0);
+
+    fs::write(out.join("src/lib.rs"), "// mine").unwrap();
+    let (code, _, error) = said(&run(folder.path(), "generate --check -q"));
+    assert_eq!(code, 1);
+    assert!(error.contains("  src/lib.rs: different\n"), "{error}");
+    let (code, _, error) = said(&run(folder.path(), "generate"));
+    assert_eq!(code, 0);
+    assert!(
+        error.contains("lib.rs had been edited since it was generated"),
+        "{error}"
+    );
+    assert_eq!(said(&run(folder.path(), "generate --check")).0, 0);
+}
+
+#[test]
+fn quiet_says_nothing_and_verbose_says_more() {
+    let folder = shop();
+    assert_eq!(
+        said(&run(folder.path(), "generate -q")),
+        (0, String::new(), String::new())
+    );
+    let (code, text, _) = said(&run(folder.path(), "generate -v"));
+    assert_eq!(code, 0);
+    assert!(text.contains("\n  read 0."), "{text}");
+}
+
+#[test]
+fn refuses_a_folder_with_files_of_others() {
+    let folder = shop();
+    fs::create_dir(folder.path().join("out")).unwrap();
+    fs::write(folder.path().join("out/Cargo.toml"), "mine").unwrap();
+    let (code, _, error) = said(&run(folder.path(), "generate"));
+    assert_eq!(code, 1);
+    insta::assert_snapshot!(error);
+    assert_eq!(fs::read_dir(folder.path().join("out")).unwrap().count(), 1);
+}
+
+#[test]
+fn writes_no_crate_when_one_cannot_be_generated() {
+    let folder = shop();
+    let more = "[crates.two]\nmetadata = \"two.csdl\"\nout = \"two\"\n";
+    let config = folder.path().join("csdlgen.toml");
+    fs::write(&config, fs::read_to_string(&config).unwrap() + more).unwrap();
+    fs::write(folder.path().join("two.csdl"), "<x/>").unwrap();
+    let (code, _, error) = said(&run(folder.path(), "generate"));
+    assert_eq!(code, 1);
+    assert!(error.starts_with("two.csdl:1:1: error: "), "{error}");
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn needs_no_file_and_finds_the_runtime() {
+    let folder = shop();
+    fs::remove_file(folder.path().join("csdlgen.toml")).unwrap();
+    let arguments =
+        "generate --metadata shop.csdl --out a/b --crate-name my-shop --runtime runtime";
+    let (code, _, error) = said(&run(folder.path(), arguments));
+    assert_eq!(code, 0, "{error}");
+    let package = fs::read_to_string(folder.path().join("a/b/Cargo.toml")).unwrap();
+    assert!(package.contains("name = \"my-shop\""), "{package}");
+    assert!(package.contains("path = \"../../runtime\""), "{package}");
+}
+
+/// Answers once; gives the address.
+fn serve(head: &'static str, body: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let lines = BufReader::new(stream.try_clone().unwrap()).lines();
+        lines
+            .map_while(Result::ok)
+            .take_while(|line| !line.is_empty())
+            .for_each(drop);
+        let length = body.len();
+        write!(
+            stream,
+            "HTTP/1.1 {head}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+        )
+        .unwrap();
+    });
+    format!("http://{address}/$metadata")
+}
+
+#[test]
+fn fetches_the_metadata() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = serve("200 OK\r\nContent-Type: application/xml", CSDL);
+    let (code, _, error) = said(&run(
+        folder.path(),
+        &format!("generate --metadata {url} --out shop"),
+    ));
+    assert_eq!(code, 0, "{error}");
+    assert!(folder.path().join("shop/src/lib.rs").exists());
+}
+
+#[test]
+fn a_failed_download_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = serve("404 Not Found", "no");
+    let (code, _, error) = said(&run(
+        folder.path(),
+        &format!("generate --metadata {url} --out shop"),
+    ));
+    assert_eq!(code, 1);
+    assert!(
+        error.contains("the server answered 404 Not Found; nothing was changed"),
+        "{error}"
+    );
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
