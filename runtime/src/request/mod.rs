@@ -127,7 +127,7 @@ macro_rules! common {
             /// Sends the request and gives back status, headers and body of the reply. Fails if
             /// the request cannot be sent, or the service answers with an error.
             pub fn send_raw(self) -> ResponseFuture<RawResponse> {
-                ResponseFuture::new(self.into_request(), Ok)
+                ResponseFuture::new(self.into_request(), super::reply::decode_raw)
             }
         }
 

@@ -127,34 +127,40 @@ impl fmt::Debug for RawResponse {
     }
 }
 
-pub(super) fn decode_model<T: Model + Default>(reply: RawResponse) -> Result<T> {
+pub(super) fn decode_model<T: Model + Default>(reply: &RawResponse) -> Result<T> {
     let mut model = T::default();
     reply.read(&mut model)?;
     Ok(model)
 }
 
-pub(super) fn decode_single<T: Field>(reply: RawResponse) -> Result<Option<T>> {
+pub(super) fn decode_single<T: Field>(reply: &RawResponse) -> Result<Option<T>> {
     decode_model::<Wrapped<T>>(reply).map(|wrapped| wrapped.value)
 }
 
-pub(super) fn decode_nothing(reply: RawResponse) -> Result<()> {
+/// The reply as it is.
+#[expect(clippy::unnecessary_wraps, reason = "one of several decoders")]
+pub(super) fn decode_raw(reply: &RawResponse) -> Result<RawResponse> {
+    Ok(reply.clone())
+}
+
+pub(super) fn decode_nothing(reply: &RawResponse) -> Result<()> {
     reply.check_status()
 }
 
-pub(super) fn decode_bytes(reply: RawResponse) -> Result<Bytes> {
+pub(super) fn decode_bytes(reply: &RawResponse) -> Result<Bytes> {
     reply.check_status()?;
-    Ok(reply.body)
+    Ok(reply.body.clone())
 }
 
 /// A request under way, once polled. Dropping it cancels the request.
 #[must_use = "futures do nothing unless awaited"]
 pub struct ResponseFuture<T> {
     reply: BoxFuture<'static, Result<RawResponse>>,
-    decode: fn(RawResponse) -> Result<T>,
+    decode: fn(&RawResponse) -> Result<T>,
 }
 
 impl<T> ResponseFuture<T> {
-    pub(crate) fn new(request: Request, decode: fn(RawResponse) -> Result<T>) -> Self {
+    pub(crate) fn new(request: Request, decode: fn(&RawResponse) -> Result<T>) -> Self {
         Self {
             reply: send::send(request),
             decode,
@@ -170,7 +176,7 @@ impl<T> Future for ResponseFuture<T> {
         self.reply
             .as_mut()
             .poll(context)
-            .map(|reply| reply.and_then(decode))
+            .map(|reply| reply.and_then(|reply| decode(&reply)))
     }
 }
 

@@ -21,6 +21,7 @@ use crate::value::{Field, Model, to_json};
 /// # Ok::<(), odata_client::Error>(())
 /// ```
 #[derive(Clone)]
+#[must_use = "a resource does nothing until a request is made of it"]
 pub struct Resource {
     pub(crate) client: Client,
     pub(crate) path: String,
@@ -50,7 +51,7 @@ impl Resource {
     /// A named resource below this one. The name is percent-encoded; an empty name, `.` and `..` are
     /// an error when sent.
     pub fn segment(&self, name: &str) -> Self {
-        self.clone().append(name, encode_segment(name))
+        self.clone().append(name, &encode_segment(name))
     }
 
     /// An entity of this collection, its key in a segment of its own: `/users/57d`. A key of several
@@ -62,7 +63,7 @@ impl Resource {
             resource = match bare(&part.view()) {
                 Some(text) if !matches!(part.view(), crate::View::Null) => {
                     let encoded = encode_key(&text);
-                    resource.append(&text, encoded)
+                    resource.append(&text, &encoded)
                 }
                 _ => resource.refuse(InvalidRequest::Key),
             };
@@ -102,12 +103,12 @@ impl Resource {
         resource
     }
 
-    fn append(mut self, text: &str, encoded: String) -> Self {
+    fn append(mut self, text: &str, encoded: &str) -> Self {
         if matches!(text, "" | "." | "..") {
             return self.refuse(InvalidRequest::PathSegment(text.to_owned()));
         }
         self.path.push('/');
-        self.path.push_str(&encoded);
+        self.path.push_str(encoded);
         self
     }
 

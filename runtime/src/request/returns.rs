@@ -18,7 +18,7 @@ pub trait Returns: 'static {
     const ACCEPT: &'static str = "application/json";
     /// Reads it.
     #[doc(hidden)]
-    fn decode(reply: RawResponse) -> Result<Self::Output>;
+    fn decode(reply: &RawResponse) -> Result<Self::Output>;
 }
 
 /// Nothing; whatever comes is ignored.
@@ -44,7 +44,7 @@ pub enum Media {}
 impl Returns for Nothing {
     type Output = ();
 
-    fn decode(reply: RawResponse) -> Result<()> {
+    fn decode(reply: &RawResponse) -> Result<()> {
         decode_nothing(reply)
     }
 }
@@ -52,7 +52,7 @@ impl Returns for Nothing {
 impl<T: Model + Default + 'static> Returns for One<T> {
     type Output = T;
 
-    fn decode(reply: RawResponse) -> Result<T> {
+    fn decode(reply: &RawResponse) -> Result<T> {
         decode_model(reply)
     }
 }
@@ -60,7 +60,7 @@ impl<T: Model + Default + 'static> Returns for One<T> {
 impl<T: Field + 'static> Returns for Single<T> {
     type Output = Option<T>;
 
-    fn decode(reply: RawResponse) -> Result<Option<T>> {
+    fn decode(reply: &RawResponse) -> Result<Option<T>> {
         decode_single(reply)
     }
 }
@@ -68,7 +68,7 @@ impl<T: Field + 'static> Returns for Single<T> {
 impl<T: Field + 'static> Returns for Many<T> {
     type Output = Page<T>;
 
-    fn decode(reply: RawResponse) -> Result<Page<T>> {
+    fn decode(reply: &RawResponse) -> Result<Page<T>> {
         decode_model(reply)
     }
 }
@@ -77,7 +77,7 @@ impl Returns for Media {
     type Output = Bytes;
     const ACCEPT: &'static str = "*/*";
 
-    fn decode(reply: RawResponse) -> Result<Bytes> {
+    fn decode(reply: &RawResponse) -> Result<Bytes> {
         decode_bytes(reply)
     }
 }

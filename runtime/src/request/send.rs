@@ -1,8 +1,8 @@
 //! Sending. In: a request. Out: the reply's bytes, or an error. Not generic, so compiled once.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::{RawResponse, Request};
 use crate::BoxFuture;
@@ -78,6 +78,10 @@ fn prepare(request: Request) -> Result<http::Request<Bytes>> {
         }
         None => Bytes::new(),
     };
+    if content.is_empty() && request.method != Method::GET && request.method != Method::DELETE {
+        // Said outright: services answer 411 to a POST that does not say how long it is.
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
     for (name, value) in &request.headers {
         let value = header_value(name, value)?;
         headers.insert(header_name(name)?, value);
@@ -108,7 +112,10 @@ pub(crate) fn header_name(name: &str) -> Result<HeaderName, InvalidRequest> {
 
 /// Checks a header's value: ASCII without line breaks and other control characters.
 pub(crate) fn header_value(name: &str, value: &str) -> Result<HeaderValue, InvalidRequest> {
-    HeaderValue::from_str(value).map_err(|_| InvalidRequest::HeaderValue(name.to_owned()))
+    HeaderValue::from_str(value)
+        .ok()
+        .filter(|_| value.is_ascii())
+        .ok_or_else(|| InvalidRequest::HeaderValue(name.to_owned()))
 }
 
 fn text_of(value: Option<&HeaderValue>) -> String {

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 use http::Method;
 
-use super::reply::{decode_bytes, decode_model, decode_nothing};
+use super::reply::{decode_bytes, decode_model, decode_nothing, decode_raw};
 use super::{Page, RawResponse, Request, Resource, ResponseFuture};
 use super::{common, list_options, shape_options};
 use crate::error::Result;
@@ -135,4 +135,4 @@ impl PutMedia {
     }
 }
 
-common!(impl[] PutMedia, RawResponse, Ok);
+common!(impl[] PutMedia, RawResponse, decode_raw);

@@ -60,7 +60,7 @@ impl DateTimeOffset {
     /// The instant; `None` outside of what jiff can hold (9999-12-30T22:00:00.999999999Z at most).
     pub fn timestamp(&self) -> Option<Timestamp> {
         let (seconds, _) = self.instant();
-        Timestamp::new(seconds, i32::from(self.local.subsec_nanosecond())).ok()
+        Timestamp::new(seconds, self.local.subsec_nanosecond()).ok()
     }
 
     /// Seconds since 1970 in UTC, and picoseconds of the second.

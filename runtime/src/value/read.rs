@@ -10,7 +10,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 use super::{Field, Json, Model, Slot, Token};
 use crate::error::DecodeError;
 
-/// The key under which serde_json hands over numbers when its `arbitrary_precision` is on.
+/// The key under which `serde_json` hands over numbers when its `arbitrary_precision` is on.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
 
 /// Reads JSON into a model.
@@ -98,14 +98,12 @@ impl Trail {
     }
 
     fn into_error(self, error: &dyn fmt::Display) -> DecodeError {
-        let mut path = String::new();
-        for step in self.steps.iter().rev() {
-            match step {
-                Step::Index(index) => path.push_str(&format!("[{index}]")),
-                Step::Name(name) if path.is_empty() => path.push_str(name),
-                Step::Name(name) => path.push_str(&format!(".{name}")),
-            }
-        }
+        let steps = self.steps.iter().rev().map(|step| match step {
+            Step::Index(index) => format!("[{index}]"),
+            Step::Name(name) => format!(".{name}"),
+        });
+        let path: String = steps.collect();
+        let path = path.strip_prefix('.').map_or(path.clone(), str::to_owned);
         match self.failure {
             Some((expected, found)) => DecodeError::mismatch(path, expected, &found),
             None => DecodeError::syntax(path, error),
@@ -240,13 +238,11 @@ impl FieldSeed<'_> {
             return Err(self.trail.fail(expected, &Token::Object));
         }
         let text: String = map.next_value()?;
-        if let Ok(number) = text.parse() {
-            self.scalar(Token::Int(number))
-        } else if let Ok(number) = text.parse() {
-            self.scalar(Token::UInt(number))
-        } else {
-            self.scalar(Token::Float(text.parse().map_err(A::Error::custom)?))
-        }
+        self.scalar(match (text.parse(), text.parse()) {
+            (Ok(number), _) => Token::Int(number),
+            (_, Ok(number)) => Token::UInt(number),
+            _ => Token::Float(text.parse().map_err(A::Error::custom)?),
+        })
     }
 }
 

@@ -1,0 +1,16 @@
+//! The runtime from the outside, with a model as the generator writes it.
+
+#[cfg(test)]
+mod arrival;
+#[cfg(test)]
+mod model;
+#[cfg(test)]
+mod refusals;
+#[cfg(test)]
+mod replies;
+#[cfg(test)]
+mod server;
+#[cfg(test)]
+mod values;
+#[cfg(test)]
+mod wire;

@@ -1,0 +1,329 @@
+//! Values from the outside: reading, writing, comparing and printing a generated model.
+
+use odata_client::{DecodeError, Flags, Json, Model, Named, from_json, to_json};
+use proptest::prelude::*;
+use serde_json::json;
+
+use crate::model::{Call, Direction, Mode, Nameless};
+
+fn read(json: &Json) -> Result<Call, DecodeError> {
+    from_json(json.to_string().as_bytes())
+}
+
+fn written(call: &Call) -> Json {
+    serde_json::from_slice(&to_json(call)).unwrap()
+}
+
+fn full() -> Json {
+    json!({
+        "id": "57d", "direction": "incoming", "modes": "audio,video",
+        "created": "9999-12-31T23:59:59.9999999Z", "day": "2026-02-28", "time": "08:30:00",
+        "length": "PT1H30M", "tenantId": "7e2dbdd1-4f5d-4f0e-a4b1-2d3cdb6e5a10", "muted": false,
+        "size": 9_007_199_254_740_993_i64, "rank": -3, "level": 255, "score": 0.5, "ratio": 0.25,
+        "price": 12.5, "photo": "+/8=", "raw": {"any": [1, null, {"x": "y"}]}, "tags": ["a", "b"],
+        "gaps": [1, null, 2], "inner": {"id": "inner", "inner": {"id": "innermost"}},
+        "targets": [{"id": "t1", "open": true}, {}],
+        "@odata.type": "#sample.call", "undeclared": {"deep": [1.5]}, "nothing": null
+    })
+}
+
+#[test]
+fn everything_is_read_and_written_back() {
+    let call = read(&full()).unwrap();
+    assert_eq!(call.direction, Some(Direction::Incoming));
+    assert_eq!(
+        call.modes,
+        Some([Mode::Video, Mode::Audio].into_iter().collect())
+    );
+    assert_eq!(call.size, Some(9_007_199_254_740_993));
+    assert_eq!(call.photo.as_deref(), Some([0xfb, 0xff].as_slice()));
+    assert_eq!(call.gaps, Some(vec![Some(1), None, Some(2)]));
+    assert_eq!(
+        call.extra.annotation("odata.type"),
+        Some(&json!("#sample.call"))
+    );
+    assert_eq!(written(&call), full());
+    assert_eq!(Call::TYPE_NAME, "sample.call");
+}
+
+#[test]
+fn order_of_properties_is_kept() {
+    let text = br##"{"id":"1","rank":2,"@odata.type":"#x","b":1,"a":2}"##;
+    assert_eq!(to_json(&from_json::<Call>(text).unwrap()), text);
+}
+
+#[test]
+fn serde_formats_give_the_same() {
+    let call: Call = serde_json::from_value(full()).unwrap();
+    assert_eq!(call, read(&full()).unwrap());
+    let mut expected = full();
+    expected["price"] = json!("12.5"); // through serde a decimal is a string, to stay exact
+    assert_eq!(serde_json::to_value(&call).unwrap(), expected);
+    let error = serde_json::from_value::<Call>(json!({"inner": {"muted": 3}})).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("at `inner.muted`: expected true or false, found 3")
+    );
+}
+
+#[test]
+fn nulls_are_absent_and_cleared_ones_are_sent() {
+    let mut call = read(&json!({"id": null, "tags": null, "raw": null, "inner": null})).unwrap();
+    assert_eq!(call, Call::default());
+    call.extra.clear("id");
+    assert_eq!(to_json(&call), br#"{"id":null}"#);
+    call.id = Some("set".to_owned());
+    assert_eq!(
+        to_json(&call),
+        br#"{"id":"set"}"#,
+        "a field that is set wins"
+    );
+    let tags = read(&json!({"tags": ["a", null, "b"]})).unwrap().tags;
+    assert_eq!(tags, Some(vec!["a".to_owned(), "b".to_owned()]));
+}
+
+#[test]
+fn numbers_and_strings_that_services_send_are_taken() {
+    let call = read(&json!({
+        "size": "12", "score": "INF", "ratio": 1, "price": "12345678901234567890.123456789", "rank": 3.0,
+        "direction": 1, "modes": "audio, Hologram", "photo": "-_8", "time": "08:00:00.123456789012",
+    }))
+    .unwrap();
+    assert_eq!(call.size, Some(12));
+    assert_eq!(call.score, Some(f64::INFINITY));
+    assert_eq!(call.rank, Some(3));
+    assert_eq!(
+        call.direction,
+        Some(Direction::Unrecognized("1".to_owned()))
+    );
+    assert!(
+        call.modes
+            .as_ref()
+            .unwrap()
+            .contains(&Mode::Other("Hologram".to_owned()))
+    );
+    let json = String::from_utf8(to_json(&call)).unwrap();
+    assert!(json.contains(r#""score":"INF""#), "{json}");
+    assert!(
+        json.contains(r#""price":12345678901234567890.123456789"#),
+        "{json}"
+    );
+}
+
+#[test]
+fn errors_have_a_path_and_what_was_expected() {
+    for (value, path, what) in [
+        (
+            json!({"targets": [{}, {"inner": {"muted": 1}}]}),
+            "targets[1].inner.muted",
+            "found 1",
+        ),
+        (
+            json!({"rank": 3_000_000_000_i64}),
+            "rank",
+            "a whole number of 32 bits",
+        ),
+        (json!({"level": -1}), "level", "from 0 to 255"),
+        (
+            json!({"muted": "true"}),
+            "muted",
+            "expected true or false, found \"true\"",
+        ),
+        (
+            json!({"day": "2026-02-30"}),
+            "day",
+            "expected a date, found \"2026-02-30\"",
+        ),
+        (
+            json!({"id": {"a": 1}}),
+            "id",
+            "expected a string, found an object",
+        ),
+        (json!({"tags": "a"}), "tags", "expected a list, found \"a\""),
+        (
+            json!({"tags": [["a"]]}),
+            "tags[0]",
+            "expected a string, found a list",
+        ),
+        (json!({"gaps": [1, "x"]}), "gaps[1]", "found \"x\""),
+        (
+            json!({"inner": []}),
+            "inner",
+            "expected an object, found a list",
+        ),
+        (json!({"tenantId": "x".repeat(500)}), "tenantId", "xxx\"…"),
+        (
+            json!({"targets": [null, 3]}),
+            "targets[1]",
+            "expected an object, found 3",
+        ),
+    ] {
+        let error = read(&value).unwrap_err();
+        assert_eq!(error.path(), path);
+        assert!(error.to_string().contains(what), "{error}");
+        assert!(error.to_string().len() < 200, "{error}");
+    }
+}
+
+#[test]
+fn what_is_not_json_is_an_error() {
+    for text in [
+        "",
+        "{",
+        "[]",
+        "null",
+        "3",
+        "{\"id\": \"a\"} x",
+        "{\"id\" \"a\"}",
+        "\u{feff}",
+    ] {
+        assert!(from_json::<Call>(text.as_bytes()).is_err(), "{text}");
+    }
+    assert!(from_json::<Call>("\u{feff}{}".as_bytes()).is_ok());
+    assert!(from_json::<Call>(b"{\"id\": \"\xff\"}").is_err());
+    let deep = "{\"inner\":".repeat(100_000);
+    assert!(from_json::<Call>(deep.as_bytes()).is_err());
+    let deep = format!("{{\"x\":{}", "[".repeat(100_000));
+    assert!(from_json::<Call>(deep.as_bytes()).is_err());
+}
+
+#[test]
+fn enumerations_are_read_exactly_then_without_case() {
+    assert_eq!("incoming".parse(), Ok(Direction::Incoming));
+    assert_eq!("OutGoing".parse(), Ok(Direction::Outgoing));
+    assert_eq!("x".parse(), Ok(Nameless::Unrecognized("x".to_owned())));
+    assert_eq!(
+        format!("{} {:?}", Direction::Incoming, Direction::Incoming),
+        "incoming incoming"
+    );
+    assert_eq!(
+        serde_json::to_string(&Direction::Outgoing).unwrap(),
+        r#""outgoing""#
+    );
+    assert_eq!(
+        serde_json::from_str::<Direction>("7").unwrap().to_string(),
+        "7"
+    );
+    let flags: Flags<Mode> = serde_json::from_str(r#""VIDEO,holo""#).unwrap();
+    assert_eq!(flags.to_string(), "video,holo");
+}
+
+#[test]
+fn debug_shows_what_is_there() {
+    let call = read(&json!({"id": "1", "direction": "incoming", "inner": {"rank": 2}, "x": "y"}));
+    let shown = format!("{:?}", call.unwrap());
+    let expected = r#"Call { id: "1", direction: incoming, inner: {rank: 2}, x: "y" }"#;
+    assert_eq!(shown, expected);
+    assert_eq!(format!("{:?}", Call::default()), "Call");
+}
+
+#[test]
+fn equality_looks_at_fields_and_extra() {
+    let base = json!({"id": "1", "targets": [{"rank": 1}], "x": 1});
+    let call = read(&base).unwrap();
+    assert_eq!(call, read(&base).unwrap());
+    for other in [
+        json!({"id": "2", "targets": [{"rank": 1}], "x": 1}),
+        json!({"id": "1", "targets": [{"rank": 2}], "x": 1}),
+        json!({"id": "1", "targets": [], "x": 1}),
+        json!({"id": "1", "targets": [{"rank": 1}], "x": 2}),
+        json!({"id": "1", "targets": [{"rank": 1}]}),
+        json!({"id": "1", "targets": [{"rank": 1}], "x": 1, "rank": 0}),
+    ] {
+        assert_ne!(call, read(&other).unwrap(), "{other}");
+    }
+}
+
+#[test]
+fn extra_can_be_changed() {
+    let mut call = Call::default();
+    assert!(call.extra().is_empty());
+    call.extra_mut().insert("b", 1);
+    call.extra_mut().insert("a", "x");
+    assert_eq!(call.extra.insert("b", 2), Some(json!(1)));
+    assert_eq!(
+        call.extra.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+        ["b", "a"]
+    );
+    assert_eq!(call.extra.remove("b"), Some(json!(2)));
+    assert_eq!((call.extra.remove("b"), call.extra.len()), (None, 1));
+}
+
+/// Any JSON, down to a few levels.
+fn any_json() -> impl Strategy<Value = Json> {
+    let leaf = prop_oneof![
+        Just(Json::Null),
+        any::<bool>().prop_map(Json::from),
+        any::<i64>().prop_map(Json::from),
+        any::<u64>().prop_map(Json::from),
+        any::<f64>()
+            .prop_filter("JSON has no others", |n| n.is_finite())
+            .prop_map(Json::from),
+        any::<String>().prop_map(Json::from),
+    ];
+    leaf.prop_recursive(4, 32, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Json::from),
+            prop::collection::hash_map(any::<String>(), inner, 0..6)
+                .prop_map(|map| Json::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+fn any_call() -> impl Strategy<Value = Json> {
+    let declared = (
+        any::<Option<String>>(),
+        prop::option::of(prop_oneof!["incoming", "outgoing", "[a-z]{1,9}"]),
+        any::<Option<i64>>(),
+        any::<Option<u8>>(),
+        prop::option::of(prop::collection::vec(any::<Option<i32>>(), 0..4)),
+        prop::option::of(any_json()),
+    );
+    let open = prop::collection::hash_map("[@a-z.]{8,20}", any_json(), 0..5);
+    (declared, open).prop_map(|((id, direction, size, level, gaps, raw), open)| {
+        let mut object = json!({
+            "id": id, "direction": direction, "size": size, "level": level, "gaps": gaps, "raw": raw,
+        });
+        let map = object.as_object_mut().unwrap();
+        map.retain(|_, value| !value.is_null());
+        for (name, value) in open {
+            if Call::default().slot(&name).is_none() {
+                map.insert(name, value);
+            }
+        }
+        object
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_object_round_trips(object in any_call(), nested in any_call()) {
+        let mut object = object;
+        object["targets"] = json!([nested, {}]);
+        let call = read(&object);
+        prop_assert!(call.is_ok(), "{:?}", call);
+        let call = call.unwrap();
+        prop_assert_eq!(&written(&call), &object);
+        prop_assert_eq!(&serde_json::to_value(&call).unwrap(), &object);
+        prop_assert_eq!(&from_json::<Call>(&to_json(&call)).unwrap(), &call);
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        if let Ok(call) = from_json::<Call>(&bytes) {
+            prop_assert_eq!(from_json::<Call>(&to_json(&call)).unwrap(), call);
+        }
+    }
+
+    #[test]
+    fn any_json_for_any_property_never_panics(value in any_json()) {
+        let mut names = Vec::new();
+        Call::default().each(&mut |name, _| names.push(name));
+        for name in names {
+            if let Ok(call) = read(&json!({name: value})) {
+                prop_assert_eq!(from_json::<Call>(&to_json(&call)).unwrap(), call);
+            }
+        }
+    }
+}
