@@ -50,11 +50,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Read, Diagnostics> {
     let root = xml::parse(&file, &text)?;
     let mut report = report::Report::new(&file);
     let document = build::document(&mut report, root);
+    let (errors, warnings) = report.finish();
     match document {
-        Some(document) if report.errors.is_empty() => Ok(Read {
-            document,
-            warnings: report.warnings,
-        }),
-        _ => Err(Diagnostics(report.errors)),
+        Some(document) if errors.is_empty() => Ok(Read { document, warnings }),
+        _ => Err(Diagnostics(errors)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -29,6 +29,13 @@ impl Report {
             .push(Diagnostic::error(position.clone(), message).with_remedy(remedy));
     }
 
+    /// All errors and all warnings, in the order of the input.
+    pub(super) fn finish(mut self) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+        self.errors.sort_by(|a, b| a.position.cmp(&b.position));
+        self.warnings.sort_by(|a, b| a.position.cmp(&b.position));
+        (self.errors, self.warnings)
+    }
+
     /// A child that its parent has no place for: foreign ones are passed over in silence.
     pub(super) fn unknown(&mut self, child: &Element, parent: &str) {
         let namespace = match &child.namespace {
@@ -99,19 +106,21 @@ impl Fields<'_> {
         }
     }
 
-    /// The attribute `Name` as a simple identifier.
+    /// The attribute `Name` as a simple identifier. Hyphens and leading digits, which some services have, are
+    /// let pass with a warning.
     pub(super) fn name(&mut self) -> String {
-        self.identifier("Name")
-    }
-
-    fn identifier(&mut self, attribute: &str) -> String {
-        let name = self.required(attribute);
-        let separates = |c: char| c.is_whitespace() || c.is_control() || "./()@,;'\"#".contains(c);
-        if name.contains(separates) {
-            let message = format!(
-                "`{name}` is no simple identifier, but names {}",
-                self.what()
-            );
+        let name = self.required("Name");
+        let plain = |c: char| c.is_alphanumeric() || c == '_';
+        if name.chars().all(plain) && !name.starts_with(char::is_numeric) {
+            return name;
+        }
+        let message = format!("`Name` of {} is no simple identifier", self.what());
+        if name.chars().all(|c| plain(c) || c == '-' || c == '$') {
+            let warning = Diagnostic::warning(self.position.clone(), message);
+            self.report
+                .warnings
+                .push(warning.with_remedy("it is taken as it is"));
+        } else {
             self.wrong(message, "use letters, digits and underscores");
         }
         name
@@ -122,7 +131,10 @@ impl Fields<'_> {
         let name = self.required(attribute);
         let separates = |c: char| c.is_whitespace() || c.is_control() || "/()@,;'\"#".contains(c);
         if !name.is_empty() && (name.contains(separates) || name.split('.').any(str::is_empty)) {
-            let message = format!("`{name}` is no namespace, but {} has it", self.what());
+            let message = format!(
+                "`{name}`, the `{attribute}` of {}, is no namespace",
+                self.what()
+            );
             self.wrong(message, "use simple identifiers joined by dots");
         }
         name
@@ -151,20 +163,22 @@ impl Fields<'_> {
         number
     }
 
-    /// `MaxLength`: a number or `max`, which is no limit.
-    pub(super) fn max_length(&mut self) -> Option<u32> {
-        if self
-            .attributes
-            .iter()
-            .any(|(key, value)| **key == *"MaxLength" && value == "max")
-        {
-            self.text("MaxLength");
-            return None;
+    /// A facet that is a number, where given; `max` is no limit. A malformed one is passed over: it says
+    /// nothing that code depends on.
+    pub(super) fn facet(&mut self, name: &str) -> Option<u32> {
+        let text = self.text(name)?;
+        let number = text.trim().parse().ok();
+        if number.is_none() && !text.trim().eq_ignore_ascii_case("max") {
+            let message = format!("facet `{name}` of {} is `{text}`", self.what());
+            let warning = Diagnostic::warning(self.position.clone(), message);
+            self.report
+                .warnings
+                .push(warning.with_remedy("it is ignored; it must be a whole number"));
         }
-        self.number("MaxLength")
+        number
     }
 
-    /// The first of all attributes whose name a test accepts.
+    /// All attributes whose name a test accepts.
     pub(super) fn take_matching(&mut self, test: fn(&str) -> bool) -> Vec<(Box<str>, String)> {
         self.attributes
             .extract_if(.., |(key, _)| test(key))

@@ -186,7 +186,8 @@ impl<'t> Tree<'t> {
             })?;
             let key = attribute.key.0;
             if count >= MAX_ATTRIBUTES {
-                return Err(self.fail(start, format!("more than {MAX_ATTRIBUTES} attributes")));
+                let message = format!("an element has more than {MAX_ATTRIBUTES} attributes");
+                return Err(self.limit(start, message));
             }
             if !error::is_name(key) {
                 return Err(self.fail(start, format!("`{key}` is no name of an attribute")));
@@ -195,7 +196,8 @@ impl<'t> Tree<'t> {
                 return Err(self.fail(start, format!("`<` in the value of the attribute `{key}`")));
             }
             if attribute.value.len() > MAX_VALUE_LENGTH {
-                return Err(self.fail(start, error::too_long(&format!("the attribute `{key}`"))));
+                let message = error::too_long(&format!("the attribute `{key}`"));
+                return Err(self.limit(start, message));
             }
             let value = attribute
                 .normalized_value(XmlVersion::Implicit1_0)
@@ -211,7 +213,7 @@ impl<'t> Tree<'t> {
     fn open(&mut self, element: Element, start: usize) -> Result<(), Diagnostic> {
         if self.open.len() >= MAX_DEPTH {
             let message = format!("elements nest deeper than {MAX_DEPTH}");
-            return Err(self.fail(start, message));
+            return Err(self.limit(start, message));
         }
         if self.open.is_empty() {
             if self.root.is_some() {
@@ -250,7 +252,7 @@ impl<'t> Tree<'t> {
         }
         if element.text.len().saturating_add(part.len()) > MAX_VALUE_LENGTH {
             let message = error::too_long(&format!("the text of `{}`", element.name));
-            return Err(self.fail(start, message));
+            return Err(self.limit(start, message));
         }
         element.text.push_str(part);
         Ok(())
@@ -270,6 +272,10 @@ impl<'t> Tree<'t> {
                 None => Err(self.fail(start, error::unknown_entity(name))),
             },
         }
+    }
+
+    fn limit(&mut self, at: usize, message: String) -> Diagnostic {
+        error::limit(self.locator.at(at).in_file(self.file), message)
     }
 
     fn fail(&mut self, at: usize, message: impl AsRef<str>) -> Diagnostic {

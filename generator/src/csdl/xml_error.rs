@@ -19,6 +19,13 @@ const ASK_FOR_XML: &str = "fetch the service's `$metadata` as XML, with `Accept:
 /// A document that breaks XML's rules.
 pub(super) fn ill_formed(position: Position, message: &str) -> Diagnostic {
     Diagnostic::error(position, format!("not well-formed XML: {message}"))
+        .with_remedy("fetch the document again, or correct it at this place")
+}
+
+/// A document that is larger, in one way or another, than any service description.
+pub(super) fn limit(position: Position, message: String) -> Diagnostic {
+    Diagnostic::error(position, message)
+        .with_remedy("no service description needs so much; check what this document is")
 }
 
 /// A web page in place of metadata.

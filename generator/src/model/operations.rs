@@ -10,21 +10,24 @@ use super::annotations;
 use super::names::{Kind, Lookup, Scope, id};
 use super::typed::{self, Written};
 use super::types::{
-    Annotations, NamespaceId, Operation, OperationId, OperationKind, Parameter, Term, TermId,
-    TypeRef,
+    Annotations, NamespaceId, Operation, OperationId, OperationKind, Parameter, Primitive, Term,
+    TermId, TypeRef,
 };
 use crate::csdl::{self, Document, OperationElement};
 use crate::diagnostic::Position;
 
-/// What tells overloads of one name apart: for actions the binding type, for functions the names of the
-/// other parameters too.
-type Signature<'d> = (
-    NamespaceId,
-    &'d str,
-    OperationKind,
-    Option<(TypeRef, bool)>,
-    Vec<&'d str>,
-);
+/// What tells overloads of one name apart.
+#[derive(PartialEq, Eq, Hash)]
+struct Signature<'d> {
+    namespace: NamespaceId,
+    name: &'d str,
+    kind: OperationKind,
+    /// Type of the binding parameter and whether it is a collection. Types of referenced documents are all
+    /// `Any` here; there the name as written tells them apart.
+    binding: Option<(TypeRef, bool, Option<&'d str>)>,
+    /// Names of the other parameters, sorted; empty for actions, which they do not tell apart.
+    parameters: Vec<&'d str>,
+}
 
 /// Resolves all operations.
 pub(super) fn resolve<'d>(resolver: &mut Resolver<'d>, document: &'d Document) {
@@ -56,10 +59,18 @@ pub(super) fn resolve<'d>(resolver: &mut Resolver<'d>, document: &'d Document) {
 }
 
 fn signature<'d>(operation: &Operation, source: &'d csdl::Operation) -> Signature<'d> {
-    let binding = operation
-        .binding
-        .as_ref()
-        .map(|binding| (binding.ty.item, binding.ty.collection));
+    let written = source
+        .parameters
+        .first()
+        .map(|parameter| parameter.ty.as_str());
+    let binding = operation.binding.as_ref().map(|binding| {
+        let any = binding.ty.item == TypeRef::Primitive(Primitive::Any);
+        (
+            binding.ty.item,
+            binding.ty.collection,
+            written.filter(|_| any),
+        )
+    });
     let mut parameters = Vec::new();
     if operation.kind == OperationKind::Function {
         let others = source
@@ -69,13 +80,13 @@ fn signature<'d>(operation: &Operation, source: &'d csdl::Operation) -> Signatur
         parameters.extend(others.map(|parameter| parameter.name.as_str()));
         parameters.sort_unstable();
     }
-    (
-        operation.namespace,
-        &source.name,
-        operation.kind,
+    Signature {
+        namespace: operation.namespace,
+        name: &source.name,
+        kind: operation.kind,
         binding,
         parameters,
-    )
+    }
 }
 
 fn convert(resolver: &mut Resolver<'_>, scope: Scope, source: &csdl::Operation) -> Operation {

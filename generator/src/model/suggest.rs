@@ -5,6 +5,8 @@
 
 /// How far apart two names may be, as a part of the length of the longer: one in so many characters.
 const CHARACTERS_PER_EDIT: usize = 4;
+/// How far apart two names may be at most.
+const MAX_EDITS: usize = 4;
 
 /// The candidate that was probably meant: the same short name in another namespace, else the one that the
 /// fewest edits reach.
@@ -38,26 +40,35 @@ pub(super) fn short_name(qualified: &str) -> &str {
     qualified.rsplit('.').next().unwrap_or(qualified)
 }
 
-/// How many characters must be added, removed or replaced; `None` where too many, or at least `limit`.
+/// How many characters must be added, removed, replaced or swapped with the next; `None` where too many, or
+/// at least `limit`.
 fn edits(a: &str, b: &str, limit: usize) -> Option<usize> {
     let (a, b) = (a.to_lowercase(), b.to_lowercase());
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let most = (a.len().max(b.len()) / CHARACTERS_PER_EDIT).clamp(1, 4);
+    let most = (a.len().max(b.len()) / CHARACTERS_PER_EDIT).clamp(1, MAX_EDITS);
     if a.len().abs_diff(b.len()) > most || a.is_empty() {
         return None;
     }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+    // Distances of the beginnings of `a` so far to all beginnings of `b`: now, one and two rows before.
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
     for (i, from) in a.iter().enumerate() {
-        let mut diagonal = std::mem::replace(row.first_mut()?, i + 1);
-        let mut left = i + 1;
-        for (cell, to) in row.iter_mut().skip(1).zip(&b) {
-            let replaced = diagonal + usize::from(from != to);
-            diagonal = *cell;
-            left = replaced.min(left + 1).min(*cell + 1);
-            *cell = left;
+        let mut row = Vec::with_capacity(last.len());
+        row.push(i + 1);
+        for (j, to) in b.iter().enumerate() {
+            let at =
+                |row: &[usize], index: usize| row.get(index).copied().unwrap_or(usize::MAX - 1);
+            let replaced = at(&last, j) + usize::from(from != to);
+            let mut least = replaced.min(at(&row, j) + 1).min(at(&last, j + 1) + 1);
+            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(to) && b.get(j - 1) == Some(from);
+            if swapped {
+                least = least.min(at(&before, j - 1) + 1);
+            }
+            row.push(least);
         }
+        before = std::mem::replace(&mut last, row);
     }
-    let distance = row.last().copied()?;
+    let distance = last.last().copied()?;
     (distance <= most && distance < limit).then_some(distance)
 }
 
@@ -74,6 +85,7 @@ mod tests {
         assert_eq!(near("a.b.User"), Some("a.b.user"));
         assert_eq!(near("c.messagRules"), Some("c.messageRule"));
         assert_eq!(near("Edm.string"), Some("Edm.String"));
+        assert_eq!(near("Edm.Srting"), Some("Edm.String"));
         assert_eq!(near("a.b.entirelyDifferent"), None);
         assert_eq!(near(""), None);
     }

@@ -244,8 +244,11 @@ fn exactly(
     }
     // Where an operand is wrong, that is said already.
     if report.errors.len() == errors {
-        let message = format!("`{name}` has {} operands", operands.len());
-        report.error(position, message, &format!("give it {count}"));
+        let message = format!(
+            "`{name}` takes {count} operands, but has {}",
+            operands.len()
+        );
+        report.error(position, message, "correct the operands");
     }
     None
 }
@@ -297,8 +300,8 @@ fn conditional(report: &mut Report, element: Element) -> Option<Expression> {
     if report.errors.len() == errors {
         report.error(
             &position,
-            "`If` has not two or three operands".to_owned(),
-            "give it three",
+            "`If` takes two or three operands".to_owned(),
+            "give it a condition, a value and another value",
         );
     }
     None

@@ -53,9 +53,7 @@ pub(super) fn document(report: &mut Report, root: Element) -> Option<Document> {
 }
 
 fn data_services(report: &mut Report, element: Element, schemas: &mut Vec<Schema>) {
-    let (mut fields, children) = report.begin(element);
-    // Attributes of version 3 that some services still write.
-    fields.take_matching(|name| name.ends_with("DataServiceVersion"));
+    let (fields, children) = report.begin(element);
     fields.finish();
     for child in children {
         match (&child.namespace, &*child.name) {

@@ -79,10 +79,7 @@ fn key(report: &mut Report, element: Element, ty: &mut StructuredType) {
         }
     }
     if ty.key.is_empty() {
-        let message = format!(
-            "the `Key` of `EntityType` `{}` has no `PropertyRef`",
-            ty.name
-        );
+        let message = format!("the `Key` of `{}` has no `PropertyRef`", ty.name);
         report.error(
             &position,
             message,
@@ -94,8 +91,8 @@ fn key(report: &mut Report, element: Element, ty: &mut StructuredType) {
 /// The facets that a typed element may have.
 pub(super) fn facets(fields: &mut Fields<'_>) -> Facets {
     Facets {
-        max_length: fields.max_length(),
-        precision: fields.number("Precision"),
+        max_length: fields.facet("MaxLength"),
+        precision: fields.facet("Precision"),
         scale: fields.text("Scale"),
         srid: fields.text("SRID"),
         unicode: fields.boolean("Unicode"),

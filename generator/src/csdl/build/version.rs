@@ -44,12 +44,9 @@ pub(super) fn check(report: &mut Report, root: &Element) -> Option<()> {
     None
 }
 
-/// The version that the namespaces of the root, its wrapper and its schemas tell, if an old one.
+/// The version that the namespaces of schemas tell, or else that of the wrapper, if an old one.
 fn oldest(root: &Element) -> Option<(&'static str, &str)> {
-    let wrapped = root
-        .children
-        .iter()
-        .flat_map(|child| std::iter::once(child).chain(&child.children));
+    let wrapped = root.children.iter().flat_map(|child| &child.children);
     wrapped
         .chain(std::iter::once(root))
         .find_map(|element| match &element.namespace {

@@ -65,6 +65,16 @@ fn graph_resolves_without_errors() {
 }
 
 #[test]
+fn earlier_versions_of_graph_resolve_without_errors() {
+    for name in ["v1.0-2025-08-19", "v1.0-2026-04-22"] {
+        let Some(bytes) = bytes(&shared(&format!("graph/history/{name}.csdl"))) else {
+            continue;
+        };
+        assert_eq!(resolve(name, &bytes).warnings, [], "{name}");
+    }
+}
+
+#[test]
 fn other_services_resolve_without_errors() {
     for name in [
         "csdl-16.1",
