@@ -110,10 +110,10 @@ pub fn write(folder: &Path, files: &[File]) -> Result<Written, OutputError> {
     write_observed(folder, files, &Unobserved)
 }
 
-/// As [`write`], telling an observer of each change.
+/// As [`write()`], telling an observer of each change.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_observed(
     folder: &Path,
     files: &[File],
