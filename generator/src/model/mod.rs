@@ -18,6 +18,7 @@ mod primitive;
 mod query;
 mod report;
 mod signature;
+mod slots;
 mod structured;
 mod suggest;
 mod targets;

@@ -28,7 +28,7 @@ pub(super) fn nearest<'c>(
                 None => continue,
             }
         };
-        if best.is_none_or(|(least, _)| distance < least) {
+        if best.is_none_or(|(nearest, _)| distance < nearest) {
             best = Some((distance, candidate));
         }
     }
@@ -59,12 +59,12 @@ fn edits(a: &str, b: &str, limit: usize) -> Option<usize> {
             let at =
                 |row: &[usize], index: usize| row.get(index).copied().unwrap_or(usize::MAX - 1);
             let replaced = at(&last, j) + usize::from(from != to);
-            let mut least = replaced.min(at(&row, j) + 1).min(at(&last, j + 1) + 1);
+            let mut fewest = replaced.min(at(&row, j) + 1).min(at(&last, j + 1) + 1);
             let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(to) && b.get(j - 1) == Some(from);
             if swapped {
-                least = least.min(at(&before, j - 1) + 1);
+                fewest = fewest.min(at(&before, j - 1) + 1);
             }
-            row.push(least);
+            row.push(fewest);
         }
         before = std::mem::replace(&mut last, row);
     }

@@ -7,7 +7,8 @@ use super::super::document::{Annotation, TargetedAnnotations};
 use super::super::expression::Expression;
 use super::super::report::{Fields, Report};
 use super::super::xml::Element;
-use super::expressions::{expression, from_attribute, is_attribute, is_expression};
+use super::constants::{from_attribute, is_attribute};
+use super::expressions::{expression, is_expression};
 use super::only_annotations;
 
 pub(super) fn targeted(report: &mut Report, element: Element) -> TargetedAnnotations {

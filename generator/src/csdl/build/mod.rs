@@ -4,9 +4,11 @@
 //! [`Report`] (OData CSDL XML 4.01, sections 3 and 5).
 
 mod annotations;
+mod constants;
 mod container;
 mod expressions;
 mod operations;
+mod records;
 mod schema;
 mod types;
 mod version;

@@ -79,10 +79,8 @@ fn not_well_formed() {
 
 #[test]
 fn document_type_declaration() {
-    let text = format!(
-        "<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY b \"c\"><!ENTITY d \"&b;&b;\">]>\n<a>&d;</a>"
-    );
-    insta::assert_snapshot!(errors(&text));
+    let text = "<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY b \"c\"><!ENTITY d \"&b;&b;\">]>\n<a>&d;</a>";
+    insta::assert_snapshot!(errors(text));
 }
 
 #[test]
@@ -183,9 +181,10 @@ fn unknown_elements_and_attributes_are_warnings() {
 fn limits_hold() {
     let deep = "<a>".repeat(xml::MAX_DEPTH);
     let long = "x".repeat(xml::MAX_VALUE_LENGTH + 1);
-    let many: String = (0..=xml::MAX_ATTRIBUTES)
+    let many: Vec<String> = (0..=xml::MAX_ATTRIBUTES)
         .map(|n| format!(" a{n}=\"\""))
         .collect();
+    let many = many.concat();
     let texts = [
         document(&deep),
         document(&format!("<Annotation Term=\"a.b\" String=\"{long}\"/>")),

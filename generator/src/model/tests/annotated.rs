@@ -21,7 +21,8 @@ fn annotate(target: &str) -> String {
 }
 
 fn model(targets: &[&str]) -> crate::model::Model {
-    let targets: String = targets.iter().map(|target| annotate(target)).collect();
+    let targets: Vec<String> = targets.iter().map(|target| annotate(target)).collect();
+    let targets = targets.concat();
     clean(&schema(&format!("{DECLARED}{targets}")))
 }
 
