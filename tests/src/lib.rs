@@ -1,1 +1,11 @@
-//! Helpers of the tests.
+//! What the tests of this crate share: generating in memory, outlining a crate, the service's metadata.
+//!
+//! The code of the repository's README is compiled and run as this crate's documentation tests.
+
+pub mod generate;
+pub mod outline;
+pub mod service;
+
+#[doc = include_str!("../../README.md")]
+#[cfg(doctest)]
+pub struct Readme;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::OperationKind;
-use crate::plan::{Argument, BuilderPlan, MethodBody, MethodPlan, ReturnPlan, TypePath};
+use crate::plan::{Argument, BuilderPlan, Given, MethodBody, MethodPlan, TypePath};
 
 use super::docs::{Scope, of_item};
 use super::mentions::Mentions;
@@ -75,23 +75,11 @@ pub(super) fn methods(plans: &[MethodPlan], resource: &TokenStream, scope: Scope
 fn method(plan: &MethodPlan, resource: &TokenStream, scope: Scope) -> TokenStream {
     let name = &plan.name;
     let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
-    let allow = scope.allow(plan.mentions_deprecated() || has_deprecated_builder(plan));
+    let allow = scope.allow(plan.mentions_deprecated());
     let allow_name = allow_trait_name(name.as_str());
     let allow_arguments = allow_arguments(&plan.body);
     let rest = rest(&plan.body, resource);
     quote!(#attributes #allow #allow_name #allow_arguments pub fn #name #rest)
-}
-
-/// A method of an operation and the operation's own builder are deprecated together.
-fn has_deprecated_builder(plan: &MethodPlan) -> bool {
-    let has_builder = matches!(
-        plan.body,
-        MethodBody::Operation {
-            builder: Some(_),
-            ..
-        }
-    );
-    has_builder && plan.deprecated.is_some()
 }
 
 /// What follows the name of a method: arguments, result and body.
@@ -125,14 +113,13 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
             kind,
             segment,
             arguments,
-            returns,
-            builder,
+            gives,
         } => {
             let call = match kind {
                 OperationKind::Action => quote!(#resource.action(#segment)),
                 OperationKind::Function => quote!(#resource.function(#segment)),
             };
-            operation(&call, arguments, returns, builder.as_ref())
+            operation(&call, arguments, gives)
         }
     }
 }
@@ -165,19 +152,14 @@ fn key(
     }
 }
 
-fn operation(
-    call: &TokenStream,
-    arguments: &[Argument],
-    returns: &ReturnPlan,
-    builder: Option<&TypePath>,
-) -> TokenStream {
+fn operation(call: &TokenStream, arguments: &[Argument], gives: &Given) -> TokenStream {
     let declarations = arguments.iter().map(declaration);
     let conversions = arguments.iter().map(conversion);
     let parameters = arguments.iter().map(parameter);
     let invocation = quote!(#call #(#parameters)*);
-    let (output, result) = match builder {
-        Some(builder) => (quote!(#builder), quote!(#builder(#invocation))),
-        None => (quote!(odata_client::Invocation<#returns>), invocation),
+    let (output, result) = match gives {
+        Given::Builder(builder) => (quote!(#builder), quote!(#builder(#invocation))),
+        Given::Invocation(returns) => (quote!(odata_client::Invocation<#returns>), invocation),
     };
     quote! {
         (&self, #(#declarations),*) -> #output {

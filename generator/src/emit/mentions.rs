@@ -1,7 +1,7 @@
 //! Which generated types a part of the plan mentions: needed where one of them is deprecated.
 
 use crate::plan::{
-    Argument, ArgumentType, BuilderPlan, FieldPlan, FilePlan, Item, ItemType, MethodBody,
+    Argument, ArgumentType, BuilderPlan, FieldPlan, FilePlan, Given, Item, ItemType, MethodBody,
     MethodPlan, OperationBuilderPlan, ReturnPlan, SetterPlan, TypePath,
 };
 
@@ -79,15 +79,12 @@ impl Mentions for MethodPlan {
                 visit(builder);
             }
             MethodBody::Operation {
-                arguments,
-                returns,
-                builder,
-                ..
+                arguments, gives, ..
             } => {
                 each_of(arguments, visit);
-                match builder {
-                    Some(builder) => visit(builder),
-                    None => returns.each_mention(visit),
+                match gives {
+                    Given::Builder(builder) => visit(builder),
+                    Given::Invocation(returns) => returns.each_mention(visit),
                 }
             }
         }

@@ -74,6 +74,7 @@ pub fn emit(plan: &Plan) -> Result<Vec<File>, EmitError> {
 enum Unit<'a> {
     Manifest,
     Readme,
+    Format,
     Root,
     Client(&'a ClientPlan),
     Namespace(&'a NamespacePlan),
@@ -81,7 +82,7 @@ enum Unit<'a> {
 }
 
 fn units(plan: &Plan) -> Vec<Unit<'_>> {
-    let mut units = vec![Unit::Manifest, Unit::Readme, Unit::Root];
+    let mut units = vec![Unit::Manifest, Unit::Readme, Unit::Format, Unit::Root];
     units.extend(plan.client.iter().map(Unit::Client));
     for namespace in &plan.namespaces {
         units.push(Unit::Namespace(namespace));
@@ -100,6 +101,7 @@ impl Unit<'_> {
         match self {
             Self::Manifest => "Cargo.toml".to_owned(),
             Self::Readme => "README.md".to_owned(),
+            Self::Format => "rustfmt.toml".to_owned(),
             Self::Root => "src/lib.rs".to_owned(),
             Self::Client(_) => "src/client.rs".to_owned(),
             Self::Namespace(namespace) => format!("src/{}/mod.rs", namespace.module),
@@ -111,6 +113,7 @@ impl Unit<'_> {
         let source = match self {
             Self::Manifest => return Ok(package::manifest(&plan.package)),
             Self::Readme => return Ok(package::readme(plan)),
+            Self::Format => return Ok(package::format().to_owned()),
             Self::Root => package::root(plan),
             Self::Client(client) => client::client(client),
             Self::Namespace(namespace) => namespace::namespace(namespace),

@@ -1,7 +1,5 @@
 //! Namespaces: `src/<namespace>/mod.rs` and the files of its types.
 
-use std::collections::BTreeMap;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -9,7 +7,6 @@ use crate::plan::names::{ModuleName, TypeName};
 use crate::plan::{FilePlan, Item, NamespacePlan};
 
 use super::docs::{Scope, inner};
-use super::mentions::Mentions;
 use super::source::Source;
 use super::{aliases, builders, enums, operations, structs};
 
@@ -91,16 +88,8 @@ pub(super) fn file(plan: &FilePlan) -> Source {
     source
 }
 
-/// `use super::{…}` for what is written in the file: a method that has a builder of its own, for one,
-/// does not write what comes back.
+/// `use super::{…}`.
 fn imports(plan: &FilePlan) -> TokenStream {
-    let mut written: BTreeMap<&TypeName, bool> = BTreeMap::new();
-    plan.each_mention(&mut |path| {
-        if path.modules.is_empty() {
-            *written.entry(&path.name).or_default() |= path.deprecated && !plan.deprecated;
-        }
-    });
-    let names = plan.imports.iter();
-    let names = names.filter_map(|name| Some((name, *written.get(name)?)));
+    let names = plan.imports.iter().map(|name| (name, false));
     uses(&TokenStream::new(), &quote!(super), names.collect())
 }

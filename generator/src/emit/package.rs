@@ -112,3 +112,8 @@ pub(super) fn root(plan: &Plan) -> Source {
     source.push(quote!(#client pub use odata_client;));
     source
 }
+
+/// `rustfmt.toml`: prettyplease has formatted the crate, and rustfmt would do some lines otherwise.
+pub(super) fn format() -> &'static str {
+    "# The generator has formatted this crate; `cargo fmt` leaves it as it is.\ndisable_all_formatting = true\n"
+}

@@ -73,11 +73,18 @@ pub enum MethodBody {
         segment: String,
         /// What must be sent.
         arguments: Vec<Argument>,
-        /// What comes back.
-        returns: ReturnPlan,
-        /// Its own builder; `None` where it has no parameters and the runtime's invocation serves.
-        builder: Option<TypePath>,
+        /// What the method gives.
+        gives: Given,
     },
+}
+
+/// What a method for an operation gives.
+#[derive(Clone, Debug)]
+pub enum Given {
+    /// The operation's own builder.
+    Builder(TypePath),
+    /// The runtime's invocation, for an operation without parameters, with what comes back.
+    Invocation(ReturnPlan),
 }
 
 /// An argument of a method, or what a setter takes.

@@ -32,7 +32,8 @@ pub(super) fn modules(model: &Model, config: &Crate) -> Vec<ModuleName> {
         if modules.contains_key(&at) {
             continue;
         }
-        let mut module = match name.get(prefix..).unwrap_or_default() {
+        let rest = name.get(prefix..).unwrap_or_default();
+        let mut module = match rest.trim_start_matches('.') {
             "" => ModuleName::new(&["models"]),
             rest => ModuleName::new(&rest.split('.').collect::<Vec<_>>()),
         };

@@ -14,8 +14,8 @@ use super::refs::Refs;
 use super::registry::TypeNames;
 use super::scope::Scope;
 use super::{
-    Argument, ArgumentType, Context, MethodBody, MethodPlan, OperationBuilderPlan, ReturnPlan,
-    SetterPlan, deprecation, overloads,
+    Argument, ArgumentType, Context, Given, MethodBody, MethodPlan, OperationBuilderPlan,
+    ReturnPlan, SetterPlan, deprecation, overloads,
 };
 
 const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
@@ -113,21 +113,21 @@ pub(super) fn method(
         .zip(&required)
         .map(|(argument, parameter)| (argument.name.to_string(), &parameter.annotations))
         .collect();
+    let deprecated = deprecation::of(&operation.annotations);
     let body = MethodBody::Operation {
         kind: operation.kind,
         segment: segment(context, operation),
-        returns: returns(operation.returns.as_ref(), refs),
-        builder: context
-            .registry
-            .operation(id)
-            .map(|name| refs.operation(owner, name.clone())),
+        gives: match context.registry.operation(id) {
+            Some(name) => Given::Builder(refs.operation(owner, name.clone(), deprecated.is_some())),
+            None => Given::Invocation(returns(operation.returns.as_ref(), refs)),
+        },
         arguments,
     };
     let docs = operation_text(context, operation).arguments(&described);
     Some(MethodPlan {
         name,
         docs: docs.link(operation_link(context, operation)).finish(),
-        deprecated: deprecation::of(&operation.annotations),
+        deprecated,
         body,
     })
 }

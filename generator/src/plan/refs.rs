@@ -69,7 +69,12 @@ impl<'c, 'm> Refs<'c, 'm> {
     }
 
     /// The builder of an operation, which stands in the file of the type that it is bound to.
-    pub(super) fn operation(&self, owner: Option<&TypeNames>, name: TypeName) -> TypePath {
+    pub(super) fn operation(
+        &self,
+        owner: Option<&TypeNames>,
+        name: TypeName,
+        deprecated: bool,
+    ) -> TypePath {
         let modules = match owner {
             Some(owner) if self.is_here(owner) => Vec::new(),
             Some(owner) => vec![owner.namespace.clone(), owner.file.clone()],
@@ -78,7 +83,7 @@ impl<'c, 'm> Refs<'c, 'm> {
         TypePath {
             modules,
             name,
-            deprecated: false,
+            deprecated,
         }
     }
 

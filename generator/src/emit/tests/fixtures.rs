@@ -5,8 +5,8 @@ use crate::model::OperationKind;
 use crate::plan::names::{ArgumentName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 use crate::plan::{
     Argument, ArgumentType, BuilderPlan, ClientPlan, Deprecation, Docs, EnumPlan, FieldPlan,
-    FilePlan, Item, ItemType, MethodBody, MethodPlan, NamespacePlan, OperationBuilderPlan, Package,
-    Plan, ReturnPlan, SetterPlan, Shape, StructPlan, TypePath, ValueType, VariantPlan,
+    FilePlan, Given, Item, ItemType, MethodBody, MethodPlan, NamespacePlan, OperationBuilderPlan,
+    Package, Plan, ReturnPlan, SetterPlan, Shape, StructPlan, TypePath, ValueType, VariantPlan,
 };
 
 pub(super) fn docs(line: &str) -> Docs {
@@ -25,8 +25,10 @@ pub(super) fn bare(text: &str) -> TypePath {
     }
 }
 
+/// A deprecated type, which is never imported but written with its path.
 pub(super) fn old(text: &str) -> TypePath {
     TypePath {
+        modules: vec![ModuleName::new(&["models"])],
         deprecated: true,
         ..bare(text)
     }
@@ -140,8 +142,7 @@ pub(super) fn call(
         kind,
         segment: segment.to_owned(),
         arguments,
-        returns,
-        builder,
+        gives: builder.map_or(Given::Invocation(returns), Given::Builder),
     };
     method(segment, body)
 }

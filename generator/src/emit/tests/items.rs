@@ -45,7 +45,7 @@ fn structs_with_deprecated_parts() {
         field("is", Shape::One, ItemType::Generated(bare("is"))),
     ];
     let mut plan = file("call", Item::Structured(structure("call", fields)));
-    plan.imports = vec![name("is"), name("was")];
+    plan.imports = vec![name("is")];
     assert_snapshot!(written_type(plan));
 }
 
@@ -56,7 +56,6 @@ fn deprecated_structs() {
     call.deprecated = deprecated();
     let mut plan = file("call", Item::Structured(call));
     plan.deprecated = true;
-    plan.imports = vec![name("was")];
     assert_snapshot!(written_type(plan));
 }
 

@@ -59,6 +59,7 @@ fn files_are_sorted_and_the_same_every_time() {
         [
             "Cargo.toml",
             "README.md",
+            "rustfmt.toml",
             "src/client.rs",
             "src/lib.rs",
             "src/models/call.rs",

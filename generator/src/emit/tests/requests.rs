@@ -134,7 +134,6 @@ fn deprecated_requests() {
         None,
     );
     let mut plan = call_file();
-    plan.imports = vec![name("was")];
     plan.builders = vec![builder("callRequestBuilder", vec![get, send])];
     plan.operations = vec![send_builder];
     assert_snapshot!(written_type(plan));

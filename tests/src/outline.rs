@@ -1,0 +1,127 @@
+//! An outline of a crate: its Rust files go in, a line for each type, field, variant, method and alias
+//! comes out, without documentation and bodies.
+
+use quote::ToTokens;
+use syn::{Fields, ImplItem, Item, Type, Visibility};
+
+/// Outlines one file.
+///
+/// # Errors
+/// The file is no Rust.
+pub fn outline(contents: &str) -> syn::Result<String> {
+    let file = syn::parse_file(contents)?;
+    let mut lines = Vec::new();
+    for item in &file.items {
+        outline_item(item, &mut lines);
+    }
+    Ok(lines.join("\n"))
+}
+
+fn outline_item(item: &Item, lines: &mut Vec<String>) {
+    match item {
+        Item::Struct(item) if is_public(&item.vis) => {
+            lines.push(format!("{}struct {}", marks(&item.attrs), item.ident));
+            if let Fields::Named(fields) = &item.fields {
+                for field in &fields.named {
+                    let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+                    lines.push(format!("    {}{name}: {}", marks(&field.attrs), text(&field.ty)));
+                }
+            }
+        }
+        Item::Enum(item) if is_public(&item.vis) => {
+            lines.push(format!("{}enum {}", marks(&item.attrs), item.ident));
+            for variant in &item.variants {
+                lines.push(format!("    {}{}", marks(&variant.attrs), text(variant_shape(variant))));
+            }
+        }
+        Item::Type(item) if is_public(&item.vis) => {
+            lines.push(format!("{}type {} = {}", marks(&item.attrs), item.ident, text(&item.ty)));
+        }
+        Item::Const(item) if is_public(&item.vis) => {
+            lines.push(format!("const {}: {}", item.ident, text(&item.ty)));
+        }
+        Item::Mod(item) if is_public(&item.vis) => lines.push(format!("mod {}", item.ident)),
+        Item::Use(item) if is_public(&item.vis) => lines.push(format!("use {}", text(&item.tree))),
+        Item::Impl(item) => outline_impl(item, lines),
+        _ => {}
+    }
+}
+
+fn outline_impl(item: &syn::ItemImpl, lines: &mut Vec<String>) {
+    let name = text(&item.self_ty);
+    if let Some((_, path, _)) = &item.trait_ {
+        lines.push(format!("impl {} for {name}", text(path)));
+        return;
+    }
+    lines.push(format!("impl {name}"));
+    for item in &item.items {
+        match item {
+            ImplItem::Fn(method) if is_public(&method.vis) => {
+                lines.push(format!("    {}{}", marks(&method.attrs), text(&method.sig)));
+            }
+            ImplItem::Const(constant) if is_public(&constant.vis) => {
+                lines.push(format!("    const {}: {}", constant.ident, text(&constant.ty)));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn variant_shape(variant: &syn::Variant) -> syn::Variant {
+    syn::Variant { attrs: Vec::new(), ..variant.clone() }
+}
+
+fn marks(attributes: &[syn::Attribute]) -> &'static str {
+    let deprecated = attributes.iter().any(|attribute| attribute.path().is_ident("deprecated"));
+    if deprecated { "deprecated " } else { "" }
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+/// Tokens as text with the spaces that a reader expects.
+fn text(tokens: impl ToTokens) -> String {
+    let spaced = tokens.to_token_stream().to_string();
+    let replacements = [
+        (" :: ", "::"), (":: ", "::"), (" ::", "::"), (" < ", "<"), ("< ", "<"), (" <", "<"), (" > ", "> "),
+        (" >", ">"), (" ,", ","), (" (", "("), ("( ", "("), (" )", ")"), ("& ", "&"), (" : ", ": "),
+        (" ;", ";"), ("{ ", "{"), (" }", "}"),
+    ];
+    let text = replacements.iter().fold(spaced, |text, (from, to)| text.replace(from, to));
+    text.replace(">-> ", "> -> ").replace("->", " -> ").replace("  ", " ")
+}
+
+/// Whether a type is written with its path: kept for tests of this module.
+#[cfg(test)]
+fn parsed(source: &str) -> String {
+    syn::parse_str::<Type>(source).map(text).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_read_as_written() {
+        for source in ["Option<Vec<super::Call>>", "&'static str", "odata_client::Get<crate::a::B>"] {
+            assert_eq!(parsed(source), source);
+        }
+    }
+
+    #[test]
+    fn a_file_becomes_a_line_for_each_public_thing() {
+        let source = "
+            pub struct A { #[deprecated] pub x: Option<u8>, pub y: Vec<String> }
+            #[deprecated] pub enum E { One, Other(String) }
+            pub type T = u8;
+            struct Hidden;
+            impl A { pub fn get(&self, a: impl Into<String>) -> odata_client::Get<A> { loop {} } fn hidden() {} }
+            impl odata_client::Model for A {}
+        ";
+        let expected = "struct A\n    deprecated x: Option<u8>\n    y: Vec<String>\ndeprecated enum E\n    One\n    \
+            Other(String)\ntype T = u8\nimpl A\n    fn get(&self, a: impl Into<String>) -> odata_client::Get<A>\n\
+            impl odata_client::Model for A";
+        assert_eq!(outline(source).unwrap(), expected);
+    }
+}
