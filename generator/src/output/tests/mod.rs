@@ -1,13 +1,23 @@
 //! The rules of writing, each on a real folder.
 
 mod interruption;
+mod refusal_by_disk;
+mod refusals;
 mod rules;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use super::{File, RelativePath};
+use super::{File, RelativePath, write};
+
+/// A small crate.
+const FIRST: &[(&str, &str)] = &[
+    ("Cargo.toml", "[package]\n"),
+    ("src/lib.rs", "pub mod a;\n"),
+    ("src/a.rs", "a\n"),
+    ("src/deep/er/b.rs", "b\n"),
+];
 
 fn file(path: &str, contents: &str) -> File {
     File {
@@ -62,4 +72,11 @@ fn visit(folder: &Path, below: &str, all: &mut BTreeMap<String, String>) {
 
 fn names(folder: &Path) -> Vec<String> {
     tree(folder).into_keys().collect()
+}
+
+/// A folder with these files, written by a first run.
+fn made(pairs: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &files(pairs)).unwrap();
+    folder
 }
