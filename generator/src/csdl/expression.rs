@@ -110,25 +110,42 @@ pub enum PathKind {
 
 /// Operators of dynamic expressions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "the names are OData's own element names")]
 pub enum Operator {
+    /// Both hold.
     And,
+    /// One of two holds.
     Or,
+    /// The operand does not hold.
     Not,
+    /// Equal.
     Eq,
+    /// Not equal.
     Ne,
+    /// Greater.
     Gt,
+    /// Greater or equal.
     Ge,
+    /// Less.
     Lt,
+    /// Less or equal.
     Le,
+    /// Has the enumeration member.
     Has,
+    /// Is among the items.
     In,
+    /// Sum.
     Add,
+    /// Difference.
     Sub,
+    /// Negation.
     Neg,
+    /// Product.
     Mul,
+    /// Quotient, whole for whole operands.
     Div,
+    /// Quotient with fractions.
     DivBy,
+    /// Remainder.
     Mod,
 }
 

@@ -29,19 +29,14 @@ pub(super) struct Children<'d> {
 /// Resolves the container.
 pub(super) fn resolve<'d>(resolver: &mut Resolver<'d>, document: &'d Document) -> Children<'d> {
     let (order, by_name) = declare(resolver, document);
-    let chains = chains(resolver, &order, &by_name);
+    let (chain, others) = roots(resolver, &order, &by_name);
     let mut children = Children::default();
-    let Some(chain) = chains.first() else {
-        return children;
-    };
-    for other in chains.iter().skip(1) {
-        if let Some((_, container)) = other.last() {
-            let message = format!("`EntityContainer` `{}` is not the only one", container.name);
-            let remedy = "the first is taken; let one extend the other to have both";
-            resolver
-                .report
-                .warning(&container.position, message, remedy);
-        }
+    for (_, container) in others {
+        let message = format!("`EntityContainer` `{}` is not the only one", container.name);
+        let remedy = "the first is taken; let one extend the other to have both";
+        resolver
+            .report
+            .warning(&container.position, message, remedy);
     }
     let Some((scope, last)) = chain.last().copied() else {
         return children;
@@ -53,7 +48,7 @@ pub(super) fn resolve<'d>(resolver: &mut Resolver<'d>, document: &'d Document) -
         annotations: Annotations::default(),
         position: last.position.clone(),
     };
-    for (scope, container) in chain {
+    for (scope, container) in &chain {
         let name = (resolver.names.namespace(*scope), container.name.as_str());
         children.containers.insert(name);
         let own = annotations::convert(&resolver.names, *scope, &container.annotations, None);
@@ -96,43 +91,56 @@ fn declare<'d>(
     (order, by_name)
 }
 
-/// Each container that no other extends, with what it extends, base first.
-fn chains<'d>(
+/// The first container that no other extends, with what it extends, base first; and the others that no
+/// other extends.
+fn roots<'d>(
     resolver: &mut Resolver<'d>,
     order: &[Source<'d>],
     by_name: &ByName<'d>,
-) -> Vec<Vec<Source<'d>>> {
-    let key = |resolver: &Resolver<'d>, (scope, container): Source<'d>| {
-        (resolver.names.namespace(scope), container.name.as_str())
-    };
-    let mut base = HashMap::new();
+) -> (Vec<Source<'d>>, Vec<Source<'d>>) {
+    let mut bases = HashMap::new();
     for source in order {
-        if let Some(found) = extended(resolver, *source, by_name) {
-            base.insert(key(resolver, *source), found);
+        if let Some(base) = extended(resolver, *source, by_name) {
+            bases.insert(key(resolver, *source), base);
         }
     }
-    let extended: HashSet<_> = base.values().map(|source| key(resolver, *source)).collect();
+    check_cycles(resolver, order, &bases);
+    let extended: HashSet<_> = bases.values().map(|base| key(resolver, *base)).collect();
     let mut roots = order.to_vec();
     roots.retain(|source| !extended.contains(&key(resolver, *source)));
-    let mut chains = Vec::new();
-    for root in roots {
-        let mut chain = vec![root];
-        let mut seen = HashSet::from([key(resolver, root)]);
-        let mut next = base.get(&key(resolver, root));
-        while let Some(source) = next.filter(|source| seen.insert(key(resolver, **source))) {
-            chain.push(*source);
-            next = base.get(&key(resolver, *source));
-        }
-        if let Some(again) = next {
-            extends_itself(resolver, *again);
-        }
-        chain.reverse();
-        chains.push(chain);
+    let mut chain = Vec::new();
+    let mut seen = HashSet::new();
+    let mut next = roots.first();
+    while let Some(source) = next.filter(|source| seen.insert(key(resolver, **source))) {
+        chain.push(*source);
+        next = bases.get(&key(resolver, *source));
     }
-    if let (true, Some(first)) = (chains.is_empty(), order.first()) {
-        extends_itself(resolver, *first);
+    chain.reverse();
+    (chain, roots.into_iter().skip(1).collect())
+}
+
+fn key<'d>(resolver: &Resolver<'d>, (scope, container): Source<'d>) -> (NamespaceId, &'d str) {
+    (resolver.names.namespace(scope), container.name.as_str())
+}
+
+/// Reports containers that extend themselves, each circle once.
+fn check_cycles<'d>(resolver: &mut Resolver<'d>, order: &[Source<'d>], bases: &ByName<'d>) {
+    let mut done = HashSet::new();
+    for source in order {
+        let mut walk = HashSet::new();
+        let mut next = Some(source);
+        while let Some(source) = next {
+            let name = key(resolver, *source);
+            if walk.contains(&name) {
+                extends_itself(resolver, *source);
+            }
+            if !done.insert(name) {
+                break;
+            }
+            walk.insert(name);
+            next = bases.get(&name);
+        }
     }
-    chains
 }
 
 fn extends_itself(resolver: &mut Resolver<'_>, (_, container): Source<'_>) {

@@ -15,6 +15,12 @@ use super::types::{KeyPart, StructuredId, TypeRef, Typed};
 use crate::csdl;
 use crate::diagnostic::Position;
 
+/// How many bases a type may have above it. Later stages flatten inherited members into every type, which
+/// grows with the square of the depth; real services stay below twenty.
+pub(super) const MAX_BASES: u32 = 200;
+/// How many types of a cycle an error names.
+const MAX_NAMED: usize = 12;
+
 /// Resolves inheritance.
 pub(super) fn resolve<'d>(
     resolver: &mut Resolver<'d>,
@@ -39,9 +45,9 @@ pub(super) fn resolve<'d>(
         sources,
         members,
         visible: HashMap::new(),
-        complete: Vec::new(),
+        complete: vec![false; sources.len()],
+        bases: vec![0; sources.len()],
     };
-    walk.complete.resize(sources.len(), false);
     walk.run(&roots);
 }
 
@@ -81,7 +87,15 @@ fn cut(resolver: &mut Resolver<'_>, cycle: &[usize]) {
     let name = |index: &usize| resolver.model.qualified_name(StructuredId(id(*index)));
     let at = cycle.iter().position(|index| *index == first).unwrap_or(0);
     let (before, after) = cycle.split_at(at);
-    let mut chain: Vec<String> = after.iter().chain(before).map(name).collect();
+    let mut chain: Vec<String> = after
+        .iter()
+        .chain(before)
+        .take(MAX_NAMED)
+        .map(name)
+        .collect();
+    if cycle.len() > MAX_NAMED {
+        chain.push(format!("{} more", cycle.len() - MAX_NAMED));
+    }
     chain.push(name(&first));
     let position = resolver.model[StructuredId(id(first))].position.clone();
     let message = format!("types derive from each other: {}", chain.join(" → "));
@@ -109,6 +123,8 @@ struct Walk<'w, 'd> {
     visible: HashMap<&'d str, StructuredId>,
     /// Whether all bases of a type are known; where not, a member that seems to lack may be inherited.
     complete: Vec<bool>,
+    /// How many bases each type has.
+    bases: Vec<u32>,
 }
 
 impl Walk<'_, '_> {
@@ -175,8 +191,7 @@ impl Walk<'_, '_> {
 
     /// Flags that a base gives.
     fn inherit(&mut self, id: StructuredId, source: &csdl::StructuredType) {
-        let model = &mut self.resolver.model;
-        let base = model[id].base;
+        let base = self.resolver.model[id].base;
         let complete = match base {
             Some(base) => self.complete.get(base.index()).copied().unwrap_or(false),
             None => source.base.is_none(),
@@ -185,6 +200,24 @@ impl Walk<'_, '_> {
             *slot = complete;
         }
         let Some(base) = base else { return };
+        let bases = self
+            .bases
+            .get(base.index())
+            .copied()
+            .unwrap_or(0)
+            .saturating_add(1);
+        if let Some(slot) = self.bases.get_mut(id.index()) {
+            *slot = bases;
+        }
+        // Said once for each line of types.
+        if bases == MAX_BASES + 1 {
+            let message = format!("`{}` has more than {MAX_BASES} bases above it", source.name);
+            let remedy = "derive types from fewer others";
+            self.resolver
+                .report
+                .error(&source.position, message, remedy);
+        }
+        let model = &mut self.resolver.model;
         let (open, stream) = (model[base].is_open, model[base].has_stream);
         if let Some(ty) = model.structured.get_mut(id.index()) {
             ty.is_open |= open;
@@ -269,12 +302,11 @@ pub(super) fn find_member(
     id: StructuredId,
     name: &str,
 ) -> Option<(StructuredId, Member)> {
-    std::iter::once(id)
-        .chain(resolver.model.ancestors(id))
-        .find_map(|id| {
-            members
-                .get(id.index())?
-                .get(name)
-                .map(|member| (id, *member))
-        })
+    let bases = resolver.model.ancestors(id).take(MAX_BASES as usize);
+    std::iter::once(id).chain(bases).find_map(|id| {
+        members
+            .get(id.index())?
+            .get(name)
+            .map(|member| (id, *member))
+    })
 }

@@ -11,10 +11,13 @@ use super::names::{Kind, Lookup, Scope, id};
 use super::typed::{self, Written};
 use super::types::{
     Annotations, NamespaceId, Operation, OperationId, OperationKind, Parameter, Primitive, Term,
-    TermId, TypeRef,
+    TermId, TypeRef, Typed,
 };
 use crate::csdl::{self, Document, OperationElement};
 use crate::diagnostic::Position;
+
+/// How many overloads an operation may have; annotations are compared with each.
+const MAX_OVERLOADS: usize = 4096;
 
 /// What tells overloads of one name apart.
 #[derive(PartialEq, Eq, Hash)]
@@ -47,6 +50,11 @@ pub(super) fn resolve<'d>(resolver: &mut Resolver<'d>, document: &'d Document) {
             let name = (operation.namespace, source.name.as_str());
             let overloads = resolver.names.operations.entry(name).or_default();
             overloads.push(id);
+            if overloads.len() == MAX_OVERLOADS + 1 {
+                let message = format!("`{}` has more than {MAX_OVERLOADS} overloads", source.name);
+                let remedy = "no client can offer so many; check what this document is";
+                resolver.report.error(&source.position, message, remedy);
+            }
             if overloads.len() == 1 {
                 let namespace = &resolver.model[operation.namespace].name;
                 resolver
@@ -104,21 +112,10 @@ fn convert(resolver: &mut Resolver<'_>, scope: Scope, source: &csdl::Operation) 
         let remedy = "make the first parameter the binding parameter, or remove `IsBound`";
         resolver.report.error(&source.position, message, remedy);
     }
-    let returns = source.returns.as_ref();
-    let ty = returns.map(|returns| {
-        let written = Written {
-            ty: &returns.ty,
-            nullable: returns.nullable,
-            facets: &returns.facets,
-            position: &returns.position,
-        };
-        typed::typed(
-            resolver,
-            scope,
-            &written,
-            &format_args!("the result of `{}`", source.name),
-        )
-    });
+    let ty = source
+        .returns
+        .as_ref()
+        .map(|returns| return_type(resolver, scope, source, returns));
     let annotate =
         |list: &[csdl::Annotation]| annotations::convert(&resolver.names, scope, list, None);
     Operation {
@@ -134,11 +131,30 @@ fn convert(resolver: &mut Resolver<'_>, scope: Scope, source: &csdl::Operation) 
         is_composable: source.is_composable,
         entity_set_path: source.entity_set_path.clone(),
         annotations: annotate(&source.annotations),
-        return_annotations: returns.map_or_else(Annotations::default, |returns| {
-            annotate(&returns.annotations)
-        }),
+        return_annotations: source
+            .returns
+            .as_ref()
+            .map_or_else(Annotations::default, |returns| {
+                annotate(&returns.annotations)
+            }),
         position: source.position.clone(),
     }
+}
+
+fn return_type(
+    resolver: &mut Resolver<'_>,
+    scope: Scope,
+    source: &csdl::Operation,
+    returns: &csdl::ReturnType,
+) -> Typed {
+    let written = Written {
+        ty: &returns.ty,
+        nullable: returns.nullable,
+        facets: &returns.facets,
+        position: &returns.position,
+    };
+    let what = format_args!("the result of `{}`", source.name);
+    typed::typed(resolver, scope, &written, &what)
 }
 
 fn parameters(

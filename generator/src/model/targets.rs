@@ -14,8 +14,15 @@ use super::signature::{self, Target};
 use super::slots::Slot;
 use super::structured::Members;
 use super::typed::split_collection;
-use super::types::{EnumId, Model, OperationId, OperationKind, Primitive, StructuredId, TypeRef};
+use super::types::{
+    EnumId, Model, Operation, OperationId, OperationKind, Parameter, Primitive, StructuredId,
+    TypeRef,
+};
 use crate::csdl::{Document, TargetedAnnotations};
+
+/// How many annotations may come to stand on targets: one for all overloads of an operation is copied to
+/// each, so that their number could grow with the square of the document's size.
+const MAX_ANNOTATIONS: usize = 4_000_000;
 
 /// Why a target is not found.
 enum Miss {
@@ -53,9 +60,10 @@ pub(super) fn attach<'d>(
         children,
         enum_members,
     };
+    let mut room = MAX_ANNOTATIONS;
     for (number, schema) in document.schemas.iter().enumerate() {
         for targeted in &schema.targeted {
-            one(resolver, &index, Scope(number), targeted);
+            one(resolver, &index, Scope(number), targeted, &mut room);
         }
     }
 }
@@ -72,6 +80,7 @@ fn one<'d>(
     index: &Index<'_, 'd>,
     scope: Scope,
     targeted: &TargetedAnnotations,
+    room: &mut usize,
 ) {
     let found = match signature::parse(&targeted.target) {
         Some(target) => index.find(resolver, scope, &target),
@@ -83,11 +92,22 @@ fn one<'d>(
     };
     let qualifier = targeted.qualifier.as_deref();
     let converted = annotations::convert(&resolver.names, scope, &targeted.annotations, qualifier);
+    let copies = slots.len().saturating_mul(converted.0.len());
+    *room = match room.checked_sub(copies) {
+        Some(room) => room,
+        None => return too_many(resolver, targeted),
+    };
     for slot in slots {
         if let Some(annotations) = slot.annotations(&mut resolver.model) {
             annotations.0.extend(converted.0.iter().cloned());
         }
     }
+}
+
+fn too_many(resolver: &mut Resolver<'_>, targeted: &TargetedAnnotations) {
+    let message = format!("the annotations of `{}` are too many", targeted.target);
+    let remedy = "name one overload by its signature instead of all overloads";
+    resolver.report.error(&targeted.position, message, remedy);
 }
 
 impl Miss {
@@ -248,26 +268,24 @@ fn matching(
     let Some(wanted) = wanted else {
         return Vec::new();
     };
-    let of = |id: &OperationId| {
-        let operation = &resolver.model[*id];
+    let has = |operation: &Operation| {
         let all = operation.binding.iter().chain(&operation.parameters);
-        all.map(|parameter| (parameter.ty.item, parameter.ty.collection))
-            .collect::<Vec<_>>()
+        all.map(type_of).eq(wanted.iter().copied())
     };
-    let exact: Vec<OperationId> = overloads
-        .iter()
-        .copied()
-        .filter(|id| of(id) == wanted)
-        .collect();
-    if !exact.is_empty() {
-        return exact;
+    let is_bound_to = |operation: &Operation| {
+        let binding = operation.binding.as_ref().map(type_of);
+        operation.kind == OperationKind::Action && binding.is_some() && binding.as_slice() == wanted
+    };
+    let all = || overloads.iter().copied();
+    let exact: Vec<OperationId> = all().filter(|id| has(&resolver.model[*id])).collect();
+    if exact.is_empty() {
+        return all()
+            .filter(|id| is_bound_to(&resolver.model[*id]))
+            .collect();
     }
-    let by_binding = |id: &OperationId| {
-        let operation = &resolver.model[*id];
-        operation.kind == OperationKind::Action
-            && operation.binding.is_some()
-            && wanted.len() == 1
-            && of(id).first() == wanted.first()
-    };
-    overloads.iter().copied().filter(by_binding).collect()
+    exact
+}
+
+fn type_of(parameter: &Parameter) -> (TypeRef, bool) {
+    (parameter.ty.item, parameter.ty.collection)
 }

@@ -212,3 +212,39 @@ fn many_unknown_names_cost_little() {
     // A search for the nearest of 20,000 names for each of 20,000 would take hours.
     assert_eq!(errors(&schema(&text)).lines().count(), 40_000);
 }
+
+/// Types that derive one from the other.
+fn line(count: usize, first: &str) -> String {
+    let ty = |n: usize| {
+        let base = if n == 0 {
+            first.to_owned()
+        } else {
+            format!(" BaseType=\"n.t{}\"", n - 1)
+        };
+        let property = format!("<Property Name=\"p{n}\" Type=\"Edm.String\"/>");
+        format!("<ComplexType Name=\"t{n}\"{base}>{property}</ComplexType>\n")
+    };
+    (0..count).map(ty).collect::<Vec<_>>().concat()
+}
+
+#[test]
+fn very_deep_inheritance() {
+    assert_eq!(good(&schema(&line(201, ""))).model.structured.len(), 201);
+    let deep = errors(&schema(&line(30_000, "")));
+    let cycle = errors(&schema(&line(30_000, " BaseType=\"n.t29999\"")));
+    insta::assert_snapshot!(format!("{deep}\n{cycle}"));
+}
+
+#[test]
+fn very_many_overloads_and_annotations() {
+    let overload = |n: usize| {
+        format!(
+            "<ComplexType Name=\"t{n}\"/><Action Name=\"f\" IsBound=\"true\">\
+                 <Parameter Name=\"p\" Type=\"n.t{n}\"/></Action>\n"
+        )
+    };
+    let annotations = "<Annotations Target=\"n.f\"><Annotation Term=\"n.x\"/></Annotations>\n";
+    let overloads: Vec<String> = (0..4097).map(overload).collect();
+    let text = format!("{}{}", overloads.concat(), annotations.repeat(977));
+    insta::assert_snapshot!(errors(&schema(&text)));
+}
