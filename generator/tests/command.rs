@@ -1,4 +1,5 @@
 //! The command as a process: exit codes, what it says, and what is on disk afterwards.
+#![cfg(test)]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};

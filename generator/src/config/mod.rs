@@ -5,6 +5,7 @@
 //! check again.
 
 mod check;
+mod raw;
 mod read;
 #[cfg(test)]
 mod tests;

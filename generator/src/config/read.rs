@@ -2,105 +2,16 @@
 //! then every value is checked, and all that is wrong is told at once.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use serde::Deserialize;
-use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
 use toml::Spanned;
 
 use super::check::{self, Invalid};
-use super::{Config, Crate, Docs, KeyStyle, Location, OperationNames, Reference, Runtime, Target};
+use super::raw::{RawConfig, RawCrate, RawReference, RawRuntime, RuntimeTable, Text};
+use super::{Config, Crate, Location, Reference, Runtime, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
-
-/// A string and where it stands.
-type Text = Spanned<String>;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawConfig {
-    crates: BTreeMap<Text, RawCrate>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawCrate {
-    metadata: Text,
-    out: Text,
-    name: Option<Text>,
-    version: Option<Text>,
-    runtime: Option<Spanned<RawRuntime>>,
-    #[serde(default)]
-    key_style: KeyStyle,
-    #[serde(default)]
-    operations: OperationNames,
-    #[serde(default)]
-    docs: Docs,
-    base_url: Option<Text>,
-    #[serde(default)]
-    scopes: Vec<Text>,
-    client: Option<Text>,
-    #[serde(default)]
-    reference: RawReference,
-    description: Option<Text>,
-    license: Option<Text>,
-    repository: Option<Text>,
-    #[serde(default)]
-    modules: BTreeMap<Text, Text>,
-    #[serde(default)]
-    rename: BTreeMap<Text, Text>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawReference {
-    r#type: Option<Text>,
-    operation: Option<Text>,
-}
-
-/// A version requirement or a path as a string, or a table with either or both.
-struct RawRuntime(RuntimeTable);
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RuntimeTable {
-    path: Option<String>,
-    version: Option<String>,
-}
-
-impl<'de> Deserialize<'de> for RawRuntime {
-    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct StringOrTable;
-        impl<'de> Visitor<'de> for StringOrTable {
-            type Value = RawRuntime;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a version, a path, or a table with `path` and `version`")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<RawRuntime, E> {
-                let text = text.to_owned();
-                Ok(RawRuntime(match check::version_requirement(&text) {
-                    Ok(()) => RuntimeTable {
-                        version: Some(text),
-                        path: None,
-                    },
-                    Err(_) => RuntimeTable {
-                        path: Some(text),
-                        version: None,
-                    },
-                }))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawRuntime, A::Error> {
-                RuntimeTable::deserialize(MapAccessDeserializer::new(map)).map(RawRuntime)
-            }
-        }
-        deserializer.deserialize_any(StringOrTable)
-    }
-}
 
 impl Config {
     /// The name of the file that is read where none is named.
@@ -155,7 +66,7 @@ impl Reader<'_> {
         let position = error.span().map(|span| self.position(&span));
         let message = error.message().replace('\n', ", ");
         Diagnostic::error(position, message)
-            .with_remedy("`csdlgen generate --help` and the README list the settings")
+            .with_remedy("the README lists the settings")
             .into()
     }
 

@@ -1,0 +1,99 @@
+//! `csdlgen.toml` as it is written: nothing checked but names and kinds of settings; the place of every
+//! value kept.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
+use toml::Spanned;
+
+use super::check;
+use super::{Docs, KeyStyle, OperationNames};
+
+/// A string and where it stands.
+pub(super) type Text = Spanned<String>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawConfig {
+    pub(super) crates: BTreeMap<Text, RawCrate>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawCrate {
+    pub(super) metadata: Text,
+    pub(super) out: Text,
+    pub(super) name: Option<Text>,
+    pub(super) version: Option<Text>,
+    pub(super) runtime: Option<Spanned<RawRuntime>>,
+    #[serde(default)]
+    pub(super) key_style: KeyStyle,
+    #[serde(default)]
+    pub(super) operations: OperationNames,
+    #[serde(default)]
+    pub(super) docs: Docs,
+    pub(super) base_url: Option<Text>,
+    #[serde(default)]
+    pub(super) scopes: Vec<Text>,
+    pub(super) client: Option<Text>,
+    #[serde(default)]
+    pub(super) reference: RawReference,
+    pub(super) description: Option<Text>,
+    pub(super) license: Option<Text>,
+    pub(super) repository: Option<Text>,
+    #[serde(default)]
+    pub(super) modules: BTreeMap<Text, Text>,
+    #[serde(default)]
+    pub(super) rename: BTreeMap<Text, Text>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawReference {
+    pub(super) r#type: Option<Text>,
+    pub(super) operation: Option<Text>,
+}
+
+/// A version requirement or a path as a string, or a table with either or both.
+pub(super) struct RawRuntime(pub(super) RuntimeTable);
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RuntimeTable {
+    pub(super) path: Option<String>,
+    pub(super) version: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for RawRuntime {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct StringOrTable;
+        impl<'de> Visitor<'de> for StringOrTable {
+            type Value = RawRuntime;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a version, a path, or a table with `path` and `version`")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<RawRuntime, E> {
+                let text = text.to_owned();
+                Ok(RawRuntime(match check::version_requirement(&text) {
+                    Ok(()) => RuntimeTable {
+                        version: Some(text),
+                        path: None,
+                    },
+                    Err(_) => RuntimeTable {
+                        path: Some(text),
+                        version: None,
+                    },
+                }))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawRuntime, A::Error> {
+                RuntimeTable::deserialize(MapAccessDeserializer::new(map)).map(RawRuntime)
+            }
+        }
+        deserializer.deserialize_any(StringOrTable)
+    }
+}
