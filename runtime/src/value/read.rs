@@ -179,7 +179,8 @@ fn read_properties<'de, A: MapAccess<'de>>(
             },
         };
         if let Err(error) = result {
-            trail.steps.push(Step::Name(name.into_owned()));
+            // An unknown name is the peer's text, so it may be of any length.
+            trail.steps.push(Step::Name(name.chars().take(60).collect()));
             return Err(error);
         }
     }
