@@ -67,7 +67,9 @@ fn prepare(request: Request) -> Result<http::Request<Bytes>> {
     let uri = Uri::try_from(url).map_err(|error| InvalidRequest::Url(error.to_string()))?;
 
     let mut headers = client.headers.clone();
-    headers.entry(ACCEPT).or_insert(HeaderValue::from_static(request.accept));
+    headers
+        .entry(ACCEPT)
+        .or_insert(HeaderValue::from_static(request.accept));
     let content = match request.body {
         Some((content_type, content)) => {
             headers.insert(

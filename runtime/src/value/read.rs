@@ -180,7 +180,9 @@ fn read_properties<'de, A: MapAccess<'de>>(
         };
         if let Err(error) = result {
             // An unknown name is the peer's text, so it may be of any length.
-            trail.steps.push(Step::Name(name.chars().take(60).collect()));
+            trail
+                .steps
+                .push(Step::Name(name.chars().take(60).collect()));
             return Err(error);
         }
     }
