@@ -102,7 +102,8 @@ macro_rules! enumeration {
                 &mut self,
                 token: $crate::Token<'_>,
             ) -> ::core::result::Result<$crate::Slot<'_>, $crate::Mismatch> {
-                $crate::__private::put_enumeration(self, token)
+                *self = $crate::__private::parse(&$crate::__private::member_text(token)?);
+                ::core::result::Result::Ok($crate::Slot::Done)
             }
             fn view(&self) -> $crate::View<'_> {
                 $crate::__private::view_text($crate::Enumeration::as_str(self))
@@ -206,6 +207,8 @@ macro_rules! invocation {
 #[doc(hidden)]
 pub mod __private {
     use super::{Enumeration, Mismatch, Model, Slot, Token, fmt, value};
+    use std::borrow::Cow;
+
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub fn put_model<'a>(model: &'a mut dyn Model, token: Token<'_>) -> Result<Slot<'a>, Mismatch> {
@@ -234,11 +237,8 @@ pub mod __private {
         value::deserialize_into(model, deserializer)
     }
 
-    pub fn put_enumeration<'a, E: Enumeration>(
-        member: &mut E,
-        token: Token<'_>,
-    ) -> Result<Slot<'a>, Mismatch> {
-        value::put_enumeration(token, &mut |text| *member = value::parse(text))
+    pub fn member_text(token: Token<'_>) -> Result<Cow<'_, str>, Mismatch> {
+        value::member_text(token)
     }
 
     pub fn view_text(text: &str) -> value::View<'_> {

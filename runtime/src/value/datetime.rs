@@ -121,13 +121,13 @@ fn read_fraction(text: &str) -> Option<(i32, u16)> {
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let mut padded: String = text
-        .chars()
-        .chain(std::iter::repeat('0'))
-        .take(12)
-        .collect();
-    let picoseconds = padded.split_off(9);
-    Some((padded.parse().ok()?, picoseconds.parse().ok()?))
+    let digits = text
+        .bytes()
+        .map(|byte| u64::from(byte - b'0'))
+        .chain(std::iter::repeat(0));
+    let picoseconds = digits.take(12).fold(0, |sum, digit| sum * 10 + digit);
+    let nanoseconds = i32::try_from(picoseconds / 1000).ok()?;
+    Some((nanoseconds, u16::try_from(picoseconds % 1000).ok()?))
 }
 
 /// `Z`, `+01:00` or `-0330`, as minutes.

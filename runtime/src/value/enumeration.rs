@@ -1,6 +1,8 @@
 //! Enumerations. In: text of a member. Out: the member, or the unknown one with its text.
 
-use super::{Mismatch, Slot, Token};
+use std::borrow::Cow;
+
+use super::{Mismatch, Token};
 
 /// An enumeration with a variant for members that this crate does not know.
 pub trait Enumeration: Sized + Clone + 'static {
@@ -12,45 +14,44 @@ pub trait Enumeration: Sized + Clone + 'static {
     fn unrecognized(text: String) -> Self;
 }
 
-/// Finds a name: exactly, or else ignoring ASCII case.
-fn position(
-    text: &str,
-    count: usize,
-    name: &dyn Fn(usize) -> Option<&'static str>,
-) -> Option<usize> {
-    (0..count)
-        .find(|&index| name(index) == Some(text))
-        .or_else(|| {
-            (0..count)
-                .find(|&index| name(index).is_some_and(|name| name.eq_ignore_ascii_case(text)))
-        })
+/// Finds a name, exactly or else ignoring ASCII case; `name` gives the names by position.
+fn position(text: &str, name: fn(usize) -> Option<&'static str>) -> Option<usize> {
+    let find = |fits: &dyn Fn(&str) -> bool| {
+        let names = (0..).map_while(name);
+        names
+            .enumerate()
+            .find(|(_, name)| fits(name))
+            .map(|(index, _)| index)
+    };
+    find(&|name| name == text).or_else(|| find(&|name| name.eq_ignore_ascii_case(text)))
 }
 
-/// The member with a text, or the unknown one.
-pub(crate) fn parse<E: Enumeration>(text: &str) -> E {
-    let members = E::MEMBERS;
-    position(text, members.len(), &|index| {
-        members.get(index).map(E::as_str)
-    })
-    .and_then(|index| members.get(index))
-    .cloned()
-    .unwrap_or_else(|| E::unrecognized(text.to_owned()))
-}
-
-/// [`Field::put`](super::Field::put) of every enumeration. Numbers are kept as unknown text.
-pub(crate) fn put_enumeration<'a>(
-    token: Token<'_>,
-    set: &mut dyn FnMut(&str),
-) -> Result<Slot<'a>, Mismatch> {
-    match token {
-        Token::Str(text) => set(text),
-        Token::Int(number) => set(&number.to_string()),
-        Token::UInt(number) => set(&number.to_string()),
-        _ => {
-            return Err(Mismatch {
-                expected: "a member of an enumeration",
-            });
-        }
+fn name<E: Enumeration>(index: usize) -> Option<&'static str> {
+    match E::MEMBERS.get(index) {
+        Some(member) => Some(member.as_str()),
+        None => None,
     }
-    Ok(Slot::Done)
+}
+
+/// The member with a text, or the unknown one. Little else is generic, since this is instantiated
+/// for every enumeration.
+pub(crate) fn parse<E: Enumeration>(text: &str) -> E {
+    if let Some(index) = position(text, name::<E>)
+        && let Some(member) = E::MEMBERS.get(index)
+    {
+        return member.clone();
+    }
+    E::unrecognized(text.to_owned())
+}
+
+/// The text of a member out of a token. Numbers are kept as text.
+pub(crate) fn member_text(token: Token<'_>) -> Result<Cow<'_, str>, Mismatch> {
+    match token {
+        Token::Str(text) => Ok(Cow::Borrowed(text)),
+        Token::Int(number) => Ok(Cow::Owned(number.to_string())),
+        Token::UInt(number) => Ok(Cow::Owned(number.to_string())),
+        _ => Err(Mismatch {
+            expected: "a member of an enumeration",
+        }),
+    }
 }

@@ -85,7 +85,12 @@ impl<T: Field> Field for Option<T> {
             *self = None;
             return Ok(Slot::Done);
         }
-        self.insert(T::empty()).put(token)
+        // Plain matches here and below: each closure and helper is instantiated for every type.
+        *self = Some(T::empty());
+        match self {
+            Some(value) => value.put(token),
+            None => Ok(Slot::Done),
+        }
     }
 
     fn view(&self) -> View<'_> {
@@ -119,18 +124,21 @@ impl<T: Field> Field for Vec<T> {
         match token {
             Token::Item => {
                 self.push(T::empty());
-                Ok(self.last_mut().map_or(Slot::Done, |item| Slot::Item(item)))
+                match self.last_mut() {
+                    Some(item) => Ok(Slot::Item(item)),
+                    None => Ok(Slot::Done),
+                }
             }
             Token::DropItem => {
-                self.pop();
+                self.truncate(self.len().saturating_sub(1));
                 Ok(Slot::Done)
             }
             Token::Null => {
-                self.clear();
+                *self = Self::new();
                 Ok(Slot::Done)
             }
             Token::Array => {
-                self.clear();
+                *self = Self::new();
                 Ok(Slot::List(self))
             }
             _ => Err(Mismatch { expected: "a list" }),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use super::enumeration::{Enumeration, parse, put_enumeration};
+use super::enumeration::{Enumeration, member_text, parse};
 use super::{Field, Mismatch, Slot, Token, View};
 
 /// A set of members of an enumeration whose members combine (CSDL `IsFlags`). Members that are not
@@ -151,7 +151,8 @@ impl<E: Enumeration> Field for Flags<E> {
     }
 
     fn put(&mut self, token: Token<'_>) -> Result<Slot<'_>, Mismatch> {
-        put_enumeration(token, &mut |text| *self = Self::read(text))
+        *self = Self::read(&member_text(token)?);
+        Ok(Slot::Done)
     }
 
     fn view(&self) -> View<'_> {

@@ -36,7 +36,7 @@ pub use write::{to_json, write_view};
 
 pub(crate) use binary::encode_url_safe;
 pub(crate) use debug::{debug_enumeration, debug_model};
-pub(crate) use enumeration::{parse, put_enumeration};
+pub(crate) use enumeration::{member_text, parse};
 pub(crate) use equal::equal_models;
 pub(crate) use model::put_model;
 pub(crate) use read::read_into;

@@ -76,11 +76,13 @@ pub(crate) fn put_model<'a>(
 /// unless a declared property of that name is present.
 pub(crate) fn present<'a>(model: &'a dyn Model, visit: &mut dyn FnMut(&'a str, super::View<'a>)) {
     let extra = model.extra();
+    // Names seldom clash, and a bit per name rules most of them out without a lookup.
+    let bits = extra.iter().fold(0, |bits, (name, _)| bits | bit(name));
     let mut shadowed: Vec<&'a str> = Vec::new();
     model.each(&mut |name, field| {
         let view = field.view();
         if !matches!(view, super::View::Null) {
-            if extra.get(name).is_some() {
+            if bits & bit(name) != 0 && extra.get(name).is_some() {
                 shadowed.push(name);
             }
             visit(name, view);
@@ -91,4 +93,10 @@ pub(crate) fn present<'a>(model: &'a dyn Model, visit: &mut dyn FnMut(&'a str, s
             visit(name, super::View::Json(value));
         }
     }
+}
+
+/// One of 64 bits, by first letter and length.
+fn bit(name: &str) -> u64 {
+    let first = name.bytes().next().unwrap_or_default();
+    1 << ((usize::from(first) * 31 + name.len()) % 64)
 }

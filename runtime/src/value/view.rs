@@ -60,7 +60,10 @@ impl<T: Field> List for Vec<T> {
     }
 
     fn item(&self, index: usize) -> Option<&dyn Field> {
-        self.get(index).map(|item| item as &dyn Field)
+        match self.get(index) {
+            Some(item) => Some(item),
+            None => None,
+        }
     }
 }
 

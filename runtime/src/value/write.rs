@@ -95,30 +95,46 @@ fn write_quoted(value: &dyn std::fmt::Display, out: &mut Vec<u8>) {
     }
 }
 
+/// Which bytes a JSON string cannot hold as they are.
+static ESCAPED: [bool; 256] = {
+    let mut escaped = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        escaped[byte] = true;
+        byte += 1;
+    }
+    escaped[b'"' as usize] = true;
+    escaped[b'\\' as usize] = true;
+    escaped
+};
+
 /// A JSON string.
 pub(crate) fn write_text(text: &str, out: &mut Vec<u8>) {
-    const HEX: &[u8; 16] = b"0123456789abcdef";
     out.push(b'"');
     let mut rest = text.as_bytes();
-    let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
-    while let Some((plain, byte, after)) = rest.iter().position(special).and_then(|at| {
-        let (plain, tail) = rest.split_at_checked(at)?;
-        let (byte, after) = tail.split_first()?;
-        Some((plain, *byte, after))
-    }) {
+    while let Some(at) = rest.iter().position(|byte| ESCAPED[usize::from(*byte)]) {
+        let (plain, tail) = rest.split_at(at);
         out.extend_from_slice(plain);
-        match byte {
-            b'"' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
-            b'\n' => out.extend_from_slice(b"\\n"),
-            b'\r' => out.extend_from_slice(b"\\r"),
-            b'\t' => out.extend_from_slice(b"\\t"),
-            _ => {
-                out.extend_from_slice(b"\\u00");
-                out.extend([byte >> 4, byte & 15].map(|digit| HEX[usize::from(digit & 15)]));
-            }
-        }
-        rest = after;
+        let Some((byte, tail)) = tail.split_first() else {
+            break;
+        };
+        write_escape(*byte, out);
+        rest = tail;
     }
     out.extend_from_slice(rest);
     out.push(b'"');
+}
+
+fn write_escape(byte: u8, out: &mut Vec<u8>) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    match byte {
+        b'"' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+        b'\n' => out.extend_from_slice(b"\\n"),
+        b'\r' => out.extend_from_slice(b"\\r"),
+        b'\t' => out.extend_from_slice(b"\\t"),
+        _ => {
+            out.extend_from_slice(b"\\u00");
+            out.extend([byte >> 4, byte & 15].map(|digit| HEX[usize::from(digit)]));
+        }
+    }
 }
