@@ -26,12 +26,17 @@ pub fn document(contents: &str) -> String {
 /// # Errors
 /// What the pipeline says.
 pub fn generate(document: &str, config: &Crate) -> Result<Generated, Diagnostics> {
-    let source = Source { name: NAME.to_owned(), bytes: document.as_bytes().to_vec() };
+    let source = Source {
+        name: NAME.to_owned(),
+        bytes: document.as_bytes().to_vec(),
+    };
     pipeline::run(&source, config)
 }
 
 /// The files of a generated crate by path.
 pub fn by_path(generated: Generated) -> BTreeMap<String, String> {
     let files = generated.files.into_iter();
-    files.map(|file| (file.path.to_string(), file.contents)).collect()
+    files
+        .map(|file| (file.path.to_string(), file.contents))
+        .collect()
 }

@@ -5,7 +5,7 @@ use csdlgen::config::Crate;
 use tests::generate::{document, generate};
 
 fn errors(document: &str) -> String {
-    match generate(document, &Crate::new("test").unwrap()) {
+    match generate(document, &Crate::new("example").unwrap()) {
         Ok(_) => panic!("this was accepted:\n{document}"),
         Err(errors) => errors.to_string(),
     }
@@ -16,7 +16,7 @@ fn errors_in(contents: &str) -> String {
 }
 
 fn warnings_in(contents: &str) -> String {
-    let generated = generate(&document(contents), &Crate::new("test").unwrap());
+    let generated = generate(&document(contents), &Crate::new("example").unwrap());
     let generated = generated.unwrap_or_else(|errors| panic!("{errors}"));
     let warnings = generated.warnings.iter().map(ToString::to_string);
     warnings.collect::<Vec<_>>().join("\n")
@@ -34,7 +34,9 @@ fn a_page_in_place_of_metadata() {
 
 #[test]
 fn truncated() {
-    let whole = document("<ComplexType Name=\"item\"><Property Name=\"name\" Type=\"Edm.String\"/></ComplexType>");
+    let whole = document(
+        "<ComplexType Name=\"item\"><Property Name=\"name\" Type=\"Edm.String\"/></ComplexType>",
+    );
     let end = whole.find("<Property").unwrap() + 20;
     insta::assert_snapshot!(errors(&whole[..end]));
 }
@@ -57,7 +59,9 @@ fn unknown_type() {
 
 #[test]
 fn unknown_base() {
-    insta::assert_snapshot!(errors_in(r#"<ComplexType Name="item" BaseType="t.thing"/>"#));
+    insta::assert_snapshot!(errors_in(
+        r#"<ComplexType Name="item" BaseType="t.thing"/>"#
+    ));
 }
 
 #[test]
@@ -112,9 +116,13 @@ fn the_remedy_for_names_that_clash_works() {
         r#"<ComplexType Name="timeZone"><Property Name="x" Type="Edm.String"/><Property Name="X" Type="Edm.String"/></ComplexType>
            <ComplexType Name="time_zone"/>"#,
     );
-    let mut config = Crate::new("test").unwrap();
-    config.rename.insert("test.time_zone".to_owned(), "OtherTimeZone".to_owned());
-    config.rename.insert("test.timeZone/X".to_owned(), "capital_x".to_owned());
+    let mut config = Crate::new("example").unwrap();
+    config
+        .rename
+        .insert("test.time_zone".to_owned(), "OtherTimeZone".to_owned());
+    config
+        .rename
+        .insert("test.timeZone/X".to_owned(), "capital_x".to_owned());
     let files = tests::generate::by_path(generate(&csdl, &config).unwrap());
     assert!(files["src/models/other_time_zone.rs"].contains("pub struct OtherTimeZone"));
     assert!(files["src/models/time_zone.rs"].contains("pub capital_x: Option<String>"));
@@ -146,12 +154,30 @@ fn several_errors_are_all_reported() {
         r#"<ComplexType Name="a"><Property Name="x" Type="t.nothing"/></ComplexType>
            <ComplexType Name="b" BaseType="t.nowhere"/>"#,
     );
-    assert!(message.contains("nothing") && message.contains("nowhere"), "{message}");
+    assert!(
+        message.contains("nothing") && message.contains("nowhere"),
+        "{message}"
+    );
 }
 
 #[test]
 fn external_entities_are_refused() {
     insta::assert_snapshot!(errors(
         "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>\n<edmx:Edmx>&e;</edmx:Edmx>"
+    ));
+}
+
+#[test]
+fn a_name_with_a_character_that_no_name_takes() {
+    insta::assert_snapshot!(errors_in(
+        r#"<ComplexType Name="item"><Property Name="r#x" Type="Edm.String"/></ComplexType>
+           <ComplexType Name="../item"/>"#
+    ));
+}
+
+#[test]
+fn names_that_are_no_identifiers_but_can_be_made_into_one() {
+    insta::assert_snapshot!(warnings_in(
+        r#"<ComplexType Name="item"><Property Name="1st" Type="Edm.String"/><Property Name="a-b" Type="Edm.String"/></ComplexType>"#
     ));
 }

@@ -5,12 +5,15 @@ use tests::generate::{by_path, document, generate};
 
 /// The file of a small schema's type, made with the given options.
 fn file_with(contents: &str, path: &str, options: impl FnOnce(&mut Crate)) -> String {
-    let mut config = Crate::new("test").unwrap();
+    let mut config = Crate::new("example").unwrap();
     options(&mut config);
-    let generated = generate(&document(contents), &config).unwrap_or_else(|errors| panic!("{errors}"));
+    let generated =
+        generate(&document(contents), &config).unwrap_or_else(|errors| panic!("{errors}"));
     let mut files = by_path(generated);
     let names: Vec<_> = files.keys().cloned().collect();
-    files.remove(path).unwrap_or_else(|| panic!("{path} is not among {names:?}"))
+    files
+        .remove(path)
+        .unwrap_or_else(|| panic!("{path} is not among {names:?}"))
 }
 
 fn file(contents: &str, path: &str) -> String {
@@ -44,14 +47,28 @@ fn entity_type() {
 #[test]
 fn primitive_types() {
     let primitives = [
-        "Binary", "Boolean", "Byte", "Date", "DateTimeOffset", "Decimal", "Double", "Duration", "Guid",
-        "Int16", "Int32", "Int64", "SByte", "Single", "String", "TimeOfDay", "GeographyPoint", "Untyped",
+        "Binary",
+        "Boolean",
+        "Byte",
+        "Date",
+        "DateTimeOffset",
+        "Decimal",
+        "Double",
+        "Duration",
+        "Guid",
+        "Int16",
+        "Int32",
+        "Int64",
+        "SByte",
+        "Single",
+        "String",
+        "TimeOfDay",
+        "GeographyPoint",
+        "Untyped",
         "PrimitiveType",
     ];
-    let properties: String = primitives
-        .iter()
-        .map(|name| format!("<Property Name=\"a{name}\" Type=\"Edm.{name}\"/>\n"))
-        .collect();
+    let property = |name: &&str| format!("<Property Name=\"a{name}\" Type=\"Edm.{name}\"/>\n");
+    let properties = primitives.iter().map(property).collect::<Vec<_>>().concat();
     let csdl = format!("<ComplexType Name=\"everything\">{properties}</ComplexType>");
     insta::assert_snapshot!(file(&csdl, "src/models/everything.rs"));
 }
@@ -79,7 +96,10 @@ fn enumeration() {
 
 #[test]
 fn enumeration_without_members() {
-    insta::assert_snapshot!(file(r#"<EnumType Name="recordType"/>"#, "src/models/record_type.rs"));
+    insta::assert_snapshot!(file(
+        r#"<EnumType Name="recordType"/>"#,
+        "src/models/record_type.rs"
+    ));
 }
 
 #[test]
@@ -209,7 +229,9 @@ fn keys_of_several_parts() {
         <NavigationProperty Name="next" Type="Collection(t.line)"/>
       </EntityType>"#;
     insta::assert_snapshot!("keys_in_parentheses", file(csdl, "src/models/line.rs"));
-    let segments = file_with(csdl, "src/models/line.rs", |c| c.key_style = KeyStyle::Segment);
+    let segments = file_with(csdl, "src/models/line.rs", |c| {
+        c.key_style = KeyStyle::Segment;
+    });
     insta::assert_snapshot!("keys_as_segments", segments);
 }
 
@@ -223,7 +245,10 @@ fn navigation_and_operations_of_complex_types() {
     );
     insta::assert_snapshot!(file(&csdl, "src/models/settings.rs"));
     let entity = file(&csdl, "src/models/box_.rs");
-    assert!(entity.contains("pub fn settings(&self) -> SettingsRequestBuilder"), "{entity}");
+    assert!(
+        entity.contains("pub fn settings(&self) -> SettingsRequestBuilder"),
+        "{entity}"
+    );
 }
 
 #[test]
@@ -264,7 +289,10 @@ fn deprecations() {
       </EntityType>
       <EntityType Name="alert" BaseType="t.item">{revisions}</EntityType>"#
     );
-    insta::assert_snapshot!("deprecated_property_and_target", file(&csdl, "src/models/item.rs"));
+    insta::assert_snapshot!(
+        "deprecated_property_and_target",
+        file(&csdl, "src/models/item.rs")
+    );
     insta::assert_snapshot!("deprecated_type", file(&csdl, "src/models/alert.rs"));
 }
 
@@ -278,7 +306,7 @@ fn several_namespaces() {
       <Schema Namespace="a.b.other" Alias="self" xmlns="http://docs.oasis-open.org/odata/ns/edm">
         <ComplexType Name="item"><Property Name="back" Type="b.item"/></ComplexType>
       </Schema></edmx:DataServices></edmx:Edmx>"#;
-    let generated = generate(document, &Crate::new("test").unwrap()).unwrap();
+    let generated = generate(document, &Crate::new("example").unwrap()).unwrap();
     let files = by_path(generated);
     insta::assert_snapshot!(files["src/models/item.rs"]);
     insta::assert_snapshot!("several_namespaces_root", files["src/lib.rs"]);
@@ -302,9 +330,14 @@ fn levels_of_documentation() {
         })
     };
     let full = at(Docs::Full);
-    assert!(full.contains("/// Something to look at.") && full.contains("(https://docs.example/item)"));
+    assert!(
+        full.contains("/// Something to look at.") && full.contains("(https://docs.example/item)")
+    );
     let links = at(Docs::Links);
-    assert!(!links.contains("/// Something to look at.") && links.contains("(https://docs.example/item)"));
+    assert!(
+        !links.contains("/// Something to look at.")
+            && links.contains("(https://docs.example/item)")
+    );
     let none = at(Docs::None);
     assert!(!none.contains("/// Something to look at.") && !none.contains("https://docs.example"));
 }
@@ -324,12 +357,12 @@ fn operations_are_called_as_configured() {
 
 #[test]
 fn hostile_descriptions_stay_text() {
-    let csdl = r##"
+    let csdl = r#"
       <ComplexType Name="item">
         <Annotation Term="Org.OData.Core.V1.Description"
           String="&quot;quoted&quot; \ */ // `code` ``` [link](x) &lt;b&gt; #[test] fn x() {}&#10;&#10;# no heading&#10;    no code"/>
         <Property Name="name" Type="Edm.String"/>
-      </ComplexType>"##;
+      </ComplexType>"#;
     insta::assert_snapshot!(file(csdl, "src/models/item.rs"));
 }
 
@@ -342,7 +375,7 @@ fn odd_names() {
         <Property Name="Type" Type="Edm.String"/>
       </ComplexType>
       <ComplexType Name="String"><Property Name="value" Type="Edm.String"/></ComplexType>"#;
-    let message = generate(&document(csdl), &Crate::new("test").unwrap()).map(|_| ());
+    let message = generate(&document(csdl), &Crate::new("example").unwrap()).map(|_| ());
     assert!(message.is_ok(), "{message:?}");
     insta::assert_snapshot!(file(csdl, "src/models/option.rs"));
 }

@@ -16,7 +16,11 @@ fn outline_of_the_committed_crate() {
     let mut text = String::new();
     for file in files {
         let contents = std::fs::read_to_string(&file).unwrap();
-        let name = file.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+        let name = file
+            .strip_prefix(&root)
+            .unwrap()
+            .to_string_lossy()
+            .replace('\\', "/");
         writeln!(text, "# {name}\n{}\n", outline(&contents).unwrap()).unwrap();
     }
     insta::assert_snapshot!(text);

@@ -42,14 +42,14 @@ pub struct CallRecord {
     ///
     /// Property `organizer`.
     #[deprecated(
-        note = "Deprecated and due for removal; organizer_v2 takes its place. (deprecated on 2023-11-06) (removal on 2026-11-06)"
+        note = "Deprecated and due for removal; organizer_v2 takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)"
     )]
     pub organizer: Option<crate::models::IdentitySet>,
     /// Who took part. `participants_v2` takes its place.
     ///
     /// Property `participants`.
     #[deprecated(
-        note = "Deprecated and due for removal; participants_v2 takes its place. (deprecated on 2023-11-06) (removal on 2026-11-06)"
+        note = "Deprecated and due for removal; participants_v2 takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)"
     )]
     pub participants: Option<Vec<crate::models::IdentitySet>>,
     /// When the first user joined, in UTC.
@@ -130,7 +130,7 @@ impl odata_client::Model for CallRecord {
 
 odata_client::model!(CallRecord, "microsoft.graph.callRecords.callRecord");
 
-/// Requests to a `callRecord`, as at `/communications/callRecords/{id}`.
+/// Requests to one `callRecord`, as at `/communications/callRecords/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct CallRecordRequestBuilder(pub(crate) odata_client::Resource);
@@ -179,12 +179,12 @@ impl CallRecordRequestBuilder {
 pub struct CallRecordCollectionRequestBuilder(pub(crate) odata_client::Resource);
 
 impl CallRecordCollectionRequestBuilder {
-    /// `GET`: reads the `callRecord` items.
+    /// `GET`: reads the collection.
     pub fn list(&self) -> odata_client::List<CallRecord> {
         self.0.list()
     }
 
-    /// `POST`: adds a `callRecord`.
+    /// `POST`: adds one `callRecord`.
     pub fn create(&self, item: &CallRecord) -> odata_client::Create<CallRecord> {
         self.0.create(item)
     }

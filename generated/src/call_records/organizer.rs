@@ -55,7 +55,7 @@ impl odata_client::Model for Organizer {
 
 odata_client::model!(Organizer, "microsoft.graph.callRecords.organizer");
 
-/// Requests to a `organizer`, as at `/communications/callRecords/{id}/organizer_v2`.
+/// Requests to one `organizer`, as at `/communications/callRecords/{id}/organizer_v2`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct OrganizerRequestBuilder(pub(crate) odata_client::Resource);

@@ -56,7 +56,7 @@ impl odata_client::Model for ParticipantBase {
 
 odata_client::model!(ParticipantBase, "microsoft.graph.callRecords.participantBase");
 
-/// Requests to a `participantBase`.
+/// Requests to one `participantBase`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct ParticipantBaseRequestBuilder(pub(crate) odata_client::Resource);

@@ -78,7 +78,7 @@ impl odata_client::Model for Segment {
 
 odata_client::model!(Segment, "microsoft.graph.callRecords.segment");
 
-/// Requests to a `segment`, as at
+/// Requests to one `segment`, as at
 /// `/communications/callRecords/{id}/sessions/{id}/segments/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
@@ -108,12 +108,12 @@ impl SegmentRequestBuilder {
 pub struct SegmentCollectionRequestBuilder(pub(crate) odata_client::Resource);
 
 impl SegmentCollectionRequestBuilder {
-    /// `GET`: reads the `segment` items.
+    /// `GET`: reads the collection.
     pub fn list(&self) -> odata_client::List<Segment> {
         self.0.list()
     }
 
-    /// `POST`: adds a `segment`.
+    /// `POST`: adds one `segment`.
     pub fn create(&self, item: &Segment) -> odata_client::Create<Segment> {
         self.0.create(item)
     }

@@ -90,7 +90,7 @@ impl odata_client::Model for Session {
 
 odata_client::model!(Session, "microsoft.graph.callRecords.session");
 
-/// Requests to a `session`, as at `/communications/callRecords/{id}/sessions/{id}`.
+/// Requests to one `session`, as at `/communications/callRecords/{id}/sessions/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct SessionRequestBuilder(pub(crate) odata_client::Resource);
@@ -125,12 +125,12 @@ impl SessionRequestBuilder {
 pub struct SessionCollectionRequestBuilder(pub(crate) odata_client::Resource);
 
 impl SessionCollectionRequestBuilder {
-    /// `GET`: reads the `session` items.
+    /// `GET`: reads the collection.
     pub fn list(&self) -> odata_client::List<Session> {
         self.0.list()
     }
 
-    /// `POST`: adds a `session`.
+    /// `POST`: adds one `session`.
     pub fn create(&self, item: &Session) -> odata_client::Create<Session> {
         self.0.create(item)
     }

@@ -65,7 +65,7 @@ odata_client::model!(
     AddLargeGalleryViewOperation, "microsoft.graph.addLargeGalleryViewOperation"
 );
 
-/// Requests to a `addLargeGalleryViewOperation`.
+/// Requests to one `addLargeGalleryViewOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct AddLargeGalleryViewOperationRequestBuilder(pub(crate) odata_client::Resource);

@@ -57,7 +57,7 @@ impl odata_client::Model for AdhocCall {
 
 odata_client::model!(AdhocCall, "microsoft.graph.adhocCall");
 
-/// Requests to a `adhocCall`, as at `/communications/adhocCalls/{id}`.
+/// Requests to one `adhocCall`, as at `/communications/adhocCalls/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct AdhocCallRequestBuilder(pub(crate) odata_client::Resource);
@@ -99,12 +99,12 @@ impl AdhocCallRequestBuilder {
 pub struct AdhocCallCollectionRequestBuilder(pub(crate) odata_client::Resource);
 
 impl AdhocCallCollectionRequestBuilder {
-    /// `GET`: reads the `adhocCall` items.
+    /// `GET`: reads the collection.
     pub fn list(&self) -> odata_client::List<AdhocCall> {
         self.0.list()
     }
 
-    /// `POST`: adds a `adhocCall`.
+    /// `POST`: adds one `adhocCall`.
     pub fn create(&self, item: &AdhocCall) -> odata_client::Create<AdhocCall> {
         self.0.create(item)
     }

@@ -91,7 +91,7 @@ impl odata_client::Model for AttendanceRecord {
 
 odata_client::model!(AttendanceRecord, "microsoft.graph.attendanceRecord");
 
-/// Requests to a `attendanceRecord`, as at
+/// Requests to one `attendanceRecord`, as at
 /// `/communications/onlineMeetings/{id}/attendanceReports/{id}/attendanceRecords/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
@@ -124,12 +124,12 @@ impl AttendanceRecordRequestBuilder {
 pub struct AttendanceRecordCollectionRequestBuilder(pub(crate) odata_client::Resource);
 
 impl AttendanceRecordCollectionRequestBuilder {
-    /// `GET`: reads the `attendanceRecord` items.
+    /// `GET`: reads the collection.
     pub fn list(&self) -> odata_client::List<AttendanceRecord> {
         self.0.list()
     }
 
-    /// `POST`: adds a `attendanceRecord`.
+    /// `POST`: adds one `attendanceRecord`.
     pub fn create(
         &self,
         item: &AttendanceRecord,

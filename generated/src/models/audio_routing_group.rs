@@ -61,7 +61,7 @@ impl odata_client::Model for AudioRoutingGroup {
 
 odata_client::model!(AudioRoutingGroup, "microsoft.graph.audioRoutingGroup");
 
-/// Requests to a `audioRoutingGroup`, as at
+/// Requests to one `audioRoutingGroup`, as at
 /// `/communications/calls/{id}/audioRoutingGroups/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
@@ -94,12 +94,12 @@ impl AudioRoutingGroupRequestBuilder {
 pub struct AudioRoutingGroupCollectionRequestBuilder(pub(crate) odata_client::Resource);
 
 impl AudioRoutingGroupCollectionRequestBuilder {
-    /// `GET`: reads the `audioRoutingGroup` items.
+    /// `GET`: reads the collection.
     pub fn list(&self) -> odata_client::List<AudioRoutingGroup> {
         self.0.list()
     }
 
-    /// `POST`: adds a `audioRoutingGroup`.
+    /// `POST`: adds one `audioRoutingGroup`.
     pub fn create(
         &self,
         item: &AudioRoutingGroup,

@@ -202,7 +202,7 @@ impl odata_client::Model for Call {
 
 odata_client::model!(Call, "microsoft.graph.call");
 
-/// Requests to a `call`, as at `/communications/calls/{id}`.
+/// Requests to one `call`, as at `/communications/calls/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct CallRequestBuilder(pub(crate) odata_client::Resource);
@@ -488,12 +488,12 @@ impl CallRequestBuilder {
 pub struct CallCollectionRequestBuilder(pub(crate) odata_client::Resource);
 
 impl CallCollectionRequestBuilder {
-    /// `GET`: reads the `call` items.
+    /// `GET`: reads the collection.
     pub fn list(&self) -> odata_client::List<Call> {
         self.0.list()
     }
 
-    /// `POST`: adds a `call`.
+    /// `POST`: adds one `call`.
     pub fn create(&self, item: &Call) -> odata_client::Create<Call> {
         self.0.create(item)
     }

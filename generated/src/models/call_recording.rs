@@ -84,7 +84,7 @@ impl odata_client::Model for CallRecording {
 
 odata_client::model!(CallRecording, "microsoft.graph.callRecording");
 
-/// Requests to a `callRecording`, as at `/communications/adhocCalls/{id}/recordings/{id}`.
+/// Requests to one `callRecording`, as at `/communications/adhocCalls/{id}/recordings/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct CallRecordingRequestBuilder(pub(crate) odata_client::Resource);
@@ -123,12 +123,12 @@ impl CallRecordingRequestBuilder {
 pub struct CallRecordingCollectionRequestBuilder(pub(crate) odata_client::Resource);
 
 impl CallRecordingCollectionRequestBuilder {
-    /// `GET`: reads the `callRecording` items.
+    /// `GET`: reads the collection.
     pub fn list(&self) -> odata_client::List<CallRecording> {
         self.0.list()
     }
 
-    /// `POST`: adds a `callRecording`.
+    /// `POST`: adds one `callRecording`.
     pub fn create(&self, item: &CallRecording) -> odata_client::Create<CallRecording> {
         self.0.create(item)
     }

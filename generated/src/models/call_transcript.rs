@@ -84,7 +84,7 @@ impl odata_client::Model for CallTranscript {
 
 odata_client::model!(CallTranscript, "microsoft.graph.callTranscript");
 
-/// Requests to a `callTranscript`, as at `/communications/adhocCalls/{id}/transcripts/{id}`.
+/// Requests to one `callTranscript`, as at `/communications/adhocCalls/{id}/transcripts/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct CallTranscriptRequestBuilder(pub(crate) odata_client::Resource);
@@ -130,12 +130,12 @@ impl CallTranscriptRequestBuilder {
 pub struct CallTranscriptCollectionRequestBuilder(pub(crate) odata_client::Resource);
 
 impl CallTranscriptCollectionRequestBuilder {
-    /// `GET`: reads the `callTranscript` items.
+    /// `GET`: reads the collection.
     pub fn list(&self) -> odata_client::List<CallTranscript> {
         self.0.list()
     }
 
-    /// `POST`: adds a `callTranscript`.
+    /// `POST`: adds one `callTranscript`.
     pub fn create(&self, item: &CallTranscript) -> odata_client::Create<CallTranscript> {
         self.0.create(item)
     }

@@ -65,7 +65,7 @@ odata_client::model!(
     CancelMediaProcessingOperation, "microsoft.graph.cancelMediaProcessingOperation"
 );
 
-/// Requests to a `cancelMediaProcessingOperation`.
+/// Requests to one `cancelMediaProcessingOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct CancelMediaProcessingOperationRequestBuilder(

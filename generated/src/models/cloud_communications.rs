@@ -79,7 +79,7 @@ impl odata_client::Model for CloudCommunications {
 
 odata_client::model!(CloudCommunications, "microsoft.graph.cloudCommunications");
 
-/// Requests to a `cloudCommunications`, as at `/communications`.
+/// Requests to one `cloudCommunications`, as at `/communications`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct CloudCommunicationsRequestBuilder(pub(crate) odata_client::Resource);

@@ -61,7 +61,7 @@ impl odata_client::Model for CommsOperation {
 
 odata_client::model!(CommsOperation, "microsoft.graph.commsOperation");
 
-/// Requests to a `commsOperation`, as at `/communications/calls/{id}/operations/{id}`.
+/// Requests to one `commsOperation`, as at `/communications/calls/{id}/operations/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct CommsOperationRequestBuilder(pub(crate) odata_client::Resource);
@@ -92,12 +92,12 @@ impl CommsOperationRequestBuilder {
 pub struct CommsOperationCollectionRequestBuilder(pub(crate) odata_client::Resource);
 
 impl CommsOperationCollectionRequestBuilder {
-    /// `GET`: reads the `commsOperation` items.
+    /// `GET`: reads the collection.
     pub fn list(&self) -> odata_client::List<CommsOperation> {
         self.0.list()
     }
 
-    /// `POST`: adds a `commsOperation`.
+    /// `POST`: adds one `commsOperation`.
     pub fn create(&self, item: &CommsOperation) -> odata_client::Create<CommsOperation> {
         self.0.create(item)
     }

@@ -41,7 +41,7 @@ impl odata_client::Model for ContentSharingSession {
 
 odata_client::model!(ContentSharingSession, "microsoft.graph.contentSharingSession");
 
-/// Requests to a `contentSharingSession`, as at
+/// Requests to one `contentSharingSession`, as at
 /// `/communications/calls/{id}/contentSharingSessions/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
@@ -76,12 +76,12 @@ pub struct ContentSharingSessionCollectionRequestBuilder(
 );
 
 impl ContentSharingSessionCollectionRequestBuilder {
-    /// `GET`: reads the `contentSharingSession` items.
+    /// `GET`: reads the collection.
     pub fn list(&self) -> odata_client::List<ContentSharingSession> {
         self.0.list()
     }
 
-    /// `POST`: adds a `contentSharingSession`.
+    /// `POST`: adds one `contentSharingSession`.
     pub fn create(
         &self,
         item: &ContentSharingSession,

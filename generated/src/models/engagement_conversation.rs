@@ -71,7 +71,7 @@ impl odata_client::Model for EngagementConversation {
 
 odata_client::model!(EngagementConversation, "microsoft.graph.engagementConversation");
 
-/// Requests to a `engagementConversation`, as at
+/// Requests to one `engagementConversation`, as at
 /// `/communications/onlineMeetingConversations/{id}/starter/conversation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]

@@ -115,7 +115,7 @@ odata_client::model!(
     "microsoft.graph.engagementConversationDiscussionMessage"
 );
 
-/// Requests to a `engagementConversationDiscussionMessage`.
+/// Requests to one `engagementConversationDiscussionMessage`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct EngagementConversationDiscussionMessageRequestBuilder(

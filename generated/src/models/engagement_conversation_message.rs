@@ -112,7 +112,7 @@ odata_client::model!(
     EngagementConversationMessage, "microsoft.graph.engagementConversationMessage"
 );
 
-/// Requests to a `engagementConversationMessage`, as at
+/// Requests to one `engagementConversationMessage`, as at
 /// `/communications/onlineMeetingConversations/{id}/starter`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
@@ -182,12 +182,12 @@ pub struct EngagementConversationMessageCollectionRequestBuilder(
 );
 
 impl EngagementConversationMessageCollectionRequestBuilder {
-    /// `GET`: reads the `engagementConversationMessage` items.
+    /// `GET`: reads the collection.
     pub fn list(&self) -> odata_client::List<EngagementConversationMessage> {
         self.0.list()
     }
 
-    /// `POST`: adds a `engagementConversationMessage`.
+    /// `POST`: adds one `engagementConversationMessage`.
     pub fn create(
         &self,
         item: &EngagementConversationMessage,

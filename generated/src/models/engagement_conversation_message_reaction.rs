@@ -65,7 +65,7 @@ odata_client::model!(
     "microsoft.graph.engagementConversationMessageReaction"
 );
 
-/// Requests to a `engagementConversationMessageReaction`, as at
+/// Requests to one `engagementConversationMessageReaction`, as at
 /// `/communications/onlineMeetingConversations/{id}/starter/reactions/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
@@ -103,12 +103,12 @@ pub struct EngagementConversationMessageReactionCollectionRequestBuilder(
 );
 
 impl EngagementConversationMessageReactionCollectionRequestBuilder {
-    /// `GET`: reads the `engagementConversationMessageReaction` items.
+    /// `GET`: reads the collection.
     pub fn list(&self) -> odata_client::List<EngagementConversationMessageReaction> {
         self.0.list()
     }
 
-    /// `POST`: adds a `engagementConversationMessageReaction`.
+    /// `POST`: adds one `engagementConversationMessageReaction`.
     pub fn create(
         &self,
         item: &EngagementConversationMessageReaction,

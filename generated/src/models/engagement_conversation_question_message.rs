@@ -121,7 +121,7 @@ odata_client::model!(
     "microsoft.graph.engagementConversationQuestionMessage"
 );
 
-/// Requests to a `engagementConversationQuestionMessage`.
+/// Requests to one `engagementConversationQuestionMessage`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct EngagementConversationQuestionMessageRequestBuilder(

@@ -115,7 +115,7 @@ odata_client::model!(
     "microsoft.graph.engagementConversationSystemMessage"
 );
 
-/// Requests to a `engagementConversationSystemMessage`.
+/// Requests to one `engagementConversationSystemMessage`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct EngagementConversationSystemMessageRequestBuilder(

@@ -40,7 +40,7 @@ impl odata_client::Model for Entity {
 
 odata_client::model!(Entity, "microsoft.graph.entity");
 
-/// Requests to a `entity`.
+/// Requests to one `entity`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct EntityRequestBuilder(pub(crate) odata_client::Resource);

@@ -71,7 +71,7 @@ odata_client::model!(
     InviteParticipantsOperation, "microsoft.graph.inviteParticipantsOperation"
 );
 
-/// Requests to a `inviteParticipantsOperation`.
+/// Requests to one `inviteParticipantsOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct InviteParticipantsOperationRequestBuilder(pub(crate) odata_client::Resource);

@@ -76,7 +76,7 @@ impl odata_client::Model for MeetingAttendanceReport {
 
 odata_client::model!(MeetingAttendanceReport, "microsoft.graph.meetingAttendanceReport");
 
-/// Requests to a `meetingAttendanceReport`, as at
+/// Requests to one `meetingAttendanceReport`, as at
 /// `/communications/onlineMeetings/{id}/attendanceReports/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
@@ -118,12 +118,12 @@ pub struct MeetingAttendanceReportCollectionRequestBuilder(
 );
 
 impl MeetingAttendanceReportCollectionRequestBuilder {
-    /// `GET`: reads the `meetingAttendanceReport` items.
+    /// `GET`: reads the collection.
     pub fn list(&self) -> odata_client::List<MeetingAttendanceReport> {
         self.0.list()
     }
 
-    /// `POST`: adds a `meetingAttendanceReport`.
+    /// `POST`: adds one `meetingAttendanceReport`.
     pub fn create(
         &self,
         item: &MeetingAttendanceReport,

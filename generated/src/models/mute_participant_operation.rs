@@ -64,7 +64,7 @@ odata_client::model!(
     MuteParticipantOperation, "microsoft.graph.muteParticipantOperation"
 );
 
-/// Requests to a `muteParticipantOperation`.
+/// Requests to one `muteParticipantOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct MuteParticipantOperationRequestBuilder(pub(crate) odata_client::Resource);

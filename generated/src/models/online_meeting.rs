@@ -338,7 +338,7 @@ impl odata_client::Model for OnlineMeeting {
 
 odata_client::model!(OnlineMeeting, "microsoft.graph.onlineMeeting");
 
-/// Requests to a `onlineMeeting`, as at `/communications/onlineMeetings/{id}`.
+/// Requests to one `onlineMeeting`, as at `/communications/onlineMeetings/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct OnlineMeetingRequestBuilder(pub(crate) odata_client::Resource);
@@ -436,12 +436,12 @@ impl OnlineMeetingRequestBuilder {
 pub struct OnlineMeetingCollectionRequestBuilder(pub(crate) odata_client::Resource);
 
 impl OnlineMeetingCollectionRequestBuilder {
-    /// `GET`: reads the `onlineMeeting` items.
+    /// `GET`: reads the collection.
     pub fn list(&self) -> odata_client::List<OnlineMeeting> {
         self.0.list()
     }
 
-    /// `POST`: adds a `onlineMeeting`.
+    /// `POST`: adds one `onlineMeeting`.
     pub fn create(&self, item: &OnlineMeeting) -> odata_client::Create<OnlineMeeting> {
         self.0.create(item)
     }

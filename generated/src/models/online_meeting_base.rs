@@ -273,7 +273,7 @@ impl odata_client::Model for OnlineMeetingBase {
 
 odata_client::model!(OnlineMeetingBase, "microsoft.graph.onlineMeetingBase");
 
-/// Requests to a `onlineMeetingBase`.
+/// Requests to one `onlineMeetingBase`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct OnlineMeetingBaseRequestBuilder(pub(crate) odata_client::Resource);

@@ -107,7 +107,7 @@ odata_client::model!(
     "microsoft.graph.onlineMeetingEngagementConversation"
 );
 
-/// Requests to a `onlineMeetingEngagementConversation`, as at
+/// Requests to one `onlineMeetingEngagementConversation`, as at
 /// `/communications/onlineMeetingConversations/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
@@ -166,12 +166,12 @@ pub struct OnlineMeetingEngagementConversationCollectionRequestBuilder(
 );
 
 impl OnlineMeetingEngagementConversationCollectionRequestBuilder {
-    /// `GET`: reads the `onlineMeetingEngagementConversation` items.
+    /// `GET`: reads the collection.
     pub fn list(&self) -> odata_client::List<OnlineMeetingEngagementConversation> {
         self.0.list()
     }
 
-    /// `POST`: adds a `onlineMeetingEngagementConversation`.
+    /// `POST`: adds one `onlineMeetingEngagementConversation`.
     pub fn create(
         &self,
         item: &OnlineMeetingEngagementConversation,

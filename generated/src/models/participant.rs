@@ -101,7 +101,7 @@ impl odata_client::Model for Participant {
 
 odata_client::model!(Participant, "microsoft.graph.participant");
 
-/// Requests to a `participant`, as at `/communications/calls/{id}/participants/{id}`.
+/// Requests to one `participant`, as at `/communications/calls/{id}/participants/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct ParticipantRequestBuilder(pub(crate) odata_client::Resource);
@@ -158,12 +158,12 @@ impl ParticipantRequestBuilder {
 pub struct ParticipantCollectionRequestBuilder(pub(crate) odata_client::Resource);
 
 impl ParticipantCollectionRequestBuilder {
-    /// `GET`: reads the `participant` items.
+    /// `GET`: reads the collection.
     pub fn list(&self) -> odata_client::List<Participant> {
         self.0.list()
     }
 
-    /// `POST`: adds a `participant`.
+    /// `POST`: adds one `participant`.
     pub fn create(&self, item: &Participant) -> odata_client::Create<Participant> {
         self.0.create(item)
     }

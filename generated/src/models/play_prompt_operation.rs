@@ -62,7 +62,7 @@ impl odata_client::Model for PlayPromptOperation {
 
 odata_client::model!(PlayPromptOperation, "microsoft.graph.playPromptOperation");
 
-/// Requests to a `playPromptOperation`.
+/// Requests to one `playPromptOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct PlayPromptOperationRequestBuilder(pub(crate) odata_client::Resource);

@@ -81,7 +81,7 @@ impl odata_client::Model for Presence {
 
 odata_client::model!(Presence, "microsoft.graph.presence");
 
-/// Requests to a `presence`, as at `/communications/presences/{id}`.
+/// Requests to one `presence`, as at `/communications/presences/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct PresenceRequestBuilder(pub(crate) odata_client::Resource);
@@ -256,12 +256,12 @@ impl PresenceRequestBuilder {
 pub struct PresenceCollectionRequestBuilder(pub(crate) odata_client::Resource);
 
 impl PresenceCollectionRequestBuilder {
-    /// `GET`: reads the `presence` items.
+    /// `GET`: reads the collection.
     pub fn list(&self) -> odata_client::List<Presence> {
         self.0.list()
     }
 
-    /// `POST`: adds a `presence`.
+    /// `POST`: adds one `presence`.
     pub fn create(&self, item: &Presence) -> odata_client::Create<Presence> {
         self.0.create(item)
     }

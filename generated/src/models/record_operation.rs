@@ -74,7 +74,7 @@ impl odata_client::Model for RecordOperation {
 
 odata_client::model!(RecordOperation, "microsoft.graph.recordOperation");
 
-/// Requests to a `recordOperation`.
+/// Requests to one `recordOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct RecordOperationRequestBuilder(pub(crate) odata_client::Resource);

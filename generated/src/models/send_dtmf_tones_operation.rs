@@ -68,7 +68,7 @@ impl odata_client::Model for SendDtmfTonesOperation {
 
 odata_client::model!(SendDtmfTonesOperation, "microsoft.graph.sendDtmfTonesOperation");
 
-/// Requests to a `sendDtmfTonesOperation`.
+/// Requests to one `sendDtmfTonesOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct SendDtmfTonesOperationRequestBuilder(pub(crate) odata_client::Resource);

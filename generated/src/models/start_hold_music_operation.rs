@@ -62,7 +62,7 @@ impl odata_client::Model for StartHoldMusicOperation {
 
 odata_client::model!(StartHoldMusicOperation, "microsoft.graph.startHoldMusicOperation");
 
-/// Requests to a `startHoldMusicOperation`.
+/// Requests to one `startHoldMusicOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct StartHoldMusicOperationRequestBuilder(pub(crate) odata_client::Resource);

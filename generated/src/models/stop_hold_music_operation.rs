@@ -62,7 +62,7 @@ impl odata_client::Model for StopHoldMusicOperation {
 
 odata_client::model!(StopHoldMusicOperation, "microsoft.graph.stopHoldMusicOperation");
 
-/// Requests to a `stopHoldMusicOperation`.
+/// Requests to one `stopHoldMusicOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct StopHoldMusicOperationRequestBuilder(pub(crate) odata_client::Resource);

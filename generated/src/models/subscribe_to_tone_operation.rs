@@ -64,7 +64,7 @@ odata_client::model!(
     SubscribeToToneOperation, "microsoft.graph.subscribeToToneOperation"
 );
 
-/// Requests to a `subscribeToToneOperation`.
+/// Requests to one `subscribeToToneOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct SubscribeToToneOperationRequestBuilder(pub(crate) odata_client::Resource);

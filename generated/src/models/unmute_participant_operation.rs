@@ -65,7 +65,7 @@ odata_client::model!(
     UnmuteParticipantOperation, "microsoft.graph.unmuteParticipantOperation"
 );
 
-/// Requests to a `unmuteParticipantOperation`.
+/// Requests to one `unmuteParticipantOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct UnmuteParticipantOperationRequestBuilder(pub(crate) odata_client::Resource);

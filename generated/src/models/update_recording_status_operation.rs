@@ -65,7 +65,7 @@ odata_client::model!(
     UpdateRecordingStatusOperation, "microsoft.graph.updateRecordingStatusOperation"
 );
 
-/// Requests to a `updateRecordingStatusOperation`.
+/// Requests to one `updateRecordingStatusOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct UpdateRecordingStatusOperationRequestBuilder(

@@ -297,7 +297,7 @@ impl odata_client::Model for VirtualEventSession {
 
 odata_client::model!(VirtualEventSession, "microsoft.graph.virtualEventSession");
 
-/// Requests to a `virtualEventSession`.
+/// Requests to one `virtualEventSession`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct VirtualEventSessionRequestBuilder(pub(crate) odata_client::Resource);

@@ -45,7 +45,7 @@ pub(super) fn components(model: &Model) -> Components {
 }
 
 fn by_value(model: &Model, id: StructuredId) -> Vec<usize> {
-    let properties = model.all_properties(id).into_iter();
+    let properties = model.all_properties(id);
     let single = properties.filter(|property| !property.ty.collection);
     single
         .filter_map(|property| match property.ty.item {

@@ -80,7 +80,7 @@ fn single(
     methods.extend(streams(context, id, &mut scope));
     methods.extend(navigation(context, id, &mut scope, refs));
     methods.extend(operations::methods(context, id, false, &mut scope, refs));
-    let docs = builder_docs(context, id, false, &format!("Requests to a {what}"));
+    let docs = builder_docs(context, id, false, &format!("Requests to one {what}"));
     BuilderPlan {
         name,
         docs,
@@ -100,14 +100,9 @@ fn collection(
     let model = refs.structured(id);
     let what = code(&ty.name);
     let list = MethodBody::List(model.clone());
-    let mut methods = vec![verb(
-        context,
-        "list",
-        &format!("`GET`: reads the {what} items."),
-        list,
-    )];
+    let mut methods = vec![verb(context, "list", "`GET`: reads the collection.", list)];
     if ty.kind == StructuredKind::Entity {
-        let docs = format!("`POST`: adds a {what}.");
+        let docs = format!("`POST`: adds one {what}.");
         methods.push(verb(context, "create", &docs, MethodBody::Create(model)));
         methods.extend(key_access(context, id, &mut scope, refs));
     }
@@ -136,7 +131,7 @@ fn verb(context: &Context<'_>, name: &str, docs: &str, body: MethodBody) -> Meth
 }
 
 fn streams(context: &Context<'_>, id: StructuredId, scope: &mut Scope<'_>) -> Vec<MethodPlan> {
-    let properties = context.model.all_properties(id).into_iter();
+    let properties = context.model.all_properties(id);
     let streams = properties.filter(|property| is_stream(property));
     streams
         .filter_map(|property| {

@@ -18,13 +18,18 @@ pub(super) fn of(annotations: &Annotations) -> Option<Deprecation> {
         .rev()
         .find(|revision| is_deprecation(revision))?;
     let text = |property: &str| last.property(property).and_then(Expression::as_str);
-    let mut note =
+    let description =
         text("Description").map_or_else(|| "deprecated by the service".to_owned(), one_line);
-    for (property, words) in [("Date", "deprecated on"), ("RemovalDate", "removal on")] {
-        if let Some(date) = text(property) {
-            note = format!("{note} ({words} {})", one_line(date));
-        }
-    }
+    let date = |property: &str, words: &str| Some(format!("{words} {}", one_line(text(property)?)));
+    let dates = [
+        date("Date", "deprecated on"),
+        date("RemovalDate", "removal on"),
+    ];
+    let dates: Vec<String> = dates.into_iter().flatten().collect();
+    let note = match dates.as_slice() {
+        [] => description,
+        dates => format!("{description} ({})", dates.join(", ")),
+    };
     Some(Deprecation { since: None, note })
 }
 

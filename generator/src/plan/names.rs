@@ -139,7 +139,7 @@ impl VariantName {
     /// With a number, for a name that is taken.
     #[must_use]
     pub fn numbered(&self, number: usize) -> Self {
-        Self(format!("{}{number}", self.0))
+        Self(format!("{}{number}", self.0.trim_end_matches('_')))
     }
 }
 

@@ -139,20 +139,14 @@ pub(super) fn steps<'m>(
 ) -> Vec<(&'m str, StructuredId, bool)> {
     let mut steps: Vec<_> = model
         .all_navigation(id)
-        .into_iter()
         .filter_map(|n| Some((n.name.as_str(), n.target?, n.collection)))
         .collect();
-    steps.extend(
-        model
-            .all_properties(id)
-            .into_iter()
-            .filter_map(|p| match p.ty.item {
-                TypeRef::Structured(item) if reach.is_resource(item) => {
-                    Some((p.name.as_str(), item, p.ty.collection))
-                }
-                _ => None,
-            }),
-    );
+    steps.extend(model.all_properties(id).filter_map(|p| match p.ty.item {
+        TypeRef::Structured(item) if reach.is_resource(item) => {
+            Some((p.name.as_str(), item, p.ty.collection))
+        }
+        _ => None,
+    }));
     steps
 }
 
