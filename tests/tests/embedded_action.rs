@@ -41,7 +41,13 @@ fn what_users_must_know_stands_at_the_builder() {
         .find("pub struct UpdateRecordingStatusRequestBuilder")
         .unwrap();
     let start = call[..end].rfind("\n\n").unwrap();
-    let docs = call[start..end].replace("\n/// ", " ");
+    let length = call[end..].find("odata_client::invocation!").unwrap();
+    // The builder's own documentation and that of its setters, on one line.
+    let docs = call[start..end + length]
+        .split("///")
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .join(" ");
     for fact in [
         "policy",
         "256 characters",
