@@ -74,6 +74,43 @@ impl DateTimeOffset {
         (seconds - i64::from(self.offset_minutes) * 60, fraction)
     }
 
+    /// The text that is sent.
+    pub(super) fn text(&self) -> String {
+        let local = self.local;
+        let mut text = String::with_capacity(40);
+        if local.year() < 0 {
+            text.push('-');
+        }
+        push_digits(&mut text, u64::from(local.year().unsigned_abs()), 4);
+        for (before, part) in [
+            ('-', local.month()),
+            ('-', local.day()),
+            ('T', local.hour()),
+            (':', local.minute()),
+            (':', local.second()),
+        ] {
+            text.push(before);
+            push_digits(&mut text, u64::from(part.unsigned_abs()), 2);
+        }
+        let picoseconds = u64::from(local.subsec_nanosecond().unsigned_abs()) * 1000
+            + u64::from(self.picoseconds);
+        if picoseconds > 0 {
+            text.push('.');
+            push_digits(&mut text, picoseconds, 12);
+            text.truncate(text.trim_end_matches('0').len());
+        }
+        let minutes = u64::from(self.offset_minutes.unsigned_abs());
+        if minutes == 0 {
+            text.push('Z');
+        } else {
+            text.push(if self.offset_minutes < 0 { '-' } else { '+' });
+            push_digits(&mut text, minutes / 60, 2);
+            text.push(':');
+            push_digits(&mut text, minutes % 60, 2);
+        }
+        text
+    }
+
     fn read(text: &str) -> Option<Self> {
         let (sign, text) = match text.strip_prefix('-') {
             Some(rest) => (-1, rest),
@@ -169,31 +206,15 @@ impl FromStr for DateTimeOffset {
 
 impl fmt::Display for DateTimeOffset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let local = self.local;
-        let (sign, year) = if local.year() < 0 {
-            ("-", -local.year())
-        } else {
-            ("", local.year())
-        };
-        write!(f, "{sign}{year:04}-{:02}-{:02}", local.month(), local.day())?;
-        write!(
-            f,
-            "T{:02}:{:02}:{:02}",
-            local.hour(),
-            local.minute(),
-            local.second()
-        )?;
-        let (_, picoseconds) = self.instant();
-        if picoseconds > 0 {
-            let fraction = format!("{picoseconds:012}");
-            write!(f, ".{}", fraction.trim_end_matches('0'))?;
-        }
-        let minutes = self.offset_minutes.unsigned_abs();
-        match self.offset_minutes {
-            0 => f.write_str("Z"),
-            1.. => write!(f, "+{:02}:{:02}", minutes / 60, minutes % 60),
-            _ => write!(f, "-{:02}:{:02}", minutes / 60, minutes % 60),
-        }
+        f.pad(&self.text())
+    }
+}
+
+/// Appends the last `count` decimal digits of a number; formatting macros take several times as long.
+fn push_digits(text: &mut String, number: u64, count: u32) {
+    for place in (0..count).rev() {
+        let digit = number / 10_u64.pow(place) % 10;
+        text.push(char::from(b'0' + u8::try_from(digit).unwrap_or_default()));
     }
 }
 

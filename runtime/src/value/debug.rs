@@ -13,7 +13,7 @@ pub(crate) fn debug_model(
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
     let mut output = f.debug_struct(name);
-    present(model, &mut |name, view| {
+    present(model, |name, view| {
         output.field(name, &Shown(&view));
     });
     output.finish()
@@ -46,7 +46,7 @@ impl fmt::Debug for Shown<'_, '_> {
             View::Json(value) => fmt::Display::fmt(value, f),
             View::Model(model) => {
                 let mut output = f.debug_map();
-                present(*model, &mut |name, view| {
+                present(*model, |name, view| {
                     output.entry(&format_args!("{name}"), &Shown(&view));
                 });
                 output.finish()

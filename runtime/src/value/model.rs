@@ -74,7 +74,7 @@ pub(crate) fn put_model<'a>(
 
 /// Hands every present property of a model to `visit`, the declared ones first, and the extra ones
 /// unless a declared property of that name is present.
-pub(crate) fn present<'a>(model: &'a dyn Model, visit: &mut dyn FnMut(&'a str, super::View<'a>)) {
+pub(crate) fn present<'a>(model: &'a dyn Model, mut visit: impl FnMut(&'a str, super::View<'a>)) {
     let extra = model.extra();
     // Names seldom clash, and a bit per name rules most of them out without a lookup.
     let bits = extra.iter().fold(0, |bits, (name, _)| bits | bit(name));

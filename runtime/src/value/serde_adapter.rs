@@ -16,10 +16,10 @@ pub(crate) fn serialize_model<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut count = 0;
-    present(model, &mut |_, _| count += 1);
+    present(model, |_, _| count += 1);
     let mut map = serializer.serialize_map(Some(count))?;
     let mut result = Ok(());
-    present(model, &mut |name, view| {
+    present(model, |name, view| {
         if result.is_ok() {
             result = map.serialize_entry(name, &Written(view));
         }
@@ -54,7 +54,7 @@ impl Serialize for Written<'_> {
             View::Guid(value) => serializer.collect_str(value),
             View::Date(value) => serializer.collect_str(value),
             View::TimeOfDay(value) => serializer.collect_str(value),
-            View::DateTimeOffset(value) => serializer.collect_str(value),
+            View::DateTimeOffset(value) => serializer.serialize_str(&value.text()),
             View::Duration(value) => serializer.collect_str(value),
             View::Binary(bytes) => serializer.serialize_str(&binary::encode(bytes)),
             View::Json(value) => value.serialize(serializer),

@@ -34,7 +34,7 @@ pub fn write_view(view: &View<'_>, out: &mut Vec<u8>) {
         View::Guid(value) => write_quoted(value, out),
         View::Date(value) => write_quoted(value, out),
         View::TimeOfDay(value) => write_quoted(value, out),
-        View::DateTimeOffset(value) => write_quoted(value, out),
+        View::DateTimeOffset(value) => write_text(&value.text(), out),
         View::Duration(value) => write_quoted(value, out),
         View::Binary(bytes) => write_text(&binary::encode(bytes), out),
         View::Json(value) => write_serde(value, out),
@@ -55,7 +55,7 @@ pub fn write_view(view: &View<'_>, out: &mut Vec<u8>) {
 fn write_model(model: &dyn Model, out: &mut Vec<u8>) {
     out.push(b'{');
     let start = out.len();
-    present(model, &mut |name, view| {
+    present(model, |name, view| {
         if out.len() > start {
             out.push(b',');
         }
@@ -108,12 +108,35 @@ static ESCAPED: [bool; 256] = {
     escaped
 };
 
+/// How many bytes from the start on need no escape; looks at eight at a time.
+fn plain_length(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    // The highest bit of a byte is set if the byte is below `limit`, which is at most 128.
+    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word & (ONES * 128);
+    let special = |word: u64| {
+        let quote = below(word ^ (ONES * u64::from(b'"')), 1);
+        below(word, 0x20) | quote | below(word ^ (ONES * u64::from(b'\\')), 1)
+    };
+    let (words, _) = bytes.as_chunks::<8>();
+    let words = words
+        .iter()
+        .take_while(|word| special(u64::from_ne_bytes(**word)) == 0);
+    let start = words.count() * 8;
+    let rest = bytes.get(start..).unwrap_or_default();
+    start
+        + rest
+            .iter()
+            .take_while(|byte| !ESCAPED[usize::from(**byte)])
+            .count()
+}
+
 /// A JSON string.
 pub(crate) fn write_text(text: &str, out: &mut Vec<u8>) {
+    out.reserve(text.len() + 2);
     out.push(b'"');
     let mut rest = text.as_bytes();
-    while let Some(at) = rest.iter().position(|byte| ESCAPED[usize::from(*byte)]) {
-        let (plain, tail) = rest.split_at(at);
+    loop {
+        let (plain, tail) = rest.split_at(plain_length(rest));
         out.extend_from_slice(plain);
         let Some((byte, tail)) = tail.split_first() else {
             break;
@@ -121,7 +144,6 @@ pub(crate) fn write_text(text: &str, out: &mut Vec<u8>) {
         write_escape(*byte, out);
         rest = tail;
     }
-    out.extend_from_slice(rest);
     out.push(b'"');
 }
 
@@ -135,6 +157,39 @@ fn write_escape(byte: u8, out: &mut Vec<u8>) {
         _ => {
             out.extend_from_slice(b"\\u00");
             out.extend([byte >> 4, byte & 15].map(|digit| HEX[usize::from(digit)]));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn strings_are_written_as_serde_json_does(text in any::<String>(), more in "[ -~\\n\"é\u{1}]{0,40}") {
+            for text in [&text, &more] {
+                let mut out = Vec::new();
+                write_text(text, &mut out);
+                let back: Result<String, _> = serde_json::from_slice(&out);
+                prop_assert!(back.is_ok_and(|back| back == *text));
+            }
+        }
+    }
+
+    #[test]
+    fn every_byte_at_every_place() {
+        for byte in 0..128_u8 {
+            for place in 0..20 {
+                let mut bytes = vec![b'x'; 20];
+                bytes[place] = byte;
+                let text = String::from_utf8(bytes).unwrap();
+                let mut out = Vec::new();
+                write_text(&text, &mut out);
+                assert_eq!(serde_json::from_slice::<String>(&out).unwrap(), text);
+            }
         }
     }
 }
