@@ -20,6 +20,7 @@ mod credential;
 mod error;
 mod literal;
 mod macros;
+mod origin;
 mod request;
 mod transport;
 mod value;

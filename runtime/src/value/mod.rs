@@ -18,6 +18,7 @@ mod model;
 mod read;
 mod scalars;
 mod serde_adapter;
+mod trail;
 mod view;
 mod write;
 

@@ -7,6 +7,7 @@ use std::fmt;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::trail::{Step, Trail};
 use super::{Field, Json, Model, Slot, Token};
 use crate::error::DecodeError;
 
@@ -72,61 +73,6 @@ pub(crate) fn read_into<'de, D: Deserializer<'de>>(
 /// Without the byte order mark that some services put first.
 fn without_mark(json: &[u8]) -> &[u8] {
     json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json)
-}
-
-/// Where reading failed, and why. Filled on the way out only, so success costs nothing.
-#[derive(Default)]
-struct Trail {
-    /// Innermost first.
-    steps: Vec<Step>,
-    failure: Option<(&'static str, String)>,
-}
-
-enum Step {
-    Name(String),
-    Index(usize),
-}
-
-impl Trail {
-    fn fail<E: Error>(&mut self, expected: &'static str, found: &Token<'_>) -> E {
-        self.failure = Some((expected, describe(found)));
-        E::custom("a value does not fit")
-    }
-
-    fn refused<E: Error>(&mut self, expected: &'static str) -> E {
-        self.fail(expected, &Token::Null)
-    }
-
-    fn into_error(self, error: &dyn fmt::Display) -> DecodeError {
-        let steps = self.steps.iter().rev().map(|step| match step {
-            Step::Index(index) => format!("[{index}]"),
-            Step::Name(name) => format!(".{name}"),
-        });
-        let path: String = steps.collect();
-        let path = path.strip_prefix('.').map_or(path.clone(), str::to_owned);
-        match self.failure {
-            Some((expected, found)) => DecodeError::mismatch(path, expected, &found),
-            None => DecodeError::syntax(path, error),
-        }
-    }
-}
-
-/// A token for an error message; texts are shortened.
-fn describe(token: &Token<'_>) -> String {
-    const SHOWN: usize = 40;
-    match token {
-        Token::Null => "null".to_owned(),
-        Token::Bool(value) => value.to_string(),
-        Token::Int(number) => number.to_string(),
-        Token::UInt(number) => number.to_string(),
-        Token::Float(number) => number.to_string(),
-        Token::Str(text) => match text.char_indices().nth(SHOWN) {
-            Some((end, _)) => format!("{:?}…", text.get(..end).unwrap_or_default()),
-            None => format!("{text:?}"),
-        },
-        Token::Object => "an object".to_owned(),
-        Token::Array | Token::Item | Token::DropItem => "a list".to_owned(),
-    }
 }
 
 /// Reads an object into a model.

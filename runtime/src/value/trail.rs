@@ -1,0 +1,63 @@
+//! The way to a value that does not fit. In: steps and a token. Out: an error with the path.
+
+use std::fmt;
+
+use serde::de::Error;
+
+use super::Token;
+use crate::error::DecodeError;
+
+/// Where reading failed, and why. Filled on the way out only, so success costs nothing.
+#[derive(Default)]
+pub(super) struct Trail {
+    /// Innermost first.
+    pub(super) steps: Vec<Step>,
+    pub(super) failure: Option<(&'static str, String)>,
+}
+
+pub(super) enum Step {
+    Name(String),
+    Index(usize),
+}
+
+impl Trail {
+    pub(super) fn fail<E: Error>(&mut self, expected: &'static str, found: &Token<'_>) -> E {
+        self.failure = Some((expected, describe(found)));
+        E::custom("a value does not fit")
+    }
+
+    pub(super) fn refused<E: Error>(&mut self, expected: &'static str) -> E {
+        self.fail(expected, &Token::Null)
+    }
+
+    pub(super) fn into_error(self, error: &dyn fmt::Display) -> DecodeError {
+        let steps = self.steps.iter().rev().map(|step| match step {
+            Step::Index(index) => format!("[{index}]"),
+            Step::Name(name) => format!(".{name}"),
+        });
+        let path: String = steps.collect();
+        let path = path.strip_prefix('.').map_or(path.clone(), str::to_owned);
+        match self.failure {
+            Some((expected, found)) => DecodeError::mismatch(path, expected, &found),
+            None => DecodeError::syntax(path, error),
+        }
+    }
+}
+
+/// A token for an error message; texts are shortened.
+fn describe(token: &Token<'_>) -> String {
+    const SHOWN: usize = 40;
+    match token {
+        Token::Null => "null".to_owned(),
+        Token::Bool(value) => value.to_string(),
+        Token::Int(number) => number.to_string(),
+        Token::UInt(number) => number.to_string(),
+        Token::Float(number) => number.to_string(),
+        Token::Str(text) => match text.char_indices().nth(SHOWN) {
+            Some((end, _)) => format!("{:?}…", text.get(..end).unwrap_or_default()),
+            None => format!("{text:?}"),
+        },
+        Token::Object => "an object".to_owned(),
+        Token::Array | Token::Item | Token::DropItem => "a list".to_owned(),
+    }
+}
