@@ -152,11 +152,29 @@ macro_rules! enumeration {
 /// #[derive(Clone, Debug)]
 /// #[must_use = "a request does nothing until it is sent"]
 /// pub struct AnswerRequest(Invocation<returns::Nothing>);
-/// odata_client::invocation!(AnswerRequest => returns::Nothing);
+/// odata_client::invocation!(AnswerRequest, nothing);
 /// ```
+///
+/// What comes back is named as in [`returns`](crate::returns): `nothing`, `one Model`, `single Type`,
+/// `many Type` or `media`.
 #[macro_export]
 macro_rules! invocation {
-    ($type:ident => $returns:ty) => {
+    ($type:ident, nothing) => {
+        $crate::invocation!(@ $type, $crate::returns::Nothing);
+    };
+    ($type:ident, media) => {
+        $crate::invocation!(@ $type, $crate::returns::Media);
+    };
+    ($type:ident, one $item:ty) => {
+        $crate::invocation!(@ $type, $crate::returns::One<$item>);
+    };
+    ($type:ident, single $item:ty) => {
+        $crate::invocation!(@ $type, $crate::returns::Single<$item>);
+    };
+    ($type:ident, many $item:ty) => {
+        $crate::invocation!(@ $type, $crate::returns::Many<$item>);
+    };
+    (@ $type:ident, $returns:ty) => {
         impl $type {
             /// Sets a request header. An invalid name or value is an error when sent.
             pub fn header(

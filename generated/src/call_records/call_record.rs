@@ -254,10 +254,7 @@ pub struct GetDirectRoutingCallsRequestBuilder(
     pub(crate) odata_client::Invocation<odata_client::returns::Many<DirectRoutingLogRow>>,
 );
 
-odata_client::invocation!(
-    GetDirectRoutingCallsRequestBuilder => odata_client::returns::Many <
-    DirectRoutingLogRow >
-);
+odata_client::invocation!(GetDirectRoutingCallsRequestBuilder, many DirectRoutingLogRow);
 
 /// Gets the phone calls that were billed through Microsoft.
 ///
@@ -271,6 +268,4 @@ pub struct GetPstnCallsRequestBuilder(
     pub(crate) odata_client::Invocation<odata_client::returns::Many<PstnCallLogRow>>,
 );
 
-odata_client::invocation!(
-    GetPstnCallsRequestBuilder => odata_client::returns::Many < PstnCallLogRow >
-);
+odata_client::invocation!(GetPstnCallsRequestBuilder, many PstnCallLogRow);

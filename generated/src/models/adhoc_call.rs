@@ -172,9 +172,7 @@ impl GetAllRecordingsRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    GetAllRecordingsRequestBuilder => odata_client::returns::Many < CallRecording >
-);
+odata_client::invocation!(GetAllRecordingsRequestBuilder, many CallRecording);
 
 /// Gets the transcripts of all calls of one user that were not scheduled as meetings.
 ///
@@ -212,6 +210,4 @@ impl GetAllTranscriptsRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    GetAllTranscriptsRequestBuilder => odata_client::returns::Many < CallTranscript >
-);
+odata_client::invocation!(GetAllTranscriptsRequestBuilder, many CallTranscript);

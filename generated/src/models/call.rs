@@ -550,8 +550,7 @@ impl AddLargeGalleryViewRequestBuilder {
 }
 
 odata_client::invocation!(
-    AddLargeGalleryViewRequestBuilder => odata_client::returns::One <
-    AddLargeGalleryViewOperation >
+    AddLargeGalleryViewRequestBuilder, one AddLargeGalleryViewOperation
 );
 
 /// Answers an incoming call.
@@ -598,7 +597,7 @@ impl AnswerRequestBuilder {
     }
 }
 
-odata_client::invocation!(AnswerRequestBuilder => odata_client::returns::Nothing);
+odata_client::invocation!(AnswerRequestBuilder, nothing);
 
 /// Cancels prompts that are being played or wait to be played, and recordings of responses.
 ///
@@ -625,8 +624,7 @@ impl CancelMediaProcessingRequestBuilder {
 }
 
 odata_client::invocation!(
-    CancelMediaProcessingRequestBuilder => odata_client::returns::One <
-    CancelMediaProcessingOperation >
+    CancelMediaProcessingRequestBuilder, one CancelMediaProcessingOperation
 );
 
 /// Starts or stops sharing the application's own screen in a call.
@@ -640,9 +638,7 @@ pub struct ChangeScreenSharingRoleRequestBuilder(
     pub(crate) odata_client::Invocation<odata_client::returns::Nothing>,
 );
 
-odata_client::invocation!(
-    ChangeScreenSharingRoleRequestBuilder => odata_client::returns::Nothing
-);
+odata_client::invocation!(ChangeScreenSharingRoleRequestBuilder, nothing);
 
 /// Mutes the application itself in a call.
 ///
@@ -667,9 +663,7 @@ impl MuteRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    MuteRequestBuilder => odata_client::returns::One < MuteParticipantOperation >
-);
+odata_client::invocation!(MuteRequestBuilder, one MuteParticipantOperation);
 
 /// Plays prompts in a call whose media the service handles.
 ///
@@ -692,9 +686,7 @@ impl PlayPromptRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    PlayPromptRequestBuilder => odata_client::returns::One < PlayPromptOperation >
-);
+odata_client::invocation!(PlayPromptRequestBuilder, one PlayPromptOperation);
 
 /// Records a short spoken answer of the caller, after prompts if any are given.
 ///
@@ -795,9 +787,7 @@ impl RecordResponseRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    RecordResponseRequestBuilder => odata_client::returns::One < RecordOperation >
-);
+odata_client::invocation!(RecordResponseRequestBuilder, one RecordOperation);
 
 /// Sends an incoming call, not yet answered, on to others.
 ///
@@ -827,7 +817,7 @@ impl RedirectRequestBuilder {
     }
 }
 
-odata_client::invocation!(RedirectRequestBuilder => odata_client::returns::Nothing);
+odata_client::invocation!(RedirectRequestBuilder, nothing);
 
 /// Turns down an incoming call.
 ///
@@ -857,7 +847,7 @@ impl RejectRequestBuilder {
     }
 }
 
-odata_client::invocation!(RejectRequestBuilder => odata_client::returns::Nothing);
+odata_client::invocation!(RejectRequestBuilder, nothing);
 
 /// Sends DTMF tones in a call.
 ///
@@ -890,9 +880,7 @@ impl SendDtmfTonesRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    SendDtmfTonesRequestBuilder => odata_client::returns::One < SendDtmfTonesOperation >
-);
+odata_client::invocation!(SendDtmfTonesRequestBuilder, one SendDtmfTonesOperation);
 
 /// Asks to be notified of the DTMF tones that the other side sends.
 ///
@@ -918,10 +906,7 @@ impl SubscribeToToneRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    SubscribeToToneRequestBuilder => odata_client::returns::One <
-    SubscribeToToneOperation >
-);
+odata_client::invocation!(SubscribeToToneRequestBuilder, one SubscribeToToneOperation);
 
 /// Transfers a call to another party.
 ///
@@ -946,7 +931,7 @@ impl TransferRequestBuilder {
     }
 }
 
-odata_client::invocation!(TransferRequestBuilder => odata_client::returns::Nothing);
+odata_client::invocation!(TransferRequestBuilder, nothing);
 
 /// Unmutes the application itself in a call.
 ///
@@ -971,9 +956,7 @@ impl UnmuteRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    UnmuteRequestBuilder => odata_client::returns::One < UnmuteParticipantOperation >
-);
+odata_client::invocation!(UnmuteRequestBuilder, one UnmuteParticipantOperation);
 
 /// Tells the service that the application's recording of a call has begun, has ended or has
 /// failed, so that the participants are told too.
@@ -1012,8 +995,7 @@ impl UpdateRecordingStatusRequestBuilder {
 }
 
 odata_client::invocation!(
-    UpdateRecordingStatusRequestBuilder => odata_client::returns::One <
-    UpdateRecordingStatusOperation >
+    UpdateRecordingStatusRequestBuilder, one UpdateRecordingStatusOperation
 );
 
 /// Reports how well a conference device's media went; for partners that connect video devices.
@@ -1027,6 +1009,4 @@ pub struct LogTeleconferenceDeviceQualityRequestBuilder(
     pub(crate) odata_client::Invocation<odata_client::returns::Nothing>,
 );
 
-odata_client::invocation!(
-    LogTeleconferenceDeviceQualityRequestBuilder => odata_client::returns::Nothing
-);
+odata_client::invocation!(LogTeleconferenceDeviceQualityRequestBuilder, nothing);

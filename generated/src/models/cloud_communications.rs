@@ -198,6 +198,4 @@ pub struct GetPresencesByUserIdRequestBuilder(
     pub(crate) odata_client::Invocation<odata_client::returns::Many<Presence>>,
 );
 
-odata_client::invocation!(
-    GetPresencesByUserIdRequestBuilder => odata_client::returns::Many < Presence >
-);
+odata_client::invocation!(GetPresencesByUserIdRequestBuilder, many Presence);

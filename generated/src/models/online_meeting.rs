@@ -528,9 +528,7 @@ impl SendVirtualAppointmentReminderSmsRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    SendVirtualAppointmentReminderSmsRequestBuilder => odata_client::returns::Nothing
-);
+odata_client::invocation!(SendVirtualAppointmentReminderSmsRequestBuilder, nothing);
 
 /// Sends attendees a text message about a virtual appointment.
 ///
@@ -560,9 +558,7 @@ impl SendVirtualAppointmentSmsRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    SendVirtualAppointmentSmsRequestBuilder => odata_client::returns::Nothing
-);
+odata_client::invocation!(SendVirtualAppointmentSmsRequestBuilder, nothing);
 
 /// Gets the meeting that has the given external ID, or creates it.
 ///
@@ -613,9 +609,7 @@ impl CreateOrGetRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    CreateOrGetRequestBuilder => odata_client::returns::One < OnlineMeeting >
-);
+odata_client::invocation!(CreateOrGetRequestBuilder, one OnlineMeeting);
 
 /// Gets the recordings of all meetings that one user has organized.
 ///
@@ -656,9 +650,7 @@ impl GetAllRecordingsRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    GetAllRecordingsRequestBuilder => odata_client::returns::Many < CallRecording >
-);
+odata_client::invocation!(GetAllRecordingsRequestBuilder, many CallRecording);
 
 /// Gets the transcripts of all meetings that one user has organized.
 ///
@@ -699,6 +691,4 @@ impl GetAllTranscriptsRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    GetAllTranscriptsRequestBuilder => odata_client::returns::Many < CallTranscript >
-);
+odata_client::invocation!(GetAllTranscriptsRequestBuilder, many CallTranscript);

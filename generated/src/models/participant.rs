@@ -216,9 +216,7 @@ impl MuteRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    MuteRequestBuilder => odata_client::returns::One < MuteParticipantOperation >
-);
+odata_client::invocation!(MuteRequestBuilder, one MuteParticipantOperation);
 
 /// Puts a participant on hold and plays music to that participant.
 ///
@@ -251,10 +249,7 @@ impl StartHoldMusicRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    StartHoldMusicRequestBuilder => odata_client::returns::One < StartHoldMusicOperation
-    >
-);
+odata_client::invocation!(StartHoldMusicRequestBuilder, one StartHoldMusicOperation);
 
 /// Takes a participant off hold and ends the music.
 ///
@@ -280,9 +275,7 @@ impl StopHoldMusicRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    StopHoldMusicRequestBuilder => odata_client::returns::One < StopHoldMusicOperation >
-);
+odata_client::invocation!(StopHoldMusicRequestBuilder, one StopHoldMusicOperation);
 
 /// Invites participants to a call.
 ///
@@ -308,6 +301,4 @@ impl InviteRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    InviteRequestBuilder => odata_client::returns::One < InviteParticipantsOperation >
-);
+odata_client::invocation!(InviteRequestBuilder, one InviteParticipantsOperation);

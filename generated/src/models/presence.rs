@@ -296,7 +296,7 @@ impl ClearPresenceRequestBuilder {
     }
 }
 
-odata_client::invocation!(ClearPresenceRequestBuilder => odata_client::returns::Nothing);
+odata_client::invocation!(ClearPresenceRequestBuilder, nothing);
 
 /// Sets the work location that a client or a device has found out.
 ///
@@ -319,9 +319,7 @@ impl SetAutomaticLocationRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    SetAutomaticLocationRequestBuilder => odata_client::returns::Nothing
-);
+odata_client::invocation!(SetAutomaticLocationRequestBuilder, nothing);
 
 /// Sets the work location that the user has chosen; it outranks schedule and automatic
 /// detection.
@@ -345,9 +343,7 @@ impl SetManualLocationRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    SetManualLocationRequestBuilder => odata_client::returns::Nothing
-);
+odata_client::invocation!(SetManualLocationRequestBuilder, nothing);
 
 /// Sets the state of an application's presence session for a user.
 ///
@@ -383,7 +379,7 @@ impl SetPresenceRequestBuilder {
     }
 }
 
-odata_client::invocation!(SetPresenceRequestBuilder => odata_client::returns::Nothing);
+odata_client::invocation!(SetPresenceRequestBuilder, nothing);
 
 /// Sets a user's status message.
 ///
@@ -405,9 +401,7 @@ impl SetStatusMessageRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    SetStatusMessageRequestBuilder => odata_client::returns::Nothing
-);
+odata_client::invocation!(SetStatusMessageRequestBuilder, nothing);
 
 /// Sets the presence that a user prefers to show; it outranks the sessions'.
 ///
@@ -435,6 +429,4 @@ impl SetUserPreferredPresenceRequestBuilder {
     }
 }
 
-odata_client::invocation!(
-    SetUserPreferredPresenceRequestBuilder => odata_client::returns::Nothing
-);
+odata_client::invocation!(SetUserPreferredPresenceRequestBuilder, nothing);

@@ -9,7 +9,7 @@ use super::builders::allow_trait_name;
 use super::docs::{Scope, of_item};
 use super::mentions::Mentions;
 use super::source::{Source, spaced};
-use super::types::{conversion, declaration, parameter};
+use super::types::{conversion, declaration, parameter, returned_words};
 
 /// The struct around an invocation, its setters, and the runtime's macro for sending.
 pub(super) fn operation(plan: &OperationBuilderPlan, scope: Scope, source: &mut Source) {
@@ -31,10 +31,8 @@ pub(super) fn operation(plan: &OperationBuilderPlan, scope: Scope, source: &mut 
         source.push(quote!(#on_type impl #name { #setters }));
     }
     let mentions = deprecated || returns.mentions_deprecated();
-    source.push(scope.allow_call(
-        mentions,
-        quote!(odata_client::invocation!(#name => #returns);),
-    ));
+    let words = returned_words(returns);
+    source.push(scope.allow_call(mentions, quote!(odata_client::invocation!(#name, #words);)));
 }
 
 fn setter(plan: &SetterPlan, scope: Scope) -> TokenStream {

@@ -59,6 +59,18 @@ impl ToTokens for ReturnPlan {
     }
 }
 
+/// What comes back in the words of the runtime's macro `invocation!`: tokens of a macro call are printed
+/// with spaces around `<` and `>`, so that a type with arguments would not read well.
+pub(super) fn returned_words(returns: &ReturnPlan) -> TokenStream {
+    match returns {
+        ReturnPlan::Nothing => quote!(nothing),
+        ReturnPlan::One(model) => quote!(one #model),
+        ReturnPlan::Single(item) => quote!(single #item),
+        ReturnPlan::Many(item) => quote!(many #item),
+        ReturnPlan::Media => quote!(media),
+    }
+}
+
 /// An argument as it is declared: `id: impl Into<String>`.
 pub(super) fn declaration(argument: &Argument) -> TokenStream {
     let name = &argument.name;

@@ -232,7 +232,7 @@ async fn functions_send_literals_and_aliases() {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub(crate) struct AnswerRequestBuilder(Invocation<returns::One<Call>>);
-odata_client::invocation!(AnswerRequestBuilder => returns::One<Call>);
+odata_client::invocation!(AnswerRequestBuilder, one Call);
 
 #[tokio::test]
 async fn generated_invocations_can_be_sent_awaited_and_moved() {
