@@ -15,30 +15,41 @@
 //! # Ok(()) }
 //! ```
 
+mod builder;
 mod client;
+mod clock;
 mod credential;
 mod error;
 mod literal;
 mod macros;
 mod origin;
+mod pipeline;
 mod request;
+pub mod testing;
 mod transport;
 mod value;
 
-pub use client::{Client, ClientBuilder};
-pub use credential::{AccessToken, Credential, CredentialError, StaticToken, TokenFn, token_fn};
+pub use builder::ClientBuilder;
+pub use client::Client;
+pub use clock::{Clock, SystemClock};
+#[cfg(feature = "azure")]
+pub use credential::AzureCredential;
+pub use credential::{
+    AccessToken, Credential, CredentialError, StaticToken, TokenFn, TokenRequest, token_fn,
+};
 pub use error::{
     DecodeError, Error, ErrorDetail, InvalidRequest, Result, ServiceError, TransportError,
 };
 #[doc(hidden)]
 pub use macros::__private;
+pub use pipeline::{HttpRequest, HttpResponse, Middleware, Next, RetryPolicy};
 pub use request::{
-    Create, Delete, Get, GetMedia, Invocation, List, Media, Page, PutMedia, RawResponse, Resource,
-    ResponseFuture, Update, returns,
+    Create, Delete, Get, GetMedia, Invocation, LinkPolicy, LinkRequest, List, Media, Page,
+    PutMedia, RawResponse, Resource, ResponseFuture, Update, returns,
 };
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
-pub use transport::Transport;
+pub use transport::{Body, Transport};
 pub use value::{
     Binary, Date, DateTimeOffset, Decimal, Duration, Enumeration, Extra, Field, Flags, Guid, Json,
     List as ListView, Mismatch, Model, Named, ParseDateTimeOffsetError, ParseDecimalError,

@@ -61,12 +61,19 @@ pub enum Error {
         source: BoxError,
     },
 
+    /// The service answered with a redirect that is not followed.
+    #[error("the redirect is not followed: {reason}")]
+    Redirect {
+        /// The rule that forbids it, and what to do.
+        reason: &'static str,
+    },
+
     /// The request cannot be sent as it is; nothing was sent.
     #[error("the request is invalid: {0}")]
     InvalidRequest(InvalidRequest),
 
-    /// The token was not sent, and neither was the request.
-    #[error("the token is not sent to {host}: {reason}")]
+    /// Neither the token nor the request was sent.
+    #[error("nothing is sent to {host}: {reason}")]
     Refused {
         /// Scheme and host.
         host: String,
@@ -216,6 +223,17 @@ impl Error {
             self.status(),
             Some(http::StatusCode::NOT_FOUND | http::StatusCode::GONE)
         )
+    }
+
+    /// How long the service asks to wait: its `Retry-After`, in seconds or as a date, which is counted
+    /// from the reply's own `Date`.
+    pub fn retry_after(&self) -> Option<std::time::Duration> {
+        self.service()?.retry_after()
+    }
+
+    /// The client's id of the request, if the service answered with an error.
+    pub fn client_request_id(&self) -> Option<&str> {
+        self.service()?.client_request_id.as_deref()
     }
 
     /// 429: too many requests.

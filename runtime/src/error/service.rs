@@ -81,6 +81,30 @@ impl ServiceError {
     }
 }
 
+impl ServiceError {
+    /// How long the service asks to wait: its `Retry-After`, in seconds or as a date.
+    pub fn retry_after(&self) -> Option<std::time::Duration> {
+        crate::pipeline::retry_after(&self.headers, jiff::Timestamp::now())
+    }
+
+    /// The media type of a reply that is not OData's: mostly from a proxy on the way.
+    fn foreign(&self) -> Option<String> {
+        if self.code.is_some() || self.message.is_some() {
+            return None;
+        }
+        let media_type = self
+            .headers
+            .get(http::header::CONTENT_TYPE)?
+            .to_str()
+            .ok()?;
+        let media_type = media_type.split(';').next()?.trim();
+        let is_foreign = !media_type.is_empty() && !media_type.contains("json");
+        // A header is the peer's text: only what a media type may consist of is shown.
+        let shown = media_type.chars().filter(char::is_ascii_graphic).take(60);
+        is_foreign.then(|| shown.collect())
+    }
+}
+
 /// A string, a number, or the `value` of OData 3's `{"lang", "value"}`.
 fn text(json: Option<&Json>) -> Option<String> {
     match json? {
@@ -112,6 +136,12 @@ impl fmt::Display for ServiceError {
         }
         if let Some(target) = &self.target {
             write!(f, " (target {target})")?;
+        }
+        if let Some(media_type) = self.foreign() {
+            write!(
+                f,
+                " with {media_type} in place of an OData error: a proxy on the way may have answered"
+            )?;
         }
         match &self.request_id {
             Some(id) => write!(f, " (request-id {id})"),

@@ -1,6 +1,7 @@
 //! Requests. In: a resource, a verb, options and a body. Out: a typed reply, or the raw one.
 
 mod invocation;
+mod link;
 mod page;
 mod reply;
 mod resource;
@@ -10,14 +11,18 @@ mod send;
 mod verbs;
 
 pub use invocation::Invocation;
+pub(crate) use link::Link;
+pub use link::{LinkPolicy, LinkRequest};
 pub use page::Page;
 pub use reply::{RawResponse, ResponseFuture};
 pub use resource::Resource;
 pub use verbs::{Create, Delete, Get, GetMedia, List, Media, PutMedia, Update};
 
-use bytes::Bytes;
+use std::time::Duration;
+
 use http::Method;
 
+use crate::Body;
 use crate::client::Client;
 use crate::error::InvalidRequest;
 use crate::literal::encode_query;
@@ -29,12 +34,18 @@ pub(crate) struct Request {
     pub(crate) method: Method,
     /// Encoded, from the slash after the base URL on.
     pub(crate) path: String,
+    /// In place of base URL, path and query.
+    pub(crate) link: Option<Link>,
     /// Names and values, encoded.
     query: Vec<(String, String)>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) accept: &'static str,
     /// Content type and body.
-    pub(crate) body: Option<(String, Bytes)>,
+    pub(crate) body: Option<(String, Body)>,
+    /// In place of the client's time limit.
+    pub(crate) timeout: Option<Duration>,
+    /// Compress the body.
+    pub(crate) compress: bool,
     /// What was wrong first; told when sent.
     pub(crate) problem: Option<InvalidRequest>,
 }
@@ -45,12 +56,25 @@ impl Request {
             client: resource.client.clone(),
             method,
             path: resource.path.clone(),
+            link: None,
             query: Vec::new(),
             headers: Vec::new(),
             accept: "application/json",
             body: None,
+            timeout: None,
+            compress: false,
             problem: resource.problem.clone(),
         }
+    }
+
+    /// A request to an absolute link that the service gave: it is used as it is.
+    pub(crate) fn to_link(client: &Client, method: Method, link: &str, policy: LinkPolicy) -> Self {
+        let mut request = Self::new(&Resource::root(client), method);
+        request.link = Some(Link {
+            url: link.to_owned(),
+            policy,
+        });
+        request
     }
 
     pub(crate) fn json(mut self, body: Vec<u8>) -> Self {
@@ -59,17 +83,17 @@ impl Request {
     }
 
     /// Adds a header; checked when sent.
-    fn add_header(&mut self, name: &str, value: &str) {
+    pub(crate) fn add_header(&mut self, name: &str, value: &str) {
         self.headers.push((name.to_owned(), value.to_owned()));
     }
 
     /// Adds a query option.
-    fn add_query(&mut self, name: &str, value: &str) {
+    pub(crate) fn add_query(&mut self, name: &str, value: &str) {
         self.query.push((encode_query(name), encode_query(value)));
     }
 
     /// Sets a system query option, in place of an earlier one.
-    fn set_query(&mut self, name: &'static str, value: &str) {
+    pub(crate) fn set_query(&mut self, name: &'static str, value: &str) {
         let value = encode_query(value);
         match self.query.iter_mut().find(|(known, _)| known == name) {
             Some((_, old)) => *old = value,
@@ -98,11 +122,14 @@ impl Request {
 /// Shows method and path; never query, headers and body.
 impl std::fmt::Debug for Request {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.method, self.path)
+        match &self.link {
+            Some(link) => write!(f, "{} {}", self.method, link.host()),
+            None => write!(f, "{} {}", self.method, self.path),
+        }
     }
 }
 
-/// What every request type has: `header`, `query`, `send`, `send_raw`, and being awaited.
+/// What every request type has: `header`, `query`, `timeout`, `send`, `send_raw`, and being awaited.
 macro_rules! common {
     (impl[$($generics:tt)*] $type:ty, $output:ty, $decode:expr) => {
         impl<$($generics)*> $type {
@@ -115,6 +142,13 @@ macro_rules! common {
             /// Adds a query option to the URL, after those before.
             pub fn query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
                 self.request.add_query(name.as_ref(), value.as_ref());
+                self
+            }
+
+            /// How long the request may take, in place of the client's limit: each try, from
+            /// connecting to the last byte of the reply.
+            pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+                self.request.timeout = Some(timeout);
                 self
             }
 
@@ -213,5 +247,5 @@ macro_rules! list_options {
     };
 }
 
-pub(crate) use send::insert_header;
+pub(crate) use send::{header_value, insert_header};
 pub(crate) use {common, list_options, shape_options};

@@ -1,54 +1,67 @@
 //! Sending. In: a request. Out: the reply's bytes, or an error. Not generic, so compiled once.
 
-use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::{RawResponse, Request};
-use crate::BoxFuture;
+use crate::client::{Client, Inner};
 use crate::error::{Error, InvalidRequest, Result};
+use crate::pipeline::{CLIENT_REQUEST_ID, HttpRequest, HttpResponse, Options};
+use crate::{Body, BoxFuture};
 
-const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
-
-/// Sends a request once polled.
+/// Sends a request once polled. The reply is whole.
 pub(crate) fn send(request: Request) -> BoxFuture<'static, Result<RawResponse>> {
-    Box::pin(exchange(request))
+    Box::pin(async move {
+        let client = request.client.clone();
+        let (reply, client_request_id) = exchange(request, false).await?;
+        whole(&client, reply, client_request_id).await
+    })
 }
 
-async fn exchange(request: Request) -> Result<RawResponse> {
-    let client = request.client.clone();
-    let client = client.inner();
-    let mut message = prepare(request)?;
-    client.authorize(message.headers_mut()).await?;
+/// Sends a request once polled. The body of a reply that is no error is a stream: bounded by the time
+/// limit between its parts, and not by the client's size limit.
+pub(crate) fn open(request: Request) -> BoxFuture<'static, Result<HttpResponse>> {
+    Box::pin(async move {
+        let client = request.client.clone();
+        let (reply, client_request_id) = exchange(request, true).await?;
+        if reply.status().is_success() {
+            return Ok(reply);
+        }
+        let whole = whole(&client, reply, client_request_id).await?;
+        Err(whole.service_error())
+    })
+}
 
-    let method = message.method().clone();
-    let client_request_id = text_of(message.headers().get(CLIENT_REQUEST_ID));
-    let result = client.transport.send(message).await;
-    let host = client.origin.host();
-    let reply = result.map_err(|source| match source.limit() {
+/// The reply, and the id that the request went out with.
+async fn exchange(request: Request, streamed: bool) -> Result<(HttpResponse, String)> {
+    let client = request.client.clone();
+    let mut message = prepare(request)?;
+    Options::change(&mut message, |options| options.streamed = streamed);
+    let id = message.headers().get(CLIENT_REQUEST_ID);
+    let id = id
+        .and_then(|id| id.to_str().ok())
+        .unwrap_or_default()
+        .to_owned();
+    Ok((client.inner().run(message).await?, id))
+}
+
+/// The reply with its body; an error status is an error.
+async fn whole(client: &Client, reply: HttpResponse, id: String) -> Result<RawResponse> {
+    let limit = client.inner().exchange.reply_limit;
+    let (head, body) = reply.into_parts();
+    let body = body.collect(limit).await;
+    let body = body.map_err(|source| match source.limit() {
         Some(limit) => Error::ReplyTooLarge { limit },
         None => Error::Transport {
-            host: host.to_owned(),
+            host: client.inner().hosts.host().to_owned(),
             source,
         },
-    });
-    let status = reply
-        .as_ref()
-        .map(|reply| reply.status().as_u16())
-        .unwrap_or_default();
-    tracing::debug!(%method, host, status, client_request_id, "request");
-
-    let (head, body) = reply?.into_parts();
-    if body.len() > client.reply_limit {
-        return Err(Error::ReplyTooLarge {
-            limit: client.reply_limit,
-        });
-    }
+    })?;
     let reply = RawResponse {
         status: head.status,
         headers: head.headers,
         body,
-        client_request_id,
+        client_request_id: id,
     };
     if reply.status.is_success() || reply.status.is_redirection() {
         Ok(reply)
@@ -58,14 +71,19 @@ async fn exchange(request: Request) -> Result<RawResponse> {
 }
 
 /// The HTTP message, without the token.
-fn prepare(request: Request) -> Result<http::Request<Bytes>> {
+fn prepare(request: Request) -> Result<HttpRequest> {
     if let Some(problem) = request.problem {
         return Err(problem.into());
     }
-    let client = request.client.inner();
-    let url = format!("{}{}{}", client.base, request.path, request.query_text());
-    let uri = Uri::try_from(url).map_err(|error| InvalidRequest::Url(error.to_string()))?;
-
+    let client = request.client.clone();
+    let client = client.inner();
+    let (uri, anonymous) = target(&request, client)?;
+    let mut options = Options {
+        anonymous,
+        compress: request.compress,
+        timeout: request.timeout,
+        ..Options::default()
+    };
     let mut headers = client.headers.clone();
     headers
         .entry(ACCEPT)
@@ -78,7 +96,7 @@ fn prepare(request: Request) -> Result<http::Request<Bytes>> {
             );
             content
         }
-        None => Bytes::new(),
+        None => Body::empty(),
     };
     if content.is_empty() && request.method != Method::GET && request.method != Method::DELETE {
         // Said outright: services answer 411 to a POST that does not say how long it is.
@@ -88,22 +106,41 @@ fn prepare(request: Request) -> Result<http::Request<Bytes>> {
         let value = header_value(name, value)?;
         headers.insert(header_name(name)?, value);
     }
-    if !headers.contains_key(CLIENT_REQUEST_ID) {
-        let id = uuid::Uuid::new_v4().to_string();
-        headers.insert(
-            CLIENT_REQUEST_ID,
-            header_value(CLIENT_REQUEST_ID.as_str(), &id)?,
-        );
-    }
-    if let Some(value) = headers.get_mut(AUTHORIZATION) {
+    if anonymous {
+        headers.remove(AUTHORIZATION);
+    } else if let Some(value) = headers.get_mut(AUTHORIZATION) {
         value.set_sensitive(true);
+        client.hosts.check_token(&uri)?;
+        options.anonymous = true;
     }
+    identify(&mut headers);
 
     let mut message = http::Request::new(content);
     *message.method_mut() = request.method;
     *message.uri_mut() = uri;
     *message.headers_mut() = headers;
+    message.extensions_mut().insert(options);
     Ok(message)
+}
+
+/// Where to send it, and whether without the token.
+fn target(request: &Request, client: &Inner) -> Result<(Uri, bool)> {
+    if let Some(link) = &request.link {
+        return link.check(client);
+    }
+    let url = format!("{}{}{}", client.base, request.path, request.query_text());
+    let uri = Uri::try_from(url).map_err(|error| InvalidRequest::Url(error.to_string()))?;
+    Ok((uri, false))
+}
+
+/// Gives the request an id, unless it has one.
+fn identify(headers: &mut HeaderMap) {
+    if !headers.contains_key(CLIENT_REQUEST_ID) {
+        let id = uuid::Uuid::new_v4().to_string();
+        if let Ok(id) = HeaderValue::from_str(&id) {
+            headers.insert(CLIENT_REQUEST_ID, id);
+        }
+    }
 }
 
 /// Checks a header's name.
@@ -118,13 +155,6 @@ pub(crate) fn header_value(name: &str, value: &str) -> Result<HeaderValue, Inval
         .ok()
         .filter(|_| value.is_ascii())
         .ok_or_else(|| InvalidRequest::HeaderValue(name.to_owned()))
-}
-
-fn text_of(value: Option<&HeaderValue>) -> String {
-    value
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default()
-        .to_owned()
 }
 
 /// Sets a header that two crates know: used by the client for its default headers.

@@ -8,6 +8,7 @@ use http::Method;
 use super::reply::{decode_bytes, decode_model, decode_nothing, decode_raw};
 use super::{Page, RawResponse, Request, Resource, ResponseFuture};
 use super::{common, list_options, shape_options};
+use crate::Body;
 use crate::error::Result;
 use crate::value::{Field, Model};
 
@@ -99,8 +100,9 @@ impl Media {
         GetMedia { request }
     }
 
-    /// `PUT` of new content of a media type such as `image/png`.
-    pub fn put(&self, content: impl Into<Bytes>, content_type: &str) -> PutMedia {
+    /// `PUT` of new content of a media type such as `image/png`: bytes, or a [`Body::stream`], which
+    /// is sent once and not again after a failure.
+    pub fn put(&self, content: impl Into<Body>, content_type: &str) -> PutMedia {
         let mut request = Request::new(&self.0, Method::PUT);
         request.body = Some((content_type.to_owned(), content.into()));
         PutMedia { request }

@@ -1,4 +1,6 @@
-//! Transports. In: an HTTP request with its whole body. Out: the reply with its whole body.
+//! Transports. In: an HTTP request. Out: the reply.
+
+mod body;
 
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -7,6 +9,8 @@ use bytes::Bytes;
 
 use crate::BoxFuture;
 use crate::error::TransportError;
+
+pub use self::body::Body;
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
@@ -42,6 +46,21 @@ pub trait Transport: Send + Sync + 'static {
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+
+    /// Sends one request, whose body may be a stream, and gives the reply with its body as a stream.
+    /// Unless a transport has a way of its own, both are whole in memory, through
+    /// [`send`](Self::send).
+    fn open(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let body = body.collect(usize::MAX).await?;
+            let reply = self.send(http::Request::from_parts(head, body)).await?;
+            Ok(reply.map(Body::from))
+        })
+    }
 }
 
 #[cfg(test)]

@@ -4,43 +4,32 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use reqwest::redirect::Policy;
 use rustls_platform_verifier::BuilderVerifierExt;
 
-use super::Transport;
+use super::{Body, Transport};
 use crate::BoxFuture;
 use crate::error::{Error, Result, TransportError};
 
 /// Sends over reqwest: HTTP/1.1 and HTTP/2, TLS by rustls with the system's certificates. Needs a
-/// tokio runtime. Follows no redirects.
+/// tokio runtime. Follows no redirects; the time limit of a request is the client's.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
-    reply_limit: usize,
 }
 
 impl ReqwestTransport {
-    /// With a time limit of 30 s to connect and 100 s for a request.
+    /// With a time limit of 30 s to connect.
     ///
     /// # Errors
     /// If the system has no certificates.
     pub fn new() -> Result<Self> {
-        Self::with_settings(
-            true,
-            Duration::from_secs(30),
-            Duration::from_secs(100),
-            256 << 20,
-        )
+        Self::with_settings(true, Duration::from_secs(30))
     }
 
     /// `https`: without it, a system without certificates is no error.
-    pub(crate) fn with_settings(
-        https: bool,
-        connect_timeout: Duration,
-        timeout: Duration,
-        reply_limit: usize,
-    ) -> Result<Self> {
+    pub(crate) fn with_settings(https: bool, connect_timeout: Duration) -> Result<Self> {
         let settings = |error: &dyn std::fmt::Display| {
             Error::Settings(format!(
                 "TLS cannot be set up; has the system CA certificates? {error}"
@@ -50,37 +39,32 @@ impl ReqwestTransport {
             .tls_backend_preconfigured(tls(https).map_err(|error| settings(&error))?)
             .redirect(Policy::none())
             .connect_timeout(connect_timeout)
-            .timeout(timeout)
             .build()
             .map_err(|error| settings(&error))?;
-        Ok(Self {
-            client,
-            reply_limit,
-        })
+        Ok(Self { client })
     }
 
     async fn exchange(
         &self,
-        request: http::Request<Bytes>,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+        request: http::Request<Body>,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let request = request.map(|body| match body.as_bytes() {
+            Some(bytes) => reqwest::Body::from(bytes.clone()),
+            None => reqwest::Body::wrap(body),
+        });
         let request = request.try_into().map_err(failed)?;
         let mut reply = self.client.execute(request).await.map_err(failed)?;
-        let too_large = || TransportError::too_large(self.reply_limit);
-        let announced = reply.content_length().map(usize::try_from);
-        if announced.is_some_and(|length| length.map_or(true, |length| length > self.reply_limit)) {
-            return Err(too_large());
-        }
-        let mut body = BytesMut::new();
-        while let Some(chunk) = reply.chunk().await.map_err(failed)? {
-            if body.len() + chunk.len() > self.reply_limit {
-                return Err(too_large());
-            }
-            body.extend_from_slice(&chunk);
-        }
-        let mut response = http::Response::new(body.freeze());
-        *response.status_mut() = reply.status();
-        *response.version_mut() = reply.version();
-        *response.headers_mut() = std::mem::take(reply.headers_mut());
+        let (status, version) = (reply.status(), reply.version());
+        let headers = std::mem::take(reply.headers_mut());
+        let length = reply.content_length();
+        let chunks = futures_util::stream::unfold(reply, |mut reply| async move {
+            let chunk = reply.chunk().await.map_err(failed).transpose()?;
+            Some((chunk, reply))
+        });
+        let mut response = http::Response::new(Body::stream(chunks, length));
+        *response.status_mut() = status;
+        *response.version_mut() = version;
+        *response.headers_mut() = headers;
         Ok(response)
     }
 }
@@ -103,10 +87,11 @@ fn tls(https: bool) -> Result<rustls::ClientConfig, rustls::Error> {
 /// Without the URL, which may contain personal data.
 fn failed(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    if error.is_timeout() {
-        TransportError::timeout(error)
-    } else if error.is_connect() {
+    if error.is_connect() {
+        // Also if that took too long: nothing was sent.
         TransportError::connect(error)
+    } else if error.is_timeout() {
+        TransportError::timeout(error)
     } else {
         TransportError::other(error)
     }
@@ -117,6 +102,17 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        Box::pin(async move {
+            let (head, body) = self.exchange(request.map(Body::from)).await?.into_parts();
+            let body = body.collect(usize::MAX).await?;
+            Ok(http::Response::from_parts(head, body))
+        })
+    }
+
+    fn open(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(self.exchange(request))
     }
 }

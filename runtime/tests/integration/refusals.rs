@@ -2,7 +2,7 @@
 
 use odata_client::{
     AccessToken, BoxFuture, Client, Credential, CredentialError, Error, Invocation, Resource,
-    StaticToken, returns, token_fn,
+    StaticToken, TokenRequest, returns, token_fn,
 };
 use serde_json::json;
 
@@ -91,10 +91,10 @@ struct Scoped;
 impl Credential for Scoped {
     fn token<'a>(
         &'a self,
-        scopes: &'a [&'a str],
+        request: TokenRequest<'a>,
     ) -> BoxFuture<'a, Result<AccessToken, CredentialError>> {
         Box::pin(async move {
-            match scopes {
+            match request.scopes {
                 [] => Err(CredentialError::new("no scope")),
                 scopes => Ok(AccessToken::new(scopes.join("\u{20}"))),
             }

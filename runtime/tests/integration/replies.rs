@@ -77,12 +77,14 @@ async fn replies_that_do_not_fit_have_a_path() {
 }
 
 #[tokio::test]
-async fn redirects_are_not_followed() {
+async fn redirects_are_not_followed_if_none_are_allowed() {
     let server =
         server(ResponseTemplate::new(302).insert_header("location", "https://other")).await;
-    let reply = call(&server).media().get().send_raw().await.unwrap();
+    let client = Client::builder(server.uri()).max_redirects(0);
+    let call = Resource::root(&client.build().unwrap());
+    let reply = call.media().get().send_raw().await.unwrap();
     assert_eq!(reply.location(), Some("https://other"));
-    let error = call(&server).get::<Call>().await.unwrap_err();
+    let error = call.get::<Call>().await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::FOUND));
     let locations = server.received_requests().await.unwrap();
     assert_eq!(locations.len(), 2);

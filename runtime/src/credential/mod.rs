@@ -1,9 +1,20 @@
-//! Credentials. In: scopes. Out: an access token for the `Authorization` header.
+//! Credentials. In: scopes, and claims that the service asked for. Out: an access token for the
+//! `Authorization` header.
+
+#[cfg(feature = "azure")]
+mod azure;
+mod cache;
+mod challenge;
 
 use std::fmt;
 
 use crate::BoxFuture;
 use crate::error::BoxError;
+
+#[cfg(feature = "azure")]
+pub use azure::AzureCredential;
+pub(crate) use cache::TokenCache;
+pub(crate) use challenge::claims_of;
 
 /// An access token (OAuth 2.0 bearer token). Its text is never printed.
 ///
@@ -12,17 +23,36 @@ use crate::error::BoxError;
 /// assert!(!format!("{token:?}").contains("secret"));
 /// ```
 #[derive(Clone)]
-pub struct AccessToken(String);
+pub struct AccessToken {
+    secret: String,
+    expires_at: Option<jiff::Timestamp>,
+}
 
 impl AccessToken {
     /// A token, without the word `Bearer`.
     pub fn new(secret: impl Into<String>) -> Self {
-        Self(secret.into())
+        Self {
+            secret: secret.into(),
+            expires_at: None,
+        }
+    }
+
+    /// When the token ends to be valid. The client then keeps it until shortly before; a token that
+    /// does not say so is asked for before every request.
+    #[must_use]
+    pub fn expires_at(mut self, at: jiff::Timestamp) -> Self {
+        self.expires_at = Some(at);
+        self
     }
 
     /// The text of the token.
     pub fn secret(&self) -> &str {
-        &self.0
+        &self.secret
+    }
+
+    /// When the token ends to be valid, if it says so.
+    pub fn expiry(&self) -> Option<jiff::Timestamp> {
+        self.expires_at
     }
 }
 
@@ -60,13 +90,35 @@ impl fmt::Display for CredentialError {
     }
 }
 
-/// Where tokens come from. Asked before every request, so it keeps a token until it expires.
+/// What a token is asked for.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct TokenRequest<'a> {
+    /// The scopes of the client, such as `https://graph.microsoft.com/.default`.
+    pub scopes: &'a [&'a str],
+    /// Claims that the service asked for when it refused the last token: JSON, as `OpenID` Connect's
+    /// `claims` parameter has it. A token that was kept from before will not do.
+    pub claims: Option<&'a str>,
+}
+
+/// Where tokens come from. The client keeps a token that has an
+/// [`expires_at`](AccessToken::expires_at) until shortly before, and asks for one at a time.
 pub trait Credential: Send + Sync + 'static {
-    /// A token that is valid now, for the scopes of the client.
+    /// A token that is valid now.
     fn token<'a>(
         &'a self,
-        scopes: &'a [&'a str],
+        request: TokenRequest<'a>,
     ) -> BoxFuture<'a, Result<AccessToken, CredentialError>>;
+}
+
+/// So that a credential can be shared.
+impl<C: Credential + ?Sized> Credential for std::sync::Arc<C> {
+    fn token<'a>(
+        &'a self,
+        request: TokenRequest<'a>,
+    ) -> BoxFuture<'a, Result<AccessToken, CredentialError>> {
+        (**self).token(request)
+    }
 }
 
 /// One token, used as long as the service takes it.
@@ -83,7 +135,7 @@ impl StaticToken {
 impl Credential for StaticToken {
     fn token<'a>(
         &'a self,
-        _scopes: &'a [&'a str],
+        _request: TokenRequest<'a>,
     ) -> BoxFuture<'a, Result<AccessToken, CredentialError>> {
         Box::pin(std::future::ready(Ok(self.0.clone())))
     }
@@ -93,7 +145,8 @@ impl Credential for StaticToken {
 #[derive(Clone)]
 pub struct TokenFn<F>(F);
 
-/// A credential out of an async closure, which is called before every request.
+/// A credential out of an async closure, which is called before every request unless its tokens say
+/// when they expire.
 ///
 /// ```
 /// use odata_client::{AccessToken, token_fn};
@@ -117,7 +170,7 @@ where
 {
     fn token<'a>(
         &'a self,
-        _scopes: &'a [&'a str],
+        _request: TokenRequest<'a>,
     ) -> BoxFuture<'a, Result<AccessToken, CredentialError>> {
         Box::pin((self.0)())
     }

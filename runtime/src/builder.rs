@@ -1,0 +1,352 @@
+//! Settings of a client. In: a base URL, a credential, a transport, middleware, limits. Out: a client
+//! whose settings are all valid.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{AUTHORIZATION, USER_AGENT};
+use http::{HeaderMap, HeaderValue};
+
+use crate::client::{Client, Inner};
+use crate::clock::{Clock, SystemClock};
+use crate::credential::{Credential, TokenCache};
+#[cfg(not(feature = "reqwest"))]
+use crate::error::Error;
+use crate::error::Result;
+use crate::origin::Hosts;
+use crate::pipeline::{
+    Authorize, Compress, Exchange, Middleware, Redirect, Retry, RetryPolicy, Telemetry, Trace,
+};
+use crate::request::{header_value, insert_header};
+use crate::transport::Transport;
+
+/// The size above which a reply is refused, unless set: 256 MiB.
+const REPLY_LIMIT: usize = 256 << 20;
+
+/// What `User-Agent` and `SdkVersion` say.
+const PRODUCT: &str = concat!("odata-client/", env!("CARGO_PKG_VERSION"));
+
+/// Settings of a [`Client`].
+#[must_use = "the settings do nothing until `build`"]
+pub struct ClientBuilder {
+    base_url: String,
+    credential: Option<Arc<dyn Credential>>,
+    scopes: Vec<String>,
+    transport: Option<Arc<dyn Transport>>,
+    headers: Vec<(String, String)>,
+    user_agent: String,
+    connect_timeout: Duration,
+    timeout: Duration,
+    reply_limit: usize,
+    allowed_hosts: Vec<String>,
+    clock: Arc<dyn Clock>,
+    retry: RetryPolicy,
+    max_redirects: u32,
+    compress_requests: bool,
+    middleware: Vec<Arc<dyn Middleware>>,
+    attempt_middleware: Vec<Arc<dyn Middleware>>,
+}
+
+impl ClientBuilder {
+    pub(crate) fn new(base_url: String) -> Self {
+        Self {
+            base_url,
+            credential: None,
+            scopes: Vec::new(),
+            transport: None,
+            headers: Vec::new(),
+            user_agent: PRODUCT.to_owned(),
+            connect_timeout: Duration::from_secs(30),
+            timeout: Duration::from_secs(100),
+            reply_limit: REPLY_LIMIT,
+            allowed_hosts: Vec::new(),
+            clock: Arc::new(SystemClock),
+            retry: RetryPolicy::default(),
+            max_redirects: 5,
+            compress_requests: false,
+            middleware: Vec::new(),
+            attempt_middleware: Vec::new(),
+        }
+    }
+
+    /// Where tokens come from. They are sent over https only, loopback excepted, and only to the
+    /// host of the base URL and those of [`allow_host`](Self::allow_host).
+    pub fn credential(mut self, credential: impl Credential) -> Self {
+        self.credential = Some(Arc::new(credential));
+        self
+    }
+
+    /// Adds a scope to ask tokens for, such as `https://graph.microsoft.com/.default`.
+    pub fn scope(mut self, scope: impl Into<String>) -> Self {
+        self.scopes.push(scope.into());
+        self
+    }
+
+    /// Another way to send requests than reqwest.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Adds a header to every request. A request's own header of that name wins.
+    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// The `User-Agent` header, in place of `odata-client/` and its version.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// How long connecting may take; 30 s unless set. A transport of your own has its own rules.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// How long each try of a request may take, from connecting to the last byte of the reply; 100 s
+    /// unless set. A download has so long from one part to the next.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// The size in bytes above which a reply is an error, also once decompressed; 256 MiB unless set.
+    /// Downloads as a stream have no limit.
+    pub fn reply_limit(mut self, bytes: usize) -> Self {
+        self.reply_limit = bytes;
+        self
+    }
+
+    /// Trusts another host (`name` or `name:port`) as the service's own: tokens may be sent there,
+    /// over https, loopback excepted; and links to it are followed.
+    pub fn allow_host(mut self, host: impl Into<String>) -> Self {
+        self.allowed_hosts.push(host.into());
+        self
+    }
+
+    /// What tells the time and waits; the system's clock unless set.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// What is tried again, and when.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How many redirects in a row are followed; 5 unless set. With 0, a redirect is a reply.
+    pub fn max_redirects(mut self, most: u32) -> Self {
+        self.max_redirects = most;
+        self
+    }
+
+    /// Whether bodies of requests are compressed (gzip); they are not unless set. If the service
+    /// answers 415, the body is sent once more as it is.
+    pub fn compress_requests(mut self, compress: bool) -> Self {
+        self.compress_requests = compress;
+        self
+    }
+
+    /// Adds a stage to the pipeline that sees each request once, before retries and redirects, and
+    /// without its token. See [`Middleware`].
+    pub fn middleware(mut self, middleware: impl Middleware) -> Self {
+        self.middleware.push(Arc::new(middleware));
+        self
+    }
+
+    /// Adds a stage to the pipeline that sees each try of a request, with its token. See
+    /// [`Middleware`].
+    pub fn attempt_middleware(mut self, middleware: impl Middleware) -> Self {
+        self.attempt_middleware.push(Arc::new(middleware));
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// If the base URL is not one, a header or allowed host is invalid, a credential is set and the
+    /// base URL is neither https nor loopback, or TLS cannot be set up.
+    pub fn build(self) -> Result<Client> {
+        let (url, mut hosts) = Hosts::of(&self.base_url)?;
+        for host in &self.allowed_hosts {
+            hosts.allow(host)?;
+        }
+        let mut headers = HeaderMap::new();
+        for (name, value) in &self.headers {
+            insert_header(&mut headers, name, value)?;
+        }
+        if let Some(value) = headers.get_mut(AUTHORIZATION) {
+            value.set_sensitive(true);
+        }
+        if self.credential.is_some() || headers.contains_key(AUTHORIZATION) {
+            hosts.check_base()?;
+        }
+        let transport = match &self.transport {
+            Some(transport) => Arc::clone(transport),
+            None => default_transport(&hosts, &self)?,
+        };
+        let hosts = Arc::new(hosts);
+        Ok(Client::new(Inner {
+            base: url.as_str().trim_end_matches('/').to_owned(),
+            headers,
+            exchange: Exchange {
+                transport,
+                clock: Arc::clone(&self.clock),
+                timeout: self.timeout,
+                reply_limit: self.reply_limit,
+            },
+            clock: Arc::clone(&self.clock),
+            stages: self.stages(&hosts)?,
+            hosts,
+        }))
+    }
+
+    /// The pipeline, in the order that `pipeline` documents.
+    fn stages(self, hosts: &Arc<Hosts>) -> Result<Vec<Arc<dyn Middleware>>> {
+        let telemetry = Telemetry {
+            user_agent: header_value(USER_AGENT.as_str(), &self.user_agent)?,
+            sdk_version: HeaderValue::from_static(PRODUCT),
+        };
+        let cache = self
+            .credential
+            .map(|credential| TokenCache::new(credential, self.scopes, Arc::clone(&self.clock)));
+        let mut stages: Vec<Arc<dyn Middleware>> = vec![Arc::new(telemetry)];
+        stages.extend(self.middleware);
+        stages.push(Arc::new(Compress {
+            all: self.compress_requests,
+        }));
+        stages.push(Arc::new(Redirect {
+            most: self.max_redirects,
+            hosts: Arc::clone(hosts),
+        }));
+        stages.push(Arc::new(Retry {
+            policy: self.retry,
+            clock: self.clock,
+        }));
+        stages.push(Arc::new(Authorize {
+            cache,
+            hosts: Arc::clone(hosts),
+        }));
+        stages.extend(self.attempt_middleware);
+        stages.push(Arc::new(Trace));
+        Ok(stages)
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(hosts: &Hosts, builder: &ClientBuilder) -> Result<Arc<dyn Transport>> {
+    Ok(Arc::new(crate::transport::ReqwestTransport::with_settings(
+        hosts.is_https(),
+        builder.connect_timeout,
+    )?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: &Hosts, _: &ClientBuilder) -> Result<Arc<dyn Transport>> {
+    Err(Error::Settings(
+        "no transport; set one, or turn on the feature `reqwest`".to_owned(),
+    ))
+}
+
+/// Shows neither credential nor headers.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("base_url", &self.base_url)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::StaticToken;
+    use crate::error::Error;
+    use crate::transport::tests::Echo;
+
+    fn build(url: &str, token: bool) -> Result<Client> {
+        let builder = Client::builder(url).transport(Echo);
+        if token {
+            builder.credential(StaticToken::new("secret")).build()
+        } else {
+            builder.build()
+        }
+    }
+
+    #[test]
+    fn tokens_need_https_or_loopback() {
+        for url in [
+            "https://example.org/v1/",
+            "http://localhost:1",
+            "http://127.0.0.1",
+            "http://[::1]/x",
+        ] {
+            assert!(build(url, true).is_ok(), "{url}");
+        }
+        for url in [
+            "http://example.org",
+            "http://localhost.example.org",
+            "http://10.0.0.1",
+            "http://[::2]",
+        ] {
+            assert!(
+                matches!(build(url, true), Err(Error::Refused { .. })),
+                "{url}"
+            );
+            assert!(build(url, false).is_ok(), "{url}");
+        }
+        let header =
+            Client::builder("http://example.org").default_header("Authorization", "Basic x");
+        assert!(matches!(
+            header.transport(Echo).build(),
+            Err(Error::Refused { .. })
+        ));
+    }
+
+    #[test]
+    fn refuses_base_urls_that_are_none() {
+        for url in [
+            "",
+            "graph",
+            "ftp://example.org",
+            "https://a:b@example.org",
+            "https://e.org/?a=b",
+            "https://e.org/#a",
+        ] {
+            assert!(
+                matches!(build(url, false), Err(Error::Settings(_))),
+                "{url}"
+            );
+        }
+    }
+
+    #[test]
+    fn debug_hides_token_and_headers() {
+        let builder = Client::builder("https://example.org/v1/")
+            .credential(StaticToken::new("secret"))
+            .default_header("x-key", "secret")
+            .transport(Echo);
+        assert!(!format!("{builder:?}").contains("secret"));
+        assert_eq!(
+            format!("{:?}", builder.build().unwrap()),
+            "Client(https://example.org/v1)"
+        );
+    }
+
+    #[test]
+    fn refuses_headers_with_line_breaks_without_showing_them() {
+        let error = Client::builder("https://example.org")
+            .default_header("x-key", "secret\r\nx-other: 1")
+            .transport(Echo)
+            .build()
+            .unwrap_err();
+        assert!(matches!(error, Error::InvalidRequest(_)));
+        assert!(!format!("{error} {error:?}").contains("secret"));
+    }
+}

@@ -1,0 +1,37 @@
+//! What stages must know of a request beyond what HTTP says. In: the request builder's settings.
+//! Out: an extension of the HTTP request.
+
+use std::time::Duration;
+
+use super::HttpRequest;
+
+/// Travels in the request's extensions.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Options {
+    /// No token, wherever it goes.
+    pub(crate) anonymous: bool,
+    /// Give the body of the reply as a stream, and not decompressed.
+    pub(crate) streamed: bool,
+    /// Compress the body of the request.
+    pub(crate) compress: bool,
+    /// In place of the client's time limit.
+    pub(crate) timeout: Option<Duration>,
+    /// How many tries there were before this one.
+    pub(crate) resends: u32,
+}
+
+impl Options {
+    pub(crate) fn of(request: &HttpRequest) -> Self {
+        request
+            .extensions()
+            .get::<Self>()
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn change(request: &mut HttpRequest, change: impl FnOnce(&mut Self)) {
+        let mut options = Self::of(request);
+        change(&mut options);
+        request.extensions_mut().insert(options);
+    }
+}

@@ -1,0 +1,136 @@
+//! Redirects (RFC 9110, section 15.4). In: a reply that says where to look. Out: the reply from there.
+
+use std::sync::Arc;
+
+use http::header::{
+    AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, LOCATION,
+};
+use http::{HeaderMap, Method, StatusCode, Uri};
+
+use super::{HttpRequest, HttpResponse, Middleware, Next, Options, again};
+use crate::error::{Error, Result};
+use crate::origin::{Hosts, same_origin};
+use crate::{Body, BoxFuture};
+
+/// Follows 301, 302, 303, 307 and 308.
+pub(crate) struct Redirect {
+    pub(crate) most: u32,
+    pub(crate) hosts: Arc<Hosts>,
+}
+
+impl Middleware for Redirect {
+    fn handle<'a>(
+        &'a self,
+        request: HttpRequest,
+        next: Next<'a>,
+    ) -> BoxFuture<'a, Result<HttpResponse>> {
+        if self.most == 0 {
+            return next.run(request);
+        }
+        Box::pin(self.follow(request, next))
+    }
+}
+
+impl Redirect {
+    async fn follow(&self, mut request: HttpRequest, next: Next<'_>) -> Result<HttpResponse> {
+        for _ in 0..=self.most {
+            // Kept without its body if that cannot be sent again: a GET may follow all the same.
+            let repeat = again(&request);
+            let mut kept = http::Request::new(Body::empty());
+            *kept.method_mut() = request.method().clone();
+            *kept.uri_mut() = request.uri().clone();
+            *kept.headers_mut() = request.headers().clone();
+            *kept.extensions_mut() = request.extensions().clone();
+            let reply = next.run(request).await?;
+            match self.following(repeat, kept, &reply)? {
+                Some(following) => request = following,
+                None => return Ok(reply),
+            }
+        }
+        Err(Error::Redirect {
+            reason: "there were too many; see `ClientBuilder::max_redirects`",
+        })
+    }
+
+    /// The request that the reply asks for, if it does and that can be sent.
+    fn following(
+        &self,
+        repeat: Option<HttpRequest>,
+        bare: HttpRequest,
+        reply: &HttpResponse,
+    ) -> Result<Option<HttpRequest>> {
+        let Some(to) = target(bare.uri(), reply) else {
+            return Ok(None);
+        };
+        let drops_body = drops_body(reply.status(), bare.method());
+        let Some(mut request) = (if drops_body { Some(bare) } else { repeat }) else {
+            return Ok(None);
+        };
+        if drops_body {
+            *request.method_mut() = Method::GET;
+            for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING] {
+                request.headers_mut().remove(name);
+            }
+        }
+        let to = to.map_err(|()| Error::Redirect {
+            reason: "it leads to what is no URL",
+        })?;
+        self.hosts.check_secure(&to).map_err(|_| Error::Redirect {
+            reason: "it leads to another host or scheme that is not https",
+        })?;
+        if !same_origin(request.uri(), &to) {
+            drop_secrets(request.headers_mut());
+            Options::change(&mut request, |options| options.anonymous = true);
+        }
+        *request.uri_mut() = to;
+        Ok(Some(request))
+    }
+}
+
+/// Where a redirect leads, if it is one and says so.
+fn target(from: &Uri, reply: &HttpResponse) -> Option<Result<Uri, ()>> {
+    use StatusCode as Status;
+    let redirects = [
+        Status::MOVED_PERMANENTLY,
+        Status::FOUND,
+        Status::SEE_OTHER,
+        Status::TEMPORARY_REDIRECT,
+        Status::PERMANENT_REDIRECT,
+    ];
+    if !redirects.contains(&reply.status()) {
+        return None;
+    }
+    let location = reply.headers().get(LOCATION)?;
+    Some(resolve(from, location.as_bytes()).ok_or(()))
+}
+
+fn resolve(from: &Uri, location: &[u8]) -> Option<Uri> {
+    let location = std::str::from_utf8(location).ok()?;
+    let mut url = url::Url::parse(&from.to_string())
+        .ok()?
+        .join(location)
+        .ok()?;
+    url.set_fragment(None);
+    Uri::try_from(url.as_str()).ok()
+}
+
+/// A 303 makes any method a GET; 301 and 302 do so to POST, as all clients have it.
+fn drops_body(status: StatusCode, method: &Method) -> bool {
+    match status {
+        StatusCode::SEE_OTHER => method != Method::GET && method != Method::HEAD,
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => method == Method::POST,
+        _ => false,
+    }
+}
+
+/// What another host must not see.
+fn drop_secrets(headers: &mut HeaderMap) {
+    headers.remove(AUTHORIZATION);
+    headers.remove(COOKIE);
+    let secret = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
+        value.is_sensitive().then(|| name.clone())
+    };
+    for name in headers.iter().filter_map(secret).collect::<Vec<_>>() {
+        headers.remove(name);
+    }
+}

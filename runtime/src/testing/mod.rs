@@ -1,0 +1,8 @@
+//! For tests of code that uses a client. In: what a test wants to happen. Out: a clock that nobody
+//! waits for, and faults on demand.
+
+mod clock;
+mod faults;
+
+pub use clock::PausedClock;
+pub use faults::{Fault, FaultInjection};
