@@ -10,3 +10,4 @@ pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod plan;
+pub mod snippet;

@@ -1,0 +1,197 @@
+//! Operations: a segment with its arguments and the request's body go in, the call of the method with its
+//! arguments and setters comes out.
+
+use serde_json::{Map, Value};
+
+use crate::model::OperationKind;
+use crate::plan::{Argument, ArgumentType, Given, ItemType, MethodBody, MethodPlan};
+
+use super::body::Values;
+use super::chain::Chain;
+use super::index::Home;
+use super::path::{self, Segment};
+use super::{Body, Request, SnippetError};
+
+/// The method that a segment calls: of overloads, the one whose parameters are given.
+pub(super) fn operation<'p>(
+    methods: &'p [MethodPlan],
+    segment: &Segment,
+    request: &Request,
+) -> Option<&'p MethodPlan> {
+    let wanted = segment.name.rsplit('.').next().unwrap_or_default();
+    let wanted_kind = match request.method.as_str() {
+        "POST" => OperationKind::Action,
+        _ => OperationKind::Function,
+    };
+    let given = given(segment, request, wanted_kind);
+    let called = methods.iter().filter(|method| {
+        matches!(&method.body, MethodBody::Operation { segment, .. }
+            if segment.rsplit('.').next().is_some_and(|name| name.eq_ignore_ascii_case(wanted)))
+    });
+    called.min_by_key(|method| distance(method, &given, wanted_kind))
+}
+
+/// How far a method is from what is given: first the kind, then arguments that are missing, then what is
+/// given but not among the arguments.
+fn distance(
+    method: &MethodPlan,
+    given: &Map<String, Value>,
+    kind: OperationKind,
+) -> (bool, usize, usize) {
+    let MethodBody::Operation {
+        kind: own,
+        arguments,
+        ..
+    } = &method.body
+    else {
+        return (true, usize::MAX, usize::MAX);
+    };
+    let missing = arguments
+        .iter()
+        .filter(|a| find(given, &a.wire).is_none())
+        .count();
+    (
+        *own != kind,
+        missing,
+        given.len().saturating_sub(arguments.len() - missing),
+    )
+}
+
+/// Parameters by name: of an action from the body, of a function from its parentheses.
+fn given(segment: &Segment, request: &Request, kind: OperationKind) -> Map<String, Value> {
+    if kind == OperationKind::Action {
+        return match &request.body {
+            Body::Json(Value::Object(body)) => body.clone(),
+            _ => Map::new(),
+        };
+    }
+    let text = segment.parentheses.as_deref().unwrap_or_default();
+    let parts = path::parts(text).into_iter();
+    parts
+        .filter_map(|(name, literal)| Some((name?, aliased(&literal, request))))
+        .collect()
+}
+
+/// A literal as JSON; an alias stands for its value among the query options.
+fn aliased(literal: &str, request: &Request) -> Value {
+    if literal.starts_with('@') {
+        let value = request.query.iter().find(|(name, _)| name == literal);
+        return value.map_or(Value::Null, |(_, value)| literal_value(value));
+    }
+    literal_value(literal)
+}
+
+fn literal_value(literal: &str) -> Value {
+    if literal.starts_with('\'') {
+        return Value::String(path::unquoted(literal));
+    }
+    let json = serde_json::from_str(literal);
+    json.unwrap_or_else(|_| Value::String(literal.to_owned()))
+}
+
+/// A parameter by name, the letter case of which the documentation does not always keep.
+fn find<'v>(given: &'v Map<String, Value>, wire: &str) -> Option<(&'v String, &'v Value)> {
+    given.get_key_value(wire).or_else(|| {
+        given
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(wire))
+    })
+}
+
+/// Adds the call of an operation, with its setters.
+pub(super) fn call<'p>(
+    chain: &mut Chain<'p>,
+    method: &'p MethodPlan,
+    segment: &Segment,
+    request: &Request,
+    values: &mut Values<'p>,
+) -> Result<OperationKind, SnippetError> {
+    let MethodBody::Operation {
+        kind,
+        arguments,
+        gives,
+        ..
+    } = &method.body
+    else {
+        return Ok(OperationKind::Action);
+    };
+    let mut given = given(segment, request, *kind);
+    let home = chain.home();
+    let mut code = Vec::new();
+    for argument in arguments {
+        let missing = || SnippetError::Missing {
+            operation: segment.name.clone(),
+            parameter: argument.wire.clone(),
+        };
+        let (name, value) = find(&given, &argument.wire).ok_or_else(missing)?;
+        let name = name.clone();
+        let expression = argument_value(argument, value, home, values).ok_or_else(missing)?;
+        given.shift_remove(&name);
+        code.push(expression);
+    }
+    chain.call(method.name.as_str(), &code.join(", "));
+    let Given::Builder(path) = gives else {
+        for name in given.keys() {
+            values.untyped(name, "the operation declares no such parameter");
+        }
+        return Ok(*kind);
+    };
+    let builder = chain.index.operation(path, home);
+    let home = chain.index.operation_home(path, home);
+    for setter in builder
+        .map(|builder| builder.setters.as_slice())
+        .unwrap_or_default()
+    {
+        let Some((name, value)) = find(&given, &setter.argument.wire) else {
+            continue;
+        };
+        let name = name.clone();
+        if let Some(expression) = argument_value(&setter.argument, value, home, values) {
+            chain.call(setter.name.as_str(), &expression);
+            given.shift_remove(&name);
+        }
+    }
+    for (name, value) in given {
+        let reason = "the operation declares no such parameter, or one of another type";
+        values.untyped(&name, reason);
+        let json = values.json(&value);
+        chain.call("parameter", &format!("{name:?}, &{json}"));
+    }
+    Ok(*kind)
+}
+
+/// The expression for an argument; `None` where the value is not of its type.
+fn argument_value<'p>(
+    argument: &'p Argument,
+    value: &Value,
+    home: Option<Home<'p>>,
+    values: &mut Values<'p>,
+) -> Option<String> {
+    match (&argument.ty, value) {
+        (ArgumentType::IntoString, Value::String(text)) => Some(format!("{text:?}")),
+        (ArgumentType::IntoString, _) => None,
+        (ArgumentType::IntoVec(item), Value::Array(items)) => {
+            values.list(&argument.wire, item, home, items)
+        }
+        (ArgumentType::IntoVec(_), _) => None,
+        (ArgumentType::Value(item), value) => values.item(&argument.wire, item, home, value),
+    }
+}
+
+/// The expression for a part of a key.
+pub(super) fn key<'p>(
+    part: &'p Argument,
+    literal: &str,
+    home: Option<Home<'p>>,
+    values: &mut Values<'p>,
+) -> String {
+    let text = Value::String(literal.to_owned());
+    match &part.ty {
+        ArgumentType::IntoString | ArgumentType::IntoVec(_) => format!("{literal:?}"),
+        ArgumentType::Value(ItemType::Prelude(_)) => literal.to_owned(),
+        ArgumentType::Value(item) => {
+            let typed = values.item(&part.wire, item, home, &text);
+            typed.unwrap_or_else(|| format!("{literal:?}.parse()?"))
+        }
+    }
+}

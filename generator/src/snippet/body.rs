@@ -1,0 +1,325 @@
+//! Bodies: JSON with the type that it should have goes in, the Rust expression for it comes out. What does
+//! not fit becomes JSON in `extra`, and is noted.
+
+use serde_json::{Map, Value};
+
+use crate::plan::{EnumPlan, FieldPlan, Item, ItemType, Shape, StructPlan, TypePath, ValueType};
+
+use super::Untyped;
+use super::index::{Home, Index};
+
+/// Expressions for values, and what had no typed place.
+pub(super) struct Values<'p> {
+    index: &'p Index<'p>,
+    krate: String,
+    untyped: Vec<Untyped>,
+}
+
+impl<'p> Values<'p> {
+    pub(super) fn new(index: &'p Index<'p>, krate: &str) -> Self {
+        Self {
+            index,
+            krate: krate.to_owned(),
+            untyped: Vec::new(),
+        }
+    }
+
+    pub(super) fn into_untyped(self) -> Vec<Untyped> {
+        self.untyped
+    }
+
+    /// Notes that something has no typed place.
+    pub(super) fn untyped(&mut self, path: &str, reason: &str) {
+        self.untyped.push(Untyped {
+            path: path.to_owned(),
+            reason: reason.to_owned(),
+        });
+    }
+
+    /// Any JSON.
+    pub(super) fn json(&self, value: &Value) -> String {
+        format!(
+            "odata_client::from_json::<odata_client::Json>(&{:?}.as_bytes())?",
+            value.to_string()
+        )
+        .replace("(&\"", "(\"")
+    }
+
+    /// The model of a body.
+    pub(super) fn body(
+        &mut self,
+        path: &TypePath,
+        home: Option<Home<'p>>,
+        value: &Map<String, Value>,
+    ) -> Option<String> {
+        match self.index.item(path, home)? {
+            Item::Structured(plan) => {
+                let module = self.index.module(path, home)?.to_owned();
+                Some(self.model("", &module, plan, value))
+            }
+            Item::Enum(_) | Item::Alias(_) => None,
+        }
+    }
+
+    fn model(
+        &mut self,
+        at: &str,
+        module: &str,
+        plan: &'p StructPlan,
+        value: &Map<String, Value>,
+    ) -> String {
+        let home = self.home_of(module, plan);
+        let mut fields = Vec::new();
+        let mut extra = Vec::new();
+        for (name, value) in value {
+            let place = if at.is_empty() {
+                name.clone()
+            } else {
+                format!("{at}.{name}")
+            };
+            let field = plan.fields.iter().find(|field| field.wire == *name);
+            match field.and_then(|field| self.field(&place, field, home, value)) {
+                Some(code) => fields.push(code),
+                None => {
+                    self.note(&place, name, value, field.is_some());
+                    extra.push((name, value));
+                }
+            }
+        }
+        if !extra.is_empty() {
+            let pairs: Vec<String> = extra
+                .iter()
+                .map(|(name, value)| format!("({name:?}, {})", self.json(value)))
+                .collect();
+            fields.push(format!(
+                "{}: [{}].into_iter().collect()",
+                plan.extra,
+                pairs.join(", ")
+            ));
+        }
+        let name = format!("{}::{module}::{}", self.krate, plan.name);
+        match fields.is_empty() {
+            true => format!("{name}::default()"),
+            false => format!("{name} {{ {}, ..Default::default() }}", fields.join(", ")),
+        }
+    }
+
+    /// Notes what goes to `extra`, apart from control information and declared properties that are set to
+    /// null, which have their place there.
+    fn note(&mut self, place: &str, name: &str, value: &Value, declared: bool) {
+        match (name.contains('@'), declared, value.is_null()) {
+            (true, _, _) | (_, true, true) => {}
+            (_, true, _) => self.untyped(place, "not of the declared type"),
+            (_, false, _) => self.untyped(place, "not declared"),
+        }
+    }
+
+    /// The file of a struct, which its fields' bare names refer to.
+    fn home_of(&self, module: &str, plan: &StructPlan) -> Option<Home<'p>> {
+        let namespaces = self.index.plan.namespaces.iter();
+        let namespace = namespaces
+            .into_iter()
+            .find(|n| n.module.as_str() == module)?;
+        let file = namespace
+            .files
+            .iter()
+            .find(|file| matches!(&file.item, Item::Structured(own) if own.wire == plan.wire))?;
+        Some(Home {
+            namespace: &namespace.module,
+            file: &file.module,
+        })
+    }
+
+    fn field(
+        &mut self,
+        at: &str,
+        field: &'p FieldPlan,
+        home: Option<Home<'p>>,
+        value: &Value,
+    ) -> Option<String> {
+        if value.is_null() {
+            return None;
+        }
+        let ValueType { shape, item } = &field.ty;
+        let code = match (shape, value) {
+            (Shape::Many, Value::Array(items)) => self.list(at, item, home, items)?,
+            (Shape::Many, _) => return None,
+            (Shape::Boxed, value) => format!("Box::new({})", self.item(at, item, home, value)?),
+            (Shape::One, value) => self.item(at, item, home, value)?,
+        };
+        Some(format!("{}: Some({code})", field.name))
+    }
+
+    /// A `Vec`; all or nothing.
+    pub(super) fn list(
+        &mut self,
+        at: &str,
+        item: &'p ItemType,
+        home: Option<Home<'p>>,
+        items: &[Value],
+    ) -> Option<String> {
+        let noted = self.untyped.len();
+        let codes: Option<Vec<String>> = items
+            .iter()
+            .enumerate()
+            .map(|(number, value)| self.item(&format!("{at}[{number}]"), item, home, value))
+            .collect();
+        if codes.is_none() {
+            self.untyped.truncate(noted);
+        }
+        Some(format!("vec![{}]", codes?.join(", ")))
+    }
+
+    /// One value.
+    pub(super) fn item(
+        &mut self,
+        at: &str,
+        item: &'p ItemType,
+        home: Option<Home<'p>>,
+        value: &Value,
+    ) -> Option<String> {
+        match item {
+            ItemType::Prelude(name) => prelude(name, value),
+            ItemType::Runtime("Json") => Some(self.json(value)),
+            ItemType::Runtime(name) => runtime(name, value),
+            ItemType::Flags(path) => self.flags(path, home, value),
+            ItemType::Generated(path) => self.generated(at, path, home, value),
+        }
+    }
+
+    fn generated(
+        &mut self,
+        at: &str,
+        path: &'p TypePath,
+        home: Option<Home<'p>>,
+        value: &Value,
+    ) -> Option<String> {
+        let module = self.index.module(path, home)?.to_owned();
+        match (self.index.item(path, home)?, value) {
+            (Item::Structured(plan), Value::Object(value)) => {
+                Some(self.model(at, &module, plan, value))
+            }
+            (Item::Enum(plan), Value::String(text)) => Some(self.variant(&module, plan, text)),
+            (Item::Alias(plan), value) => self.item(at, &plan.ty, home, value),
+            _ => None,
+        }
+    }
+
+    fn variant(&self, module: &str, plan: &EnumPlan, text: &str) -> String {
+        let name = format!("{}::{module}::{}", self.krate, plan.name);
+        let exact = plan.variants.iter().find(|variant| variant.wire == text);
+        let found = exact.or_else(|| {
+            plan.variants
+                .iter()
+                .find(|v| v.wire.eq_ignore_ascii_case(text))
+        });
+        match found {
+            Some(variant) => format!("{name}::{}", variant.name),
+            None => format!("{name}::{}({text:?}.to_owned())", plan.unrecognized),
+        }
+    }
+
+    fn flags(&self, path: &TypePath, home: Option<Home<'p>>, value: &Value) -> Option<String> {
+        let Item::Enum(plan) = self.index.item(path, home)? else {
+            return None;
+        };
+        let module = self.index.module(path, home)?;
+        let members = value
+            .as_str()?
+            .split(',')
+            .map(str::trim)
+            .filter(|member| !member.is_empty());
+        let members: Vec<String> = members.map(|m| self.variant(module, plan, m)).collect();
+        Some(format!("[{}].into_iter().collect()", members.join(", ")))
+    }
+}
+
+/// A value of a type of the language.
+fn prelude(name: &str, value: &Value) -> Option<String> {
+    match name {
+        "String" => Some(format!("{:?}.to_owned()", value.as_str()?)),
+        "bool" => Some(value.as_bool()?.to_string()),
+        "f32" | "f64" => {
+            let number = value.as_f64()?;
+            Some(format!("{number:?}"))
+        }
+        _ => {
+            let number = value.as_i64()?;
+            let fits = match name {
+                "u8" => u8::try_from(number).is_ok(),
+                "i8" => i8::try_from(number).is_ok(),
+                "i16" => i16::try_from(number).is_ok(),
+                "i32" => i32::try_from(number).is_ok(),
+                _ => true,
+            };
+            fits.then(|| number.to_string())
+        }
+    }
+}
+
+/// A value of a type of the runtime, from its text, where that has the form which the type takes.
+fn runtime(name: &str, value: &Value) -> Option<String> {
+    if name == "Decimal" && value.is_number() {
+        return Some(format!("{:?}.parse()?", value.to_string()));
+    }
+    let text = value.as_str()?;
+    let fits = match name {
+        "Date" => is_date(text),
+        "DateTimeOffset" => is_instant(text),
+        "TimeOfDay" => is_time(text),
+        "Guid" => is_guid(text),
+        "Duration" => text.trim_start_matches('-').starts_with('P') && text.len() > 2,
+        "Decimal" => text.parse::<f64>().is_ok(),
+        "Binary" => text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "+/-_=".contains(c)),
+        _ => false,
+    };
+    match (fits, name) {
+        (false, _) => None,
+        (true, "Binary") => Some(format!(
+            "odata_client::from_json({:?}.as_bytes())?",
+            format!("{text:?}")
+        )),
+        (true, _) => Some(format!("{text:?}.parse()?")),
+    }
+}
+
+/// Whether a text has the form of a pattern: `0` stands for a digit, anything else for itself.
+fn has_form(text: &str, form: &str) -> bool {
+    text.len() == form.len()
+        && text.bytes().zip(form.bytes()).all(|(c, form)| match form {
+            b'0' => c.is_ascii_digit(),
+            form => c == form,
+        })
+}
+
+fn is_date(text: &str) -> bool {
+    has_form(text, "0000-00-00")
+}
+
+fn is_time(text: &str) -> bool {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = !fraction.is_empty() && fraction.chars().all(|c| c.is_ascii_digit());
+    digits && (has_form(whole, "00:00:00") || has_form(whole, "00:00"))
+}
+
+fn is_instant(text: &str) -> bool {
+    let Some((date, time)) = text.split_once('T') else {
+        return false;
+    };
+    let zone = time.find(['Z', '+', '-']).unwrap_or(time.len());
+    let (time, zone) = time.split_at(zone);
+    is_date(date)
+        && is_time(time)
+        && (zone == "Z" || has_form(zone, "+00:00") || has_form(zone, "-00:00"))
+}
+
+fn is_guid(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    lengths == [8, 4, 4, 4, 12]
+        && parts
+            .iter()
+            .all(|part| part.chars().all(|c| c.is_ascii_hexdigit()))
+}

@@ -1,0 +1,106 @@
+//! Snippets: an HTTP request goes in, the Rust that sends it through the generated crate comes out.
+//!
+//! The path is followed through the plan's builders, as a user would call them; query options, headers and
+//! a typed body follow. What the metadata does not declare stays as JSON and is said so; a path that the
+//! metadata does not know gives an error with what was possible at that place.
+
+mod arguments;
+mod body;
+mod chain;
+mod index;
+mod path;
+mod request;
+mod send;
+#[cfg(test)]
+mod tests;
+
+pub use path::Segment;
+pub use request::{BadRequest, Body, Request};
+
+use crate::plan::Plan;
+
+use body::Values;
+use chain::Chain;
+use index::Index;
+
+/// The Rust that sends a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snippet {
+    /// An expression that is the request and is sent by awaiting it. The client is `client`.
+    pub expression: String,
+    /// What is sent as JSON because the metadata does not declare it: a place in the body, and why.
+    pub untyped: Vec<Untyped>,
+}
+
+/// A part of a body that has no typed place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Untyped {
+    /// Where it is: `members[0].roles`.
+    pub path: String,
+    /// Why it has no typed place.
+    pub reason: String,
+}
+
+/// Why there is no Rust for a request.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SnippetError {
+    /// The metadata has no entity container, and so there is no client.
+    #[error("the metadata has no entity container, so that no path can be followed")]
+    NoClient,
+    /// A segment leads nowhere.
+    #[error(
+        "segment {number} of the path, {segment:?}, is not known here; possible are: {}",
+        possible.join(", ")
+    )]
+    Segment {
+        /// Which segment, from 1.
+        number: usize,
+        /// The segment.
+        segment: String,
+        /// Segments that are possible at this place.
+        possible: Vec<String>,
+    },
+    /// The verb is not possible where the path leads.
+    #[error("{method} is not possible here; possible are: {}", possible.join(", "))]
+    Verb {
+        /// The request's method.
+        method: String,
+        /// Methods that are possible at this place.
+        possible: Vec<String>,
+    },
+    /// An argument is not sent that must be.
+    #[error("`{operation}` needs the parameter {parameter:?}, which the request does not give")]
+    Missing {
+        /// The operation.
+        operation: String,
+        /// The parameter's name on the wire.
+        parameter: String,
+    },
+    /// The body is not what is sent here.
+    #[error("the body is {found}, where {expected} is sent")]
+    Body {
+        /// What it is.
+        found: &'static str,
+        /// What it should be.
+        expected: &'static str,
+    },
+}
+
+/// Makes the Rust for a request. `krate` is the name of the generated crate as it is written in Rust.
+///
+/// # Errors
+/// See [`SnippetError`].
+pub fn snippet(plan: &Plan, krate: &str, request: &Request) -> Result<Snippet, SnippetError> {
+    let index = Index::new(plan);
+    let mut values = Values::new(&index, krate);
+    let mut chain = Chain::start(&index)?;
+    for (number, segment) in request.segments.iter().enumerate() {
+        chain.follow(number, segment, request, &mut values)?;
+    }
+    send::finish(&mut chain, request, &mut values)?;
+    Ok(Snippet {
+        expression: chain.into_code(),
+        untyped: values.into_untyped(),
+    })
+}

@@ -1,0 +1,99 @@
+//! Snippets for requests to a small service.
+
+use super::*;
+use crate::config::{Crate, KeyStyle, OperationNames};
+use crate::plan::Plan;
+use crate::{csdl, model, plan};
+
+const SERVICE: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
+<Schema Namespace="shop" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+  <EnumType Name="state"><Member Name="open" Value="0"/></EnumType>
+  <ComplexType Name="address"><Property Name="city" Type="Edm.String"/></ComplexType>
+  <EntityType Name="order"><Key><PropertyRef Name="id"/></Key>
+    <Property Name="id" Type="Edm.String" Nullable="false"/><Property Name="state" Type="shop.state"/>
+    <Property Name="total" Type="Edm.Double"/><Property Name="count" Type="Edm.Int32"/>
+    <Property Name="placed" Type="Edm.DateTimeOffset"/><Property Name="to" Type="shop.address"/>
+    <Property Name="tags" Type="Collection(Edm.String)"/><Property Name="photo" Type="Edm.Stream"/>
+    <NavigationProperty Name="parts" Type="Collection(shop.order)"/></EntityType>
+  <Action Name="ship" IsBound="true"><Parameter Name="it" Type="shop.order"/>
+    <Parameter Name="state" Type="shop.state" Nullable="false"/><Parameter Name="note" Type="Edm.String"/></Action>
+  <Function Name="find" IsBound="true"><Parameter Name="it" Type="Collection(shop.order)"/>
+    <Parameter Name="after" Type="Edm.Date" Nullable="false"/><ReturnType Type="Collection(shop.order)"/></Function>
+  <EntityContainer Name="Shop"><EntitySet Name="orders" EntityType="shop.order"/></EntityContainer>
+</Schema></edmx:DataServices></edmx:Edmx>"#;
+
+fn service() -> Plan {
+    let document = csdl::read("shop.csdl", SERVICE.as_bytes())
+        .unwrap()
+        .document;
+    let model = model::resolve(&document).unwrap().model;
+    let mut config = Crate::new("shop").unwrap();
+    config.key_style = KeyStyle::Segment;
+    config.operations = OperationNames::Unqualified;
+    plan::plan(&model, &config, "shop.csdl").unwrap().plan
+}
+
+fn made(request: &str) -> String {
+    let request = Request::parse(request, Some("https://shop.example/v1")).unwrap();
+    match snippet(&service(), "shop", &request) {
+        Ok(snippet) => {
+            let untyped = snippet
+                .untyped
+                .iter()
+                .map(|u| format!("\n{}: {}", u.path, u.reason));
+            format!("{}{}", snippet.expression, untyped.collect::<String>())
+        }
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn reading() {
+    insta::assert_snapshot!([
+        "GET https://shop.example/v1/orders",
+        "GET /v1/orders/a%2Fb",
+        "GET /orders('O''Neil')?$select=id,state",
+        "GET /orders/1/parts?$filter=count eq 1&$top=5&$count=true&x=y\nConsistencyLevel: eventual\nAuthorization: Bearer x",
+        "GET /orders/find(after=2020-01-01)",
+        "GET /orders/1/photo",
+    ]
+    .map(made)
+    .join("\n"));
+}
+
+#[test]
+fn writing() {
+    insta::assert_snapshot!([
+        "POST /orders\nContent-Type: application/json\n\n{\"id\": \"1\", \"state\": \"OPEN\", \"total\": 1, \"count\": 2, \
+         \"placed\": \"2020-01-01T00:00:00Z\", \"to\": {\"city\": \"X\"}, \"tags\": [\"a\"], \"parts\": [{\"id\": \"2\"}]}",
+        "PATCH /orders/1\n\n{\"count\": \"two\", \"other\": true, \"total\": null, \"@odata.etag\": \"x\"}",
+        "DELETE /orders/1",
+        "POST /orders/1/shop.ship\n\n{\"state\": \"open\", \"note\": \"x\"}",
+        "POST /orders/1/ship\n\n{\"state\": \"open\", \"more\": 1}",
+        "PUT /orders/1/photo\nContent-Type: image/png\n\nbytes",
+    ]
+    .map(made)
+    .join("\n"));
+}
+
+#[test]
+fn what_cannot_be_sent() {
+    insta::assert_snapshot!(
+        [
+            "GET /customers",
+            "GET /orders/1/nothing",
+            "POST /orders/1",
+            "POST /orders/1/ship\n\n{\"note\": \"x\"}",
+            "POST /orders\n\n[1]",
+        ]
+        .map(made)
+        .join("\n")
+    );
+}
+
+#[test]
+fn texts_that_are_no_requests() {
+    for text in ["", "GET", "G3T /x", "GET /x\nno header"] {
+        assert!(Request::parse(text, None).is_err(), "{text:?}");
+    }
+}
