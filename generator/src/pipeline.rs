@@ -5,7 +5,7 @@
 use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::File;
-use crate::plan::{Item, MethodBody, Plan};
+use crate::plan::{Item, MethodBody, Plan, Planned};
 use crate::{csdl, emit, model, plan};
 
 /// A service description, read into memory.
@@ -44,18 +44,30 @@ pub struct Summary {
 /// # Errors
 /// All the errors of the first stage that has any.
 pub fn run(source: &Source, config: &Crate) -> Result<Generated, Diagnostics> {
-    let read = csdl::read(&source.name, &source.bytes)?;
-    let mut warnings = read.warnings;
-    let resolved = model::resolve(&read.document)?;
-    warnings.extend(resolved.warnings);
-    let planned = plan::plan(&resolved.model, config, &source.name)?;
-    warnings.extend(planned.warnings);
-    let files = emit::emit(&planned.plan)
+    let Planned { plan, warnings } = plan(source, config)?;
+    let files = emit::emit(&plan)
         .map_err(|error| Diagnostics::from(Diagnostic::error(None, error.to_string())))?;
     Ok(Generated {
         files,
         warnings,
-        summary: summarize(&planned.plan),
+        summary: summarize(&plan),
+    })
+}
+
+/// Runs the stages up to the plan.
+///
+/// # Errors
+/// All the errors of the first stage that has any.
+pub fn plan(source: &Source, config: &Crate) -> Result<Planned, Diagnostics> {
+    let read = csdl::read(&source.name, &source.bytes)?;
+    let mut warnings = read.warnings;
+    let resolved = model::resolve(&read.document)?;
+    warnings.extend(resolved.warnings);
+    let mut planned = plan::plan(&resolved.model, config, &source.name)?;
+    warnings.append(&mut planned.warnings);
+    Ok(Planned {
+        warnings,
+        ..planned
     })
 }
 

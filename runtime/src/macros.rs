@@ -194,6 +194,12 @@ macro_rules! invocation {
                 Self(self.0.query(name, value))
             }
 
+            /// Sets a parameter by its name on the wire: one that this crate does not know, or a value of
+            /// another type than it is declared with.
+            pub fn parameter(self, name: &'static str, value: &dyn $crate::Field) -> Self {
+                Self(self.0.parameter(name, value))
+            }
+
             /// Sends the request; the same as awaiting it. Fails if the request cannot be sent, the
             /// service answers with an error, or its reply cannot be read.
             pub fn send(

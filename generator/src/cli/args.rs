@@ -26,6 +26,75 @@ pub(super) enum Command {
     /// Only files whose contents change are written, all of them or none. Files that csdlgen wrote earlier
     /// and that the crate no longer has are removed; files that it did not write are never touched.
     Generate(Generate),
+    /// Print the Rust that sends an HTTP request through the generated crate.
+    ///
+    /// The request is given as METHOD and URL with --header and --body, or as the text of an HTTP request in
+    /// --file or on standard input. Where the metadata does not know the path, the message says which segment
+    /// failed and what is possible there.
+    Snippet(Snippet),
+}
+
+/// The arguments of `csdlgen snippet`.
+#[derive(Args, Debug, Default)]
+#[command(after_help = "\
+Exit codes: 0 done, 1 no Rust can be made of the request, 2 wrong usage.
+
+Example:
+  csdlgen snippet POST /communications/calls/57dab8b1/updateRecordingStatus \\
+      --body '{\"clientContext\": \"x\", \"status\": \"recording\"}'")]
+pub(super) struct Snippet {
+    /// The method, such as GET
+    #[arg(requires = "url", conflicts_with = "file")]
+    pub(super) method: Option<String>,
+
+    /// The URL, or the path below the service's root
+    pub(super) url: Option<String>,
+
+    /// A header, as `Name: value`; can be given several times
+    #[arg(short = 'H', long = "header", value_name = "HEADER", requires = "url")]
+    pub(super) headers: Vec<String>,
+
+    /// The body
+    #[arg(long, value_name = "TEXT", requires = "url")]
+    pub(super) body: Option<String>,
+
+    /// A file with the text of a request; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
+
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "rust")]
+    pub(super) format: SnippetFormat,
+
+    /// The file that says what is generated [default: csdlgen.toml]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+
+    /// The crate of the file, by the name of its table [default: the first]
+    #[arg(long = "crate", value_name = "NAME")]
+    pub(super) krate: Option<String>,
+
+    /// The service description instead of the file's: a file, or an http or https address
+    #[arg(long, value_name = "FILE-or-URL")]
+    pub(super) metadata: Option<String>,
+
+    /// The name of the generated crate
+    #[arg(long, value_name = "NAME")]
+    pub(super) crate_name: Option<String>,
+
+    /// How a key is written into a path [default: parentheses]
+    #[arg(long, value_name = "STYLE")]
+    pub(super) key_style: Option<KeyStyle>,
+}
+
+/// How a snippet is printed.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+pub(super) enum SnippetFormat {
+    /// Rust with comments.
+    #[default]
+    Rust,
+    /// One JSON object: `expression` and `untyped`.
+    Json,
 }
 
 /// The arguments of `csdlgen generate`.

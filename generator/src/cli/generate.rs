@@ -93,7 +93,7 @@ fn make<'a>(target: &'a Target, report: &Report) -> Result<Made<'a>, Failure> {
     })
 }
 
-fn read(location: &Location, report: &Report) -> Result<Source, Failure> {
+pub(super) fn read(location: &Location, report: &Report) -> Result<Source, Failure> {
     let name = location.name().to_owned();
     let bytes = match location {
         Location::File { path, .. } => read_file(path, &name)?,

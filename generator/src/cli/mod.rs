@@ -7,6 +7,7 @@ mod generate;
 mod relative;
 mod report;
 mod select;
+mod snippet;
 #[cfg(test)]
 mod tests;
 
@@ -29,6 +30,10 @@ enum Failure {
     Fetch(#[from] crate::fetch::FetchError),
     #[error("error: {0}")]
     Output(#[from] OutputError),
+    #[error("error: {0}")]
+    Request(#[from] crate::snippet::BadRequest),
+    #[error("error: {0}")]
+    Snippet(#[from] crate::snippet::SnippetError),
     /// `--check` found something.
     #[error("{}", report::differences(.0))]
     Difference(Vec<(String, Difference)>),
@@ -37,12 +42,15 @@ enum Failure {
 /// Runs the command with the process's own arguments.
 pub fn main() -> ExitCode {
     let arguments = args::Arguments::parse();
-    let args::Command::Generate(arguments) = arguments.command;
-    match generate::run(&arguments) {
+    let (name, done) = match &arguments.command {
+        args::Command::Generate(arguments) => ("generate", generate::run(arguments)),
+        args::Command::Snippet(arguments) => ("snippet", snippet::run(arguments)),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Usage(message)) => {
             report::error(&format!(
-                "error: {message}\n\nFor more, try 'csdlgen generate --help'."
+                "error: {message}\n\nFor more, try 'csdlgen {name} --help'."
             ));
             ExitCode::from(2)
         }

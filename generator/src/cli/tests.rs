@@ -24,7 +24,9 @@ fn targets(line: &str) -> Result<Vec<Target>, Failure> {
     let words = ["csdlgen", "generate"]
         .into_iter()
         .chain(line.split_whitespace());
-    let Command::Generate(arguments) = Arguments::try_parse_from(words).unwrap().command;
+    let Command::Generate(arguments) = Arguments::try_parse_from(words).unwrap().command else {
+        panic!("no `generate`")
+    };
     select::targets(&arguments)
 }
 

@@ -23,6 +23,7 @@ const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
 /// What an operation's builder has of its own, and operators that a setter of the name would imitate.
 const TAKEN_SETTERS: &[&str] = &[
     "header",
+    "parameter",
     "query",
     "send",
     "send_raw",

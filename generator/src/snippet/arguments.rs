@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 use crate::model::OperationKind;
 use crate::plan::{Argument, ArgumentType, Given, ItemType, MethodBody, MethodPlan};
 
-use super::body::Values;
+use super::body::{self, Values};
 use super::chain::Chain;
-use super::index::Home;
+use super::index::{self, Home};
 use super::path::{self, Segment};
 use super::{Body, Request, SnippetError};
 
@@ -137,7 +137,7 @@ pub(super) fn call<'p>(
         return Ok(*kind);
     };
     let builder = chain.index.operation(path, home);
-    let home = chain.index.operation_home(path, home);
+    let home = index::operation_home(path, home);
     for setter in builder
         .map(|builder| builder.setters.as_slice())
         .unwrap_or_default()
@@ -154,7 +154,7 @@ pub(super) fn call<'p>(
     for (name, value) in given {
         let reason = "the operation declares no such parameter, or one of another type";
         values.untyped(&name, reason);
-        let json = values.json(&value);
+        let json = body::json(&value);
         chain.call("parameter", &format!("{name:?}, &{json}"));
     }
     Ok(*kind)
@@ -169,11 +169,10 @@ fn argument_value<'p>(
 ) -> Option<String> {
     match (&argument.ty, value) {
         (ArgumentType::IntoString, Value::String(text)) => Some(format!("{text:?}")),
-        (ArgumentType::IntoString, _) => None,
         (ArgumentType::IntoVec(item), Value::Array(items)) => {
             values.list(&argument.wire, item, home, items)
         }
-        (ArgumentType::IntoVec(_), _) => None,
+        (ArgumentType::IntoString | ArgumentType::IntoVec(_), _) => None,
         (ArgumentType::Value(item), value) => values.item(&argument.wire, item, home, value),
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::plan::{EnumPlan, FieldPlan, Item, ItemType, Shape, StructPlan, TypePath, ValueType};
 
 use super::Untyped;
-use super::index::{Home, Index};
+use super::index::{self, Home, Index};
 
 /// Expressions for values, and what had no typed place.
 pub(super) struct Values<'p> {
@@ -36,15 +36,6 @@ impl<'p> Values<'p> {
         });
     }
 
-    /// Any JSON.
-    pub(super) fn json(&self, value: &Value) -> String {
-        format!(
-            "odata_client::from_json::<odata_client::Json>(&{:?}.as_bytes())?",
-            value.to_string()
-        )
-        .replace("(&\"", "(\"")
-    }
-
     /// The model of a body.
     pub(super) fn body(
         &mut self,
@@ -54,7 +45,7 @@ impl<'p> Values<'p> {
     ) -> Option<String> {
         match self.index.item(path, home)? {
             Item::Structured(plan) => {
-                let module = self.index.module(path, home)?.to_owned();
+                let module = index::module(path, home)?.to_owned();
                 Some(self.model("", &module, plan, value))
             }
             Item::Enum(_) | Item::Alias(_) => None,
@@ -78,18 +69,17 @@ impl<'p> Values<'p> {
                 format!("{at}.{name}")
             };
             let field = plan.fields.iter().find(|field| field.wire == *name);
-            match field.and_then(|field| self.field(&place, field, home, value)) {
-                Some(code) => fields.push(code),
-                None => {
-                    self.note(&place, name, value, field.is_some());
-                    extra.push((name, value));
-                }
+            if let Some(code) = field.and_then(|field| self.field(&place, field, home, value)) {
+                fields.push(code);
+            } else {
+                self.note(&place, name, value, field.is_some());
+                extra.push((name, value));
             }
         }
         if !extra.is_empty() {
             let pairs: Vec<String> = extra
                 .iter()
-                .map(|(name, value)| format!("({name:?}, {})", self.json(value)))
+                .map(|(name, value)| format!("({name:?}, {})", json(value)))
                 .collect();
             fields.push(format!(
                 "{}: [{}].into_iter().collect()",
@@ -98,10 +88,10 @@ impl<'p> Values<'p> {
             ));
         }
         let name = format!("{}::{module}::{}", self.krate, plan.name);
-        match fields.is_empty() {
-            true => format!("{name}::default()"),
-            false => format!("{name} {{ {}, ..Default::default() }}", fields.join(", ")),
+        if fields.is_empty() {
+            return format!("{name}::default()");
         }
+        format!("{name} {{ {}, ..Default::default() }}", fields.join(", "))
     }
 
     /// Notes what goes to `extra`, apart from control information and declared properties that are set to
@@ -180,7 +170,7 @@ impl<'p> Values<'p> {
     ) -> Option<String> {
         match item {
             ItemType::Prelude(name) => prelude(name, value),
-            ItemType::Runtime("Json") => Some(self.json(value)),
+            ItemType::Runtime("Json") => Some(json(value)),
             ItemType::Runtime(name) => runtime(name, value),
             ItemType::Flags(path) => self.flags(path, home, value),
             ItemType::Generated(path) => self.generated(at, path, home, value),
@@ -194,7 +184,7 @@ impl<'p> Values<'p> {
         home: Option<Home<'p>>,
         value: &Value,
     ) -> Option<String> {
-        let module = self.index.module(path, home)?.to_owned();
+        let module = index::module(path, home)?.to_owned();
         match (self.index.item(path, home)?, value) {
             (Item::Structured(plan), Value::Object(value)) => {
                 Some(self.model(at, &module, plan, value))
@@ -223,7 +213,7 @@ impl<'p> Values<'p> {
         let Item::Enum(plan) = self.index.item(path, home)? else {
             return None;
         };
-        let module = self.index.module(path, home)?;
+        let module = index::module(path, home)?;
         let members = value
             .as_str()?
             .split(',')
@@ -232,6 +222,12 @@ impl<'p> Values<'p> {
         let members: Vec<String> = members.map(|m| self.variant(module, plan, m)).collect();
         Some(format!("[{}].into_iter().collect()", members.join(", ")))
     }
+}
+
+/// Any JSON.
+pub(super) fn json(value: &Value) -> String {
+    let text = value.to_string();
+    format!("odata_client::from_json::<odata_client::Json>({text:?}.as_bytes())?")
 }
 
 /// A value of a type of the language.

@@ -41,7 +41,9 @@ impl<'p> Chain<'p> {
 
     /// Adds a call.
     pub(super) fn call(&mut self, name: &str, arguments: &str) {
-        self.code.push_str(&format!(".{name}({arguments})"));
+        for part in [".", name, "(", arguments, ")"] {
+            self.code.push_str(part);
+        }
     }
 
     pub(super) fn methods(&self) -> &'p [MethodPlan] {

@@ -60,14 +60,8 @@ impl<'p> Index<'p> {
         }
     }
 
-    /// The module that a path leads to, seen from a file.
-    pub(super) fn module<'t>(&self, path: &'t TypePath, home: Option<Home<'t>>) -> Option<&'t str> {
-        let first = path.modules.first().or(home.map(|home| home.namespace));
-        first.map(ModuleName::as_str)
-    }
-
     pub(super) fn item(&self, path: &TypePath, home: Option<Home<'p>>) -> Option<&'p Item> {
-        let module = self.module(path, home)?;
+        let module = module(path, home)?;
         self.items.get(&(module, path.name.as_str())).copied()
     }
 
@@ -76,7 +70,7 @@ impl<'p> Index<'p> {
         path: &TypePath,
         home: Option<Home<'p>>,
     ) -> Option<(Home<'p>, &'p BuilderPlan)> {
-        let module = self.module(path, home)?;
+        let module = module(path, home)?;
         self.builders.get(&(module, path.name.as_str())).copied()
     }
 
@@ -100,16 +94,18 @@ impl<'p> Index<'p> {
             .get(&(module, file, path.name.as_str()))
             .copied()
     }
+}
 
-    /// The file that an operation's builder stands in.
-    pub(super) fn operation_home(
-        &self,
-        path: &'p TypePath,
-        home: Option<Home<'p>>,
-    ) -> Option<Home<'p>> {
-        match path.modules.as_slice() {
-            [namespace, file] => Some(Home { namespace, file }),
-            _ => home,
-        }
+/// The module that a path leads to, seen from a file.
+pub(super) fn module<'t>(path: &'t TypePath, home: Option<Home<'t>>) -> Option<&'t str> {
+    let first = path.modules.first().or(home.map(|home| home.namespace));
+    first.map(ModuleName::as_str)
+}
+
+/// The file that an operation's builder stands in.
+pub(super) fn operation_home<'p>(path: &'p TypePath, home: Option<Home<'p>>) -> Option<Home<'p>> {
+    match path.modules.as_slice() {
+        [namespace, file] => Some(Home { namespace, file }),
+        _ => home,
     }
 }

@@ -32,6 +32,43 @@ pub struct Snippet {
     pub untyped: Vec<Untyped>,
 }
 
+impl Snippet {
+    /// The snippet as statements, formatted, with a comment for each part that is not typed.
+    pub fn to_rust(&self) -> String {
+        let untyped = self
+            .untyped
+            .iter()
+            .map(|part| format!("// not typed: {part}\n"));
+        let statement = format!("let reply = {}.await?;", self.expression);
+        format!(
+            "{}{}",
+            untyped.collect::<String>(),
+            formatted(&statement).unwrap_or(statement)
+        )
+    }
+}
+
+/// Formats a statement; `None` where it is no Rust.
+fn formatted(statement: &str) -> Option<String> {
+    let file = syn::parse_file(&format!("fn main() {{ {statement} }}")).ok()?;
+    let printed = prettyplease::unparse(&file);
+    let inner = printed
+        .trim()
+        .strip_prefix("fn main() {")?
+        .strip_suffix('}')?;
+    let lines = inner
+        .trim_matches('\n')
+        .lines()
+        .map(|line| line.strip_prefix("    ").unwrap_or(line));
+    Some(lines.collect::<Vec<_>>().join("\n").trim_end().to_owned() + "\n")
+}
+
+impl std::fmt::Display for Untyped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "`{}`: {}", self.path.escape_debug(), self.reason)
+    }
+}
+
 /// A part of a body that has no typed place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Untyped {

@@ -151,7 +151,7 @@ fn option(chain: &mut Chain<'_>, options: &[&str], name: &str, value: &str) {
     let plain = name.trim_start_matches('$').to_ascii_lowercase();
     let known = options.contains(&plain.as_str()) && name.starts_with('$');
     let items: Vec<&str> = value.split(',').collect();
-    let is_plain = |item: &&str| !item.is_empty() && item.chars().all(|c| c.is_alphanumeric());
+    let is_plain = |item: &&str| !item.is_empty() && item.chars().all(char::is_alphanumeric);
     match plain.as_str() {
         "select" | "expand" if known && items.iter().all(is_plain) => {
             chain.call(&plain, &format!("{items:?}"));
