@@ -82,7 +82,7 @@ impl<'p> Values<'p> {
                 .map(|(name, value)| format!("({name:?}, {})", json(value)))
                 .collect();
             fields.push(format!(
-                "{}: [{}].into_iter().collect()",
+                "{}: odata_client::Extra::from_iter([{}])",
                 plan.extra,
                 pairs.join(", ")
             ));
@@ -157,7 +157,7 @@ impl<'p> Values<'p> {
         if codes.is_none() {
             self.untyped.truncate(noted);
         }
-        Some(format!("vec![{}]", codes?.join(", ")))
+        Some(format!("Vec::from([{}])", codes?.join(", ")))
     }
 
     /// One value.
@@ -220,7 +220,10 @@ impl<'p> Values<'p> {
             .map(str::trim)
             .filter(|member| !member.is_empty());
         let members: Vec<String> = members.map(|m| self.variant(module, plan, m)).collect();
-        Some(format!("[{}].into_iter().collect()", members.join(", ")))
+        Some(format!(
+            "odata_client::Flags::from_iter([{}])",
+            members.join(", ")
+        ))
     }
 }
 
