@@ -38,14 +38,15 @@ pub use credential::{
     AccessToken, Credential, CredentialError, StaticToken, TokenFn, TokenRequest, token_fn,
 };
 pub use error::{
-    DecodeError, Error, ErrorDetail, InvalidRequest, Result, ServiceError, TransportError,
+    DecodeError, Error, ErrorDetail, InvalidRequest, Result, Resync, ServiceError, TransportError,
 };
 #[doc(hidden)]
 pub use macros::__private;
 pub use pipeline::{HttpRequest, HttpResponse, Middleware, Next, RetryPolicy};
 pub use request::{
-    Create, Delete, Get, GetMedia, Invocation, LinkPolicy, LinkRequest, List, Media, Page,
-    PutMedia, RawResponse, Resource, ResponseFuture, Update, returns,
+    Change, Changes, Create, Delete, Finished, Get, GetMedia, Invocation, Items, LinkPolicy,
+    LinkRequest, List, Media, Monitor, Page, Pages, Poller, Progress, PutMedia, RawResponse,
+    Reason, Removed, Resource, ResponseFuture, Update, returns,
 };
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;

@@ -144,7 +144,8 @@ macro_rules! enumeration {
 }
 
 /// Gives a type that wraps an [`Invocation`](crate::Invocation), `pub struct X(Invocation<R>)`, the
-/// methods `header`, `query`, `send` and `send_raw`, and lets it be awaited.
+/// methods `header`, `query`, `send`, `send_raw` and `send_and_poll`, those of lists (`items`, `pages`,
+/// `changes`, `resume`, `page_size`, `from_now`) if it answers many, and lets it be awaited.
 ///
 /// ```
 /// # use odata_client::{Invocation, returns};
@@ -161,18 +162,62 @@ macro_rules! enumeration {
 macro_rules! invocation {
     ($type:ident, nothing) => {
         $crate::invocation!(@ $type, $crate::returns::Nothing);
+        $crate::invocation!(@polling $type);
     };
     ($type:ident, media) => {
         $crate::invocation!(@ $type, $crate::returns::Media);
     };
     ($type:ident, one $item:ty) => {
         $crate::invocation!(@ $type, $crate::returns::One<$item>);
+        $crate::invocation!(@polling $type);
     };
     ($type:ident, single $item:ty) => {
         $crate::invocation!(@ $type, $crate::returns::Single<$item>);
     };
     ($type:ident, many $item:ty) => {
         $crate::invocation!(@ $type, $crate::returns::Many<$item>);
+
+        impl $type {
+            /// All items, over all pages.
+            pub fn items(self) -> $crate::Items<$item> {
+                self.0.items()
+            }
+
+            /// All pages.
+            pub fn pages(self) -> $crate::Pages<$item> {
+                self.0.pages()
+            }
+
+            /// All changes, over all pages, and then the delta link to be saved.
+            pub fn changes(self) -> $crate::Changes<$item> {
+                self.0.changes()
+            }
+
+            /// Goes to a saved next link or delta link, in place of parameters and options.
+            pub fn resume(self, link: &str) -> Self {
+                Self(self.0.resume(link))
+            }
+
+            /// How many items a page should have; the service may give fewer.
+            pub fn page_size(self, size: u32) -> Self {
+                Self(self.0.page_size(size))
+            }
+
+            /// Only changes from now on (`$deltatoken=latest`).
+            pub fn from_now(self) -> Self {
+                Self(self.0.from_now())
+            }
+        }
+    };
+    (@polling $type:ident) => {
+        impl $type {
+            /// Sends the request, and gives what to wait for the end of its operation with.
+            pub fn send_and_poll(
+                self,
+            ) -> $crate::BoxFuture<'static, $crate::Result<$crate::Poller>> {
+                self.0.send_and_poll()
+            }
+        }
     };
     (@ $type:ident, $returns:ty) => {
         impl $type {

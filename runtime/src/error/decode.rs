@@ -52,6 +52,17 @@ impl DecodeError {
         }
     }
 
+    /// The same error, seen from where the value is a property.
+    pub(crate) fn below(mut self, name: &str) -> Self {
+        let dot = if self.path.is_empty() || self.path.starts_with('[') {
+            ""
+        } else {
+            "."
+        };
+        self.path = format!("{name}{dot}{}", self.path);
+        self
+    }
+
     pub(crate) fn with_request_id(mut self, request_id: Option<&str>) -> Self {
         self.request_id = request_id.map(str::to_owned);
         self

@@ -2,9 +2,11 @@
 //! to do, and never shows tokens, headers or bodies.
 
 mod decode;
+mod resync;
 mod service;
 
 pub use decode::DecodeError;
+pub use resync::Resync;
 pub use service::{ErrorDetail, ServiceError};
 
 /// The result of everything that sends a request.
@@ -79,6 +81,37 @@ pub enum Error {
         host: String,
         /// The rule that forbids it, and what to do.
         reason: &'static str,
+    },
+
+    /// The service's next links go in a circle: a page's link led there already.
+    #[error(
+        "the next links go in a circle: the service repeats its pages; ask with other options, such as another page \
+         size"
+    )]
+    LinkCircle,
+
+    /// A saved link to changes is no longer good; it says what to do.
+    #[error(transparent)]
+    Resync(Box<Resync>),
+
+    /// The reply is 202 and has no `Location`, so there is nothing to ask for the operation's end.
+    #[error("the service accepted the request and does not say where to ask for its end")]
+    NoMonitor,
+
+    /// The service's operation ended, and not well.
+    #[error("the operation ended with status {status:?}: {service}")]
+    OperationFailed {
+        /// What the status document says.
+        status: String,
+        /// The document's error; its `status` is that of the document's reply, which is mostly 200.
+        service: Box<ServiceError>,
+    },
+
+    /// The operation has not ended in the time that it was given. One can wait again.
+    #[error("the operation still runs after {} s; wait again, or set another time limit", waited.as_secs())]
+    StillRunning {
+        /// How long it was waited for.
+        waited: std::time::Duration,
     },
 
     /// The client cannot be built from its settings.
@@ -193,7 +226,8 @@ impl Error {
     /// The service's error, if the service answered with one.
     pub fn service(&self) -> Option<&ServiceError> {
         match self {
-            Self::Service(error) => Some(error),
+            Self::Service(error) | Self::OperationFailed { service: error, .. } => Some(error),
+            Self::Resync(resync) => Some(&resync.service),
             _ => None,
         }
     }
@@ -211,9 +245,8 @@ impl Error {
     /// The service's id of the request, for its support.
     pub fn request_id(&self) -> Option<&str> {
         match self {
-            Self::Service(error) => error.request_id.as_deref(),
             Self::Decode(error) => error.request_id(),
-            _ => None,
+            _ => self.service()?.request_id.as_deref(),
         }
     }
 

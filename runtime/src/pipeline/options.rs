@@ -12,6 +12,8 @@ pub(crate) struct Options {
     pub(crate) anonymous: bool,
     /// Give the body of the reply as a stream, and not decompressed.
     pub(crate) streamed: bool,
+    /// Give a redirect as the reply.
+    pub(crate) keep_redirects: bool,
     /// Compress the body of the request.
     pub(crate) compress: bool,
     /// In place of the client's time limit.

@@ -24,7 +24,7 @@ impl Middleware for Redirect {
         request: HttpRequest,
         next: Next<'a>,
     ) -> BoxFuture<'a, Result<HttpResponse>> {
-        if self.most == 0 {
+        if self.most == 0 || Options::of(&request).keep_redirects {
             return next.run(request);
         }
         Box::pin(self.follow(request, next))

@@ -7,7 +7,7 @@ use http::Method;
 
 use super::returns::{Many, One, Returns};
 use super::{RawResponse, Request, Resource, ResponseFuture};
-use super::{common, list_options, shape_options};
+use super::{common, list_options, paging, polling, shape_options};
 use crate::error::Result;
 use crate::literal::{encode_key, json_text, literal};
 use crate::value::{Field, write_text, write_view};
@@ -57,6 +57,9 @@ impl Parameters {
     }
 
     fn finish(self, mut request: Request) -> Request {
+        if request.link.is_some() {
+            return request;
+        }
         match self {
             Self::Body(json) if json.is_empty() => request,
             Self::Body(mut json) => {
@@ -125,3 +128,5 @@ common!(impl[R: Returns] Invocation<R>, R::Output, R::decode);
 shape_options!(impl[T] Invocation<One<T>>);
 shape_options!(impl[T] Invocation<Many<T>>);
 list_options!(impl[T] Invocation<Many<T>>);
+paging!(impl[T] Invocation<Many<T>>, T);
+polling!(impl[R] Invocation<R>);

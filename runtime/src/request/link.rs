@@ -3,6 +3,7 @@
 
 use http::{Method, Uri};
 
+use super::follow::verbatim;
 use super::reply::decode_raw;
 use super::{RawResponse, Request, ResponseFuture, common, send};
 use crate::client::{Client, Inner};
@@ -32,8 +33,7 @@ impl Link {
     /// The URL to send to, and whether without the token.
     pub(crate) fn check(&self, client: &Inner) -> Result<(Uri, bool)> {
         let invalid = || InvalidRequest::Url("the link is no absolute URL".to_owned());
-        let url = url::Url::parse(&self.url).map_err(|_| invalid())?;
-        let uri = Uri::try_from(url.as_str()).map_err(|_| invalid())?;
+        let uri = verbatim(&self.url).ok_or_else(invalid)?;
         let hosts = &client.hosts;
         hosts.check_secure(&uri)?;
         let anonymous = match self.policy {

@@ -1,19 +1,29 @@
 //! Requests. In: a resource, a verb, options and a body. Out: a typed reply, or the raw one.
 
+mod delta;
+mod follow;
 mod invocation;
 mod link;
+mod monitor;
 mod page;
+mod pages;
+mod poll;
 mod reply;
 mod resource;
 pub mod returns;
 mod send;
 
 mod verbs;
+mod walk;
 
+pub use delta::{Change, Changes, Reason, Removed};
 pub use invocation::Invocation;
 pub(crate) use link::Link;
 pub use link::{LinkPolicy, LinkRequest};
+pub use monitor::{Monitor, Progress};
 pub use page::Page;
+pub use pages::{Items, Pages};
+pub use poll::{Finished, Poller};
 pub use reply::{RawResponse, ResponseFuture};
 pub use resource::Resource;
 pub use verbs::{Create, Delete, Get, GetMedia, List, Media, PutMedia, Update};
@@ -44,6 +54,10 @@ pub(crate) struct Request {
     pub(crate) body: Option<(String, Body)>,
     /// In place of the client's time limit.
     pub(crate) timeout: Option<Duration>,
+    /// How many items a page should have, if the service takes it.
+    pub(crate) page_size: Option<u32>,
+    /// Give a redirect as the reply.
+    pub(crate) keep_redirects: bool,
     /// Compress the body.
     pub(crate) compress: bool,
     /// What was wrong first; told when sent.
@@ -62,6 +76,8 @@ impl Request {
             accept: "application/json",
             body: None,
             timeout: None,
+            page_size: None,
+            keep_redirects: false,
             compress: false,
             problem: resource.problem.clone(),
         }
@@ -248,4 +264,6 @@ macro_rules! list_options {
 }
 
 pub(crate) use send::{header_value, insert_header};
+pub(crate) use pages::paging;
+pub(crate) use poll::polling;
 pub(crate) use {common, list_options, shape_options};

@@ -76,7 +76,7 @@ impl RawResponse {
     }
 
     /// Reads the body into a model; a reply without a body leaves it as it is.
-    fn read(&self, model: &mut dyn Model) -> Result<()> {
+    pub(super) fn read(&self, model: &mut dyn Model) -> Result<()> {
         self.check_status()?;
         if self.body.is_empty() {
             return Ok(());
@@ -94,16 +94,22 @@ impl RawResponse {
     }
 
     fn check_content_type(&self) -> Result<()> {
+        if self.is_json() {
+            return Ok(());
+        }
+        let content_type = self.header(CONTENT_TYPE.as_str());
+        Err(self.identified(DecodeError::content_type(content_type, self.body.len())))
+    }
+
+    /// Whether there is a body that may be JSON.
+    pub(super) fn is_json(&self) -> bool {
         let content_type = self.header(CONTENT_TYPE.as_str());
         let media_type = content_type.map(|text| text.split(';').next().unwrap_or(text).trim());
         let is_json = media_type.is_none_or(|text| {
             let text = text.to_ascii_lowercase();
             text == "application/json" || text == "text/json" || text.ends_with("+json")
         });
-        if is_json && !self.body.is_empty() {
-            return Ok(());
-        }
-        Err(self.identified(DecodeError::content_type(content_type, self.body.len())))
+        is_json && !self.body.is_empty()
     }
 
     fn identified(&self, error: DecodeError) -> Error {

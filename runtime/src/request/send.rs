@@ -82,6 +82,7 @@ fn prepare(request: Request) -> Result<HttpRequest> {
         anonymous,
         compress: request.compress,
         timeout: request.timeout,
+        keep_redirects: request.keep_redirects,
         ..Options::default()
     };
     let mut headers = client.headers.clone();
@@ -105,6 +106,9 @@ fn prepare(request: Request) -> Result<HttpRequest> {
     for (name, value) in &request.headers {
         let value = header_value(name, value)?;
         headers.insert(header_name(name)?, value);
+    }
+    if let Some(size) = request.page_size {
+        prefer_page_size(&mut headers, size)?;
     }
     if anonymous {
         headers.remove(AUTHORIZATION);
@@ -131,6 +135,16 @@ fn target(request: &Request, client: &Inner) -> Result<(Uri, bool)> {
     let url = format!("{}{}{}", client.base, request.path, request.query_text());
     let uri = Uri::try_from(url).map_err(|error| InvalidRequest::Url(error.to_string()))?;
     Ok((uri, false))
+}
+
+/// Adds the page size to what is preferred already (RFC 7240; OData Protocol, section 8.2.8.7).
+fn prefer_page_size(headers: &mut HeaderMap, size: u32) -> Result<()> {
+    let mut preferences = format!("odata.maxpagesize={size}");
+    for others in headers.get_all("prefer") {
+        let text = others.to_str().unwrap_or_default();
+        preferences = format!("{text}, {preferences}");
+    }
+    Ok(insert_header(headers, "prefer", &preferences)?)
 }
 
 /// Gives the request an id, unless it has one.

@@ -7,7 +7,7 @@ use http::Method;
 
 use super::reply::{decode_bytes, decode_model, decode_nothing, decode_raw};
 use super::{Page, RawResponse, Request, Resource, ResponseFuture};
-use super::{common, list_options, shape_options};
+use super::{common, list_options, paging, polling, shape_options};
 use crate::Body;
 use crate::error::Result;
 use crate::value::{Field, Model};
@@ -64,6 +64,9 @@ common!(impl[T: Model + Default] Update<T>, T, decode_model::<T>);
 shape_options!(impl[T] Get<T>);
 shape_options!(impl[T] List<T>);
 list_options!(impl[T] List<T>);
+paging!(impl[T] List<T>, T);
+polling!(impl[T] Create<T>);
+polling!(impl[T] Update<T>);
 
 /// `DELETE` of an entity.
 #[derive(Clone)]
@@ -83,6 +86,7 @@ impl Delete {
 }
 
 common!(impl[] Delete, (), decode_nothing);
+polling!(impl[] Delete);
 
 /// Requests to a stream: a media entity's or a stream property's content.
 #[derive(Clone, Debug)]

@@ -3,11 +3,19 @@
 #[cfg(test)]
 mod arrival;
 #[cfg(test)]
+mod delta;
+#[cfg(test)]
 mod model;
+#[cfg(test)]
+mod operations;
+#[cfg(test)]
+mod pages;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]
 mod replies;
+#[cfg(test)]
+mod script;
 #[cfg(test)]
 mod server;
 #[cfg(test)]

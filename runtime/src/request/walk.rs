@@ -1,0 +1,152 @@
+//! From page to page. In: the first request, and the links of each page read. Out: the next reply.
+//! Not generic over the items, so compiled once.
+
+use std::fmt;
+use std::task::{Context, Poll, ready};
+
+use super::follow::resolve;
+use super::{RawResponse, Request, send};
+use crate::BoxFuture;
+use crate::error::{Error, Result};
+use crate::value::Model;
+
+/// A walk along next links.
+pub(super) struct Walk {
+    /// What every page is asked for with: the first request's client and headers, and a link.
+    request: Request,
+    step: Step,
+    next: Option<String>,
+    delta: Option<String>,
+    circle: Circle,
+}
+
+enum Step {
+    /// Ask for the page of the request.
+    Ask,
+    Wait(BoxFuture<'static, Result<RawResponse>>),
+    /// The page before was good, but its next link leads nowhere.
+    Fail(Error),
+    Done,
+}
+
+impl Walk {
+    pub(super) fn new(request: Request) -> Self {
+        let next = request.link.as_ref().map(|link| link.url.clone());
+        Self {
+            request,
+            step: Step::Ask,
+            next,
+            delta: None,
+            circle: Circle::default(),
+        }
+    }
+
+    pub(super) fn next_link(&self) -> Option<&str> {
+        self.next.as_deref()
+    }
+
+    pub(super) fn delta_link(&self) -> Option<&str> {
+        self.delta.as_deref()
+    }
+
+    /// Reads the next page into a model; `None` after the last one. Whoever got a page says with
+    /// [`turn`](Self::turn) where it leads.
+    pub(super) fn poll_page(
+        &mut self,
+        page: &mut dyn Model,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<()>>> {
+        let reply = match &mut self.step {
+            Step::Done => return Poll::Ready(None),
+            Step::Ask => {
+                let mut reply = send::send(self.request.clone());
+                match reply.as_mut().poll(context) {
+                    Poll::Ready(reply) => reply,
+                    Poll::Pending => {
+                        self.step = Step::Wait(reply);
+                        return Poll::Pending;
+                    }
+                }
+            }
+            Step::Wait(reply) => ready!(reply.as_mut().poll(context)),
+            Step::Fail(_) => {
+                let Step::Fail(error) = std::mem::replace(&mut self.step, Step::Done) else {
+                    return Poll::Ready(None);
+                };
+                return Poll::Ready(Some(Err(error)));
+            }
+        };
+        self.step = Step::Done;
+        Poll::Ready(Some(reply.and_then(|reply| reply.read(page))))
+    }
+
+    /// Goes on to where a page's links lead.
+    pub(super) fn turn(&mut self, next: Option<&str>, delta: Option<&str>) {
+        self.delta = delta.map(str::to_owned);
+        let before = self.next.take();
+        let Some(link) = next.filter(|link| !link.is_empty()) else {
+            return;
+        };
+        let link = resolve(link, &self.request);
+        if before.as_ref() == Some(&link) || self.circle.closes(&link) {
+            self.step = Step::Fail(Error::LinkCircle);
+        } else {
+            self.request = self.request.following(&link);
+            self.step = Step::Ask;
+        }
+        self.next = Some(link);
+    }
+}
+
+/// Shows state and nothing of the links, which may carry personal data.
+impl fmt::Debug for Walk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.step {
+            Step::Ask => "to be asked for",
+            Step::Wait(_) => "waiting",
+            Step::Fail(_) | Step::Done => "ended",
+        })
+    }
+}
+
+/// Finds out that links go in a circle, however long, by remembering one of them (Brent's algorithm).
+#[derive(Default)]
+struct Circle {
+    mark: String,
+    steps: u64,
+    limit: u64,
+}
+
+impl Circle {
+    fn closes(&mut self, link: &str) -> bool {
+        if self.mark == link {
+            return true;
+        }
+        self.steps += 1;
+        if self.steps > self.limit {
+            self.limit = self.limit.saturating_mul(2).max(1);
+            self.steps = 0;
+            link.clone_into(&mut self.mark);
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_circle_is_found_and_nothing_else(start in 0_usize..40, length in 1_usize..40) {
+            let mut circle = Circle::default();
+            let straight = (0..start + length).map(|page| page.to_string());
+            for link in straight {
+                prop_assert!(!circle.closes(&link));
+            }
+            let rounds = (0..4 * (start + length)).map(|step| start + step % length);
+            prop_assert!(rounds.map(|page| page.to_string()).any(|link| circle.closes(&link)));
+        }
+    }
+}
