@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 pub(crate) use compress::Compress;
 pub(crate) use exchange::Exchange;
-pub(crate) use options::Options;
+pub(crate) use options::{Options, Redirects};
 pub(crate) use redirect::Redirect;
 pub(crate) use retry::Retry;
 pub(crate) use retry_after::retry_after;

@@ -5,6 +5,14 @@ use std::time::Duration;
 
 use super::HttpRequest;
 
+/// What becomes of redirects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Redirects {
+    #[default]
+    Follow,
+    Keep,
+}
+
 /// Travels in the request's extensions.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
@@ -12,8 +20,8 @@ pub(crate) struct Options {
     pub(crate) anonymous: bool,
     /// Give the body of the reply as a stream, and not decompressed.
     pub(crate) streamed: bool,
-    /// Give a redirect as the reply.
-    pub(crate) keep_redirects: bool,
+    /// Follow redirects, or give one as the reply.
+    pub(crate) redirects: Redirects,
     /// Compress the body of the request.
     pub(crate) compress: bool,
     /// In place of the client's time limit.

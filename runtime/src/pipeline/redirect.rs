@@ -7,7 +7,7 @@ use http::header::{
 };
 use http::{HeaderMap, Method, StatusCode, Uri};
 
-use super::{HttpRequest, HttpResponse, Middleware, Next, Options, again};
+use super::{HttpRequest, HttpResponse, Middleware, Next, Options, Redirects, again};
 use crate::error::{Error, Result};
 use crate::origin::{Hosts, same_origin};
 use crate::{Body, BoxFuture};
@@ -24,7 +24,7 @@ impl Middleware for Redirect {
         request: HttpRequest,
         next: Next<'a>,
     ) -> BoxFuture<'a, Result<HttpResponse>> {
-        if self.most == 0 || Options::of(&request).keep_redirects {
+        if self.most == 0 || Options::of(&request).redirects == Redirects::Keep {
             return next.run(request);
         }
         Box::pin(self.follow(request, next))

@@ -36,6 +36,7 @@ use crate::Body;
 use crate::client::Client;
 use crate::error::InvalidRequest;
 use crate::literal::encode_query;
+use crate::pipeline::Redirects;
 
 /// Everything that a request is made of, whatever its type.
 #[derive(Clone)]
@@ -56,8 +57,7 @@ pub(crate) struct Request {
     pub(crate) timeout: Option<Duration>,
     /// How many items a page should have, if the service takes it.
     pub(crate) page_size: Option<u32>,
-    /// Give a redirect as the reply.
-    pub(crate) keep_redirects: bool,
+    pub(crate) redirects: Redirects,
     /// Compress the body.
     pub(crate) compress: bool,
     /// What was wrong first; told when sent.
@@ -77,7 +77,7 @@ impl Request {
             body: None,
             timeout: None,
             page_size: None,
-            keep_redirects: false,
+            redirects: Redirects::Follow,
             compress: false,
             problem: resource.problem.clone(),
         }
@@ -263,7 +263,7 @@ macro_rules! list_options {
     };
 }
 
-pub(crate) use send::{header_value, insert_header};
 pub(crate) use pages::paging;
 pub(crate) use poll::polling;
+pub(crate) use send::{header_value, insert_header};
 pub(crate) use {common, list_options, shape_options};

@@ -15,13 +15,16 @@ use super::{LinkPolicy, RawResponse, Request, send};
 use crate::BoxFuture;
 use crate::client::Client;
 use crate::error::{Error, Result, ServiceError};
-use crate::pipeline::retry_after;
+use crate::pipeline::{Redirects, retry_after};
 use crate::value::{Field, Model};
 
 /// How often to ask, unless the service or the user says so.
 const INTERVAL: Duration = Duration::from_secs(5);
 /// How long to wait at most, unless the user says so.
 const TIME_LIMIT: Duration = Duration::from_secs(30 * 60);
+
+/// Tells from a status document how far the operation is.
+type Decide<T> = Arc<dyn Fn(&T) -> Progress + Send + Sync>;
 
 /// A long-running operation of the service, whose end is waited for by asking again and again.
 ///
@@ -54,7 +57,7 @@ pub struct Poller<T = Monitor> {
     limit: Duration,
     asked: Option<Duration>,
     began: Option<jiff::Timestamp>,
-    decide: Option<Arc<dyn Fn(&T) -> Progress + Send + Sync>>,
+    decide: Option<Decide<T>>,
     end: Option<RawResponse>,
 }
 
@@ -190,7 +193,7 @@ impl<T> Poller<T> {
         let policy = LinkPolicy::TokenIfAllowed;
         let mut request = Request::to_link(client, Method::GET, monitor, policy);
         // A redirect says that it is done and where to look: that is for the user to decide.
-        request.keep_redirects = true;
+        request.redirects = Redirects::Keep;
         let reply = send::send(request).await?;
         self.asked = retry_after(&reply.headers, self.now());
         Ok(reply)

@@ -82,7 +82,7 @@ fn prepare(request: Request) -> Result<HttpRequest> {
         anonymous,
         compress: request.compress,
         timeout: request.timeout,
-        keep_redirects: request.keep_redirects,
+        redirects: request.redirects,
         ..Options::default()
     };
     let mut headers = client.headers.clone();
