@@ -39,6 +39,65 @@ impl GraphClient {
     }
 }
 
+/// A place where the service is offered: root and scopes belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Cloud {
+    /// The service at `https://microsoftgraph.chinacloudapi.cn/v1.0`.
+    China,
+    /// The service at `https://graph.microsoft.com/v1.0`.
+    Global,
+    /// The service at `https://graph.microsoft.us/v1.0`.
+    UsGovL4,
+    /// The service at `https://dod-graph.microsoft.us/v1.0`.
+    UsGovL5,
+}
+
+impl Cloud {
+    /// Root of the service.
+    #[must_use]
+    pub fn base_url(self) -> &'static str {
+        match self {
+            Self::China => "https://microsoftgraph.chinacloudapi.cn/v1.0",
+            Self::Global => "https://graph.microsoft.com/v1.0",
+            Self::UsGovL4 => "https://graph.microsoft.us/v1.0",
+            Self::UsGovL5 => "https://dod-graph.microsoft.us/v1.0",
+        }
+    }
+
+    /// Scopes for which access tokens are asked.
+    #[must_use]
+    pub fn scopes(self) -> &'static [&'static str] {
+        match self {
+            Self::China => &["https://microsoftgraph.chinacloudapi.cn/.default"],
+            Self::Global => &["https://graph.microsoft.com/.default"],
+            Self::UsGovL4 => &["https://graph.microsoft.us/.default"],
+            Self::UsGovL5 => &["https://dod-graph.microsoft.us/.default"],
+        }
+    }
+}
+
+impl GraphClient {
+    /// A client of the service at one of its places, with the usual settings.
+    ///
+    /// # Errors
+    /// The HTTP client cannot be set up.
+    pub fn for_cloud(
+        cloud: Cloud,
+        credential: impl odata_client::Credential + 'static,
+    ) -> odata_client::Result<Self> {
+        Ok(Self(Self::cloud_builder(cloud).credential(credential).build()?))
+    }
+
+    /// Prepares a client of the service at one of its places. For another root, use
+    /// [`Client::builder`](odata_client::Client::builder) and `into()`.
+    #[must_use = "a builder makes no client until it is told to"]
+    pub fn cloud_builder(cloud: Cloud) -> odata_client::ClientBuilder {
+        let builder = odata_client::Client::builder(cloud.base_url());
+        cloud.scopes().iter().fold(builder, |builder, scope| builder.scope(*scope))
+    }
+}
+
 impl GraphClient {
     /// Where all of the communications service starts.
     ///

@@ -8,5 +8,6 @@ pub mod client;
 pub mod call_records;
 pub mod models;
 
+pub use client::Cloud;
 pub use client::GraphClient;
 pub use odata_client;

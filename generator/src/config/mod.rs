@@ -71,6 +71,8 @@ pub struct Crate {
     pub base_url: Option<String>,
     /// The scopes that a token is asked for unless a client says otherwise.
     pub scopes: Vec<String>,
+    /// Places where the service is offered as well, each of them a whole service of its own.
+    pub clouds: Vec<Cloud>,
     /// The name of the client type; by default made from the entity container's name.
     pub client: Option<String>,
     /// Templates of links to the service's own reference.
@@ -104,6 +106,7 @@ impl Crate {
             docs: Docs::default(),
             base_url: None,
             scopes: Vec::new(),
+            clouds: Vec::new(),
             client: None,
             reference: Reference::default(),
             description: None,
@@ -113,6 +116,17 @@ impl Crate {
             rename: BTreeMap::new(),
         })
     }
+}
+
+/// A place where the service is offered, such as a national cloud.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cloud {
+    /// The name of its variant, such as `China`.
+    pub name: String,
+    /// Where the service is.
+    pub base_url: String,
+    /// The scopes that a token is asked for there.
+    pub scopes: Vec<String>,
 }
 
 /// Where the generated crate finds the runtime (`odata-client`); at least one of the two is there.

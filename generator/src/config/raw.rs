@@ -37,6 +37,8 @@ pub(super) struct RawCrate {
     pub(super) base_url: Option<Text>,
     #[serde(default)]
     pub(super) scopes: Vec<Text>,
+    #[serde(default)]
+    pub(super) clouds: BTreeMap<Text, RawCloud>,
     pub(super) client: Option<Text>,
     #[serde(default)]
     pub(super) reference: RawReference,
@@ -47,6 +49,14 @@ pub(super) struct RawCrate {
     pub(super) modules: BTreeMap<Text, Text>,
     #[serde(default)]
     pub(super) rename: BTreeMap<Text, Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawCloud {
+    pub(super) base_url: Text,
+    #[serde(default)]
+    pub(super) scopes: Vec<Text>,
 }
 
 #[derive(Default, Deserialize)]

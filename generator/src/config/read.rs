@@ -9,8 +9,8 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::check::{self, Invalid};
-use super::raw::{RawConfig, RawCrate, RawReference, RawRuntime, RuntimeTable, Text};
-use super::{Config, Crate, Location, Reference, Runtime, Target};
+use super::raw::{RawCloud, RawConfig, RawCrate, RawReference, RawRuntime, RuntimeTable, Text};
+use super::{Cloud, Config, Crate, Location, Reference, Runtime, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 
 impl Config {
@@ -153,6 +153,7 @@ impl Reader<'_> {
                 .into_iter()
                 .map(|scope| self.take(scope, check::scope))
                 .collect(),
+            clouds: self.clouds(raw.clouds),
             client: self.take_optional(raw.client, check::type_name),
             reference: self.reference(raw.reference),
             description: self
@@ -202,6 +203,19 @@ impl Reader<'_> {
                 check::template(text, &["{type}", "{operation}"])
             }),
         }
+    }
+
+    fn clouds(&mut self, raw: BTreeMap<Text, RawCloud>) -> Vec<Cloud> {
+        let mut clouds = Vec::new();
+        for (name, cloud) in raw {
+            let scopes = cloud.scopes.into_iter();
+            clouds.push(Cloud {
+                name: self.take(name, check::type_name),
+                base_url: self.take(cloud.base_url, check::base_url),
+                scopes: scopes.map(|scope| self.take(scope, check::scope)).collect(),
+            });
+        }
+        clouds
     }
 
     /// Two namespaces may share a module; whether their names then clash is the plan's to say.

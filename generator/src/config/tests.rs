@@ -46,6 +46,26 @@ fn reads_every_setting() {
 }
 
 #[test]
+fn reads_clouds() {
+    let cloud = "[crates.a.clouds.China]\nbase_url = \"https://graph.example.cn/v1.0\"\n\
+                 scopes = [\"https://graph.example.cn/.default\"]\n";
+    let config = one(cloud).unwrap();
+    let clouds = &config.targets[0].options.clouds;
+    assert_eq!(clouds.len(), 1);
+    assert_eq!(clouds[0].name, "China");
+    assert_eq!(clouds[0].base_url, "https://graph.example.cn/v1.0");
+    assert_eq!(clouds[0].scopes, ["https://graph.example.cn/.default"]);
+    for bad in [
+        "[crates.a.clouds.china]\nbase_url = \"https://a.cn\"",
+        "[crates.a.clouds.China]\nbase_url = \"a.cn\"",
+        "[crates.a.clouds.China]\nscopes = []",
+        "[crates.a.clouds.China]\nbase_url = \"https://a.cn\"\nscopes = [\"a b\"]",
+    ] {
+        assert!(one(bad).is_err(), "{bad}");
+    }
+}
+
+#[test]
 fn has_defaults() {
     let config = one("").unwrap();
     let target = &config.targets[0];

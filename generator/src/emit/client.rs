@@ -6,6 +6,7 @@ use quote::quote;
 use crate::plan::{ClientPlan, Docs};
 
 use super::builders::methods;
+use super::clouds;
 use super::docs::{Scope, of_item, outer};
 use super::operations::operation;
 use super::source::{Source, blank};
@@ -28,6 +29,9 @@ pub(super) fn client(plan: &ClientPlan) -> Source {
             #making
         }
     });
+    if let Some(clouds) = &plan.clouds {
+        clouds::of(clouds, plan, &mut source);
+    }
     if !plan.methods.is_empty() {
         let methods = methods(
             &plan.methods,

@@ -6,6 +6,7 @@
 mod aliases;
 mod builders;
 mod client;
+mod clouds;
 mod docs;
 mod enums;
 mod mentions;

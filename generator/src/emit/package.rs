@@ -105,10 +105,11 @@ pub(super) fn root(plan: &Plan) -> Source {
     });
     let modules = plan.namespaces.iter().map(|namespace| &namespace.module);
     source.push(quote!(#client #(pub mod #modules;)*));
-    let client = plan
-        .client
-        .as_ref()
-        .map(|ClientPlan { name, .. }| quote!(pub use client::#name;));
+    let client = plan.client.as_ref().map(|ClientPlan { name, clouds, .. }| {
+        let clouds = clouds.as_ref().map(|clouds| &clouds.name);
+        let names = clouds.into_iter().chain([name]);
+        quote!(#(pub use client::#names;)*)
+    });
     source.push(quote!(#client pub use odata_client;));
     source
 }

@@ -7,7 +7,9 @@ use super::docs::{Text, code};
 use super::names::TypeName;
 use super::refs::Refs;
 use super::scope::Scope;
-use super::{ClientPlan, Context, MethodPlan, deprecation, operations, overloads};
+use super::{
+    ClientPlan, CloudPlan, CloudsPlan, Context, MethodPlan, deprecation, operations, overloads,
+};
 
 /// Methods that a client has of its own or through traits.
 const TAKEN_METHODS: &[&str] = &[
@@ -41,9 +43,31 @@ pub(super) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
             .finish(),
         base_url: context.config.base_url.clone(),
         scopes: context.config.scopes.clone(),
+        clouds: clouds(context, container),
         methods,
         operations: operations::builders(context, imported, &mut refs),
     })
+}
+
+fn clouds(context: &Context<'_>, container: &Container) -> Option<CloudsPlan> {
+    let clouds = &context.config.clouds;
+    let plan = |cloud: &crate::config::Cloud| {
+        Some(CloudPlan {
+            variant: TypeName::given(&cloud.name)?,
+            base_url: cloud.base_url.clone(),
+            scopes: cloud.scopes.clone(),
+        })
+    };
+    // Only a client that is itself named so leaves no room for the name.
+    let name = TypeName::new(&["Cloud"]);
+    let taken = client_name(context, container) == name;
+    let name = if taken {
+        name.with_suffix("Place")
+    } else {
+        name
+    };
+    let clouds: Vec<CloudPlan> = clouds.iter().filter_map(plan).collect();
+    (!clouds.is_empty()).then_some(CloudsPlan { name, clouds })
 }
 
 fn client_name(context: &Context<'_>, container: &Container) -> TypeName {

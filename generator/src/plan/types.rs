@@ -63,10 +63,32 @@ pub struct ClientPlan {
     pub base_url: Option<String>,
     /// Scopes for which tokens are asked.
     pub scopes: Vec<String>,
+    /// The enumeration of the places where the service is; `None` if there is just one.
+    pub clouds: Option<CloudsPlan>,
     /// Entity sets, singletons and imports.
     pub methods: Vec<MethodPlan>,
     /// Builders of imported operations with parameters.
     pub operations: Vec<OperationBuilderPlan>,
+}
+
+/// The enumeration of the places where a service is, in `src/client.rs`.
+#[derive(Clone, Debug)]
+pub struct CloudsPlan {
+    /// Name, such as `Cloud`.
+    pub name: TypeName,
+    /// One variant per place.
+    pub clouds: Vec<CloudPlan>,
+}
+
+/// One place where a service is.
+#[derive(Clone, Debug)]
+pub struct CloudPlan {
+    /// Name of the variant.
+    pub variant: TypeName,
+    /// Root of the service there.
+    pub base_url: String,
+    /// Scopes for which tokens are asked there.
+    pub scopes: Vec<String>,
 }
 
 /// One namespace: `src/<module>/mod.rs` and a file per type.

@@ -52,6 +52,26 @@ proptest! {
     }
 
     #[test]
+    fn any_name_arrives_as_one_segment(name in any::<String>()) {
+        prop_assume!(!matches!(name.as_str(), "" | "." | ".."));
+        let url = arrived(|root| root.segment(&name).segment("x").get());
+        let segments: Vec<String> = url.path_segments().unwrap().map(decode).collect();
+        prop_assert_eq!(segments, vec![name, "x".to_owned()]);
+    }
+
+    #[test]
+    fn any_filter_literal_arrives(text in any::<String>()) {
+        let filter = format!("name eq '{}'", text.replace('\'', "''"));
+        let client = Client::builder("https://example.org").transport(Mirror).build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let list = Resource::root(&client).list::<Call>().filter(&filter).send_raw();
+        let call: Call = runtime.block_on(list).unwrap().json().unwrap();
+        let url: url::Url = call.id.unwrap().parse().unwrap();
+        let pairs: Vec<_> = url.query_pairs().into_owned().collect();
+        prop_assert_eq!(pairs, vec![("$filter".to_owned(), filter)]);
+    }
+
+    #[test]
     fn any_header_value_is_sent_or_refused(value in any::<String>()) {
         let client = Client::builder("https://example.org").transport(Mirror).build().unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();

@@ -5,19 +5,29 @@ mod arrival;
 #[cfg(test)]
 mod delta;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod model;
 #[cfg(test)]
 mod operations;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod redirects;
+#[cfg(test)]
 mod refusals;
 #[cfg(test)]
 mod replies;
 #[cfg(test)]
+mod retries;
+#[cfg(test)]
 mod script;
 #[cfg(test)]
 mod server;
+#[cfg(test)]
+mod stages;
+#[cfg(test)]
+mod tokens;
 #[cfg(test)]
 mod values;
 #[cfg(test)]

@@ -125,6 +125,7 @@ async fn refused_connections_are_told() {
     let address = listener.local_addr().unwrap();
     drop(listener);
     let client = Client::builder(format!("http://{address}"))
+        .clock(odata_client::testing::PausedClock::new())
         .build()
         .unwrap();
     let error = Resource::root(&client).delete().await.unwrap_err();

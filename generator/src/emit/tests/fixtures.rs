@@ -222,6 +222,7 @@ fn client() -> ClientPlan {
         docs: docs("Client of the service."),
         base_url: Some("https://graph.example/v1.0".to_owned()),
         scopes: vec!["https://graph.example/.default".to_owned()],
+        clouds: None,
         methods: vec![method("call", body)],
         operations: Vec::new(),
     }
