@@ -15,6 +15,8 @@
 //! # Ok(()) }
 //! ```
 
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub mod blocking;
 mod builder;
 mod client;
 mod clock;
@@ -22,6 +24,8 @@ mod credential;
 mod error;
 mod literal;
 mod macros;
+#[cfg(all(feature = "notifications", not(target_arch = "wasm32")))]
+pub mod notifications;
 mod origin;
 mod pipeline;
 mod request;

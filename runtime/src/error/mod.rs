@@ -114,6 +114,10 @@ pub enum Error {
         waited: std::time::Duration,
     },
 
+    /// A blocking call was made where it would stop what it waits for: see `blocking`.
+    #[error("{0}")]
+    Blocking(&'static str),
+
     /// The client cannot be built from its settings.
     #[error("the client's settings are invalid: {0}")]
     Settings(String),

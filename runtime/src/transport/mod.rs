@@ -2,8 +2,10 @@
 
 mod body;
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 mod reqwest;
+#[cfg(all(feature = "reqwest", target_arch = "wasm32"))]
+mod wasm;
 
 use bytes::Bytes;
 
@@ -12,8 +14,10 @@ use crate::error::TransportError;
 
 pub use self::body::Body;
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use self::reqwest::ReqwestTransport;
+#[cfg(all(feature = "reqwest", target_arch = "wasm32"))]
+pub use self::wasm::ReqwestTransport;
 
 /// A way to send a request: reqwest by default, another HTTP stack, or a test's double. It follows
 /// no redirects and repeats nothing; an error status is a reply, not an error.

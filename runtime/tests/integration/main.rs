@@ -3,11 +3,19 @@
 #[cfg(test)]
 mod arrival;
 #[cfg(test)]
+mod blocking;
+#[cfg(test)]
 mod delta;
+#[cfg(test)]
+mod encrypted;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod model;
+#[cfg(test)]
+mod notifications;
+#[cfg(test)]
+mod notifications_vectors;
 #[cfg(test)]
 mod operations;
 #[cfg(test)]

@@ -231,7 +231,7 @@ async fn functions_send_literals_and_aliases() {
 /// Wraps an invocation, as generated code does.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub(crate) struct AnswerRequestBuilder(Invocation<returns::One<Call>>);
+pub(crate) struct AnswerRequestBuilder(pub(crate) Invocation<returns::One<Call>>);
 odata_client::invocation!(AnswerRequestBuilder, one Call);
 
 #[tokio::test]
