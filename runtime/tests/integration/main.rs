@@ -2,19 +2,19 @@
 
 #[cfg(test)]
 mod arrival;
-#[cfg(test)]
+#[cfg(all(test, feature = "blocking"))]
 mod blocking;
 #[cfg(test)]
 mod delta;
-#[cfg(test)]
+#[cfg(all(test, feature = "notifications"))]
 mod encrypted;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod model;
-#[cfg(test)]
+#[cfg(all(test, feature = "notifications"))]
 mod notifications;
-#[cfg(test)]
+#[cfg(all(test, feature = "notifications"))]
 mod notifications_vectors;
 #[cfg(test)]
 mod operations;
