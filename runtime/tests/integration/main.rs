@@ -2,19 +2,23 @@
 
 #[cfg(test)]
 mod arrival;
-#[cfg(all(test, feature = "blocking"))]
+#[cfg(test)]
+#[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(test)]
 mod delta;
-#[cfg(all(test, feature = "notifications"))]
+#[cfg(test)]
+#[cfg(feature = "notifications")]
 mod encrypted;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod model;
-#[cfg(all(test, feature = "notifications"))]
+#[cfg(test)]
+#[cfg(feature = "notifications")]
 mod notifications;
-#[cfg(all(test, feature = "notifications"))]
+#[cfg(test)]
+#[cfg(feature = "notifications")]
 mod notifications_vectors;
 #[cfg(test)]
 mod operations;
