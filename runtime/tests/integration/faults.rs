@@ -163,7 +163,7 @@ async fn a_slow_body_is_cut_by_the_time_limit() {
         while clock.waiting() == 0 {
             tokio::task::yield_now().await;
         }
-        clock.advance(Duration::from_secs(limit) - Duration::from_millis(1));
+        clock.advance(Duration::from_millis(limit * 1000 - 1));
         tokio::time::sleep(Duration::from_millis(20)).await;
         assert!(!task.is_finished());
         clock.advance(Duration::from_millis(1));
