@@ -57,9 +57,11 @@
 //! # Why AWS-LC
 //!
 //! Whoever knows the address can send a data key of their making, and time the answer. So RSA must be
-//! decrypted in constant time. The `rsa` crate is not (RUSTSEC-2023-0071, the Marvin attack, has no fixed
-//! version), ring does not decrypt RSA at all; `aws-lc-rs` does, in constant time, and is maintained. It
-//! needs a C compiler, and does not build for WebAssembly, hence the feature.
+//! decrypted in constant time. AWS-LC is made for that and maintained, and `aws-lc-rs` has AES, HMAC and the
+//! comparison too. ring does not decrypt RSA. The `rsa` crate was open to the Marvin attack
+//! (RUSTSEC-2023-0071) before 0.10, which computes in constant time; it is new, and would be the choice
+//! where pure Rust is needed. `aws-lc-rs` needs a C compiler and does not build for WebAssembly, hence the
+//! feature.
 
 mod decrypt;
 mod error;
