@@ -57,6 +57,11 @@ impl Client {
         &self.0.clock
     }
 
+    /// Whether both are one client: clones of each other.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     pub(crate) fn inner(&self) -> &Inner {
         &self.0
     }

@@ -15,6 +15,7 @@
 //! # Ok(()) }
 //! ```
 
+mod batch;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
 mod builder;
@@ -30,9 +31,11 @@ mod origin;
 mod pipeline;
 mod request;
 pub mod testing;
+mod transfer;
 mod transport;
 mod value;
 
+pub use batch::{Batch, BatchError, BatchReplies, Batchable, Handle, HandleId};
 pub use builder::ClientBuilder;
 pub use client::Client;
 pub use clock::{Clock, SystemClock};
@@ -51,6 +54,12 @@ pub use request::{
     Change, Changes, Create, Delete, Finished, Get, GetMedia, Invocation, Items, LinkPolicy,
     LinkRequest, List, Media, Monitor, Page, Pages, Poller, Progress, PutMedia, RawResponse,
     Reason, Removed, Resource, ResponseFuture, Update, returns,
+};
+#[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]
+pub use transfer::TokioReader;
+pub use transfer::{
+    ByteRange, MediaStream, Reader, TransferError, UploadProgress, UploadSession, UploadSource,
+    UploadStatus,
 };
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;

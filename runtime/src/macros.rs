@@ -145,7 +145,8 @@ macro_rules! enumeration {
 
 /// Gives a type that wraps an [`Invocation`](crate::Invocation), `pub struct X(Invocation<R>)`, the
 /// methods `header`, `query`, `send`, `send_raw` and `send_and_poll`, those of lists (`items`, `pages`,
-/// `changes`, `resume`, `page_size`, `from_now`) if it answers many, and lets it be awaited.
+/// `changes`, `resume`, `page_size`, `from_now`) if it answers many, `stream` if it answers media, and
+/// lets it be awaited and put into a [`Batch`](crate::Batch).
 ///
 /// ```
 /// # use odata_client::{Invocation, returns};
@@ -166,6 +167,14 @@ macro_rules! invocation {
     };
     ($type:ident, media) => {
         $crate::invocation!(@ $type, $crate::returns::Media);
+        impl $type {
+            /// Sends the request and gives the content as it comes, of any size.
+            pub fn stream(
+                self,
+            ) -> $crate::BoxFuture<'static, $crate::Result<$crate::MediaStream>> {
+                self.0.stream()
+            }
+        }
     };
     ($type:ident, one $item:ty) => {
         $crate::invocation!(@ $type, $crate::returns::One<$item>);
@@ -269,6 +278,14 @@ macro_rules! invocation {
                 self.0.send()
             }
         }
+
+        impl $crate::Batchable for $type {
+            type Output = <$returns as $crate::returns::Returns>::Output;
+
+            fn into_entry(self) -> $crate::__private::Entry<Self::Output> {
+                $crate::Batchable::into_entry(self.0)
+            }
+        }
     };
 }
 
@@ -278,6 +295,7 @@ pub mod __private {
     use super::{Enumeration, Mismatch, Model, Slot, Token, fmt, value};
     use std::borrow::Cow;
 
+    pub use crate::batch::Entry;
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub fn put_model<'a>(model: &'a mut dyn Model, token: Token<'_>) -> Result<Slot<'a>, Mismatch> {

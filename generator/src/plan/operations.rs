@@ -34,6 +34,7 @@ const TAKEN_SETTERS: &[&str] = &[
     "resume",
     "page_size",
     "from_now",
+    "stream",
     "into_future",
     "clone",
     "into",

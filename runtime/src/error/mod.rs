@@ -9,6 +9,9 @@ pub use decode::DecodeError;
 pub use resync::Resync;
 pub use service::{ErrorDetail, ServiceError};
 
+use crate::batch::BatchError;
+use crate::transfer::TransferError;
+
 /// The result of everything that sends a request.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -118,6 +121,14 @@ pub enum Error {
     #[error("{0}")]
     Blocking(&'static str),
 
+    /// A batch, or one of its requests, failed in a way that only batches do.
+    #[error(transparent)]
+    Batch(Box<BatchError>),
+
+    /// An upload or download failed in a way that only these do.
+    #[error(transparent)]
+    Transfer(Box<TransferError>),
+
     /// The client cannot be built from its settings.
     #[error("the client's settings are invalid: {0}")]
     Settings(String),
@@ -138,6 +149,9 @@ pub enum InvalidRequest {
     /// A key or path segment is empty, `.` or `..`, which would lead to another resource.
     #[error("{0:?} cannot be a path segment: it would lead to another resource")]
     PathSegment(String),
+    /// A range of bytes that has none.
+    #[error("the range of bytes is empty")]
+    EmptyRange,
     /// A key of structured values, which URLs do not have.
     #[error("a key cannot be null, structured or a list")]
     Key,
@@ -232,6 +246,14 @@ impl Error {
         match self {
             Self::Service(error) | Self::OperationFailed { service: error, .. } => Some(error),
             Self::Resync(resync) => Some(&resync.service),
+            Self::Batch(error) => match &**error {
+                BatchError::Call { source, .. } => source.service(),
+                _ => None,
+            },
+            Self::Transfer(error) => match &**error {
+                TransferError::SessionGone { source } => source.service(),
+                _ => None,
+            },
             _ => None,
         }
     }

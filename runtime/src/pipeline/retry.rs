@@ -70,7 +70,7 @@ impl RetryPolicy {
     }
 
     /// How long to wait before the next try; `None` if there is none.
-    fn wait(&self, tried: u32, asked: Option<Duration>) -> Option<Duration> {
+    pub(crate) fn wait(&self, tried: u32, asked: Option<Duration>) -> Option<Duration> {
         if tried >= self.tries {
             return None;
         }

@@ -5,11 +5,13 @@ use std::marker::PhantomData;
 
 use http::Method;
 
-use super::returns::{Many, One, Returns};
+use super::returns::{Many, Media, One, Returns};
 use super::{RawResponse, Request, Resource, ResponseFuture};
 use super::{common, list_options, paging, polling, shape_options};
+use crate::BoxFuture;
 use crate::error::Result;
 use crate::literal::{encode_key, json_text, literal};
+use crate::transfer::{MediaStream, open_stream};
 use crate::value::{Field, write_text, write_view};
 
 /// A call of an action or function. `R` says what it answers: see [`returns`](crate::returns).
@@ -121,6 +123,16 @@ impl<R> Clone for Invocation<R> {
             parameters: self.parameters.clone(),
             reply: PhantomData,
         }
+    }
+}
+
+impl Invocation<Media> {
+    /// Sends the request and gives the content as it comes, of any size.
+    ///
+    /// # Errors
+    /// If the request cannot be sent, or the service answers with an error.
+    pub fn stream(self) -> BoxFuture<'static, Result<MediaStream>> {
+        open_stream(self.into_request(), None)
     }
 }
 

@@ -190,6 +190,14 @@ macro_rules! common {
             }
         }
 
+        impl<$($generics)*> crate::batch::Batchable for $type {
+            type Output = $output;
+
+            fn into_entry(self) -> crate::batch::Entry<$output> {
+                crate::batch::Entry { request: self.into_request(), decode: $decode }
+            }
+        }
+
         impl<$($generics)*> std::fmt::Debug for $type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 self.request.fmt(f)
@@ -265,5 +273,6 @@ macro_rules! list_options {
 
 pub(crate) use pages::paging;
 pub(crate) use poll::polling;
-pub(crate) use send::{header_value, insert_header};
+pub(crate) use send::{header_value, insert_header, prepare};
+pub(crate) use send::{open, send as send_request};
 pub(crate) use {common, list_options, shape_options};

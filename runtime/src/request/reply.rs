@@ -75,6 +75,11 @@ impl RawResponse {
         Ok(value)
     }
 
+    /// The body, read into a model; an empty one if there is no body.
+    pub(crate) fn read_as<T: Model + Default>(&self) -> Result<T> {
+        decode_model(self)
+    }
+
     /// Reads the body into a model; a reply without a body leaves it as it is.
     pub(super) fn read(&self, model: &mut dyn Model) -> Result<()> {
         self.check_status()?;

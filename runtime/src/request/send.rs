@@ -71,7 +71,7 @@ async fn whole(client: &Client, reply: HttpResponse, id: String) -> Result<RawRe
 }
 
 /// The HTTP message, without the token.
-fn prepare(request: Request) -> Result<HttpRequest> {
+pub(crate) fn prepare(request: Request) -> Result<HttpRequest> {
     if let Some(problem) = request.problem {
         return Err(problem.into());
     }

@@ -1,6 +1,7 @@
 //! The verbs. In: a resource and a model. Out: requests with the options that fit each verb.
 
 use std::marker::PhantomData;
+use std::ops::RangeBounds;
 
 use bytes::Bytes;
 use http::Method;
@@ -9,7 +10,9 @@ use super::reply::{decode_bytes, decode_model, decode_nothing, decode_raw};
 use super::{Page, RawResponse, Request, Resource, ResponseFuture};
 use super::{common, list_options, paging, polling, shape_options};
 use crate::Body;
+use crate::BoxFuture;
 use crate::error::Result;
+use crate::transfer::{ByteRange, MediaStream, open_stream};
 use crate::value::{Field, Model};
 
 macro_rules! verb {
@@ -101,7 +104,10 @@ impl Media {
     pub fn get(&self) -> GetMedia {
         let mut request = Request::new(&self.0, Method::GET);
         request.accept = "*/*";
-        GetMedia { request }
+        GetMedia {
+            request,
+            range: None,
+        }
     }
 
     /// `PUT` of new content of a media type such as `image/png`: bytes, or a [`Body::stream`], which
@@ -113,15 +119,35 @@ impl Media {
     }
 }
 
-/// `GET` of a stream. Answers its bytes.
+/// `GET` of a stream. Answers its bytes, or gives them as they come.
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is sent or awaited"]
 pub struct GetMedia {
     request: Request,
+    range: Option<ByteRange>,
 }
 
 impl GetMedia {
-    fn into_request(self) -> Request {
+    /// Asks for a part of the content, counted from its first byte: `..100`, `100..`. A service may
+    /// ignore this and give the whole: [`stream`](Self::stream) gives the part then all the same. An
+    /// empty range is an error when sent.
+    pub fn range(mut self, range: impl RangeBounds<u64>) -> Self {
+        self.range = Some(ByteRange::of(&range));
+        self
+    }
+
+    /// Sends the request and gives the content as it comes, of any size.
+    ///
+    /// # Errors
+    /// If the request cannot be sent, or the service answers with an error or another range.
+    pub fn stream(self) -> BoxFuture<'static, Result<MediaStream>> {
+        open_stream(self.request, self.range)
+    }
+
+    fn into_request(mut self) -> Request {
+        if let Some(range) = self.range {
+            range.ask(&mut self.request);
+        }
         self.request
     }
 }

@@ -3,15 +3,21 @@
 #[cfg(test)]
 mod arrival;
 #[cfg(test)]
+mod batch;
+#[cfg(test)]
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(test)]
 mod delta;
 #[cfg(test)]
+mod download;
+#[cfg(test)]
 #[cfg(feature = "notifications")]
 mod encrypted;
 #[cfg(test)]
 mod faults;
+#[cfg(test)]
+mod loopback;
 #[cfg(test)]
 mod model;
 #[cfg(test)]
@@ -40,6 +46,8 @@ mod server;
 mod stages;
 #[cfg(test)]
 mod tokens;
+#[cfg(test)]
+mod upload;
 #[cfg(test)]
 mod values;
 #[cfg(test)]

@@ -1,0 +1,388 @@
+//! Downloads. In: a request for content. Out: its bytes as they come, gone on with where a connection
+//! breaks (RFC 9110, sections 13.1.5 and 14).
+
+use std::fmt;
+use std::ops::ControlFlow;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::header::{CONTENT_RANGE, CONTENT_TYPE, ETAG};
+use http::{HeaderMap, StatusCode};
+
+use super::TransferError;
+use super::range::{ByteRange, ContentRange};
+use crate::error::{Error, Result, TransportError};
+use crate::pipeline::HttpResponse;
+use crate::request::{Request, open};
+use crate::{Body, BoxFuture, RetryPolicy};
+
+/// Content as it comes from the service, of any size: only what has just come is in memory.
+///
+/// If the connection breaks, the rest is asked for (`Range` with `If-Range`), so long as the service
+/// gave a strong `ETag`; if the content is another one by then, that is an error. How often this is
+/// tried without anything coming, and how long to wait, says a [`RetryPolicy`]. The client's time
+/// limit is for each part, not for the whole.
+///
+/// It is a [`Stream`] too.
+///
+/// ```no_run
+/// # async fn run(me: odata_client::Resource) -> odata_client::Result<()> {
+/// let mut content = me.segment("photo").segment("$value").media().get().stream().await?;
+/// let mut size = 0;
+/// while let Some(bytes) = content.chunk().await? {
+///     size += bytes.len();
+/// }
+/// # Ok(()) }
+/// ```
+pub struct MediaStream {
+    request: Request,
+    retry: RetryPolicy,
+    headers: HeaderMap,
+    part: Part,
+    /// What tells whether the content is the same: a strong `ETag`.
+    tag: Option<String>,
+    /// How often in a row nothing came.
+    tried: u32,
+    state: State,
+}
+
+enum State {
+    Reading(Body),
+    GoingOn(BoxFuture<'static, Result<(Part, Body)>>),
+    Done,
+}
+
+/// Which bytes come next.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    /// The next byte that is given out, counted from the first of the content.
+    at: u64,
+    /// The byte after the last one, if that is known.
+    end: Option<u64>,
+    /// How many bytes the content has in all, if that is known.
+    total: Option<u64>,
+    /// Whether `end` is certain, and not only what was asked for.
+    exact: bool,
+    /// How many bytes to drop first: the service takes no ranges.
+    skip: u64,
+}
+
+/// Sends the request, and gives the stream once the head of the reply is there.
+pub(crate) fn open_stream(
+    request: Request,
+    range: Option<ByteRange>,
+) -> BoxFuture<'static, Result<MediaStream>> {
+    Box::pin(async move {
+        let wanted = range.unwrap_or(ByteRange {
+            start: 0,
+            end: None,
+        });
+        let mut first = request.clone();
+        if range.is_some() {
+            wanted.ask(&mut first);
+        }
+        let (head, body) = open(first).await?.into_parts();
+        let part = Part::first(head.status, &head.headers, &body, wanted)?;
+        Ok(MediaStream {
+            request,
+            retry: RetryPolicy::default(),
+            tag: strong_tag(&head.headers),
+            headers: head.headers,
+            part,
+            tried: 0,
+            state: State::Reading(body),
+        })
+    })
+}
+
+impl MediaStream {
+    /// The next bytes; `None` at the end.
+    ///
+    /// # Errors
+    /// If the connection breaks and the rest cannot be had, or the content has changed meanwhile.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>> {
+        let next = std::future::poll_fn(|context| self.poll_chunk(context)).await;
+        next.transpose()
+    }
+
+    /// How often the rest is asked for, and how long to wait before.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How many bytes the content has in all, if the service says so.
+    pub fn total(&self) -> Option<u64> {
+        self.part.total
+    }
+
+    /// Where the next bytes stand in the content.
+    pub fn position(&self) -> u64 {
+        self.part.at
+    }
+
+    /// The headers of the first reply.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The media type.
+    pub fn content_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+
+    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
+        loop {
+            match &mut self.state {
+                State::Done => return Poll::Ready(None),
+                State::Reading(body) => {
+                    let next = ready!(Pin::new(body).poll_next(context));
+                    if let ControlFlow::Break(given) = self.take(next) {
+                        return Poll::Ready(given);
+                    }
+                }
+                State::GoingOn(work) => match ready!(work.as_mut().poll(context)) {
+                    Ok((part, body)) => {
+                        self.part = part;
+                        self.state = State::Reading(body);
+                    }
+                    Err(error) if matches!(error, Error::Transport { .. }) => {
+                        if let Err(error) = self.go_on(error) {
+                            return Poll::Ready(Some(self.fail(error)));
+                        }
+                    }
+                    Err(error) => return Poll::Ready(Some(self.fail(error))),
+                },
+            }
+        }
+    }
+
+    /// Ends with what is to be given out after something came, if anything is.
+    fn take(
+        &mut self,
+        next: Option<Result<Bytes, TransportError>>,
+    ) -> ControlFlow<Option<Result<Bytes>>> {
+        let broken = match next {
+            Some(Ok(bytes)) => {
+                let bytes = self.part.cut(bytes);
+                if self.part.is_over() {
+                    self.state = State::Done;
+                }
+                if bytes.is_empty() {
+                    return ControlFlow::Continue(());
+                }
+                self.tried = 0;
+                return ControlFlow::Break(Some(Ok(bytes)));
+            }
+            Some(Err(source)) => Error::Transport {
+                host: self.request.client.inner().hosts.host().to_owned(),
+                source,
+            },
+            None if self.part.is_whole() => {
+                self.state = State::Done;
+                return ControlFlow::Break(None);
+            }
+            None => TransferError::Short {
+                offset: self.part.at,
+            }
+            .into(),
+        };
+        match self.go_on(broken) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => ControlFlow::Break(Some(self.fail(error))),
+        }
+    }
+
+    fn fail(&mut self, error: Error) -> Result<Bytes> {
+        self.state = State::Done;
+        Err(error)
+    }
+
+    /// Begins to ask for the rest, after a wait.
+    fn go_on(&mut self, broken: Error) -> Result<()> {
+        let Some(tag) = self.tag.clone() else {
+            let offset = self.part.at;
+            let source = broken.into();
+            return Err(TransferError::NotResumable { offset, source }.into());
+        };
+        self.tried += 1;
+        let Some(wait) = self.retry.wait(self.tried, None) else {
+            return Err(broken);
+        };
+        let (part, mut request) = (self.part, self.request.clone());
+        part.rest().ask(&mut request);
+        request.add_header("if-range", &tag);
+        self.state = State::GoingOn(Box::pin(async move {
+            request.client.clock().sleep(wait).await;
+            let offset = part.at;
+            match open(request).await {
+                Ok(reply) => part.next(reply, &tag),
+                Err(error) if error.status() == Some(StatusCode::RANGE_NOT_SATISFIABLE) => {
+                    Err(TransferError::Changed { offset }.into())
+                }
+                Err(error) => Err(error),
+            }
+        }));
+        Ok(())
+    }
+}
+
+impl Part {
+    /// What the first reply has.
+    fn first(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &Body,
+        wanted: ByteRange,
+    ) -> Result<Self, TransferError> {
+        if status == StatusCode::PARTIAL_CONTENT {
+            return Self::partial(headers, wanted);
+        }
+        let total = if status == StatusCode::OK {
+            length(headers, body)
+        } else {
+            Some(0)
+        };
+        let end = match (wanted.end, total) {
+            (Some(end), Some(total)) => Some(end.min(total)),
+            (end, total) => end.or(total),
+        };
+        Ok(Self {
+            at: wanted.start,
+            end,
+            total,
+            exact: total.is_some(),
+            skip: wanted.start,
+        })
+    }
+
+    /// What a reply has that is a part of the content.
+    fn partial(headers: &HeaderMap, wanted: ByteRange) -> Result<Self, TransferError> {
+        let text = headers
+            .get(CONTENT_RANGE)
+            .and_then(|text| text.to_str().ok());
+        let range = text.and_then(ContentRange::parse);
+        let range = range.filter(|range| {
+            range.start == wanted.start && wanted.end.is_none_or(|end| range.end <= end)
+        });
+        let Some(range) = range else {
+            return Err(TransferError::Range {
+                expected: wanted.start,
+                found: text.unwrap_or("no range").chars().take(60).collect(),
+            });
+        };
+        // A service may give less than it was asked for; the rest is asked for then.
+        let end = match (wanted.end, range.total) {
+            (Some(end), Some(total)) => end.min(total),
+            (None, Some(total)) => total,
+            (_, None) => range.end,
+        };
+        Ok(Self {
+            at: range.start,
+            end: Some(end),
+            total: range.total,
+            exact: true,
+            skip: 0,
+        })
+    }
+
+    /// What a later reply has.
+    fn next(self, reply: HttpResponse, tag: &str) -> Result<(Self, Body)> {
+        let (head, body) = reply.into_parts();
+        let changed = TransferError::Changed { offset: self.at };
+        let new = strong_tag(&head.headers);
+        let same = new.as_deref().is_none_or(|new| new == tag);
+        match head.status {
+            StatusCode::PARTIAL_CONTENT if same => {
+                let part = Self::partial(&head.headers, self.rest())?;
+                if part.total.is_some() && self.total.is_some() && part.total != self.total {
+                    return Err(changed.into());
+                }
+                let end = if self.exact { self.end } else { part.end };
+                let total = self.total.or(part.total);
+                let part = Self { end, total, ..part };
+                Ok((part, body))
+            }
+            // The whole, although a part was asked for: fine if it is certainly the same.
+            StatusCode::OK if new.is_some() && same => Ok((
+                Self {
+                    skip: self.at,
+                    ..self
+                },
+                body,
+            )),
+            _ => Err(changed.into()),
+        }
+    }
+
+    /// What is missing.
+    fn rest(self) -> ByteRange {
+        ByteRange {
+            start: self.at,
+            end: self.end,
+        }
+    }
+
+    /// Drops what was not asked for, and counts the rest.
+    fn cut(&mut self, mut bytes: Bytes) -> Bytes {
+        let skip = usize::try_from(self.skip)
+            .unwrap_or(usize::MAX)
+            .min(bytes.len());
+        let dropped = bytes.split_to(skip);
+        self.skip -= size(&dropped);
+        if let Some(end) = self.end {
+            let left = usize::try_from(end.saturating_sub(self.at)).unwrap_or(usize::MAX);
+            bytes.truncate(left);
+        }
+        self.at += size(&bytes);
+        bytes
+    }
+
+    /// Whether nothing is left to read.
+    fn is_over(self) -> bool {
+        self.end.is_some_and(|end| self.at >= end)
+    }
+
+    /// Whether a reply may end here.
+    fn is_whole(self) -> bool {
+        !self.exact || self.is_over()
+    }
+}
+
+fn size(bytes: &Bytes) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}
+
+/// How long the whole content is.
+fn length(headers: &HeaderMap, body: &Body) -> Option<u64> {
+    let header = headers.get(http::header::CONTENT_LENGTH);
+    let header = header.and_then(|length| length.to_str().ok()?.trim().parse().ok());
+    body.len().or(header)
+}
+
+/// The `ETag`, unless it is weak: weak ones do not tell whether bytes are the same.
+fn strong_tag(headers: &HeaderMap) -> Option<String> {
+    let tag = headers.get(ETAG)?.to_str().ok()?;
+    (tag.starts_with('"') && tag.len() > 1).then(|| tag.to_owned())
+}
+
+impl Stream for MediaStream {
+    type Item = Result<Bytes>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_chunk(context)
+    }
+}
+
+/// Shows how far it is.
+impl fmt::Debug for MediaStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MediaStream")
+            .field("position", &self.part.at)
+            .field("end", &self.part.end)
+            .finish_non_exhaustive()
+    }
+}

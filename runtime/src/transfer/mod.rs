@@ -1,0 +1,18 @@
+//! Large files. In: a source, or a request for content. Out: an upload in slices, or a download as a
+//! stream; with one slice or chunk in memory, and going on after a failure.
+
+mod download;
+mod error;
+mod range;
+mod session;
+mod source;
+mod upload;
+
+pub use download::MediaStream;
+pub(crate) use download::open_stream;
+pub use error::TransferError;
+pub use range::ByteRange;
+pub use session::{UploadProgress, UploadSession, UploadStatus};
+#[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]
+pub use source::TokioReader;
+pub use source::{Reader, UploadSource};
