@@ -206,7 +206,7 @@ async fn uploads_arrive_whole_in_exact_slices_without_a_token() {
             (3 * UNIT, total, total)
         ]
     );
-    assert_eq!(service.clock.sleeps(), []);
+    assert!(service.clock.sleeps().is_empty());
 }
 
 #[tokio::test]
