@@ -3,13 +3,16 @@
 
 use std::fmt;
 
-use crate::value::{self, Enumeration, Mismatch, Model, Slot, Token};
+use crate::value::{self, Enumeration, Field, Mismatch, Model, Slot, Token, TypeTag, Variant};
 
 /// Gives a type that implements [`Model`](crate::Model) and `Default` everything else: `Named`,
 /// `Field`, `Debug`, `PartialEq`, and serde's `Serialize` and `Deserialize`. See the example there.
 #[macro_export]
 macro_rules! model {
     ($type:ident, $name:literal) => {
+        $crate::model!(@ $type, $name, put_model, deserialize_into);
+    };
+    (@ $type:ident, $name:literal, $put:ident, $deserialize:ident) => {
         impl $crate::Named for $type {
             const TYPE_NAME: &'static str = $name;
         }
@@ -21,7 +24,7 @@ macro_rules! model {
                 &mut self,
                 token: $crate::Token<'_>,
             ) -> ::core::result::Result<$crate::Slot<'_>, $crate::Mismatch> {
-                $crate::__private::put_model(self, token)
+                $crate::__private::$put(self, token)
             }
             fn view(&self) -> $crate::View<'_> {
                 $crate::View::Model(self)
@@ -50,7 +53,7 @@ macro_rules! model {
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 let mut model = <Self as ::core::default::Default>::default();
-                $crate::__private::deserialize_into(&mut model, deserializer)?;
+                $crate::__private::$deserialize(&mut model, deserializer)?;
                 ::core::result::Result::Ok(model)
             }
         }
@@ -140,6 +143,62 @@ macro_rules! enumeration {
                 $crate::__private::deserialize_enumeration(deserializer)
             }
         }
+    };
+}
+
+/// Gives an enum that implements [`Polymorphic`](crate::Polymorphic) and `Clone` everything else:
+/// `Default` (the declared type itself), `Model`, `Named`, `Field`, `Debug`, `PartialEq`, serde's
+/// `Serialize` and `Deserialize`, and `From` of references to what it is made from. The variant of the
+/// declared type, and its name on the wire, are the second and third argument. See the example there.
+#[macro_export]
+macro_rules! polymorphic {
+    ($type:ident, $variant:ident($base:ty), $name:literal) => {
+        impl ::core::default::Default for $type {
+            fn default() -> Self {
+                Self::$variant(::std::boxed::Box::default())
+            }
+        }
+        impl $crate::Variant for $type {
+            fn become_type(&mut self, name: &str) -> bool {
+                match <Self as $crate::Polymorphic>::of_type(name) {
+                    ::core::option::Option::Some(empty) => {
+                        *self = empty;
+                        true
+                    }
+                    ::core::option::Option::None => false,
+                }
+            }
+            fn tag(&self) -> ::core::option::Option<&'static $crate::TypeTag> {
+                $crate::Polymorphic::model(self).0
+            }
+        }
+        impl $crate::Model for $type {
+            fn slot(&mut self, name: &str) -> ::core::option::Option<&mut dyn $crate::Field> {
+                $crate::Polymorphic::model_mut(self).slot(name)
+            }
+            fn each<'a>(
+                &'a self,
+                visit: &mut dyn ::core::ops::FnMut(&'static str, &'a dyn $crate::Field),
+            ) {
+                $crate::__private::each_of_variant($crate::Polymorphic::model(self), visit);
+            }
+            fn extra(&self) -> &$crate::Extra {
+                $crate::Polymorphic::model(self).1.extra()
+            }
+            fn extra_mut(&mut self) -> &mut $crate::Extra {
+                $crate::Polymorphic::model_mut(self).extra_mut()
+            }
+        }
+        impl<T> ::core::convert::From<&T> for $type
+        where
+            T: ::core::clone::Clone,
+            Self: ::core::convert::From<T>,
+        {
+            fn from(value: &T) -> Self {
+                <Self as ::core::convert::From<T>>::from(::core::clone::Clone::clone(value))
+            }
+        }
+        $crate::model!(@ $type, $name, put_variant, deserialize_field);
     };
 }
 
@@ -292,7 +351,7 @@ macro_rules! invocation {
 /// What the macros expand to calls of; not for use by hand, and may change in any version.
 #[doc(hidden)]
 pub mod __private {
-    use super::{Enumeration, Mismatch, Model, Slot, Token, fmt, value};
+    use super::{Enumeration, Field, Mismatch, Model, Slot, Token, TypeTag, Variant, fmt, value};
     use std::borrow::Cow;
 
     pub use crate::batch::Entry;
@@ -300,6 +359,27 @@ pub mod __private {
 
     pub fn put_model<'a>(model: &'a mut dyn Model, token: Token<'_>) -> Result<Slot<'a>, Mismatch> {
         value::put_model(model, token)
+    }
+
+    pub fn put_variant<'a>(
+        variant: &'a mut dyn Variant,
+        token: Token<'_>,
+    ) -> Result<Slot<'a>, Mismatch> {
+        value::put_variant(variant, token)
+    }
+
+    pub fn each_of_variant<'a>(
+        parts: (Option<&'static TypeTag>, &'a dyn Model),
+        visit: &mut dyn FnMut(&'static str, &'a dyn Field),
+    ) {
+        value::each_of_variant(parts, visit);
+    }
+
+    pub fn deserialize_field<'de, D: Deserializer<'de>>(
+        field: &mut dyn Field,
+        deserializer: D,
+    ) -> Result<(), D::Error> {
+        value::deserialize_field(field, deserializer)
     }
 
     pub fn debug_model(name: &str, model: &dyn Model, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -44,14 +44,14 @@ pub struct CallRecord {
     #[deprecated(
         note = "Deprecated and due for removal; organizer_v2 takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)"
     )]
-    pub organizer: Option<crate::models::IdentitySet>,
+    pub organizer: Option<crate::models::AnyIdentitySet>,
     /// Who took part. `participants_v2` takes its place.
     ///
     /// Property `participants`.
     #[deprecated(
         note = "Deprecated and due for removal; participants_v2 takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)"
     )]
-    pub participants: Option<Vec<crate::models::IdentitySet>>,
+    pub participants: Option<Vec<crate::models::AnyIdentitySet>>,
     /// When the first user joined, in UTC.
     ///
     /// Property `startDateTime`.

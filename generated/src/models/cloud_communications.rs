@@ -3,8 +3,8 @@
 //! operations.
 
 use super::{
-    AdhocCall, AdhocCallCollectionRequestBuilder, Call, CallCollectionRequestBuilder,
-    EngagementConversationMessage, OnlineMeeting, OnlineMeetingCollectionRequestBuilder,
+    AdhocCall, AdhocCallCollectionRequestBuilder, AnyEngagementConversationMessage, Call,
+    CallCollectionRequestBuilder, OnlineMeeting, OnlineMeetingCollectionRequestBuilder,
     OnlineMeetingEngagementConversation,
     OnlineMeetingEngagementConversationCollectionRequestBuilder, Presence,
     PresenceCollectionRequestBuilder,
@@ -180,7 +180,7 @@ impl CloudCommunicationsRequestBuilder {
     pub fn get_all_online_meeting_messages(
         &self,
     ) -> odata_client::Invocation<
-        odata_client::returns::Many<EngagementConversationMessage>,
+        odata_client::returns::Many<AnyEngagementConversationMessage>,
     > {
         self.0.function("getAllOnlineMeetingMessages")
     }

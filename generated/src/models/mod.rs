@@ -129,7 +129,8 @@ pub mod work_location_source;
 pub mod work_location_type;
 
 pub use add_large_gallery_view_operation::{
-    AddLargeGalleryViewOperation, AddLargeGalleryViewOperationRequestBuilder,
+    AddLargeGalleryViewOperation, AddLargeGalleryViewOperationCollectionRequestBuilder,
+    AddLargeGalleryViewOperationRequestBuilder,
 };
 pub use adhoc_call::{
     AdhocCall, AdhocCallCollectionRequestBuilder, AdhocCallRequestBuilder,
@@ -154,7 +155,7 @@ pub use broadcast_meeting_settings::BroadcastMeetingSettings;
 pub use call::{Call, CallCollectionRequestBuilder, CallRequestBuilder};
 pub use call_direction::CallDirection;
 pub use call_media_state::CallMediaState;
-pub use call_options::CallOptions;
+pub use call_options::{AnyCallOptions, CallOptions};
 pub use call_recording::{
     CallRecording, CallRecordingCollectionRequestBuilder, CallRecordingRequestBuilder,
 };
@@ -166,14 +167,17 @@ pub use call_transcript::{
 pub use call_transcription_info::CallTranscriptionInfo;
 pub use call_transcription_state::CallTranscriptionState;
 pub use cancel_media_processing_operation::{
-    CancelMediaProcessingOperation, CancelMediaProcessingOperationRequestBuilder,
+    CancelMediaProcessingOperation,
+    CancelMediaProcessingOperationCollectionRequestBuilder,
+    CancelMediaProcessingOperationRequestBuilder,
 };
 pub use chat_info::ChatInfo;
 pub use chat_restrictions::ChatRestrictions;
 pub use cloud_communications::{CloudCommunications, CloudCommunicationsRequestBuilder};
 pub use cloud_video_interop_info::CloudVideoInteropInfo;
 pub use comms_operation::{
-    CommsOperation, CommsOperationCollectionRequestBuilder, CommsOperationRequestBuilder,
+    AnyCommsOperation, CommsOperation, CommsOperationCollectionRequestBuilder,
+    CommsOperationRequestBuilder,
 };
 pub use communications_identity_set::CommunicationsIdentitySet;
 pub use content_sharing_session::{
@@ -183,14 +187,17 @@ pub use content_sharing_session::{
 pub use date_time_time_zone::DateTimeTimeZone;
 pub use endpoint_type::EndpointType;
 pub use engagement_conversation::{
-    EngagementConversation, EngagementConversationRequestBuilder,
+    AnyEngagementConversation, EngagementConversation,
+    EngagementConversationRequestBuilder,
 };
 pub use engagement_conversation_discussion_message::{
     EngagementConversationDiscussionMessage,
+    EngagementConversationDiscussionMessageCollectionRequestBuilder,
     EngagementConversationDiscussionMessageRequestBuilder,
 };
 pub use engagement_conversation_message::{
-    EngagementConversationMessage, EngagementConversationMessageCollectionRequestBuilder,
+    AnyEngagementConversationMessage, EngagementConversationMessage,
+    EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder,
 };
 pub use engagement_conversation_message_reaction::{
@@ -202,29 +209,32 @@ pub use engagement_conversation_message_reaction_type::EngagementConversationMes
 pub use engagement_conversation_moderation_state::EngagementConversationModerationState;
 pub use engagement_conversation_question_message::{
     EngagementConversationQuestionMessage,
+    EngagementConversationQuestionMessageCollectionRequestBuilder,
     EngagementConversationQuestionMessageRequestBuilder,
 };
 pub use engagement_conversation_system_message::{
     EngagementConversationSystemMessage,
+    EngagementConversationSystemMessageCollectionRequestBuilder,
     EngagementConversationSystemMessageRequestBuilder,
 };
 pub use engagement_creation_mode::EngagementCreationMode;
 pub use engagement_identity_set::EngagementIdentitySet;
 pub use entity::{Entity, EntityRequestBuilder};
 pub use identity::Identity;
-pub use identity_set::IdentitySet;
+pub use identity_set::{AnyIdentitySet, IdentitySet};
 pub use incoming_call_options::IncomingCallOptions;
 pub use incoming_context::IncomingContext;
 pub use invitation_participant_info::InvitationParticipantInfo;
 pub use invite_participants_operation::{
-    InviteParticipantsOperation, InviteParticipantsOperationRequestBuilder,
+    InviteParticipantsOperation, InviteParticipantsOperationCollectionRequestBuilder,
+    InviteParticipantsOperationRequestBuilder,
 };
 pub use item_body::ItemBody;
 pub use join_meeting_id_meeting_info::JoinMeetingIdMeetingInfo;
 pub use join_meeting_id_settings::JoinMeetingIdSettings;
 pub use lobby_bypass_scope::LobbyBypassScope;
 pub use lobby_bypass_settings::LobbyBypassSettings;
-pub use media_config::MediaConfig;
+pub use media_config::{AnyMediaConfig, MediaConfig};
 pub use media_direction::MediaDirection;
 pub use media_info::MediaInfo;
 pub use media_prompt::MediaPrompt;
@@ -236,13 +246,14 @@ pub use meeting_attendance_report::{
 };
 pub use meeting_chat_history_default_mode::MeetingChatHistoryDefaultMode;
 pub use meeting_chat_mode::MeetingChatMode;
-pub use meeting_info::MeetingInfo;
+pub use meeting_info::{AnyMeetingInfo, MeetingInfo};
 pub use meeting_live_share_options::MeetingLiveShareOptions;
-pub use meeting_participant_info::MeetingParticipantInfo;
+pub use meeting_participant_info::{AnyMeetingParticipantInfo, MeetingParticipantInfo};
 pub use meeting_participants::MeetingParticipants;
 pub use modality::Modality;
 pub use mute_participant_operation::{
-    MuteParticipantOperation, MuteParticipantOperationRequestBuilder,
+    MuteParticipantOperation, MuteParticipantOperationCollectionRequestBuilder,
+    MuteParticipantOperationRequestBuilder,
 };
 pub use online_meeting::{
     OnlineMeeting, OnlineMeetingCollectionRequestBuilder, OnlineMeetingRequestBuilder,
@@ -268,11 +279,17 @@ pub use participant::{
     Participant, ParticipantCollectionRequestBuilder, ParticipantRequestBuilder,
 };
 pub use participant_info::ParticipantInfo;
-pub use play_prompt_operation::{PlayPromptOperation, PlayPromptOperationRequestBuilder};
+pub use play_prompt_operation::{
+    PlayPromptOperation, PlayPromptOperationCollectionRequestBuilder,
+    PlayPromptOperationRequestBuilder,
+};
 pub use presence::{Presence, PresenceCollectionRequestBuilder, PresenceRequestBuilder};
 pub use presence_status_message::PresenceStatusMessage;
-pub use prompt::Prompt;
-pub use record_operation::{RecordOperation, RecordOperationRequestBuilder};
+pub use prompt::{AnyPrompt, Prompt};
+pub use record_operation::{
+    RecordOperation, RecordOperationCollectionRequestBuilder,
+    RecordOperationRequestBuilder,
+};
 pub use recording_info::RecordingInfo;
 pub use recording_status::RecordingStatus;
 pub use reject_reason::RejectReason;
@@ -284,31 +301,42 @@ pub use routing_type::RoutingType;
 pub use screen_sharing_role::ScreenSharingRole;
 pub use send_dtmf_completion_reason::SendDtmfCompletionReason;
 pub use send_dtmf_tones_operation::{
-    SendDtmfTonesOperation, SendDtmfTonesOperationRequestBuilder,
+    SendDtmfTonesOperation, SendDtmfTonesOperationCollectionRequestBuilder,
+    SendDtmfTonesOperationRequestBuilder,
 };
 pub use service_hosted_media_config::ServiceHostedMediaConfig;
 pub use start_hold_music_operation::{
-    StartHoldMusicOperation, StartHoldMusicOperationRequestBuilder,
+    StartHoldMusicOperation, StartHoldMusicOperationCollectionRequestBuilder,
+    StartHoldMusicOperationRequestBuilder,
 };
 pub use stop_hold_music_operation::{
-    StopHoldMusicOperation, StopHoldMusicOperationRequestBuilder,
+    StopHoldMusicOperation, StopHoldMusicOperationCollectionRequestBuilder,
+    StopHoldMusicOperationRequestBuilder,
 };
 pub use subscribe_to_tone_operation::{
-    SubscribeToToneOperation, SubscribeToToneOperationRequestBuilder,
+    SubscribeToToneOperation, SubscribeToToneOperationCollectionRequestBuilder,
+    SubscribeToToneOperationRequestBuilder,
 };
 pub use teleconference_device_audio_quality::TeleconferenceDeviceAudioQuality;
-pub use teleconference_device_media_quality::TeleconferenceDeviceMediaQuality;
+pub use teleconference_device_media_quality::{
+    AnyTeleconferenceDeviceMediaQuality, TeleconferenceDeviceMediaQuality,
+};
 pub use teleconference_device_quality::TeleconferenceDeviceQuality;
 pub use teleconference_device_screen_sharing_quality::TeleconferenceDeviceScreenSharingQuality;
-pub use teleconference_device_video_quality::TeleconferenceDeviceVideoQuality;
+pub use teleconference_device_video_quality::{
+    AnyTeleconferenceDeviceVideoQuality, TeleconferenceDeviceVideoQuality,
+};
 pub use token_meeting_info::TokenMeetingInfo;
 pub use tone::Tone;
 pub use tone_info::ToneInfo;
 pub use unmute_participant_operation::{
-    UnmuteParticipantOperation, UnmuteParticipantOperationRequestBuilder,
+    UnmuteParticipantOperation, UnmuteParticipantOperationCollectionRequestBuilder,
+    UnmuteParticipantOperationRequestBuilder,
 };
 pub use update_recording_status_operation::{
-    UpdateRecordingStatusOperation, UpdateRecordingStatusOperationRequestBuilder,
+    UpdateRecordingStatusOperation,
+    UpdateRecordingStatusOperationCollectionRequestBuilder,
+    UpdateRecordingStatusOperationRequestBuilder,
 };
 pub use user_work_location::UserWorkLocation;
 pub use virtual_appointment_message_type::VirtualAppointmentMessageType;

@@ -18,6 +18,9 @@ pub use check::Invalid;
 /// The version of this generator; also of the runtime that generated crates ask for by default.
 pub const GENERATOR_VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// How large a family of types may be, unless configured: see [`Crate::any_limit`].
+pub const ANY_LIMIT: usize = 200;
+
 /// All of a `csdlgen.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
@@ -83,6 +86,9 @@ pub struct Crate {
     pub license: Option<String>,
     /// `repository` in the generated `Cargo.toml`.
     pub repository: Option<String>,
+    /// How many types may derive from a type that has an enum over them and casts to them; 0 for no
+    /// enums and casts at all.
+    pub any_limit: usize,
     /// Namespace → name of its Rust module, where the usual name is not wanted.
     pub modules: BTreeMap<String, String>,
     /// `namespace.type` or `namespace.type/property` → its Rust name.
@@ -112,6 +118,7 @@ impl Crate {
             description: None,
             license: None,
             repository: None,
+            any_limit: ANY_LIMIT,
             modules: BTreeMap::new(),
             rename: BTreeMap::new(),
         })

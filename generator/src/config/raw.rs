@@ -45,6 +45,7 @@ pub(super) struct RawCrate {
     pub(super) description: Option<Text>,
     pub(super) license: Option<Text>,
     pub(super) repository: Option<Text>,
+    pub(super) any_limit: Option<usize>,
     #[serde(default)]
     pub(super) modules: BTreeMap<Text, Text>,
     #[serde(default)]

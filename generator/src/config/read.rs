@@ -10,7 +10,7 @@ use toml::Spanned;
 
 use super::check::{self, Invalid};
 use super::raw::{RawCloud, RawConfig, RawCrate, RawReference, RawRuntime, RuntimeTable, Text};
-use super::{Cloud, Config, Crate, Location, Reference, Runtime, Target};
+use super::{ANY_LIMIT, Cloud, Config, Crate, Location, Reference, Runtime, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 
 impl Config {
@@ -162,6 +162,7 @@ impl Reader<'_> {
             repository: self
                 .take_optional(raw.repository, |text| check::url(text, "the repository")),
             modules: self.modules(raw.modules),
+            any_limit: raw.any_limit.unwrap_or(ANY_LIMIT),
             rename,
         };
         Target {

@@ -14,6 +14,7 @@ runtime = { path = "../runtime", version = "0.1.0" }
 key_style = "segment"
 operations = "unqualified"
 docs = "links"
+any_limit = 50
 base_url = "https://graph.microsoft.com/v1.0"
 scopes = ["https://graph.microsoft.com/.default"]
 client = "GraphClient"

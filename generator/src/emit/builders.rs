@@ -94,6 +94,16 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
         MethodBody::Create(model) => {
             quote!((&self, item: &#model) -> odata_client::Create<#model> { #resource.create(item) })
         }
+        MethodBody::CreateAny(model) => quote! {
+            (&self, item: impl Into<#model>) -> odata_client::Create<#model> {
+                #resource.create(&item.into())
+            }
+        },
+        MethodBody::UpdateAny(model) => quote! {
+            (&self, changes: impl Into<#model>) -> odata_client::Update<#model> {
+                #resource.update(&changes.into())
+            }
+        },
         MethodBody::Update(model) => {
             quote!((&self, changes: &#model) -> odata_client::Update<#model> { #resource.update(changes) })
         }
@@ -103,7 +113,7 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
             parts,
             builder,
         } => key(*segments, parts, builder, resource),
-        MethodBody::Navigate { segment, builder } => {
+        MethodBody::Navigate { segment, builder } | MethodBody::Cast { segment, builder } => {
             quote!((&self) -> #builder { #builder(#resource.segment(#segment)) })
         }
         MethodBody::Media { segment } => {

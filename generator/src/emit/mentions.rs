@@ -1,8 +1,8 @@
 //! Which generated types a part of the plan mentions: needed where one of them is deprecated.
 
 use crate::plan::{
-    Argument, ArgumentType, BuilderPlan, FieldPlan, FilePlan, Given, Item, ItemType, MethodBody,
-    MethodPlan, OperationBuilderPlan, ReturnPlan, SetterPlan, TypePath,
+    AccessorPlan, AnyVariantPlan, Argument, ArgumentType, BuilderPlan, FieldPlan, FilePlan, Given,
+    Item, ItemType, MethodBody, MethodPlan, OperationBuilderPlan, ReturnPlan, SetterPlan, TypePath,
 };
 
 /// Something that mentions generated types.
@@ -38,7 +38,10 @@ impl Mentions for ArgumentType {
     fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
         match self {
             Self::IntoString => {}
-            Self::IntoVec(item) | Self::Value(item) => item.each_mention(visit),
+            Self::IntoVec(item)
+            | Self::Value(item)
+            | Self::IntoAny(item)
+            | Self::IntoManyOfAny(item) => item.each_mention(visit),
         }
     }
 }
@@ -71,7 +74,10 @@ impl Mentions for MethodPlan {
             MethodBody::Get(path)
             | MethodBody::List(path)
             | MethodBody::Create(path)
+            | MethodBody::CreateAny(path)
             | MethodBody::Update(path)
+            | MethodBody::UpdateAny(path)
+            | MethodBody::Cast { builder: path, .. }
             | MethodBody::Navigate { builder: path, .. } => visit(path),
             MethodBody::Delete | MethodBody::Media { .. } => {}
             MethodBody::Key { parts, builder, .. } => {
@@ -88,6 +94,18 @@ impl Mentions for MethodPlan {
                 }
             }
         }
+    }
+}
+
+impl Mentions for AnyVariantPlan {
+    fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
+        visit(&self.ty);
+    }
+}
+
+impl Mentions for AccessorPlan {
+    fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
+        self.ty.item.each_mention(visit);
     }
 }
 
@@ -123,6 +141,10 @@ impl Mentions for Item {
 impl Mentions for FilePlan {
     fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
         self.item.each_mention(visit);
+        if let Some(any) = &self.any {
+            each_of(&any.variants, visit);
+            each_of(&any.accessors, visit);
+        }
         each_of(&self.builders, visit);
         each_of(&self.operations, visit);
     }

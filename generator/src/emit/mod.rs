@@ -13,6 +13,7 @@ mod mentions;
 mod namespace;
 mod operations;
 mod package;
+mod polymorphic;
 mod source;
 mod structs;
 #[cfg(test)]

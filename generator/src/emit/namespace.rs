@@ -8,7 +8,7 @@ use crate::plan::{FilePlan, Item, NamespacePlan};
 
 use super::docs::{Scope, inner};
 use super::source::Source;
-use super::{aliases, builders, enums, operations, structs};
+use super::{aliases, builders, enums, operations, polymorphic, structs};
 
 /// The module of a namespace: its files, and their types and request builders.
 pub(super) fn namespace(plan: &NamespacePlan) -> Source {
@@ -38,6 +38,11 @@ fn exports(file: &FilePlan) -> TokenStream {
         Item::Alias(plan) => (&plan.name, plan.deprecated.is_some()),
     };
     let mut names = vec![item];
+    names.extend(
+        file.any
+            .iter()
+            .map(|plan| (&plan.name, plan.deprecated.is_some())),
+    );
     names.extend(
         file.builders
             .iter()
@@ -78,6 +83,9 @@ pub(super) fn file(plan: &FilePlan) -> Source {
         Item::Structured(plan) => structs::structure(plan, scope, &mut source),
         Item::Enum(plan) => enums::enumeration(plan, scope, &mut source),
         Item::Alias(plan) => aliases::alias(plan, scope, &mut source),
+    }
+    if let Some(any) = &plan.any {
+        polymorphic::any(any, scope, &mut source);
     }
     for builder in &plan.builders {
         builders::builder(builder, scope, &mut source);

@@ -78,6 +78,10 @@ pub(super) fn declaration(argument: &Argument) -> TokenStream {
         ArgumentType::IntoString => quote!(#name: impl Into<String>),
         ArgumentType::IntoVec(item) => quote!(#name: impl Into<Vec<#item>>),
         ArgumentType::Value(item) => quote!(#name: #item),
+        ArgumentType::IntoAny(item) => quote!(#name: impl Into<#item>),
+        ArgumentType::IntoManyOfAny(item) => {
+            quote!(#name: impl IntoIterator<Item: Into<#item>>)
+        }
     }
 }
 
@@ -87,6 +91,10 @@ pub(super) fn conversion(argument: &Argument) -> TokenStream {
     match &argument.ty {
         ArgumentType::IntoString => quote!(let #name: String = #name.into();),
         ArgumentType::IntoVec(item) => quote!(let #name: Vec<#item> = #name.into();),
+        ArgumentType::IntoAny(item) => quote!(let #name: #item = #name.into();),
+        ArgumentType::IntoManyOfAny(item) => {
+            quote!(let #name: Vec<#item> = #name.into_iter().map(Into::into).collect();)
+        }
         ArgumentType::Value(_) => TokenStream::new(),
     }
 }

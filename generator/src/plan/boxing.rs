@@ -8,6 +8,8 @@ use std::collections::HashSet;
 
 use crate::model::{Model, StructuredId, TypeRef};
 
+use super::families::Families;
+
 /// Components of types that contain each other by value.
 #[derive(Debug)]
 pub(super) struct Components {
@@ -27,10 +29,10 @@ impl Components {
 }
 
 /// Finds the strongly connected components (Tarjan), without recursion: depth is the input's to choose.
-pub(super) fn components(model: &Model) -> Components {
+pub(super) fn components(model: &Model, families: &Families) -> Components {
     let edges: Vec<Vec<usize>> = model
         .structured_types()
-        .map(|(id, _)| by_value(model, id))
+        .map(|(id, _)| by_value(model, families, id))
         .collect();
     let selfish = edges
         .iter()
@@ -44,12 +46,13 @@ pub(super) fn components(model: &Model) -> Components {
     }
 }
 
-fn by_value(model: &Model, id: StructuredId) -> Vec<usize> {
+/// What a type holds by value. A family is an enum of boxes.
+fn by_value(model: &Model, families: &Families, id: StructuredId) -> Vec<usize> {
     let properties = model.all_properties(id);
     let single = properties.filter(|property| !property.ty.collection);
     single
         .filter_map(|property| match property.ty.item {
-            TypeRef::Structured(item) => Some(item.index()),
+            TypeRef::Structured(item) if !families.has(item) => Some(item.index()),
             _ => None,
         })
         .collect()

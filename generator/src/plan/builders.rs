@@ -46,20 +46,25 @@ fn single(
 ) -> BuilderPlan {
     let ty = &context.model[id];
     let mut scope = Scope::reserving(TAKEN_METHODS.iter().copied());
-    let model = refs.structured(id);
+    let model = refs.declared(id);
     let what = code(&ty.name);
+    let update = if context.families.has(id) {
+        MethodBody::UpdateAny(model.clone())
+    } else {
+        MethodBody::Update(model.clone())
+    };
     let mut methods = vec![
         verb(
             context,
             "get",
             &format!("`GET`: reads the {what}."),
-            MethodBody::Get(model.clone()),
+            MethodBody::Get(model),
         ),
         verb(
             context,
             "update",
             &format!("`PATCH`: changes the properties of the {what} that are set in `changes`."),
-            MethodBody::Update(model),
+            update,
         ),
     ];
     if ty.kind == StructuredKind::Entity {
@@ -80,6 +85,7 @@ fn single(
     methods.extend(streams(context, id, &mut scope));
     methods.extend(navigation(context, id, &mut scope, refs));
     methods.extend(operations::methods(context, id, false, &mut scope, refs));
+    methods.extend(casts(context, id, false, &mut scope, refs));
     let docs = builder_docs(context, id, false, &format!("Requests to one {what}"));
     BuilderPlan {
         name,
@@ -97,16 +103,22 @@ fn collection(
 ) -> BuilderPlan {
     let ty = &context.model[id];
     let mut scope = Scope::reserving(TAKEN_METHODS.iter().copied());
-    let model = refs.structured(id);
+    let model = refs.declared(id);
     let what = code(&ty.name);
     let list = MethodBody::List(model.clone());
     let mut methods = vec![verb(context, "list", "`GET`: reads the collection.", list)];
     if ty.kind == StructuredKind::Entity {
         let docs = format!("`POST`: adds one {what}.");
-        methods.push(verb(context, "create", &docs, MethodBody::Create(model)));
+        let create = if context.families.has(id) {
+            MethodBody::CreateAny(model)
+        } else {
+            MethodBody::Create(model)
+        };
+        methods.push(verb(context, "create", &docs, create));
         methods.extend(key_access(context, id, &mut scope, refs));
     }
     methods.extend(operations::methods(context, id, true, &mut scope, refs));
+    methods.extend(casts(context, id, true, &mut scope, refs));
     let docs = builder_docs(
         context,
         id,
@@ -223,6 +235,47 @@ pub(super) fn step(
         deprecated: own.or_else(target),
         body,
     })
+}
+
+/// A step to each type of the family: the same resources, as that type.
+fn casts(
+    context: &Context<'_>,
+    id: StructuredId,
+    collection: bool,
+    scope: &mut Scope<'_>,
+    refs: &mut Refs<'_, '_>,
+) -> Vec<MethodPlan> {
+    let mut methods = Vec::new();
+    for derived in context.families.derived(id) {
+        let ty = &context.model[*derived];
+        let names = context.registry.structured(*derived);
+        let Some(builder) = refs.builder(*derived, collection) else {
+            continue;
+        };
+        let plain = MethodName::new(&["as", &ty.name]);
+        let module = MethodName::new(&["as", names.namespace.as_str(), &ty.name]);
+        let plain = if scope.is_taken(plain.as_str()) {
+            module
+        } else {
+            plain
+        };
+        let Some(name) = operations::free_method(&plain, "type", scope) else {
+            continue;
+        };
+        let segment = context.model.qualified(ty.namespace, &ty.name);
+        let what = if collection {
+            format!("Those that are {}.", code(&segment))
+        } else {
+            format!("The same as {}.", code(&segment))
+        };
+        methods.push(MethodPlan {
+            name,
+            docs: Text::new(context).own(&what).finish(),
+            deprecated: deprecation::of(&ty.annotations),
+            body: MethodBody::Cast { segment, builder },
+        });
+    }
+    methods
 }
 
 fn key_access(

@@ -40,8 +40,12 @@ pub enum MethodBody {
     List(TypePath),
     /// `POST` to a collection: `odata_client::Create<Model>`.
     Create(TypePath),
+    /// `POST` to a collection of any of a family: `odata_client::Create<Any…>`, of what can be made into it.
+    CreateAny(TypePath),
     /// `PATCH`: `odata_client::Update<Model>`.
     Update(TypePath),
+    /// `PATCH` of any of a family.
+    UpdateAny(TypePath),
     /// `DELETE`: `odata_client::Delete`.
     Delete,
     /// Key access on a collection.
@@ -55,6 +59,14 @@ pub enum MethodBody {
     },
     /// A further segment: entity set, singleton, navigation property.
     Navigate {
+        /// Segment on the wire.
+        segment: String,
+        /// Builder of what is there.
+        builder: TypePath,
+    },
+    /// The same resources as a derived type, by a segment with its qualified name (OData URL Conventions
+    /// 4.01, section 4.11).
+    Cast {
         /// Segment on the wire.
         segment: String,
         /// Builder of what is there.
@@ -107,6 +119,10 @@ pub enum ArgumentType {
     IntoVec(ItemType),
     /// `T` by value.
     Value(ItemType),
+    /// `impl Into<T>`: any of a family.
+    IntoAny(ItemType),
+    /// `impl IntoIterator<Item: Into<T>>`: many of a family.
+    IntoManyOfAny(ItemType),
 }
 
 /// What comes back from an operation: a marker of `odata_client::returns`.

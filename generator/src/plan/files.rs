@@ -9,7 +9,7 @@ use super::docs::{Text, code};
 use super::names::ModuleName;
 use super::refs::Refs;
 use super::registry::TypeNames;
-use super::{Context, Docs, FilePlan, Item, builders, enums, operations, structs};
+use super::{Context, Docs, FilePlan, Item, builders, enums, operations, polymorphic, structs};
 
 /// A planned file, where it goes, and what there is to say of it.
 #[derive(Debug)]
@@ -43,7 +43,9 @@ fn structured(context: &Context<'_>, id: StructuredId) -> TypeFile {
     let names = context.registry.structured(id);
     let mut refs = Refs::of_type(context, names);
     let mut errors = Vec::new();
-    let item = Item::Structured(structs::plan(context, id, &mut refs, &mut errors));
+    let item = structs::plan(context, id, &mut refs, &mut errors);
+    let any = polymorphic::plan(context, id, &item, &mut refs);
+    let item = Item::Structured(item);
     let builders = builders::plan(context, id, &mut refs);
     let bound = [false, true]
         .into_iter()
@@ -61,6 +63,7 @@ fn structured(context: &Context<'_>, id: StructuredId) -> TypeFile {
     };
     let docs = header(context, kind, ty.namespace, &ty.name, what);
     let plan = FilePlan {
+        any,
         builders,
         operations,
         ..file(names, docs, item)
@@ -123,6 +126,7 @@ fn file(names: &TypeNames, docs: Docs, item: Item) -> FilePlan {
         deprecated: names.deprecated,
         imports: Vec::new(),
         item,
+        any: None,
         builders: Vec::new(),
         operations: Vec::new(),
     }

@@ -10,12 +10,14 @@ mod client;
 mod deprecation;
 mod docs;
 mod enums;
+mod families;
 mod files;
 mod lookup;
 mod modules;
 pub mod names;
 mod operations;
 mod overloads;
+mod polymorphic;
 mod reach;
 mod refs;
 mod registry;
@@ -53,6 +55,7 @@ struct Context<'m> {
     config: &'m Crate,
     registry: Registry,
     reach: reach::Reach,
+    families: families::Families,
     components: boxing::Components,
     bound: HashMap<(StructuredId, bool), Vec<OperationId>>,
 }
@@ -99,10 +102,12 @@ impl Context<'_> {
 /// Names that become the same Rust name where neither can be left to the generator: types of one
 /// namespace, properties of one type.
 pub fn plan(model: &Model, config: &Crate, source: &str) -> Result<Planned, Diagnostics> {
-    let reach = reach::reach(model, config);
+    let families = families::families(model, config);
+    let reach = reach::reach(model, config, &families);
     let context = Context {
-        registry: registry::build(model, config, &reach)?,
-        components: boxing::components(model),
+        registry: registry::build(model, config, &reach, &families)?,
+        components: boxing::components(model, &families),
+        families,
         bound: model.operations_by_binding(),
         model,
         config,

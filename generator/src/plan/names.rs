@@ -133,7 +133,12 @@ impl TypeName {
 impl VariantName {
     /// From a CSDL member name.
     pub fn new(name: &str) -> Self {
-        Self(reserve(camel(&[name]), &["Self"]))
+        Self::joined(&[name])
+    }
+
+    /// From several names, joined.
+    pub fn joined(parts: &[&str]) -> Self {
+        Self(reserve(camel(parts), &["Self"]))
     }
 
     /// With a number, for a name that is taken.
@@ -157,6 +162,11 @@ impl FieldName {
 }
 
 impl MethodName {
+    /// The name of the method that reads a field.
+    pub fn of_field(field: &FieldName) -> Self {
+        Self(field.0.clone())
+    }
+
     /// From one or several CSDL names or words of ours, joined.
     pub fn new(parts: &[&str]) -> Self {
         Self(reserve(snake(parts), &[]))

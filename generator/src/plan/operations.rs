@@ -238,6 +238,8 @@ fn argument(parameter: &Parameter, name: ArgumentName, refs: &mut Refs<'_, '_>) 
 /// How a value of a CSDL type is taken.
 pub(super) fn argument_type(ty: &Typed, refs: &mut Refs<'_, '_>) -> ArgumentType {
     match (ty.item, ty.collection) {
+        (item, true) if refs.is_family(item) => ArgumentType::IntoManyOfAny(refs.item(item)),
+        (item, false) if refs.is_family(item) => ArgumentType::IntoAny(refs.item(item)),
         (item, true) => ArgumentType::IntoVec(refs.item(item)),
         (TypeRef::Primitive(Primitive::String), false) => ArgumentType::IntoString,
         (item, false) => ArgumentType::Value(refs.item(item)),
@@ -251,7 +253,7 @@ fn returns(ty: Option<&Typed>, refs: &mut Refs<'_, '_>) -> ReturnPlan {
     match ty.item {
         item if ty.collection => ReturnPlan::Many(refs.item(item)),
         TypeRef::Primitive(Primitive::Stream) => ReturnPlan::Media,
-        TypeRef::Structured(id) => ReturnPlan::One(refs.structured(id)),
+        TypeRef::Structured(id) => ReturnPlan::One(refs.declared(id)),
         item => ReturnPlan::Single(refs.item(item)),
     }
 }

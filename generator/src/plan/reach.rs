@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use super::families::Families;
 use crate::config::{Crate, KeyStyle};
 use crate::model::{ChildKind, Model, StructuredId, StructuredKind, TypeRef};
 
@@ -33,15 +34,15 @@ impl Reach {
 }
 
 /// Finds the resources.
-pub(super) fn reach(model: &Model, config: &Crate) -> Reach {
+pub(super) fn reach(model: &Model, config: &Crate, families: &Families) -> Reach {
     let resources = complex_resources(model);
-    let collections = collections(model, &resources);
+    let collections = collections(model, &resources, families);
     let mut reach = Reach {
         resources,
         collections,
         paths: HashMap::new(),
     };
-    reach.paths = paths(model, config, &reach);
+    reach.paths = paths(model, config, &reach, families);
     reach
 }
 
@@ -74,7 +75,11 @@ fn complex_resources(model: &Model) -> HashSet<StructuredId> {
     found
 }
 
-fn collections(model: &Model, resources: &HashSet<StructuredId>) -> HashSet<StructuredId> {
+fn collections(
+    model: &Model,
+    resources: &HashSet<StructuredId>,
+    families: &Families,
+) -> HashSet<StructuredId> {
     let sets = model
         .container
         .iter()
@@ -96,14 +101,25 @@ fn collections(model: &Model, resources: &HashSet<StructuredId>) -> HashSet<Stru
             TypeRef::Structured(id) if resources.contains(&id) => Some(id),
             _ => None,
         });
-    sets.chain(navigation)
+    let mut found: HashSet<StructuredId> = sets
+        .chain(navigation)
         .chain(bound)
         .chain(properties)
-        .collect()
+        .collect();
+    // A path can go on with a cast.
+    let casts = found.iter().flat_map(|id| families.derived(*id));
+    let casts: Vec<StructuredId> = casts.copied().collect();
+    found.extend(casts);
+    found
 }
 
 /// Breadth first from the container, so that each path is one of the shortest.
-fn paths(model: &Model, config: &Crate, reach: &Reach) -> HashMap<(StructuredId, bool), String> {
+fn paths(
+    model: &Model,
+    config: &Crate,
+    reach: &Reach,
+    families: &Families,
+) -> HashMap<(StructuredId, bool), String> {
     let mut paths = HashMap::new();
     let mut queue = VecDeque::new();
     for child in model.container.iter().flat_map(|c| &c.children) {
@@ -113,9 +129,16 @@ fn paths(model: &Model, config: &Crate, reach: &Reach) -> HashMap<(StructuredId,
             ChildKind::ActionImport(_) | ChildKind::FunctionImport(_) => {}
         }
     }
-    while let Some((id, collection, path)) = queue.pop_front() {
+    let mut casts = VecDeque::new();
+    // A cast is taken where nothing else leads to the type.
+    while let Some((id, collection, path)) = queue.pop_front().or_else(|| casts.pop_front()) {
         if paths.contains_key(&(id, collection)) {
             continue;
+        }
+        for derived in families.derived(id) {
+            let ty = &model[*derived];
+            let name = model.qualified(ty.namespace, &ty.name);
+            casts.push_back((*derived, collection, format!("{path}/{name}")));
         }
         if collection {
             if let Some(key) = key_predicate(model, config, id) {

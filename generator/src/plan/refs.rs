@@ -57,6 +57,21 @@ impl<'c, 'm> Refs<'c, 'm> {
         self.model(self.context.registry.structured(id))
     }
 
+    /// What a value declared as a structured type is read into: the enum over its family, where it has
+    /// one; else the type.
+    pub(super) fn declared(&mut self, id: StructuredId) -> TypePath {
+        let names = self.context.registry.structured(id);
+        match &names.any {
+            Some(any) => self.path(names, any.clone(), names.deprecated),
+            None => self.model(names),
+        }
+    }
+
+    /// Whether a CSDL type has a family.
+    pub(super) fn is_family(&self, ty: TypeRef) -> bool {
+        matches!(ty, TypeRef::Structured(id) if self.context.families.has(id))
+    }
+
     /// The builder of one such resource, or of a collection.
     pub(super) fn builder(&mut self, id: StructuredId, collection: bool) -> Option<TypePath> {
         let names = self.context.registry.structured(id);
@@ -92,7 +107,7 @@ impl<'c, 'm> Refs<'c, 'm> {
         let registry = &self.context.registry;
         match ty {
             TypeRef::Primitive(primitive) => primitive_item(primitive),
-            TypeRef::Structured(id) => ItemType::Generated(self.model(registry.structured(id))),
+            TypeRef::Structured(id) => ItemType::Generated(self.declared(id)),
             TypeRef::Enum(id) => {
                 let path = self.model(registry.enumeration(id));
                 let flags = self.context.model[id].is_flags;
@@ -108,14 +123,8 @@ impl<'c, 'm> Refs<'c, 'm> {
 
     /// What a CSDL type is as a value; `owner` is the type whose property it is.
     pub(super) fn value(&mut self, ty: &Typed, owner: StructuredId) -> ValueType {
-        let recursive = |item| self.context.components.is_recursive(owner, item);
-        let shape = match ty.item {
-            _ if ty.collection => Shape::Many,
-            TypeRef::Structured(item) if recursive(item) => Shape::Boxed,
-            _ => Shape::One,
-        };
         ValueType {
-            shape,
+            shape: shape(self.context, ty, owner),
             item: self.item(ty.item),
         }
     }
@@ -145,6 +154,16 @@ impl<'c, 'm> Refs<'c, 'm> {
             name,
             deprecated,
         }
+    }
+}
+
+/// How a value of a CSDL type stands in a field of `owner`.
+pub(super) fn shape(context: &Context<'_>, ty: &Typed, owner: StructuredId) -> Shape {
+    let recursive = |item| context.components.is_recursive(owner, item);
+    match ty.item {
+        _ if ty.collection => Shape::Many,
+        TypeRef::Structured(item) if !context.families.has(item) && recursive(item) => Shape::Boxed,
+        _ => Shape::One,
     }
 }
 

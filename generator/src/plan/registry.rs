@@ -10,6 +10,7 @@ use crate::model::{
     DefinitionId, EnumId, Model, NamespaceId, OperationId, StructuredId, StructuredKind, TypeRef,
 };
 
+use super::families::Families;
 use super::names::{ModuleName, TypeName};
 use super::reach::Reach;
 use super::scope::Scope;
@@ -22,6 +23,8 @@ pub(super) struct TypeNames {
     pub(super) file: ModuleName,
     pub(super) name: TypeName,
     pub(super) deprecated: bool,
+    /// The enum over the type and all that derives from it.
+    pub(super) any: Option<TypeName>,
     /// Builder of requests to one such resource.
     pub(super) single: Option<TypeName>,
     /// Builder of requests to a collection of such resources.
@@ -76,7 +79,12 @@ struct Names<'m> {
 type Modules<'m> = HashMap<ModuleName, Names<'m>>;
 
 /// Decides all names.
-pub(super) fn build(model: &Model, config: &Crate, reach: &Reach) -> Result<Registry, Diagnostics> {
+pub(super) fn build(
+    model: &Model,
+    config: &Crate,
+    reach: &Reach,
+    families: &Families,
+) -> Result<Registry, Diagnostics> {
     let mut registry = Registry {
         namespaces: modules::modules(model, config),
         ..Registry::default()
@@ -102,6 +110,7 @@ pub(super) fn build(model: &Model, config: &Crate, reach: &Reach) -> Result<Regi
     if !errors.is_empty() {
         return Err(Diagnostics(errors));
     }
+    name_enums(model, families, &mut registry, &mut modules);
     name_builders(model, reach, &mut registry, &mut modules);
     name_operation_builders(model, &mut registry, &mut modules);
     Ok(registry)
@@ -153,8 +162,27 @@ fn name_type<'m>(
         file,
         name,
         deprecated: candidate.deprecated,
+        any: None,
         single: None,
         collection: None,
+    }
+}
+
+/// Names the enums over families, after all types have their names.
+fn name_enums(
+    model: &Model,
+    families: &Families,
+    registry: &mut Registry,
+    modules: &mut Modules<'_>,
+) {
+    for (id, _) in model.structured_types().filter(|(id, _)| families.has(*id)) {
+        let names = &mut registry.structured[id.index()];
+        let scope = &mut modules.entry(names.namespace.clone()).or_default().types;
+        let plain = TypeName::new(&["any", names.name.as_str()]);
+        let worded = plain.with_suffix("Variant");
+        let numbered = (2..).map(|n| worded.numbered(n));
+        let candidates = [plain, worded.clone()].into_iter().chain(numbered);
+        names.any = scope.first_free(candidates, TypeName::as_str);
     }
 }
 

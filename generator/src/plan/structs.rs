@@ -7,7 +7,7 @@ use crate::model::{
 
 use super::docs::{Text, code, property_facts};
 use super::names::FieldName;
-use super::refs::Refs;
+use super::refs::{self, Refs};
 use super::scope::Scope;
 use super::{Context, FieldPlan, ItemType, Shape, StructPlan, ValueType, deprecation};
 
@@ -67,7 +67,20 @@ fn rename_key(context: &Context<'_>, ty: &StructuredType, property: &str) -> Str
     )
 }
 
-fn field_name(context: &Context<'_>, ty: &StructuredType, property: &str) -> FieldName {
+/// How a structural property stands in the struct of a type; `None` for another kind of property, which
+/// stands alike in all.
+pub(super) fn shape_in(
+    context: &Context<'_>,
+    owner: StructuredId,
+    property: &str,
+) -> Option<Shape> {
+    let mut properties = context.model.all_properties(owner);
+    let property = properties.find(|p| p.name == property)?;
+    Some(refs::shape(context, &property.ty, owner))
+}
+
+/// The field of a property in the struct of a type.
+pub(super) fn field_name(context: &Context<'_>, ty: &StructuredType, property: &str) -> FieldName {
     let given = context
         .config
         .rename
@@ -127,13 +140,14 @@ fn navigation(
     refs: &mut Refs<'_, '_>,
 ) -> FieldPlan {
     let item = match property.target {
-        Some(target) => ItemType::Generated(refs.structured(target)),
+        Some(target) => ItemType::Generated(refs.declared(target)),
         None => ItemType::Runtime("Json"),
     };
-    let shape = if property.collection {
-        Shape::Many
-    } else {
-        Shape::Boxed
+    let is_family = |id| context.families.has(id);
+    let shape = match property.target {
+        _ if property.collection => Shape::Many,
+        Some(target) if is_family(target) => Shape::One,
+        _ => Shape::Boxed,
     };
     let contained = if property.contains_target {
         ", contained"

@@ -5,7 +5,7 @@
 use crate::config::Runtime;
 
 use super::calls::{BuilderPlan, MethodPlan, OperationBuilderPlan};
-use super::names::{FieldName, ModuleName, TypeName, VariantName};
+use super::names::{FieldName, MethodName, ModuleName, TypeName, VariantName};
 
 /// A whole generated crate.
 #[derive(Clone, Debug)]
@@ -120,6 +120,8 @@ pub struct FilePlan {
     pub imports: Vec<TypeName>,
     /// The type.
     pub item: Item,
+    /// The enum over the type and all that derives from it, where there is one.
+    pub any: Option<AnyPlan>,
     /// Request builders of the type: single, collection.
     pub builders: Vec<BuilderPlan>,
     /// Builders of operations with parameters.
@@ -171,6 +173,62 @@ pub struct FieldPlan {
     pub ty: ValueType,
     /// From a navigation property.
     pub navigation: bool,
+}
+
+/// An enum over a type and all that derives from it: values of the type are read into it.
+#[derive(Clone, Debug)]
+pub struct AnyPlan {
+    /// Rust name, such as `AnyPrompt`.
+    pub name: TypeName,
+    /// Full name of the type itself.
+    pub wire: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// Variants, each around a `Box`: first the type itself, then all that derives from it.
+    pub variants: Vec<AnyVariantPlan>,
+    /// Methods that read what all variants have.
+    pub accessors: Vec<AccessorPlan>,
+}
+
+/// One type in an [`AnyPlan`].
+#[derive(Clone, Debug)]
+pub struct AnyVariantPlan {
+    /// Rust name.
+    pub name: VariantName,
+    /// Full name of the type.
+    pub wire: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// The struct.
+    pub ty: TypePath,
+}
+
+/// A method that reads a property of the base, whichever variant it is.
+#[derive(Clone, Debug)]
+pub struct AccessorPlan {
+    /// Rust name.
+    pub name: MethodName,
+    /// Documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// Type of the value.
+    pub ty: ValueType,
+    /// Where each variant has it, in the order of the variants.
+    pub arms: Vec<AccessorArm>,
+}
+
+/// Where a variant has a property.
+#[derive(Clone, Debug)]
+pub struct AccessorArm {
+    /// Variant.
+    pub variant: VariantName,
+    /// Field of its struct.
+    pub field: FieldName,
+    /// How the value stands there.
+    pub shape: Shape,
 }
 
 /// The type of a value: `Item`, `Box<Item>` or `Vec<Item>`.

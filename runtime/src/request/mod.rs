@@ -12,7 +12,7 @@ mod reply;
 mod resource;
 pub mod returns;
 mod send;
-
+mod update;
 mod verbs;
 mod walk;
 
@@ -26,7 +26,8 @@ pub use pages::{Items, Pages};
 pub use poll::{Finished, Poller};
 pub use reply::{RawResponse, ResponseFuture};
 pub use resource::Resource;
-pub use verbs::{Create, Delete, Get, GetMedia, List, Media, PutMedia, Update};
+pub use update::Update;
+pub use verbs::{Create, Delete, Get, GetMedia, List, Media, PutMedia};
 
 use std::time::Duration;
 

@@ -82,12 +82,16 @@ impl RawResponse {
 
     /// Reads the body into a model; a reply without a body leaves it as it is.
     pub(super) fn read(&self, model: &mut dyn Model) -> Result<()> {
+        self.read_with(&mut |body| read_model(body, model))
+    }
+
+    fn read_with(&self, read: &mut dyn FnMut(&[u8]) -> Decoded) -> Result<()> {
         self.check_status()?;
         if self.body.is_empty() {
             return Ok(());
         }
         self.check_content_type()?;
-        read_model(&self.body, model).map_err(|error| self.identified(error))
+        read(&self.body).map_err(|error| self.identified(error))
     }
 
     /// A redirect is not what a typed request asks for.
@@ -138,10 +142,20 @@ impl fmt::Debug for RawResponse {
     }
 }
 
+type Decoded = std::result::Result<(), DecodeError>;
+
+/// What the runtime itself reads: pages and the like.
 pub(super) fn decode_model<T: Model + Default>(reply: &RawResponse) -> Result<T> {
     let mut model = T::default();
     reply.read(&mut model)?;
     Ok(model)
+}
+
+/// A structured value, which may be one of several types.
+pub(super) fn decode_value<T: Field + Default>(reply: &RawResponse) -> Result<T> {
+    let mut value = T::default();
+    reply.read_with(&mut |body| read_field(body, &mut value))?;
+    Ok(value)
 }
 
 pub(super) fn decode_single<T: Field>(reply: &RawResponse) -> Result<Option<T>> {

@@ -3,8 +3,8 @@
 use http::Method;
 
 use super::returns::Returns;
-use super::verbs::{Create, Delete, Get, List, Media, Update};
-use super::{Invocation, Request};
+use super::verbs::{Create, Delete, Get, List, Media};
+use super::{Invocation, Request, Update};
 use crate::client::Client;
 use crate::error::InvalidRequest;
 use crate::literal::{bare, encode_key, encode_segment, literal};
@@ -118,7 +118,7 @@ impl Resource {
     }
 
     /// `GET` of one entity or complex value.
-    pub fn get<T: Model + Default>(&self) -> Get<T> {
+    pub fn get<T: Model + Field + Default>(&self) -> Get<T> {
         Get::new(Request::new(self, Method::GET))
     }
 
@@ -134,7 +134,7 @@ impl Resource {
 
     /// `PATCH` of this entity with the properties that are set.
     pub fn update<T: Model + Field + Default>(&self, body: &T) -> Update<T> {
-        Update::new(self.with_body(Method::PATCH, body))
+        Update::new(Request::new(self, Method::PATCH), body)
     }
 
     /// `DELETE` of this entity.

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 
-use super::reply::{decode_bytes, decode_model, decode_nothing, decode_single};
+use super::reply::{decode_bytes, decode_model, decode_nothing, decode_single, decode_value};
 use super::{Page, RawResponse};
 use crate::error::Result;
 use crate::value::{Field, Model};
@@ -49,11 +49,11 @@ impl Returns for Nothing {
     }
 }
 
-impl<T: Model + Default + 'static> Returns for One<T> {
+impl<T: Model + Field + Default + 'static> Returns for One<T> {
     type Output = T;
 
     fn decode(reply: &RawResponse) -> Result<T> {
-        decode_model(reply)
+        decode_value(reply)
     }
 }
 

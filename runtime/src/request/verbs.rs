@@ -6,14 +6,14 @@ use std::ops::RangeBounds;
 use bytes::Bytes;
 use http::Method;
 
-use super::reply::{decode_bytes, decode_model, decode_nothing, decode_raw};
+use super::reply::{decode_bytes, decode_model, decode_nothing, decode_raw, decode_value};
 use super::{Page, RawResponse, Request, Resource, ResponseFuture};
 use super::{common, list_options, paging, polling, shape_options};
 use crate::Body;
 use crate::BoxFuture;
 use crate::error::Result;
 use crate::transfer::{ByteRange, MediaStream, open_stream};
-use crate::value::{Field, Model};
+use crate::value::Field;
 
 macro_rules! verb {
     ($(#[$attribute:meta])* $name:ident) => {
@@ -55,21 +55,15 @@ verb! {
     /// says nothing.
     Create
 }
-verb! {
-    /// `PATCH` of an entity. Answers the entity afterwards; an empty `T` if the service says nothing.
-    Update
-}
 
-common!(impl[T: Model + Default] Get<T>, T, decode_model::<T>);
+common!(impl[T: Field + Default] Get<T>, T, decode_value::<T>);
 common!(impl[T: Field] List<T>, Page<T>, decode_model::<Page<T>>);
-common!(impl[T: Model + Default] Create<T>, T, decode_model::<T>);
-common!(impl[T: Model + Default] Update<T>, T, decode_model::<T>);
+common!(impl[T: Field + Default] Create<T>, T, decode_value::<T>);
 shape_options!(impl[T] Get<T>);
 shape_options!(impl[T] List<T>);
 list_options!(impl[T] List<T>);
 paging!(impl[T] List<T>, T);
 polling!(impl[T] Create<T>);
-polling!(impl[T] Update<T>);
 
 /// `DELETE` of an entity.
 #[derive(Clone)]

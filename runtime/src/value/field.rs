@@ -1,7 +1,7 @@
 //! The object-safe trait of everything that a property can hold. In: tokens of a reader.
 //! Out: a [`View`] for a writer.
 
-use super::{Json, Model, View};
+use super::{Json, Model, Variant, View};
 
 /// One piece of input, as a reader hands it to a field.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,6 +36,9 @@ pub enum Slot<'a> {
     Done,
     /// Read the properties of the object into this model.
     Model(&'a mut dyn Model),
+    /// Read the properties of the object into this value, which becomes the type that `@odata.type`
+    /// names, wherever among them that stands.
+    Variant(&'a mut dyn Variant),
     /// Send [`Token::Item`] to this list before each item.
     List(&'a mut dyn Field),
     /// Read the item into this field.

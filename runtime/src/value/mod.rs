@@ -15,6 +15,7 @@ mod extra;
 mod field;
 mod flags;
 mod model;
+mod polymorphic;
 mod read;
 mod scalars;
 mod serde_adapter;
@@ -31,6 +32,7 @@ pub use extra::Extra;
 pub use field::{Field, Mismatch, Slot, Token};
 pub use flags::Flags;
 pub use model::{Model, Named};
+pub use polymorphic::{Polymorphic, TypeTag, Variant};
 pub use read::{read_field, read_model};
 pub use view::{List, View};
 pub use write::{to_json, write_view};
@@ -39,10 +41,13 @@ pub(crate) use binary::encode_url_safe;
 pub(crate) use debug::{debug_enumeration, debug_model};
 pub(crate) use enumeration::{member_text, parse};
 pub(crate) use equal::equal_models;
-pub(crate) use model::put_model;
-pub(crate) use read::read_into;
-pub(crate) use serde_adapter::{deserialize_into, deserialize_text, serialize_model};
-pub(crate) use write::{not_finite, write_text};
+pub(crate) use model::{present, put_model};
+pub(crate) use polymorphic::{each_of_variant, put_variant};
+pub(crate) use read::{read_field_into, read_into};
+pub(crate) use serde_adapter::{
+    deserialize_field, deserialize_into, deserialize_text, serialize_model,
+};
+pub(crate) use write::{not_finite, to_json_of, write_text};
 
 /// `Edm.Date`: a calendar date without time and zone.
 pub type Date = jiff::civil::Date;

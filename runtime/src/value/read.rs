@@ -7,8 +7,9 @@ use std::fmt;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::polymorphic::{named_type, tells_type};
 use super::trail::{Step, Trail};
-use super::{Field, Json, Model, Slot, Token};
+use super::{Field, Json, Model, Slot, Token, Variant, to_json_of};
 use crate::error::DecodeError;
 
 /// The key under which `serde_json` hands over numbers when its `arbitrary_precision` is on.
@@ -70,6 +71,27 @@ pub(crate) fn read_into<'de, D: Deserializer<'de>>(
     })
 }
 
+/// Reads any field from any deserializer; what did not fit is told in the error's text.
+pub(crate) fn read_field_into<'de, D: Deserializer<'de>>(
+    field: &mut dyn Field,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    let mut trail = Trail::default();
+    let seed = FieldSeed {
+        field,
+        trail: &mut trail,
+    };
+    match seed.deserialize(deserializer) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(trail.refused("a value")),
+        Err(error) => Err(error),
+    }
+    .map_err(|error| match trail.failure {
+        Some(_) => D::Error::custom(trail.into_error(&error)),
+        None => error,
+    })
+}
+
 /// Without the byte order mark that some services put first.
 fn without_mark(json: &[u8]) -> &[u8] {
     json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json)
@@ -107,32 +129,82 @@ fn read_properties<'de, A: MapAccess<'de>>(
     trail: &mut Trail,
 ) -> Result<(), A::Error> {
     while let Some((field, name)) = map.next_key_seed(KeySeed(&mut *model))? {
-        let result = match field {
-            Some(field) => match map.next_value_seed(FieldSeed {
-                field,
-                trail: &mut *trail,
-            }) {
-                Ok(true) => Ok(()),
-                Ok(false) => Err(trail.refused("a value")),
-                Err(error) => Err(error),
-            },
-            None => match map.next_value::<Json>() {
-                Ok(value) => {
-                    model.extra_mut().insert(name, value);
-                    continue;
-                }
-                Err(error) => Err(error),
-            },
-        };
-        if let Err(error) = result {
-            // An unknown name is the peer's text, so it may be of any length.
-            trail
-                .steps
-                .push(Step::Name(name.chars().take(60).collect()));
-            return Err(error);
+        if let Some(value) = read_property(field, &name, &mut map, trail)? {
+            model.extra_mut().insert(name, value);
         }
     }
     Ok(())
+}
+
+/// Reads one property; gives back the value of one that is not declared. A null of such a property says
+/// no more than its absence, and kept it would be sent as a property to be cleared.
+fn read_property<'de, A: MapAccess<'de>>(
+    field: Option<&mut dyn Field>,
+    name: &str,
+    map: &mut A,
+    trail: &mut Trail,
+) -> Result<Option<Json>, A::Error> {
+    let result = match field {
+        Some(field) => match map.next_value_seed(FieldSeed {
+            field,
+            trail: &mut *trail,
+        }) {
+            Ok(true) => Ok(None),
+            Ok(false) => Err(trail.refused("a value")),
+            Err(error) => Err(error),
+        },
+        None => map
+            .next_value::<Json>()
+            .map(|value| (!value.is_null()).then_some(value)),
+    };
+    if result.is_err() {
+        // An unknown name is the peer's text, so it may be of any length.
+        trail
+            .steps
+            .push(Step::Name(name.chars().take(60).collect()));
+    }
+    result
+}
+
+/// Reads an object whose type is told by one of its properties. What stands before that property is
+/// read into the declared type, all of whose properties a derived type has, and then moved.
+fn read_variant<'de, A: MapAccess<'de>>(
+    variant: &mut dyn Variant,
+    mut map: A,
+    trail: &mut Trail,
+) -> Result<(), A::Error> {
+    let mut is_empty = true;
+    let mut is_chosen = false;
+    while let Some((field, name)) = map.next_key_seed(KeySeed(&mut *variant))? {
+        let Some(value) = read_property(field, &name, &mut map, trail)? else {
+            is_empty = false;
+            continue;
+        };
+        if let (Some(text), false, true) = (value.as_str(), is_chosen, tells_type(&name)) {
+            is_chosen = true;
+            let before = (!is_empty).then(|| to_json_of(&*variant));
+            if variant.become_type(named_type(text))
+                && let Some(json) = before
+            {
+                move_in(&json, variant, trail)?;
+            }
+            // The variant tells its type itself.
+            if name == super::polymorphic::TYPE && variant.tag().is_some_and(|tag| tag.0 == text) {
+                continue;
+            }
+        }
+        is_empty = false;
+        variant.extra_mut().insert(name, value);
+    }
+    Ok(())
+}
+
+/// Reads what the declared type has taken into the derived type.
+fn move_in<E: Error>(json: &[u8], model: &mut dyn Model, trail: &mut Trail) -> Result<(), E> {
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    ModelSeed { model, trail }
+        .deserialize(&mut deserializer)
+        .map_err(E::custom)
 }
 
 /// Finds the field of a name while the name is still borrowed from the input.
@@ -273,6 +345,9 @@ impl<'de> Visitor<'de> for FieldSeed<'_> {
         let expected = match self.field.put(Token::Object) {
             Ok(Slot::Model(model)) => {
                 return read_properties(model, map, self.trail).map(|()| true);
+            }
+            Ok(Slot::Variant(variant)) => {
+                return read_variant(variant, map, self.trail).map(|()| true);
             }
             Ok(Slot::Json(json)) => {
                 *json = Json::deserialize(MapAccessDeserializer::new(map))?;

@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::model::present;
 use super::view::items;
 use super::write::not_finite;
-use super::{Model, View, binary};
+use super::{Field, Model, View, binary};
 
 /// `Serialize` of every model.
 pub(crate) fn serialize_model<S: Serializer>(
@@ -34,6 +34,14 @@ pub(crate) fn deserialize_into<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<(), D::Error> {
     super::read_into(model, deserializer)
+}
+
+/// `Deserialize` of every polymorphic value.
+pub(crate) fn deserialize_field<'de, D: Deserializer<'de>>(
+    field: &mut dyn Field,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    super::read_field_into(field, deserializer)
 }
 
 struct Written<'a>(View<'a>);

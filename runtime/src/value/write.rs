@@ -17,6 +17,13 @@ pub fn to_json(field: &dyn Field) -> Vec<u8> {
     out
 }
 
+/// The JSON of a model.
+pub(crate) fn to_json_of(model: &dyn Model) -> Vec<u8> {
+    let mut out = Vec::with_capacity(256);
+    write_model(model, &mut out);
+    out
+}
+
 /// Appends the JSON of a view. Floats that JSON does not have become `"NaN"`, `"INF"`, `"-INF"`.
 pub fn write_view(view: &View<'_>, out: &mut Vec<u8>) {
     match view {

@@ -98,6 +98,7 @@ pub(super) fn file(module: &str, item: Item) -> FilePlan {
         deprecated: false,
         imports: Vec::new(),
         item,
+        any: None,
         builders: Vec::new(),
         operations: Vec::new(),
     }

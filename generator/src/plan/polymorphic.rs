@@ -1,0 +1,138 @@
+//! Enums over a type and all that derives from it: a type with a family goes in, the enum, its variants and
+//! the methods that read common properties come out.
+
+use crate::model::StructuredId;
+
+use super::docs::{Text, code};
+use super::names::{MethodName, VariantName};
+use super::refs::Refs;
+use super::scope::Scope;
+use super::{
+    AccessorArm, AccessorPlan, AnyPlan, AnyVariantPlan, Context, FieldPlan, StructPlan,
+    deprecation, operations, structs,
+};
+
+/// Methods that such an enum has through traits, or that would imitate one.
+const TAKEN_METHODS: &[&str] = &[
+    "clone",
+    "default",
+    "from",
+    "into",
+    "try_into",
+    "to_owned",
+    "eq",
+    "fmt",
+    "slot",
+    "each",
+    "extra",
+    "extra_mut",
+    "put",
+    "view",
+    "empty",
+    "of_type",
+    "model",
+    "model_mut",
+    "become_type",
+    "tag",
+    "serialize",
+    "deserialize",
+    "borrow",
+    "type_id",
+];
+
+/// The enum over a type's family, where it has one. `base` is the plan of the type itself.
+pub(super) fn plan(
+    context: &Context<'_>,
+    id: StructuredId,
+    base: &StructPlan,
+    refs: &mut Refs<'_, '_>,
+) -> Option<AnyPlan> {
+    let name = context.registry.structured(id).any.clone()?;
+    let ty = &context.model[id];
+    let mut scope = Scope::default();
+    let mut types = vec![id];
+    types.extend(context.families.derived(id));
+    let variants: Vec<AnyVariantPlan> = types
+        .iter()
+        .filter_map(|derived| variant(context, id, *derived, &mut scope, refs))
+        .collect();
+    let what = format!(
+        "Any {}: itself, or of a type derived from it. Which one it is, `@odata.type` tells; in what is \
+         sent it stands where it must.",
+        code(&context.model.qualified(ty.namespace, &ty.name))
+    );
+    let accessors = accessors(context, base, &types, &variants);
+    Some(AnyPlan {
+        name,
+        wire: base.wire.clone(),
+        docs: Text::new(context).own(&what).finish(),
+        deprecated: deprecation::of(&ty.annotations),
+        variants,
+        accessors,
+    })
+}
+
+fn variant(
+    context: &Context<'_>,
+    base: StructuredId,
+    id: StructuredId,
+    scope: &mut Scope<'_>,
+    refs: &mut Refs<'_, '_>,
+) -> Option<AnyVariantPlan> {
+    let ty = &context.model[id];
+    let names = context.registry.structured(id);
+    let plain = VariantName::new(names.name.as_str());
+    let worded = VariantName::joined(&[names.namespace.as_str(), names.name.as_str()]);
+    let numbered = (2..).map(|n| worded.numbered(n));
+    let candidates = [plain, worded.clone()].into_iter().chain(numbered);
+    let wire = context.model.qualified(ty.namespace, &ty.name);
+    let what = match (id == base, ty.is_abstract) {
+        (false, _) => format!("A {}.", code(&wire)),
+        (true, true) => "Of a derived type that this crate does not know: see `extra`.".to_owned(),
+        (true, false) => format!(
+            "A {} itself, or of a derived type that this crate does not know.",
+            code(&wire)
+        ),
+    };
+    Some(AnyVariantPlan {
+        name: scope.first_free(candidates, VariantName::as_str)?,
+        wire,
+        docs: Text::new(context).own(&what).finish(),
+        ty: refs.structured(id),
+    })
+}
+
+/// A method for each property of the base, which all variants have.
+fn accessors(
+    context: &Context<'_>,
+    base: &StructPlan,
+    types: &[StructuredId],
+    variants: &[AnyVariantPlan],
+) -> Vec<AccessorPlan> {
+    let mut scope = Scope::reserving(TAKEN_METHODS.iter().copied());
+    let mut accessors = Vec::new();
+    for field in &base.fields {
+        let plain = MethodName::of_field(&field.name);
+        let Some(name) = operations::free_method(&plain, "property", &mut scope) else {
+            continue;
+        };
+        let arms = types.iter().zip(variants).map(|(id, variant)| AccessorArm {
+            variant: variant.name.clone(),
+            field: structs::field_name(context, &context.model[*id], &field.wire),
+            shape: structs::shape_in(context, *id, &field.wire).unwrap_or(field.ty.shape),
+        });
+        accessors.push(AccessorPlan {
+            name,
+            docs: accessor_docs(context, field),
+            deprecated: field.deprecated.clone(),
+            ty: field.ty.clone(),
+            arms: arms.collect(),
+        });
+    }
+    accessors
+}
+
+fn accessor_docs(context: &Context<'_>, field: &FieldPlan) -> super::Docs {
+    let what = format!("Property {}, whichever type it is.", code(&field.wire));
+    Text::new(context).own(&what).finish()
+}

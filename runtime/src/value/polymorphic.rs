@@ -1,0 +1,154 @@
+//! Values of a type that others derive from. In: objects with or without `@odata.type`. Out: the
+//! variant that the annotation names, and the annotation again where it must be sent.
+//!
+//! An enum of the generated crate has one variant per declared type; [`Polymorphic`] is the little that
+//! differs between such enums, the macro [`polymorphic!`](crate::polymorphic) gives them the rest.
+
+use super::{Field, Mismatch, Model, Slot, Token, View};
+
+/// What an object's type is told with (OData JSON Format 4.01, section 4.6.3), in both spellings.
+pub(crate) const TYPE: &str = "@odata.type";
+const SHORT_TYPE: &str = "@type";
+
+/// A value of `@odata.type`, such as `#sample.manager`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TypeTag(pub &'static str);
+
+impl TypeTag {
+    /// The qualified name, without `#`.
+    pub fn type_name(self) -> &'static str {
+        self.0.strip_prefix('#').unwrap_or(self.0)
+    }
+}
+
+impl Field for TypeTag {
+    fn empty() -> Self {
+        Self("")
+    }
+
+    fn put(&mut self, _: Token<'_>) -> Result<Slot<'_>, Mismatch> {
+        Err(Mismatch {
+            expected: "nothing: a variant says its type itself",
+        })
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Str(self.0)
+    }
+}
+
+/// An enum over a type and all that derives from it. The default is a value of the type itself, which
+/// also holds derived types that the enum does not know.
+///
+/// ```
+/// use odata_client::{Extra, Field, Model, Polymorphic, TypeTag};
+/// # macro_rules! person {
+/// #     ($type:ident, $name:literal) => {
+/// #         #[derive(Clone, Default)]
+/// #         pub struct $type { pub name: Option<String>, pub extra: Extra }
+/// #         impl Model for $type {
+/// #             fn slot(&mut self, name: &str) -> Option<&mut dyn Field> {
+/// #                 if name == "name" { Some(&mut self.name) } else { None }
+/// #             }
+/// #             fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Field)) {
+/// #                 visit("name", &self.name);
+/// #             }
+/// #             fn extra(&self) -> &Extra { &self.extra }
+/// #             fn extra_mut(&mut self) -> &mut Extra { &mut self.extra }
+/// #         }
+/// #         odata_client::model!($type, $name);
+/// #     };
+/// # }
+/// # person!(Person, "sample.person");
+/// # person!(Manager, "sample.manager");
+///
+/// #[derive(Clone)]
+/// #[non_exhaustive]
+/// pub enum AnyPerson {
+///     Person(Box<Person>),
+///     Manager(Box<Manager>),
+/// }
+/// impl Polymorphic for AnyPerson {
+///     fn of_type(name: &str) -> Option<Self> {
+///         Some(match name {
+///             "sample.person" => Self::Person(Box::default()),
+///             "sample.manager" => Self::Manager(Box::default()),
+///             _ => return None,
+///         })
+///     }
+///     fn model(&self) -> (Option<&'static TypeTag>, &dyn Model) {
+///         match self {
+///             Self::Person(value) => (None, &**value),
+///             Self::Manager(value) => (Some(&TypeTag("#sample.manager")), &**value),
+///         }
+///     }
+///     fn model_mut(&mut self) -> &mut dyn Model {
+///         match self {
+///             Self::Person(value) => &mut **value,
+///             Self::Manager(value) => &mut **value,
+///         }
+///     }
+/// }
+/// odata_client::polymorphic!(AnyPerson, Person(Person), "sample.person");
+///
+/// let json = br##"{"@odata.type":"#sample.manager","name":"Ann"}"##;
+/// let person: AnyPerson = odata_client::from_json(json)?;
+/// assert!(matches!(&person, AnyPerson::Manager(manager) if manager.name.as_deref() == Some("Ann")));
+/// assert_eq!(odata_client::to_json(&person), json);
+/// # Ok::<(), odata_client::DecodeError>(())
+/// ```
+pub trait Polymorphic: Sized {
+    /// An empty value of the type with this qualified name, which has no `#`; `None` if there is no
+    /// such variant.
+    fn of_type(name: &str) -> Option<Self>;
+
+    /// The value as it is, and what its `@odata.type` must be; `None` for the declared type itself.
+    fn model(&self) -> (Option<&'static TypeTag>, &dyn Model);
+
+    /// The value as it is, to change it.
+    fn model_mut(&mut self) -> &mut dyn Model;
+}
+
+/// A [`Polymorphic`] value as a trait object, as a reader needs it.
+pub trait Variant: Model {
+    /// Becomes an empty value of another type; `false`, and no change, if there is no such variant.
+    fn become_type(&mut self, name: &str) -> bool;
+
+    /// What its `@odata.type` must be; `None` for the declared type itself.
+    fn tag(&self) -> Option<&'static TypeTag>;
+}
+
+/// [`Model::each`] of every polymorphic value: the type first, unless what was read told it otherwise.
+pub(crate) fn each_of_variant<'a>(
+    (tag, model): (Option<&'static TypeTag>, &'a dyn Model),
+    visit: &mut dyn FnMut(&'static str, &'a dyn Field),
+) {
+    let told = || [TYPE, SHORT_TYPE].map(|name| model.extra().get(name).is_some());
+    if let Some(tag) = tag.filter(|_| told() == [false; 2]) {
+        visit(TYPE, tag);
+    }
+    model.each(visit);
+}
+
+/// [`Field::put`] of every polymorphic value.
+pub(crate) fn put_variant<'a>(
+    variant: &'a mut dyn Variant,
+    token: Token<'_>,
+) -> Result<Slot<'a>, Mismatch> {
+    match token {
+        Token::Object => Ok(Slot::Variant(variant)),
+        _ => Err(Mismatch {
+            expected: "an object",
+        }),
+    }
+}
+
+/// Whether a property tells the object's type.
+pub(super) fn tells_type(name: &str) -> bool {
+    name == TYPE || name == SHORT_TYPE
+}
+
+/// The qualified name in a value of `@odata.type`: after `#`, which older services leave out.
+pub(super) fn named_type(value: &str) -> &str {
+    value.strip_prefix('#').unwrap_or(value)
+}
