@@ -33,7 +33,13 @@ pub(super) fn any(plan: &AnyPlan, scope: Scope, source: &mut Source) {
     if !plan.accessors.is_empty() {
         let on_type = scope.allow(deprecated);
         let inside = scope.within(deprecated);
-        let methods = spaced(plan.accessors.iter().map(|plan| accessor(plan, inside)));
+        // The fields of a deprecated struct are deprecated with it.
+        let old = plan.variants.iter().any(Mentions::mentions_deprecated);
+        let methods = spaced(
+            plan.accessors
+                .iter()
+                .map(|plan| accessor(plan, old, inside)),
+        );
         source.push(quote!(#on_type impl #name { #methods }));
     }
 }
@@ -117,14 +123,15 @@ fn conversion(plan: &AnyPlan, variant: &AnyVariantPlan, scope: Scope) -> TokenSt
 }
 
 /// A method that reads a property. What is small is copied, what has a borrowed form is given as that.
-fn accessor(plan: &AccessorPlan, scope: Scope) -> TokenStream {
+fn accessor(plan: &AccessorPlan, old: bool, scope: Scope) -> TokenStream {
     let AccessorPlan { name, ty, .. } = plan;
     let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
-    let allow = scope.allow(plan.deprecated.is_some() || plan.mentions_deprecated());
+    let allow = scope.allow(old || plan.deprecated.is_some() || plan.mentions_deprecated());
     let allow_name = allow_trait_name(name.as_str());
     let item = &ty.item;
     let output = match (ty.shape, item) {
         (Shape::Many, item) => quote!(&[#item]),
+        (Shape::ManyNullable, item) => quote!(&[Option<#item>]),
         (_, ItemType::Prelude("String")) => quote!(&str),
         (_, ItemType::Prelude(name)) => ItemType::Prelude(name).into_token_stream(),
         (_, item) => quote!(&#item),
@@ -132,7 +139,8 @@ fn accessor(plan: &AccessorPlan, scope: Scope) -> TokenStream {
     let arms = plan.arms.iter().map(|arm| {
         let AccessorArm { variant, field, .. } = arm;
         let read = match (arm.shape, item) {
-            (Shape::Many | Shape::Boxed, _) | (_, ItemType::Prelude("String")) => {
+            (Shape::Many | Shape::ManyNullable | Shape::Boxed, _)
+            | (_, ItemType::Prelude("String")) => {
                 quote!(.as_deref())
             }
             (_, ItemType::Prelude(_)) => TokenStream::new(),

@@ -43,6 +43,7 @@ impl ToTokens for ValueType {
             Shape::One => quote!(#item),
             Shape::Boxed => quote!(Box<#item>),
             Shape::Many => quote!(Vec<#item>),
+            Shape::ManyNullable => quote!(Vec<Option<#item>>),
         });
     }
 }

@@ -41,6 +41,7 @@ pub(super) fn typed(
         item,
         collection,
         nullable: written.nullable.unwrap_or(true),
+        null_items: collection && written.nullable == Some(true),
         facets: facets(written.facets),
     }
 }

@@ -174,6 +174,9 @@ pub struct Typed {
     pub collection: bool,
     /// Whether null is allowed: of the value, or of each item of a collection. True by default.
     pub nullable: bool,
+    /// Of a collection: the metadata itself says that items may be null, which is more than the default,
+    /// as services that never give such an item leave it out too.
+    pub null_items: bool,
     /// Facets.
     pub facets: Facets,
 }

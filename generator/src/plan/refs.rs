@@ -161,6 +161,7 @@ impl<'c, 'm> Refs<'c, 'm> {
 pub(super) fn shape(context: &Context<'_>, ty: &Typed, owner: StructuredId) -> Shape {
     let recursive = |item| context.components.is_recursive(owner, item);
     match ty.item {
+        _ if ty.null_items => Shape::ManyNullable,
         _ if ty.collection => Shape::Many,
         TypeRef::Structured(item) if !context.families.has(item) && recursive(item) => Shape::Boxed,
         _ => Shape::One,

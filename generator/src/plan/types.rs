@@ -249,6 +249,8 @@ pub enum Shape {
     Boxed,
     /// `Vec<T>`.
     Many,
+    /// `Vec<Option<T>>`: the metadata says that items may be null.
+    ManyNullable,
 }
 
 /// A Rust type for a CSDL type.

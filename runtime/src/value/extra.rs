@@ -7,6 +7,9 @@ use super::Json;
 /// The undeclared part of a model: open properties, annotations such as `@odata.type`, and
 /// properties to be cleared. Keeps the order.
 ///
+/// A null is never read into it: an open property that is null is the same as an absent one (OData
+/// Protocol 4.01, section 11.2.5), and kept it would be sent as a property to be cleared.
+///
 /// ```
 /// use odata_client::Extra;
 /// let mut extra = Extra::default();

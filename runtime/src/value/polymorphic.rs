@@ -118,14 +118,19 @@ pub trait Variant: Model {
     fn tag(&self) -> Option<&'static TypeTag>;
 }
 
-/// [`Model::each`] of every polymorphic value: the type first, unless what was read told it otherwise.
+/// [`Model::each`] of every polymorphic value: the type first, as it was read where that was not the usual
+/// spelling. Were it not first, reading it back would have to move what stands before it, in every object
+/// on the way down.
 pub(crate) fn each_of_variant<'a>(
     (tag, model): (Option<&'static TypeTag>, &'a dyn Model),
     visit: &mut dyn FnMut(&'static str, &'a dyn Field),
 ) {
-    let told = || [TYPE, SHORT_TYPE].map(|name| model.extra().get(name).is_some());
-    if let Some(tag) = tag.filter(|_| told() == [false; 2]) {
-        visit(TYPE, tag);
+    let extra = model.extra();
+    match (extra.get(TYPE), extra.get(SHORT_TYPE), tag) {
+        (Some(told), ..) => visit(TYPE, told),
+        (None, Some(told), _) => visit(SHORT_TYPE, told),
+        (None, None, Some(tag)) => visit(TYPE, tag),
+        (None, None, None) => {}
     }
     model.each(visit);
 }

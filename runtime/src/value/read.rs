@@ -190,6 +190,7 @@ fn read_variant<'de, A: MapAccess<'de>>(
             }
             // The variant tells its type itself.
             if name == super::polymorphic::TYPE && variant.tag().is_some_and(|tag| tag.0 == text) {
+                variant.extra_mut().remove(&name);
                 continue;
             }
         }

@@ -31,6 +31,8 @@ mod operations;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod polymorphic;
+#[cfg(test)]
 mod redirects;
 #[cfg(test)]
 mod refusals;
