@@ -169,11 +169,20 @@ fn argument_value<'p>(
 ) -> Option<String> {
     match (&argument.ty, value) {
         (ArgumentType::IntoString, Value::String(text)) => Some(format!("{text:?}")),
-        (ArgumentType::IntoVec(item), Value::Array(items)) => {
+        // An empty list has no item that would tell its type.
+        (ArgumentType::IntoManyOfAny(item), Value::Array(items)) if items.is_empty() => {
+            values.empty_list(item, home)
+        }
+        (ArgumentType::IntoVec(item) | ArgumentType::IntoManyOfAny(item), Value::Array(items)) => {
             values.list(&argument.wire, item, home, items)
         }
-        (ArgumentType::IntoString | ArgumentType::IntoVec(_), _) => None,
-        (ArgumentType::Value(item), value) => values.item(&argument.wire, item, home, value),
+        (
+            ArgumentType::IntoString | ArgumentType::IntoVec(_) | ArgumentType::IntoManyOfAny(_),
+            _,
+        ) => None,
+        (ArgumentType::Value(item) | ArgumentType::IntoAny(item), value) => {
+            values.item(&argument.wire, item, home, value)
+        }
     }
 }
 
@@ -186,9 +195,11 @@ pub(super) fn key<'p>(
 ) -> String {
     let text = Value::String(literal.to_owned());
     match &part.ty {
-        ArgumentType::IntoString | ArgumentType::IntoVec(_) => format!("{literal:?}"),
+        ArgumentType::IntoString | ArgumentType::IntoVec(_) | ArgumentType::IntoManyOfAny(_) => {
+            format!("{literal:?}")
+        }
         ArgumentType::Value(ItemType::Prelude(_)) => literal.to_owned(),
-        ArgumentType::Value(item) => {
+        ArgumentType::Value(item) | ArgumentType::IntoAny(item) => {
             let typed = values.item(&part.wire, item, home, &text);
             typed.unwrap_or_else(|| format!("{literal:?}.parse()?"))
         }

@@ -3,10 +3,15 @@
 
 use serde_json::{Map, Value};
 
-use crate::plan::{EnumPlan, FieldPlan, Item, ItemType, Shape, StructPlan, TypePath, ValueType};
+use crate::plan::{
+    AnyPlan, EnumPlan, FieldPlan, Item, ItemType, Shape, StructPlan, TypePath, ValueType,
+};
 
 use super::Untyped;
 use super::index::{self, Home, Index};
+
+/// The annotation that tells the type of an object.
+const TYPE: &str = "@odata.type";
 
 /// Expressions for values, and what had no typed place.
 pub(super) struct Values<'p> {
@@ -43,6 +48,9 @@ impl<'p> Values<'p> {
         home: Option<Home<'p>>,
         value: &Map<String, Value>,
     ) -> Option<String> {
+        if let Some((home, any)) = self.index.any(path, home) {
+            return self.any("", home, any, value);
+        }
         match self.index.item(path, home)? {
             Item::Structured(plan) => {
                 let module = index::module(path, home)?.to_owned();
@@ -50,6 +58,31 @@ impl<'p> Values<'p> {
             }
             Item::Enum(_) | Item::Alias(_) => None,
         }
+    }
+
+    /// The struct of the type that `@odata.type` names, or of the declared one. The annotation is left out
+    /// where the enum puts it back as it is.
+    fn any(
+        &mut self,
+        at: &str,
+        home: Home<'p>,
+        any: &'p AnyPlan,
+        value: &Map<String, Value>,
+    ) -> Option<String> {
+        let (base, derived) = any.variants.split_first()?;
+        let told = value.get(TYPE).and_then(Value::as_str).unwrap_or_default();
+        let name = told.strip_prefix('#').unwrap_or(told);
+        let variant = derived.iter().find(|variant| variant.wire == name);
+        let mut value = value.clone();
+        if variant.is_some() && told.starts_with('#') {
+            value.shift_remove(TYPE);
+        }
+        let path = &variant.unwrap_or(base).ty;
+        let Item::Structured(plan) = self.index.item(path, Some(home))? else {
+            return None;
+        };
+        let module = index::module(path, Some(home))?.to_owned();
+        Some(self.model(at, &module, plan, &value))
     }
 
     fn model(
@@ -133,7 +166,10 @@ impl<'p> Values<'p> {
         let ValueType { shape, item } = &field.ty;
         let code = match (shape, value) {
             (Shape::Many, Value::Array(items)) => self.list(at, item, home, items)?,
-            (Shape::Many, _) => return None,
+            (Shape::ManyNullable, Value::Array(items)) => {
+                self.list_with_nulls(at, item, home, items)?
+            }
+            (Shape::Many | Shape::ManyNullable, _) => return None,
             (Shape::Boxed, value) => format!("Box::new({})", self.item(at, item, home, value)?),
             (Shape::One, value) => self.item(at, item, home, value)?,
         };
@@ -158,6 +194,40 @@ impl<'p> Values<'p> {
             self.untyped.truncate(noted);
         }
         Some(format!("Vec::from([{}])", codes?.join(", ")))
+    }
+
+    /// A `Vec` of a family without an item.
+    pub(super) fn empty_list(&self, item: &ItemType, home: Option<Home<'p>>) -> Option<String> {
+        let ItemType::Generated(path) = item else {
+            return None;
+        };
+        let module = index::module(path, home)?;
+        let name = &path.name;
+        Some(format!("Vec::<{}::{module}::{name}>::new()", self.krate))
+    }
+
+    /// A `Vec` of options; all or nothing.
+    fn list_with_nulls(
+        &mut self,
+        at: &str,
+        item: &'p ItemType,
+        home: Option<Home<'p>>,
+        items: &[Value],
+    ) -> Option<String> {
+        let noted = self.untyped.len();
+        let mut codes = Vec::new();
+        for (number, value) in items.iter().enumerate() {
+            if value.is_null() {
+                codes.push("None".to_owned());
+                continue;
+            }
+            let Some(code) = self.item(&format!("{at}[{number}]"), item, home, value) else {
+                self.untyped.truncate(noted);
+                return None;
+            };
+            codes.push(format!("Some({code})"));
+        }
+        Some(format!("Vec::from([{}])", codes.join(", ")))
     }
 
     /// One value.
@@ -185,6 +255,13 @@ impl<'p> Values<'p> {
         value: &Value,
     ) -> Option<String> {
         let module = index::module(path, home)?.to_owned();
+        if let Some((place, any)) = self.index.any(path, home) {
+            let model = self.any(at, place, any, value.as_object()?)?;
+            return Some(format!(
+                "{}::{module}::{}::from({model})",
+                self.krate, any.name
+            ));
+        }
         match (self.index.item(path, home)?, value) {
             (Item::Structured(plan), Value::Object(value)) => {
                 Some(self.model(at, &module, plan, value))

@@ -95,13 +95,22 @@ impl<'p> Chain<'p> {
             self.methods()
                 .iter()
                 .filter_map(|method| match &method.body {
-                    MethodBody::Navigate { segment, builder } => Some((method, segment, builder)),
+                    MethodBody::Navigate { segment, builder }
+                    | MethodBody::Cast { segment, builder } => Some((method, segment, builder)),
                     _ => None,
                 })
         };
         let exact = steps().find(|(_, name, _)| **name == segment.name);
-        let found =
-            exact.or_else(|| steps().find(|(_, name, _)| name.eq_ignore_ascii_case(&segment.name)));
+        // A cast may be qualified by an alias of the namespace.
+        let cast = |method: &MethodPlan, name: &str| {
+            let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_lowercase();
+            matches!(method.body, MethodBody::Cast { .. })
+                && segment.name.contains('.')
+                && last(name) == last(&segment.name)
+        };
+        let found = exact
+            .or_else(|| steps().find(|(_, name, _)| name.eq_ignore_ascii_case(&segment.name)))
+            .or_else(|| steps().find(|(method, name, _)| cast(method, name)));
         let Some((method, _, builder)) = found else {
             return false;
         };
@@ -173,6 +182,7 @@ impl<'p> Chain<'p> {
             .iter()
             .filter_map(|method| match &method.body {
                 MethodBody::Navigate { segment, .. }
+                | MethodBody::Cast { segment, .. }
                 | MethodBody::Media { segment }
                 | MethodBody::Operation { segment, .. } => Some(segment.clone()),
                 MethodBody::Key { parts, .. } => {

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use crate::plan::names::ModuleName;
 use crate::plan::{
-    BuilderPlan, FilePlan, Item, NamespacePlan, OperationBuilderPlan, Plan, TypePath,
+    AnyPlan, BuilderPlan, FilePlan, Item, NamespacePlan, OperationBuilderPlan, Plan, TypePath,
 };
 
 /// A plan with its types and builders by name.
 pub(super) struct Index<'p> {
     pub(super) plan: &'p Plan,
     items: HashMap<(&'p str, &'p str), &'p Item>,
+    anys: HashMap<(&'p str, &'p str), (Home<'p>, &'p AnyPlan)>,
     builders: HashMap<(&'p str, &'p str), (Home<'p>, &'p BuilderPlan)>,
     operations: HashMap<(&'p str, &'p str, &'p str), &'p OperationBuilderPlan>,
 }
@@ -27,6 +28,7 @@ impl<'p> Index<'p> {
         let mut index = Self {
             plan,
             items: HashMap::new(),
+            anys: HashMap::new(),
             builders: HashMap::new(),
             operations: HashMap::new(),
         };
@@ -50,6 +52,9 @@ impl<'p> Index<'p> {
             Item::Alias(plan) => &plan.name,
         };
         self.items.insert((module, name.as_str()), &file.item);
+        if let Some(any) = &file.any {
+            self.anys.insert((module, any.name.as_str()), (home, any));
+        }
         for builder in &file.builders {
             self.builders
                 .insert((module, builder.name.as_str()), (home, builder));
@@ -63,6 +68,16 @@ impl<'p> Index<'p> {
     pub(super) fn item(&self, path: &TypePath, home: Option<Home<'p>>) -> Option<&'p Item> {
         let module = module(path, home)?;
         self.items.get(&(module, path.name.as_str())).copied()
+    }
+
+    /// The enum over a family, and the file that it stands in.
+    pub(super) fn any(
+        &self,
+        path: &TypePath,
+        home: Option<Home<'p>>,
+    ) -> Option<(Home<'p>, &'p AnyPlan)> {
+        let module = module(path, home)?;
+        self.anys.get(&(module, path.name.as_str())).copied()
     }
 
     pub(super) fn builder(

@@ -77,8 +77,12 @@ fn verb<'p>(
         let (verb, model, options) = match &method.body {
             MethodBody::Get(_) => ("GET", None, OF_ONE),
             MethodBody::List(_) => ("GET", None, OF_MANY),
-            MethodBody::Create(model) => ("POST", Some(model), &[][..]),
-            MethodBody::Update(model) => ("PATCH", Some(model), &[][..]),
+            MethodBody::Create(model) | MethodBody::CreateAny(model) => {
+                ("POST", Some(model), &[][..])
+            }
+            MethodBody::Update(model) | MethodBody::UpdateAny(model) => {
+                ("PATCH", Some(model), &[][..])
+            }
             MethodBody::Delete => ("DELETE", None, &[][..]),
             _ => continue,
         };

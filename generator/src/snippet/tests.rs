@@ -19,7 +19,15 @@ const SERVICE: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-
     <Parameter Name="state" Type="shop.state" Nullable="false"/><Parameter Name="note" Type="Edm.String"/></Action>
   <Function Name="find" IsBound="true"><Parameter Name="it" Type="Collection(shop.order)"/>
     <Parameter Name="after" Type="Edm.Date" Nullable="false"/><ReturnType Type="Collection(shop.order)"/></Function>
-  <EntityContainer Name="Shop"><EntitySet Name="orders" EntityType="shop.order"/></EntityContainer>
+  <ComplexType Name="gift" Abstract="true"><Property Name="note" Type="Edm.String"/></ComplexType>
+  <ComplexType Name="flowers" BaseType="shop.gift"><Property Name="count" Type="Edm.Int32"/></ComplexType>
+  <EntityType Name="party"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
+    <Property Name="gift" Type="shop.gift"/><Property Name="gaps" Type="Collection(Edm.Int32)" Nullable="true"/></EntityType>
+  <EntityType Name="club" BaseType="shop.party"><Property Name="size" Type="Edm.Int32"/>
+    <NavigationProperty Name="orders" Type="Collection(shop.order)"/></EntityType>
+  <Action Name="give" IsBound="true"><Parameter Name="it" Type="shop.party"/><Parameter Name="gifts" Type="Collection(shop.gift)" Nullable="false"/>
+    <Parameter Name="best" Type="shop.gift"/></Action>
+  <EntityContainer Name="Shop"><EntitySet Name="orders" EntityType="shop.order"/><EntitySet Name="parties" EntityType="shop.party"/></EntityContainer>
 </Schema></edmx:DataServices></edmx:Edmx>"#;
 
 fn service() -> Plan {
@@ -71,6 +79,22 @@ fn writing() {
         "POST /orders/1/shop.ship\n\n{\"state\": \"open\", \"note\": \"x\"}",
         "POST /orders/1/ship\n\n{\"state\": \"open\", \"more\": 1}",
         "PUT /orders/1/photo\nContent-Type: image/png\n\nbytes",
+    ]
+    .map(made)
+    .join("\n"));
+}
+
+#[test]
+fn derived_types_and_casts() {
+    insta::assert_snapshot!([
+        "POST /parties\n\n{\"@odata.type\": \"#shop.club\", \"id\": \"1\", \"size\": 3, \"gaps\": [1, null]}",
+        "POST /parties\n\n{\"@odata.type\": \"shop.club\", \"size\": 3}",
+        "PATCH /parties/1\n\n{\"gift\": {\"count\": 2, \"@odata.type\": \"#shop.flowers\"}}",
+        "PATCH /parties/1\n\n{\"gift\": {\"@odata.type\": \"#shop.wine\", \"year\": 1990}}",
+        "GET /parties/shop.club/1/orders",
+        "GET /parties/1/other.club",
+        "POST /parties/1/give\n\n{\"gifts\": [{\"@odata.type\": \"#shop.flowers\"}], \"best\": {\"note\": \"x\"}}",
+        "POST /parties/1/give\n\n{\"gifts\": []}",
     ]
     .map(made)
     .join("\n"));

@@ -12,7 +12,7 @@ use aws_lc_rs::iv::FixedLength;
 use aws_lc_rs::rsa::{OAEP_SHA1_MGF1SHA1, OaepPrivateDecryptingKey, PrivateDecryptingKey};
 
 use super::{ChangeNotification, EncryptedContent, NotificationError};
-use crate::value::{Binary, Model, read_model};
+use crate::value::{Binary, Field, read_field};
 
 const BEGIN: &str = "-----BEGIN PRIVATE KEY-----";
 const END: &str = "-----END PRIVATE KEY-----";
@@ -91,7 +91,7 @@ impl ChangeNotification {
     ///
     /// # Errors
     /// If there is none, or as there.
-    pub fn decrypt<T: Model + Default>(&self, key: &DecryptionKey) -> Result<T, NotificationError> {
+    pub fn decrypt<T: Field + Default>(&self, key: &DecryptionKey) -> Result<T, NotificationError> {
         let content = self.encrypted_content.as_ref();
         let part = "encryptedContent";
         content
@@ -105,10 +105,10 @@ impl EncryptedContent {
     ///
     /// # Errors
     /// As [`decrypt_bytes`](Self::decrypt_bytes), or if the resource does not fit the model.
-    pub fn decrypt<T: Model + Default>(&self, key: &DecryptionKey) -> Result<T, NotificationError> {
-        let mut model = T::default();
-        read_model(&self.decrypt_bytes(key)?, &mut model)?;
-        Ok(model)
+    pub fn decrypt<T: Field + Default>(&self, key: &DecryptionKey) -> Result<T, NotificationError> {
+        let mut value = T::default();
+        read_field(&self.decrypt_bytes(key)?, &mut value)?;
+        Ok(value)
     }
 
     /// Decrypts the resource: its JSON, in UTF-8. The signature is checked first.

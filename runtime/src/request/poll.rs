@@ -9,7 +9,7 @@ use http::{Method, StatusCode};
 
 use super::follow::resolve;
 use super::monitor::{Monitor, Progress, Status};
-use super::reply::decode_model;
+use super::reply::decode_value;
 use super::verbs::Get;
 use super::{LinkPolicy, RawResponse, Request, send};
 use crate::BoxFuture;
@@ -200,7 +200,7 @@ impl<T> Poller<T> {
     }
 }
 
-impl<T: Model + Default> Poller<T> {
+impl<T: Field + Default> Poller<T> {
     /// Waits until it is time to ask, and gives the status document; `None` when the operation has
     /// ended. A document that says so is given too.
     ///
@@ -262,11 +262,11 @@ impl<T: Model + Default> Poller<T> {
 }
 
 /// The document of a reply. A redirect has none: what it says in its body is for browsers.
-fn read<T: Model + Default>(reply: &RawResponse) -> Result<T> {
+fn read<T: Field + Default>(reply: &RawResponse) -> Result<T> {
     if reply.status.is_redirection() || !reply.is_json() {
         return Ok(T::default());
     }
-    decode_model(reply)
+    decode_value(reply)
 }
 
 fn failed(reply: &RawResponse) -> Error {
@@ -282,7 +282,7 @@ fn failed(reply: &RawResponse) -> Error {
     }
 }
 
-impl<T: Model + Default + Send + 'static> IntoFuture for Poller<T> {
+impl<T: Field + Default + Send + 'static> IntoFuture for Poller<T> {
     type Output = Result<Finished<T>>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
