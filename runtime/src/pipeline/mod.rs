@@ -8,7 +8,8 @@
 //! 4. redirects
 //! 5. retries: from here on once per try
 //! 6. the token, and once more with a fresh one after 401
-//! 7. attempt middleware of your own, in the order added: sees the token, and the reply as it came
+//! 7. attempt middleware of your own, in the order added: sees the token, and the reply read and
+//!    decompressed, or its stream as it came
 //! 8. tracing: a span per try
 //! 9. the time limit, the transport, and the reply read and decompressed within limits
 

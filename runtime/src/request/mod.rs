@@ -169,6 +169,13 @@ macro_rules! common {
                 self
             }
 
+            /// Compresses the body (gzip), whatever the client's setting is; sent once more as it is if
+            /// the service answers 415.
+            pub fn compress(mut self) -> Self {
+                self.request.compress = true;
+                self
+            }
+
             /// Sends the request; the same as awaiting it. Fails if the request cannot be sent, the
             /// service answers with an error, or its reply cannot be read.
             pub fn send(self) -> ResponseFuture<$output> {

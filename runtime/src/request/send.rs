@@ -85,7 +85,11 @@ pub(crate) fn prepare(request: Request) -> Result<HttpRequest> {
         redirects: request.redirects,
         ..Options::default()
     };
-    let mut headers = client.headers.clone();
+    // The client's own headers may hold keys: they are for the service, not for where its links lead.
+    let mut headers = match client.hosts.check_known(&uri) {
+        Ok(()) => client.headers.clone(),
+        Err(_) => HeaderMap::new(),
+    };
     headers
         .entry(ACCEPT)
         .or_insert(HeaderValue::from_static(request.accept));

@@ -194,6 +194,21 @@ async fn links_go_where_their_policy_says() {
 }
 
 #[tokio::test]
+async fn the_clients_own_headers_stay_with_the_service() {
+    let (home, other) = (good().await, good().await);
+    let client = Client::builder(home.uri()).default_header("x-key", "secret");
+    let client = client.build().unwrap();
+    for server in [&home, &other] {
+        let link = client.link(Method::GET, &server.uri(), LinkPolicy::NoToken);
+        link.header("x-own", "1").await.unwrap();
+        let requests = server.received_requests().await.unwrap();
+        let key = (server.uri() == home.uri()).then_some("secret");
+        assert_eq!(header(&requests[0], "x-key"), key);
+        assert_eq!(header(&requests[0], "x-own"), Some("1"));
+    }
+}
+
+#[tokio::test]
 async fn links_that_are_none_or_not_safe_are_not_followed() {
     let home = good().await;
     for url in [

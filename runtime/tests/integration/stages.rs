@@ -84,7 +84,7 @@ async fn requests_say_what_sends_them() {
 
 #[tokio::test]
 async fn bodies_are_compressed_on_request_and_sent_plain_after_415() {
-    for refuses in [false, true] {
+    for (refuses, for_all) in [(false, true), (true, true), (false, false), (true, false)] {
         let server = MockServer::start().await;
         if refuses {
             let refusal = Mock::given(any()).respond_with(ResponseTemplate::new(415));
@@ -93,14 +93,16 @@ async fn bodies_are_compressed_on_request_and_sent_plain_after_415() {
         let good = json_reply(200, &json!({}));
         Mock::given(any()).respond_with(good).mount(&server).await;
         let client = Client::builder(server.uri())
-            .compress_requests(true)
+            .compress_requests(for_all)
             .build()
             .unwrap();
         let call = Call {
             id: Some("a".repeat(5000)),
             ..Call::default()
         };
-        Resource::root(&client).create(&call).await.unwrap();
+        let create = Resource::root(&client).create(&call);
+        let create = if for_all { create } else { create.compress() };
+        create.await.unwrap();
         let requests = server.received_requests().await.unwrap();
         assert_eq!(header(&requests[0], "content-encoding"), Some("gzip"));
         assert!(requests[0].body.len() < 200);
