@@ -29,6 +29,7 @@ mod macros;
 pub mod notifications;
 mod origin;
 mod pipeline;
+pub mod query;
 mod request;
 pub mod testing;
 mod transfer;
@@ -50,6 +51,7 @@ pub use error::{
 #[doc(hidden)]
 pub use macros::__private;
 pub use pipeline::{HttpRequest, HttpResponse, Middleware, Next, RetryPolicy};
+pub use query::Property;
 pub use request::{
     Change, Changes, Create, Delete, Finished, Get, GetMedia, Invocation, Items, LinkPolicy,
     LinkRequest, List, Media, Monitor, Page, Pages, Poller, Progress, PutMedia, RawResponse,

@@ -348,6 +348,46 @@ macro_rules! invocation {
     };
 }
 
+/// Gives a type constants for its properties, for queries: see [`query`](crate::query). Each has its name
+/// on the wire and the kind of its value: `text`, `number`, `boolean`, `guid`, `date`, `date_time`,
+/// `time_of_day`, `duration`, `binary`, `any`, `member Enumeration`, `flags Enumeration`, `complex Type`,
+/// `link Type`, or `collection` and one of these. After the type and a colon stand its bases.
+#[macro_export]
+macro_rules! properties {
+    ($type:ty $(: $($base:ty),+)? {
+        $($(#[$attribute:meta])* $name:ident($wire:literal, $($kind:tt)+);)*
+    }) => {
+        $($(impl $crate::query::Inherits<$base> for $type {})+)?
+        $(
+            #[doc = ::core::concat!("Property `", $wire, "`.")]
+            $(#[$attribute])*
+            pub const $name: $crate::Property<$type, $crate::kind!($($kind)+)> =
+                $crate::Property::new($wire);
+        )*
+    };
+}
+
+/// A kind by its word.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! kind {
+    (text) => { $crate::query::kind::Text };
+    (number) => { $crate::query::kind::Number };
+    (boolean) => { $crate::query::kind::Boolean };
+    (guid) => { $crate::query::kind::Guid };
+    (date) => { $crate::query::kind::Date };
+    (date_time) => { $crate::query::kind::DateTime };
+    (time_of_day) => { $crate::query::kind::TimeOfDay };
+    (duration) => { $crate::query::kind::Duration };
+    (binary) => { $crate::query::kind::Binary };
+    (any) => { $crate::query::kind::Any };
+    (member $type:ty) => { $crate::query::kind::Enum<$type> };
+    (flags $type:ty) => { $crate::query::kind::Flags<$type> };
+    (complex $type:ty) => { $crate::query::kind::Complex<$type> };
+    (link $type:ty) => { $crate::query::kind::Link<$type> };
+    (collection $($kind:tt)+) => { $crate::query::kind::Collection<$crate::kind!($($kind)+)> };
+}
+
 /// What the macros expand to calls of; not for use by hand, and may change in any version.
 #[doc(hidden)]
 pub mod __private {

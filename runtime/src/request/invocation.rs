@@ -137,8 +137,8 @@ impl Invocation<Media> {
 }
 
 common!(impl[R: Returns] Invocation<R>, R::Output, R::decode);
-shape_options!(impl[T] Invocation<One<T>>);
-shape_options!(impl[T] Invocation<Many<T>>);
-list_options!(impl[T] Invocation<Many<T>>);
 paging!(impl[T] Invocation<Many<T>>, T);
 polling!(impl[R] Invocation<R>);
+shape_options!(impl[T] Invocation<One<T>>, T);
+shape_options!(impl[T] Invocation<Many<T>>, T);
+list_options!(impl[T] Invocation<Many<T>>, T);

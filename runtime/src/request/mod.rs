@@ -118,11 +118,6 @@ impl Request {
         }
     }
 
-    /// Sets a system query option to names with commas between.
-    fn set_list(&mut self, name: &'static str, items: &mut dyn Iterator<Item = String>) {
-        self.set_query(name, &items.collect::<Vec<_>>().join(","));
-    }
-
     /// The query with its question mark, or nothing.
     pub(crate) fn query_text(&self) -> String {
         let mut text = String::new();
@@ -216,19 +211,18 @@ macro_rules! common {
 
 /// The options of requests that answer structured values.
 macro_rules! shape_options {
-    (impl[$($generics:tt)*] $type:ty) => {
+    (impl[$($generics:tt)*] $type:ty, $item:ty) => {
         impl<$($generics)*> $type {
             /// `$select`: only these properties. In place of an earlier choice.
-            pub fn select(mut self, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
-                let mut names = names.into_iter().map(|name| name.as_ref().to_owned());
-                self.request.set_list("$select", &mut names);
+            pub fn select(mut self, names: impl $crate::query::Parts<$crate::query::Select, $item>) -> Self {
+                self.request.set_query("$select", &names.text());
                 self
             }
 
-            /// `$expand`: these navigation properties too. In place of an earlier choice.
-            pub fn expand(mut self, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
-                let mut names = names.into_iter().map(|name| name.as_ref().to_owned());
-                self.request.set_list("$expand", &mut names);
+            /// `$expand`: these navigation properties too, each with options of its own where it is
+            /// a [`Property`](crate::query::Property). In place of an earlier choice.
+            pub fn expand(mut self, names: impl $crate::query::Parts<$crate::query::Expand, $item>) -> Self {
+                self.request.set_query("$expand", &names.text());
                 self
             }
         }
@@ -237,18 +231,18 @@ macro_rules! shape_options {
 
 /// The options of requests that answer lists.
 macro_rules! list_options {
-    (impl[$($generics:tt)*] $type:ty) => {
+    (impl[$($generics:tt)*] $type:ty, $item:ty) => {
         impl<$($generics)*> $type {
             /// `$filter`: only items for which this holds.
-            pub fn filter(mut self, filter: impl AsRef<str>) -> Self {
-                self.request.set_query("$filter", filter.as_ref());
+            pub fn filter(mut self, filter: impl $crate::query::IntoFilter<$item>) -> Self {
+                self.request.set_query("$filter", filter.into_filter().text());
                 self
             }
 
-            /// `$orderby`: sorted by these, each a property, with ` desc` after it for descending.
-            pub fn order_by(mut self, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
-                let mut names = names.into_iter().map(|name| name.as_ref().to_owned());
-                self.request.set_list("$orderby", &mut names);
+            /// `$orderby`: sorted by these, each a property, or a text with ` desc` after it for
+            /// descending.
+            pub fn order_by(mut self, names: impl $crate::query::Parts<$crate::query::OrderBy, $item>) -> Self {
+                self.request.set_query("$orderby", &names.text());
                 self
             }
 

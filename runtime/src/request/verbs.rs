@@ -59,11 +59,11 @@ verb! {
 common!(impl[T: Field + Default] Get<T>, T, decode_value::<T>);
 common!(impl[T: Field] List<T>, Page<T>, decode_model::<Page<T>>);
 common!(impl[T: Field + Default] Create<T>, T, decode_value::<T>);
-shape_options!(impl[T] Get<T>);
-shape_options!(impl[T] List<T>);
-list_options!(impl[T] List<T>);
 paging!(impl[T] List<T>, T);
 polling!(impl[T] Create<T>);
+shape_options!(impl[T] Get<T>, T);
+shape_options!(impl[T] List<T>, T);
+list_options!(impl[T] List<T>, T);
 
 /// `DELETE` of an entity.
 #[derive(Clone)]

@@ -1,0 +1,161 @@
+//! Expansions with options of their own. In: a navigation property and options. Out: the text
+//! `friends($select=id;$top=3)` (OData URL Conventions 4.01, section 5.1.3).
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::kind::{Collection, Expandable, Link};
+use super::{Expand, IntoFilter, OrderBy, Parts, Property, Select};
+
+/// A navigation property of `O` to be expanded, with options.
+pub struct Expanded<O, K> {
+    path: String,
+    options: Vec<(&'static str, String)>,
+    mark: PhantomData<fn() -> (O, K)>,
+}
+
+impl<O, K: Expandable> Expanded<O, K> {
+    fn set(mut self, name: &'static str, value: String) -> Self {
+        match self.options.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, old)) => *old = value,
+            None => self.options.push((name, value)),
+        }
+        self
+    }
+
+    /// Only these properties of what is expanded. In place of an earlier choice.
+    #[must_use]
+    pub fn select(self, names: impl Parts<Select, K::Target>) -> Self {
+        self.set("$select", names.text())
+    }
+
+    /// What is expanded, expanded in turn. In place of an earlier choice.
+    #[must_use]
+    pub fn expand(self, names: impl Parts<Expand, K::Target>) -> Self {
+        self.set("$expand", names.text())
+    }
+
+    /// The same property of what is expanded too, so many levels deep in all.
+    #[must_use]
+    pub fn levels(self, levels: u32) -> Self {
+        self.set("$levels", levels.to_string())
+    }
+
+    /// The same property of what is expanded too, as deep as it goes.
+    #[must_use]
+    pub fn all_levels(self) -> Self {
+        self.set("$levels", "max".to_owned())
+    }
+}
+
+impl<O, T> Expanded<O, Collection<Link<T>>> {
+    /// Only items for which this holds.
+    #[must_use]
+    pub fn filter(self, filter: impl IntoFilter<T>) -> Self {
+        self.set("$filter", filter.into_filter().text().to_owned())
+    }
+
+    /// Sorted by these. In place of an earlier choice.
+    #[must_use]
+    pub fn order_by(self, names: impl Parts<OrderBy, T>) -> Self {
+        self.set("$orderby", names.text())
+    }
+
+    /// So many items at most.
+    #[must_use]
+    pub fn top(self, count: u32) -> Self {
+        self.set("$top", count.to_string())
+    }
+
+    /// Without so many items at the start.
+    #[must_use]
+    pub fn skip(self, count: u32) -> Self {
+        self.set("$skip", count.to_string())
+    }
+
+    /// Whether the reply says how many items there are in all.
+    #[must_use]
+    pub fn count(self, count: bool) -> Self {
+        self.set("$count", count.to_string())
+    }
+
+    /// Only items that match.
+    #[must_use]
+    pub fn search(self, search: impl AsRef<str>) -> Self {
+        self.set("$search", search.as_ref().to_owned())
+    }
+}
+
+impl<O, K: Expandable> Property<O, K> {
+    /// This property to be expanded, with options to follow.
+    pub fn expanded(&self) -> Expanded<O, K> {
+        Expanded {
+            path: self.path().to_owned(),
+            options: Vec::new(),
+            mark: PhantomData,
+        }
+    }
+
+    /// Expanded, only with these properties of what is there.
+    pub fn select(&self, names: impl Parts<Select, K::Target>) -> Expanded<O, K> {
+        self.expanded().select(names)
+    }
+
+    /// Expanded, and what is there in turn.
+    pub fn expand(&self, names: impl Parts<Expand, K::Target>) -> Expanded<O, K> {
+        self.expanded().expand(names)
+    }
+
+    /// Expanded so many levels deep.
+    pub fn levels(&self, levels: u32) -> Expanded<O, K> {
+        self.expanded().levels(levels)
+    }
+}
+
+impl<O, T> Property<O, Collection<Link<T>>> {
+    /// Expanded, only with items for which this holds.
+    pub fn filter(&self, filter: impl IntoFilter<T>) -> Expanded<O, Collection<Link<T>>> {
+        self.expanded().filter(filter)
+    }
+
+    /// Expanded, sorted by these.
+    pub fn order_by(&self, names: impl Parts<OrderBy, T>) -> Expanded<O, Collection<Link<T>>> {
+        self.expanded().order_by(names)
+    }
+
+    /// Expanded, with so many items at most.
+    pub fn top(&self, count: u32) -> Expanded<O, Collection<Link<T>>> {
+        self.expanded().top(count)
+    }
+}
+
+impl<O, K> Clone for Expanded<O, K> {
+    fn clone(&self) -> Self {
+        Self {
+            path: self.path.clone(),
+            options: self.options.clone(),
+            mark: PhantomData,
+        }
+    }
+}
+
+impl<O, K> fmt::Display for Expanded<O, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        for (index, (name, value)) in self.options.iter().enumerate() {
+            let separator = if index == 0 { '(' } else { ';' };
+            write!(f, "{separator}{name}={value}")?;
+        }
+        if self.options.is_empty() {
+            Ok(())
+        } else {
+            f.write_str(")")
+        }
+    }
+}
+
+impl<O, K> fmt::Debug for Expanded<O, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Expanded({self})")
+    }
+}

@@ -1,0 +1,109 @@
+//! Kinds of property values, as marks on a [`Property`](super::Property): what it can be compared with.
+
+use std::marker::PhantomData;
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub enum $name {}
+    )*};
+}
+
+kinds! {
+    /// `Edm.String`.
+    Text;
+    /// A number of any type.
+    Number;
+    /// `Edm.Boolean`: a filter by itself.
+    Boolean;
+    /// `Edm.Guid`.
+    Guid;
+    /// `Edm.Date`.
+    Date;
+    /// `Edm.DateTimeOffset`.
+    DateTime;
+    /// `Edm.TimeOfDay`.
+    TimeOfDay;
+    /// `Edm.Duration`.
+    Duration;
+    /// `Edm.Binary`.
+    Binary;
+    /// Anything else: it can be selected, and compared with null.
+    Any;
+}
+
+/// A member of the enumeration `E`.
+#[derive(Debug)]
+pub struct Enum<E>(PhantomData<fn() -> E>);
+
+/// A set of members of the enumeration `E`.
+#[derive(Debug)]
+pub struct Flags<E>(PhantomData<fn() -> E>);
+
+/// A complex value: a path leads on to its properties.
+#[derive(Debug)]
+pub struct Complex<T>(PhantomData<fn() -> T>);
+
+/// A navigation property to one entity: it can be expanded, and a path leads on.
+#[derive(Debug)]
+pub struct Link<T>(PhantomData<fn() -> T>);
+
+/// Many values of a kind.
+#[derive(Debug)]
+pub struct Collection<K>(PhantomData<fn() -> K>);
+
+/// Kinds with `eq`, `ne` and `in`.
+#[diagnostic::on_unimplemented(message = "values of kind `{Self}` cannot be tested for equality")]
+pub trait Equal {}
+
+/// Kinds with `lt`, `le`, `gt` and `ge`.
+#[diagnostic::on_unimplemented(message = "values of kind `{Self}` have no order to filter by")]
+pub trait Ordered: Equal {}
+
+/// Kinds of one value, which may be null.
+pub trait Single {}
+
+/// Kinds with properties of their own.
+pub trait Structured: Single {
+    /// Whose properties a path leads on to.
+    type Target;
+}
+
+/// Kinds that can be expanded.
+#[diagnostic::on_unimplemented(message = "only navigation properties can be expanded")]
+pub trait Expandable {
+    /// What is there when expanded.
+    type Target;
+}
+
+macro_rules! implement {
+    ($trait:ident: $($kind:ident)*) => {$( impl $trait for $kind {} )*};
+}
+
+implement!(Equal: Text Number Boolean Guid Date DateTime TimeOfDay Duration Binary);
+implement!(Ordered: Text Number Date DateTime TimeOfDay Duration);
+implement!(Single: Text Number Boolean Guid Date DateTime TimeOfDay Duration Binary Any);
+
+impl<E> Equal for Enum<E> {}
+impl<E> Equal for Flags<E> {}
+impl<E> Single for Enum<E> {}
+impl<E> Single for Flags<E> {}
+impl<T> Single for Complex<T> {}
+impl<T> Single for Link<T> {}
+
+impl<T> Structured for Complex<T> {
+    type Target = T;
+}
+
+impl<T> Structured for Link<T> {
+    type Target = T;
+}
+
+impl<T> Expandable for Link<T> {
+    type Target = T;
+}
+
+impl<T> Expandable for Collection<Link<T>> {
+    type Target = T;
+}

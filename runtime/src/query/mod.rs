@@ -1,0 +1,53 @@
+//! Typed queries. In: property constants of generated code, and values to compare with. Out: the texts
+//! of `$select`, `$expand`, `$orderby` and `$filter` (OData URL Conventions 4.01, section 5.1).
+//!
+//! A property knows whose it is and what kind of value it has, so that a comparison that makes no sense,
+//! or a property of another type, does not compile. A plain string is taken everywhere too.
+//!
+//! ```
+//! # use odata_client::{Extra, Field, Model};
+//! # #[derive(Clone, Default)]
+//! # pub struct Person { pub extra: Extra }
+//! # impl Model for Person {
+//! #     fn slot(&mut self, _: &str) -> Option<&mut dyn Field> { None }
+//! #     fn each<'a>(&'a self, _: &mut dyn FnMut(&'static str, &'a dyn Field)) {}
+//! #     fn extra(&self) -> &Extra { &self.extra }
+//! #     fn extra_mut(&mut self) -> &mut Extra { &mut self.extra }
+//! # }
+//! # odata_client::model!(Person, "sample.person");
+//! mod person {
+//!     odata_client::properties! {
+//!         super::Person {
+//!             NAME("displayName", text);
+//!             AGE("age", number);
+//!             TAGS("tags", collection text);
+//!             FRIENDS("friends", collection link super::Person);
+//!         }
+//!     }
+//! }
+//!
+//! # let client = odata_client::Client::builder("https://example.org").build()?;
+//! let people = odata_client::Resource::root(&client).segment("people").list::<Person>()
+//!     .select((person::NAME, person::AGE)) // an array where all are of one kind
+//!     .expand(person::FRIENDS.select([person::NAME]).top(3))
+//!     .filter(person::NAME.starts_with("O'").and(person::AGE.ge(18)) | person::TAGS.any(|tag| tag.eq("x")))
+//!     .order_by(person::AGE.desc());
+//! # Ok::<(), odata_client::Error>(())
+//! ```
+
+mod compare;
+mod expand;
+mod filter;
+mod inherits;
+pub mod kind;
+mod lambda;
+mod parts;
+mod property;
+
+pub use compare::Operand;
+pub use expand::Expanded;
+pub use filter::{Filter, IntoFilter};
+pub use inherits::Inherits;
+pub use lambda::Item;
+pub use parts::{Expand, Order, OrderBy, Part, Parts, Select};
+pub use property::Property;

@@ -1,0 +1,104 @@
+//! Properties: their names, with whose they are and what kind of value they have.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Div;
+
+use super::Inherits;
+use super::kind::{Collection, Number, Structured};
+use crate::value::Named;
+
+/// A property of `O`, or a path to one, with values of a [kind](super::kind) `K`.
+///
+/// Generated code has a constant for each, by [`properties!`](crate::properties); [`Property::named`]
+/// makes one that the service's description does not have.
+pub struct Property<O, K> {
+    path: Cow<'static, str>,
+    mark: PhantomData<fn() -> (O, K)>,
+}
+
+impl<O, K> Property<O, K> {
+    /// A property by its name on the wire.
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            path: Cow::Borrowed(name),
+            mark: PhantomData,
+        }
+    }
+
+    /// A property whose name is known at run time only, such as one of an open type. The name is not
+    /// checked.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            path: Cow::Owned(name.into()),
+            mark: PhantomData,
+        }
+    }
+
+    /// The name or path, as it stands in a query.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The property of a derived type in a query for its base: `sample.employee/office`.
+    ///
+    /// Without it, only properties that all items have can be named.
+    pub fn seen_from<Base>(&self) -> Property<Base, K>
+    where
+        O: Named + Inherits<Base>,
+    {
+        Property::named(format!("{}/{}", O::TYPE_NAME, self.path))
+    }
+}
+
+impl<O, K: Structured> Property<O, K> {
+    /// A property of what this one holds or leads to: `address/city`. The same as `/`.
+    pub fn at<P, L>(&self, inner: Property<P, L>) -> Property<O, L>
+    where
+        K::Target: Inherits<P>,
+    {
+        let inner = inner.path;
+        Property::named(format!("{}/{inner}", self.path))
+    }
+}
+
+impl<O, K> Property<O, Collection<K>> {
+    /// How many there are, to compare or to sort by: `tags/$count`.
+    pub fn count(&self) -> Property<O, Number> {
+        Property::named(format!("{}/$count", self.path))
+    }
+}
+
+/// A path: `user::ADDRESS / address::CITY`.
+impl<O, K: Structured, P, L> Div<Property<P, L>> for Property<O, K>
+where
+    K::Target: Inherits<P>,
+{
+    type Output = Property<O, L>;
+
+    fn div(self, inner: Property<P, L>) -> Property<O, L> {
+        self.at(inner)
+    }
+}
+
+impl<O, K> Clone for Property<O, K> {
+    fn clone(&self) -> Self {
+        Self {
+            path: self.path.clone(),
+            mark: PhantomData,
+        }
+    }
+}
+
+impl<O, K> fmt::Debug for Property<O, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Property({})", self.path)
+    }
+}
+
+impl<O, K> fmt::Display for Property<O, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)
+    }
+}
