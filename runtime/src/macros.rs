@@ -348,22 +348,26 @@ macro_rules! invocation {
     };
 }
 
-/// Gives a type constants for its properties, for queries: see [`query`](crate::query). Each has its name
-/// on the wire and the kind of its value: `text`, `number`, `boolean`, `guid`, `date`, `date_time`,
-/// `time_of_day`, `duration`, `binary`, `any`, `member Enumeration`, `flags Enumeration`, `complex Type`,
-/// `link Type`, or `collection` and one of these. After the type and a colon stand its bases.
+/// Gives a constant for a property, for queries: see [`query`](crate::query). Whose it is, the name of the
+/// constant, the name on the wire, and the kind of its value: `text`, `number`, `boolean`, `guid`, `date`,
+/// `date_time`, `time_of_day`, `duration`, `binary`, `any`, `member Enumeration`, `flags Enumeration`,
+/// `complex Type`, `link Type`, or `collection` and one of these.
 #[macro_export]
-macro_rules! properties {
-    ($type:ty $(: $($base:ty),+)? {
-        $($(#[$attribute:meta])* $name:ident($wire:literal, $($kind:tt)+);)*
-    }) => {
-        $($(impl $crate::query::Inherits<$base> for $type {})+)?
-        $(
-            #[doc = ::core::concat!("Property `", $wire, "`.")]
-            $(#[$attribute])*
-            pub const $name: $crate::Property<$type, $crate::kind!($($kind)+)> =
-                $crate::Property::new($wire);
-        )*
+macro_rules! property {
+    ($(#[$attribute:meta])* $type:ty, $name:ident, $wire:literal, $($kind:tt)+) => {
+        #[doc = ::core::concat!("Property `", $wire, "`.")]
+        $(#[$attribute])*
+        pub const $name: $crate::Property<$type, $crate::kind!($($kind)+)> =
+            $crate::Property::new($wire);
+    };
+}
+
+/// Says which bases a type has: `inherits!(Derived, NearestBase, Base)`. Their constants then fit queries
+/// for the type.
+#[macro_export]
+macro_rules! inherits {
+    ($type:ty, $($(#[$on_base:meta])* $base:ty),+) => {
+        $($(#[$on_base])* impl $crate::query::Inherits<$base> for $type {})+
     };
 }
 

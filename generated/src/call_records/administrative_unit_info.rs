@@ -41,3 +41,5 @@ impl odata_client::Model for AdministrativeUnitInfo {
 odata_client::model!(
     AdministrativeUnitInfo, "microsoft.graph.callRecords.administrativeUnitInfo"
 );
+
+odata_client::property!(AdministrativeUnitInfo, ID, "id", text);

@@ -47,3 +47,6 @@ impl odata_client::Model for FailureInfo {
 }
 
 odata_client::model!(FailureInfo, "microsoft.graph.callRecords.failureInfo");
+
+odata_client::property!(FailureInfo, REASON, "reason", text);
+odata_client::property!(FailureInfo, STAGE, "stage", member FailureStage);

@@ -51,3 +51,7 @@ impl odata_client::Model for TraceRouteHop {
 }
 
 odata_client::model!(TraceRouteHop, "microsoft.graph.callRecords.traceRouteHop");
+
+odata_client::property!(TraceRouteHop, HOP_COUNT, "hopCount", number);
+odata_client::property!(TraceRouteHop, IP_ADDRESS, "ipAddress", text);
+odata_client::property!(TraceRouteHop, ROUND_TRIP_TIME, "roundTripTime", duration);

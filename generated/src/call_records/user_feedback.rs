@@ -53,3 +53,7 @@ impl odata_client::Model for UserFeedback {
 }
 
 odata_client::model!(UserFeedback, "microsoft.graph.callRecords.userFeedback");
+
+odata_client::property!(UserFeedback, RATING, "rating", member UserFeedbackRating);
+odata_client::property!(UserFeedback, TEXT, "text", text);
+odata_client::property!(UserFeedback, TOKENS, "tokens", complex FeedbackTokenSet);

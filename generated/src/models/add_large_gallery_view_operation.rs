@@ -2,7 +2,7 @@
 //! Entity type `microsoft.graph.addLargeGalleryViewOperation`: the model and its request
 //! builders.
 
-use super::{OperationStatus, ResultInfo};
+use super::{CommsOperation, Entity, OperationStatus, ResultInfo};
 
 /// Progress of adding the large gallery view to a call.
 ///
@@ -65,8 +65,20 @@ odata_client::model!(
     AddLargeGalleryViewOperation, "microsoft.graph.addLargeGalleryViewOperation"
 );
 
-/// Requests to one `addLargeGalleryViewOperation`, as at
-/// `/communications/calls/{id}/operations/microsoft.graph.addLargeGalleryViewOperation/{id}`.
+odata_client::inherits!(AddLargeGalleryViewOperation, CommsOperation, Entity);
+
+odata_client::property!(AddLargeGalleryViewOperation, ID, "id", text);
+odata_client::property!(
+    AddLargeGalleryViewOperation, CLIENT_CONTEXT, "clientContext", text
+);
+odata_client::property!(
+    AddLargeGalleryViewOperation, RESULT_INFO, "resultInfo", complex ResultInfo
+);
+odata_client::property!(
+    AddLargeGalleryViewOperation, STATUS, "status", member OperationStatus
+);
+
+/// Requests to one `addLargeGalleryViewOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct AddLargeGalleryViewOperationRequestBuilder(pub(crate) odata_client::Resource);
@@ -89,37 +101,5 @@ impl AddLargeGalleryViewOperationRequestBuilder {
     /// `DELETE`: removes the `addLargeGalleryViewOperation`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()
-    }
-}
-
-/// Requests to a collection of `addLargeGalleryViewOperation`, as at
-/// `/communications/calls/{id}/operations/microsoft.graph.addLargeGalleryViewOperation`.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct AddLargeGalleryViewOperationCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
-
-impl AddLargeGalleryViewOperationCollectionRequestBuilder {
-    /// `GET`: reads the collection.
-    pub fn list(&self) -> odata_client::List<AddLargeGalleryViewOperation> {
-        self.0.list()
-    }
-
-    /// `POST`: adds one `addLargeGalleryViewOperation`.
-    pub fn create(
-        &self,
-        item: &AddLargeGalleryViewOperation,
-    ) -> odata_client::Create<AddLargeGalleryViewOperation> {
-        self.0.create(item)
-    }
-
-    /// The `addLargeGalleryViewOperation` with this key.
-    pub fn by_id(
-        &self,
-        id: impl Into<String>,
-    ) -> AddLargeGalleryViewOperationRequestBuilder {
-        let id: String = id.into();
-        AddLargeGalleryViewOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{
     CallRecording, CallRecordingCollectionRequestBuilder, CallTranscript,
-    CallTranscriptCollectionRequestBuilder,
+    CallTranscriptCollectionRequestBuilder, Entity,
 };
 
 /// A call that was not scheduled as a meeting, with what was recorded and transcribed of it.
@@ -57,6 +57,16 @@ impl odata_client::Model for AdhocCall {
 
 odata_client::model!(AdhocCall, "microsoft.graph.adhocCall");
 
+odata_client::inherits!(AdhocCall, Entity);
+
+odata_client::property!(AdhocCall, ID, "id", text);
+odata_client::property!(
+    AdhocCall, RECORDINGS, "recordings", collection link CallRecording
+);
+odata_client::property!(
+    AdhocCall, TRANSCRIPTS, "transcripts", collection link CallTranscript
+);
+
 /// Requests to one `adhocCall`, as at `/communications/adhocCalls/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
@@ -81,6 +91,8 @@ impl AdhocCallRequestBuilder {
     /// Recordings of the call.
     ///
     /// Navigation property `recordings`.
+    ///
+    /// Supported here: tracking changes (`delta`).
     pub fn recordings(&self) -> CallRecordingCollectionRequestBuilder {
         CallRecordingCollectionRequestBuilder(self.0.segment("recordings"))
     }
@@ -88,6 +100,8 @@ impl AdhocCallRequestBuilder {
     /// Transcripts of the call.
     ///
     /// Navigation property `transcripts`.
+    ///
+    /// Supported here: tracking changes (`delta`).
     pub fn transcripts(&self) -> CallTranscriptCollectionRequestBuilder {
         CallTranscriptCollectionRequestBuilder(self.0.segment("transcripts"))
     }

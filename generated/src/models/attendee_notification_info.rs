@@ -47,3 +47,6 @@ impl odata_client::Model for AttendeeNotificationInfo {
 odata_client::model!(
     AttendeeNotificationInfo, "microsoft.graph.attendeeNotificationInfo"
 );
+
+odata_client::property!(AttendeeNotificationInfo, PHONE_NUMBER, "phoneNumber", text);
+odata_client::property!(AttendeeNotificationInfo, TIME_ZONE, "timeZone", text);

@@ -53,3 +53,14 @@ impl odata_client::Model for BroadcastMeetingCaptionSettings {
 odata_client::model!(
     BroadcastMeetingCaptionSettings, "microsoft.graph.broadcastMeetingCaptionSettings"
 );
+
+odata_client::property!(
+    BroadcastMeetingCaptionSettings, IS_CAPTION_ENABLED, "isCaptionEnabled", boolean
+);
+odata_client::property!(
+    BroadcastMeetingCaptionSettings, SPOKEN_LANGUAGE, "spokenLanguage", text
+);
+odata_client::property!(
+    BroadcastMeetingCaptionSettings, TRANSLATION_LANGUAGES, "translationLanguages",
+    collection text
+);

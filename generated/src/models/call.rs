@@ -2,17 +2,18 @@
 //! Entity type `microsoft.graph.call`: the model, its request builders, its operations.
 
 use super::{
-    AddLargeGalleryViewOperation, AnyCallOptions, AnyCommsOperation, AnyMediaConfig,
-    AnyMeetingInfo, AnyPrompt, AudioRoutingGroup,
-    AudioRoutingGroupCollectionRequestBuilder, CallDirection, CallMediaState, CallRoute,
-    CallState, CallTranscriptionInfo, CancelMediaProcessingOperation, ChatInfo,
+    AddLargeGalleryViewOperation, AudioRoutingGroup,
+    AudioRoutingGroupCollectionRequestBuilder, CallDirection, CallMediaState,
+    CallOptions, CallRoute, CallState, CallTranscriptionInfo,
+    CancelMediaProcessingOperation, ChatInfo, CommsOperation,
     CommsOperationCollectionRequestBuilder, ContentSharingSession,
-    ContentSharingSessionCollectionRequestBuilder, IncomingCallOptions, IncomingContext,
-    InvitationParticipantInfo, Modality, MuteParticipantOperation, Participant,
-    ParticipantCollectionRequestBuilder, ParticipantInfo, PlayPromptOperation,
-    RecordOperation, RecordingStatus, RejectReason, ResultInfo, ScreenSharingRole,
-    SendDtmfTonesOperation, SubscribeToToneOperation, TeleconferenceDeviceQuality, Tone,
-    ToneInfo, UnmuteParticipantOperation, UpdateRecordingStatusOperation,
+    ContentSharingSessionCollectionRequestBuilder, Entity, IncomingCallOptions,
+    IncomingContext, InvitationParticipantInfo, MediaConfig, MeetingInfo, Modality,
+    MuteParticipantOperation, Participant, ParticipantCollectionRequestBuilder,
+    ParticipantInfo, PlayPromptOperation, Prompt, RecordOperation, RecordingStatus,
+    RejectReason, ResultInfo, ScreenSharingRole, SendDtmfTonesOperation,
+    SubscribeToToneOperation, TeleconferenceDeviceQuality, Tone, ToneInfo,
+    UnmuteParticipantOperation, UpdateRecordingStatusOperation,
 };
 
 /// A call that the application makes, answers or joins, be it with one party, in a group or in
@@ -39,7 +40,7 @@ pub struct Call {
     /// Options of the call.
     ///
     /// Property `callOptions`.
-    pub call_options: Option<AnyCallOptions>,
+    pub call_options: Option<CallOptions>,
     /// How the call was routed from its first target to the last; given with an incoming call.
     ///
     /// Property `callRoutes`.
@@ -59,7 +60,7 @@ pub struct Call {
     /// Where the media is handled. Must be given to create or answer a call.
     ///
     /// Property `mediaConfig`.
-    pub media_config: Option<AnyMediaConfig>,
+    pub media_config: Option<MediaConfig>,
     /// State of the media at present.
     ///
     /// Property `mediaState`.
@@ -67,7 +68,7 @@ pub struct Call {
     /// The meeting to join.
     ///
     /// Property `meetingInfo`.
-    pub meeting_info: Option<AnyMeetingInfo>,
+    pub meeting_info: Option<MeetingInfo>,
     /// ID of the participant that stands for the application itself.
     ///
     /// Property `myParticipantId`.
@@ -120,7 +121,7 @@ pub struct Call {
     /// Operations that were started on the call.
     ///
     /// Navigation property `operations`, contained: there when expanded.
-    pub operations: Option<Vec<AnyCommsOperation>>,
+    pub operations: Option<Vec<CommsOperation>>,
     /// Those in the call.
     ///
     /// Navigation property `participants`, contained: there when expanded.
@@ -200,6 +201,47 @@ impl odata_client::Model for Call {
 }
 
 odata_client::model!(Call, "microsoft.graph.call");
+
+odata_client::inherits!(Call, Entity);
+
+odata_client::property!(Call, ID, "id", text);
+odata_client::property!(Call, CALLBACK_URI, "callbackUri", text);
+odata_client::property!(Call, CALL_CHAIN_ID, "callChainId", text);
+odata_client::property!(Call, CALL_OPTIONS, "callOptions", complex CallOptions);
+odata_client::property!(Call, CALL_ROUTES, "callRoutes", collection complex CallRoute);
+odata_client::property!(Call, CHAT_INFO, "chatInfo", complex ChatInfo);
+odata_client::property!(Call, DIRECTION, "direction", member CallDirection);
+odata_client::property!(
+    Call, INCOMING_CONTEXT, "incomingContext", complex IncomingContext
+);
+odata_client::property!(Call, MEDIA_CONFIG, "mediaConfig", complex MediaConfig);
+odata_client::property!(Call, MEDIA_STATE, "mediaState", complex CallMediaState);
+odata_client::property!(Call, MEETING_INFO, "meetingInfo", complex MeetingInfo);
+odata_client::property!(Call, MY_PARTICIPANT_ID, "myParticipantId", text);
+odata_client::property!(
+    Call, REQUESTED_MODALITIES, "requestedModalities", collection member Modality
+);
+odata_client::property!(Call, RESULT_INFO, "resultInfo", complex ResultInfo);
+odata_client::property!(Call, SOURCE, "source", complex ParticipantInfo);
+odata_client::property!(Call, STATE, "state", member CallState);
+odata_client::property!(Call, SUBJECT, "subject", text);
+odata_client::property!(
+    Call, TARGETS, "targets", collection complex InvitationParticipantInfo
+);
+odata_client::property!(Call, TENANT_ID, "tenantId", text);
+odata_client::property!(Call, TONE_INFO, "toneInfo", complex ToneInfo);
+odata_client::property!(
+    Call, TRANSCRIPTION, "transcription", complex CallTranscriptionInfo
+);
+odata_client::property!(
+    Call, AUDIO_ROUTING_GROUPS, "audioRoutingGroups", collection link AudioRoutingGroup
+);
+odata_client::property!(
+    Call, CONTENT_SHARING_SESSIONS, "contentSharingSessions", collection link
+    ContentSharingSession
+);
+odata_client::property!(Call, OPERATIONS, "operations", collection link CommsOperation);
+odata_client::property!(Call, PARTICIPANTS, "participants", collection link Participant);
 
 /// Requests to one `call`, as at `/communications/calls/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
@@ -281,10 +323,9 @@ impl CallRequestBuilder {
     pub fn answer(
         &self,
         callback_uri: impl Into<String>,
-        media_config: impl Into<AnyMediaConfig>,
+        media_config: MediaConfig,
     ) -> AnswerRequestBuilder {
         let callback_uri: String = callback_uri.into();
-        let media_config: AnyMediaConfig = media_config.into();
         AnswerRequestBuilder(
             self
                 .0
@@ -352,9 +393,9 @@ impl CallRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/call-playprompt)
     pub fn play_prompt(
         &self,
-        prompts: impl IntoIterator<Item: Into<AnyPrompt>>,
+        prompts: impl Into<Vec<Prompt>>,
     ) -> PlayPromptRequestBuilder {
-        let prompts: Vec<AnyPrompt> = prompts.into_iter().map(Into::into).collect();
+        let prompts: Vec<Prompt> = prompts.into();
         PlayPromptRequestBuilder(
             self.0.action("playPrompt").parameter("prompts", &prompts),
         )
@@ -706,8 +747,8 @@ impl RecordResponseRequestBuilder {
     /// What to play before recording.
     ///
     /// Sets the parameter `prompts`.
-    pub fn prompts(self, prompts: impl IntoIterator<Item: Into<AnyPrompt>>) -> Self {
-        let prompts: Vec<AnyPrompt> = prompts.into_iter().map(Into::into).collect();
+    pub fn prompts(self, prompts: impl Into<Vec<Prompt>>) -> Self {
+        let prompts: Vec<Prompt> = prompts.into();
         Self(self.0.parameter("prompts", &prompts))
     }
 

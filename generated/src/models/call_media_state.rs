@@ -41,3 +41,5 @@ impl odata_client::Model for CallMediaState {
 }
 
 odata_client::model!(CallMediaState, "microsoft.graph.callMediaState");
+
+odata_client::property!(CallMediaState, AUDIO, "audio", member MediaState);

@@ -53,3 +53,7 @@ impl odata_client::Model for CallRoute {
 }
 
 odata_client::model!(CallRoute, "microsoft.graph.callRoute");
+
+odata_client::property!(CallRoute, FINAL, "final", complex IdentitySet);
+odata_client::property!(CallRoute, ORIGINAL, "original", complex IdentitySet);
+odata_client::property!(CallRoute, ROUTING_TYPE, "routingType", member RoutingType);

@@ -2,7 +2,7 @@
 //! Entity type `microsoft.graph.cancelMediaProcessingOperation`: the model and its request
 //! builders.
 
-use super::{OperationStatus, ResultInfo};
+use super::{CommsOperation, Entity, OperationStatus, ResultInfo};
 
 /// Progress of canceling a call's prompts and recordings.
 ///
@@ -65,8 +65,20 @@ odata_client::model!(
     CancelMediaProcessingOperation, "microsoft.graph.cancelMediaProcessingOperation"
 );
 
-/// Requests to one `cancelMediaProcessingOperation`, as at
-/// `/communications/calls/{id}/operations/microsoft.graph.cancelMediaProcessingOperation/{id}`.
+odata_client::inherits!(CancelMediaProcessingOperation, CommsOperation, Entity);
+
+odata_client::property!(CancelMediaProcessingOperation, ID, "id", text);
+odata_client::property!(
+    CancelMediaProcessingOperation, CLIENT_CONTEXT, "clientContext", text
+);
+odata_client::property!(
+    CancelMediaProcessingOperation, RESULT_INFO, "resultInfo", complex ResultInfo
+);
+odata_client::property!(
+    CancelMediaProcessingOperation, STATUS, "status", member OperationStatus
+);
+
+/// Requests to one `cancelMediaProcessingOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct CancelMediaProcessingOperationRequestBuilder(
@@ -91,37 +103,5 @@ impl CancelMediaProcessingOperationRequestBuilder {
     /// `DELETE`: removes the `cancelMediaProcessingOperation`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()
-    }
-}
-
-/// Requests to a collection of `cancelMediaProcessingOperation`, as at
-/// `/communications/calls/{id}/operations/microsoft.graph.cancelMediaProcessingOperation`.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct CancelMediaProcessingOperationCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
-
-impl CancelMediaProcessingOperationCollectionRequestBuilder {
-    /// `GET`: reads the collection.
-    pub fn list(&self) -> odata_client::List<CancelMediaProcessingOperation> {
-        self.0.list()
-    }
-
-    /// `POST`: adds one `cancelMediaProcessingOperation`.
-    pub fn create(
-        &self,
-        item: &CancelMediaProcessingOperation,
-    ) -> odata_client::Create<CancelMediaProcessingOperation> {
-        self.0.create(item)
-    }
-
-    /// The `cancelMediaProcessingOperation` with this key.
-    pub fn by_id(
-        &self,
-        id: impl Into<String>,
-    ) -> CancelMediaProcessingOperationRequestBuilder {
-        let id: String = id.into();
-        CancelMediaProcessingOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

@@ -39,3 +39,5 @@ impl odata_client::Model for ChatRestrictions {
 }
 
 odata_client::model!(ChatRestrictions, "microsoft.graph.chatRestrictions");
+
+odata_client::property!(ChatRestrictions, ALLOW_TEXT_ONLY, "allowTextOnly", boolean);

@@ -79,6 +79,25 @@ impl odata_client::Model for CloudCommunications {
 
 odata_client::model!(CloudCommunications, "microsoft.graph.cloudCommunications");
 
+odata_client::property!(
+    CloudCommunications, ADHOC_CALLS, "adhocCalls", collection link AdhocCall
+);
+odata_client::property!(
+    CloudCommunications, CALL_RECORDS, "callRecords", collection link crate
+    ::call_records::CallRecord
+);
+odata_client::property!(CloudCommunications, CALLS, "calls", collection link Call);
+odata_client::property!(
+    CloudCommunications, ONLINE_MEETING_CONVERSATIONS, "onlineMeetingConversations",
+    collection link OnlineMeetingEngagementConversation
+);
+odata_client::property!(
+    CloudCommunications, ONLINE_MEETINGS, "onlineMeetings", collection link OnlineMeeting
+);
+odata_client::property!(
+    CloudCommunications, PRESENCES, "presences", collection link Presence
+);
+
 /// Requests to one `cloudCommunications`, as at `/communications`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
@@ -131,6 +150,8 @@ impl CloudCommunicationsRequestBuilder {
     /// Questions and discussions of online meetings.
     ///
     /// Navigation property `onlineMeetingConversations`.
+    ///
+    /// Supported here: creating by an update (upsert).
     pub fn online_meeting_conversations(
         &self,
     ) -> OnlineMeetingEngagementConversationCollectionRequestBuilder {

@@ -45,3 +45,6 @@ impl odata_client::Model for DateTimeTimeZone {
 }
 
 odata_client::model!(DateTimeTimeZone, "microsoft.graph.dateTimeTimeZone");
+
+odata_client::property!(DateTimeTimeZone, DATE_TIME, "dateTime", text);
+odata_client::property!(DateTimeTimeZone, TIME_ZONE, "timeZone", text);

@@ -2,11 +2,8 @@
 //! Entity type `microsoft.graph.engagementConversation`: the model and its request builders.
 
 use super::{
-    AnyEngagementConversationMessage,
-    EngagementConversationMessageCollectionRequestBuilder,
-    EngagementConversationMessageRequestBuilder, EngagementCreationMode,
-    OnlineMeetingEngagementConversation,
-    OnlineMeetingEngagementConversationRequestBuilder,
+    EngagementConversationMessage, EngagementConversationMessageCollectionRequestBuilder,
+    EngagementConversationMessageRequestBuilder, EngagementCreationMode, Entity,
 };
 
 /// A conversation: the message that started it and the messages that followed.
@@ -24,20 +21,20 @@ pub struct EngagementConversation {
     /// Whether the conversation is brought over from another system. Written on creation and not
     /// read back.
     ///
-    /// Property `creationMode`.
+    /// Property `creationMode`. It can be written, not read.
     pub creation_mode: Option<EngagementCreationMode>,
     /// ID of the opening message.
     ///
-    /// Property `starterId`.
+    /// Property `starterId`. It can be read, not written.
     pub starter_id: Option<String>,
     /// All messages.
     ///
     /// Navigation property `messages`, contained: there when expanded.
-    pub messages: Option<Vec<AnyEngagementConversationMessage>>,
+    pub messages: Option<Vec<EngagementConversationMessage>>,
     /// Opening message.
     ///
     /// Navigation property `starter`, contained: there when expanded.
-    pub starter: Option<AnyEngagementConversationMessage>,
+    pub starter: Option<Box<EngagementConversationMessage>>,
     /// What the metadata does not declare: open properties, annotations, properties to be cleared.
     pub extra: odata_client::Extra,
 }
@@ -74,118 +71,20 @@ impl odata_client::Model for EngagementConversation {
 
 odata_client::model!(EngagementConversation, "microsoft.graph.engagementConversation");
 
-/// Any `microsoft.graph.engagementConversation`: itself, or of a type derived from it. Which
-/// one it is, `@odata.type` tells; in what is sent it stands where it must.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum AnyEngagementConversation {
-    /// Of a derived type that this crate does not know: see `extra`.
-    EngagementConversation(Box<EngagementConversation>),
-    /// A `microsoft.graph.onlineMeetingEngagementConversation`.
-    OnlineMeetingEngagementConversation(Box<OnlineMeetingEngagementConversation>),
-}
+odata_client::inherits!(EngagementConversation, Entity);
 
-impl odata_client::Polymorphic for AnyEngagementConversation {
-    fn of_type(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "microsoft.graph.engagementConversation" => {
-                    Self::EngagementConversation(Box::default())
-                }
-                "microsoft.graph.onlineMeetingEngagementConversation" => {
-                    Self::OnlineMeetingEngagementConversation(Box::default())
-                }
-                _ => return None,
-            },
-        )
-    }
-    fn model(
-        &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
-        match self {
-            Self::EngagementConversation(value) => (None, &**value),
-            Self::OnlineMeetingEngagementConversation(value) => {
-                (
-                    Some(
-                        &odata_client::TypeTag(
-                            "#microsoft.graph.onlineMeetingEngagementConversation",
-                        ),
-                    ),
-                    &**value,
-                )
-            }
-        }
-    }
-    fn model_mut(&mut self) -> &mut dyn odata_client::Model {
-        match self {
-            Self::EngagementConversation(value) => &mut **value,
-            Self::OnlineMeetingEngagementConversation(value) => &mut **value,
-        }
-    }
-}
-
-odata_client::polymorphic!(
-    AnyEngagementConversation, EngagementConversation(EngagementConversation),
-    "microsoft.graph.engagementConversation"
+odata_client::property!(EngagementConversation, ID, "id", text);
+odata_client::property!(
+    EngagementConversation, CREATION_MODE, "creationMode", member EngagementCreationMode
 );
-
-impl From<EngagementConversation> for AnyEngagementConversation {
-    fn from(value: EngagementConversation) -> Self {
-        Self::EngagementConversation(Box::new(value))
-    }
-}
-
-impl From<OnlineMeetingEngagementConversation> for AnyEngagementConversation {
-    fn from(value: OnlineMeetingEngagementConversation) -> Self {
-        Self::OnlineMeetingEngagementConversation(Box::new(value))
-    }
-}
-
-impl AnyEngagementConversation {
-    /// Property `id`, whichever type it is.
-    pub fn id(&self) -> Option<&str> {
-        match self {
-            Self::EngagementConversation(value) => value.id.as_deref(),
-            Self::OnlineMeetingEngagementConversation(value) => value.id.as_deref(),
-        }
-    }
-
-    /// Property `creationMode`, whichever type it is.
-    pub fn creation_mode(&self) -> Option<&EngagementCreationMode> {
-        match self {
-            Self::EngagementConversation(value) => value.creation_mode.as_ref(),
-            Self::OnlineMeetingEngagementConversation(value) => {
-                value.creation_mode.as_ref()
-            }
-        }
-    }
-
-    /// Property `starterId`, whichever type it is.
-    pub fn starter_id(&self) -> Option<&str> {
-        match self {
-            Self::EngagementConversation(value) => value.starter_id.as_deref(),
-            Self::OnlineMeetingEngagementConversation(value) => {
-                value.starter_id.as_deref()
-            }
-        }
-    }
-
-    /// Property `messages`, whichever type it is.
-    pub fn messages(&self) -> Option<&[AnyEngagementConversationMessage]> {
-        match self {
-            Self::EngagementConversation(value) => value.messages.as_deref(),
-            Self::OnlineMeetingEngagementConversation(value) => value.messages.as_deref(),
-        }
-    }
-
-    /// Property `starter`, whichever type it is.
-    pub fn starter(&self) -> Option<&AnyEngagementConversationMessage> {
-        match self {
-            Self::EngagementConversation(value) => value.starter.as_ref(),
-            Self::OnlineMeetingEngagementConversation(value) => value.starter.as_ref(),
-        }
-    }
-}
+odata_client::property!(EngagementConversation, STARTER_ID, "starterId", text);
+odata_client::property!(
+    EngagementConversation, MESSAGES, "messages", collection link
+    EngagementConversationMessage
+);
+odata_client::property!(
+    EngagementConversation, STARTER, "starter", link EngagementConversationMessage
+);
 
 /// Requests to one `engagementConversation`, as at
 /// `/communications/onlineMeetingConversations/{id}/starter/conversation`.
@@ -195,16 +94,16 @@ pub struct EngagementConversationRequestBuilder(pub(crate) odata_client::Resourc
 
 impl EngagementConversationRequestBuilder {
     /// `GET`: reads the `engagementConversation`.
-    pub fn get(&self) -> odata_client::Get<AnyEngagementConversation> {
+    pub fn get(&self) -> odata_client::Get<EngagementConversation> {
         self.0.get()
     }
 
     /// `PATCH`: changes the properties of the `engagementConversation` that are set in `changes`.
     pub fn update(
         &self,
-        changes: impl Into<AnyEngagementConversation>,
-    ) -> odata_client::Update<AnyEngagementConversation> {
-        self.0.update(&changes.into())
+        changes: &EngagementConversation,
+    ) -> odata_client::Update<EngagementConversation> {
+        self.0.update(changes)
     }
 
     /// `DELETE`: removes the `engagementConversation`.
@@ -224,14 +123,5 @@ impl EngagementConversationRequestBuilder {
     /// Navigation property `starter`.
     pub fn starter(&self) -> EngagementConversationMessageRequestBuilder {
         EngagementConversationMessageRequestBuilder(self.0.segment("starter"))
-    }
-
-    /// The same as `microsoft.graph.onlineMeetingEngagementConversation`.
-    pub fn as_online_meeting_engagement_conversation(
-        &self,
-    ) -> OnlineMeetingEngagementConversationRequestBuilder {
-        OnlineMeetingEngagementConversationRequestBuilder(
-            self.0.segment("microsoft.graph.onlineMeetingEngagementConversation"),
-        )
     }
 }

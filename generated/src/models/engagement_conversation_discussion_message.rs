@@ -3,12 +3,12 @@
 //! request builders.
 
 use super::{
-    AnyEngagementConversation, AnyEngagementConversationMessage,
+    EngagementConversation, EngagementConversationMessage,
     EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageReaction,
     EngagementConversationMessageReactionCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementConversationRequestBuilder,
-    EngagementCreationMode, EngagementIdentitySet, ItemBody,
+    EngagementCreationMode, EngagementIdentitySet, Entity, ItemBody,
 };
 
 /// A message that starts or continues a discussion.
@@ -34,7 +34,7 @@ pub struct EngagementConversationDiscussionMessage {
     /// Whether the message is brought over from another system. Written on creation and not read
     /// back.
     ///
-    /// Property `creationMode`.
+    /// Property `creationMode`. It can be written, not read.
     pub creation_mode: Option<EngagementCreationMode>,
     /// Who wrote the message.
     ///
@@ -46,12 +46,12 @@ pub struct EngagementConversationDiscussionMessage {
     pub last_modified_date_time: Option<odata_client::DateTimeOffset>,
     /// ID of the message that this one replies to; none for the one that starts a conversation.
     ///
-    /// Property `replyToId`.
+    /// Property `replyToId`. It can be read, not written.
     pub reply_to_id: Option<String>,
     /// The conversation that the message is part of.
     ///
     /// Navigation property `conversation`: there when expanded.
-    pub conversation: Option<AnyEngagementConversation>,
+    pub conversation: Option<Box<EngagementConversation>>,
     /// How readers have reacted.
     ///
     /// Navigation property `reactions`, contained: there when expanded.
@@ -59,11 +59,11 @@ pub struct EngagementConversationDiscussionMessage {
     /// Messages that reply to this one.
     ///
     /// Navigation property `replies`, contained: there when expanded.
-    pub replies: Option<Vec<AnyEngagementConversationMessage>>,
+    pub replies: Option<Vec<EngagementConversationMessage>>,
     /// Parent message, if this is a reply.
     ///
     /// Navigation property `replyTo`: there when expanded.
-    pub reply_to: Option<AnyEngagementConversationMessage>,
+    pub reply_to: Option<Box<EngagementConversationMessage>>,
     /// What the metadata does not declare: open properties, annotations, properties to be cleared.
     pub extra: odata_client::Extra,
 }
@@ -115,8 +115,50 @@ odata_client::model!(
     "microsoft.graph.engagementConversationDiscussionMessage"
 );
 
-/// Requests to one `engagementConversationDiscussionMessage`, as at
-/// `/communications/onlineMeetingConversations/{id}/messages/microsoft.graph.engagementConversationDiscussionMessage/{id}`.
+odata_client::inherits!(
+    EngagementConversationDiscussionMessage, EngagementConversationMessage, Entity
+);
+
+odata_client::property!(EngagementConversationDiscussionMessage, ID, "id", text);
+odata_client::property!(
+    EngagementConversationDiscussionMessage, BODY, "body", complex ItemBody
+);
+odata_client::property!(
+    EngagementConversationDiscussionMessage, CREATED_DATE_TIME, "createdDateTime",
+    date_time
+);
+odata_client::property!(
+    EngagementConversationDiscussionMessage, CREATION_MODE, "creationMode", member
+    EngagementCreationMode
+);
+odata_client::property!(
+    EngagementConversationDiscussionMessage, FROM, "from", complex EngagementIdentitySet
+);
+odata_client::property!(
+    EngagementConversationDiscussionMessage, LAST_MODIFIED_DATE_TIME,
+    "lastModifiedDateTime", date_time
+);
+odata_client::property!(
+    EngagementConversationDiscussionMessage, REPLY_TO_ID, "replyToId", text
+);
+odata_client::property!(
+    EngagementConversationDiscussionMessage, CONVERSATION, "conversation", link
+    EngagementConversation
+);
+odata_client::property!(
+    EngagementConversationDiscussionMessage, REACTIONS, "reactions", collection link
+    EngagementConversationMessageReaction
+);
+odata_client::property!(
+    EngagementConversationDiscussionMessage, REPLIES, "replies", collection link
+    EngagementConversationMessage
+);
+odata_client::property!(
+    EngagementConversationDiscussionMessage, REPLY_TO, "replyTo", link
+    EngagementConversationMessage
+);
+
+/// Requests to one `engagementConversationDiscussionMessage`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct EngagementConversationDiscussionMessageRequestBuilder(
@@ -173,37 +215,5 @@ impl EngagementConversationDiscussionMessageRequestBuilder {
     /// Navigation property `replyTo`.
     pub fn reply_to(&self) -> EngagementConversationMessageRequestBuilder {
         EngagementConversationMessageRequestBuilder(self.0.segment("replyTo"))
-    }
-}
-
-/// Requests to a collection of `engagementConversationDiscussionMessage`, as at
-/// `/communications/onlineMeetingConversations/{id}/messages/microsoft.graph.engagementConversationDiscussionMessage`.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct EngagementConversationDiscussionMessageCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
-
-impl EngagementConversationDiscussionMessageCollectionRequestBuilder {
-    /// `GET`: reads the collection.
-    pub fn list(&self) -> odata_client::List<EngagementConversationDiscussionMessage> {
-        self.0.list()
-    }
-
-    /// `POST`: adds one `engagementConversationDiscussionMessage`.
-    pub fn create(
-        &self,
-        item: &EngagementConversationDiscussionMessage,
-    ) -> odata_client::Create<EngagementConversationDiscussionMessage> {
-        self.0.create(item)
-    }
-
-    /// The `engagementConversationDiscussionMessage` with this key.
-    pub fn by_id(
-        &self,
-        id: impl Into<String>,
-    ) -> EngagementConversationDiscussionMessageRequestBuilder {
-        let id: String = id.into();
-        EngagementConversationDiscussionMessageRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

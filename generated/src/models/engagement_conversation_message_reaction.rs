@@ -2,7 +2,7 @@
 //! Entity type `microsoft.graph.engagementConversationMessageReaction`: the model and its
 //! request builders.
 
-use super::{EngagementConversationMessageReactionType, EngagementIdentitySet};
+use super::{EngagementConversationMessageReactionType, EngagementIdentitySet, Entity};
 
 /// A reaction, such as a like, to a message.
 ///
@@ -63,6 +63,22 @@ impl odata_client::Model for EngagementConversationMessageReaction {
 odata_client::model!(
     EngagementConversationMessageReaction,
     "microsoft.graph.engagementConversationMessageReaction"
+);
+
+odata_client::inherits!(EngagementConversationMessageReaction, Entity);
+
+odata_client::property!(EngagementConversationMessageReaction, ID, "id", text);
+odata_client::property!(
+    EngagementConversationMessageReaction, CREATED_DATE_TIME, "createdDateTime",
+    date_time
+);
+odata_client::property!(
+    EngagementConversationMessageReaction, REACTION_BY, "reactionBy", complex
+    EngagementIdentitySet
+);
+odata_client::property!(
+    EngagementConversationMessageReaction, REACTION_TYPE, "reactionType", member
+    EngagementConversationMessageReactionType
 );
 
 /// Requests to one `engagementConversationMessageReaction`, as at

@@ -3,12 +3,12 @@
 //! request builders.
 
 use super::{
-    AnyEngagementConversation, AnyEngagementConversationMessage,
+    EngagementConversation, EngagementConversationMessage,
     EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageReaction,
     EngagementConversationMessageReactionCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementConversationRequestBuilder,
-    EngagementCreationMode, EngagementIdentitySet, ItemBody,
+    EngagementCreationMode, EngagementIdentitySet, Entity, ItemBody,
 };
 
 /// A message that asks a question.
@@ -34,7 +34,7 @@ pub struct EngagementConversationQuestionMessage {
     /// Whether the message is brought over from another system. Written on creation and not read
     /// back.
     ///
-    /// Property `creationMode`.
+    /// Property `creationMode`. It can be written, not read.
     pub creation_mode: Option<EngagementCreationMode>,
     /// Who wrote the message.
     ///
@@ -46,7 +46,7 @@ pub struct EngagementConversationQuestionMessage {
     pub last_modified_date_time: Option<odata_client::DateTimeOffset>,
     /// ID of the message that this one replies to; none for the one that starts a conversation.
     ///
-    /// Property `replyToId`.
+    /// Property `replyToId`. It can be read, not written.
     pub reply_to_id: Option<String>,
     /// Headline above the text of the question.
     ///
@@ -55,7 +55,7 @@ pub struct EngagementConversationQuestionMessage {
     /// The conversation that the message is part of.
     ///
     /// Navigation property `conversation`: there when expanded.
-    pub conversation: Option<AnyEngagementConversation>,
+    pub conversation: Option<Box<EngagementConversation>>,
     /// How readers have reacted.
     ///
     /// Navigation property `reactions`, contained: there when expanded.
@@ -63,11 +63,11 @@ pub struct EngagementConversationQuestionMessage {
     /// Messages that reply to this one.
     ///
     /// Navigation property `replies`, contained: there when expanded.
-    pub replies: Option<Vec<AnyEngagementConversationMessage>>,
+    pub replies: Option<Vec<EngagementConversationMessage>>,
     /// Parent message, if this is a reply.
     ///
     /// Navigation property `replyTo`: there when expanded.
-    pub reply_to: Option<AnyEngagementConversationMessage>,
+    pub reply_to: Option<Box<EngagementConversationMessage>>,
     /// What the metadata does not declare: open properties, annotations, properties to be cleared.
     pub extra: odata_client::Extra,
 }
@@ -121,8 +121,51 @@ odata_client::model!(
     "microsoft.graph.engagementConversationQuestionMessage"
 );
 
-/// Requests to one `engagementConversationQuestionMessage`, as at
-/// `/communications/onlineMeetingConversations/{id}/messages/microsoft.graph.engagementConversationQuestionMessage/{id}`.
+odata_client::inherits!(
+    EngagementConversationQuestionMessage, EngagementConversationMessage, Entity
+);
+
+odata_client::property!(EngagementConversationQuestionMessage, ID, "id", text);
+odata_client::property!(
+    EngagementConversationQuestionMessage, BODY, "body", complex ItemBody
+);
+odata_client::property!(
+    EngagementConversationQuestionMessage, CREATED_DATE_TIME, "createdDateTime",
+    date_time
+);
+odata_client::property!(
+    EngagementConversationQuestionMessage, CREATION_MODE, "creationMode", member
+    EngagementCreationMode
+);
+odata_client::property!(
+    EngagementConversationQuestionMessage, FROM, "from", complex EngagementIdentitySet
+);
+odata_client::property!(
+    EngagementConversationQuestionMessage, LAST_MODIFIED_DATE_TIME,
+    "lastModifiedDateTime", date_time
+);
+odata_client::property!(
+    EngagementConversationQuestionMessage, REPLY_TO_ID, "replyToId", text
+);
+odata_client::property!(EngagementConversationQuestionMessage, TITLE, "title", text);
+odata_client::property!(
+    EngagementConversationQuestionMessage, CONVERSATION, "conversation", link
+    EngagementConversation
+);
+odata_client::property!(
+    EngagementConversationQuestionMessage, REACTIONS, "reactions", collection link
+    EngagementConversationMessageReaction
+);
+odata_client::property!(
+    EngagementConversationQuestionMessage, REPLIES, "replies", collection link
+    EngagementConversationMessage
+);
+odata_client::property!(
+    EngagementConversationQuestionMessage, REPLY_TO, "replyTo", link
+    EngagementConversationMessage
+);
+
+/// Requests to one `engagementConversationQuestionMessage`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct EngagementConversationQuestionMessageRequestBuilder(
@@ -179,37 +222,5 @@ impl EngagementConversationQuestionMessageRequestBuilder {
     /// Navigation property `replyTo`.
     pub fn reply_to(&self) -> EngagementConversationMessageRequestBuilder {
         EngagementConversationMessageRequestBuilder(self.0.segment("replyTo"))
-    }
-}
-
-/// Requests to a collection of `engagementConversationQuestionMessage`, as at
-/// `/communications/onlineMeetingConversations/{id}/messages/microsoft.graph.engagementConversationQuestionMessage`.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct EngagementConversationQuestionMessageCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
-
-impl EngagementConversationQuestionMessageCollectionRequestBuilder {
-    /// `GET`: reads the collection.
-    pub fn list(&self) -> odata_client::List<EngagementConversationQuestionMessage> {
-        self.0.list()
-    }
-
-    /// `POST`: adds one `engagementConversationQuestionMessage`.
-    pub fn create(
-        &self,
-        item: &EngagementConversationQuestionMessage,
-    ) -> odata_client::Create<EngagementConversationQuestionMessage> {
-        self.0.create(item)
-    }
-
-    /// The `engagementConversationQuestionMessage` with this key.
-    pub fn by_id(
-        &self,
-        id: impl Into<String>,
-    ) -> EngagementConversationQuestionMessageRequestBuilder {
-        let id: String = id.into();
-        EngagementConversationQuestionMessageRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

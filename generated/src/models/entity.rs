@@ -40,6 +40,8 @@ impl odata_client::Model for Entity {
 
 odata_client::model!(Entity, "microsoft.graph.entity");
 
+odata_client::property!(Entity, ID, "id", text);
+
 /// Requests to one `entity`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]

@@ -45,3 +45,6 @@ impl odata_client::Model for Identity {
 }
 
 odata_client::model!(Identity, "microsoft.graph.identity");
+
+odata_client::property!(Identity, DISPLAY_NAME, "displayName", text);
+odata_client::property!(Identity, ID, "id", text);

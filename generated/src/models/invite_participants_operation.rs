@@ -2,7 +2,9 @@
 //! Entity type `microsoft.graph.inviteParticipantsOperation`: the model and its request
 //! builders.
 
-use super::{InvitationParticipantInfo, OperationStatus, ResultInfo};
+use super::{
+    CommsOperation, Entity, InvitationParticipantInfo, OperationStatus, ResultInfo,
+};
 
 /// Progress of inviting participants to a call.
 ///
@@ -71,8 +73,24 @@ odata_client::model!(
     InviteParticipantsOperation, "microsoft.graph.inviteParticipantsOperation"
 );
 
-/// Requests to one `inviteParticipantsOperation`, as at
-/// `/communications/calls/{id}/operations/microsoft.graph.inviteParticipantsOperation/{id}`.
+odata_client::inherits!(InviteParticipantsOperation, CommsOperation, Entity);
+
+odata_client::property!(InviteParticipantsOperation, ID, "id", text);
+odata_client::property!(
+    InviteParticipantsOperation, CLIENT_CONTEXT, "clientContext", text
+);
+odata_client::property!(
+    InviteParticipantsOperation, RESULT_INFO, "resultInfo", complex ResultInfo
+);
+odata_client::property!(
+    InviteParticipantsOperation, STATUS, "status", member OperationStatus
+);
+odata_client::property!(
+    InviteParticipantsOperation, PARTICIPANTS, "participants", collection complex
+    InvitationParticipantInfo
+);
+
+/// Requests to one `inviteParticipantsOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct InviteParticipantsOperationRequestBuilder(pub(crate) odata_client::Resource);
@@ -95,37 +113,5 @@ impl InviteParticipantsOperationRequestBuilder {
     /// `DELETE`: removes the `inviteParticipantsOperation`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()
-    }
-}
-
-/// Requests to a collection of `inviteParticipantsOperation`, as at
-/// `/communications/calls/{id}/operations/microsoft.graph.inviteParticipantsOperation`.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct InviteParticipantsOperationCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
-
-impl InviteParticipantsOperationCollectionRequestBuilder {
-    /// `GET`: reads the collection.
-    pub fn list(&self) -> odata_client::List<InviteParticipantsOperation> {
-        self.0.list()
-    }
-
-    /// `POST`: adds one `inviteParticipantsOperation`.
-    pub fn create(
-        &self,
-        item: &InviteParticipantsOperation,
-    ) -> odata_client::Create<InviteParticipantsOperation> {
-        self.0.create(item)
-    }
-
-    /// The `inviteParticipantsOperation` with this key.
-    pub fn by_id(
-        &self,
-        id: impl Into<String>,
-    ) -> InviteParticipantsOperationRequestBuilder {
-        let id: String = id.into();
-        InviteParticipantsOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

@@ -47,3 +47,6 @@ impl odata_client::Model for ItemBody {
 }
 
 odata_client::model!(ItemBody, "microsoft.graph.itemBody");
+
+odata_client::property!(ItemBody, CONTENT, "content", text);
+odata_client::property!(ItemBody, CONTENT_TYPE, "contentType", member BodyType);

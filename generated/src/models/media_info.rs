@@ -45,3 +45,6 @@ impl odata_client::Model for MediaInfo {
 }
 
 odata_client::model!(MediaInfo, "microsoft.graph.mediaInfo");
+
+odata_client::property!(MediaInfo, RESOURCE_ID, "resourceId", text);
+odata_client::property!(MediaInfo, URI, "uri", text);

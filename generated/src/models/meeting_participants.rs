@@ -47,3 +47,11 @@ impl odata_client::Model for MeetingParticipants {
 }
 
 odata_client::model!(MeetingParticipants, "microsoft.graph.meetingParticipants");
+
+odata_client::property!(
+    MeetingParticipants, ATTENDEES, "attendees", collection complex
+    MeetingParticipantInfo
+);
+odata_client::property!(
+    MeetingParticipants, ORGANIZER, "organizer", complex MeetingParticipantInfo
+);

@@ -3,10 +3,10 @@
 //! builders.
 
 use super::{
-    AnyEngagementConversationMessage,
+    EngagementConversation, EngagementConversationMessage,
     EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementConversationModerationState,
-    EngagementCreationMode, EngagementIdentitySet, OnlineMeeting,
+    EngagementCreationMode, EngagementIdentitySet, Entity, OnlineMeeting,
     OnlineMeetingRequestBuilder,
 };
 
@@ -25,11 +25,11 @@ pub struct OnlineMeetingEngagementConversation {
     /// Whether the conversation is brought over from another system. Written on creation and not
     /// read back.
     ///
-    /// Property `creationMode`.
+    /// Property `creationMode`. It can be written, not read.
     pub creation_mode: Option<EngagementCreationMode>,
     /// ID of the opening message.
     ///
-    /// Property `starterId`.
+    /// Property `starterId`. It can be read, not written.
     pub starter_id: Option<String>,
     /// How far the conversation has come through moderation.
     ///
@@ -50,11 +50,11 @@ pub struct OnlineMeetingEngagementConversation {
     /// All messages.
     ///
     /// Navigation property `messages`, contained: there when expanded.
-    pub messages: Option<Vec<AnyEngagementConversationMessage>>,
+    pub messages: Option<Vec<EngagementConversationMessage>>,
     /// Opening message.
     ///
     /// Navigation property `starter`, contained: there when expanded.
-    pub starter: Option<AnyEngagementConversationMessage>,
+    pub starter: Option<Box<EngagementConversationMessage>>,
     /// The meeting.
     ///
     /// Navigation property `onlineMeeting`: there when expanded.
@@ -106,6 +106,45 @@ impl odata_client::Model for OnlineMeetingEngagementConversation {
 odata_client::model!(
     OnlineMeetingEngagementConversation,
     "microsoft.graph.onlineMeetingEngagementConversation"
+);
+
+odata_client::inherits!(
+    OnlineMeetingEngagementConversation, EngagementConversation, Entity
+);
+
+odata_client::property!(OnlineMeetingEngagementConversation, ID, "id", text);
+odata_client::property!(
+    OnlineMeetingEngagementConversation, CREATION_MODE, "creationMode", member
+    EngagementCreationMode
+);
+odata_client::property!(
+    OnlineMeetingEngagementConversation, STARTER_ID, "starterId", text
+);
+odata_client::property!(
+    OnlineMeetingEngagementConversation, MODERATION_STATE, "moderationState", member
+    EngagementConversationModerationState
+);
+odata_client::property!(
+    OnlineMeetingEngagementConversation, ONLINE_MEETING_ID, "onlineMeetingId", text
+);
+odata_client::property!(
+    OnlineMeetingEngagementConversation, ORGANIZER, "organizer", complex
+    EngagementIdentitySet
+);
+odata_client::property!(
+    OnlineMeetingEngagementConversation, UPVOTE_COUNT, "upvoteCount", number
+);
+odata_client::property!(
+    OnlineMeetingEngagementConversation, MESSAGES, "messages", collection link
+    EngagementConversationMessage
+);
+odata_client::property!(
+    OnlineMeetingEngagementConversation, STARTER, "starter", link
+    EngagementConversationMessage
+);
+odata_client::property!(
+    OnlineMeetingEngagementConversation, ONLINE_MEETING, "onlineMeeting", link
+    OnlineMeeting
 );
 
 /// Requests to one `onlineMeetingEngagementConversation`, as at

@@ -49,3 +49,12 @@ impl odata_client::Model for OnlineMeetingRestricted {
 }
 
 odata_client::model!(OnlineMeetingRestricted, "microsoft.graph.onlineMeetingRestricted");
+
+odata_client::property!(
+    OnlineMeetingRestricted, CONTENT_SHARING_DISABLED, "contentSharingDisabled", flags
+    OnlineMeetingContentSharingDisabledReason
+);
+odata_client::property!(
+    OnlineMeetingRestricted, VIDEO_DISABLED, "videoDisabled", flags
+    OnlineMeetingVideoDisabledReason
+);

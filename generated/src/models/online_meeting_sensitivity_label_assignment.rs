@@ -42,3 +42,8 @@ odata_client::model!(
     OnlineMeetingSensitivityLabelAssignment,
     "microsoft.graph.onlineMeetingSensitivityLabelAssignment"
 );
+
+odata_client::property!(
+    OnlineMeetingSensitivityLabelAssignment, SENSITIVITY_LABEL_ID, "sensitivityLabelId",
+    text
+);

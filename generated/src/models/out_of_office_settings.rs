@@ -45,3 +45,6 @@ impl odata_client::Model for OutOfOfficeSettings {
 }
 
 odata_client::model!(OutOfOfficeSettings, "microsoft.graph.outOfOfficeSettings");
+
+odata_client::property!(OutOfOfficeSettings, IS_OUT_OF_OFFICE, "isOutOfOffice", boolean);
+odata_client::property!(OutOfOfficeSettings, MESSAGE, "message", text);

@@ -2,9 +2,9 @@
 //! Entity type `microsoft.graph.participant`: the model, its request builders, its operations.
 
 use super::{
-    AnyPrompt, InvitationParticipantInfo, InviteParticipantsOperation, MediaStream,
-    MuteParticipantOperation, OnlineMeetingRestricted, ParticipantInfo, RecordingInfo,
-    RemovedState, StartHoldMusicOperation, StopHoldMusicOperation,
+    Entity, InvitationParticipantInfo, InviteParticipantsOperation, MediaStream,
+    MuteParticipantOperation, OnlineMeetingRestricted, ParticipantInfo, Prompt,
+    RecordingInfo, RemovedState, StartHoldMusicOperation, StopHoldMusicOperation,
 };
 
 /// Someone, or an application, that takes part in a call.
@@ -100,6 +100,30 @@ impl odata_client::Model for Participant {
 }
 
 odata_client::model!(Participant, "microsoft.graph.participant");
+
+odata_client::inherits!(Participant, Entity);
+
+odata_client::property!(Participant, ID, "id", text);
+odata_client::property!(Participant, INFO, "info", complex ParticipantInfo);
+odata_client::property!(Participant, IS_IN_LOBBY, "isInLobby", boolean);
+odata_client::property!(Participant, IS_MUTED, "isMuted", boolean);
+odata_client::property!(
+    Participant, MEDIA_STREAMS, "mediaStreams", collection complex MediaStream
+);
+odata_client::property!(Participant, METADATA, "metadata", text);
+odata_client::property!(
+    Participant, RECORDING_INFO, "recordingInfo", complex RecordingInfo
+);
+odata_client::property!(
+    Participant, REMOVED_STATE, "removedState", complex RemovedState
+);
+odata_client::property!(
+    Participant, RESTRICTED_EXPERIENCE, "restrictedExperience", complex
+    OnlineMeetingRestricted
+);
+odata_client::property!(
+    Participant, ROSTER_SEQUENCE_NUMBER, "rosterSequenceNumber", number
+);
 
 /// Requests to one `participant`, as at `/communications/calls/{id}/participants/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
@@ -236,8 +260,7 @@ impl StartHoldMusicRequestBuilder {
     /// What to play instead of the usual music.
     ///
     /// Sets the parameter `customPrompt`.
-    pub fn custom_prompt(self, custom_prompt: impl Into<AnyPrompt>) -> Self {
-        let custom_prompt: AnyPrompt = custom_prompt.into();
+    pub fn custom_prompt(self, custom_prompt: Prompt) -> Self {
         Self(self.0.parameter("customPrompt", &custom_prompt))
     }
 

@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.presence`: the model, its request builders, its operations.
 
 use super::{
-    OutOfOfficeSettings, PresenceStatusMessage, UserWorkLocation, WorkLocationType,
+    Entity, OutOfOfficeSettings, PresenceStatusMessage, UserWorkLocation,
+    WorkLocationType,
 };
 
 /// Whether a user can be reached, and what the user is doing.
@@ -80,6 +81,22 @@ impl odata_client::Model for Presence {
 }
 
 odata_client::model!(Presence, "microsoft.graph.presence");
+
+odata_client::inherits!(Presence, Entity);
+
+odata_client::property!(Presence, ID, "id", text);
+odata_client::property!(Presence, ACTIVITY, "activity", text);
+odata_client::property!(Presence, AVAILABILITY, "availability", text);
+odata_client::property!(
+    Presence, OUT_OF_OFFICE_SETTINGS, "outOfOfficeSettings", complex OutOfOfficeSettings
+);
+odata_client::property!(Presence, SEQUENCE_NUMBER, "sequenceNumber", text);
+odata_client::property!(
+    Presence, STATUS_MESSAGE, "statusMessage", complex PresenceStatusMessage
+);
+odata_client::property!(
+    Presence, WORK_LOCATION, "workLocation", complex UserWorkLocation
+);
 
 /// Requests to one `presence`, as at `/communications/presences/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]

@@ -47,3 +47,8 @@ impl odata_client::Model for RecordingInfo {
 }
 
 odata_client::model!(RecordingInfo, "microsoft.graph.recordingInfo");
+
+odata_client::property!(RecordingInfo, INITIATOR, "initiator", complex IdentitySet);
+odata_client::property!(
+    RecordingInfo, RECORDING_STATUS, "recordingStatus", member RecordingStatus
+);

@@ -39,3 +39,5 @@ impl odata_client::Model for RemovedState {
 }
 
 odata_client::model!(RemovedState, "microsoft.graph.removedState");
+
+odata_client::property!(RemovedState, REASON, "reason", text);

@@ -47,3 +47,6 @@ impl odata_client::Model for ToneInfo {
 }
 
 odata_client::model!(ToneInfo, "microsoft.graph.toneInfo");
+
+odata_client::property!(ToneInfo, SEQUENCE_ID, "sequenceId", number);
+odata_client::property!(ToneInfo, TONE, "tone", member Tone);

@@ -2,7 +2,7 @@
 //! Entity type `microsoft.graph.unmuteParticipantOperation`: the model and its request
 //! builders.
 
-use super::{OperationStatus, ResultInfo};
+use super::{CommsOperation, Entity, OperationStatus, ResultInfo};
 
 /// Progress of unmuting the application in a call.
 ///
@@ -65,8 +65,20 @@ odata_client::model!(
     UnmuteParticipantOperation, "microsoft.graph.unmuteParticipantOperation"
 );
 
-/// Requests to one `unmuteParticipantOperation`, as at
-/// `/communications/calls/{id}/operations/microsoft.graph.unmuteParticipantOperation/{id}`.
+odata_client::inherits!(UnmuteParticipantOperation, CommsOperation, Entity);
+
+odata_client::property!(UnmuteParticipantOperation, ID, "id", text);
+odata_client::property!(
+    UnmuteParticipantOperation, CLIENT_CONTEXT, "clientContext", text
+);
+odata_client::property!(
+    UnmuteParticipantOperation, RESULT_INFO, "resultInfo", complex ResultInfo
+);
+odata_client::property!(
+    UnmuteParticipantOperation, STATUS, "status", member OperationStatus
+);
+
+/// Requests to one `unmuteParticipantOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct UnmuteParticipantOperationRequestBuilder(pub(crate) odata_client::Resource);
@@ -89,37 +101,5 @@ impl UnmuteParticipantOperationRequestBuilder {
     /// `DELETE`: removes the `unmuteParticipantOperation`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()
-    }
-}
-
-/// Requests to a collection of `unmuteParticipantOperation`, as at
-/// `/communications/calls/{id}/operations/microsoft.graph.unmuteParticipantOperation`.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct UnmuteParticipantOperationCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
-
-impl UnmuteParticipantOperationCollectionRequestBuilder {
-    /// `GET`: reads the collection.
-    pub fn list(&self) -> odata_client::List<UnmuteParticipantOperation> {
-        self.0.list()
-    }
-
-    /// `POST`: adds one `unmuteParticipantOperation`.
-    pub fn create(
-        &self,
-        item: &UnmuteParticipantOperation,
-    ) -> odata_client::Create<UnmuteParticipantOperation> {
-        self.0.create(item)
-    }
-
-    /// The `unmuteParticipantOperation` with this key.
-    pub fn by_id(
-        &self,
-        id: impl Into<String>,
-    ) -> UnmuteParticipantOperationRequestBuilder {
-        let id: String = id.into();
-        UnmuteParticipantOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

@@ -2,7 +2,7 @@
 //! Entity type `microsoft.graph.updateRecordingStatusOperation`: the model and its request
 //! builders.
 
-use super::{OperationStatus, ResultInfo};
+use super::{CommsOperation, Entity, OperationStatus, ResultInfo};
 
 /// Progress of telling the service about the state of a recording.
 ///
@@ -65,8 +65,20 @@ odata_client::model!(
     UpdateRecordingStatusOperation, "microsoft.graph.updateRecordingStatusOperation"
 );
 
-/// Requests to one `updateRecordingStatusOperation`, as at
-/// `/communications/calls/{id}/operations/microsoft.graph.updateRecordingStatusOperation/{id}`.
+odata_client::inherits!(UpdateRecordingStatusOperation, CommsOperation, Entity);
+
+odata_client::property!(UpdateRecordingStatusOperation, ID, "id", text);
+odata_client::property!(
+    UpdateRecordingStatusOperation, CLIENT_CONTEXT, "clientContext", text
+);
+odata_client::property!(
+    UpdateRecordingStatusOperation, RESULT_INFO, "resultInfo", complex ResultInfo
+);
+odata_client::property!(
+    UpdateRecordingStatusOperation, STATUS, "status", member OperationStatus
+);
+
+/// Requests to one `updateRecordingStatusOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct UpdateRecordingStatusOperationRequestBuilder(
@@ -91,37 +103,5 @@ impl UpdateRecordingStatusOperationRequestBuilder {
     /// `DELETE`: removes the `updateRecordingStatusOperation`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()
-    }
-}
-
-/// Requests to a collection of `updateRecordingStatusOperation`, as at
-/// `/communications/calls/{id}/operations/microsoft.graph.updateRecordingStatusOperation`.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct UpdateRecordingStatusOperationCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
-
-impl UpdateRecordingStatusOperationCollectionRequestBuilder {
-    /// `GET`: reads the collection.
-    pub fn list(&self) -> odata_client::List<UpdateRecordingStatusOperation> {
-        self.0.list()
-    }
-
-    /// `POST`: adds one `updateRecordingStatusOperation`.
-    pub fn create(
-        &self,
-        item: &UpdateRecordingStatusOperation,
-    ) -> odata_client::Create<UpdateRecordingStatusOperation> {
-        self.0.create(item)
-    }
-
-    /// The `updateRecordingStatusOperation` with this key.
-    pub fn by_id(
-        &self,
-        id: impl Into<String>,
-    ) -> UpdateRecordingStatusOperationRequestBuilder {
-        let id: String = id.into();
-        UpdateRecordingStatusOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

@@ -53,3 +53,9 @@ impl odata_client::Model for UserWorkLocation {
 }
 
 odata_client::model!(UserWorkLocation, "microsoft.graph.userWorkLocation");
+
+odata_client::property!(UserWorkLocation, PLACE_ID, "placeId", text);
+odata_client::property!(UserWorkLocation, SOURCE, "source", member WorkLocationSource);
+odata_client::property!(
+    UserWorkLocation, WORK_LOCATION_TYPE, "workLocationType", member WorkLocationType
+);

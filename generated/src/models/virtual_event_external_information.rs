@@ -47,3 +47,10 @@ impl odata_client::Model for VirtualEventExternalInformation {
 odata_client::model!(
     VirtualEventExternalInformation, "microsoft.graph.virtualEventExternalInformation"
 );
+
+odata_client::property!(
+    VirtualEventExternalInformation, APPLICATION_ID, "applicationId", text
+);
+odata_client::property!(
+    VirtualEventExternalInformation, EXTERNAL_EVENT_ID, "externalEventId", text
+);

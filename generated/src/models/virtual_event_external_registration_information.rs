@@ -48,3 +48,10 @@ odata_client::model!(
     VirtualEventExternalRegistrationInformation,
     "microsoft.graph.virtualEventExternalRegistrationInformation"
 );
+
+odata_client::property!(
+    VirtualEventExternalRegistrationInformation, REFERRER, "referrer", text
+);
+odata_client::property!(
+    VirtualEventExternalRegistrationInformation, REGISTRATION_ID, "registrationId", text
+);

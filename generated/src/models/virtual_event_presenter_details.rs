@@ -73,3 +73,17 @@ impl odata_client::Model for VirtualEventPresenterDetails {
 odata_client::model!(
     VirtualEventPresenterDetails, "microsoft.graph.virtualEventPresenterDetails"
 );
+
+odata_client::property!(VirtualEventPresenterDetails, BIO, "bio", complex ItemBody);
+odata_client::property!(VirtualEventPresenterDetails, COMPANY, "company", text);
+odata_client::property!(VirtualEventPresenterDetails, JOB_TITLE, "jobTitle", text);
+odata_client::property!(
+    VirtualEventPresenterDetails, LINKED_IN_PROFILE_WEB_URL, "linkedInProfileWebUrl",
+    text
+);
+odata_client::property!(
+    VirtualEventPresenterDetails, PERSONAL_SITE_WEB_URL, "personalSiteWebUrl", text
+);
+odata_client::property!(
+    VirtualEventPresenterDetails, TWITTER_PROFILE_WEB_URL, "twitterProfileWebUrl", text
+);

@@ -47,3 +47,11 @@ impl odata_client::Model for WatermarkProtectionValues {
 odata_client::model!(
     WatermarkProtectionValues, "microsoft.graph.watermarkProtectionValues"
 );
+
+odata_client::property!(
+    WatermarkProtectionValues, IS_ENABLED_FOR_CONTENT_SHARING,
+    "isEnabledForContentSharing", boolean
+);
+odata_client::property!(
+    WatermarkProtectionValues, IS_ENABLED_FOR_VIDEO, "isEnabledForVideo", boolean
+);

@@ -107,6 +107,14 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
         MethodBody::Update(model) => {
             quote!((&self, changes: &#model) -> odata_client::Update<#model> { #resource.update(changes) })
         }
+        MethodBody::Replace(model) => {
+            quote!((&self, changes: &#model) -> odata_client::Update<#model> { #resource.replace(changes) })
+        }
+        MethodBody::ReplaceAny(model) => quote! {
+            (&self, changes: impl Into<#model>) -> odata_client::Update<#model> {
+                #resource.replace(&changes.into())
+            }
+        },
         MethodBody::Delete => quote!((&self) -> odata_client::Delete { #resource.delete() }),
         MethodBody::Key {
             segments,

@@ -2,7 +2,8 @@
 
 use crate::plan::{
     AccessorPlan, AnyVariantPlan, Argument, ArgumentType, BuilderPlan, FieldPlan, FilePlan, Given,
-    Item, ItemType, MethodBody, MethodPlan, OperationBuilderPlan, ReturnPlan, SetterPlan, TypePath,
+    Item, ItemType, Kind, MethodBody, MethodPlan, OperationBuilderPlan, PropertyPlan, ReturnPlan,
+    SetterPlan, TypePath,
 };
 
 /// Something that mentions generated types.
@@ -68,6 +69,15 @@ impl Mentions for FieldPlan {
     }
 }
 
+impl Mentions for PropertyPlan {
+    fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
+        match &self.kind {
+            Kind::Plain(_) => {}
+            Kind::Of(_, path) => visit(path),
+        }
+    }
+}
+
 impl Mentions for MethodPlan {
     fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
         match &self.body {
@@ -77,6 +87,8 @@ impl Mentions for MethodPlan {
             | MethodBody::CreateAny(path)
             | MethodBody::Update(path)
             | MethodBody::UpdateAny(path)
+            | MethodBody::Replace(path)
+            | MethodBody::ReplaceAny(path)
             | MethodBody::Cast { builder: path, .. }
             | MethodBody::Navigate { builder: path, .. } => visit(path),
             MethodBody::Delete | MethodBody::Media { .. } => {}

@@ -14,6 +14,7 @@ mod namespace;
 mod operations;
 mod package;
 mod polymorphic;
+mod properties;
 mod source;
 mod structs;
 #[cfg(test)]

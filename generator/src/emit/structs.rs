@@ -7,6 +7,7 @@ use crate::plan::{FieldPlan, StructPlan};
 
 use super::docs::{Scope, of_item};
 use super::mentions::Mentions;
+use super::properties;
 use super::source::Source;
 
 /// The struct, its `Model` implementation and the runtime's macro.
@@ -16,6 +17,8 @@ pub(super) fn structure(plan: &StructPlan, scope: Scope, source: &mut Source) {
     source.push(model(plan, scope));
     let deprecated = plan.deprecated.is_some();
     source.push(scope.allow_call(deprecated, quote!(odata_client::model!(#name, #wire);)));
+    properties::annotations(plan, scope, source);
+    properties::constants(plan, scope, source);
 }
 
 fn declaration(plan: &StructPlan, scope: Scope) -> TokenStream {

@@ -10,8 +10,8 @@ use super::annotations;
 use super::names::{Kind, Lookup, Scope, id};
 use super::typed::{self, Written};
 use super::types::{
-    Annotations, NamespaceId, Operation, OperationId, OperationKind, Parameter, Primitive, Term,
-    TermId, TypeRef, Typed,
+    Annotations, NamespaceId, Operation, OperationId, OperationKind, Parameter, Primitive,
+    StructuredId, Term, TermId, TypeRef, Typed,
 };
 use crate::csdl::{self, Document, OperationElement};
 use crate::diagnostic::Position;
@@ -224,12 +224,49 @@ fn term(resolver: &mut Resolver<'_>, scope: Scope, source: &csdl::Term) -> Term 
         &format_args!("the term `{}`", source.name),
     );
     let applies_to = source.applies_to.as_deref().unwrap_or_default();
+    let types = applies_to
+        .split_whitespace()
+        .filter_map(|name| applicable(resolver, scope, source, name))
+        .collect();
     Term {
         namespace: resolver.names.namespace(scope),
         name: source.name.clone(),
         ty: known.then_some(ty),
         applies_to: applies_to.split_whitespace().map(str::to_owned).collect(),
+        types,
         annotations: annotations::convert(&resolver.names, scope, &source.annotations, None),
         position: source.position.clone(),
+    }
+}
+
+/// The type that a word of `AppliesTo` names. The words of OData itself have no dot: they name kinds of
+/// elements (OData CSDL XML 4.01, section 14.1.2).
+fn applicable(
+    resolver: &mut Resolver<'_>,
+    scope: Scope,
+    source: &csdl::Term,
+    word: &str,
+) -> Option<StructuredId> {
+    if !word.contains('.') {
+        return None;
+    }
+    let name = word.trim_matches(['(', ')', ',', ';']);
+    let what = format!("the term `{}` applies to `{word}`", source.name);
+    match resolver.names.find_type(scope, name) {
+        Lookup::Found(TypeRef::Structured(id)) => {
+            if name != word {
+                let message = format!("{what}, which is no name");
+                let remedy = format!("it is taken for `{name}`; correct the name");
+                resolver.report.warning(&source.position, message, remedy);
+            }
+            Some(id)
+        }
+        Lookup::Found(_) | Lookup::External => None,
+        Lookup::Missing => {
+            let message = format!("{what}, which does not exist");
+            let remedy = "the term is not offered there; correct the name";
+            resolver.report.warning(&source.position, message, remedy);
+            None
+        }
     }
 }

@@ -360,6 +360,8 @@ pub struct Term {
     pub ty: Option<Typed>,
     /// `AppliesTo` as written, split at white space.
     pub applies_to: Vec<String>,
+    /// Entity and complex types among what it applies to.
+    pub types: Vec<StructuredId>,
     /// Annotations.
     pub annotations: Annotations,
     /// Where it is declared.

@@ -4,11 +4,13 @@
 use crate::config::KeyStyle;
 use crate::model::{StructuredId, StructuredKind, TypeRef};
 
+use super::capabilities::Capabilities;
 use super::docs::{Text, code};
 use super::names::{ArgumentName, MethodName, TypeName};
 use super::refs::Refs;
 use super::scope::Scope;
 use super::structs::is_stream;
+use super::ways::of_type;
 use super::{
     Argument, BuilderPlan, Context, Docs, MethodBody, MethodPlan, deprecation, operations,
 };
@@ -46,31 +48,8 @@ fn single(
 ) -> BuilderPlan {
     let ty = &context.model[id];
     let mut scope = Scope::reserving(TAKEN_METHODS.iter().copied());
-    let model = refs.declared(id);
     let what = code(&ty.name);
-    let update = if context.families.has(id) {
-        MethodBody::UpdateAny(model.clone())
-    } else {
-        MethodBody::Update(model.clone())
-    };
-    let mut methods = vec![
-        verb(
-            context,
-            "get",
-            &format!("`GET`: reads the {what}."),
-            MethodBody::Get(model),
-        ),
-        verb(
-            context,
-            "update",
-            &format!("`PATCH`: changes the properties of the {what} that are set in `changes`."),
-            update,
-        ),
-    ];
-    if ty.kind == StructuredKind::Entity {
-        let docs = format!("`DELETE`: removes the {what}.");
-        methods.push(verb(context, "delete", &docs, MethodBody::Delete));
-    }
+    let mut methods = item_verbs(context, id, refs, &mut scope);
     if ty.has_stream {
         let body = MethodBody::Media {
             segment: "$value".to_owned(),
@@ -95,6 +74,61 @@ fn single(
     }
 }
 
+/// `GET`, `PATCH` or `PUT`, and `DELETE` of one resource, as far as some way to it allows them.
+fn item_verbs(
+    context: &Context<'_>,
+    id: StructuredId,
+    refs: &mut Refs<'_, '_>,
+    scope: &mut Scope<'_>,
+) -> Vec<MethodPlan> {
+    let ty = &context.model[id];
+    let model = refs.declared(id);
+    let any = context.families.has(id);
+    let what = code(&ty.name);
+    let allowed = context.ways.verbs(context.model, id);
+    let mut methods = Vec::new();
+    if allowed.get {
+        let body = MethodBody::Get(model.clone());
+        methods.push(verb(
+            context,
+            "get",
+            &format!("`GET`: reads the {what}."),
+            body,
+        ));
+    }
+    let set = format!("changes the properties of the {what} that are set in `changes`.");
+    if allowed.update {
+        let body = if any {
+            MethodBody::UpdateAny(model.clone())
+        } else {
+            MethodBody::Update(model.clone())
+        };
+        methods.push(verb(context, "update", &format!("`PATCH`: {set}"), body));
+    }
+    if allowed.replace {
+        let (name, docs) = if allowed.update {
+            scope.take("replace");
+            (
+                "replace",
+                format!("`PUT`: sets the {what} to `changes`, where it is updated so."),
+            )
+        } else {
+            ("update", format!("`PUT`: {set}"))
+        };
+        let body = if any {
+            MethodBody::ReplaceAny(model)
+        } else {
+            MethodBody::Replace(model)
+        };
+        methods.push(verb(context, name, &docs, body));
+    }
+    if ty.kind == StructuredKind::Entity && allowed.delete {
+        let docs = format!("`DELETE`: removes the {what}.");
+        methods.push(verb(context, "delete", &docs, MethodBody::Delete));
+    }
+    methods
+}
+
 fn collection(
     context: &Context<'_>,
     id: StructuredId,
@@ -106,15 +140,21 @@ fn collection(
     let model = refs.declared(id);
     let what = code(&ty.name);
     let list = MethodBody::List(model.clone());
-    let mut methods = vec![verb(context, "list", "`GET`: reads the collection.", list)];
+    let allowed = context.ways.verbs(context.model, id);
+    let mut methods = Vec::new();
+    if allowed.list {
+        methods.push(verb(context, "list", "`GET`: reads the collection.", list));
+    }
     if ty.kind == StructuredKind::Entity {
-        let docs = format!("`POST`: adds one {what}.");
-        let create = if context.families.has(id) {
-            MethodBody::CreateAny(model)
-        } else {
-            MethodBody::Create(model)
-        };
-        methods.push(verb(context, "create", &docs, create));
+        if allowed.create {
+            let docs = format!("`POST`: adds one {what}.");
+            let create = if context.families.has(id) {
+                MethodBody::CreateAny(model)
+            } else {
+                MethodBody::Create(model)
+            };
+            methods.push(verb(context, "create", &docs, create));
+        }
         methods.extend(key_access(context, id, &mut scope, refs));
     }
     methods.extend(operations::methods(context, id, true, &mut scope, refs));
@@ -171,13 +211,24 @@ fn navigation(
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
     let mut methods = Vec::new();
-    for property in context.model.all_navigation(id) {
+    let mut line: Vec<StructuredId> = context.model.ancestors(id).collect();
+    line.reverse();
+    line.push(id);
+    let all = line.iter().flat_map(|owner| {
+        let navigation = context.model[*owner].navigation.iter();
+        navigation.map(move |property| (*owner, property))
+    });
+    for (owner, property) in all {
         let Some(target) = property.target else {
             continue;
         };
         let text = Text::new(context)
             .described(&property.annotations)
-            .own(&format!("Navigation property {}.", code(&property.name)));
+            .own(&format!("Navigation property {}.", code(&property.name)))
+            .capabilities(
+                &context.ways.navigation(owner, property),
+                &of_type(context.model, target),
+            );
         let own = deprecation::of(&property.annotations);
         let leads = Step {
             segment: &property.name,
@@ -192,7 +243,11 @@ fn navigation(
         };
         let text = Text::new(context)
             .described(&property.annotations)
-            .own(&format!("Property {} as a resource.", code(&property.name)));
+            .own(&format!("Property {} as a resource.", code(&property.name)))
+            .capabilities(
+                &Capabilities::of(&property.annotations),
+                &of_type(context.model, target),
+            );
         let own = deprecation::of(&property.annotations);
         let leads = Step {
             segment: &property.name,
@@ -320,5 +375,8 @@ fn builder_docs(context: &Context<'_>, id: StructuredId, collection: bool, what:
     let path = path
         .map(|path| format!(", as at {}", code(path)))
         .unwrap_or_default();
-    Text::new(context).own(&format!("{what}{path}.")).finish()
+    Text::new(context)
+        .own(&format!("{what}{path}."))
+        .capabilities(&of_type(context.model, id), &Capabilities::default())
+        .finish()
 }

@@ -46,6 +46,10 @@ pub enum MethodBody {
     Update(TypePath),
     /// `PATCH` of any of a family.
     UpdateAny(TypePath),
+    /// `PUT`: `odata_client::Update<Model>`.
+    Replace(TypePath),
+    /// `PUT` of any of a family.
+    ReplaceAny(TypePath),
     /// `DELETE`: `odata_client::Delete`.
     Delete,
     /// Key access on a collection.

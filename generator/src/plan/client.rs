@@ -3,10 +3,12 @@
 use crate::model::{ChildKind, Container, ContainerChild};
 
 use super::builders::{Step, step};
+use super::capabilities::Capabilities;
 use super::docs::{Text, code};
 use super::names::TypeName;
 use super::refs::Refs;
 use super::scope::Scope;
+use super::ways::of_type;
 use super::{
     ClientPlan, CloudPlan, CloudsPlan, Context, MethodPlan, deprecation, operations, overloads,
 };
@@ -75,6 +77,18 @@ fn client_name(context: &Context<'_>, container: &Container) -> TypeName {
     given.unwrap_or_else(|| TypeName::new(&[&container.name]).with_suffix("Client"))
 }
 
+/// What is said of navigation from here alone: `members`: not supported here: …
+fn restricted(child: &ContainerChild) -> Vec<String> {
+    let restricted = Capabilities::restricted(&child.annotations).into_iter();
+    restricted
+        .filter_map(|(path, said)| {
+            let sentences = said.sentences(&Capabilities::default());
+            (!sentences.is_empty())
+                .then(|| format!("Below {}: {}", code(&path), sentences.join(" ")))
+        })
+        .collect()
+}
+
 fn resource(
     context: &Context<'_>,
     child: &ContainerChild,
@@ -88,7 +102,14 @@ fn resource(
     };
     let text = Text::new(context)
         .described(&child.annotations)
-        .own(&format!("{kind} {}.", code(&child.name)));
+        .own(&format!("{kind} {}.", code(&child.name)))
+        .capabilities(
+            &Capabilities::of(&child.annotations),
+            &of_type(context.model, target),
+        );
+    let text = restricted(child)
+        .iter()
+        .fold(text, |text, sentence| text.own(sentence));
     let leads = Step {
         segment: &child.name,
         target,

@@ -7,6 +7,7 @@ use crate::config::Docs as Level;
 use crate::csdl::Expression;
 use crate::model::Annotations;
 
+use super::capabilities::Capabilities;
 use super::text;
 use super::{Context, Docs};
 
@@ -59,6 +60,18 @@ impl Text {
         if self.level == Level::Full {
             for line in permissions(annotations) {
                 self.paragraph(text::paragraphs(&line));
+            }
+        }
+        self
+    }
+
+    /// Adds what is allowed and what is needed; `under` is what would hold without it.
+    #[must_use]
+    pub(super) fn capabilities(mut self, said: &Capabilities, under: &Capabilities) -> Self {
+        self.paragraph(text::wrap(&said.sentences(under).join(" ")));
+        if self.level == Level::Full {
+            for line in said.told() {
+                self.paragraph(text::wrap(line));
             }
         }
         self
@@ -117,7 +130,24 @@ pub(super) fn property_facts(annotations: &Annotations) -> Vec<&'static str> {
     if annotations.bool(IMMUTABLE).unwrap_or(false) {
         facts.push("Set on creation, then fixed.");
     }
+    let access = annotations.get(PERMISSIONS).and_then(|a| a.value.as_ref());
+    let access = access.map(Expression::enum_members).unwrap_or_default();
+    let access: Vec<&str> = access
+        .iter()
+        .filter_map(|member| member.rsplit_once('/').map(|(_, name)| name))
+        .collect();
+    match access.as_slice() {
+        ["Read"] => facts.push("It can be read, not written."),
+        ["Write"] => facts.push("It can be written, not read."),
+        ["None"] => facts.push("It can be neither read nor written."),
+        _ => {}
+    }
     facts
+}
+
+/// A text of the service within a sentence of our own.
+pub(super) fn text_of(text: &str) -> String {
+    text::paragraphs(text).join(" ")
 }
 
 /// A name of the service as code in a sentence of our own.
@@ -140,7 +170,8 @@ fn permissions(annotations: &Annotations) -> Vec<String> {
     entries.iter().filter_map(permission).collect()
 }
 
-fn permission(entry: &Expression) -> Option<String> {
+/// `Application permissions: `A`, `B`.`
+pub(super) fn permission(entry: &Expression) -> Option<String> {
     let scheme = entry.property("SchemeName").and_then(Expression::as_str)?;
     let scopes = entry
         .property("Scopes")

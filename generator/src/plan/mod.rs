@@ -3,9 +3,11 @@
 //! In goes the resolved model with the configuration; out comes a [`Plan`]: modules, names, field types,
 //! boxing, builders, methods, arguments and documentation, as plain data without tokens.
 
+mod annotations;
 mod boxing;
 mod builders;
 mod calls;
+mod capabilities;
 mod client;
 mod deprecation;
 mod docs;
@@ -18,6 +20,7 @@ pub mod names;
 mod operations;
 mod overloads;
 mod polymorphic;
+mod properties;
 mod reach;
 mod refs;
 mod registry;
@@ -25,6 +28,7 @@ mod scope;
 mod structs;
 mod text;
 mod types;
+mod ways;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -57,6 +61,7 @@ struct Context<'m> {
     reach: reach::Reach,
     families: families::Families,
     components: boxing::Components,
+    ways: ways::Ways,
     bound: HashMap<(StructuredId, bool), Vec<OperationId>>,
 }
 
@@ -108,6 +113,7 @@ pub fn plan(model: &Model, config: &Crate, source: &str) -> Result<Planned, Diag
         registry: registry::build(model, config, &reach, &families)?,
         components: boxing::components(model, &families),
         families,
+        ways: ways::ways(model),
         bound: model.operations_by_binding(),
         model,
         config,

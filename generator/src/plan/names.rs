@@ -59,6 +59,8 @@ names! {
     ArgumentName;
     /// A module and the stem of its file: `snake_case`.
     ModuleName;
+    /// A constant: `SCREAMING_SNAKE_CASE`.
+    ConstantName;
 }
 
 /// Names that a type must not take: the prelude and the names that generated code writes bare.
@@ -152,6 +154,25 @@ impl FieldName {
     /// From a CSDL property name.
     pub fn new(name: &str) -> Self {
         Self(reserve(snake(&[name]), &[]))
+    }
+
+    /// With an underscore, for a name that is taken.
+    #[must_use]
+    pub fn escaped(&self) -> Self {
+        Self(format!("{}_", self.0))
+    }
+}
+
+impl ConstantName {
+    /// The constant of a property, by the name of its field.
+    pub fn of(field: &FieldName) -> Self {
+        let plain = field.as_str().trim_end_matches('_');
+        let name = plain.to_uppercase();
+        // A constant must not be named as an argument: patterns would mean the constant.
+        if name == plain || name.is_empty() {
+            return Self(format!("N_{name}"));
+        }
+        Self(reserve(name, &[]))
     }
 
     /// With an underscore, for a name that is taken.
@@ -283,6 +304,20 @@ mod tests {
             ("größe", "Größe"),
         ] {
             assert_eq!(TypeName::new(&[csdl]).as_str(), rust);
+        }
+    }
+
+    #[test]
+    fn constants_are_upper_case() {
+        for (csdl, rust) in [
+            ("displayName", "DISPLAY_NAME"),
+            ("type", "TYPE"),
+            ("größe", "GRÖSSE"),
+            ("名前", "N_名前"),
+        ] {
+            let name = ConstantName::of(&FieldName::new(csdl));
+            assert_eq!(name.as_str(), rust);
+            assert_eq!(name.escaped().as_str(), format!("{rust}_"));
         }
     }
 

@@ -129,6 +129,19 @@ impl<'c, 'm> Refs<'c, 'm> {
         }
     }
 
+    /// What a CSDL type is as a value that is no field.
+    pub(super) fn unboxed(&mut self, ty: &Typed) -> ValueType {
+        let shape = if ty.collection {
+            Shape::Many
+        } else {
+            Shape::One
+        };
+        ValueType {
+            shape,
+            item: self.item(ty.item),
+        }
+    }
+
     fn is_here(&self, names: &TypeNames) -> bool {
         self.namespace.as_ref() == Some(&names.namespace) && self.file.as_ref() == Some(&names.file)
     }

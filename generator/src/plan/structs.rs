@@ -10,6 +10,7 @@ use super::names::FieldName;
 use super::refs::{self, Refs};
 use super::scope::Scope;
 use super::{Context, FieldPlan, ItemType, Shape, StructPlan, ValueType, deprecation};
+use super::{annotations, properties};
 
 /// The field that keeps what the metadata does not declare.
 const EXTRA: &str = "extra";
@@ -23,6 +24,7 @@ pub(super) fn plan(
 ) -> StructPlan {
     let ty = &context.model[id];
     let mut scope = Scope::default();
+    let mut constants = properties::Constants::default();
     let mut fields = Vec::new();
     let mut streams = Vec::new();
     for property in context.model.all_properties(id) {
@@ -34,6 +36,7 @@ pub(super) fn plan(
         let key = || rename_key(context, ty, &property.name);
         let claim = scope.claim(name.as_str(), &property.name, &property.position, key);
         errors.extend(claim.err());
+        constants.structural(context, property, &name, refs);
         fields.push(structural(context, id, property, name, refs));
     }
     for property in context.model.all_navigation(id) {
@@ -41,6 +44,7 @@ pub(super) fn plan(
         let key = || rename_key(context, ty, &property.name);
         let claim = scope.claim(name.as_str(), &property.name, &property.position, key);
         errors.extend(claim.err());
+        constants.navigation(property, &name, refs);
         fields.push(navigation(context, property, name, refs));
     }
     let names = context.registry.structured(id);
@@ -52,6 +56,13 @@ pub(super) fn plan(
         fields,
         streams,
         extra: FieldName::new(EXTRA),
+        properties: constants.finish(),
+        bases: context
+            .model
+            .ancestors(id)
+            .map(|base| refs.structured(base))
+            .collect(),
+        annotations: annotations::plan(context, id, refs),
     }
 }
 

@@ -4,8 +4,8 @@
 
 use crate::config::Runtime;
 
-use super::calls::{BuilderPlan, MethodPlan, OperationBuilderPlan};
-use super::names::{FieldName, MethodName, ModuleName, TypeName, VariantName};
+use super::calls::{Argument, BuilderPlan, MethodPlan, OperationBuilderPlan};
+use super::names::{ConstantName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 
 /// A whole generated crate.
 #[derive(Clone, Debug)]
@@ -156,6 +156,53 @@ pub struct StructPlan {
     pub streams: Vec<String>,
     /// Name of the field that keeps what is not declared.
     pub extra: FieldName,
+    /// Constants for queries, one for each field.
+    pub properties: Vec<PropertyPlan>,
+    /// Bases, the nearest first: their constants fit queries for this type too.
+    pub bases: Vec<TypePath>,
+    /// Instance annotations that are declared for the type.
+    pub annotations: Vec<AnnotationPlan>,
+}
+
+/// A constant for a property, to be used in queries.
+#[derive(Clone, Debug)]
+pub struct PropertyPlan {
+    /// Rust name.
+    pub name: ConstantName,
+    /// Name on the wire.
+    pub wire: String,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// What is there: many values.
+    pub collection: bool,
+    /// Kind of a value.
+    pub kind: Kind,
+}
+
+/// The kind of a property's value, in the words of the runtime's macro `property!`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A kind without a type: `text`, `number`, …
+    Plain(&'static str),
+    /// A kind of a generated type: `member`, `flags`, `complex` or `link`.
+    Of(&'static str, TypePath),
+}
+
+/// Access to an instance annotation (CSDL XML 4.01, section 14.1).
+#[derive(Clone, Debug)]
+pub struct AnnotationPlan {
+    /// Method that reads it.
+    pub getter: MethodName,
+    /// Method that sets it.
+    pub setter: MethodName,
+    /// Name on the wire, with the `@`.
+    pub wire: String,
+    /// Documentation of the reading method.
+    pub docs: Docs,
+    /// What is read.
+    pub ty: ValueType,
+    /// What is set.
+    pub argument: Argument,
 }
 
 /// A field of a struct.

@@ -16,14 +16,11 @@
 //! # }
 //! # odata_client::model!(Person, "sample.person");
 //! mod person {
-//!     odata_client::properties! {
-//!         super::Person {
-//!             NAME("displayName", text);
-//!             AGE("age", number);
-//!             TAGS("tags", collection text);
-//!             FRIENDS("friends", collection link super::Person);
-//!         }
-//!     }
+//!     use super::Person;
+//!     odata_client::property!(Person, NAME, "displayName", text);
+//!     odata_client::property!(Person, AGE, "age", number);
+//!     odata_client::property!(Person, TAGS, "tags", collection text);
+//!     odata_client::property!(Person, FRIENDS, "friends", collection link Person);
 //! }
 //!
 //! # let client = odata_client::Client::builder("https://example.org").build()?;

@@ -11,7 +11,7 @@ use crate::value::Named;
 
 /// A property of `O`, or a path to one, with values of a [kind](super::kind) `K`.
 ///
-/// Generated code has a constant for each, by [`properties!`](crate::properties); [`Property::named`]
+/// Generated code has a constant for each, by [`property!`](crate::property); [`Property::named`]
 /// makes one that the service's description does not have.
 pub struct Property<O, K> {
     path: Cow<'static, str>,

@@ -137,6 +137,11 @@ impl Resource {
         Update::new(Request::new(self, Method::PATCH), body)
     }
 
+    /// `PUT` of this entity, where a service updates so.
+    pub fn replace<T: Model + Field + Default>(&self, body: &T) -> Update<T> {
+        Update::new(Request::new(self, Method::PUT), body)
+    }
+
     /// `DELETE` of this entity.
     pub fn delete(&self) -> Delete {
         Delete::new(Request::new(self, Method::DELETE))

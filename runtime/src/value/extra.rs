@@ -2,7 +2,7 @@
 
 use serde_json::Map;
 
-use super::Json;
+use super::{Field, Json, read_field, to_json};
 
 /// The undeclared part of a model: open properties, annotations such as `@odata.type`, and
 /// properties to be cleared. Keeps the order.
@@ -43,6 +43,21 @@ impl Extra {
             Some(_) => self.get(term),
             None => self.get(&format!("@{term}")),
         }
+    }
+
+    /// The value of a name, typed; `None` where it is not there, or does not fit.
+    pub fn read<T: Field>(&self, name: &str) -> Option<T> {
+        let json = serde_json::to_vec(self.get(name)?).ok()?;
+        let mut value = T::empty();
+        read_field(&json, &mut value).ok()?;
+        Some(value)
+    }
+
+    /// Sets a typed value, in place of an earlier one.
+    pub fn write(&mut self, name: impl Into<String>, value: &dyn Field) {
+        // What the writer writes is JSON.
+        let json = serde_json::from_slice(&to_json(value)).unwrap_or_default();
+        self.map().insert(name.into(), json);
     }
 
     /// Sets a value, and gives back the one before. Give a declared property's value to its field

@@ -70,6 +70,9 @@ pub(super) fn structure(text: &str, fields: Vec<FieldPlan>) -> StructPlan {
         fields,
         streams: Vec::new(),
         extra: FieldName::new("extra"),
+        properties: Vec::new(),
+        bases: Vec::new(),
+        annotations: Vec::new(),
     }
 }
 

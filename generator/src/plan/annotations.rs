@@ -1,0 +1,75 @@
+//! Instance annotations: terms that apply to a type or a base of it go in, methods to read and set them
+//! come out (OData CSDL XML 4.01, section 14.1).
+
+use crate::model::{StructuredId, Term, Typed};
+
+use super::docs::{Text, code};
+use super::names::{ArgumentName, MethodName};
+use super::operations::{argument_type, free_method};
+use super::refs::Refs;
+use super::scope::Scope;
+use super::{AnnotationPlan, Argument, Context};
+
+/// Methods that a model has through traits: one of the same name would be taken in their place.
+const TAKEN_METHODS: &[&str] = &[
+    "slot",
+    "each",
+    "extra",
+    "extra_mut",
+    "put",
+    "view",
+    "empty",
+    "clone",
+    "clone_from",
+    "default",
+    "eq",
+    "ne",
+    "fmt",
+    "serialize",
+    "deserialize",
+];
+
+/// The annotations of a type.
+pub(super) fn plan(
+    context: &Context<'_>,
+    id: StructuredId,
+    refs: &mut Refs<'_, '_>,
+) -> Vec<AnnotationPlan> {
+    let mut line: Vec<StructuredId> = context.model.ancestors(id).collect();
+    line.insert(0, id);
+    let mut scope = Scope::reserving(TAKEN_METHODS.iter().copied());
+    let terms = context.model.terms.iter();
+    let terms = terms.filter(|term| term.types.iter().any(|ty| line.contains(ty)));
+    terms
+        .filter_map(|term| annotation(context, term, &mut scope, refs))
+        .collect()
+}
+
+fn annotation(
+    context: &Context<'_>,
+    term: &Term,
+    scope: &mut Scope<'_>,
+    refs: &mut Refs<'_, '_>,
+) -> Option<AnnotationPlan> {
+    let ty: &Typed = term.ty.as_ref()?;
+    let name = context.model.qualified(term.namespace, &term.name);
+    let wire = format!("@{name}");
+    let what = format!("Instance annotation {}.", code(&wire));
+    Some(AnnotationPlan {
+        getter: free_method(&MethodName::new(&[&term.name]), "annotation", scope)?,
+        setter: free_method(&MethodName::new(&["set", &term.name]), "annotation", scope)?,
+        docs: Text::new(context)
+            .described(&term.annotations)
+            .own(&format!(
+                "{what} `None` where it is not there or does not fit; `extra` has it as it came."
+            ))
+            .finish(),
+        ty: refs.unboxed(ty),
+        argument: Argument {
+            name: ArgumentName::new("value"),
+            wire: wire.clone(),
+            ty: argument_type(ty, refs),
+        },
+        wire,
+    })
+}

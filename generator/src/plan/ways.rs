@@ -1,0 +1,148 @@
+//! Ways: how paths come to a resource, and what is allowed on each of them.
+//!
+//! In goes the model; out comes [`Ways`]. Builders are per type: a verb is left out only where every way
+//! to the builder forbids it. Otherwise documentation says where it is forbidden.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::{ChildKind, Model, NavigationProperty, StructuredId, TypeRef};
+
+use super::capabilities::{Capabilities, Fact, UpdateMethod};
+
+/// What is said of each way, without what the type at its end says.
+#[derive(Debug, Default)]
+pub(super) struct Ways {
+    ways: HashMap<(StructuredId, bool), Vec<Capabilities>>,
+    restricted: HashMap<StructuredId, BTreeMap<String, Capabilities>>,
+}
+
+/// What builders of a type offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Verbs {
+    pub(super) list: bool,
+    pub(super) create: bool,
+    pub(super) get: bool,
+    pub(super) delete: bool,
+    /// By `PATCH`.
+    pub(super) update: bool,
+    /// By `PUT`.
+    pub(super) replace: bool,
+}
+
+/// Finds all ways.
+pub(super) fn ways(model: &Model) -> Ways {
+    let mut found = Ways::default();
+    for (id, ty) in model.structured_types() {
+        let restricted = Capabilities::restricted(&ty.annotations);
+        if !restricted.is_empty() {
+            found
+                .restricted
+                .insert(id, restricted.into_iter().collect());
+        }
+    }
+    for child in model.container.iter().flat_map(|c| &c.children) {
+        let (target, many) = match child.kind {
+            ChildKind::EntitySet(id) => (id, true),
+            ChildKind::Singleton(id) => (id, false),
+            ChildKind::ActionImport(_) | ChildKind::FunctionImport(_) => continue,
+        };
+        found.add(target, many, Capabilities::of(&child.annotations));
+    }
+    for (id, ty) in model.structured_types() {
+        for property in &ty.navigation {
+            if let Some(target) = property.target {
+                found.add(target, property.collection, found.navigation(id, property));
+            }
+        }
+        for property in &ty.properties {
+            if let TypeRef::Structured(target) = property.ty.item {
+                let said = Capabilities::of(&property.annotations);
+                found.add(target, property.ty.collection, said);
+            }
+        }
+    }
+    // What a composable function gives can be addressed further.
+    for operation in model.operations.iter().filter(|o| o.is_composable) {
+        if let Some(returns) = &operation.returns
+            && let TypeRef::Structured(target) = returns.item
+        {
+            found.add(target, returns.collection, Capabilities::default());
+        }
+    }
+    found
+}
+
+impl Ways {
+    fn add(&mut self, target: StructuredId, many: bool, said: Capabilities) {
+        self.ways.entry((target, many)).or_default().push(said);
+    }
+
+    /// What is said of a navigation property: on itself, or on the type that has it.
+    pub(super) fn navigation(
+        &self,
+        owner: StructuredId,
+        property: &NavigationProperty,
+    ) -> Capabilities {
+        let own = Capabilities::of(&property.annotations);
+        let restricted = self.restricted.get(&owner);
+        match restricted.and_then(|restricted| restricted.get(&property.name)) {
+            Some(restricted) => own.over(restricted),
+            None => own,
+        }
+    }
+
+    /// All ways to one resource of a type or to a collection of it. A cast leads to a type from wherever a
+    /// path leads to a base of it.
+    fn to(&self, model: &Model, id: StructuredId, many: bool) -> Vec<Capabilities> {
+        let of_type = of_type(model, id);
+        std::iter::once(id)
+            .chain(model.ancestors(id))
+            .filter_map(|ty| self.ways.get(&(ty, many)))
+            .flatten()
+            .map(|way| way.over(&of_type))
+            .collect()
+    }
+
+    /// What the builders of a type offer.
+    pub(super) fn verbs(&self, model: &Model, id: StructuredId) -> Verbs {
+        let single = self.to(model, id, false);
+        let many = self.to(model, id, true);
+        // Without a way, what the type says counts.
+        let nowhere = [of_type(model, id)];
+        let or_nowhere = |ways: &[&'_ [Capabilities]]| -> Vec<Capabilities> {
+            let ways = ways.concat();
+            if ways.is_empty() {
+                nowhere.to_vec()
+            } else {
+                ways
+            }
+        };
+        let items = or_nowhere(&[&single, &many]);
+        let lists = or_nowhere(&[&many]);
+        let allowed =
+            |ways: &[Capabilities], fact| ways.iter().any(|w| w.says(fact) != Some(false));
+        let by = |method| {
+            let mut ways = items.iter();
+            ways.any(|w| w.says(Fact::Update) != Some(false) && w.update() == method)
+        };
+        let by_key = |way: &Capabilities| way.says(Fact::ReadByKey).or(way.says(Fact::Read));
+        Verbs {
+            list: allowed(&lists, Fact::Read),
+            create: allowed(&lists, Fact::Insert),
+            get: many.iter().any(|way| by_key(way) != Some(false))
+                || single.iter().any(|way| way.says(Fact::Read) != Some(false))
+                || (single.is_empty() && many.is_empty() && by_key(&nowhere[0]) != Some(false)),
+            delete: allowed(&items, Fact::Delete),
+            update: by(UpdateMethod::Patch),
+            replace: by(UpdateMethod::Put),
+        }
+    }
+}
+
+/// What is said of a type, on itself or on a base, the nearest first.
+pub(super) fn of_type(model: &Model, id: StructuredId) -> Capabilities {
+    let own = Capabilities::of(&model[id].annotations);
+    model.ancestors(id).fold(own, |said, base| {
+        said.over(&Capabilities::of(&model[base].annotations))
+    })
+}
