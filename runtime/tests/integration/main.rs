@@ -35,6 +35,8 @@ mod polymorphic;
 #[cfg(test)]
 mod redirects;
 #[cfg(test)]
+mod query;
+#[cfg(test)]
 mod refusals;
 #[cfg(test)]
 mod replies;

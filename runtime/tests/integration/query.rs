@@ -1,0 +1,333 @@
+//! Typed queries: what property constants make of comparisons, paths, lists and expansions.
+
+use odata_client::query::{Filter, Property, kind};
+use odata_client::{Client, Enumeration, Extra, Field, Flags, Guid, Model, Resource};
+use proptest::prelude::*;
+
+use crate::model::Call;
+use crate::server::Mirror;
+
+/// A base and what is derived from it, as the generator writes them.
+macro_rules! models {
+    ($($type:ident $name:literal)*) => {$(
+        #[derive(Clone, Default)]
+        pub(crate) struct $type {
+            extra: Extra,
+        }
+        impl Model for $type {
+            fn slot(&mut self, _: &str) -> Option<&mut dyn Field> {
+                None
+            }
+            fn each<'a>(&'a self, _: &mut dyn FnMut(&'static str, &'a dyn Field)) {}
+            fn extra(&self) -> &Extra {
+                &self.extra
+            }
+            fn extra_mut(&mut self) -> &mut Extra {
+                &mut self.extra
+            }
+        }
+        odata_client::model!($type, $name);
+    )*};
+}
+
+models! { Thing "sample.thing" Person "sample.person" Address "sample.address" }
+odata_client::inherits!(Person, Thing);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Access {
+    Read,
+    Write,
+    Unrecognized(String),
+}
+
+impl Enumeration for Access {
+    const MEMBERS: &'static [Self] = &[Self::Read, Self::Write];
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Unrecognized(text) => text,
+        }
+    }
+    fn unrecognized(text: String) -> Self {
+        Self::Unrecognized(text)
+    }
+}
+odata_client::enumeration!(Access, "sample.access");
+
+mod thing {
+    odata_client::property!(super::Thing, ID, "id", text);
+}
+
+mod person {
+    use super::{Access, Address, Person};
+    odata_client::property!(Person, NAME, "displayName", text);
+    odata_client::property!(Person, NICK, "nick", text);
+    odata_client::property!(Person, AGE, "age", number);
+    odata_client::property!(Person, ACTIVE, "active", boolean);
+    odata_client::property!(Person, UNIQUE, "unique", guid);
+    odata_client::property!(Person, BORN, "born", date);
+    odata_client::property!(Person, SEEN, "seen", date_time);
+    odata_client::property!(Person, WAKES, "wakes", time_of_day);
+    odata_client::property!(Person, BREAK, "break", duration);
+    odata_client::property!(Person, PHOTO_HASH, "photoHash", binary);
+    odata_client::property!(Person, DATA, "data", any);
+    odata_client::property!(Person, ACCESS, "access", member Access);
+    odata_client::property!(Person, RIGHTS, "rights", flags Access);
+    odata_client::property!(Person, TAGS, "tags", collection text);
+    odata_client::property!(Person, ADDRESS, "address", complex Address);
+    odata_client::property!(Person, ADDRESSES, "addresses", collection complex Address);
+    odata_client::property!(Person, BOSS, "boss", link Person);
+    odata_client::property!(Person, FRIENDS, "friends", collection link Person);
+}
+
+mod address {
+    use super::Address;
+    odata_client::property!(Address, CITY, "city", text);
+    odata_client::property!(Address, LINES, "lines", collection text);
+}
+
+#[test]
+fn each_kind_has_its_comparisons() {
+    let filters: [(Filter<Person>, &str); 18] = [
+        (person::NAME.eq("O'Neil"), "displayName eq 'O''Neil'"),
+        (person::NAME.gt("a"), "displayName gt 'a'"),
+        (person::NAME.eq(person::NICK), "displayName eq nick"),
+        (person::NAME.in_(["a", "b"]), "displayName in ('a','b')"),
+        (person::NAME.in_(Vec::<String>::new()), "false"),
+        (person::NAME.ends_with("x"), "endswith(displayName,'x')"),
+        (person::NAME.contains("x"), "contains(displayName,'x')"),
+        (person::AGE.ge(18), "age ge 18"),
+        (person::AGE.lt(1.5), "age lt 1.5"),
+        (person::ACTIVE.eq(false), "active eq false"),
+        (
+            person::UNIQUE.ne(Guid::nil()),
+            "unique ne 00000000-0000-0000-0000-000000000000",
+        ),
+        (
+            person::BORN.le("2026-01-31".parse::<odata_client::Date>().unwrap()),
+            "born le 2026-01-31",
+        ),
+        (
+            person::WAKES.gt("06:30:00".parse::<odata_client::TimeOfDay>().unwrap()),
+            "wakes gt 06:30:00",
+        ),
+        (
+            person::BREAK.eq("PT1H".parse::<odata_client::Duration>().unwrap()),
+            "break eq duration'PT1H'",
+        ),
+        (person::ACCESS.eq(Access::Read), "access eq 'read'"),
+        (
+            person::RIGHTS.has(Flags::from_iter([Access::Read, Access::Write])),
+            "rights has 'read,write'",
+        ),
+        (person::BOSS.is_null(), "boss eq null"),
+        (person::DATA.is_not_null(), "data ne null"),
+    ];
+    for (filter, text) in filters {
+        assert_eq!(filter.text(), text);
+    }
+    let seen = "2026-01-31T08:00:00Z".parse::<odata_client::DateTimeOffset>();
+    let seen = person::SEEN.lt(seen.unwrap());
+    assert_eq!(seen.text(), "seen lt 2026-01-31T08:00:00Z");
+    let hash = person::PHOTO_HASH.eq(odata_client::Binary::from(vec![0xfb]));
+    assert_eq!(hash.text(), "photoHash eq binary'-w=='");
+}
+
+#[test]
+fn parentheses_stand_where_precedence_asks_for_them() {
+    let (a, b, c) = (
+        || person::AGE.eq(1),
+        || person::AGE.eq(2),
+        || person::NAME.starts_with("x"),
+    );
+    for (filter, text) in [
+        (
+            a() & b() | c(),
+            "age eq 1 and age eq 2 or startswith(displayName,'x')",
+        ),
+        (
+            a() & (b() | c()),
+            "age eq 1 and (age eq 2 or startswith(displayName,'x'))",
+        ),
+        (
+            (a() | b()).and(c()),
+            "(age eq 1 or age eq 2) and startswith(displayName,'x')",
+        ),
+        (!a(), "not (age eq 1)"),
+        (
+            !c() & !(a() | b()),
+            "not startswith(displayName,'x') and not (age eq 1 or age eq 2)",
+        ),
+        (a().and(person::ACTIVE), "age eq 1 and active"),
+        (person::ACTIVE & !person::ACTIVE, "active and not active"),
+        (person::ACTIVE | a(), "active or age eq 1"),
+        (
+            a().and("x eq 1 or y eq 2"),
+            "age eq 1 and (x eq 1 or y eq 2)",
+        ),
+        (a().and(thing::ID.eq("b")), "age eq 1 and id eq 'b'"),
+    ] {
+        assert_eq!(filter.to_string(), text);
+    }
+}
+
+#[test]
+fn paths_and_collections() {
+    for (filter, text) in [
+        (
+            (person::ADDRESS / address::CITY).eq("x"),
+            "address/city eq 'x'",
+        ),
+        (
+            person::BOSS.at(person::BOSS).at(thing::ID).eq("x"),
+            "boss/boss/id eq 'x'",
+        ),
+        (person::TAGS.any(|tag| tag.eq("x")), "tags/any(x:x eq 'x')"),
+        (
+            person::TAGS.all(|tag| tag.ne("x") & tag.ne("y")),
+            "tags/all(x:x ne 'x' and x ne 'y')",
+        ),
+        (person::TAGS.is_not_empty(), "tags/any()"),
+        (person::TAGS.any_of_none(), "not tags/any()"),
+        (person::TAGS.count().gt(2), "tags/$count gt 2"),
+        (
+            person::FRIENDS.any(|friend| friend.at(person::NAME).eq("x")),
+            "friends/any(x:x/displayName eq 'x')",
+        ),
+        (
+            person::ADDRESSES.any(|a| (a / address::LINES).any(|line| line.contains("1"))),
+            "addresses/any(x:x/lines/any(y:contains(y,'1')))",
+        ),
+        (
+            person::FRIENDS.any(|friend| friend.at(person::ACTIVE)),
+            "friends/any(x:x/active)",
+        ),
+    ] {
+        assert_eq!(filter.text(), text);
+    }
+    let of_base: Filter<Thing> = person::NAME.seen_from::<Thing>().eq("x");
+    assert_eq!(of_base.text(), "sample.person/displayName eq 'x'");
+    let open: Property<Person, kind::Number> = Property::named("points");
+    assert_eq!(open.ge(3).text(), "points ge 3");
+}
+
+fn arrived<T: Field>(
+    send: impl FnOnce(odata_client::List<T>) -> odata_client::List<T>,
+) -> Vec<(String, String)> {
+    let client = Client::builder("https://example.org")
+        .transport(Mirror)
+        .build();
+    let root = Resource::root(&client.unwrap());
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    // The mirror answers one object with the request's address.
+    let reply = runtime
+        .unwrap()
+        .block_on(send(root.segment("people").list()).send_raw())
+        .unwrap();
+    let call: Call = odata_client::from_json(reply.body()).unwrap();
+    let url: url::Url = call.id.unwrap().parse().unwrap();
+    url.query_pairs().into_owned().collect()
+}
+
+#[test]
+fn lists_take_constants_and_texts() {
+    let pairs = arrived::<Person>(|list| {
+        list.select([person::NAME, person::NICK])
+            .expand((person::BOSS, "other", person::FRIENDS.top(3)))
+            .order_by((person::AGE.desc(), person::NAME, "x desc"))
+            .filter(person::ACTIVE)
+    });
+    let expected = [
+        ("$select", "displayName,nick"),
+        ("$expand", "boss,other,friends($top=3)"),
+        ("$orderby", "age desc,displayName,x desc"),
+        ("$filter", "active"),
+    ];
+    assert_eq!(pairs, expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
+    let pairs = arrived::<Person>(|list| {
+        list.select((thing::ID, person::AGE, "open"))
+            .expand(person::BOSS)
+            .order_by(person::AGE.asc())
+            .filter("age gt 1")
+    });
+    let expected = [
+        ("$select", "id,age,open"),
+        ("$expand", "boss"),
+        ("$orderby", "age asc"),
+        ("$filter", "age gt 1"),
+    ];
+    assert_eq!(pairs, expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
+    let names = vec!["a".to_owned(), "b".to_owned()];
+    let pairs = arrived::<Person>(|list| list.select(&names).expand("x").order_by(&names[..]));
+    let values: Vec<_> = pairs.iter().map(|(_, value)| value.as_str()).collect();
+    assert_eq!(values, ["a,b", "x", "a,b"]);
+}
+
+#[test]
+fn expansions_take_options() {
+    let friends = person::FRIENDS
+        .select((thing::ID, person::NAME))
+        .filter(person::NAME.starts_with("A;)"))
+        .expand(person::BOSS.expand(person::BOSS).levels(2))
+        .order_by(person::NAME.desc())
+        .search("\"a b\"")
+        .skip(1)
+        .top(9)
+        .top(2)
+        .count(true);
+    let text = "friends($select=id,displayName;$filter=startswith(displayName,'A;)');\
+                $expand=boss($expand=boss;$levels=2);$orderby=displayName desc;$search=\"a b\";\
+                $skip=1;$top=2;$count=true)";
+    assert_eq!(friends.to_string(), text);
+    let all = person::BOSS.expanded().all_levels();
+    assert_eq!(all.to_string(), "boss($levels=max)");
+    assert_eq!(person::BOSS.expanded().to_string(), "boss");
+}
+
+proptest! {
+    #[test]
+    fn any_text_arrives_as_a_literal(text in any::<String>(), other in any::<String>()) {
+        let pairs = arrived::<Person>(|list| {
+            list.filter(person::NAME.eq(&text) & person::TAGS.any(|tag| tag.starts_with(&other)))
+        });
+        let [(name, value)] = pairs.as_slice() else { panic!("{pairs:?}") };
+        prop_assert_eq!(name, "$filter");
+        let rest = value.strip_prefix("displayName eq ").unwrap();
+        let (first, rest) = literal(rest).unwrap();
+        prop_assert_eq!(first, text);
+        let (second, rest) = literal(rest.strip_prefix(" and tags/any(x:startswith(x,").unwrap()).unwrap();
+        prop_assert_eq!(second, other);
+        prop_assert_eq!(rest, "))");
+    }
+}
+
+/// The text of a literal at the start, as a service reads it (OData ABNF `string`), and what follows.
+fn literal(text: &str) -> Option<(String, &str)> {
+    let mut rest = text.strip_prefix('\'')?;
+    let mut read = String::new();
+    loop {
+        let end = rest.find('\'')?;
+        read.push_str(&rest[..end]);
+        rest = &rest[end + 1..];
+        match rest.strip_prefix('\'') {
+            Some(more) => {
+                read.push('\'');
+                rest = more;
+            }
+            None => return Some((read, rest)),
+        }
+    }
+}
+
+#[test]
+fn annotations_are_read_and_written_typed() {
+    let mut extra = Extra::default();
+    extra.write("@sample.count", &5_i64);
+    assert_eq!(extra.read::<i64>("@sample.count"), Some(5));
+    assert_eq!(extra.read::<bool>("@sample.count"), None);
+    assert_eq!(extra.read::<i64>("@sample.other"), None);
+    extra.write("@sample.count", &"x".to_owned());
+    assert_eq!(extra.read::<String>("@sample.count").as_deref(), Some("x"));
+    assert_eq!(extra.len(), 1);
+}

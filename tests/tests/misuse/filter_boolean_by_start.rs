@@ -1,0 +1,5 @@
+use msgraph::models::participant;
+
+fn main() {
+    let _ = participant::IS_MUTED.starts_with("x");
+}

@@ -1,0 +1,8 @@
+use msgraph::GraphClient;
+use msgraph::models::call;
+
+fn main() {}
+
+pub fn misuses(graph: &GraphClient) {
+    let _ = graph.communications().calls().list().filter(call::STATE.eq("established"));
+}

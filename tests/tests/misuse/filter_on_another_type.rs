@@ -1,0 +1,8 @@
+use msgraph::GraphClient;
+use msgraph::models::participant;
+
+fn main() {}
+
+pub fn misuses(graph: &GraphClient) {
+    let _ = graph.communications().calls().list().filter(participant::IS_MUTED.eq(true));
+}

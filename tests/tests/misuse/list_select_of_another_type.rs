@@ -1,0 +1,8 @@
+use msgraph::GraphClient;
+use msgraph::models::participant;
+
+fn main() {}
+
+pub fn misuses(graph: &GraphClient) {
+    let _ = graph.communications().calls().list().select([participant::IS_MUTED]);
+}
