@@ -42,4 +42,10 @@ odata_client::model!(
     AdministrativeUnitInfo, "microsoft.graph.callRecords.administrativeUnitInfo"
 );
 
-odata_client::property!(AdministrativeUnitInfo, ID, "id", text);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(AdministrativeUnitInfo, ID, "id", text);
+}

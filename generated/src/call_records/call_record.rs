@@ -130,36 +130,41 @@ impl odata_client::Model for CallRecord {
 
 odata_client::model!(CallRecord, "microsoft.graph.callRecords.callRecord");
 
-odata_client::inherits!(CallRecord, crate ::models::Entity);
-
-odata_client::property!(CallRecord, ID, "id", text);
-odata_client::property!(CallRecord, END_DATE_TIME, "endDateTime", date_time);
-odata_client::property!(CallRecord, JOIN_WEB_URL, "joinWebUrl", text);
-odata_client::property!(
-    CallRecord, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-);
-odata_client::property!(
-    CallRecord, MODALITIES, "modalities", collection member Modality
-);
-odata_client::property!(
-    #[deprecated(note =
-    "Deprecated and due for removal; organizer_v2 takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)")]
-    CallRecord, ORGANIZER, "organizer", complex crate ::models::IdentitySet
-);
-odata_client::property!(
-    #[deprecated(note =
-    "Deprecated and due for removal; participants_v2 takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)")]
-    CallRecord, PARTICIPANTS, "participants", collection complex crate
-    ::models::IdentitySet
-);
-odata_client::property!(CallRecord, START_DATE_TIME, "startDateTime", date_time);
-odata_client::property!(CallRecord, TYPE, "type", member CallType);
-odata_client::property!(CallRecord, VERSION, "version", number);
-odata_client::property!(CallRecord, ORGANIZER_V2, "organizer_v2", link Organizer);
-odata_client::property!(
-    CallRecord, PARTICIPANTS_V2, "participants_v2", collection link Participant
-);
-odata_client::property!(CallRecord, SESSIONS, "sessions", collection link Session);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::Entity> for CallRecord {}
+    odata_client::property!(CallRecord, ID, "id", text);
+    odata_client::property!(CallRecord, END_DATE_TIME, "endDateTime", date_time);
+    odata_client::property!(CallRecord, JOIN_WEB_URL, "joinWebUrl", text);
+    odata_client::property!(
+        CallRecord, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
+    );
+    odata_client::property!(
+        CallRecord, MODALITIES, "modalities", collection member Modality
+    );
+    odata_client::property!(
+        #[deprecated(note =
+        "Deprecated and due for removal; organizer_v2 takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)")]
+        CallRecord, ORGANIZER, "organizer", complex crate ::models::IdentitySet
+    );
+    odata_client::property!(
+        #[deprecated(note =
+        "Deprecated and due for removal; participants_v2 takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)")]
+        CallRecord, PARTICIPANTS, "participants", collection complex crate
+        ::models::IdentitySet
+    );
+    odata_client::property!(CallRecord, START_DATE_TIME, "startDateTime", date_time);
+    odata_client::property!(CallRecord, TYPE, "type", member CallType);
+    odata_client::property!(CallRecord, VERSION, "version", number);
+    odata_client::property!(CallRecord, ORGANIZER_V2, "organizer_v2", link Organizer);
+    odata_client::property!(
+        CallRecord, PARTICIPANTS_V2, "participants_v2", collection link Participant
+    );
+    odata_client::property!(CallRecord, SESSIONS, "sessions", collection link Session);
+}
 
 /// Requests to one `callRecord`, as at `/communications/callRecords/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]

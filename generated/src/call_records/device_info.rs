@@ -176,49 +176,65 @@ impl odata_client::Model for DeviceInfo {
 
 odata_client::model!(DeviceInfo, "microsoft.graph.callRecords.deviceInfo");
 
-odata_client::property!(DeviceInfo, CAPTURE_DEVICE_DRIVER, "captureDeviceDriver", text);
-odata_client::property!(DeviceInfo, CAPTURE_DEVICE_NAME, "captureDeviceName", text);
-odata_client::property!(
-    DeviceInfo, CAPTURE_NOT_FUNCTIONING_EVENT_RATIO, "captureNotFunctioningEventRatio",
-    number
-);
-odata_client::property!(
-    DeviceInfo, CPU_INSUFFICENT_EVENT_RATIO, "cpuInsufficentEventRatio", number
-);
-odata_client::property!(
-    DeviceInfo, DEVICE_CLIPPING_EVENT_RATIO, "deviceClippingEventRatio", number
-);
-odata_client::property!(
-    DeviceInfo, DEVICE_GLITCH_EVENT_RATIO, "deviceGlitchEventRatio", number
-);
-odata_client::property!(DeviceInfo, HOWLING_EVENT_COUNT, "howlingEventCount", number);
-odata_client::property!(
-    DeviceInfo, INITIAL_SIGNAL_LEVEL_ROOT_MEAN_SQUARE,
-    "initialSignalLevelRootMeanSquare", number
-);
-odata_client::property!(
-    DeviceInfo, LOW_SPEECH_LEVEL_EVENT_RATIO, "lowSpeechLevelEventRatio", number
-);
-odata_client::property!(
-    DeviceInfo, LOW_SPEECH_TO_NOISE_EVENT_RATIO, "lowSpeechToNoiseEventRatio", number
-);
-odata_client::property!(DeviceInfo, MIC_GLITCH_RATE, "micGlitchRate", number);
-odata_client::property!(DeviceInfo, RECEIVED_NOISE_LEVEL, "receivedNoiseLevel", number);
-odata_client::property!(
-    DeviceInfo, RECEIVED_SIGNAL_LEVEL, "receivedSignalLevel", number
-);
-odata_client::property!(DeviceInfo, RENDER_DEVICE_DRIVER, "renderDeviceDriver", text);
-odata_client::property!(DeviceInfo, RENDER_DEVICE_NAME, "renderDeviceName", text);
-odata_client::property!(
-    DeviceInfo, RENDER_MUTE_EVENT_RATIO, "renderMuteEventRatio", number
-);
-odata_client::property!(
-    DeviceInfo, RENDER_NOT_FUNCTIONING_EVENT_RATIO, "renderNotFunctioningEventRatio",
-    number
-);
-odata_client::property!(
-    DeviceInfo, RENDER_ZERO_VOLUME_EVENT_RATIO, "renderZeroVolumeEventRatio", number
-);
-odata_client::property!(DeviceInfo, SENT_NOISE_LEVEL, "sentNoiseLevel", number);
-odata_client::property!(DeviceInfo, SENT_SIGNAL_LEVEL, "sentSignalLevel", number);
-odata_client::property!(DeviceInfo, SPEAKER_GLITCH_RATE, "speakerGlitchRate", number);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        DeviceInfo, CAPTURE_DEVICE_DRIVER, "captureDeviceDriver", text
+    );
+    odata_client::property!(DeviceInfo, CAPTURE_DEVICE_NAME, "captureDeviceName", text);
+    odata_client::property!(
+        DeviceInfo, CAPTURE_NOT_FUNCTIONING_EVENT_RATIO,
+        "captureNotFunctioningEventRatio", number
+    );
+    odata_client::property!(
+        DeviceInfo, CPU_INSUFFICENT_EVENT_RATIO, "cpuInsufficentEventRatio", number
+    );
+    odata_client::property!(
+        DeviceInfo, DEVICE_CLIPPING_EVENT_RATIO, "deviceClippingEventRatio", number
+    );
+    odata_client::property!(
+        DeviceInfo, DEVICE_GLITCH_EVENT_RATIO, "deviceGlitchEventRatio", number
+    );
+    odata_client::property!(
+        DeviceInfo, HOWLING_EVENT_COUNT, "howlingEventCount", number
+    );
+    odata_client::property!(
+        DeviceInfo, INITIAL_SIGNAL_LEVEL_ROOT_MEAN_SQUARE,
+        "initialSignalLevelRootMeanSquare", number
+    );
+    odata_client::property!(
+        DeviceInfo, LOW_SPEECH_LEVEL_EVENT_RATIO, "lowSpeechLevelEventRatio", number
+    );
+    odata_client::property!(
+        DeviceInfo, LOW_SPEECH_TO_NOISE_EVENT_RATIO, "lowSpeechToNoiseEventRatio", number
+    );
+    odata_client::property!(DeviceInfo, MIC_GLITCH_RATE, "micGlitchRate", number);
+    odata_client::property!(
+        DeviceInfo, RECEIVED_NOISE_LEVEL, "receivedNoiseLevel", number
+    );
+    odata_client::property!(
+        DeviceInfo, RECEIVED_SIGNAL_LEVEL, "receivedSignalLevel", number
+    );
+    odata_client::property!(
+        DeviceInfo, RENDER_DEVICE_DRIVER, "renderDeviceDriver", text
+    );
+    odata_client::property!(DeviceInfo, RENDER_DEVICE_NAME, "renderDeviceName", text);
+    odata_client::property!(
+        DeviceInfo, RENDER_MUTE_EVENT_RATIO, "renderMuteEventRatio", number
+    );
+    odata_client::property!(
+        DeviceInfo, RENDER_NOT_FUNCTIONING_EVENT_RATIO, "renderNotFunctioningEventRatio",
+        number
+    );
+    odata_client::property!(
+        DeviceInfo, RENDER_ZERO_VOLUME_EVENT_RATIO, "renderZeroVolumeEventRatio", number
+    );
+    odata_client::property!(DeviceInfo, SENT_NOISE_LEVEL, "sentNoiseLevel", number);
+    odata_client::property!(DeviceInfo, SENT_SIGNAL_LEVEL, "sentSignalLevel", number);
+    odata_client::property!(
+        DeviceInfo, SPEAKER_GLITCH_RATE, "speakerGlitchRate", number
+    );
+}

@@ -164,45 +164,57 @@ odata_client::model!(
     DirectRoutingLogRow, "microsoft.graph.callRecords.directRoutingLogRow"
 );
 
-odata_client::property!(DirectRoutingLogRow, CALLEE_NUMBER, "calleeNumber", text);
-odata_client::property!(
-    DirectRoutingLogRow, CALL_END_SUB_REASON, "callEndSubReason", number
-);
-odata_client::property!(DirectRoutingLogRow, CALLER_NUMBER, "callerNumber", text);
-odata_client::property!(DirectRoutingLogRow, CALL_TYPE, "callType", text);
-odata_client::property!(DirectRoutingLogRow, CORRELATION_ID, "correlationId", text);
-odata_client::property!(DirectRoutingLogRow, DURATION, "duration", number);
-odata_client::property!(DirectRoutingLogRow, END_DATE_TIME, "endDateTime", date_time);
-odata_client::property!(
-    DirectRoutingLogRow, FAILURE_DATE_TIME, "failureDateTime", date_time
-);
-odata_client::property!(DirectRoutingLogRow, FINAL_SIP_CODE, "finalSipCode", number);
-odata_client::property!(
-    DirectRoutingLogRow, FINAL_SIP_CODE_PHRASE, "finalSipCodePhrase", text
-);
-odata_client::property!(DirectRoutingLogRow, ID, "id", text);
-odata_client::property!(
-    DirectRoutingLogRow, INVITE_DATE_TIME, "inviteDateTime", date_time
-);
-odata_client::property!(
-    DirectRoutingLogRow, MEDIA_BYPASS_ENABLED, "mediaBypassEnabled", boolean
-);
-odata_client::property!(
-    DirectRoutingLogRow, MEDIA_PATH_LOCATION, "mediaPathLocation", text
-);
-odata_client::property!(
-    DirectRoutingLogRow, SIGNALING_LOCATION, "signalingLocation", text
-);
-odata_client::property!(
-    DirectRoutingLogRow, START_DATE_TIME, "startDateTime", date_time
-);
-odata_client::property!(DirectRoutingLogRow, SUCCESSFUL_CALL, "successfulCall", boolean);
-odata_client::property!(
-    DirectRoutingLogRow, TRUNK_FULLY_QUALIFIED_DOMAIN_NAME,
-    "trunkFullyQualifiedDomainName", text
-);
-odata_client::property!(DirectRoutingLogRow, USER_DISPLAY_NAME, "userDisplayName", text);
-odata_client::property!(DirectRoutingLogRow, USER_ID, "userId", text);
-odata_client::property!(
-    DirectRoutingLogRow, USER_PRINCIPAL_NAME, "userPrincipalName", text
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(DirectRoutingLogRow, CALLEE_NUMBER, "calleeNumber", text);
+    odata_client::property!(
+        DirectRoutingLogRow, CALL_END_SUB_REASON, "callEndSubReason", number
+    );
+    odata_client::property!(DirectRoutingLogRow, CALLER_NUMBER, "callerNumber", text);
+    odata_client::property!(DirectRoutingLogRow, CALL_TYPE, "callType", text);
+    odata_client::property!(DirectRoutingLogRow, CORRELATION_ID, "correlationId", text);
+    odata_client::property!(DirectRoutingLogRow, DURATION, "duration", number);
+    odata_client::property!(
+        DirectRoutingLogRow, END_DATE_TIME, "endDateTime", date_time
+    );
+    odata_client::property!(
+        DirectRoutingLogRow, FAILURE_DATE_TIME, "failureDateTime", date_time
+    );
+    odata_client::property!(DirectRoutingLogRow, FINAL_SIP_CODE, "finalSipCode", number);
+    odata_client::property!(
+        DirectRoutingLogRow, FINAL_SIP_CODE_PHRASE, "finalSipCodePhrase", text
+    );
+    odata_client::property!(DirectRoutingLogRow, ID, "id", text);
+    odata_client::property!(
+        DirectRoutingLogRow, INVITE_DATE_TIME, "inviteDateTime", date_time
+    );
+    odata_client::property!(
+        DirectRoutingLogRow, MEDIA_BYPASS_ENABLED, "mediaBypassEnabled", boolean
+    );
+    odata_client::property!(
+        DirectRoutingLogRow, MEDIA_PATH_LOCATION, "mediaPathLocation", text
+    );
+    odata_client::property!(
+        DirectRoutingLogRow, SIGNALING_LOCATION, "signalingLocation", text
+    );
+    odata_client::property!(
+        DirectRoutingLogRow, START_DATE_TIME, "startDateTime", date_time
+    );
+    odata_client::property!(
+        DirectRoutingLogRow, SUCCESSFUL_CALL, "successfulCall", boolean
+    );
+    odata_client::property!(
+        DirectRoutingLogRow, TRUNK_FULLY_QUALIFIED_DOMAIN_NAME,
+        "trunkFullyQualifiedDomainName", text
+    );
+    odata_client::property!(
+        DirectRoutingLogRow, USER_DISPLAY_NAME, "userDisplayName", text
+    );
+    odata_client::property!(DirectRoutingLogRow, USER_ID, "userId", text);
+    odata_client::property!(
+        DirectRoutingLogRow, USER_PRINCIPAL_NAME, "userPrincipalName", text
+    );
+}

@@ -42,4 +42,10 @@ impl odata_client::Model for Endpoint {
 
 odata_client::model!(Endpoint, "microsoft.graph.callRecords.endpoint");
 
-odata_client::property!(Endpoint, USER_AGENT, "userAgent", complex UserAgent);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(Endpoint, USER_AGENT, "userAgent", complex UserAgent);
+}

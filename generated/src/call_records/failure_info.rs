@@ -48,5 +48,11 @@ impl odata_client::Model for FailureInfo {
 
 odata_client::model!(FailureInfo, "microsoft.graph.callRecords.failureInfo");
 
-odata_client::property!(FailureInfo, REASON, "reason", text);
-odata_client::property!(FailureInfo, STAGE, "stage", member FailureStage);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(FailureInfo, REASON, "reason", text);
+    odata_client::property!(FailureInfo, STAGE, "stage", member FailureStage);
+}

@@ -72,9 +72,15 @@ impl odata_client::Model for Media {
 
 odata_client::model!(Media, "microsoft.graph.callRecords.media");
 
-odata_client::property!(Media, CALLEE_DEVICE, "calleeDevice", complex DeviceInfo);
-odata_client::property!(Media, CALLEE_NETWORK, "calleeNetwork", complex NetworkInfo);
-odata_client::property!(Media, CALLER_DEVICE, "callerDevice", complex DeviceInfo);
-odata_client::property!(Media, CALLER_NETWORK, "callerNetwork", complex NetworkInfo);
-odata_client::property!(Media, LABEL, "label", text);
-odata_client::property!(Media, STREAMS, "streams", collection complex MediaStream);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(Media, CALLEE_DEVICE, "calleeDevice", complex DeviceInfo);
+    odata_client::property!(Media, CALLEE_NETWORK, "calleeNetwork", complex NetworkInfo);
+    odata_client::property!(Media, CALLER_DEVICE, "callerDevice", complex DeviceInfo);
+    odata_client::property!(Media, CALLER_NETWORK, "callerNetwork", complex NetworkInfo);
+    odata_client::property!(Media, LABEL, "label", text);
+    odata_client::property!(Media, STREAMS, "streams", collection complex MediaStream);
+}

@@ -241,72 +241,90 @@ impl odata_client::Model for MediaStream {
 
 odata_client::model!(MediaStream, "microsoft.graph.callRecords.mediaStream");
 
-odata_client::property!(MediaStream, AUDIO_CODEC, "audioCodec", member AudioCodec);
-odata_client::property!(
-    MediaStream, AVERAGE_AUDIO_DEGRADATION, "averageAudioDegradation", number
-);
-odata_client::property!(
-    MediaStream, AVERAGE_AUDIO_NETWORK_JITTER, "averageAudioNetworkJitter", duration
-);
-odata_client::property!(
-    MediaStream, AVERAGE_BANDWIDTH_ESTIMATE, "averageBandwidthEstimate", number
-);
-odata_client::property!(
-    MediaStream, AVERAGE_FREEZE_DURATION, "averageFreezeDuration", duration
-);
-odata_client::property!(MediaStream, AVERAGE_JITTER, "averageJitter", duration);
-odata_client::property!(
-    MediaStream, AVERAGE_PACKET_LOSS_RATE, "averagePacketLossRate", number
-);
-odata_client::property!(
-    MediaStream, AVERAGE_RATIO_OF_CONCEALED_SAMPLES, "averageRatioOfConcealedSamples",
-    number
-);
-odata_client::property!(
-    MediaStream, AVERAGE_RECEIVED_FRAME_RATE, "averageReceivedFrameRate", number
-);
-odata_client::property!(
-    MediaStream, AVERAGE_ROUND_TRIP_TIME, "averageRoundTripTime", duration
-);
-odata_client::property!(
-    MediaStream, AVERAGE_VIDEO_FRAME_LOSS_PERCENTAGE, "averageVideoFrameLossPercentage",
-    number
-);
-odata_client::property!(
-    MediaStream, AVERAGE_VIDEO_FRAME_RATE, "averageVideoFrameRate", number
-);
-odata_client::property!(
-    MediaStream, AVERAGE_VIDEO_PACKET_LOSS_RATE, "averageVideoPacketLossRate", number
-);
-odata_client::property!(MediaStream, END_DATE_TIME, "endDateTime", date_time);
-odata_client::property!(
-    MediaStream, IS_AUDIO_FORWARD_ERROR_CORRECTION_USED,
-    "isAudioForwardErrorCorrectionUsed", boolean
-);
-odata_client::property!(MediaStream, LOW_FRAME_RATE_RATIO, "lowFrameRateRatio", number);
-odata_client::property!(
-    MediaStream, LOW_VIDEO_PROCESSING_CAPABILITY_RATIO,
-    "lowVideoProcessingCapabilityRatio", number
-);
-odata_client::property!(
-    MediaStream, MAX_AUDIO_NETWORK_JITTER, "maxAudioNetworkJitter", duration
-);
-odata_client::property!(MediaStream, MAX_JITTER, "maxJitter", duration);
-odata_client::property!(MediaStream, MAX_PACKET_LOSS_RATE, "maxPacketLossRate", number);
-odata_client::property!(
-    MediaStream, MAX_RATIO_OF_CONCEALED_SAMPLES, "maxRatioOfConcealedSamples", number
-);
-odata_client::property!(MediaStream, MAX_ROUND_TRIP_TIME, "maxRoundTripTime", duration);
-odata_client::property!(MediaStream, PACKET_UTILIZATION, "packetUtilization", number);
-odata_client::property!(
-    MediaStream, POST_FORWARD_ERROR_CORRECTION_PACKET_LOSS_RATE,
-    "postForwardErrorCorrectionPacketLossRate", number
-);
-odata_client::property!(MediaStream, RMS_FREEZE_DURATION, "rmsFreezeDuration", duration);
-odata_client::property!(MediaStream, START_DATE_TIME, "startDateTime", date_time);
-odata_client::property!(
-    MediaStream, STREAM_DIRECTION, "streamDirection", member MediaStreamDirection
-);
-odata_client::property!(MediaStream, STREAM_ID, "streamId", text);
-odata_client::property!(MediaStream, VIDEO_CODEC, "videoCodec", member VideoCodec);
-odata_client::property!(MediaStream, WAS_MEDIA_BYPASSED, "wasMediaBypassed", boolean);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(MediaStream, AUDIO_CODEC, "audioCodec", member AudioCodec);
+    odata_client::property!(
+        MediaStream, AVERAGE_AUDIO_DEGRADATION, "averageAudioDegradation", number
+    );
+    odata_client::property!(
+        MediaStream, AVERAGE_AUDIO_NETWORK_JITTER, "averageAudioNetworkJitter", duration
+    );
+    odata_client::property!(
+        MediaStream, AVERAGE_BANDWIDTH_ESTIMATE, "averageBandwidthEstimate", number
+    );
+    odata_client::property!(
+        MediaStream, AVERAGE_FREEZE_DURATION, "averageFreezeDuration", duration
+    );
+    odata_client::property!(MediaStream, AVERAGE_JITTER, "averageJitter", duration);
+    odata_client::property!(
+        MediaStream, AVERAGE_PACKET_LOSS_RATE, "averagePacketLossRate", number
+    );
+    odata_client::property!(
+        MediaStream, AVERAGE_RATIO_OF_CONCEALED_SAMPLES,
+        "averageRatioOfConcealedSamples", number
+    );
+    odata_client::property!(
+        MediaStream, AVERAGE_RECEIVED_FRAME_RATE, "averageReceivedFrameRate", number
+    );
+    odata_client::property!(
+        MediaStream, AVERAGE_ROUND_TRIP_TIME, "averageRoundTripTime", duration
+    );
+    odata_client::property!(
+        MediaStream, AVERAGE_VIDEO_FRAME_LOSS_PERCENTAGE,
+        "averageVideoFrameLossPercentage", number
+    );
+    odata_client::property!(
+        MediaStream, AVERAGE_VIDEO_FRAME_RATE, "averageVideoFrameRate", number
+    );
+    odata_client::property!(
+        MediaStream, AVERAGE_VIDEO_PACKET_LOSS_RATE, "averageVideoPacketLossRate", number
+    );
+    odata_client::property!(MediaStream, END_DATE_TIME, "endDateTime", date_time);
+    odata_client::property!(
+        MediaStream, IS_AUDIO_FORWARD_ERROR_CORRECTION_USED,
+        "isAudioForwardErrorCorrectionUsed", boolean
+    );
+    odata_client::property!(
+        MediaStream, LOW_FRAME_RATE_RATIO, "lowFrameRateRatio", number
+    );
+    odata_client::property!(
+        MediaStream, LOW_VIDEO_PROCESSING_CAPABILITY_RATIO,
+        "lowVideoProcessingCapabilityRatio", number
+    );
+    odata_client::property!(
+        MediaStream, MAX_AUDIO_NETWORK_JITTER, "maxAudioNetworkJitter", duration
+    );
+    odata_client::property!(MediaStream, MAX_JITTER, "maxJitter", duration);
+    odata_client::property!(
+        MediaStream, MAX_PACKET_LOSS_RATE, "maxPacketLossRate", number
+    );
+    odata_client::property!(
+        MediaStream, MAX_RATIO_OF_CONCEALED_SAMPLES, "maxRatioOfConcealedSamples", number
+    );
+    odata_client::property!(
+        MediaStream, MAX_ROUND_TRIP_TIME, "maxRoundTripTime", duration
+    );
+    odata_client::property!(
+        MediaStream, PACKET_UTILIZATION, "packetUtilization", number
+    );
+    odata_client::property!(
+        MediaStream, POST_FORWARD_ERROR_CORRECTION_PACKET_LOSS_RATE,
+        "postForwardErrorCorrectionPacketLossRate", number
+    );
+    odata_client::property!(
+        MediaStream, RMS_FREEZE_DURATION, "rmsFreezeDuration", duration
+    );
+    odata_client::property!(MediaStream, START_DATE_TIME, "startDateTime", date_time);
+    odata_client::property!(
+        MediaStream, STREAM_DIRECTION, "streamDirection", member MediaStreamDirection
+    );
+    odata_client::property!(MediaStream, STREAM_ID, "streamId", text);
+    odata_client::property!(MediaStream, VIDEO_CODEC, "videoCodec", member VideoCodec);
+    odata_client::property!(
+        MediaStream, WAS_MEDIA_BYPASSED, "wasMediaBypassed", boolean
+    );
+}

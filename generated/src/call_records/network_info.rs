@@ -195,50 +195,64 @@ impl odata_client::Model for NetworkInfo {
 
 odata_client::model!(NetworkInfo, "microsoft.graph.callRecords.networkInfo");
 
-odata_client::property!(
-    NetworkInfo, BANDWIDTH_LOW_EVENT_RATIO, "bandwidthLowEventRatio", number
-);
-odata_client::property!(
-    NetworkInfo, BASIC_SERVICE_SET_IDENTIFIER, "basicServiceSetIdentifier", text
-);
-odata_client::property!(
-    NetworkInfo, CONNECTION_TYPE, "connectionType", member NetworkConnectionType
-);
-odata_client::property!(NetworkInfo, DELAY_EVENT_RATIO, "delayEventRatio", number);
-odata_client::property!(NetworkInfo, DNS_SUFFIX, "dnsSuffix", text);
-odata_client::property!(NetworkInfo, IP_ADDRESS, "ipAddress", text);
-odata_client::property!(NetworkInfo, LINK_SPEED, "linkSpeed", number);
-odata_client::property!(NetworkInfo, MAC_ADDRESS, "macAddress", text);
-odata_client::property!(
-    NetworkInfo, NETWORK_TRANSPORT_PROTOCOL, "networkTransportProtocol", member
-    NetworkTransportProtocol
-);
-odata_client::property!(NetworkInfo, PORT, "port", number);
-odata_client::property!(
-    NetworkInfo, RECEIVED_QUALITY_EVENT_RATIO, "receivedQualityEventRatio", number
-);
-odata_client::property!(NetworkInfo, REFLEXIVE_IP_ADDRESS, "reflexiveIPAddress", text);
-odata_client::property!(NetworkInfo, RELAY_IP_ADDRESS, "relayIPAddress", text);
-odata_client::property!(NetworkInfo, RELAY_PORT, "relayPort", number);
-odata_client::property!(
-    NetworkInfo, SENT_QUALITY_EVENT_RATIO, "sentQualityEventRatio", number
-);
-odata_client::property!(NetworkInfo, SUBNET, "subnet", text);
-odata_client::property!(
-    NetworkInfo, TRACE_ROUTE_HOPS, "traceRouteHops", collection complex TraceRouteHop
-);
-odata_client::property!(NetworkInfo, WIFI_BAND, "wifiBand", member WifiBand);
-odata_client::property!(NetworkInfo, WIFI_BATTERY_CHARGE, "wifiBatteryCharge", number);
-odata_client::property!(NetworkInfo, WIFI_CHANNEL, "wifiChannel", number);
-odata_client::property!(NetworkInfo, WIFI_MICROSOFT_DRIVER, "wifiMicrosoftDriver", text);
-odata_client::property!(
-    NetworkInfo, WIFI_MICROSOFT_DRIVER_VERSION, "wifiMicrosoftDriverVersion", text
-);
-odata_client::property!(
-    NetworkInfo, WIFI_RADIO_TYPE, "wifiRadioType", member WifiRadioType
-);
-odata_client::property!(NetworkInfo, WIFI_SIGNAL_STRENGTH, "wifiSignalStrength", number);
-odata_client::property!(NetworkInfo, WIFI_VENDOR_DRIVER, "wifiVendorDriver", text);
-odata_client::property!(
-    NetworkInfo, WIFI_VENDOR_DRIVER_VERSION, "wifiVendorDriverVersion", text
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        NetworkInfo, BANDWIDTH_LOW_EVENT_RATIO, "bandwidthLowEventRatio", number
+    );
+    odata_client::property!(
+        NetworkInfo, BASIC_SERVICE_SET_IDENTIFIER, "basicServiceSetIdentifier", text
+    );
+    odata_client::property!(
+        NetworkInfo, CONNECTION_TYPE, "connectionType", member NetworkConnectionType
+    );
+    odata_client::property!(NetworkInfo, DELAY_EVENT_RATIO, "delayEventRatio", number);
+    odata_client::property!(NetworkInfo, DNS_SUFFIX, "dnsSuffix", text);
+    odata_client::property!(NetworkInfo, IP_ADDRESS, "ipAddress", text);
+    odata_client::property!(NetworkInfo, LINK_SPEED, "linkSpeed", number);
+    odata_client::property!(NetworkInfo, MAC_ADDRESS, "macAddress", text);
+    odata_client::property!(
+        NetworkInfo, NETWORK_TRANSPORT_PROTOCOL, "networkTransportProtocol", member
+        NetworkTransportProtocol
+    );
+    odata_client::property!(NetworkInfo, PORT, "port", number);
+    odata_client::property!(
+        NetworkInfo, RECEIVED_QUALITY_EVENT_RATIO, "receivedQualityEventRatio", number
+    );
+    odata_client::property!(
+        NetworkInfo, REFLEXIVE_IP_ADDRESS, "reflexiveIPAddress", text
+    );
+    odata_client::property!(NetworkInfo, RELAY_IP_ADDRESS, "relayIPAddress", text);
+    odata_client::property!(NetworkInfo, RELAY_PORT, "relayPort", number);
+    odata_client::property!(
+        NetworkInfo, SENT_QUALITY_EVENT_RATIO, "sentQualityEventRatio", number
+    );
+    odata_client::property!(NetworkInfo, SUBNET, "subnet", text);
+    odata_client::property!(
+        NetworkInfo, TRACE_ROUTE_HOPS, "traceRouteHops", collection complex TraceRouteHop
+    );
+    odata_client::property!(NetworkInfo, WIFI_BAND, "wifiBand", member WifiBand);
+    odata_client::property!(
+        NetworkInfo, WIFI_BATTERY_CHARGE, "wifiBatteryCharge", number
+    );
+    odata_client::property!(NetworkInfo, WIFI_CHANNEL, "wifiChannel", number);
+    odata_client::property!(
+        NetworkInfo, WIFI_MICROSOFT_DRIVER, "wifiMicrosoftDriver", text
+    );
+    odata_client::property!(
+        NetworkInfo, WIFI_MICROSOFT_DRIVER_VERSION, "wifiMicrosoftDriverVersion", text
+    );
+    odata_client::property!(
+        NetworkInfo, WIFI_RADIO_TYPE, "wifiRadioType", member WifiRadioType
+    );
+    odata_client::property!(
+        NetworkInfo, WIFI_SIGNAL_STRENGTH, "wifiSignalStrength", number
+    );
+    odata_client::property!(NetworkInfo, WIFI_VENDOR_DRIVER, "wifiVendorDriver", text);
+    odata_client::property!(
+        NetworkInfo, WIFI_VENDOR_DRIVER_VERSION, "wifiVendorDriverVersion", text
+    );
+}

@@ -56,17 +56,22 @@ impl odata_client::Model for ParticipantBase {
 
 odata_client::model!(ParticipantBase, "microsoft.graph.callRecords.participantBase");
 
-odata_client::inherits!(ParticipantBase, crate ::models::Entity);
-
-odata_client::property!(ParticipantBase, ID, "id", text);
-odata_client::property!(
-    ParticipantBase, ADMINISTRATIVE_UNIT_INFOS, "administrativeUnitInfos", collection
-    complex AdministrativeUnitInfo
-);
-odata_client::property!(
-    ParticipantBase, IDENTITY, "identity", complex crate
-    ::models::CommunicationsIdentitySet
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::Entity> for ParticipantBase {}
+    odata_client::property!(ParticipantBase, ID, "id", text);
+    odata_client::property!(
+        ParticipantBase, ADMINISTRATIVE_UNIT_INFOS, "administrativeUnitInfos", collection
+        complex AdministrativeUnitInfo
+    );
+    odata_client::property!(
+        ParticipantBase, IDENTITY, "identity", complex crate
+        ::models::CommunicationsIdentitySet
+    );
+}
 
 /// Requests to one `participantBase`.
 #[must_use = "a request builder does nothing until a request is sent"]

@@ -174,29 +174,47 @@ impl odata_client::Model for PstnCallLogRow {
 
 odata_client::model!(PstnCallLogRow, "microsoft.graph.callRecords.pstnCallLogRow");
 
-odata_client::property!(
-    PstnCallLogRow, CALL_DURATION_SOURCE, "callDurationSource", member
-    PstnCallDurationSource
-);
-odata_client::property!(PstnCallLogRow, CALLEE_NUMBER, "calleeNumber", text);
-odata_client::property!(PstnCallLogRow, CALLER_NUMBER, "callerNumber", text);
-odata_client::property!(PstnCallLogRow, CALL_ID, "callId", text);
-odata_client::property!(PstnCallLogRow, CALL_TYPE, "callType", text);
-odata_client::property!(PstnCallLogRow, CHARGE, "charge", number);
-odata_client::property!(PstnCallLogRow, CONFERENCE_ID, "conferenceId", text);
-odata_client::property!(PstnCallLogRow, CONNECTION_CHARGE, "connectionCharge", number);
-odata_client::property!(PstnCallLogRow, CURRENCY, "currency", text);
-odata_client::property!(PstnCallLogRow, DESTINATION_CONTEXT, "destinationContext", text);
-odata_client::property!(PstnCallLogRow, DESTINATION_NAME, "destinationName", text);
-odata_client::property!(PstnCallLogRow, DURATION, "duration", number);
-odata_client::property!(PstnCallLogRow, END_DATE_TIME, "endDateTime", date_time);
-odata_client::property!(PstnCallLogRow, ID, "id", text);
-odata_client::property!(PstnCallLogRow, INVENTORY_TYPE, "inventoryType", text);
-odata_client::property!(PstnCallLogRow, LICENSE_CAPABILITY, "licenseCapability", text);
-odata_client::property!(PstnCallLogRow, OPERATOR, "operator", text);
-odata_client::property!(PstnCallLogRow, START_DATE_TIME, "startDateTime", date_time);
-odata_client::property!(PstnCallLogRow, TENANT_COUNTRY_CODE, "tenantCountryCode", text);
-odata_client::property!(PstnCallLogRow, USAGE_COUNTRY_CODE, "usageCountryCode", text);
-odata_client::property!(PstnCallLogRow, USER_DISPLAY_NAME, "userDisplayName", text);
-odata_client::property!(PstnCallLogRow, USER_ID, "userId", text);
-odata_client::property!(PstnCallLogRow, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        PstnCallLogRow, CALL_DURATION_SOURCE, "callDurationSource", member
+        PstnCallDurationSource
+    );
+    odata_client::property!(PstnCallLogRow, CALLEE_NUMBER, "calleeNumber", text);
+    odata_client::property!(PstnCallLogRow, CALLER_NUMBER, "callerNumber", text);
+    odata_client::property!(PstnCallLogRow, CALL_ID, "callId", text);
+    odata_client::property!(PstnCallLogRow, CALL_TYPE, "callType", text);
+    odata_client::property!(PstnCallLogRow, CHARGE, "charge", number);
+    odata_client::property!(PstnCallLogRow, CONFERENCE_ID, "conferenceId", text);
+    odata_client::property!(
+        PstnCallLogRow, CONNECTION_CHARGE, "connectionCharge", number
+    );
+    odata_client::property!(PstnCallLogRow, CURRENCY, "currency", text);
+    odata_client::property!(
+        PstnCallLogRow, DESTINATION_CONTEXT, "destinationContext", text
+    );
+    odata_client::property!(PstnCallLogRow, DESTINATION_NAME, "destinationName", text);
+    odata_client::property!(PstnCallLogRow, DURATION, "duration", number);
+    odata_client::property!(PstnCallLogRow, END_DATE_TIME, "endDateTime", date_time);
+    odata_client::property!(PstnCallLogRow, ID, "id", text);
+    odata_client::property!(PstnCallLogRow, INVENTORY_TYPE, "inventoryType", text);
+    odata_client::property!(
+        PstnCallLogRow, LICENSE_CAPABILITY, "licenseCapability", text
+    );
+    odata_client::property!(PstnCallLogRow, OPERATOR, "operator", text);
+    odata_client::property!(PstnCallLogRow, START_DATE_TIME, "startDateTime", date_time);
+    odata_client::property!(
+        PstnCallLogRow, TENANT_COUNTRY_CODE, "tenantCountryCode", text
+    );
+    odata_client::property!(
+        PstnCallLogRow, USAGE_COUNTRY_CODE, "usageCountryCode", text
+    );
+    odata_client::property!(PstnCallLogRow, USER_DISPLAY_NAME, "userDisplayName", text);
+    odata_client::property!(PstnCallLogRow, USER_ID, "userId", text);
+    odata_client::property!(
+        PstnCallLogRow, USER_PRINCIPAL_NAME, "userPrincipalName", text
+    );
+}

@@ -78,15 +78,20 @@ impl odata_client::Model for Segment {
 
 odata_client::model!(Segment, "microsoft.graph.callRecords.segment");
 
-odata_client::inherits!(Segment, crate ::models::Entity);
-
-odata_client::property!(Segment, ID, "id", text);
-odata_client::property!(Segment, CALLEE, "callee", complex Endpoint);
-odata_client::property!(Segment, CALLER, "caller", complex Endpoint);
-odata_client::property!(Segment, END_DATE_TIME, "endDateTime", date_time);
-odata_client::property!(Segment, FAILURE_INFO, "failureInfo", complex FailureInfo);
-odata_client::property!(Segment, MEDIA, "media", collection complex Media);
-odata_client::property!(Segment, START_DATE_TIME, "startDateTime", date_time);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::Entity> for Segment {}
+    odata_client::property!(Segment, ID, "id", text);
+    odata_client::property!(Segment, CALLEE, "callee", complex Endpoint);
+    odata_client::property!(Segment, CALLER, "caller", complex Endpoint);
+    odata_client::property!(Segment, END_DATE_TIME, "endDateTime", date_time);
+    odata_client::property!(Segment, FAILURE_INFO, "failureInfo", complex FailureInfo);
+    odata_client::property!(Segment, MEDIA, "media", collection complex Media);
+    odata_client::property!(Segment, START_DATE_TIME, "startDateTime", date_time);
+}
 
 /// Requests to one `segment`, as at
 /// `/communications/callRecords/{id}/sessions/{id}/segments/{id}`.

@@ -92,17 +92,24 @@ impl odata_client::Model for Session {
 
 odata_client::model!(Session, "microsoft.graph.callRecords.session");
 
-odata_client::inherits!(Session, crate ::models::Entity);
-
-odata_client::property!(Session, ID, "id", text);
-odata_client::property!(Session, CALLEE, "callee", complex Endpoint);
-odata_client::property!(Session, CALLER, "caller", complex Endpoint);
-odata_client::property!(Session, END_DATE_TIME, "endDateTime", date_time);
-odata_client::property!(Session, FAILURE_INFO, "failureInfo", complex FailureInfo);
-odata_client::property!(Session, IS_TEST, "isTest", boolean);
-odata_client::property!(Session, MODALITIES, "modalities", collection member Modality);
-odata_client::property!(Session, START_DATE_TIME, "startDateTime", date_time);
-odata_client::property!(Session, SEGMENTS, "segments", collection link Segment);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::Entity> for Session {}
+    odata_client::property!(Session, ID, "id", text);
+    odata_client::property!(Session, CALLEE, "callee", complex Endpoint);
+    odata_client::property!(Session, CALLER, "caller", complex Endpoint);
+    odata_client::property!(Session, END_DATE_TIME, "endDateTime", date_time);
+    odata_client::property!(Session, FAILURE_INFO, "failureInfo", complex FailureInfo);
+    odata_client::property!(Session, IS_TEST, "isTest", boolean);
+    odata_client::property!(
+        Session, MODALITIES, "modalities", collection member Modality
+    );
+    odata_client::property!(Session, START_DATE_TIME, "startDateTime", date_time);
+    odata_client::property!(Session, SEGMENTS, "segments", collection link Segment);
+}
 
 /// Requests to one `session`, as at `/communications/callRecords/{id}/sessions/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]

@@ -52,6 +52,12 @@ impl odata_client::Model for TraceRouteHop {
 
 odata_client::model!(TraceRouteHop, "microsoft.graph.callRecords.traceRouteHop");
 
-odata_client::property!(TraceRouteHop, HOP_COUNT, "hopCount", number);
-odata_client::property!(TraceRouteHop, IP_ADDRESS, "ipAddress", text);
-odata_client::property!(TraceRouteHop, ROUND_TRIP_TIME, "roundTripTime", duration);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(TraceRouteHop, HOP_COUNT, "hopCount", number);
+    odata_client::property!(TraceRouteHop, IP_ADDRESS, "ipAddress", text);
+    odata_client::property!(TraceRouteHop, ROUND_TRIP_TIME, "roundTripTime", duration);
+}

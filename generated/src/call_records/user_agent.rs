@@ -46,5 +46,11 @@ impl odata_client::Model for UserAgent {
 
 odata_client::model!(UserAgent, "microsoft.graph.callRecords.userAgent");
 
-odata_client::property!(UserAgent, APPLICATION_VERSION, "applicationVersion", text);
-odata_client::property!(UserAgent, HEADER_VALUE, "headerValue", text);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(UserAgent, APPLICATION_VERSION, "applicationVersion", text);
+    odata_client::property!(UserAgent, HEADER_VALUE, "headerValue", text);
+}

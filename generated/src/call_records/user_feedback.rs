@@ -54,6 +54,12 @@ impl odata_client::Model for UserFeedback {
 
 odata_client::model!(UserFeedback, "microsoft.graph.callRecords.userFeedback");
 
-odata_client::property!(UserFeedback, RATING, "rating", member UserFeedbackRating);
-odata_client::property!(UserFeedback, TEXT, "text", text);
-odata_client::property!(UserFeedback, TOKENS, "tokens", complex FeedbackTokenSet);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(UserFeedback, RATING, "rating", member UserFeedbackRating);
+    odata_client::property!(UserFeedback, TEXT, "text", text);
+    odata_client::property!(UserFeedback, TOKENS, "tokens", complex FeedbackTokenSet);
+}

@@ -2,7 +2,7 @@
 //! Entity type `microsoft.graph.addLargeGalleryViewOperation`: the model and its request
 //! builders.
 
-use super::{CommsOperation, Entity, OperationStatus, ResultInfo};
+use super::{OperationStatus, ResultInfo};
 
 /// Progress of adding the large gallery view to a call.
 ///
@@ -65,18 +65,26 @@ odata_client::model!(
     AddLargeGalleryViewOperation, "microsoft.graph.addLargeGalleryViewOperation"
 );
 
-odata_client::inherits!(AddLargeGalleryViewOperation, CommsOperation, Entity);
-
-odata_client::property!(AddLargeGalleryViewOperation, ID, "id", text);
-odata_client::property!(
-    AddLargeGalleryViewOperation, CLIENT_CONTEXT, "clientContext", text
-);
-odata_client::property!(
-    AddLargeGalleryViewOperation, RESULT_INFO, "resultInfo", complex ResultInfo
-);
-odata_client::property!(
-    AddLargeGalleryViewOperation, STATUS, "status", member OperationStatus
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::CommsOperation>
+    for AddLargeGalleryViewOperation {}
+    impl odata_client::query::Inherits<crate::models::Entity>
+    for AddLargeGalleryViewOperation {}
+    odata_client::property!(AddLargeGalleryViewOperation, ID, "id", text);
+    odata_client::property!(
+        AddLargeGalleryViewOperation, CLIENT_CONTEXT, "clientContext", text
+    );
+    odata_client::property!(
+        AddLargeGalleryViewOperation, RESULT_INFO, "resultInfo", complex ResultInfo
+    );
+    odata_client::property!(
+        AddLargeGalleryViewOperation, STATUS, "status", member OperationStatus
+    );
+}
 
 /// Requests to one `addLargeGalleryViewOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]

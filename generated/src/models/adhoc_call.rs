@@ -3,7 +3,7 @@
 
 use super::{
     CallRecording, CallRecordingCollectionRequestBuilder, CallTranscript,
-    CallTranscriptCollectionRequestBuilder, Entity,
+    CallTranscriptCollectionRequestBuilder,
 };
 
 /// A call that was not scheduled as a meeting, with what was recorded and transcribed of it.
@@ -57,15 +57,20 @@ impl odata_client::Model for AdhocCall {
 
 odata_client::model!(AdhocCall, "microsoft.graph.adhocCall");
 
-odata_client::inherits!(AdhocCall, Entity);
-
-odata_client::property!(AdhocCall, ID, "id", text);
-odata_client::property!(
-    AdhocCall, RECORDINGS, "recordings", collection link CallRecording
-);
-odata_client::property!(
-    AdhocCall, TRANSCRIPTS, "transcripts", collection link CallTranscript
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::Entity> for AdhocCall {}
+    odata_client::property!(AdhocCall, ID, "id", text);
+    odata_client::property!(
+        AdhocCall, RECORDINGS, "recordings", collection link CallRecording
+    );
+    odata_client::property!(
+        AdhocCall, TRANSCRIPTS, "transcripts", collection link CallTranscript
+    );
+}
 
 /// Requests to one `adhocCall`, as at `/communications/adhocCalls/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]

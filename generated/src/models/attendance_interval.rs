@@ -52,8 +52,18 @@ impl odata_client::Model for AttendanceInterval {
 
 odata_client::model!(AttendanceInterval, "microsoft.graph.attendanceInterval");
 
-odata_client::property!(
-    AttendanceInterval, DURATION_IN_SECONDS, "durationInSeconds", number
-);
-odata_client::property!(AttendanceInterval, JOIN_DATE_TIME, "joinDateTime", date_time);
-odata_client::property!(AttendanceInterval, LEAVE_DATE_TIME, "leaveDateTime", date_time);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        AttendanceInterval, DURATION_IN_SECONDS, "durationInSeconds", number
+    );
+    odata_client::property!(
+        AttendanceInterval, JOIN_DATE_TIME, "joinDateTime", date_time
+    );
+    odata_client::property!(
+        AttendanceInterval, LEAVE_DATE_TIME, "leaveDateTime", date_time
+    );
+}

@@ -48,5 +48,11 @@ odata_client::model!(
     AttendeeNotificationInfo, "microsoft.graph.attendeeNotificationInfo"
 );
 
-odata_client::property!(AttendeeNotificationInfo, PHONE_NUMBER, "phoneNumber", text);
-odata_client::property!(AttendeeNotificationInfo, TIME_ZONE, "timeZone", text);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(AttendeeNotificationInfo, PHONE_NUMBER, "phoneNumber", text);
+    odata_client::property!(AttendeeNotificationInfo, TIME_ZONE, "timeZone", text);
+}

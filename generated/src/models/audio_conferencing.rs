@@ -70,11 +70,19 @@ impl odata_client::Model for AudioConferencing {
 
 odata_client::model!(AudioConferencing, "microsoft.graph.audioConferencing");
 
-odata_client::property!(AudioConferencing, CONFERENCE_ID, "conferenceId", text);
-odata_client::property!(AudioConferencing, DIALIN_URL, "dialinUrl", text);
-odata_client::property!(AudioConferencing, TOLL_FREE_NUMBER, "tollFreeNumber", text);
-odata_client::property!(
-    AudioConferencing, TOLL_FREE_NUMBERS, "tollFreeNumbers", collection text
-);
-odata_client::property!(AudioConferencing, TOLL_NUMBER, "tollNumber", text);
-odata_client::property!(AudioConferencing, TOLL_NUMBERS, "tollNumbers", collection text);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(AudioConferencing, CONFERENCE_ID, "conferenceId", text);
+    odata_client::property!(AudioConferencing, DIALIN_URL, "dialinUrl", text);
+    odata_client::property!(AudioConferencing, TOLL_FREE_NUMBER, "tollFreeNumber", text);
+    odata_client::property!(
+        AudioConferencing, TOLL_FREE_NUMBERS, "tollFreeNumbers", collection text
+    );
+    odata_client::property!(AudioConferencing, TOLL_NUMBER, "tollNumber", text);
+    odata_client::property!(
+        AudioConferencing, TOLL_NUMBERS, "tollNumbers", collection text
+    );
+}

@@ -54,13 +54,19 @@ odata_client::model!(
     BroadcastMeetingCaptionSettings, "microsoft.graph.broadcastMeetingCaptionSettings"
 );
 
-odata_client::property!(
-    BroadcastMeetingCaptionSettings, IS_CAPTION_ENABLED, "isCaptionEnabled", boolean
-);
-odata_client::property!(
-    BroadcastMeetingCaptionSettings, SPOKEN_LANGUAGE, "spokenLanguage", text
-);
-odata_client::property!(
-    BroadcastMeetingCaptionSettings, TRANSLATION_LANGUAGES, "translationLanguages",
-    collection text
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        BroadcastMeetingCaptionSettings, IS_CAPTION_ENABLED, "isCaptionEnabled", boolean
+    );
+    odata_client::property!(
+        BroadcastMeetingCaptionSettings, SPOKEN_LANGUAGE, "spokenLanguage", text
+    );
+    odata_client::property!(
+        BroadcastMeetingCaptionSettings, TRANSLATION_LANGUAGES, "translationLanguages",
+        collection text
+    );
+}

@@ -74,26 +74,32 @@ odata_client::model!(
     BroadcastMeetingSettings, "microsoft.graph.broadcastMeetingSettings"
 );
 
-odata_client::property!(
-    BroadcastMeetingSettings, ALLOWED_AUDIENCE, "allowedAudience", member
-    BroadcastMeetingAudience
-);
-odata_client::property!(
-    BroadcastMeetingSettings, CAPTIONS, "captions", complex
-    BroadcastMeetingCaptionSettings
-);
-odata_client::property!(
-    BroadcastMeetingSettings, IS_ATTENDEE_REPORT_ENABLED, "isAttendeeReportEnabled",
-    boolean
-);
-odata_client::property!(
-    BroadcastMeetingSettings, IS_QUESTION_AND_ANSWER_ENABLED,
-    "isQuestionAndAnswerEnabled", boolean
-);
-odata_client::property!(
-    BroadcastMeetingSettings, IS_RECORDING_ENABLED, "isRecordingEnabled", boolean
-);
-odata_client::property!(
-    BroadcastMeetingSettings, IS_VIDEO_ON_DEMAND_ENABLED, "isVideoOnDemandEnabled",
-    boolean
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        BroadcastMeetingSettings, ALLOWED_AUDIENCE, "allowedAudience", member
+        BroadcastMeetingAudience
+    );
+    odata_client::property!(
+        BroadcastMeetingSettings, CAPTIONS, "captions", complex
+        BroadcastMeetingCaptionSettings
+    );
+    odata_client::property!(
+        BroadcastMeetingSettings, IS_ATTENDEE_REPORT_ENABLED, "isAttendeeReportEnabled",
+        boolean
+    );
+    odata_client::property!(
+        BroadcastMeetingSettings, IS_QUESTION_AND_ANSWER_ENABLED,
+        "isQuestionAndAnswerEnabled", boolean
+    );
+    odata_client::property!(
+        BroadcastMeetingSettings, IS_RECORDING_ENABLED, "isRecordingEnabled", boolean
+    );
+    odata_client::property!(
+        BroadcastMeetingSettings, IS_VIDEO_ON_DEMAND_ENABLED, "isVideoOnDemandEnabled",
+        boolean
+    );
+}

@@ -7,8 +7,8 @@ use super::{
     CallOptions, CallRoute, CallState, CallTranscriptionInfo,
     CancelMediaProcessingOperation, ChatInfo, CommsOperation,
     CommsOperationCollectionRequestBuilder, ContentSharingSession,
-    ContentSharingSessionCollectionRequestBuilder, Entity, IncomingCallOptions,
-    IncomingContext, InvitationParticipantInfo, MediaConfig, MeetingInfo, Modality,
+    ContentSharingSessionCollectionRequestBuilder, IncomingCallOptions, IncomingContext,
+    InvitationParticipantInfo, MediaConfig, MeetingInfo, Modality,
     MuteParticipantOperation, Participant, ParticipantCollectionRequestBuilder,
     ParticipantInfo, PlayPromptOperation, Prompt, RecordOperation, RecordingStatus,
     RejectReason, ResultInfo, ScreenSharingRole, SendDtmfTonesOperation,
@@ -202,46 +202,58 @@ impl odata_client::Model for Call {
 
 odata_client::model!(Call, "microsoft.graph.call");
 
-odata_client::inherits!(Call, Entity);
-
-odata_client::property!(Call, ID, "id", text);
-odata_client::property!(Call, CALLBACK_URI, "callbackUri", text);
-odata_client::property!(Call, CALL_CHAIN_ID, "callChainId", text);
-odata_client::property!(Call, CALL_OPTIONS, "callOptions", complex CallOptions);
-odata_client::property!(Call, CALL_ROUTES, "callRoutes", collection complex CallRoute);
-odata_client::property!(Call, CHAT_INFO, "chatInfo", complex ChatInfo);
-odata_client::property!(Call, DIRECTION, "direction", member CallDirection);
-odata_client::property!(
-    Call, INCOMING_CONTEXT, "incomingContext", complex IncomingContext
-);
-odata_client::property!(Call, MEDIA_CONFIG, "mediaConfig", complex MediaConfig);
-odata_client::property!(Call, MEDIA_STATE, "mediaState", complex CallMediaState);
-odata_client::property!(Call, MEETING_INFO, "meetingInfo", complex MeetingInfo);
-odata_client::property!(Call, MY_PARTICIPANT_ID, "myParticipantId", text);
-odata_client::property!(
-    Call, REQUESTED_MODALITIES, "requestedModalities", collection member Modality
-);
-odata_client::property!(Call, RESULT_INFO, "resultInfo", complex ResultInfo);
-odata_client::property!(Call, SOURCE, "source", complex ParticipantInfo);
-odata_client::property!(Call, STATE, "state", member CallState);
-odata_client::property!(Call, SUBJECT, "subject", text);
-odata_client::property!(
-    Call, TARGETS, "targets", collection complex InvitationParticipantInfo
-);
-odata_client::property!(Call, TENANT_ID, "tenantId", text);
-odata_client::property!(Call, TONE_INFO, "toneInfo", complex ToneInfo);
-odata_client::property!(
-    Call, TRANSCRIPTION, "transcription", complex CallTranscriptionInfo
-);
-odata_client::property!(
-    Call, AUDIO_ROUTING_GROUPS, "audioRoutingGroups", collection link AudioRoutingGroup
-);
-odata_client::property!(
-    Call, CONTENT_SHARING_SESSIONS, "contentSharingSessions", collection link
-    ContentSharingSession
-);
-odata_client::property!(Call, OPERATIONS, "operations", collection link CommsOperation);
-odata_client::property!(Call, PARTICIPANTS, "participants", collection link Participant);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::Entity> for Call {}
+    odata_client::property!(Call, ID, "id", text);
+    odata_client::property!(Call, CALLBACK_URI, "callbackUri", text);
+    odata_client::property!(Call, CALL_CHAIN_ID, "callChainId", text);
+    odata_client::property!(Call, CALL_OPTIONS, "callOptions", complex CallOptions);
+    odata_client::property!(
+        Call, CALL_ROUTES, "callRoutes", collection complex CallRoute
+    );
+    odata_client::property!(Call, CHAT_INFO, "chatInfo", complex ChatInfo);
+    odata_client::property!(Call, DIRECTION, "direction", member CallDirection);
+    odata_client::property!(
+        Call, INCOMING_CONTEXT, "incomingContext", complex IncomingContext
+    );
+    odata_client::property!(Call, MEDIA_CONFIG, "mediaConfig", complex MediaConfig);
+    odata_client::property!(Call, MEDIA_STATE, "mediaState", complex CallMediaState);
+    odata_client::property!(Call, MEETING_INFO, "meetingInfo", complex MeetingInfo);
+    odata_client::property!(Call, MY_PARTICIPANT_ID, "myParticipantId", text);
+    odata_client::property!(
+        Call, REQUESTED_MODALITIES, "requestedModalities", collection member Modality
+    );
+    odata_client::property!(Call, RESULT_INFO, "resultInfo", complex ResultInfo);
+    odata_client::property!(Call, SOURCE, "source", complex ParticipantInfo);
+    odata_client::property!(Call, STATE, "state", member CallState);
+    odata_client::property!(Call, SUBJECT, "subject", text);
+    odata_client::property!(
+        Call, TARGETS, "targets", collection complex InvitationParticipantInfo
+    );
+    odata_client::property!(Call, TENANT_ID, "tenantId", text);
+    odata_client::property!(Call, TONE_INFO, "toneInfo", complex ToneInfo);
+    odata_client::property!(
+        Call, TRANSCRIPTION, "transcription", complex CallTranscriptionInfo
+    );
+    odata_client::property!(
+        Call, AUDIO_ROUTING_GROUPS, "audioRoutingGroups", collection link
+        AudioRoutingGroup
+    );
+    odata_client::property!(
+        Call, CONTENT_SHARING_SESSIONS, "contentSharingSessions", collection link
+        ContentSharingSession
+    );
+    odata_client::property!(
+        Call, OPERATIONS, "operations", collection link CommsOperation
+    );
+    odata_client::property!(
+        Call, PARTICIPANTS, "participants", collection link Participant
+    );
+}
 
 /// Requests to one `call`, as at `/communications/calls/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]

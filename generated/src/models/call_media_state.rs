@@ -42,4 +42,10 @@ impl odata_client::Model for CallMediaState {
 
 odata_client::model!(CallMediaState, "microsoft.graph.callMediaState");
 
-odata_client::property!(CallMediaState, AUDIO, "audio", member MediaState);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(CallMediaState, AUDIO, "audio", member MediaState);
+}

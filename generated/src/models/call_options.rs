@@ -63,16 +63,22 @@ impl odata_client::Model for CallOptions {
 
 odata_client::model!(CallOptions, "microsoft.graph.callOptions");
 
-odata_client::property!(
-    CallOptions, HIDE_BOT_AFTER_ESCALATION, "hideBotAfterEscalation", boolean
-);
-odata_client::property!(
-    CallOptions, IS_CONTENT_SHARING_NOTIFICATION_ENABLED,
-    "isContentSharingNotificationEnabled", boolean
-);
-odata_client::property!(
-    CallOptions, IS_DELTA_ROSTER_ENABLED, "isDeltaRosterEnabled", boolean
-);
-odata_client::property!(
-    CallOptions, IS_INTERACTIVE_ROSTER_ENABLED, "isInteractiveRosterEnabled", boolean
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        CallOptions, HIDE_BOT_AFTER_ESCALATION, "hideBotAfterEscalation", boolean
+    );
+    odata_client::property!(
+        CallOptions, IS_CONTENT_SHARING_NOTIFICATION_ENABLED,
+        "isContentSharingNotificationEnabled", boolean
+    );
+    odata_client::property!(
+        CallOptions, IS_DELTA_ROSTER_ENABLED, "isDeltaRosterEnabled", boolean
+    );
+    odata_client::property!(
+        CallOptions, IS_INTERACTIVE_ROSTER_ENABLED, "isInteractiveRosterEnabled", boolean
+    );
+}

@@ -54,6 +54,12 @@ impl odata_client::Model for CallRoute {
 
 odata_client::model!(CallRoute, "microsoft.graph.callRoute");
 
-odata_client::property!(CallRoute, FINAL, "final", complex IdentitySet);
-odata_client::property!(CallRoute, ORIGINAL, "original", complex IdentitySet);
-odata_client::property!(CallRoute, ROUTING_TYPE, "routingType", member RoutingType);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(CallRoute, FINAL, "final", complex IdentitySet);
+    odata_client::property!(CallRoute, ORIGINAL, "original", complex IdentitySet);
+    odata_client::property!(CallRoute, ROUTING_TYPE, "routingType", member RoutingType);
+}

@@ -48,9 +48,15 @@ impl odata_client::Model for CallTranscriptionInfo {
 
 odata_client::model!(CallTranscriptionInfo, "microsoft.graph.callTranscriptionInfo");
 
-odata_client::property!(
-    CallTranscriptionInfo, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-);
-odata_client::property!(
-    CallTranscriptionInfo, STATE, "state", member CallTranscriptionState
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        CallTranscriptionInfo, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
+    );
+    odata_client::property!(
+        CallTranscriptionInfo, STATE, "state", member CallTranscriptionState
+    );
+}

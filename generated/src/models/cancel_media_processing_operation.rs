@@ -2,7 +2,7 @@
 //! Entity type `microsoft.graph.cancelMediaProcessingOperation`: the model and its request
 //! builders.
 
-use super::{CommsOperation, Entity, OperationStatus, ResultInfo};
+use super::{OperationStatus, ResultInfo};
 
 /// Progress of canceling a call's prompts and recordings.
 ///
@@ -65,18 +65,26 @@ odata_client::model!(
     CancelMediaProcessingOperation, "microsoft.graph.cancelMediaProcessingOperation"
 );
 
-odata_client::inherits!(CancelMediaProcessingOperation, CommsOperation, Entity);
-
-odata_client::property!(CancelMediaProcessingOperation, ID, "id", text);
-odata_client::property!(
-    CancelMediaProcessingOperation, CLIENT_CONTEXT, "clientContext", text
-);
-odata_client::property!(
-    CancelMediaProcessingOperation, RESULT_INFO, "resultInfo", complex ResultInfo
-);
-odata_client::property!(
-    CancelMediaProcessingOperation, STATUS, "status", member OperationStatus
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::CommsOperation>
+    for CancelMediaProcessingOperation {}
+    impl odata_client::query::Inherits<crate::models::Entity>
+    for CancelMediaProcessingOperation {}
+    odata_client::property!(CancelMediaProcessingOperation, ID, "id", text);
+    odata_client::property!(
+        CancelMediaProcessingOperation, CLIENT_CONTEXT, "clientContext", text
+    );
+    odata_client::property!(
+        CancelMediaProcessingOperation, RESULT_INFO, "resultInfo", complex ResultInfo
+    );
+    odata_client::property!(
+        CancelMediaProcessingOperation, STATUS, "status", member OperationStatus
+    );
+}
 
 /// Requests to one `cancelMediaProcessingOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]

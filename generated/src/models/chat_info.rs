@@ -52,6 +52,14 @@ impl odata_client::Model for ChatInfo {
 
 odata_client::model!(ChatInfo, "microsoft.graph.chatInfo");
 
-odata_client::property!(ChatInfo, MESSAGE_ID, "messageId", text);
-odata_client::property!(ChatInfo, REPLY_CHAIN_MESSAGE_ID, "replyChainMessageId", text);
-odata_client::property!(ChatInfo, THREAD_ID, "threadId", text);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(ChatInfo, MESSAGE_ID, "messageId", text);
+    odata_client::property!(
+        ChatInfo, REPLY_CHAIN_MESSAGE_ID, "replyChainMessageId", text
+    );
+    odata_client::property!(ChatInfo, THREAD_ID, "threadId", text);
+}

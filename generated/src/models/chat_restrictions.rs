@@ -40,4 +40,10 @@ impl odata_client::Model for ChatRestrictions {
 
 odata_client::model!(ChatRestrictions, "microsoft.graph.chatRestrictions");
 
-odata_client::property!(ChatRestrictions, ALLOW_TEXT_ONLY, "allowTextOnly", boolean);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(ChatRestrictions, ALLOW_TEXT_ONLY, "allowTextOnly", boolean);
+}

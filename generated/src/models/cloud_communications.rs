@@ -79,24 +79,31 @@ impl odata_client::Model for CloudCommunications {
 
 odata_client::model!(CloudCommunications, "microsoft.graph.cloudCommunications");
 
-odata_client::property!(
-    CloudCommunications, ADHOC_CALLS, "adhocCalls", collection link AdhocCall
-);
-odata_client::property!(
-    CloudCommunications, CALL_RECORDS, "callRecords", collection link crate
-    ::call_records::CallRecord
-);
-odata_client::property!(CloudCommunications, CALLS, "calls", collection link Call);
-odata_client::property!(
-    CloudCommunications, ONLINE_MEETING_CONVERSATIONS, "onlineMeetingConversations",
-    collection link OnlineMeetingEngagementConversation
-);
-odata_client::property!(
-    CloudCommunications, ONLINE_MEETINGS, "onlineMeetings", collection link OnlineMeeting
-);
-odata_client::property!(
-    CloudCommunications, PRESENCES, "presences", collection link Presence
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        CloudCommunications, ADHOC_CALLS, "adhocCalls", collection link AdhocCall
+    );
+    odata_client::property!(
+        CloudCommunications, CALL_RECORDS, "callRecords", collection link crate
+        ::call_records::CallRecord
+    );
+    odata_client::property!(CloudCommunications, CALLS, "calls", collection link Call);
+    odata_client::property!(
+        CloudCommunications, ONLINE_MEETING_CONVERSATIONS, "onlineMeetingConversations",
+        collection link OnlineMeetingEngagementConversation
+    );
+    odata_client::property!(
+        CloudCommunications, ONLINE_MEETINGS, "onlineMeetings", collection link
+        OnlineMeeting
+    );
+    odata_client::property!(
+        CloudCommunications, PRESENCES, "presences", collection link Presence
+    );
+}
 
 /// Requests to one `cloudCommunications`, as at `/communications`.
 #[must_use = "a request builder does nothing until a request is sent"]

@@ -53,10 +53,16 @@ impl odata_client::Model for CloudVideoInteropInfo {
 
 odata_client::model!(CloudVideoInteropInfo, "microsoft.graph.cloudVideoInteropInfo");
 
-odata_client::property!(
-    CloudVideoInteropInfo, MORE_INFO_WEB_URL, "moreInfoWebUrl", text
-);
-odata_client::property!(CloudVideoInteropInfo, TENANT_KEY, "tenantKey", text);
-odata_client::property!(
-    CloudVideoInteropInfo, VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        CloudVideoInteropInfo, MORE_INFO_WEB_URL, "moreInfoWebUrl", text
+    );
+    odata_client::property!(CloudVideoInteropInfo, TENANT_KEY, "tenantKey", text);
+    odata_client::property!(
+        CloudVideoInteropInfo, VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text
+    );
+}

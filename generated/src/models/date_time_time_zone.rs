@@ -46,5 +46,11 @@ impl odata_client::Model for DateTimeTimeZone {
 
 odata_client::model!(DateTimeTimeZone, "microsoft.graph.dateTimeTimeZone");
 
-odata_client::property!(DateTimeTimeZone, DATE_TIME, "dateTime", text);
-odata_client::property!(DateTimeTimeZone, TIME_ZONE, "timeZone", text);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(DateTimeTimeZone, DATE_TIME, "dateTime", text);
+    odata_client::property!(DateTimeTimeZone, TIME_ZONE, "timeZone", text);
+}

@@ -3,7 +3,7 @@
 
 use super::{
     EngagementConversationMessage, EngagementConversationMessageCollectionRequestBuilder,
-    EngagementConversationMessageRequestBuilder, EngagementCreationMode, Entity,
+    EngagementConversationMessageRequestBuilder, EngagementCreationMode,
 };
 
 /// A conversation: the message that started it and the messages that followed.
@@ -71,20 +71,27 @@ impl odata_client::Model for EngagementConversation {
 
 odata_client::model!(EngagementConversation, "microsoft.graph.engagementConversation");
 
-odata_client::inherits!(EngagementConversation, Entity);
-
-odata_client::property!(EngagementConversation, ID, "id", text);
-odata_client::property!(
-    EngagementConversation, CREATION_MODE, "creationMode", member EngagementCreationMode
-);
-odata_client::property!(EngagementConversation, STARTER_ID, "starterId", text);
-odata_client::property!(
-    EngagementConversation, MESSAGES, "messages", collection link
-    EngagementConversationMessage
-);
-odata_client::property!(
-    EngagementConversation, STARTER, "starter", link EngagementConversationMessage
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::Entity>
+    for EngagementConversation {}
+    odata_client::property!(EngagementConversation, ID, "id", text);
+    odata_client::property!(
+        EngagementConversation, CREATION_MODE, "creationMode", member
+        EngagementCreationMode
+    );
+    odata_client::property!(EngagementConversation, STARTER_ID, "starterId", text);
+    odata_client::property!(
+        EngagementConversation, MESSAGES, "messages", collection link
+        EngagementConversationMessage
+    );
+    odata_client::property!(
+        EngagementConversation, STARTER, "starter", link EngagementConversationMessage
+    );
+}
 
 /// Requests to one `engagementConversation`, as at
 /// `/communications/onlineMeetingConversations/{id}/starter/conversation`.

@@ -8,7 +8,7 @@ use super::{
     EngagementConversationMessageReaction,
     EngagementConversationMessageReactionCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementConversationRequestBuilder,
-    EngagementCreationMode, EngagementIdentitySet, Entity, ItemBody,
+    EngagementCreationMode, EngagementIdentitySet, ItemBody,
 };
 
 /// A message that starts or continues a discussion.
@@ -115,48 +115,55 @@ odata_client::model!(
     "microsoft.graph.engagementConversationDiscussionMessage"
 );
 
-odata_client::inherits!(
-    EngagementConversationDiscussionMessage, EngagementConversationMessage, Entity
-);
-
-odata_client::property!(EngagementConversationDiscussionMessage, ID, "id", text);
-odata_client::property!(
-    EngagementConversationDiscussionMessage, BODY, "body", complex ItemBody
-);
-odata_client::property!(
-    EngagementConversationDiscussionMessage, CREATED_DATE_TIME, "createdDateTime",
-    date_time
-);
-odata_client::property!(
-    EngagementConversationDiscussionMessage, CREATION_MODE, "creationMode", member
-    EngagementCreationMode
-);
-odata_client::property!(
-    EngagementConversationDiscussionMessage, FROM, "from", complex EngagementIdentitySet
-);
-odata_client::property!(
-    EngagementConversationDiscussionMessage, LAST_MODIFIED_DATE_TIME,
-    "lastModifiedDateTime", date_time
-);
-odata_client::property!(
-    EngagementConversationDiscussionMessage, REPLY_TO_ID, "replyToId", text
-);
-odata_client::property!(
-    EngagementConversationDiscussionMessage, CONVERSATION, "conversation", link
-    EngagementConversation
-);
-odata_client::property!(
-    EngagementConversationDiscussionMessage, REACTIONS, "reactions", collection link
-    EngagementConversationMessageReaction
-);
-odata_client::property!(
-    EngagementConversationDiscussionMessage, REPLIES, "replies", collection link
-    EngagementConversationMessage
-);
-odata_client::property!(
-    EngagementConversationDiscussionMessage, REPLY_TO, "replyTo", link
-    EngagementConversationMessage
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::EngagementConversationMessage>
+    for EngagementConversationDiscussionMessage {}
+    impl odata_client::query::Inherits<crate::models::Entity>
+    for EngagementConversationDiscussionMessage {}
+    odata_client::property!(EngagementConversationDiscussionMessage, ID, "id", text);
+    odata_client::property!(
+        EngagementConversationDiscussionMessage, BODY, "body", complex ItemBody
+    );
+    odata_client::property!(
+        EngagementConversationDiscussionMessage, CREATED_DATE_TIME, "createdDateTime",
+        date_time
+    );
+    odata_client::property!(
+        EngagementConversationDiscussionMessage, CREATION_MODE, "creationMode", member
+        EngagementCreationMode
+    );
+    odata_client::property!(
+        EngagementConversationDiscussionMessage, FROM, "from", complex
+        EngagementIdentitySet
+    );
+    odata_client::property!(
+        EngagementConversationDiscussionMessage, LAST_MODIFIED_DATE_TIME,
+        "lastModifiedDateTime", date_time
+    );
+    odata_client::property!(
+        EngagementConversationDiscussionMessage, REPLY_TO_ID, "replyToId", text
+    );
+    odata_client::property!(
+        EngagementConversationDiscussionMessage, CONVERSATION, "conversation", link
+        EngagementConversation
+    );
+    odata_client::property!(
+        EngagementConversationDiscussionMessage, REACTIONS, "reactions", collection link
+        EngagementConversationMessageReaction
+    );
+    odata_client::property!(
+        EngagementConversationDiscussionMessage, REPLIES, "replies", collection link
+        EngagementConversationMessage
+    );
+    odata_client::property!(
+        EngagementConversationDiscussionMessage, REPLY_TO, "replyTo", link
+        EngagementConversationMessage
+    );
+}
 
 /// Requests to one `engagementConversationDiscussionMessage`.
 #[must_use = "a request builder does nothing until a request is sent"]

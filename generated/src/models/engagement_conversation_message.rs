@@ -6,7 +6,7 @@ use super::{
     EngagementConversation, EngagementConversationMessageReaction,
     EngagementConversationMessageReactionCollectionRequestBuilder,
     EngagementConversationRequestBuilder, EngagementCreationMode, EngagementIdentitySet,
-    Entity, ItemBody,
+    ItemBody,
 };
 
 /// A message in an engagement conversation.
@@ -112,41 +112,51 @@ odata_client::model!(
     EngagementConversationMessage, "microsoft.graph.engagementConversationMessage"
 );
 
-odata_client::inherits!(EngagementConversationMessage, Entity);
-
-odata_client::property!(EngagementConversationMessage, ID, "id", text);
-odata_client::property!(EngagementConversationMessage, BODY, "body", complex ItemBody);
-odata_client::property!(
-    EngagementConversationMessage, CREATED_DATE_TIME, "createdDateTime", date_time
-);
-odata_client::property!(
-    EngagementConversationMessage, CREATION_MODE, "creationMode", member
-    EngagementCreationMode
-);
-odata_client::property!(
-    EngagementConversationMessage, FROM, "from", complex EngagementIdentitySet
-);
-odata_client::property!(
-    EngagementConversationMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-    date_time
-);
-odata_client::property!(EngagementConversationMessage, REPLY_TO_ID, "replyToId", text);
-odata_client::property!(
-    EngagementConversationMessage, CONVERSATION, "conversation", link
-    EngagementConversation
-);
-odata_client::property!(
-    EngagementConversationMessage, REACTIONS, "reactions", collection link
-    EngagementConversationMessageReaction
-);
-odata_client::property!(
-    EngagementConversationMessage, REPLIES, "replies", collection link
-    EngagementConversationMessage
-);
-odata_client::property!(
-    EngagementConversationMessage, REPLY_TO, "replyTo", link
-    EngagementConversationMessage
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::Entity>
+    for EngagementConversationMessage {}
+    odata_client::property!(EngagementConversationMessage, ID, "id", text);
+    odata_client::property!(
+        EngagementConversationMessage, BODY, "body", complex ItemBody
+    );
+    odata_client::property!(
+        EngagementConversationMessage, CREATED_DATE_TIME, "createdDateTime", date_time
+    );
+    odata_client::property!(
+        EngagementConversationMessage, CREATION_MODE, "creationMode", member
+        EngagementCreationMode
+    );
+    odata_client::property!(
+        EngagementConversationMessage, FROM, "from", complex EngagementIdentitySet
+    );
+    odata_client::property!(
+        EngagementConversationMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
+        date_time
+    );
+    odata_client::property!(
+        EngagementConversationMessage, REPLY_TO_ID, "replyToId", text
+    );
+    odata_client::property!(
+        EngagementConversationMessage, CONVERSATION, "conversation", link
+        EngagementConversation
+    );
+    odata_client::property!(
+        EngagementConversationMessage, REACTIONS, "reactions", collection link
+        EngagementConversationMessageReaction
+    );
+    odata_client::property!(
+        EngagementConversationMessage, REPLIES, "replies", collection link
+        EngagementConversationMessage
+    );
+    odata_client::property!(
+        EngagementConversationMessage, REPLY_TO, "replyTo", link
+        EngagementConversationMessage
+    );
+}
 
 /// Requests to one `engagementConversationMessage`, as at
 /// `/communications/onlineMeetingConversations/{id}/starter`.

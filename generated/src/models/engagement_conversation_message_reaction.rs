@@ -2,7 +2,7 @@
 //! Entity type `microsoft.graph.engagementConversationMessageReaction`: the model and its
 //! request builders.
 
-use super::{EngagementConversationMessageReactionType, EngagementIdentitySet, Entity};
+use super::{EngagementConversationMessageReactionType, EngagementIdentitySet};
 
 /// A reaction, such as a like, to a message.
 ///
@@ -65,21 +65,27 @@ odata_client::model!(
     "microsoft.graph.engagementConversationMessageReaction"
 );
 
-odata_client::inherits!(EngagementConversationMessageReaction, Entity);
-
-odata_client::property!(EngagementConversationMessageReaction, ID, "id", text);
-odata_client::property!(
-    EngagementConversationMessageReaction, CREATED_DATE_TIME, "createdDateTime",
-    date_time
-);
-odata_client::property!(
-    EngagementConversationMessageReaction, REACTION_BY, "reactionBy", complex
-    EngagementIdentitySet
-);
-odata_client::property!(
-    EngagementConversationMessageReaction, REACTION_TYPE, "reactionType", member
-    EngagementConversationMessageReactionType
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::Entity>
+    for EngagementConversationMessageReaction {}
+    odata_client::property!(EngagementConversationMessageReaction, ID, "id", text);
+    odata_client::property!(
+        EngagementConversationMessageReaction, CREATED_DATE_TIME, "createdDateTime",
+        date_time
+    );
+    odata_client::property!(
+        EngagementConversationMessageReaction, REACTION_BY, "reactionBy", complex
+        EngagementIdentitySet
+    );
+    odata_client::property!(
+        EngagementConversationMessageReaction, REACTION_TYPE, "reactionType", member
+        EngagementConversationMessageReactionType
+    );
+}
 
 /// Requests to one `engagementConversationMessageReaction`, as at
 /// `/communications/onlineMeetingConversations/{id}/starter/reactions/{id}`.

@@ -8,7 +8,7 @@ use super::{
     EngagementConversationMessageReaction,
     EngagementConversationMessageReactionCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementConversationRequestBuilder,
-    EngagementCreationMode, EngagementIdentitySet, Entity, ItemBody,
+    EngagementCreationMode, EngagementIdentitySet, ItemBody,
 };
 
 /// A message that asks a question.
@@ -121,49 +121,56 @@ odata_client::model!(
     "microsoft.graph.engagementConversationQuestionMessage"
 );
 
-odata_client::inherits!(
-    EngagementConversationQuestionMessage, EngagementConversationMessage, Entity
-);
-
-odata_client::property!(EngagementConversationQuestionMessage, ID, "id", text);
-odata_client::property!(
-    EngagementConversationQuestionMessage, BODY, "body", complex ItemBody
-);
-odata_client::property!(
-    EngagementConversationQuestionMessage, CREATED_DATE_TIME, "createdDateTime",
-    date_time
-);
-odata_client::property!(
-    EngagementConversationQuestionMessage, CREATION_MODE, "creationMode", member
-    EngagementCreationMode
-);
-odata_client::property!(
-    EngagementConversationQuestionMessage, FROM, "from", complex EngagementIdentitySet
-);
-odata_client::property!(
-    EngagementConversationQuestionMessage, LAST_MODIFIED_DATE_TIME,
-    "lastModifiedDateTime", date_time
-);
-odata_client::property!(
-    EngagementConversationQuestionMessage, REPLY_TO_ID, "replyToId", text
-);
-odata_client::property!(EngagementConversationQuestionMessage, TITLE, "title", text);
-odata_client::property!(
-    EngagementConversationQuestionMessage, CONVERSATION, "conversation", link
-    EngagementConversation
-);
-odata_client::property!(
-    EngagementConversationQuestionMessage, REACTIONS, "reactions", collection link
-    EngagementConversationMessageReaction
-);
-odata_client::property!(
-    EngagementConversationQuestionMessage, REPLIES, "replies", collection link
-    EngagementConversationMessage
-);
-odata_client::property!(
-    EngagementConversationQuestionMessage, REPLY_TO, "replyTo", link
-    EngagementConversationMessage
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::EngagementConversationMessage>
+    for EngagementConversationQuestionMessage {}
+    impl odata_client::query::Inherits<crate::models::Entity>
+    for EngagementConversationQuestionMessage {}
+    odata_client::property!(EngagementConversationQuestionMessage, ID, "id", text);
+    odata_client::property!(
+        EngagementConversationQuestionMessage, BODY, "body", complex ItemBody
+    );
+    odata_client::property!(
+        EngagementConversationQuestionMessage, CREATED_DATE_TIME, "createdDateTime",
+        date_time
+    );
+    odata_client::property!(
+        EngagementConversationQuestionMessage, CREATION_MODE, "creationMode", member
+        EngagementCreationMode
+    );
+    odata_client::property!(
+        EngagementConversationQuestionMessage, FROM, "from", complex
+        EngagementIdentitySet
+    );
+    odata_client::property!(
+        EngagementConversationQuestionMessage, LAST_MODIFIED_DATE_TIME,
+        "lastModifiedDateTime", date_time
+    );
+    odata_client::property!(
+        EngagementConversationQuestionMessage, REPLY_TO_ID, "replyToId", text
+    );
+    odata_client::property!(EngagementConversationQuestionMessage, TITLE, "title", text);
+    odata_client::property!(
+        EngagementConversationQuestionMessage, CONVERSATION, "conversation", link
+        EngagementConversation
+    );
+    odata_client::property!(
+        EngagementConversationQuestionMessage, REACTIONS, "reactions", collection link
+        EngagementConversationMessageReaction
+    );
+    odata_client::property!(
+        EngagementConversationQuestionMessage, REPLIES, "replies", collection link
+        EngagementConversationMessage
+    );
+    odata_client::property!(
+        EngagementConversationQuestionMessage, REPLY_TO, "replyTo", link
+        EngagementConversationMessage
+    );
+}
 
 /// Requests to one `engagementConversationQuestionMessage`.
 #[must_use = "a request builder does nothing until a request is sent"]

@@ -8,7 +8,7 @@ use super::{
     EngagementConversationMessageReaction,
     EngagementConversationMessageReactionCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementConversationRequestBuilder,
-    EngagementCreationMode, EngagementIdentitySet, Entity, ItemBody,
+    EngagementCreationMode, EngagementIdentitySet, ItemBody,
 };
 
 /// A message that the system wrote.
@@ -115,47 +115,54 @@ odata_client::model!(
     "microsoft.graph.engagementConversationSystemMessage"
 );
 
-odata_client::inherits!(
-    EngagementConversationSystemMessage, EngagementConversationMessage, Entity
-);
-
-odata_client::property!(EngagementConversationSystemMessage, ID, "id", text);
-odata_client::property!(
-    EngagementConversationSystemMessage, BODY, "body", complex ItemBody
-);
-odata_client::property!(
-    EngagementConversationSystemMessage, CREATED_DATE_TIME, "createdDateTime", date_time
-);
-odata_client::property!(
-    EngagementConversationSystemMessage, CREATION_MODE, "creationMode", member
-    EngagementCreationMode
-);
-odata_client::property!(
-    EngagementConversationSystemMessage, FROM, "from", complex EngagementIdentitySet
-);
-odata_client::property!(
-    EngagementConversationSystemMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-    date_time
-);
-odata_client::property!(
-    EngagementConversationSystemMessage, REPLY_TO_ID, "replyToId", text
-);
-odata_client::property!(
-    EngagementConversationSystemMessage, CONVERSATION, "conversation", link
-    EngagementConversation
-);
-odata_client::property!(
-    EngagementConversationSystemMessage, REACTIONS, "reactions", collection link
-    EngagementConversationMessageReaction
-);
-odata_client::property!(
-    EngagementConversationSystemMessage, REPLIES, "replies", collection link
-    EngagementConversationMessage
-);
-odata_client::property!(
-    EngagementConversationSystemMessage, REPLY_TO, "replyTo", link
-    EngagementConversationMessage
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::EngagementConversationMessage>
+    for EngagementConversationSystemMessage {}
+    impl odata_client::query::Inherits<crate::models::Entity>
+    for EngagementConversationSystemMessage {}
+    odata_client::property!(EngagementConversationSystemMessage, ID, "id", text);
+    odata_client::property!(
+        EngagementConversationSystemMessage, BODY, "body", complex ItemBody
+    );
+    odata_client::property!(
+        EngagementConversationSystemMessage, CREATED_DATE_TIME, "createdDateTime",
+        date_time
+    );
+    odata_client::property!(
+        EngagementConversationSystemMessage, CREATION_MODE, "creationMode", member
+        EngagementCreationMode
+    );
+    odata_client::property!(
+        EngagementConversationSystemMessage, FROM, "from", complex EngagementIdentitySet
+    );
+    odata_client::property!(
+        EngagementConversationSystemMessage, LAST_MODIFIED_DATE_TIME,
+        "lastModifiedDateTime", date_time
+    );
+    odata_client::property!(
+        EngagementConversationSystemMessage, REPLY_TO_ID, "replyToId", text
+    );
+    odata_client::property!(
+        EngagementConversationSystemMessage, CONVERSATION, "conversation", link
+        EngagementConversation
+    );
+    odata_client::property!(
+        EngagementConversationSystemMessage, REACTIONS, "reactions", collection link
+        EngagementConversationMessageReaction
+    );
+    odata_client::property!(
+        EngagementConversationSystemMessage, REPLIES, "replies", collection link
+        EngagementConversationMessage
+    );
+    odata_client::property!(
+        EngagementConversationSystemMessage, REPLY_TO, "replyTo", link
+        EngagementConversationMessage
+    );
+}
 
 /// Requests to one `engagementConversationSystemMessage`.
 #[must_use = "a request builder does nothing until a request is sent"]

@@ -40,7 +40,13 @@ impl odata_client::Model for Entity {
 
 odata_client::model!(Entity, "microsoft.graph.entity");
 
-odata_client::property!(Entity, ID, "id", text);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(Entity, ID, "id", text);
+}
 
 /// Requests to one `entity`.
 #[must_use = "a request builder does nothing until a request is sent"]

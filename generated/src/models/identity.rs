@@ -46,5 +46,11 @@ impl odata_client::Model for Identity {
 
 odata_client::model!(Identity, "microsoft.graph.identity");
 
-odata_client::property!(Identity, DISPLAY_NAME, "displayName", text);
-odata_client::property!(Identity, ID, "id", text);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(Identity, DISPLAY_NAME, "displayName", text);
+    odata_client::property!(Identity, ID, "id", text);
+}

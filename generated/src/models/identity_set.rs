@@ -54,6 +54,12 @@ impl odata_client::Model for IdentitySet {
 
 odata_client::model!(IdentitySet, "microsoft.graph.identitySet");
 
-odata_client::property!(IdentitySet, APPLICATION, "application", complex Identity);
-odata_client::property!(IdentitySet, DEVICE, "device", complex Identity);
-odata_client::property!(IdentitySet, USER, "user", complex Identity);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(IdentitySet, APPLICATION, "application", complex Identity);
+    odata_client::property!(IdentitySet, DEVICE, "device", complex Identity);
+    odata_client::property!(IdentitySet, USER, "user", complex Identity);
+}

@@ -61,13 +61,21 @@ impl odata_client::Model for IncomingContext {
 
 odata_client::model!(IncomingContext, "microsoft.graph.incomingContext");
 
-odata_client::property!(
-    IncomingContext, OBSERVED_PARTICIPANT_ID, "observedParticipantId", text
-);
-odata_client::property!(
-    IncomingContext, ON_BEHALF_OF, "onBehalfOf", complex IdentitySet
-);
-odata_client::property!(
-    IncomingContext, SOURCE_PARTICIPANT_ID, "sourceParticipantId", text
-);
-odata_client::property!(IncomingContext, TRANSFEROR, "transferor", complex IdentitySet);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        IncomingContext, OBSERVED_PARTICIPANT_ID, "observedParticipantId", text
+    );
+    odata_client::property!(
+        IncomingContext, ON_BEHALF_OF, "onBehalfOf", complex IdentitySet
+    );
+    odata_client::property!(
+        IncomingContext, SOURCE_PARTICIPANT_ID, "sourceParticipantId", text
+    );
+    odata_client::property!(
+        IncomingContext, TRANSFEROR, "transferor", complex IdentitySet
+    );
+}

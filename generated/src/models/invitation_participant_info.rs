@@ -74,17 +74,23 @@ odata_client::model!(
     InvitationParticipantInfo, "microsoft.graph.invitationParticipantInfo"
 );
 
-odata_client::property!(InvitationParticipantInfo, HIDDEN, "hidden", boolean);
-odata_client::property!(
-    InvitationParticipantInfo, IDENTITY, "identity", complex IdentitySet
-);
-odata_client::property!(
-    InvitationParticipantInfo, PARTICIPANT_ID, "participantId", text
-);
-odata_client::property!(
-    InvitationParticipantInfo, REMOVE_FROM_DEFAULT_AUDIO_ROUTING_GROUP,
-    "removeFromDefaultAudioRoutingGroup", boolean
-);
-odata_client::property!(
-    InvitationParticipantInfo, REPLACES_CALL_ID, "replacesCallId", text
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(InvitationParticipantInfo, HIDDEN, "hidden", boolean);
+    odata_client::property!(
+        InvitationParticipantInfo, IDENTITY, "identity", complex IdentitySet
+    );
+    odata_client::property!(
+        InvitationParticipantInfo, PARTICIPANT_ID, "participantId", text
+    );
+    odata_client::property!(
+        InvitationParticipantInfo, REMOVE_FROM_DEFAULT_AUDIO_ROUTING_GROUP,
+        "removeFromDefaultAudioRoutingGroup", boolean
+    );
+    odata_client::property!(
+        InvitationParticipantInfo, REPLACES_CALL_ID, "replacesCallId", text
+    );
+}

@@ -2,9 +2,7 @@
 //! Entity type `microsoft.graph.inviteParticipantsOperation`: the model and its request
 //! builders.
 
-use super::{
-    CommsOperation, Entity, InvitationParticipantInfo, OperationStatus, ResultInfo,
-};
+use super::{InvitationParticipantInfo, OperationStatus, ResultInfo};
 
 /// Progress of inviting participants to a call.
 ///
@@ -73,22 +71,30 @@ odata_client::model!(
     InviteParticipantsOperation, "microsoft.graph.inviteParticipantsOperation"
 );
 
-odata_client::inherits!(InviteParticipantsOperation, CommsOperation, Entity);
-
-odata_client::property!(InviteParticipantsOperation, ID, "id", text);
-odata_client::property!(
-    InviteParticipantsOperation, CLIENT_CONTEXT, "clientContext", text
-);
-odata_client::property!(
-    InviteParticipantsOperation, RESULT_INFO, "resultInfo", complex ResultInfo
-);
-odata_client::property!(
-    InviteParticipantsOperation, STATUS, "status", member OperationStatus
-);
-odata_client::property!(
-    InviteParticipantsOperation, PARTICIPANTS, "participants", collection complex
-    InvitationParticipantInfo
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::CommsOperation>
+    for InviteParticipantsOperation {}
+    impl odata_client::query::Inherits<crate::models::Entity>
+    for InviteParticipantsOperation {}
+    odata_client::property!(InviteParticipantsOperation, ID, "id", text);
+    odata_client::property!(
+        InviteParticipantsOperation, CLIENT_CONTEXT, "clientContext", text
+    );
+    odata_client::property!(
+        InviteParticipantsOperation, RESULT_INFO, "resultInfo", complex ResultInfo
+    );
+    odata_client::property!(
+        InviteParticipantsOperation, STATUS, "status", member OperationStatus
+    );
+    odata_client::property!(
+        InviteParticipantsOperation, PARTICIPANTS, "participants", collection complex
+        InvitationParticipantInfo
+    );
+}
 
 /// Requests to one `inviteParticipantsOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]

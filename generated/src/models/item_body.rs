@@ -48,5 +48,11 @@ impl odata_client::Model for ItemBody {
 
 odata_client::model!(ItemBody, "microsoft.graph.itemBody");
 
-odata_client::property!(ItemBody, CONTENT, "content", text);
-odata_client::property!(ItemBody, CONTENT_TYPE, "contentType", member BodyType);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(ItemBody, CONTENT, "content", text);
+    odata_client::property!(ItemBody, CONTENT_TYPE, "contentType", member BodyType);
+}

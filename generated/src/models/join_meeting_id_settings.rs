@@ -52,8 +52,16 @@ impl odata_client::Model for JoinMeetingIdSettings {
 
 odata_client::model!(JoinMeetingIdSettings, "microsoft.graph.joinMeetingIdSettings");
 
-odata_client::property!(
-    JoinMeetingIdSettings, IS_PASSCODE_REQUIRED, "isPasscodeRequired", boolean
-);
-odata_client::property!(JoinMeetingIdSettings, JOIN_MEETING_ID, "joinMeetingId", text);
-odata_client::property!(JoinMeetingIdSettings, PASSCODE, "passcode", text);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        JoinMeetingIdSettings, IS_PASSCODE_REQUIRED, "isPasscodeRequired", boolean
+    );
+    odata_client::property!(
+        JoinMeetingIdSettings, JOIN_MEETING_ID, "joinMeetingId", text
+    );
+    odata_client::property!(JoinMeetingIdSettings, PASSCODE, "passcode", text);
+}

@@ -48,7 +48,15 @@ impl odata_client::Model for LobbyBypassSettings {
 
 odata_client::model!(LobbyBypassSettings, "microsoft.graph.lobbyBypassSettings");
 
-odata_client::property!(
-    LobbyBypassSettings, IS_DIAL_IN_BYPASS_ENABLED, "isDialInBypassEnabled", boolean
-);
-odata_client::property!(LobbyBypassSettings, SCOPE, "scope", member LobbyBypassScope);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        LobbyBypassSettings, IS_DIAL_IN_BYPASS_ENABLED, "isDialInBypassEnabled", boolean
+    );
+    odata_client::property!(
+        LobbyBypassSettings, SCOPE, "scope", member LobbyBypassScope
+    );
+}

@@ -46,5 +46,11 @@ impl odata_client::Model for MediaInfo {
 
 odata_client::model!(MediaInfo, "microsoft.graph.mediaInfo");
 
-odata_client::property!(MediaInfo, RESOURCE_ID, "resourceId", text);
-odata_client::property!(MediaInfo, URI, "uri", text);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(MediaInfo, RESOURCE_ID, "resourceId", text);
+    odata_client::property!(MediaInfo, URI, "uri", text);
+}

@@ -66,8 +66,14 @@ impl odata_client::Model for MediaStream {
 
 odata_client::model!(MediaStream, "microsoft.graph.mediaStream");
 
-odata_client::property!(MediaStream, DIRECTION, "direction", member MediaDirection);
-odata_client::property!(MediaStream, LABEL, "label", text);
-odata_client::property!(MediaStream, MEDIA_TYPE, "mediaType", member Modality);
-odata_client::property!(MediaStream, SERVER_MUTED, "serverMuted", boolean);
-odata_client::property!(MediaStream, SOURCE_ID, "sourceId", text);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(MediaStream, DIRECTION, "direction", member MediaDirection);
+    odata_client::property!(MediaStream, LABEL, "label", text);
+    odata_client::property!(MediaStream, MEDIA_TYPE, "mediaType", member Modality);
+    odata_client::property!(MediaStream, SERVER_MUTED, "serverMuted", boolean);
+    odata_client::property!(MediaStream, SOURCE_ID, "sourceId", text);
+}

@@ -2,7 +2,7 @@
 //! Entity type `microsoft.graph.meetingAttendanceReport`: the model and its request builders.
 
 use super::{
-    AttendanceRecord, AttendanceRecordCollectionRequestBuilder, Entity,
+    AttendanceRecord, AttendanceRecordCollectionRequestBuilder,
     VirtualEventExternalInformation,
 };
 
@@ -76,26 +76,33 @@ impl odata_client::Model for MeetingAttendanceReport {
 
 odata_client::model!(MeetingAttendanceReport, "microsoft.graph.meetingAttendanceReport");
 
-odata_client::inherits!(MeetingAttendanceReport, Entity);
-
-odata_client::property!(MeetingAttendanceReport, ID, "id", text);
-odata_client::property!(
-    MeetingAttendanceReport, EXTERNAL_EVENT_INFORMATION, "externalEventInformation",
-    collection complex VirtualEventExternalInformation
-);
-odata_client::property!(
-    MeetingAttendanceReport, MEETING_END_DATE_TIME, "meetingEndDateTime", date_time
-);
-odata_client::property!(
-    MeetingAttendanceReport, MEETING_START_DATE_TIME, "meetingStartDateTime", date_time
-);
-odata_client::property!(
-    MeetingAttendanceReport, TOTAL_PARTICIPANT_COUNT, "totalParticipantCount", number
-);
-odata_client::property!(
-    MeetingAttendanceReport, ATTENDANCE_RECORDS, "attendanceRecords", collection link
-    AttendanceRecord
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::Entity>
+    for MeetingAttendanceReport {}
+    odata_client::property!(MeetingAttendanceReport, ID, "id", text);
+    odata_client::property!(
+        MeetingAttendanceReport, EXTERNAL_EVENT_INFORMATION, "externalEventInformation",
+        collection complex VirtualEventExternalInformation
+    );
+    odata_client::property!(
+        MeetingAttendanceReport, MEETING_END_DATE_TIME, "meetingEndDateTime", date_time
+    );
+    odata_client::property!(
+        MeetingAttendanceReport, MEETING_START_DATE_TIME, "meetingStartDateTime",
+        date_time
+    );
+    odata_client::property!(
+        MeetingAttendanceReport, TOTAL_PARTICIPANT_COUNT, "totalParticipantCount", number
+    );
+    odata_client::property!(
+        MeetingAttendanceReport, ATTENDANCE_RECORDS, "attendanceRecords", collection link
+        AttendanceRecord
+    );
+}
 
 /// Requests to one `meetingAttendanceReport`, as at
 /// `/communications/onlineMeetings/{id}/attendanceReports/{id}`.

@@ -54,8 +54,16 @@ impl odata_client::Model for MeetingParticipantInfo {
 
 odata_client::model!(MeetingParticipantInfo, "microsoft.graph.meetingParticipantInfo");
 
-odata_client::property!(
-    MeetingParticipantInfo, IDENTITY, "identity", complex IdentitySet
-);
-odata_client::property!(MeetingParticipantInfo, ROLE, "role", member OnlineMeetingRole);
-odata_client::property!(MeetingParticipantInfo, UPN, "upn", text);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        MeetingParticipantInfo, IDENTITY, "identity", complex IdentitySet
+    );
+    odata_client::property!(
+        MeetingParticipantInfo, ROLE, "role", member OnlineMeetingRole
+    );
+    odata_client::property!(MeetingParticipantInfo, UPN, "upn", text);
+}

@@ -48,10 +48,16 @@ impl odata_client::Model for MeetingParticipants {
 
 odata_client::model!(MeetingParticipants, "microsoft.graph.meetingParticipants");
 
-odata_client::property!(
-    MeetingParticipants, ATTENDEES, "attendees", collection complex
-    MeetingParticipantInfo
-);
-odata_client::property!(
-    MeetingParticipants, ORGANIZER, "organizer", complex MeetingParticipantInfo
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        MeetingParticipants, ATTENDEES, "attendees", collection complex
+        MeetingParticipantInfo
+    );
+    odata_client::property!(
+        MeetingParticipants, ORGANIZER, "organizer", complex MeetingParticipantInfo
+    );
+}

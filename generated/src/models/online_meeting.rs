@@ -6,10 +6,10 @@ use super::{
     AllowedLobbyAdmitterRoles, AttendeeNotificationInfo, AudioConferencing,
     BroadcastMeetingSettings, CallRecording, CallRecordingCollectionRequestBuilder,
     CallTranscript, CallTranscriptCollectionRequestBuilder, ChatInfo, ChatRestrictions,
-    CloudVideoInteropInfo, Entity, ItemBody, JoinMeetingIdSettings, LobbyBypassSettings,
+    CloudVideoInteropInfo, ItemBody, JoinMeetingIdSettings, LobbyBypassSettings,
     MeetingAttendanceReport, MeetingAttendanceReportCollectionRequestBuilder,
     MeetingChatHistoryDefaultMode, MeetingChatMode, MeetingLiveShareOptions,
-    MeetingParticipants, OnlineMeetingBase, OnlineMeetingPresenters,
+    MeetingParticipants, OnlineMeetingPresenters,
     OnlineMeetingSensitivityLabelAssignment, OnlineMeetingType,
     RemindBeforeTimeInMinutesType, VirtualAppointmentMessageType,
     WatermarkProtectionValues,
@@ -338,136 +338,147 @@ impl odata_client::Model for OnlineMeeting {
 
 odata_client::model!(OnlineMeeting, "microsoft.graph.onlineMeeting");
 
-odata_client::inherits!(OnlineMeeting, OnlineMeetingBase, Entity);
-
-odata_client::property!(OnlineMeeting, ID, "id", text);
-odata_client::property!(
-    OnlineMeeting, ALLOW_ATTENDEE_TO_ENABLE_CAMERA, "allowAttendeeToEnableCamera",
-    boolean
-);
-odata_client::property!(
-    OnlineMeeting, ALLOW_ATTENDEE_TO_ENABLE_MIC, "allowAttendeeToEnableMic", boolean
-);
-odata_client::property!(
-    OnlineMeeting, ALLOW_BREAKOUT_ROOMS, "allowBreakoutRooms", boolean
-);
-odata_client::property!(
-    OnlineMeeting, ALLOW_COPYING_AND_SHARING_MEETING_CONTENT,
-    "allowCopyingAndSharingMeetingContent", boolean
-);
-odata_client::property!(
-    OnlineMeeting, ALLOWED_LOBBY_ADMITTERS, "allowedLobbyAdmitters", member
-    AllowedLobbyAdmitterRoles
-);
-odata_client::property!(
-    OnlineMeeting, ALLOWED_PRESENTERS, "allowedPresenters", member
-    OnlineMeetingPresenters
-);
-odata_client::property!(
-    OnlineMeeting, ALLOW_LIVE_SHARE, "allowLiveShare", member MeetingLiveShareOptions
-);
-odata_client::property!(
-    OnlineMeeting, ALLOW_MEETING_CHAT, "allowMeetingChat", member MeetingChatMode
-);
-odata_client::property!(
-    OnlineMeeting, ALLOW_PARTICIPANTS_TO_CHANGE_NAME, "allowParticipantsToChangeName",
-    boolean
-);
-odata_client::property!(
-    OnlineMeeting, ALLOW_POWER_POINT_SHARING, "allowPowerPointSharing", boolean
-);
-odata_client::property!(OnlineMeeting, ALLOW_RECORDING, "allowRecording", boolean);
-odata_client::property!(
-    OnlineMeeting, ALLOW_TEAMWORK_REACTIONS, "allowTeamworkReactions", boolean
-);
-odata_client::property!(
-    OnlineMeeting, ALLOW_TRANSCRIPTION, "allowTranscription", boolean
-);
-odata_client::property!(OnlineMeeting, ALLOW_WHITEBOARD, "allowWhiteboard", boolean);
-odata_client::property!(
-    OnlineMeeting, AUDIO_CONFERENCING, "audioConferencing", complex AudioConferencing
-);
-odata_client::property!(OnlineMeeting, CHAT_INFO, "chatInfo", complex ChatInfo);
-odata_client::property!(
-    OnlineMeeting, CHAT_RESTRICTIONS, "chatRestrictions", complex ChatRestrictions
-);
-odata_client::property!(
-    OnlineMeeting, CLOUD_VIDEO_INTEROP_INFO, "cloudVideoInteropInfo", complex
-    CloudVideoInteropInfo
-);
-odata_client::property!(OnlineMeeting, EXPIRY_DATE_TIME, "expiryDateTime", date_time);
-odata_client::property!(
-    OnlineMeeting, IS_END_TO_END_ENCRYPTION_ENABLED, "isEndToEndEncryptionEnabled",
-    boolean
-);
-odata_client::property!(
-    OnlineMeeting, IS_ENTRY_EXIT_ANNOUNCED, "isEntryExitAnnounced", boolean
-);
-odata_client::property!(
-    OnlineMeeting, JOIN_INFORMATION, "joinInformation", complex ItemBody
-);
-odata_client::property!(
-    OnlineMeeting, JOIN_MEETING_ID_SETTINGS, "joinMeetingIdSettings", complex
-    JoinMeetingIdSettings
-);
-odata_client::property!(OnlineMeeting, JOIN_WEB_URL, "joinWebUrl", text);
-odata_client::property!(
-    OnlineMeeting, LOBBY_BYPASS_SETTINGS, "lobbyBypassSettings", complex
-    LobbyBypassSettings
-);
-odata_client::property!(
-    OnlineMeeting, MEETING_OPTIONS_WEB_URL, "meetingOptionsWebUrl", text
-);
-odata_client::property!(
-    OnlineMeeting, MEETING_SPOKEN_LANGUAGE_TAG, "meetingSpokenLanguageTag", text
-);
-odata_client::property!(
-    OnlineMeeting, MEETING_TYPE, "meetingType", member OnlineMeetingType
-);
-odata_client::property!(
-    OnlineMeeting, RECORD_AUTOMATICALLY, "recordAutomatically", boolean
-);
-odata_client::property!(
-    OnlineMeeting, SENSITIVITY_LABEL_ASSIGNMENT, "sensitivityLabelAssignment", complex
-    OnlineMeetingSensitivityLabelAssignment
-);
-odata_client::property!(
-    OnlineMeeting, SHARE_MEETING_CHAT_HISTORY_DEFAULT, "shareMeetingChatHistoryDefault",
-    member MeetingChatHistoryDefaultMode
-);
-odata_client::property!(OnlineMeeting, SUBJECT, "subject", text);
-odata_client::property!(
-    OnlineMeeting, VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text
-);
-odata_client::property!(
-    OnlineMeeting, WATERMARK_PROTECTION, "watermarkProtection", complex
-    WatermarkProtectionValues
-);
-odata_client::property!(
-    OnlineMeeting, BROADCAST_SETTINGS, "broadcastSettings", complex
-    BroadcastMeetingSettings
-);
-odata_client::property!(
-    OnlineMeeting, CREATION_DATE_TIME, "creationDateTime", date_time
-);
-odata_client::property!(OnlineMeeting, END_DATE_TIME, "endDateTime", date_time);
-odata_client::property!(OnlineMeeting, EXTERNAL_ID, "externalId", text);
-odata_client::property!(OnlineMeeting, IS_BROADCAST, "isBroadcast", boolean);
-odata_client::property!(OnlineMeeting, MEETING_TEMPLATE_ID, "meetingTemplateId", text);
-odata_client::property!(
-    OnlineMeeting, PARTICIPANTS, "participants", complex MeetingParticipants
-);
-odata_client::property!(OnlineMeeting, START_DATE_TIME, "startDateTime", date_time);
-odata_client::property!(
-    OnlineMeeting, ATTENDANCE_REPORTS, "attendanceReports", collection link
-    MeetingAttendanceReport
-);
-odata_client::property!(
-    OnlineMeeting, RECORDINGS, "recordings", collection link CallRecording
-);
-odata_client::property!(
-    OnlineMeeting, TRANSCRIPTS, "transcripts", collection link CallTranscript
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::OnlineMeetingBase>
+    for OnlineMeeting {}
+    impl odata_client::query::Inherits<crate::models::Entity> for OnlineMeeting {}
+    odata_client::property!(OnlineMeeting, ID, "id", text);
+    odata_client::property!(
+        OnlineMeeting, ALLOW_ATTENDEE_TO_ENABLE_CAMERA, "allowAttendeeToEnableCamera",
+        boolean
+    );
+    odata_client::property!(
+        OnlineMeeting, ALLOW_ATTENDEE_TO_ENABLE_MIC, "allowAttendeeToEnableMic", boolean
+    );
+    odata_client::property!(
+        OnlineMeeting, ALLOW_BREAKOUT_ROOMS, "allowBreakoutRooms", boolean
+    );
+    odata_client::property!(
+        OnlineMeeting, ALLOW_COPYING_AND_SHARING_MEETING_CONTENT,
+        "allowCopyingAndSharingMeetingContent", boolean
+    );
+    odata_client::property!(
+        OnlineMeeting, ALLOWED_LOBBY_ADMITTERS, "allowedLobbyAdmitters", member
+        AllowedLobbyAdmitterRoles
+    );
+    odata_client::property!(
+        OnlineMeeting, ALLOWED_PRESENTERS, "allowedPresenters", member
+        OnlineMeetingPresenters
+    );
+    odata_client::property!(
+        OnlineMeeting, ALLOW_LIVE_SHARE, "allowLiveShare", member MeetingLiveShareOptions
+    );
+    odata_client::property!(
+        OnlineMeeting, ALLOW_MEETING_CHAT, "allowMeetingChat", member MeetingChatMode
+    );
+    odata_client::property!(
+        OnlineMeeting, ALLOW_PARTICIPANTS_TO_CHANGE_NAME,
+        "allowParticipantsToChangeName", boolean
+    );
+    odata_client::property!(
+        OnlineMeeting, ALLOW_POWER_POINT_SHARING, "allowPowerPointSharing", boolean
+    );
+    odata_client::property!(OnlineMeeting, ALLOW_RECORDING, "allowRecording", boolean);
+    odata_client::property!(
+        OnlineMeeting, ALLOW_TEAMWORK_REACTIONS, "allowTeamworkReactions", boolean
+    );
+    odata_client::property!(
+        OnlineMeeting, ALLOW_TRANSCRIPTION, "allowTranscription", boolean
+    );
+    odata_client::property!(OnlineMeeting, ALLOW_WHITEBOARD, "allowWhiteboard", boolean);
+    odata_client::property!(
+        OnlineMeeting, AUDIO_CONFERENCING, "audioConferencing", complex AudioConferencing
+    );
+    odata_client::property!(OnlineMeeting, CHAT_INFO, "chatInfo", complex ChatInfo);
+    odata_client::property!(
+        OnlineMeeting, CHAT_RESTRICTIONS, "chatRestrictions", complex ChatRestrictions
+    );
+    odata_client::property!(
+        OnlineMeeting, CLOUD_VIDEO_INTEROP_INFO, "cloudVideoInteropInfo", complex
+        CloudVideoInteropInfo
+    );
+    odata_client::property!(
+        OnlineMeeting, EXPIRY_DATE_TIME, "expiryDateTime", date_time
+    );
+    odata_client::property!(
+        OnlineMeeting, IS_END_TO_END_ENCRYPTION_ENABLED, "isEndToEndEncryptionEnabled",
+        boolean
+    );
+    odata_client::property!(
+        OnlineMeeting, IS_ENTRY_EXIT_ANNOUNCED, "isEntryExitAnnounced", boolean
+    );
+    odata_client::property!(
+        OnlineMeeting, JOIN_INFORMATION, "joinInformation", complex ItemBody
+    );
+    odata_client::property!(
+        OnlineMeeting, JOIN_MEETING_ID_SETTINGS, "joinMeetingIdSettings", complex
+        JoinMeetingIdSettings
+    );
+    odata_client::property!(OnlineMeeting, JOIN_WEB_URL, "joinWebUrl", text);
+    odata_client::property!(
+        OnlineMeeting, LOBBY_BYPASS_SETTINGS, "lobbyBypassSettings", complex
+        LobbyBypassSettings
+    );
+    odata_client::property!(
+        OnlineMeeting, MEETING_OPTIONS_WEB_URL, "meetingOptionsWebUrl", text
+    );
+    odata_client::property!(
+        OnlineMeeting, MEETING_SPOKEN_LANGUAGE_TAG, "meetingSpokenLanguageTag", text
+    );
+    odata_client::property!(
+        OnlineMeeting, MEETING_TYPE, "meetingType", member OnlineMeetingType
+    );
+    odata_client::property!(
+        OnlineMeeting, RECORD_AUTOMATICALLY, "recordAutomatically", boolean
+    );
+    odata_client::property!(
+        OnlineMeeting, SENSITIVITY_LABEL_ASSIGNMENT, "sensitivityLabelAssignment",
+        complex OnlineMeetingSensitivityLabelAssignment
+    );
+    odata_client::property!(
+        OnlineMeeting, SHARE_MEETING_CHAT_HISTORY_DEFAULT,
+        "shareMeetingChatHistoryDefault", member MeetingChatHistoryDefaultMode
+    );
+    odata_client::property!(OnlineMeeting, SUBJECT, "subject", text);
+    odata_client::property!(
+        OnlineMeeting, VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text
+    );
+    odata_client::property!(
+        OnlineMeeting, WATERMARK_PROTECTION, "watermarkProtection", complex
+        WatermarkProtectionValues
+    );
+    odata_client::property!(
+        OnlineMeeting, BROADCAST_SETTINGS, "broadcastSettings", complex
+        BroadcastMeetingSettings
+    );
+    odata_client::property!(
+        OnlineMeeting, CREATION_DATE_TIME, "creationDateTime", date_time
+    );
+    odata_client::property!(OnlineMeeting, END_DATE_TIME, "endDateTime", date_time);
+    odata_client::property!(OnlineMeeting, EXTERNAL_ID, "externalId", text);
+    odata_client::property!(OnlineMeeting, IS_BROADCAST, "isBroadcast", boolean);
+    odata_client::property!(
+        OnlineMeeting, MEETING_TEMPLATE_ID, "meetingTemplateId", text
+    );
+    odata_client::property!(
+        OnlineMeeting, PARTICIPANTS, "participants", complex MeetingParticipants
+    );
+    odata_client::property!(OnlineMeeting, START_DATE_TIME, "startDateTime", date_time);
+    odata_client::property!(
+        OnlineMeeting, ATTENDANCE_REPORTS, "attendanceReports", collection link
+        MeetingAttendanceReport
+    );
+    odata_client::property!(
+        OnlineMeeting, RECORDINGS, "recordings", collection link CallRecording
+    );
+    odata_client::property!(
+        OnlineMeeting, TRANSCRIPTS, "transcripts", collection link CallTranscript
+    );
+}
 
 /// Requests to one `onlineMeeting`, as at `/communications/onlineMeetings/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]

@@ -3,7 +3,7 @@
 
 use super::{
     AllowedLobbyAdmitterRoles, AudioConferencing, ChatInfo, ChatRestrictions,
-    CloudVideoInteropInfo, Entity, ItemBody, JoinMeetingIdSettings, LobbyBypassSettings,
+    CloudVideoInteropInfo, ItemBody, JoinMeetingIdSettings, LobbyBypassSettings,
     MeetingAttendanceReport, MeetingAttendanceReportCollectionRequestBuilder,
     MeetingChatHistoryDefaultMode, MeetingChatMode, MeetingLiveShareOptions,
     OnlineMeetingPresenters, OnlineMeetingSensitivityLabelAssignment, OnlineMeetingType,
@@ -273,117 +273,130 @@ impl odata_client::Model for OnlineMeetingBase {
 
 odata_client::model!(OnlineMeetingBase, "microsoft.graph.onlineMeetingBase");
 
-odata_client::inherits!(OnlineMeetingBase, Entity);
-
-odata_client::property!(OnlineMeetingBase, ID, "id", text);
-odata_client::property!(
-    OnlineMeetingBase, ALLOW_ATTENDEE_TO_ENABLE_CAMERA, "allowAttendeeToEnableCamera",
-    boolean
-);
-odata_client::property!(
-    OnlineMeetingBase, ALLOW_ATTENDEE_TO_ENABLE_MIC, "allowAttendeeToEnableMic", boolean
-);
-odata_client::property!(
-    OnlineMeetingBase, ALLOW_BREAKOUT_ROOMS, "allowBreakoutRooms", boolean
-);
-odata_client::property!(
-    OnlineMeetingBase, ALLOW_COPYING_AND_SHARING_MEETING_CONTENT,
-    "allowCopyingAndSharingMeetingContent", boolean
-);
-odata_client::property!(
-    OnlineMeetingBase, ALLOWED_LOBBY_ADMITTERS, "allowedLobbyAdmitters", member
-    AllowedLobbyAdmitterRoles
-);
-odata_client::property!(
-    OnlineMeetingBase, ALLOWED_PRESENTERS, "allowedPresenters", member
-    OnlineMeetingPresenters
-);
-odata_client::property!(
-    OnlineMeetingBase, ALLOW_LIVE_SHARE, "allowLiveShare", member MeetingLiveShareOptions
-);
-odata_client::property!(
-    OnlineMeetingBase, ALLOW_MEETING_CHAT, "allowMeetingChat", member MeetingChatMode
-);
-odata_client::property!(
-    OnlineMeetingBase, ALLOW_PARTICIPANTS_TO_CHANGE_NAME,
-    "allowParticipantsToChangeName", boolean
-);
-odata_client::property!(
-    OnlineMeetingBase, ALLOW_POWER_POINT_SHARING, "allowPowerPointSharing", boolean
-);
-odata_client::property!(OnlineMeetingBase, ALLOW_RECORDING, "allowRecording", boolean);
-odata_client::property!(
-    OnlineMeetingBase, ALLOW_TEAMWORK_REACTIONS, "allowTeamworkReactions", boolean
-);
-odata_client::property!(
-    OnlineMeetingBase, ALLOW_TRANSCRIPTION, "allowTranscription", boolean
-);
-odata_client::property!(OnlineMeetingBase, ALLOW_WHITEBOARD, "allowWhiteboard", boolean);
-odata_client::property!(
-    OnlineMeetingBase, AUDIO_CONFERENCING, "audioConferencing", complex AudioConferencing
-);
-odata_client::property!(OnlineMeetingBase, CHAT_INFO, "chatInfo", complex ChatInfo);
-odata_client::property!(
-    OnlineMeetingBase, CHAT_RESTRICTIONS, "chatRestrictions", complex ChatRestrictions
-);
-odata_client::property!(
-    OnlineMeetingBase, CLOUD_VIDEO_INTEROP_INFO, "cloudVideoInteropInfo", complex
-    CloudVideoInteropInfo
-);
-odata_client::property!(
-    OnlineMeetingBase, EXPIRY_DATE_TIME, "expiryDateTime", date_time
-);
-odata_client::property!(
-    OnlineMeetingBase, IS_END_TO_END_ENCRYPTION_ENABLED, "isEndToEndEncryptionEnabled",
-    boolean
-);
-odata_client::property!(
-    OnlineMeetingBase, IS_ENTRY_EXIT_ANNOUNCED, "isEntryExitAnnounced", boolean
-);
-odata_client::property!(
-    OnlineMeetingBase, JOIN_INFORMATION, "joinInformation", complex ItemBody
-);
-odata_client::property!(
-    OnlineMeetingBase, JOIN_MEETING_ID_SETTINGS, "joinMeetingIdSettings", complex
-    JoinMeetingIdSettings
-);
-odata_client::property!(OnlineMeetingBase, JOIN_WEB_URL, "joinWebUrl", text);
-odata_client::property!(
-    OnlineMeetingBase, LOBBY_BYPASS_SETTINGS, "lobbyBypassSettings", complex
-    LobbyBypassSettings
-);
-odata_client::property!(
-    OnlineMeetingBase, MEETING_OPTIONS_WEB_URL, "meetingOptionsWebUrl", text
-);
-odata_client::property!(
-    OnlineMeetingBase, MEETING_SPOKEN_LANGUAGE_TAG, "meetingSpokenLanguageTag", text
-);
-odata_client::property!(
-    OnlineMeetingBase, MEETING_TYPE, "meetingType", member OnlineMeetingType
-);
-odata_client::property!(
-    OnlineMeetingBase, RECORD_AUTOMATICALLY, "recordAutomatically", boolean
-);
-odata_client::property!(
-    OnlineMeetingBase, SENSITIVITY_LABEL_ASSIGNMENT, "sensitivityLabelAssignment",
-    complex OnlineMeetingSensitivityLabelAssignment
-);
-odata_client::property!(
-    OnlineMeetingBase, SHARE_MEETING_CHAT_HISTORY_DEFAULT,
-    "shareMeetingChatHistoryDefault", member MeetingChatHistoryDefaultMode
-);
-odata_client::property!(OnlineMeetingBase, SUBJECT, "subject", text);
-odata_client::property!(
-    OnlineMeetingBase, VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text
-);
-odata_client::property!(
-    OnlineMeetingBase, WATERMARK_PROTECTION, "watermarkProtection", complex
-    WatermarkProtectionValues
-);
-odata_client::property!(
-    OnlineMeetingBase, ATTENDANCE_REPORTS, "attendanceReports", collection link
-    MeetingAttendanceReport
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::Entity> for OnlineMeetingBase {}
+    odata_client::property!(OnlineMeetingBase, ID, "id", text);
+    odata_client::property!(
+        OnlineMeetingBase, ALLOW_ATTENDEE_TO_ENABLE_CAMERA,
+        "allowAttendeeToEnableCamera", boolean
+    );
+    odata_client::property!(
+        OnlineMeetingBase, ALLOW_ATTENDEE_TO_ENABLE_MIC, "allowAttendeeToEnableMic",
+        boolean
+    );
+    odata_client::property!(
+        OnlineMeetingBase, ALLOW_BREAKOUT_ROOMS, "allowBreakoutRooms", boolean
+    );
+    odata_client::property!(
+        OnlineMeetingBase, ALLOW_COPYING_AND_SHARING_MEETING_CONTENT,
+        "allowCopyingAndSharingMeetingContent", boolean
+    );
+    odata_client::property!(
+        OnlineMeetingBase, ALLOWED_LOBBY_ADMITTERS, "allowedLobbyAdmitters", member
+        AllowedLobbyAdmitterRoles
+    );
+    odata_client::property!(
+        OnlineMeetingBase, ALLOWED_PRESENTERS, "allowedPresenters", member
+        OnlineMeetingPresenters
+    );
+    odata_client::property!(
+        OnlineMeetingBase, ALLOW_LIVE_SHARE, "allowLiveShare", member
+        MeetingLiveShareOptions
+    );
+    odata_client::property!(
+        OnlineMeetingBase, ALLOW_MEETING_CHAT, "allowMeetingChat", member MeetingChatMode
+    );
+    odata_client::property!(
+        OnlineMeetingBase, ALLOW_PARTICIPANTS_TO_CHANGE_NAME,
+        "allowParticipantsToChangeName", boolean
+    );
+    odata_client::property!(
+        OnlineMeetingBase, ALLOW_POWER_POINT_SHARING, "allowPowerPointSharing", boolean
+    );
+    odata_client::property!(
+        OnlineMeetingBase, ALLOW_RECORDING, "allowRecording", boolean
+    );
+    odata_client::property!(
+        OnlineMeetingBase, ALLOW_TEAMWORK_REACTIONS, "allowTeamworkReactions", boolean
+    );
+    odata_client::property!(
+        OnlineMeetingBase, ALLOW_TRANSCRIPTION, "allowTranscription", boolean
+    );
+    odata_client::property!(
+        OnlineMeetingBase, ALLOW_WHITEBOARD, "allowWhiteboard", boolean
+    );
+    odata_client::property!(
+        OnlineMeetingBase, AUDIO_CONFERENCING, "audioConferencing", complex
+        AudioConferencing
+    );
+    odata_client::property!(OnlineMeetingBase, CHAT_INFO, "chatInfo", complex ChatInfo);
+    odata_client::property!(
+        OnlineMeetingBase, CHAT_RESTRICTIONS, "chatRestrictions", complex
+        ChatRestrictions
+    );
+    odata_client::property!(
+        OnlineMeetingBase, CLOUD_VIDEO_INTEROP_INFO, "cloudVideoInteropInfo", complex
+        CloudVideoInteropInfo
+    );
+    odata_client::property!(
+        OnlineMeetingBase, EXPIRY_DATE_TIME, "expiryDateTime", date_time
+    );
+    odata_client::property!(
+        OnlineMeetingBase, IS_END_TO_END_ENCRYPTION_ENABLED,
+        "isEndToEndEncryptionEnabled", boolean
+    );
+    odata_client::property!(
+        OnlineMeetingBase, IS_ENTRY_EXIT_ANNOUNCED, "isEntryExitAnnounced", boolean
+    );
+    odata_client::property!(
+        OnlineMeetingBase, JOIN_INFORMATION, "joinInformation", complex ItemBody
+    );
+    odata_client::property!(
+        OnlineMeetingBase, JOIN_MEETING_ID_SETTINGS, "joinMeetingIdSettings", complex
+        JoinMeetingIdSettings
+    );
+    odata_client::property!(OnlineMeetingBase, JOIN_WEB_URL, "joinWebUrl", text);
+    odata_client::property!(
+        OnlineMeetingBase, LOBBY_BYPASS_SETTINGS, "lobbyBypassSettings", complex
+        LobbyBypassSettings
+    );
+    odata_client::property!(
+        OnlineMeetingBase, MEETING_OPTIONS_WEB_URL, "meetingOptionsWebUrl", text
+    );
+    odata_client::property!(
+        OnlineMeetingBase, MEETING_SPOKEN_LANGUAGE_TAG, "meetingSpokenLanguageTag", text
+    );
+    odata_client::property!(
+        OnlineMeetingBase, MEETING_TYPE, "meetingType", member OnlineMeetingType
+    );
+    odata_client::property!(
+        OnlineMeetingBase, RECORD_AUTOMATICALLY, "recordAutomatically", boolean
+    );
+    odata_client::property!(
+        OnlineMeetingBase, SENSITIVITY_LABEL_ASSIGNMENT, "sensitivityLabelAssignment",
+        complex OnlineMeetingSensitivityLabelAssignment
+    );
+    odata_client::property!(
+        OnlineMeetingBase, SHARE_MEETING_CHAT_HISTORY_DEFAULT,
+        "shareMeetingChatHistoryDefault", member MeetingChatHistoryDefaultMode
+    );
+    odata_client::property!(OnlineMeetingBase, SUBJECT, "subject", text);
+    odata_client::property!(
+        OnlineMeetingBase, VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text
+    );
+    odata_client::property!(
+        OnlineMeetingBase, WATERMARK_PROTECTION, "watermarkProtection", complex
+        WatermarkProtectionValues
+    );
+    odata_client::property!(
+        OnlineMeetingBase, ATTENDANCE_REPORTS, "attendanceReports", collection link
+        MeetingAttendanceReport
+    );
+}
 
 /// Requests to one `onlineMeetingBase`.
 #[must_use = "a request builder does nothing until a request is sent"]

@@ -3,10 +3,9 @@
 //! builders.
 
 use super::{
-    EngagementConversation, EngagementConversationMessage,
-    EngagementConversationMessageCollectionRequestBuilder,
+    EngagementConversationMessage, EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementConversationModerationState,
-    EngagementCreationMode, EngagementIdentitySet, Entity, OnlineMeeting,
+    EngagementCreationMode, EngagementIdentitySet, OnlineMeeting,
     OnlineMeetingRequestBuilder,
 };
 
@@ -108,44 +107,50 @@ odata_client::model!(
     "microsoft.graph.onlineMeetingEngagementConversation"
 );
 
-odata_client::inherits!(
-    OnlineMeetingEngagementConversation, EngagementConversation, Entity
-);
-
-odata_client::property!(OnlineMeetingEngagementConversation, ID, "id", text);
-odata_client::property!(
-    OnlineMeetingEngagementConversation, CREATION_MODE, "creationMode", member
-    EngagementCreationMode
-);
-odata_client::property!(
-    OnlineMeetingEngagementConversation, STARTER_ID, "starterId", text
-);
-odata_client::property!(
-    OnlineMeetingEngagementConversation, MODERATION_STATE, "moderationState", member
-    EngagementConversationModerationState
-);
-odata_client::property!(
-    OnlineMeetingEngagementConversation, ONLINE_MEETING_ID, "onlineMeetingId", text
-);
-odata_client::property!(
-    OnlineMeetingEngagementConversation, ORGANIZER, "organizer", complex
-    EngagementIdentitySet
-);
-odata_client::property!(
-    OnlineMeetingEngagementConversation, UPVOTE_COUNT, "upvoteCount", number
-);
-odata_client::property!(
-    OnlineMeetingEngagementConversation, MESSAGES, "messages", collection link
-    EngagementConversationMessage
-);
-odata_client::property!(
-    OnlineMeetingEngagementConversation, STARTER, "starter", link
-    EngagementConversationMessage
-);
-odata_client::property!(
-    OnlineMeetingEngagementConversation, ONLINE_MEETING, "onlineMeeting", link
-    OnlineMeeting
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::EngagementConversation>
+    for OnlineMeetingEngagementConversation {}
+    impl odata_client::query::Inherits<crate::models::Entity>
+    for OnlineMeetingEngagementConversation {}
+    odata_client::property!(OnlineMeetingEngagementConversation, ID, "id", text);
+    odata_client::property!(
+        OnlineMeetingEngagementConversation, CREATION_MODE, "creationMode", member
+        EngagementCreationMode
+    );
+    odata_client::property!(
+        OnlineMeetingEngagementConversation, STARTER_ID, "starterId", text
+    );
+    odata_client::property!(
+        OnlineMeetingEngagementConversation, MODERATION_STATE, "moderationState", member
+        EngagementConversationModerationState
+    );
+    odata_client::property!(
+        OnlineMeetingEngagementConversation, ONLINE_MEETING_ID, "onlineMeetingId", text
+    );
+    odata_client::property!(
+        OnlineMeetingEngagementConversation, ORGANIZER, "organizer", complex
+        EngagementIdentitySet
+    );
+    odata_client::property!(
+        OnlineMeetingEngagementConversation, UPVOTE_COUNT, "upvoteCount", number
+    );
+    odata_client::property!(
+        OnlineMeetingEngagementConversation, MESSAGES, "messages", collection link
+        EngagementConversationMessage
+    );
+    odata_client::property!(
+        OnlineMeetingEngagementConversation, STARTER, "starter", link
+        EngagementConversationMessage
+    );
+    odata_client::property!(
+        OnlineMeetingEngagementConversation, ONLINE_MEETING, "onlineMeeting", link
+        OnlineMeeting
+    );
+}
 
 /// Requests to one `onlineMeetingEngagementConversation`, as at
 /// `/communications/onlineMeetingConversations/{id}`.

@@ -50,11 +50,17 @@ impl odata_client::Model for OnlineMeetingRestricted {
 
 odata_client::model!(OnlineMeetingRestricted, "microsoft.graph.onlineMeetingRestricted");
 
-odata_client::property!(
-    OnlineMeetingRestricted, CONTENT_SHARING_DISABLED, "contentSharingDisabled", flags
-    OnlineMeetingContentSharingDisabledReason
-);
-odata_client::property!(
-    OnlineMeetingRestricted, VIDEO_DISABLED, "videoDisabled", flags
-    OnlineMeetingVideoDisabledReason
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        OnlineMeetingRestricted, CONTENT_SHARING_DISABLED, "contentSharingDisabled",
+        flags OnlineMeetingContentSharingDisabledReason
+    );
+    odata_client::property!(
+        OnlineMeetingRestricted, VIDEO_DISABLED, "videoDisabled", flags
+        OnlineMeetingVideoDisabledReason
+    );
+}

@@ -43,7 +43,13 @@ odata_client::model!(
     "microsoft.graph.onlineMeetingSensitivityLabelAssignment"
 );
 
-odata_client::property!(
-    OnlineMeetingSensitivityLabelAssignment, SENSITIVITY_LABEL_ID, "sensitivityLabelId",
-    text
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        OnlineMeetingSensitivityLabelAssignment, SENSITIVITY_LABEL_ID,
+        "sensitivityLabelId", text
+    );
+}

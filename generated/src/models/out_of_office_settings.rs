@@ -46,5 +46,13 @@ impl odata_client::Model for OutOfOfficeSettings {
 
 odata_client::model!(OutOfOfficeSettings, "microsoft.graph.outOfOfficeSettings");
 
-odata_client::property!(OutOfOfficeSettings, IS_OUT_OF_OFFICE, "isOutOfOffice", boolean);
-odata_client::property!(OutOfOfficeSettings, MESSAGE, "message", text);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        OutOfOfficeSettings, IS_OUT_OF_OFFICE, "isOutOfOffice", boolean
+    );
+    odata_client::property!(OutOfOfficeSettings, MESSAGE, "message", text);
+}

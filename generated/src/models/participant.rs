@@ -2,7 +2,7 @@
 //! Entity type `microsoft.graph.participant`: the model, its request builders, its operations.
 
 use super::{
-    Entity, InvitationParticipantInfo, InviteParticipantsOperation, MediaStream,
+    InvitationParticipantInfo, InviteParticipantsOperation, MediaStream,
     MuteParticipantOperation, OnlineMeetingRestricted, ParticipantInfo, Prompt,
     RecordingInfo, RemovedState, StartHoldMusicOperation, StopHoldMusicOperation,
 };
@@ -101,29 +101,34 @@ impl odata_client::Model for Participant {
 
 odata_client::model!(Participant, "microsoft.graph.participant");
 
-odata_client::inherits!(Participant, Entity);
-
-odata_client::property!(Participant, ID, "id", text);
-odata_client::property!(Participant, INFO, "info", complex ParticipantInfo);
-odata_client::property!(Participant, IS_IN_LOBBY, "isInLobby", boolean);
-odata_client::property!(Participant, IS_MUTED, "isMuted", boolean);
-odata_client::property!(
-    Participant, MEDIA_STREAMS, "mediaStreams", collection complex MediaStream
-);
-odata_client::property!(Participant, METADATA, "metadata", text);
-odata_client::property!(
-    Participant, RECORDING_INFO, "recordingInfo", complex RecordingInfo
-);
-odata_client::property!(
-    Participant, REMOVED_STATE, "removedState", complex RemovedState
-);
-odata_client::property!(
-    Participant, RESTRICTED_EXPERIENCE, "restrictedExperience", complex
-    OnlineMeetingRestricted
-);
-odata_client::property!(
-    Participant, ROSTER_SEQUENCE_NUMBER, "rosterSequenceNumber", number
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::Entity> for Participant {}
+    odata_client::property!(Participant, ID, "id", text);
+    odata_client::property!(Participant, INFO, "info", complex ParticipantInfo);
+    odata_client::property!(Participant, IS_IN_LOBBY, "isInLobby", boolean);
+    odata_client::property!(Participant, IS_MUTED, "isMuted", boolean);
+    odata_client::property!(
+        Participant, MEDIA_STREAMS, "mediaStreams", collection complex MediaStream
+    );
+    odata_client::property!(Participant, METADATA, "metadata", text);
+    odata_client::property!(
+        Participant, RECORDING_INFO, "recordingInfo", complex RecordingInfo
+    );
+    odata_client::property!(
+        Participant, REMOVED_STATE, "removedState", complex RemovedState
+    );
+    odata_client::property!(
+        Participant, RESTRICTED_EXPERIENCE, "restrictedExperience", complex
+        OnlineMeetingRestricted
+    );
+    odata_client::property!(
+        Participant, ROSTER_SEQUENCE_NUMBER, "rosterSequenceNumber", number
+    );
+}
 
 /// Requests to one `participant`, as at `/communications/calls/{id}/participants/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]

@@ -73,11 +73,17 @@ impl odata_client::Model for ParticipantInfo {
 
 odata_client::model!(ParticipantInfo, "microsoft.graph.participantInfo");
 
-odata_client::property!(ParticipantInfo, COUNTRY_CODE, "countryCode", text);
-odata_client::property!(
-    ParticipantInfo, ENDPOINT_TYPE, "endpointType", member EndpointType
-);
-odata_client::property!(ParticipantInfo, IDENTITY, "identity", complex IdentitySet);
-odata_client::property!(ParticipantInfo, LANGUAGE_ID, "languageId", text);
-odata_client::property!(ParticipantInfo, PARTICIPANT_ID, "participantId", text);
-odata_client::property!(ParticipantInfo, REGION, "region", text);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(ParticipantInfo, COUNTRY_CODE, "countryCode", text);
+    odata_client::property!(
+        ParticipantInfo, ENDPOINT_TYPE, "endpointType", member EndpointType
+    );
+    odata_client::property!(ParticipantInfo, IDENTITY, "identity", complex IdentitySet);
+    odata_client::property!(ParticipantInfo, LANGUAGE_ID, "languageId", text);
+    odata_client::property!(ParticipantInfo, PARTICIPANT_ID, "participantId", text);
+    odata_client::property!(ParticipantInfo, REGION, "region", text);
+}

@@ -2,8 +2,7 @@
 //! Entity type `microsoft.graph.presence`: the model, its request builders, its operations.
 
 use super::{
-    Entity, OutOfOfficeSettings, PresenceStatusMessage, UserWorkLocation,
-    WorkLocationType,
+    OutOfOfficeSettings, PresenceStatusMessage, UserWorkLocation, WorkLocationType,
 };
 
 /// Whether a user can be reached, and what the user is doing.
@@ -82,21 +81,27 @@ impl odata_client::Model for Presence {
 
 odata_client::model!(Presence, "microsoft.graph.presence");
 
-odata_client::inherits!(Presence, Entity);
-
-odata_client::property!(Presence, ID, "id", text);
-odata_client::property!(Presence, ACTIVITY, "activity", text);
-odata_client::property!(Presence, AVAILABILITY, "availability", text);
-odata_client::property!(
-    Presence, OUT_OF_OFFICE_SETTINGS, "outOfOfficeSettings", complex OutOfOfficeSettings
-);
-odata_client::property!(Presence, SEQUENCE_NUMBER, "sequenceNumber", text);
-odata_client::property!(
-    Presence, STATUS_MESSAGE, "statusMessage", complex PresenceStatusMessage
-);
-odata_client::property!(
-    Presence, WORK_LOCATION, "workLocation", complex UserWorkLocation
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::Entity> for Presence {}
+    odata_client::property!(Presence, ID, "id", text);
+    odata_client::property!(Presence, ACTIVITY, "activity", text);
+    odata_client::property!(Presence, AVAILABILITY, "availability", text);
+    odata_client::property!(
+        Presence, OUT_OF_OFFICE_SETTINGS, "outOfOfficeSettings", complex
+        OutOfOfficeSettings
+    );
+    odata_client::property!(Presence, SEQUENCE_NUMBER, "sequenceNumber", text);
+    odata_client::property!(
+        Presence, STATUS_MESSAGE, "statusMessage", complex PresenceStatusMessage
+    );
+    odata_client::property!(
+        Presence, WORK_LOCATION, "workLocation", complex UserWorkLocation
+    );
+}
 
 /// Requests to one `presence`, as at `/communications/presences/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]

@@ -54,10 +54,17 @@ impl odata_client::Model for PresenceStatusMessage {
 
 odata_client::model!(PresenceStatusMessage, "microsoft.graph.presenceStatusMessage");
 
-odata_client::property!(
-    PresenceStatusMessage, EXPIRY_DATE_TIME, "expiryDateTime", complex DateTimeTimeZone
-);
-odata_client::property!(PresenceStatusMessage, MESSAGE, "message", complex ItemBody);
-odata_client::property!(
-    PresenceStatusMessage, PUBLISHED_DATE_TIME, "publishedDateTime", date_time
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        PresenceStatusMessage, EXPIRY_DATE_TIME, "expiryDateTime", complex
+        DateTimeTimeZone
+    );
+    odata_client::property!(PresenceStatusMessage, MESSAGE, "message", complex ItemBody);
+    odata_client::property!(
+        PresenceStatusMessage, PUBLISHED_DATE_TIME, "publishedDateTime", date_time
+    );
+}

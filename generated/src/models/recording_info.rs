@@ -48,7 +48,13 @@ impl odata_client::Model for RecordingInfo {
 
 odata_client::model!(RecordingInfo, "microsoft.graph.recordingInfo");
 
-odata_client::property!(RecordingInfo, INITIATOR, "initiator", complex IdentitySet);
-odata_client::property!(
-    RecordingInfo, RECORDING_STATUS, "recordingStatus", member RecordingStatus
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(RecordingInfo, INITIATOR, "initiator", complex IdentitySet);
+    odata_client::property!(
+        RecordingInfo, RECORDING_STATUS, "recordingStatus", member RecordingStatus
+    );
+}

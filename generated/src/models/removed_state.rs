@@ -40,4 +40,10 @@ impl odata_client::Model for RemovedState {
 
 odata_client::model!(RemovedState, "microsoft.graph.removedState");
 
-odata_client::property!(RemovedState, REASON, "reason", text);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(RemovedState, REASON, "reason", text);
+}

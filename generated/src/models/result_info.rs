@@ -52,6 +52,12 @@ impl odata_client::Model for ResultInfo {
 
 odata_client::model!(ResultInfo, "microsoft.graph.resultInfo");
 
-odata_client::property!(ResultInfo, CODE, "code", number);
-odata_client::property!(ResultInfo, MESSAGE, "message", text);
-odata_client::property!(ResultInfo, SUBCODE, "subcode", number);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(ResultInfo, CODE, "code", number);
+    odata_client::property!(ResultInfo, MESSAGE, "message", text);
+    odata_client::property!(ResultInfo, SUBCODE, "subcode", number);
+}

@@ -186,79 +186,87 @@ odata_client::model!(
     TeleconferenceDeviceMediaQuality, "microsoft.graph.teleconferenceDeviceMediaQuality"
 );
 
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, AVERAGE_INBOUND_JITTER, "averageInboundJitter",
-    duration
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-    "averageInboundPacketLossRateInPercentage", number
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, AVERAGE_INBOUND_ROUND_TRIP_DELAY,
-    "averageInboundRoundTripDelay", duration
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, AVERAGE_OUTBOUND_JITTER, "averageOutboundJitter",
-    duration
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-    "averageOutboundPacketLossRateInPercentage", number
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, AVERAGE_OUTBOUND_ROUND_TRIP_DELAY,
-    "averageOutboundRoundTripDelay", duration
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, CHANNEL_INDEX, "channelIndex", number
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, INBOUND_PACKETS, "inboundPackets", number
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, LOCAL_IP_ADDRESS, "localIPAddress", text
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, LOCAL_PORT, "localPort", number
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, MAXIMUM_INBOUND_JITTER, "maximumInboundJitter",
-    duration
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-    "maximumInboundPacketLossRateInPercentage", number
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, MAXIMUM_INBOUND_ROUND_TRIP_DELAY,
-    "maximumInboundRoundTripDelay", duration
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, MAXIMUM_OUTBOUND_JITTER, "maximumOutboundJitter",
-    duration
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-    "maximumOutboundPacketLossRateInPercentage", number
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY,
-    "maximumOutboundRoundTripDelay", duration
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, MEDIA_DURATION, "mediaDuration", duration
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, NETWORK_LINK_SPEED_IN_BYTES,
-    "networkLinkSpeedInBytes", number
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, OUTBOUND_PACKETS, "outboundPackets", number
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, REMOTE_IP_ADDRESS, "remoteIPAddress", text
-);
-odata_client::property!(
-    TeleconferenceDeviceMediaQuality, REMOTE_PORT, "remotePort", number
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, AVERAGE_INBOUND_JITTER, "averageInboundJitter",
+        duration
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+        "averageInboundPacketLossRateInPercentage", number
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, AVERAGE_INBOUND_ROUND_TRIP_DELAY,
+        "averageInboundRoundTripDelay", duration
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, AVERAGE_OUTBOUND_JITTER,
+        "averageOutboundJitter", duration
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality,
+        AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+        "averageOutboundPacketLossRateInPercentage", number
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, AVERAGE_OUTBOUND_ROUND_TRIP_DELAY,
+        "averageOutboundRoundTripDelay", duration
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, CHANNEL_INDEX, "channelIndex", number
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, INBOUND_PACKETS, "inboundPackets", number
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, LOCAL_IP_ADDRESS, "localIPAddress", text
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, LOCAL_PORT, "localPort", number
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, MAXIMUM_INBOUND_JITTER, "maximumInboundJitter",
+        duration
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+        "maximumInboundPacketLossRateInPercentage", number
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, MAXIMUM_INBOUND_ROUND_TRIP_DELAY,
+        "maximumInboundRoundTripDelay", duration
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, MAXIMUM_OUTBOUND_JITTER,
+        "maximumOutboundJitter", duration
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality,
+        MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+        "maximumOutboundPacketLossRateInPercentage", number
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY,
+        "maximumOutboundRoundTripDelay", duration
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, MEDIA_DURATION, "mediaDuration", duration
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, NETWORK_LINK_SPEED_IN_BYTES,
+        "networkLinkSpeedInBytes", number
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, OUTBOUND_PACKETS, "outboundPackets", number
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, REMOTE_IP_ADDRESS, "remoteIPAddress", text
+    );
+    odata_client::property!(
+        TeleconferenceDeviceMediaQuality, REMOTE_PORT, "remotePort", number
+    );
+}

@@ -103,31 +103,43 @@ odata_client::model!(
     TeleconferenceDeviceQuality, "microsoft.graph.teleconferenceDeviceQuality"
 );
 
-odata_client::property!(TeleconferenceDeviceQuality, CALL_CHAIN_ID, "callChainId", guid);
-odata_client::property!(
-    TeleconferenceDeviceQuality, CLOUD_SERVICE_DEPLOYMENT_ENVIRONMENT,
-    "cloudServiceDeploymentEnvironment", text
-);
-odata_client::property!(
-    TeleconferenceDeviceQuality, CLOUD_SERVICE_DEPLOYMENT_ID, "cloudServiceDeploymentId",
-    text
-);
-odata_client::property!(
-    TeleconferenceDeviceQuality, CLOUD_SERVICE_INSTANCE_NAME, "cloudServiceInstanceName",
-    text
-);
-odata_client::property!(
-    TeleconferenceDeviceQuality, CLOUD_SERVICE_NAME, "cloudServiceName", text
-);
-odata_client::property!(
-    TeleconferenceDeviceQuality, DEVICE_DESCRIPTION, "deviceDescription", text
-);
-odata_client::property!(TeleconferenceDeviceQuality, DEVICE_NAME, "deviceName", text);
-odata_client::property!(TeleconferenceDeviceQuality, MEDIA_LEG_ID, "mediaLegId", guid);
-odata_client::property!(
-    TeleconferenceDeviceQuality, MEDIA_QUALITY_LIST, "mediaQualityList", collection
-    complex TeleconferenceDeviceMediaQuality
-);
-odata_client::property!(
-    TeleconferenceDeviceQuality, PARTICIPANT_ID, "participantId", guid
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        TeleconferenceDeviceQuality, CALL_CHAIN_ID, "callChainId", guid
+    );
+    odata_client::property!(
+        TeleconferenceDeviceQuality, CLOUD_SERVICE_DEPLOYMENT_ENVIRONMENT,
+        "cloudServiceDeploymentEnvironment", text
+    );
+    odata_client::property!(
+        TeleconferenceDeviceQuality, CLOUD_SERVICE_DEPLOYMENT_ID,
+        "cloudServiceDeploymentId", text
+    );
+    odata_client::property!(
+        TeleconferenceDeviceQuality, CLOUD_SERVICE_INSTANCE_NAME,
+        "cloudServiceInstanceName", text
+    );
+    odata_client::property!(
+        TeleconferenceDeviceQuality, CLOUD_SERVICE_NAME, "cloudServiceName", text
+    );
+    odata_client::property!(
+        TeleconferenceDeviceQuality, DEVICE_DESCRIPTION, "deviceDescription", text
+    );
+    odata_client::property!(
+        TeleconferenceDeviceQuality, DEVICE_NAME, "deviceName", text
+    );
+    odata_client::property!(
+        TeleconferenceDeviceQuality, MEDIA_LEG_ID, "mediaLegId", guid
+    );
+    odata_client::property!(
+        TeleconferenceDeviceQuality, MEDIA_QUALITY_LIST, "mediaQualityList", collection
+        complex TeleconferenceDeviceMediaQuality
+    );
+    odata_client::property!(
+        TeleconferenceDeviceQuality, PARTICIPANT_ID, "participantId", guid
+    );
+}

@@ -48,5 +48,11 @@ impl odata_client::Model for ToneInfo {
 
 odata_client::model!(ToneInfo, "microsoft.graph.toneInfo");
 
-odata_client::property!(ToneInfo, SEQUENCE_ID, "sequenceId", number);
-odata_client::property!(ToneInfo, TONE, "tone", member Tone);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(ToneInfo, SEQUENCE_ID, "sequenceId", number);
+    odata_client::property!(ToneInfo, TONE, "tone", member Tone);
+}

@@ -2,7 +2,7 @@
 //! Entity type `microsoft.graph.unmuteParticipantOperation`: the model and its request
 //! builders.
 
-use super::{CommsOperation, Entity, OperationStatus, ResultInfo};
+use super::{OperationStatus, ResultInfo};
 
 /// Progress of unmuting the application in a call.
 ///
@@ -65,18 +65,26 @@ odata_client::model!(
     UnmuteParticipantOperation, "microsoft.graph.unmuteParticipantOperation"
 );
 
-odata_client::inherits!(UnmuteParticipantOperation, CommsOperation, Entity);
-
-odata_client::property!(UnmuteParticipantOperation, ID, "id", text);
-odata_client::property!(
-    UnmuteParticipantOperation, CLIENT_CONTEXT, "clientContext", text
-);
-odata_client::property!(
-    UnmuteParticipantOperation, RESULT_INFO, "resultInfo", complex ResultInfo
-);
-odata_client::property!(
-    UnmuteParticipantOperation, STATUS, "status", member OperationStatus
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::CommsOperation>
+    for UnmuteParticipantOperation {}
+    impl odata_client::query::Inherits<crate::models::Entity>
+    for UnmuteParticipantOperation {}
+    odata_client::property!(UnmuteParticipantOperation, ID, "id", text);
+    odata_client::property!(
+        UnmuteParticipantOperation, CLIENT_CONTEXT, "clientContext", text
+    );
+    odata_client::property!(
+        UnmuteParticipantOperation, RESULT_INFO, "resultInfo", complex ResultInfo
+    );
+    odata_client::property!(
+        UnmuteParticipantOperation, STATUS, "status", member OperationStatus
+    );
+}
 
 /// Requests to one `unmuteParticipantOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]

@@ -2,7 +2,7 @@
 //! Entity type `microsoft.graph.updateRecordingStatusOperation`: the model and its request
 //! builders.
 
-use super::{CommsOperation, Entity, OperationStatus, ResultInfo};
+use super::{OperationStatus, ResultInfo};
 
 /// Progress of telling the service about the state of a recording.
 ///
@@ -65,18 +65,26 @@ odata_client::model!(
     UpdateRecordingStatusOperation, "microsoft.graph.updateRecordingStatusOperation"
 );
 
-odata_client::inherits!(UpdateRecordingStatusOperation, CommsOperation, Entity);
-
-odata_client::property!(UpdateRecordingStatusOperation, ID, "id", text);
-odata_client::property!(
-    UpdateRecordingStatusOperation, CLIENT_CONTEXT, "clientContext", text
-);
-odata_client::property!(
-    UpdateRecordingStatusOperation, RESULT_INFO, "resultInfo", complex ResultInfo
-);
-odata_client::property!(
-    UpdateRecordingStatusOperation, STATUS, "status", member OperationStatus
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::CommsOperation>
+    for UpdateRecordingStatusOperation {}
+    impl odata_client::query::Inherits<crate::models::Entity>
+    for UpdateRecordingStatusOperation {}
+    odata_client::property!(UpdateRecordingStatusOperation, ID, "id", text);
+    odata_client::property!(
+        UpdateRecordingStatusOperation, CLIENT_CONTEXT, "clientContext", text
+    );
+    odata_client::property!(
+        UpdateRecordingStatusOperation, RESULT_INFO, "resultInfo", complex ResultInfo
+    );
+    odata_client::property!(
+        UpdateRecordingStatusOperation, STATUS, "status", member OperationStatus
+    );
+}
 
 /// Requests to one `updateRecordingStatusOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]

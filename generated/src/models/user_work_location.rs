@@ -54,8 +54,16 @@ impl odata_client::Model for UserWorkLocation {
 
 odata_client::model!(UserWorkLocation, "microsoft.graph.userWorkLocation");
 
-odata_client::property!(UserWorkLocation, PLACE_ID, "placeId", text);
-odata_client::property!(UserWorkLocation, SOURCE, "source", member WorkLocationSource);
-odata_client::property!(
-    UserWorkLocation, WORK_LOCATION_TYPE, "workLocationType", member WorkLocationType
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(UserWorkLocation, PLACE_ID, "placeId", text);
+    odata_client::property!(
+        UserWorkLocation, SOURCE, "source", member WorkLocationSource
+    );
+    odata_client::property!(
+        UserWorkLocation, WORK_LOCATION_TYPE, "workLocationType", member WorkLocationType
+    );
+}

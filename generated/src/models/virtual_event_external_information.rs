@@ -48,9 +48,15 @@ odata_client::model!(
     VirtualEventExternalInformation, "microsoft.graph.virtualEventExternalInformation"
 );
 
-odata_client::property!(
-    VirtualEventExternalInformation, APPLICATION_ID, "applicationId", text
-);
-odata_client::property!(
-    VirtualEventExternalInformation, EXTERNAL_EVENT_ID, "externalEventId", text
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        VirtualEventExternalInformation, APPLICATION_ID, "applicationId", text
+    );
+    odata_client::property!(
+        VirtualEventExternalInformation, EXTERNAL_EVENT_ID, "externalEventId", text
+    );
+}

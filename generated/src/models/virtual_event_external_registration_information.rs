@@ -49,9 +49,16 @@ odata_client::model!(
     "microsoft.graph.virtualEventExternalRegistrationInformation"
 );
 
-odata_client::property!(
-    VirtualEventExternalRegistrationInformation, REFERRER, "referrer", text
-);
-odata_client::property!(
-    VirtualEventExternalRegistrationInformation, REGISTRATION_ID, "registrationId", text
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        VirtualEventExternalRegistrationInformation, REFERRER, "referrer", text
+    );
+    odata_client::property!(
+        VirtualEventExternalRegistrationInformation, REGISTRATION_ID, "registrationId",
+        text
+    );
+}

@@ -74,16 +74,23 @@ odata_client::model!(
     VirtualEventPresenterDetails, "microsoft.graph.virtualEventPresenterDetails"
 );
 
-odata_client::property!(VirtualEventPresenterDetails, BIO, "bio", complex ItemBody);
-odata_client::property!(VirtualEventPresenterDetails, COMPANY, "company", text);
-odata_client::property!(VirtualEventPresenterDetails, JOB_TITLE, "jobTitle", text);
-odata_client::property!(
-    VirtualEventPresenterDetails, LINKED_IN_PROFILE_WEB_URL, "linkedInProfileWebUrl",
-    text
-);
-odata_client::property!(
-    VirtualEventPresenterDetails, PERSONAL_SITE_WEB_URL, "personalSiteWebUrl", text
-);
-odata_client::property!(
-    VirtualEventPresenterDetails, TWITTER_PROFILE_WEB_URL, "twitterProfileWebUrl", text
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(VirtualEventPresenterDetails, BIO, "bio", complex ItemBody);
+    odata_client::property!(VirtualEventPresenterDetails, COMPANY, "company", text);
+    odata_client::property!(VirtualEventPresenterDetails, JOB_TITLE, "jobTitle", text);
+    odata_client::property!(
+        VirtualEventPresenterDetails, LINKED_IN_PROFILE_WEB_URL, "linkedInProfileWebUrl",
+        text
+    );
+    odata_client::property!(
+        VirtualEventPresenterDetails, PERSONAL_SITE_WEB_URL, "personalSiteWebUrl", text
+    );
+    odata_client::property!(
+        VirtualEventPresenterDetails, TWITTER_PROFILE_WEB_URL, "twitterProfileWebUrl",
+        text
+    );
+}

@@ -3,10 +3,10 @@
 
 use super::{
     AllowedLobbyAdmitterRoles, AudioConferencing, ChatInfo, ChatRestrictions,
-    CloudVideoInteropInfo, DateTimeTimeZone, Entity, ItemBody, JoinMeetingIdSettings,
+    CloudVideoInteropInfo, DateTimeTimeZone, ItemBody, JoinMeetingIdSettings,
     LobbyBypassSettings, MeetingAttendanceReport,
     MeetingAttendanceReportCollectionRequestBuilder, MeetingChatHistoryDefaultMode,
-    MeetingChatMode, MeetingLiveShareOptions, OnlineMeetingBase, OnlineMeetingPresenters,
+    MeetingChatMode, MeetingLiveShareOptions, OnlineMeetingPresenters,
     OnlineMeetingSensitivityLabelAssignment, OnlineMeetingType, WatermarkProtectionValues,
 };
 
@@ -297,132 +297,146 @@ impl odata_client::Model for VirtualEventSession {
 
 odata_client::model!(VirtualEventSession, "microsoft.graph.virtualEventSession");
 
-odata_client::inherits!(VirtualEventSession, OnlineMeetingBase, Entity);
-
-odata_client::property!(VirtualEventSession, ID, "id", text);
-odata_client::property!(
-    VirtualEventSession, ALLOW_ATTENDEE_TO_ENABLE_CAMERA, "allowAttendeeToEnableCamera",
-    boolean
-);
-odata_client::property!(
-    VirtualEventSession, ALLOW_ATTENDEE_TO_ENABLE_MIC, "allowAttendeeToEnableMic",
-    boolean
-);
-odata_client::property!(
-    VirtualEventSession, ALLOW_BREAKOUT_ROOMS, "allowBreakoutRooms", boolean
-);
-odata_client::property!(
-    VirtualEventSession, ALLOW_COPYING_AND_SHARING_MEETING_CONTENT,
-    "allowCopyingAndSharingMeetingContent", boolean
-);
-odata_client::property!(
-    VirtualEventSession, ALLOWED_LOBBY_ADMITTERS, "allowedLobbyAdmitters", member
-    AllowedLobbyAdmitterRoles
-);
-odata_client::property!(
-    VirtualEventSession, ALLOWED_PRESENTERS, "allowedPresenters", member
-    OnlineMeetingPresenters
-);
-odata_client::property!(
-    VirtualEventSession, ALLOW_LIVE_SHARE, "allowLiveShare", member
-    MeetingLiveShareOptions
-);
-odata_client::property!(
-    VirtualEventSession, ALLOW_MEETING_CHAT, "allowMeetingChat", member MeetingChatMode
-);
-odata_client::property!(
-    VirtualEventSession, ALLOW_PARTICIPANTS_TO_CHANGE_NAME,
-    "allowParticipantsToChangeName", boolean
-);
-odata_client::property!(
-    VirtualEventSession, ALLOW_POWER_POINT_SHARING, "allowPowerPointSharing", boolean
-);
-odata_client::property!(VirtualEventSession, ALLOW_RECORDING, "allowRecording", boolean);
-odata_client::property!(
-    VirtualEventSession, ALLOW_TEAMWORK_REACTIONS, "allowTeamworkReactions", boolean
-);
-odata_client::property!(
-    VirtualEventSession, ALLOW_TRANSCRIPTION, "allowTranscription", boolean
-);
-odata_client::property!(
-    VirtualEventSession, ALLOW_WHITEBOARD, "allowWhiteboard", boolean
-);
-odata_client::property!(
-    VirtualEventSession, AUDIO_CONFERENCING, "audioConferencing", complex
-    AudioConferencing
-);
-odata_client::property!(VirtualEventSession, CHAT_INFO, "chatInfo", complex ChatInfo);
-odata_client::property!(
-    VirtualEventSession, CHAT_RESTRICTIONS, "chatRestrictions", complex ChatRestrictions
-);
-odata_client::property!(
-    VirtualEventSession, CLOUD_VIDEO_INTEROP_INFO, "cloudVideoInteropInfo", complex
-    CloudVideoInteropInfo
-);
-odata_client::property!(
-    VirtualEventSession, EXPIRY_DATE_TIME, "expiryDateTime", date_time
-);
-odata_client::property!(
-    VirtualEventSession, IS_END_TO_END_ENCRYPTION_ENABLED, "isEndToEndEncryptionEnabled",
-    boolean
-);
-odata_client::property!(
-    VirtualEventSession, IS_ENTRY_EXIT_ANNOUNCED, "isEntryExitAnnounced", boolean
-);
-odata_client::property!(
-    VirtualEventSession, JOIN_INFORMATION, "joinInformation", complex ItemBody
-);
-odata_client::property!(
-    VirtualEventSession, JOIN_MEETING_ID_SETTINGS, "joinMeetingIdSettings", complex
-    JoinMeetingIdSettings
-);
-odata_client::property!(VirtualEventSession, JOIN_WEB_URL, "joinWebUrl", text);
-odata_client::property!(
-    VirtualEventSession, LOBBY_BYPASS_SETTINGS, "lobbyBypassSettings", complex
-    LobbyBypassSettings
-);
-odata_client::property!(
-    VirtualEventSession, MEETING_OPTIONS_WEB_URL, "meetingOptionsWebUrl", text
-);
-odata_client::property!(
-    VirtualEventSession, MEETING_SPOKEN_LANGUAGE_TAG, "meetingSpokenLanguageTag", text
-);
-odata_client::property!(
-    VirtualEventSession, MEETING_TYPE, "meetingType", member OnlineMeetingType
-);
-odata_client::property!(
-    VirtualEventSession, RECORD_AUTOMATICALLY, "recordAutomatically", boolean
-);
-odata_client::property!(
-    VirtualEventSession, SENSITIVITY_LABEL_ASSIGNMENT, "sensitivityLabelAssignment",
-    complex OnlineMeetingSensitivityLabelAssignment
-);
-odata_client::property!(
-    VirtualEventSession, SHARE_MEETING_CHAT_HISTORY_DEFAULT,
-    "shareMeetingChatHistoryDefault", member MeetingChatHistoryDefaultMode
-);
-odata_client::property!(VirtualEventSession, SUBJECT, "subject", text);
-odata_client::property!(
-    VirtualEventSession, VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text
-);
-odata_client::property!(
-    VirtualEventSession, WATERMARK_PROTECTION, "watermarkProtection", complex
-    WatermarkProtectionValues
-);
-odata_client::property!(VirtualEventSession, CAPACITY, "capacity", number);
-odata_client::property!(
-    VirtualEventSession, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone
-);
-odata_client::property!(
-    VirtualEventSession, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
-);
-odata_client::property!(
-    VirtualEventSession, VIDEO_ON_DEMAND_WEB_URL, "videoOnDemandWebUrl", text
-);
-odata_client::property!(
-    VirtualEventSession, ATTENDANCE_REPORTS, "attendanceReports", collection link
-    MeetingAttendanceReport
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::OnlineMeetingBase>
+    for VirtualEventSession {}
+    impl odata_client::query::Inherits<crate::models::Entity> for VirtualEventSession {}
+    odata_client::property!(VirtualEventSession, ID, "id", text);
+    odata_client::property!(
+        VirtualEventSession, ALLOW_ATTENDEE_TO_ENABLE_CAMERA,
+        "allowAttendeeToEnableCamera", boolean
+    );
+    odata_client::property!(
+        VirtualEventSession, ALLOW_ATTENDEE_TO_ENABLE_MIC, "allowAttendeeToEnableMic",
+        boolean
+    );
+    odata_client::property!(
+        VirtualEventSession, ALLOW_BREAKOUT_ROOMS, "allowBreakoutRooms", boolean
+    );
+    odata_client::property!(
+        VirtualEventSession, ALLOW_COPYING_AND_SHARING_MEETING_CONTENT,
+        "allowCopyingAndSharingMeetingContent", boolean
+    );
+    odata_client::property!(
+        VirtualEventSession, ALLOWED_LOBBY_ADMITTERS, "allowedLobbyAdmitters", member
+        AllowedLobbyAdmitterRoles
+    );
+    odata_client::property!(
+        VirtualEventSession, ALLOWED_PRESENTERS, "allowedPresenters", member
+        OnlineMeetingPresenters
+    );
+    odata_client::property!(
+        VirtualEventSession, ALLOW_LIVE_SHARE, "allowLiveShare", member
+        MeetingLiveShareOptions
+    );
+    odata_client::property!(
+        VirtualEventSession, ALLOW_MEETING_CHAT, "allowMeetingChat", member
+        MeetingChatMode
+    );
+    odata_client::property!(
+        VirtualEventSession, ALLOW_PARTICIPANTS_TO_CHANGE_NAME,
+        "allowParticipantsToChangeName", boolean
+    );
+    odata_client::property!(
+        VirtualEventSession, ALLOW_POWER_POINT_SHARING, "allowPowerPointSharing", boolean
+    );
+    odata_client::property!(
+        VirtualEventSession, ALLOW_RECORDING, "allowRecording", boolean
+    );
+    odata_client::property!(
+        VirtualEventSession, ALLOW_TEAMWORK_REACTIONS, "allowTeamworkReactions", boolean
+    );
+    odata_client::property!(
+        VirtualEventSession, ALLOW_TRANSCRIPTION, "allowTranscription", boolean
+    );
+    odata_client::property!(
+        VirtualEventSession, ALLOW_WHITEBOARD, "allowWhiteboard", boolean
+    );
+    odata_client::property!(
+        VirtualEventSession, AUDIO_CONFERENCING, "audioConferencing", complex
+        AudioConferencing
+    );
+    odata_client::property!(
+        VirtualEventSession, CHAT_INFO, "chatInfo", complex ChatInfo
+    );
+    odata_client::property!(
+        VirtualEventSession, CHAT_RESTRICTIONS, "chatRestrictions", complex
+        ChatRestrictions
+    );
+    odata_client::property!(
+        VirtualEventSession, CLOUD_VIDEO_INTEROP_INFO, "cloudVideoInteropInfo", complex
+        CloudVideoInteropInfo
+    );
+    odata_client::property!(
+        VirtualEventSession, EXPIRY_DATE_TIME, "expiryDateTime", date_time
+    );
+    odata_client::property!(
+        VirtualEventSession, IS_END_TO_END_ENCRYPTION_ENABLED,
+        "isEndToEndEncryptionEnabled", boolean
+    );
+    odata_client::property!(
+        VirtualEventSession, IS_ENTRY_EXIT_ANNOUNCED, "isEntryExitAnnounced", boolean
+    );
+    odata_client::property!(
+        VirtualEventSession, JOIN_INFORMATION, "joinInformation", complex ItemBody
+    );
+    odata_client::property!(
+        VirtualEventSession, JOIN_MEETING_ID_SETTINGS, "joinMeetingIdSettings", complex
+        JoinMeetingIdSettings
+    );
+    odata_client::property!(VirtualEventSession, JOIN_WEB_URL, "joinWebUrl", text);
+    odata_client::property!(
+        VirtualEventSession, LOBBY_BYPASS_SETTINGS, "lobbyBypassSettings", complex
+        LobbyBypassSettings
+    );
+    odata_client::property!(
+        VirtualEventSession, MEETING_OPTIONS_WEB_URL, "meetingOptionsWebUrl", text
+    );
+    odata_client::property!(
+        VirtualEventSession, MEETING_SPOKEN_LANGUAGE_TAG, "meetingSpokenLanguageTag",
+        text
+    );
+    odata_client::property!(
+        VirtualEventSession, MEETING_TYPE, "meetingType", member OnlineMeetingType
+    );
+    odata_client::property!(
+        VirtualEventSession, RECORD_AUTOMATICALLY, "recordAutomatically", boolean
+    );
+    odata_client::property!(
+        VirtualEventSession, SENSITIVITY_LABEL_ASSIGNMENT, "sensitivityLabelAssignment",
+        complex OnlineMeetingSensitivityLabelAssignment
+    );
+    odata_client::property!(
+        VirtualEventSession, SHARE_MEETING_CHAT_HISTORY_DEFAULT,
+        "shareMeetingChatHistoryDefault", member MeetingChatHistoryDefaultMode
+    );
+    odata_client::property!(VirtualEventSession, SUBJECT, "subject", text);
+    odata_client::property!(
+        VirtualEventSession, VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text
+    );
+    odata_client::property!(
+        VirtualEventSession, WATERMARK_PROTECTION, "watermarkProtection", complex
+        WatermarkProtectionValues
+    );
+    odata_client::property!(VirtualEventSession, CAPACITY, "capacity", number);
+    odata_client::property!(
+        VirtualEventSession, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone
+    );
+    odata_client::property!(
+        VirtualEventSession, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
+    );
+    odata_client::property!(
+        VirtualEventSession, VIDEO_ON_DEMAND_WEB_URL, "videoOnDemandWebUrl", text
+    );
+    odata_client::property!(
+        VirtualEventSession, ATTENDANCE_REPORTS, "attendanceReports", collection link
+        MeetingAttendanceReport
+    );
+}
 
 /// Requests to one `virtualEventSession`.
 #[must_use = "a request builder does nothing until a request is sent"]

@@ -48,10 +48,16 @@ odata_client::model!(
     WatermarkProtectionValues, "microsoft.graph.watermarkProtectionValues"
 );
 
-odata_client::property!(
-    WatermarkProtectionValues, IS_ENABLED_FOR_CONTENT_SHARING,
-    "isEnabledForContentSharing", boolean
-);
-odata_client::property!(
-    WatermarkProtectionValues, IS_ENABLED_FOR_VIDEO, "isEnabledForVideo", boolean
-);
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(
+        WatermarkProtectionValues, IS_ENABLED_FOR_CONTENT_SHARING,
+        "isEnabledForContentSharing", boolean
+    );
+    odata_client::property!(
+        WatermarkProtectionValues, IS_ENABLED_FOR_VIDEO, "isEnabledForVideo", boolean
+    );
+}

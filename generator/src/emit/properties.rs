@@ -3,34 +3,45 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{AnnotationPlan, Docs, Kind, PropertyPlan, StructPlan};
+use crate::plan::{AnnotationPlan, Docs, Kind, PropertyPlan, StructPlan, TypePath};
 
 use super::docs::{Scope, of_item, outer};
 use super::mentions::Mentions;
 use super::source::{Source, spaced};
 use super::types::{conversion, declaration};
 
-/// The constants and the bases, by macros of the runtime: a line for each, so that a difference reads well.
+/// The constants and the bases, in a module of their own behind the feature `properties`, a line for each
+/// constant, so that a difference reads well. They are a sixth of what a large crate takes to check.
 pub(super) fn constants(plan: &StructPlan, scope: Scope, source: &mut Source) {
-    source.push(bases(plan, scope));
+    if plan.properties.is_empty() && plan.bases.is_empty() {
+        return;
+    }
+    let bases = plan.bases.iter().map(|base| inherits(plan, base, scope));
     let constants = plan.properties.iter();
-    source.push(
-        constants
-            .map(|property| constant(plan, property, scope))
-            .collect(),
-    );
+    let constants = constants.map(|property| constant(plan, property, scope));
+    let exports = (!plan.properties.is_empty()).then(|| {
+        quote! {
+            #[cfg(feature = "properties")]
+            pub use properties::*;
+        }
+    });
+    source.push(quote! {
+        #exports
+
+        #[cfg(feature = "properties")]
+        mod properties {
+            use super::*;
+            #(#bases)*
+            #(#constants)*
+        }
+    });
 }
 
-fn bases(plan: &StructPlan, scope: Scope) -> TokenStream {
-    if plan.bases.is_empty() {
-        return TokenStream::new();
-    }
+/// The base stands with its path: what a file imports is used without the feature too.
+fn inherits(plan: &StructPlan, base: &TypePath, scope: Scope) -> TokenStream {
     let name = &plan.name;
-    let bases = plan.bases.iter().map(|base| {
-        let allow = scope.allow(base.deprecated);
-        quote!(#allow #base)
-    });
-    quote!(odata_client::inherits!(#name, #(#bases),*);)
+    let allow = scope.allow(plan.deprecated.is_some() || base.deprecated);
+    quote!(#allow impl odata_client::query::Inherits<#base> for #name {})
 }
 
 fn constant(plan: &StructPlan, property: &PropertyPlan, scope: Scope) -> TokenStream {

@@ -10,7 +10,7 @@ use super::names::{ArgumentName, MethodName, TypeName};
 use super::refs::Refs;
 use super::scope::Scope;
 use super::structs::is_stream;
-use super::ways::of_type;
+use super::ways::{Verb, of_type};
 use super::{
     Argument, BuilderPlan, Context, Docs, MethodBody, MethodPlan, deprecation, operations,
 };
@@ -87,7 +87,7 @@ fn item_verbs(
     let what = code(&ty.name);
     let allowed = context.ways.verbs(context.model, id);
     let mut methods = Vec::new();
-    if allowed.get {
+    if allowed.contains(&Verb::Get) {
         let body = MethodBody::Get(model.clone());
         methods.push(verb(
             context,
@@ -97,7 +97,7 @@ fn item_verbs(
         ));
     }
     let set = format!("changes the properties of the {what} that are set in `changes`.");
-    if allowed.update {
+    if allowed.contains(&Verb::Update) {
         let body = if any {
             MethodBody::UpdateAny(model.clone())
         } else {
@@ -105,8 +105,8 @@ fn item_verbs(
         };
         methods.push(verb(context, "update", &format!("`PATCH`: {set}"), body));
     }
-    if allowed.replace {
-        let (name, docs) = if allowed.update {
+    if allowed.contains(&Verb::Replace) {
+        let (name, docs) = if allowed.contains(&Verb::Update) {
             scope.take("replace");
             (
                 "replace",
@@ -122,7 +122,7 @@ fn item_verbs(
         };
         methods.push(verb(context, name, &docs, body));
     }
-    if ty.kind == StructuredKind::Entity && allowed.delete {
+    if ty.kind == StructuredKind::Entity && allowed.contains(&Verb::Delete) {
         let docs = format!("`DELETE`: removes the {what}.");
         methods.push(verb(context, "delete", &docs, MethodBody::Delete));
     }
@@ -142,11 +142,11 @@ fn collection(
     let list = MethodBody::List(model.clone());
     let allowed = context.ways.verbs(context.model, id);
     let mut methods = Vec::new();
-    if allowed.list {
+    if allowed.contains(&Verb::List) {
         methods.push(verb(context, "list", "`GET`: reads the collection.", list));
     }
     if ty.kind == StructuredKind::Entity {
-        if allowed.create {
+        if allowed.contains(&Verb::Create) {
             let docs = format!("`POST`: adds one {what}.");
             let create = if context.families.has(id) {
                 MethodBody::CreateAny(model)

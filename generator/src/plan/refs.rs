@@ -72,6 +72,16 @@ impl<'c, 'm> Refs<'c, 'm> {
         matches!(ty, TypeRef::Structured(id) if self.context.families.has(id))
     }
 
+    /// A structured type of another file, by its path: nothing is imported for it.
+    pub(super) fn structured_by_path(&self, id: StructuredId) -> TypePath {
+        let names = self.context.registry.structured(id);
+        TypePath {
+            modules: vec![names.namespace.clone()],
+            name: names.name.clone(),
+            deprecated: names.deprecated,
+        }
+    }
+
     /// The builder of one such resource, or of a collection.
     pub(super) fn builder(&mut self, id: StructuredId, collection: bool) -> Option<TypePath> {
         let names = self.context.registry.structured(id);

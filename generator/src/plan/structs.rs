@@ -60,7 +60,7 @@ pub(super) fn plan(
         bases: context
             .model
             .ancestors(id)
-            .map(|base| refs.structured(base))
+            .map(|base| refs.structured_by_path(base))
             .collect(),
         annotations: annotations::plan(context, id, refs),
     }

@@ -16,17 +16,17 @@ pub(super) struct Ways {
     restricted: HashMap<StructuredId, BTreeMap<String, Capabilities>>,
 }
 
-/// What builders of a type offer.
+/// What a builder can offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Verbs {
-    pub(super) list: bool,
-    pub(super) create: bool,
-    pub(super) get: bool,
-    pub(super) delete: bool,
+pub(super) enum Verb {
+    List,
+    Create,
+    Get,
+    Delete,
     /// By `PATCH`.
-    pub(super) update: bool,
+    Update,
     /// By `PUT`.
-    pub(super) replace: bool,
+    Replace,
 }
 
 /// Finds all ways.
@@ -104,39 +104,45 @@ impl Ways {
     }
 
     /// What the builders of a type offer.
-    pub(super) fn verbs(&self, model: &Model, id: StructuredId) -> Verbs {
-        let single = self.to(model, id, false);
-        let many = self.to(model, id, true);
+    pub(super) fn verbs(&self, model: &Model, id: StructuredId) -> Vec<Verb> {
+        let mut single = self.to(model, id, false);
+        let mut many = self.to(model, id, true);
         // Without a way, what the type says counts.
-        let nowhere = [of_type(model, id)];
-        let or_nowhere = |ways: &[&'_ [Capabilities]]| -> Vec<Capabilities> {
-            let ways = ways.concat();
-            if ways.is_empty() {
-                nowhere.to_vec()
-            } else {
-                ways
-            }
-        };
-        let items = or_nowhere(&[&single, &many]);
-        let lists = or_nowhere(&[&many]);
-        let allowed =
-            |ways: &[Capabilities], fact| ways.iter().any(|w| w.says(fact) != Some(false));
-        let by = |method| {
-            let mut ways = items.iter();
-            ways.any(|w| w.says(Fact::Update) != Some(false) && w.update() == method)
-        };
-        let by_key = |way: &Capabilities| way.says(Fact::ReadByKey).or(way.says(Fact::Read));
-        Verbs {
-            list: allowed(&lists, Fact::Read),
-            create: allowed(&lists, Fact::Insert),
-            get: many.iter().any(|way| by_key(way) != Some(false))
-                || single.iter().any(|way| way.says(Fact::Read) != Some(false))
-                || (single.is_empty() && many.is_empty() && by_key(&nowhere[0]) != Some(false)),
-            delete: allowed(&items, Fact::Delete),
-            update: by(UpdateMethod::Patch),
-            replace: by(UpdateMethod::Put),
+        if single.is_empty() && many.is_empty() {
+            single.push(of_type(model, id));
         }
+        if many.is_empty() {
+            many.push(of_type(model, id));
+            // A collection that nothing leads to leads to no item.
+            return verbs(&single, &[], &many);
+        }
+        verbs(&single, &many, &many)
     }
+}
+
+/// What some way allows: ways to one resource, to collections that it is in, and to collections.
+fn verbs(single: &[Capabilities], within: &[Capabilities], many: &[Capabilities]) -> Vec<Verb> {
+    let allows = |way: &Capabilities, fact| way.says(fact) != Some(false);
+    let by_key = |way: &Capabilities| way.says(Fact::ReadByKey).or(way.says(Fact::Read));
+    let item = |allowed: &dyn Fn(&Capabilities) -> bool| single.iter().chain(within).any(allowed);
+    let by = |method| item(&|way| allows(way, Fact::Update) && way.update() == method);
+    let offered = [
+        (Verb::List, many.iter().any(|way| allows(way, Fact::Read))),
+        (
+            Verb::Create,
+            many.iter().any(|way| allows(way, Fact::Insert)),
+        ),
+        (
+            Verb::Get,
+            single.iter().any(|way| allows(way, Fact::Read))
+                || within.iter().any(|way| by_key(way) != Some(false)),
+        ),
+        (Verb::Delete, item(&|way| allows(way, Fact::Delete))),
+        (Verb::Update, by(UpdateMethod::Patch)),
+        (Verb::Replace, by(UpdateMethod::Put)),
+    ];
+    let offered = offered.into_iter().filter(|(_, allowed)| *allowed);
+    offered.map(|(verb, _)| verb).collect()
 }
 
 /// What is said of a type, on itself or on a base, the nearest first.

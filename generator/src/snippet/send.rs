@@ -83,6 +83,9 @@ fn verb<'p>(
             MethodBody::Update(model) | MethodBody::UpdateAny(model) => {
                 ("PATCH", Some(model), &[][..])
             }
+            MethodBody::Replace(model) | MethodBody::ReplaceAny(model) => {
+                ("PUT", Some(model), &[][..])
+            }
             MethodBody::Delete => ("DELETE", None, &[][..]),
             _ => continue,
         };

@@ -17,7 +17,7 @@ use crate::value::{self, Enumeration, Field, Named};
 )]
 pub trait Operand<O, K> {
     /// The literal or path, as it stands in a filter.
-    fn text(&self) -> String;
+    fn text(self) -> String;
 }
 
 /// The literal of a value; every kind that can be compared has one.
@@ -26,13 +26,13 @@ fn text_of(field: &dyn Field) -> String {
 }
 
 impl<O, S: AsRef<str>> Operand<O, Text> for S {
-    fn text(&self) -> String {
+    fn text(self) -> String {
         literal(&value::View::Str(self.as_ref())).unwrap_or_default()
     }
 }
 
 impl<O, K> Operand<O, K> for Property<O, K> {
-    fn text(&self) -> String {
+    fn text(self) -> String {
         self.path().to_owned()
     }
 }
@@ -40,8 +40,8 @@ impl<O, K> Operand<O, K> for Property<O, K> {
 macro_rules! operands {
     ($($kind:ident: $($type:ty)*;)*) => {$($(
         impl<O> Operand<O, $kind> for $type {
-            fn text(&self) -> String {
-                text_of(self)
+            fn text(self) -> String {
+                text_of(&self)
             }
         }
     )*)*};
@@ -59,19 +59,19 @@ operands! {
 }
 
 impl<O, E: Enumeration + Field> Operand<O, Enum<E>> for E {
-    fn text(&self) -> String {
-        text_of(self)
+    fn text(self) -> String {
+        text_of(&self)
     }
 }
 
 impl<O, E: Enumeration + Field> Operand<O, Flags<E>> for E {
-    fn text(&self) -> String {
-        text_of(self)
+    fn text(self) -> String {
+        text_of(&self)
     }
 }
 
 impl<O, E: Enumeration + Field + Named> Operand<O, Flags<E>> for value::Flags<E> {
-    fn text(&self) -> String {
+    fn text(self) -> String {
         literal(&value::View::Str(&self.to_string())).unwrap_or_default()
     }
 }
@@ -95,7 +95,7 @@ impl<O, K: Equal> Property<O, K> {
 
     /// Equal to one of these: `in`. None of them never holds.
     pub fn in_(&self, values: impl IntoIterator<Item: Operand<O, K>>) -> Filter<O> {
-        let values: Vec<String> = values.into_iter().map(|value| value.text()).collect();
+        let values: Vec<String> = values.into_iter().map(Operand::text).collect();
         if values.is_empty() {
             return Filter::primary("false".to_owned());
         }

@@ -8,6 +8,7 @@ use super::kind::{Collection, Expandable, Link};
 use super::{Expand, IntoFilter, OrderBy, Parts, Property, Select};
 
 /// A navigation property of `O` to be expanded, with options.
+#[must_use = "it does nothing until a request takes it"]
 pub struct Expanded<O, K> {
     path: String,
     options: Vec<(&'static str, String)>,
@@ -24,25 +25,21 @@ impl<O, K: Expandable> Expanded<O, K> {
     }
 
     /// Only these properties of what is expanded. In place of an earlier choice.
-    #[must_use]
     pub fn select(self, names: impl Parts<Select, K::Target>) -> Self {
         self.set("$select", names.text())
     }
 
     /// What is expanded, expanded in turn. In place of an earlier choice.
-    #[must_use]
     pub fn expand(self, names: impl Parts<Expand, K::Target>) -> Self {
         self.set("$expand", names.text())
     }
 
     /// The same property of what is expanded too, so many levels deep in all.
-    #[must_use]
     pub fn levels(self, levels: u32) -> Self {
         self.set("$levels", levels.to_string())
     }
 
     /// The same property of what is expanded too, as deep as it goes.
-    #[must_use]
     pub fn all_levels(self) -> Self {
         self.set("$levels", "max".to_owned())
     }
@@ -50,37 +47,31 @@ impl<O, K: Expandable> Expanded<O, K> {
 
 impl<O, T> Expanded<O, Collection<Link<T>>> {
     /// Only items for which this holds.
-    #[must_use]
     pub fn filter(self, filter: impl IntoFilter<T>) -> Self {
         self.set("$filter", filter.into_filter().text().to_owned())
     }
 
     /// Sorted by these. In place of an earlier choice.
-    #[must_use]
     pub fn order_by(self, names: impl Parts<OrderBy, T>) -> Self {
         self.set("$orderby", names.text())
     }
 
     /// So many items at most.
-    #[must_use]
     pub fn top(self, count: u32) -> Self {
         self.set("$top", count.to_string())
     }
 
     /// Without so many items at the start.
-    #[must_use]
     pub fn skip(self, count: u32) -> Self {
         self.set("$skip", count.to_string())
     }
 
     /// Whether the reply says how many items there are in all.
-    #[must_use]
     pub fn count(self, count: bool) -> Self {
         self.set("$count", count.to_string())
     }
 
     /// Only items that match.
-    #[must_use]
     pub fn search(self, search: impl AsRef<str>) -> Self {
         self.set("$search", search.as_ref().to_owned())
     }

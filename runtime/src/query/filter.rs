@@ -12,6 +12,7 @@ use super::{Inherits, Property};
 ///
 /// Made by comparisons of a [`Property`]; joined by [`and`](Self::and), [`or`](Self::or) and
 /// [`not`](Self::not), or `&`, `|` and `!`.
+#[must_use = "a filter does nothing until a request takes it"]
 pub struct Filter<T> {
     text: String,
     rank: Rank,

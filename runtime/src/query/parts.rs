@@ -37,7 +37,7 @@ pub trait Part<C, T> {
 )]
 pub trait Parts<C, T> {
     /// As they stand in the query, not yet percent-encoded.
-    fn text(&self) -> String;
+    fn text(self) -> String;
 }
 
 impl<C, T, S: AsRef<str>> Part<C, T> for S {
@@ -78,6 +78,7 @@ impl<T: Inherits<O>, O> Part<OrderBy, T> for Order<O> {
 
 /// A property to sort by, with its direction.
 #[derive(Debug)]
+#[must_use = "it does nothing until a request takes it"]
 pub struct Order<O> {
     text: String,
     mark: PhantomData<fn() -> O>,
@@ -128,8 +129,8 @@ macro_rules! one {
         where
             Self: Part<C, T>,
         {
-            fn text(&self) -> String {
-                Part::text(self)
+            fn text(self) -> String {
+                Part::text(&self)
             }
         }
     )*};
@@ -147,7 +148,7 @@ one! {
 macro_rules! many {
     ($([$($generics:tt)*] $type:ty;)*) => {$(
         impl<C, T, P: Part<C, T>, $($generics)*> Parts<C, T> for $type {
-            fn text(&self) -> String {
+            fn text(self) -> String {
                 joined(&self[..])
             }
         }
@@ -166,7 +167,7 @@ macro_rules! tuples {
     ($($first:ident $($name:ident)*;)*) => {$(
         impl<C, T, $first: Part<C, T>, $($name: Part<C, T>),*> Parts<C, T> for ($first, $($name,)*) {
             #[expect(non_snake_case, reason = "the names of the types serve for the values too")]
-            fn text(&self) -> String {
+            fn text(self) -> String {
                 let ($first, $($name,)*) = self;
                 [$first.text(), $($name.text()),*].join(",")
             }

@@ -33,9 +33,9 @@ mod pages;
 #[cfg(test)]
 mod polymorphic;
 #[cfg(test)]
-mod redirects;
-#[cfg(test)]
 mod query;
+#[cfg(test)]
+mod redirects;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]

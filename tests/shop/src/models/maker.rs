@@ -37,3 +37,12 @@ impl odata_client::Model for Maker {
 }
 
 odata_client::model!(Maker, "sample.shop.Maker");
+
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(Maker, NAME, "Name", text);
+    odata_client::property!(Maker, COUNTRY, "Country", text);
+}

@@ -64,6 +64,21 @@ impl odata_client::Model for Product {
 
 odata_client::model!(Product, "sample.shop.Product");
 
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(Product, CODE, "Code", text);
+    odata_client::property!(Product, NAME, "Name", text);
+    odata_client::property!(Product, PRICE, "Price", number);
+    odata_client::property!(Product, STOCK, "Stock", number);
+    odata_client::property!(Product, ON_SALE, "OnSale", boolean);
+    odata_client::property!(Product, SINCE, "Since", date);
+    odata_client::property!(Product, COLOUR, "Colour", member Colour);
+    odata_client::property!(Product, MAKER, "Maker", complex Maker);
+}
+
 /// Requests to one `Product`, as at `/Products({Code})`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]

@@ -42,6 +42,16 @@ impl odata_client::Model for Shelf {
 
 odata_client::model!(Shelf, "sample.shop.Shelf");
 
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    odata_client::property!(Shelf, AISLE, "Aisle", text);
+    odata_client::property!(Shelf, NUMBER, "Number", number);
+    odata_client::property!(Shelf, LABEL, "Label", text);
+}
+
 /// Requests to one `Shelf`, as at `/Shelves(Aisle={Aisle},Number={Number})`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]

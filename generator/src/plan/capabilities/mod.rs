@@ -3,18 +3,18 @@
 //!
 //! What they decide about methods is in `ways`.
 
+mod said;
+
 use std::collections::BTreeMap;
 
 use crate::csdl::Expression;
 use crate::model::Annotations;
 
-use super::docs::{code, permission, text_of};
-
 const VOCABULARY: &str = "Org.OData.Capabilities.V1.";
 
 /// What is allowed or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Fact {
+pub(in crate::plan) enum Fact {
     Read,
     ReadByKey,
     Insert,
@@ -120,34 +120,16 @@ const FACTS: &[(Fact, &str, &str, &str)] = &[
 /// Facts that hold only where they are said.
 const NEWS: &[Fact] = &[Fact::Upsert, Fact::ChangeTracking, Fact::SkipToken];
 
-/// Terms with `Description`, `Permissions` and `CustomHeaders`, and what they are about.
-const VERBS: &[(&str, &str)] = &[
-    ("ReadRestrictions", "read"),
-    ("InsertRestrictions", "create"),
-    ("UpdateRestrictions", "update"),
-    ("DeleteRestrictions", "delete"),
-];
-
-/// Lists of properties that an option does not take, and how that is said.
-const EXCEPT: &[(&str, &str, &str)] = &[
-    ("ExpandRestrictions", "NonExpandableProperties", "`$expand`"),
-    ("FilterRestrictions", "NonFilterableProperties", "`$filter`"),
-    ("SortRestrictions", "NonSortableProperties", "`$orderby`"),
-    ("CountRestrictions", "NonCountableProperties", "`$count`"),
-    ("InsertRestrictions", "NonInsertableProperties", "creating"),
-    ("UpdateRestrictions", "NonUpdatableProperties", "updating"),
-];
-
 /// How an update is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum UpdateMethod {
+pub(in crate::plan) enum UpdateMethod {
     Patch,
     Put,
 }
 
 /// What annotations say of one resource, or of the way to it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Capabilities {
+pub(in crate::plan) struct Capabilities {
     facts: BTreeMap<Fact, bool>,
     update: Option<UpdateMethod>,
     /// Sentences of our own about what is more than yes or no.
@@ -205,12 +187,12 @@ impl<'a> Term<'a> {
 
 impl Capabilities {
     /// What annotations say.
-    pub(super) fn of(annotations: &Annotations) -> Self {
+    pub(in crate::plan) fn of(annotations: &Annotations) -> Self {
         Self::read(Source::Annotations(annotations))
     }
 
     /// What `NavigationRestrictions` on an owner say of its navigation properties: path and restrictions.
-    pub(super) fn restricted(annotations: &Annotations) -> Vec<(String, Self)> {
+    pub(in crate::plan) fn restricted(annotations: &Annotations) -> Vec<(String, Self)> {
         let term = Source::Annotations(annotations).term("NavigationRestrictions");
         let records = term.and_then(|term| term.property("RestrictedProperties"));
         let records = records.map(Expression::items).unwrap_or_default();
@@ -232,13 +214,13 @@ impl Capabilities {
             }
         }
         read.update = update_method(source);
-        read.details = details(source);
-        read.told = told(source);
+        read.details = said::details(source);
+        read.told = said::told(source);
         read
     }
 
     /// These, and what `under` says where these say nothing.
-    pub(super) fn over(&self, under: &Self) -> Self {
+    pub(in crate::plan) fn over(&self, under: &Self) -> Self {
         let mut facts = under.facts.clone();
         facts.extend(&self.facts);
         Self {
@@ -250,17 +232,17 @@ impl Capabilities {
     }
 
     /// Whether it is said to be allowed or not.
-    pub(super) fn says(&self, fact: Fact) -> Option<bool> {
+    pub(in crate::plan) fn says(&self, fact: Fact) -> Option<bool> {
         self.facts.get(&fact).copied()
     }
 
     /// How an update is sent.
-    pub(super) fn update(&self) -> UpdateMethod {
+    pub(in crate::plan) fn update(&self) -> UpdateMethod {
         self.update.unwrap_or(UpdateMethod::Patch)
     }
 
     /// Sentences of our own. `under` is what would hold without these.
-    pub(super) fn sentences(&self, under: &Self) -> Vec<String> {
+    pub(in crate::plan) fn sentences(&self, under: &Self) -> Vec<String> {
         let list = |wanted: bool| -> Vec<&str> {
             let mut words = Vec::new();
             for (fact, _, _, word) in FACTS {
@@ -289,7 +271,7 @@ impl Capabilities {
     }
 
     /// Sentences that hold texts of the service, not yet escaped.
-    pub(super) fn told(&self) -> &[String] {
+    pub(in crate::plan) fn told(&self) -> &[String] {
         &self.told
     }
 }
@@ -305,117 +287,4 @@ fn update_method(source: Source<'_>) -> Option<UpdateMethod> {
         "PATCH" => Some(UpdateMethod::Patch),
         _ => None,
     }
-}
-
-fn details(source: Source<'_>) -> Vec<String> {
-    let mut details = Vec::new();
-    for (term, property, what) in EXCEPT {
-        let list = source.term(term).and_then(|term| term.property(property));
-        let names = names(list.map(Expression::items).unwrap_or_default());
-        if !names.is_empty() {
-            details.push(format!("Not for {what}: {}.", names.join(", ")));
-        }
-    }
-    let filter = source.term("FilterRestrictions");
-    let required = filter.and_then(|term| term.property("RequiredProperties"));
-    let required = names(required.map(Expression::items).unwrap_or_default());
-    if !required.is_empty() {
-        details.push(format!("A `$filter` must name {}.", required.join(", ")));
-    }
-    let expressions = filter.and_then(|term| term.property("FilterExpressionRestrictions"));
-    for entry in expressions.map(Expression::items).unwrap_or_default() {
-        let property = entry.property("Property").and_then(name);
-        let allowed = entry
-            .property("AllowedExpressions")
-            .and_then(Expression::as_str);
-        if let (Some(property), Some(allowed)) = (property, allowed) {
-            details.push(format!(
-                "Only for `$filter` of {property}: {}.",
-                code(allowed)
-            ));
-        }
-    }
-    let navigation = source.term("NavigationRestrictions");
-    let kind = navigation.and_then(|term| term.property("Navigability"));
-    let kind = kind.and_then(|kind| kind.enum_members().first());
-    match kind
-        .and_then(|kind| kind.rsplit_once('/'))
-        .map(|(_, name)| name)
-    {
-        Some("Single") => details.push("Paths lead one step further, not more.".to_owned()),
-        Some("None") => details.push("Paths lead no further.".to_owned()),
-        _ => {}
-    }
-    details
-}
-
-fn told(source: Source<'_>) -> Vec<String> {
-    let mut told = Vec::new();
-    let navigation = source.term("NavigationRestrictions");
-    told.extend(navigation.and_then(|term| description(term.0?)));
-    for (name, verb) in VERBS {
-        let Some(Term(Some(record))) = source.term(name) else {
-            continue;
-        };
-        let by_key = record.property("ReadByKeyRestrictions");
-        for part in std::iter::once(record).chain(by_key) {
-            told.extend(description(part).map(|text| format!("To {verb}: {text}")));
-            let entries = part.property("Permissions").map(Expression::items);
-            let permissions = entries.unwrap_or_default().iter().filter_map(permission);
-            told.extend(permissions.map(|line| format!("To {verb}: {line}")));
-            let headers = part.property("CustomHeaders").map(Expression::items);
-            told.extend(
-                headers
-                    .unwrap_or_default()
-                    .iter()
-                    .filter_map(|h| header(h, verb)),
-            );
-        }
-    }
-    told
-}
-
-fn description(record: &Expression) -> Option<String> {
-    let terms = ["Description", "LongDescription"];
-    let texts: Vec<String> = terms
-        .iter()
-        .filter_map(|term| record.property(term).and_then(Expression::as_str))
-        .map(text_of)
-        .collect();
-    (!texts.is_empty()).then(|| texts.join(" "))
-}
-
-/// `To read, send the header `ConsistencyLevel`, such as `eventual`: …`
-fn header(entry: &Expression, verb: &str) -> Option<String> {
-    let name = entry.property("Name").and_then(Expression::as_str)?;
-    let required = entry.property("Required").and_then(Expression::as_bool);
-    let word = if required == Some(true) {
-        "must"
-    } else {
-        "may"
-    };
-    let mut line = format!("To {verb}, the header {} {word} be sent", code(name));
-    let examples = entry.property("ExampleValues").map(Expression::items);
-    let examples = examples.unwrap_or_default().iter();
-    let values: Vec<String> = examples
-        .filter_map(|example| example.property("Value").and_then(Expression::as_str))
-        .map(code)
-        .collect();
-    if !values.is_empty() {
-        line.push_str(", such as ");
-        line.push_str(&values.join(", "));
-    }
-    match entry.property("Description").and_then(Expression::as_str) {
-        Some(text) => line.push_str(&format!(": {}", text_of(text))),
-        None => line.push('.'),
-    }
-    Some(line)
-}
-
-fn name(path: &Expression) -> Option<String> {
-    path.as_path().or_else(|| path.as_str()).map(code)
-}
-
-fn names(paths: &[Expression]) -> Vec<String> {
-    paths.iter().filter_map(name).collect()
 }
