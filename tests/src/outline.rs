@@ -59,6 +59,14 @@ fn outline_item(item: &Item, lines: &mut Vec<String>) {
             lines.push(format!("const {}: {}", item.ident, text(&item.ty)));
         }
         Item::Mod(item) if is_public(&item.vis) => lines.push(format!("mod {}", item.ident)),
+        // Constants for queries stand in a module of their own, which the file exports.
+        Item::Mod(item) => {
+            let items = item.content.iter().flat_map(|(_, items)| items);
+            items.for_each(|item| outline_item(item, lines));
+        }
+        Item::Macro(item) if item.mac.path.segments.iter().any(|s| s.ident == "property") => {
+            lines.push(format!("property {}", text(&item.mac.tokens)));
+        }
         Item::Use(item) if is_public(&item.vis) => lines.push(format!("use {}", text(&item.tree))),
         Item::Impl(item) => outline_impl(item, lines),
         _ => {}
@@ -154,10 +162,11 @@ mod tests {
             struct Hidden;
             impl A { pub fn get(&self, a: impl Into<String>) -> odata_client::Get<A> { loop {} } fn hidden() {} }
             impl odata_client::Model for A {}
+            mod properties { use super::*; odata_client::property!(A, X, \"x\", collection link crate::b::B); }
         ";
         let expected = "struct A\n    deprecated x: Option<u8>\n    y: Vec<String>\ndeprecated enum E\n    One\n    \
             Other(String)\ntype T = u8\nimpl A\n    fn get(&self, a: impl Into<String>) -> odata_client::Get<A>\n\
-            impl odata_client::Model for A";
+            impl odata_client::Model for A\nproperty A, X, \"x\", collection link crate::b::B";
         assert_eq!(outline(source).unwrap(), expected);
     }
 }

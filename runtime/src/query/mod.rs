@@ -23,13 +23,15 @@
 //!     odata_client::property!(Person, FRIENDS, "friends", collection link Person);
 //! }
 //!
+//! # fn main() -> odata_client::Result<()> {
 //! # let client = odata_client::Client::builder("https://example.org").build()?;
 //! let people = odata_client::Resource::root(&client).segment("people").list::<Person>()
 //!     .select((person::NAME, person::AGE)) // an array where all are of one kind
 //!     .expand(person::FRIENDS.select([person::NAME]).top(3))
 //!     .filter(person::NAME.starts_with("O'").and(person::AGE.ge(18)) | person::TAGS.any(|tag| tag.eq("x")))
 //!     .order_by(person::AGE.desc());
-//! # Ok::<(), odata_client::Error>(())
+//! # Ok(())
+//! # }
 //! ```
 
 mod compare;

@@ -101,9 +101,9 @@ fn manifest_and_readme_hold_hostile_text() {
         plan.package.source = (*hostile).to_owned();
         let manifest: toml::Table = toml::from_str(&written(&plan, "Cargo.toml")).unwrap();
         let keys: Vec<&str> = manifest.keys().map(String::as_str).collect();
-        assert_eq!(keys, ["dependencies", "package"]);
+        assert_eq!(keys, ["dependencies", "features", "package"]);
         assert_eq!(manifest["package"]["name"].as_str(), Some("small-graph"));
-        assert_eq!(written(&plan, "README.md").lines().count(), 18);
+        assert_eq!(written(&plan, "README.md").lines().count(), 21);
     }
 }
 
