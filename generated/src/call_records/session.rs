@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.callRecords.session`: the model and its request builders.
 
 use super::{
-    AnyEndpoint, FailureInfo, Modality, Segment, SegmentCollectionRequestBuilder,
+    AnyEndpoint, Endpoint, FailureInfo, Modality, Segment,
+    SegmentCollectionRequestBuilder,
 };
 
 /// The communication between two endpoints of a recorded call.

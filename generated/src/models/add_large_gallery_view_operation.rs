@@ -86,7 +86,8 @@ mod properties {
     );
 }
 
-/// Requests to one `addLargeGalleryViewOperation`.
+/// Requests to one `addLargeGalleryViewOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.addLargeGalleryViewOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct AddLargeGalleryViewOperationRequestBuilder(pub(crate) odata_client::Resource);
@@ -109,5 +110,37 @@ impl AddLargeGalleryViewOperationRequestBuilder {
     /// `DELETE`: removes the `addLargeGalleryViewOperation`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()
+    }
+}
+
+/// Requests to a collection of `addLargeGalleryViewOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.addLargeGalleryViewOperation`.
+#[must_use = "a request builder does nothing until a request is sent"]
+#[derive(Clone, Debug)]
+pub struct AddLargeGalleryViewOperationCollectionRequestBuilder(
+    pub(crate) odata_client::Resource,
+);
+
+impl AddLargeGalleryViewOperationCollectionRequestBuilder {
+    /// `GET`: reads the collection.
+    pub fn list(&self) -> odata_client::List<AddLargeGalleryViewOperation> {
+        self.0.list()
+    }
+
+    /// `POST`: adds one `addLargeGalleryViewOperation`.
+    pub fn create(
+        &self,
+        item: &AddLargeGalleryViewOperation,
+    ) -> odata_client::Create<AddLargeGalleryViewOperation> {
+        self.0.create(item)
+    }
+
+    /// The `addLargeGalleryViewOperation` with this key.
+    pub fn by_id(
+        &self,
+        id: impl Into<String>,
+    ) -> AddLargeGalleryViewOperationRequestBuilder {
+        let id: String = id.into();
+        AddLargeGalleryViewOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

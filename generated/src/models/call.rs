@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.call`: the model, its request builders, its operations.
 
 use super::{
-    AddLargeGalleryViewOperation, AudioRoutingGroup,
+    AddLargeGalleryViewOperation, AnyCallOptions, AnyCommsOperation, AnyMediaConfig,
+    AnyMeetingInfo, AnyPrompt, AudioRoutingGroup,
     AudioRoutingGroupCollectionRequestBuilder, CallDirection, CallMediaState,
     CallOptions, CallRoute, CallState, CallTranscriptionInfo,
     CancelMediaProcessingOperation, ChatInfo, CommsOperation,
@@ -10,10 +11,10 @@ use super::{
     ContentSharingSessionCollectionRequestBuilder, IncomingCallOptions, IncomingContext,
     InvitationParticipantInfo, MediaConfig, MeetingInfo, Modality,
     MuteParticipantOperation, Participant, ParticipantCollectionRequestBuilder,
-    ParticipantInfo, PlayPromptOperation, Prompt, RecordOperation, RecordingStatus,
-    RejectReason, ResultInfo, ScreenSharingRole, SendDtmfTonesOperation,
-    SubscribeToToneOperation, TeleconferenceDeviceQuality, Tone, ToneInfo,
-    UnmuteParticipantOperation, UpdateRecordingStatusOperation,
+    ParticipantInfo, PlayPromptOperation, RecordOperation, RecordingStatus, RejectReason,
+    ResultInfo, ScreenSharingRole, SendDtmfTonesOperation, SubscribeToToneOperation,
+    TeleconferenceDeviceQuality, Tone, ToneInfo, UnmuteParticipantOperation,
+    UpdateRecordingStatusOperation,
 };
 
 /// A call that the application makes, answers or joins, be it with one party, in a group or in
@@ -40,7 +41,7 @@ pub struct Call {
     /// Options of the call.
     ///
     /// Property `callOptions`.
-    pub call_options: Option<CallOptions>,
+    pub call_options: Option<AnyCallOptions>,
     /// How the call was routed from its first target to the last; given with an incoming call.
     ///
     /// Property `callRoutes`.
@@ -60,7 +61,7 @@ pub struct Call {
     /// Where the media is handled. Must be given to create or answer a call.
     ///
     /// Property `mediaConfig`.
-    pub media_config: Option<MediaConfig>,
+    pub media_config: Option<AnyMediaConfig>,
     /// State of the media at present.
     ///
     /// Property `mediaState`.
@@ -68,7 +69,7 @@ pub struct Call {
     /// The meeting to join.
     ///
     /// Property `meetingInfo`.
-    pub meeting_info: Option<MeetingInfo>,
+    pub meeting_info: Option<AnyMeetingInfo>,
     /// ID of the participant that stands for the application itself.
     ///
     /// Property `myParticipantId`.
@@ -121,7 +122,7 @@ pub struct Call {
     /// Operations that were started on the call.
     ///
     /// Navigation property `operations`, contained: there when expanded.
-    pub operations: Option<Vec<CommsOperation>>,
+    pub operations: Option<Vec<AnyCommsOperation>>,
     /// Those in the call.
     ///
     /// Navigation property `participants`, contained: there when expanded.
@@ -335,9 +336,10 @@ impl CallRequestBuilder {
     pub fn answer(
         &self,
         callback_uri: impl Into<String>,
-        media_config: MediaConfig,
+        media_config: impl Into<AnyMediaConfig>,
     ) -> AnswerRequestBuilder {
         let callback_uri: String = callback_uri.into();
+        let media_config: AnyMediaConfig = media_config.into();
         AnswerRequestBuilder(
             self
                 .0
@@ -405,9 +407,9 @@ impl CallRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/call-playprompt)
     pub fn play_prompt(
         &self,
-        prompts: impl Into<Vec<Prompt>>,
+        prompts: impl IntoIterator<Item: Into<AnyPrompt>>,
     ) -> PlayPromptRequestBuilder {
-        let prompts: Vec<Prompt> = prompts.into();
+        let prompts: Vec<AnyPrompt> = prompts.into_iter().map(Into::into).collect();
         PlayPromptRequestBuilder(
             self.0.action("playPrompt").parameter("prompts", &prompts),
         )
@@ -759,8 +761,8 @@ impl RecordResponseRequestBuilder {
     /// What to play before recording.
     ///
     /// Sets the parameter `prompts`.
-    pub fn prompts(self, prompts: impl Into<Vec<Prompt>>) -> Self {
-        let prompts: Vec<Prompt> = prompts.into();
+    pub fn prompts(self, prompts: impl IntoIterator<Item: Into<AnyPrompt>>) -> Self {
+        let prompts: Vec<AnyPrompt> = prompts.into_iter().map(Into::into).collect();
         Self(self.0.parameter("prompts", &prompts))
     }
 

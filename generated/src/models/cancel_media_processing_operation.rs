@@ -86,7 +86,8 @@ mod properties {
     );
 }
 
-/// Requests to one `cancelMediaProcessingOperation`.
+/// Requests to one `cancelMediaProcessingOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.cancelMediaProcessingOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct CancelMediaProcessingOperationRequestBuilder(
@@ -111,5 +112,37 @@ impl CancelMediaProcessingOperationRequestBuilder {
     /// `DELETE`: removes the `cancelMediaProcessingOperation`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()
+    }
+}
+
+/// Requests to a collection of `cancelMediaProcessingOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.cancelMediaProcessingOperation`.
+#[must_use = "a request builder does nothing until a request is sent"]
+#[derive(Clone, Debug)]
+pub struct CancelMediaProcessingOperationCollectionRequestBuilder(
+    pub(crate) odata_client::Resource,
+);
+
+impl CancelMediaProcessingOperationCollectionRequestBuilder {
+    /// `GET`: reads the collection.
+    pub fn list(&self) -> odata_client::List<CancelMediaProcessingOperation> {
+        self.0.list()
+    }
+
+    /// `POST`: adds one `cancelMediaProcessingOperation`.
+    pub fn create(
+        &self,
+        item: &CancelMediaProcessingOperation,
+    ) -> odata_client::Create<CancelMediaProcessingOperation> {
+        self.0.create(item)
+    }
+
+    /// The `cancelMediaProcessingOperation` with this key.
+    pub fn by_id(
+        &self,
+        id: impl Into<String>,
+    ) -> CancelMediaProcessingOperationRequestBuilder {
+        let id: String = id.into();
+        CancelMediaProcessingOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

@@ -2,8 +2,11 @@
 //! Entity type `microsoft.graph.engagementConversation`: the model and its request builders.
 
 use super::{
-    EngagementConversationMessage, EngagementConversationMessageCollectionRequestBuilder,
+    AnyEngagementConversationMessage, EngagementConversationMessage,
+    EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementCreationMode,
+    OnlineMeetingEngagementConversation,
+    OnlineMeetingEngagementConversationRequestBuilder,
 };
 
 /// A conversation: the message that started it and the messages that followed.
@@ -30,11 +33,11 @@ pub struct EngagementConversation {
     /// All messages.
     ///
     /// Navigation property `messages`, contained: there when expanded.
-    pub messages: Option<Vec<EngagementConversationMessage>>,
+    pub messages: Option<Vec<AnyEngagementConversationMessage>>,
     /// Opening message.
     ///
     /// Navigation property `starter`, contained: there when expanded.
-    pub starter: Option<Box<EngagementConversationMessage>>,
+    pub starter: Option<AnyEngagementConversationMessage>,
     /// What the metadata does not declare: open properties, annotations, properties to be cleared.
     pub extra: odata_client::Extra,
 }
@@ -93,6 +96,126 @@ mod properties {
     );
 }
 
+/// Any `microsoft.graph.engagementConversation`: itself, or of a type derived from it. Which
+/// one it is, `@odata.type` tells; in what is sent it stands where it must.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum AnyEngagementConversation {
+    /// Of a derived type that this crate does not know: see `extra`.
+    EngagementConversation(Box<EngagementConversation>),
+    /// A `microsoft.graph.onlineMeetingEngagementConversation`.
+    OnlineMeetingEngagementConversation(Box<OnlineMeetingEngagementConversation>),
+}
+
+impl odata_client::Polymorphic for AnyEngagementConversation {
+    fn of_type(name: &str) -> Option<Self> {
+        Some(
+            match name {
+                "microsoft.graph.engagementConversation" => {
+                    Self::EngagementConversation(Box::default())
+                }
+                "microsoft.graph.onlineMeetingEngagementConversation" => {
+                    Self::OnlineMeetingEngagementConversation(Box::default())
+                }
+                _ => return None,
+            },
+        )
+    }
+    fn model(
+        &self,
+    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+        match self {
+            Self::EngagementConversation(value) => (None, &**value),
+            Self::OnlineMeetingEngagementConversation(value) => {
+                (
+                    Some(
+                        &odata_client::TypeTag(
+                            "#microsoft.graph.onlineMeetingEngagementConversation",
+                        ),
+                    ),
+                    &**value,
+                )
+            }
+        }
+    }
+    fn model_mut(&mut self) -> &mut dyn odata_client::Model {
+        match self {
+            Self::EngagementConversation(value) => &mut **value,
+            Self::OnlineMeetingEngagementConversation(value) => &mut **value,
+        }
+    }
+}
+
+odata_client::polymorphic!(
+    AnyEngagementConversation, EngagementConversation(EngagementConversation),
+    "microsoft.graph.engagementConversation"
+);
+
+impl From<EngagementConversation> for AnyEngagementConversation {
+    fn from(value: EngagementConversation) -> Self {
+        Self::EngagementConversation(Box::new(value))
+    }
+}
+
+impl From<OnlineMeetingEngagementConversation> for AnyEngagementConversation {
+    fn from(value: OnlineMeetingEngagementConversation) -> Self {
+        Self::OnlineMeetingEngagementConversation(Box::new(value))
+    }
+}
+
+#[cfg(feature = "properties")]
+impl odata_client::query::Inherits<crate::models::EngagementConversation>
+for AnyEngagementConversation {}
+
+#[cfg(feature = "properties")]
+impl odata_client::query::Inherits<crate::models::Entity> for AnyEngagementConversation {}
+
+impl AnyEngagementConversation {
+    /// Property `id`, whichever type it is.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::EngagementConversation(value) => value.id.as_deref(),
+            Self::OnlineMeetingEngagementConversation(value) => value.id.as_deref(),
+        }
+    }
+
+    /// Property `creationMode`, whichever type it is.
+    pub fn creation_mode(&self) -> Option<&EngagementCreationMode> {
+        match self {
+            Self::EngagementConversation(value) => value.creation_mode.as_ref(),
+            Self::OnlineMeetingEngagementConversation(value) => {
+                value.creation_mode.as_ref()
+            }
+        }
+    }
+
+    /// Property `starterId`, whichever type it is.
+    pub fn starter_id(&self) -> Option<&str> {
+        match self {
+            Self::EngagementConversation(value) => value.starter_id.as_deref(),
+            Self::OnlineMeetingEngagementConversation(value) => {
+                value.starter_id.as_deref()
+            }
+        }
+    }
+
+    /// Property `messages`, whichever type it is.
+    pub fn messages(&self) -> Option<&[AnyEngagementConversationMessage]> {
+        match self {
+            Self::EngagementConversation(value) => value.messages.as_deref(),
+            Self::OnlineMeetingEngagementConversation(value) => value.messages.as_deref(),
+        }
+    }
+
+    /// Property `starter`, whichever type it is.
+    pub fn starter(&self) -> Option<&AnyEngagementConversationMessage> {
+        match self {
+            Self::EngagementConversation(value) => value.starter.as_ref(),
+            Self::OnlineMeetingEngagementConversation(value) => value.starter.as_ref(),
+        }
+    }
+}
+
 /// Requests to one `engagementConversation`, as at
 /// `/communications/onlineMeetingConversations/{id}/starter/conversation`.
 #[must_use = "a request builder does nothing until a request is sent"]
@@ -101,16 +224,16 @@ pub struct EngagementConversationRequestBuilder(pub(crate) odata_client::Resourc
 
 impl EngagementConversationRequestBuilder {
     /// `GET`: reads the `engagementConversation`.
-    pub fn get(&self) -> odata_client::Get<EngagementConversation> {
+    pub fn get(&self) -> odata_client::Get<AnyEngagementConversation> {
         self.0.get()
     }
 
     /// `PATCH`: changes the properties of the `engagementConversation` that are set in `changes`.
     pub fn update(
         &self,
-        changes: &EngagementConversation,
-    ) -> odata_client::Update<EngagementConversation> {
-        self.0.update(changes)
+        changes: impl Into<AnyEngagementConversation>,
+    ) -> odata_client::Update<AnyEngagementConversation> {
+        self.0.update(&changes.into())
     }
 
     /// `DELETE`: removes the `engagementConversation`.
@@ -130,5 +253,14 @@ impl EngagementConversationRequestBuilder {
     /// Navigation property `starter`.
     pub fn starter(&self) -> EngagementConversationMessageRequestBuilder {
         EngagementConversationMessageRequestBuilder(self.0.segment("starter"))
+    }
+
+    /// The same as `microsoft.graph.onlineMeetingEngagementConversation`.
+    pub fn as_online_meeting_engagement_conversation(
+        &self,
+    ) -> OnlineMeetingEngagementConversationRequestBuilder {
+        OnlineMeetingEngagementConversationRequestBuilder(
+            self.0.segment("microsoft.graph.onlineMeetingEngagementConversation"),
+        )
     }
 }

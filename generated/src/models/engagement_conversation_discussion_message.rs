@@ -3,8 +3,8 @@
 //! request builders.
 
 use super::{
-    EngagementConversation, EngagementConversationMessage,
-    EngagementConversationMessageCollectionRequestBuilder,
+    AnyEngagementConversation, AnyEngagementConversationMessage, EngagementConversation,
+    EngagementConversationMessage, EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageReaction,
     EngagementConversationMessageReactionCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementConversationRequestBuilder,
@@ -51,7 +51,7 @@ pub struct EngagementConversationDiscussionMessage {
     /// The conversation that the message is part of.
     ///
     /// Navigation property `conversation`: there when expanded.
-    pub conversation: Option<Box<EngagementConversation>>,
+    pub conversation: Option<AnyEngagementConversation>,
     /// How readers have reacted.
     ///
     /// Navigation property `reactions`, contained: there when expanded.
@@ -59,11 +59,11 @@ pub struct EngagementConversationDiscussionMessage {
     /// Messages that reply to this one.
     ///
     /// Navigation property `replies`, contained: there when expanded.
-    pub replies: Option<Vec<EngagementConversationMessage>>,
+    pub replies: Option<Vec<AnyEngagementConversationMessage>>,
     /// Parent message, if this is a reply.
     ///
     /// Navigation property `replyTo`: there when expanded.
-    pub reply_to: Option<Box<EngagementConversationMessage>>,
+    pub reply_to: Option<AnyEngagementConversationMessage>,
     /// What the metadata does not declare: open properties, annotations, properties to be cleared.
     pub extra: odata_client::Extra,
 }
@@ -165,7 +165,8 @@ mod properties {
     );
 }
 
-/// Requests to one `engagementConversationDiscussionMessage`.
+/// Requests to one `engagementConversationDiscussionMessage`, as at
+/// `/communications/onlineMeetingConversations/{id}/messages/microsoft.graph.engagementConversationDiscussionMessage/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct EngagementConversationDiscussionMessageRequestBuilder(
@@ -222,5 +223,37 @@ impl EngagementConversationDiscussionMessageRequestBuilder {
     /// Navigation property `replyTo`.
     pub fn reply_to(&self) -> EngagementConversationMessageRequestBuilder {
         EngagementConversationMessageRequestBuilder(self.0.segment("replyTo"))
+    }
+}
+
+/// Requests to a collection of `engagementConversationDiscussionMessage`, as at
+/// `/communications/onlineMeetingConversations/{id}/messages/microsoft.graph.engagementConversationDiscussionMessage`.
+#[must_use = "a request builder does nothing until a request is sent"]
+#[derive(Clone, Debug)]
+pub struct EngagementConversationDiscussionMessageCollectionRequestBuilder(
+    pub(crate) odata_client::Resource,
+);
+
+impl EngagementConversationDiscussionMessageCollectionRequestBuilder {
+    /// `GET`: reads the collection.
+    pub fn list(&self) -> odata_client::List<EngagementConversationDiscussionMessage> {
+        self.0.list()
+    }
+
+    /// `POST`: adds one `engagementConversationDiscussionMessage`.
+    pub fn create(
+        &self,
+        item: &EngagementConversationDiscussionMessage,
+    ) -> odata_client::Create<EngagementConversationDiscussionMessage> {
+        self.0.create(item)
+    }
+
+    /// The `engagementConversationDiscussionMessage` with this key.
+    pub fn by_id(
+        &self,
+        id: impl Into<String>,
+    ) -> EngagementConversationDiscussionMessageRequestBuilder {
+        let id: String = id.into();
+        EngagementConversationDiscussionMessageRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

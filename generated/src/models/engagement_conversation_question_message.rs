@@ -3,8 +3,8 @@
 //! request builders.
 
 use super::{
-    EngagementConversation, EngagementConversationMessage,
-    EngagementConversationMessageCollectionRequestBuilder,
+    AnyEngagementConversation, AnyEngagementConversationMessage, EngagementConversation,
+    EngagementConversationMessage, EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageReaction,
     EngagementConversationMessageReactionCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementConversationRequestBuilder,
@@ -55,7 +55,7 @@ pub struct EngagementConversationQuestionMessage {
     /// The conversation that the message is part of.
     ///
     /// Navigation property `conversation`: there when expanded.
-    pub conversation: Option<Box<EngagementConversation>>,
+    pub conversation: Option<AnyEngagementConversation>,
     /// How readers have reacted.
     ///
     /// Navigation property `reactions`, contained: there when expanded.
@@ -63,11 +63,11 @@ pub struct EngagementConversationQuestionMessage {
     /// Messages that reply to this one.
     ///
     /// Navigation property `replies`, contained: there when expanded.
-    pub replies: Option<Vec<EngagementConversationMessage>>,
+    pub replies: Option<Vec<AnyEngagementConversationMessage>>,
     /// Parent message, if this is a reply.
     ///
     /// Navigation property `replyTo`: there when expanded.
-    pub reply_to: Option<Box<EngagementConversationMessage>>,
+    pub reply_to: Option<AnyEngagementConversationMessage>,
     /// What the metadata does not declare: open properties, annotations, properties to be cleared.
     pub extra: odata_client::Extra,
 }
@@ -172,7 +172,8 @@ mod properties {
     );
 }
 
-/// Requests to one `engagementConversationQuestionMessage`.
+/// Requests to one `engagementConversationQuestionMessage`, as at
+/// `/communications/onlineMeetingConversations/{id}/messages/microsoft.graph.engagementConversationQuestionMessage/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct EngagementConversationQuestionMessageRequestBuilder(
@@ -229,5 +230,37 @@ impl EngagementConversationQuestionMessageRequestBuilder {
     /// Navigation property `replyTo`.
     pub fn reply_to(&self) -> EngagementConversationMessageRequestBuilder {
         EngagementConversationMessageRequestBuilder(self.0.segment("replyTo"))
+    }
+}
+
+/// Requests to a collection of `engagementConversationQuestionMessage`, as at
+/// `/communications/onlineMeetingConversations/{id}/messages/microsoft.graph.engagementConversationQuestionMessage`.
+#[must_use = "a request builder does nothing until a request is sent"]
+#[derive(Clone, Debug)]
+pub struct EngagementConversationQuestionMessageCollectionRequestBuilder(
+    pub(crate) odata_client::Resource,
+);
+
+impl EngagementConversationQuestionMessageCollectionRequestBuilder {
+    /// `GET`: reads the collection.
+    pub fn list(&self) -> odata_client::List<EngagementConversationQuestionMessage> {
+        self.0.list()
+    }
+
+    /// `POST`: adds one `engagementConversationQuestionMessage`.
+    pub fn create(
+        &self,
+        item: &EngagementConversationQuestionMessage,
+    ) -> odata_client::Create<EngagementConversationQuestionMessage> {
+        self.0.create(item)
+    }
+
+    /// The `engagementConversationQuestionMessage` with this key.
+    pub fn by_id(
+        &self,
+        id: impl Into<String>,
+    ) -> EngagementConversationQuestionMessageRequestBuilder {
+        let id: String = id.into();
+        EngagementConversationQuestionMessageRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

@@ -3,8 +3,8 @@
 //! builders.
 
 use super::{
-    EngagementConversation, EngagementConversationMessage,
-    EngagementConversationMessageCollectionRequestBuilder,
+    AnyEngagementConversation, AnyEngagementConversationMessage, EngagementConversation,
+    EngagementConversationMessage, EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageReaction,
     EngagementConversationMessageReactionCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementConversationRequestBuilder,
@@ -51,7 +51,7 @@ pub struct EngagementConversationSystemMessage {
     /// The conversation that the message is part of.
     ///
     /// Navigation property `conversation`: there when expanded.
-    pub conversation: Option<Box<EngagementConversation>>,
+    pub conversation: Option<AnyEngagementConversation>,
     /// How readers have reacted.
     ///
     /// Navigation property `reactions`, contained: there when expanded.
@@ -59,11 +59,11 @@ pub struct EngagementConversationSystemMessage {
     /// Messages that reply to this one.
     ///
     /// Navigation property `replies`, contained: there when expanded.
-    pub replies: Option<Vec<EngagementConversationMessage>>,
+    pub replies: Option<Vec<AnyEngagementConversationMessage>>,
     /// Parent message, if this is a reply.
     ///
     /// Navigation property `replyTo`: there when expanded.
-    pub reply_to: Option<Box<EngagementConversationMessage>>,
+    pub reply_to: Option<AnyEngagementConversationMessage>,
     /// What the metadata does not declare: open properties, annotations, properties to be cleared.
     pub extra: odata_client::Extra,
 }
@@ -164,7 +164,8 @@ mod properties {
     );
 }
 
-/// Requests to one `engagementConversationSystemMessage`.
+/// Requests to one `engagementConversationSystemMessage`, as at
+/// `/communications/onlineMeetingConversations/{id}/messages/microsoft.graph.engagementConversationSystemMessage/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct EngagementConversationSystemMessageRequestBuilder(
@@ -221,5 +222,37 @@ impl EngagementConversationSystemMessageRequestBuilder {
     /// Navigation property `replyTo`.
     pub fn reply_to(&self) -> EngagementConversationMessageRequestBuilder {
         EngagementConversationMessageRequestBuilder(self.0.segment("replyTo"))
+    }
+}
+
+/// Requests to a collection of `engagementConversationSystemMessage`, as at
+/// `/communications/onlineMeetingConversations/{id}/messages/microsoft.graph.engagementConversationSystemMessage`.
+#[must_use = "a request builder does nothing until a request is sent"]
+#[derive(Clone, Debug)]
+pub struct EngagementConversationSystemMessageCollectionRequestBuilder(
+    pub(crate) odata_client::Resource,
+);
+
+impl EngagementConversationSystemMessageCollectionRequestBuilder {
+    /// `GET`: reads the collection.
+    pub fn list(&self) -> odata_client::List<EngagementConversationSystemMessage> {
+        self.0.list()
+    }
+
+    /// `POST`: adds one `engagementConversationSystemMessage`.
+    pub fn create(
+        &self,
+        item: &EngagementConversationSystemMessage,
+    ) -> odata_client::Create<EngagementConversationSystemMessage> {
+        self.0.create(item)
+    }
+
+    /// The `engagementConversationSystemMessage` with this key.
+    pub fn by_id(
+        &self,
+        id: impl Into<String>,
+    ) -> EngagementConversationSystemMessageRequestBuilder {
+        let id: String = id.into();
+        EngagementConversationSystemMessageRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

@@ -96,7 +96,8 @@ mod properties {
     );
 }
 
-/// Requests to one `inviteParticipantsOperation`.
+/// Requests to one `inviteParticipantsOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.inviteParticipantsOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct InviteParticipantsOperationRequestBuilder(pub(crate) odata_client::Resource);
@@ -119,5 +120,37 @@ impl InviteParticipantsOperationRequestBuilder {
     /// `DELETE`: removes the `inviteParticipantsOperation`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()
+    }
+}
+
+/// Requests to a collection of `inviteParticipantsOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.inviteParticipantsOperation`.
+#[must_use = "a request builder does nothing until a request is sent"]
+#[derive(Clone, Debug)]
+pub struct InviteParticipantsOperationCollectionRequestBuilder(
+    pub(crate) odata_client::Resource,
+);
+
+impl InviteParticipantsOperationCollectionRequestBuilder {
+    /// `GET`: reads the collection.
+    pub fn list(&self) -> odata_client::List<InviteParticipantsOperation> {
+        self.0.list()
+    }
+
+    /// `POST`: adds one `inviteParticipantsOperation`.
+    pub fn create(
+        &self,
+        item: &InviteParticipantsOperation,
+    ) -> odata_client::Create<InviteParticipantsOperation> {
+        self.0.create(item)
+    }
+
+    /// The `inviteParticipantsOperation` with this key.
+    pub fn by_id(
+        &self,
+        id: impl Into<String>,
+    ) -> InviteParticipantsOperationRequestBuilder {
+        let id: String = id.into();
+        InviteParticipantsOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

@@ -115,3 +115,6 @@ impl From<ServiceHostedMediaConfig> for AnyMediaConfig {
         Self::ServiceHostedMediaConfig(Box::new(value))
     }
 }
+
+#[cfg(feature = "properties")]
+impl odata_client::query::Inherits<crate::models::MediaConfig> for AnyMediaConfig {}

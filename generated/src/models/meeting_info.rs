@@ -133,3 +133,6 @@ impl From<TokenMeetingInfo> for AnyMeetingInfo {
         Self::TokenMeetingInfo(Box::new(value))
     }
 }
+
+#[cfg(feature = "properties")]
+impl odata_client::query::Inherits<crate::models::MeetingInfo> for AnyMeetingInfo {}

@@ -85,7 +85,8 @@ mod properties {
     );
 }
 
-/// Requests to one `muteParticipantOperation`.
+/// Requests to one `muteParticipantOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.muteParticipantOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct MuteParticipantOperationRequestBuilder(pub(crate) odata_client::Resource);
@@ -107,5 +108,37 @@ impl MuteParticipantOperationRequestBuilder {
     /// `DELETE`: removes the `muteParticipantOperation`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()
+    }
+}
+
+/// Requests to a collection of `muteParticipantOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.muteParticipantOperation`.
+#[must_use = "a request builder does nothing until a request is sent"]
+#[derive(Clone, Debug)]
+pub struct MuteParticipantOperationCollectionRequestBuilder(
+    pub(crate) odata_client::Resource,
+);
+
+impl MuteParticipantOperationCollectionRequestBuilder {
+    /// `GET`: reads the collection.
+    pub fn list(&self) -> odata_client::List<MuteParticipantOperation> {
+        self.0.list()
+    }
+
+    /// `POST`: adds one `muteParticipantOperation`.
+    pub fn create(
+        &self,
+        item: &MuteParticipantOperation,
+    ) -> odata_client::Create<MuteParticipantOperation> {
+        self.0.create(item)
+    }
+
+    /// The `muteParticipantOperation` with this key.
+    pub fn by_id(
+        &self,
+        id: impl Into<String>,
+    ) -> MuteParticipantOperationRequestBuilder {
+        let id: String = id.into();
+        MuteParticipantOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

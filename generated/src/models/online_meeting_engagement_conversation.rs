@@ -3,7 +3,8 @@
 //! builders.
 
 use super::{
-    EngagementConversationMessage, EngagementConversationMessageCollectionRequestBuilder,
+    AnyEngagementConversationMessage, EngagementConversationMessage,
+    EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementConversationModerationState,
     EngagementCreationMode, EngagementIdentitySet, OnlineMeeting,
     OnlineMeetingRequestBuilder,
@@ -49,11 +50,11 @@ pub struct OnlineMeetingEngagementConversation {
     /// All messages.
     ///
     /// Navigation property `messages`, contained: there when expanded.
-    pub messages: Option<Vec<EngagementConversationMessage>>,
+    pub messages: Option<Vec<AnyEngagementConversationMessage>>,
     /// Opening message.
     ///
     /// Navigation property `starter`, contained: there when expanded.
-    pub starter: Option<Box<EngagementConversationMessage>>,
+    pub starter: Option<AnyEngagementConversationMessage>,
     /// The meeting.
     ///
     /// Navigation property `onlineMeeting`: there when expanded.

@@ -2,9 +2,9 @@
 //! Entity type `microsoft.graph.participant`: the model, its request builders, its operations.
 
 use super::{
-    InvitationParticipantInfo, InviteParticipantsOperation, MediaStream,
-    MuteParticipantOperation, OnlineMeetingRestricted, ParticipantInfo, Prompt,
-    RecordingInfo, RemovedState, StartHoldMusicOperation, StopHoldMusicOperation,
+    AnyPrompt, InvitationParticipantInfo, InviteParticipantsOperation, MediaStream,
+    MuteParticipantOperation, OnlineMeetingRestricted, ParticipantInfo, RecordingInfo,
+    RemovedState, StartHoldMusicOperation, StopHoldMusicOperation,
 };
 
 /// Someone, or an application, that takes part in a call.
@@ -265,7 +265,8 @@ impl StartHoldMusicRequestBuilder {
     /// What to play instead of the usual music.
     ///
     /// Sets the parameter `customPrompt`.
-    pub fn custom_prompt(self, custom_prompt: Prompt) -> Self {
+    pub fn custom_prompt(self, custom_prompt: impl Into<AnyPrompt>) -> Self {
+        let custom_prompt: AnyPrompt = custom_prompt.into();
         Self(self.0.parameter("customPrompt", &custom_prompt))
     }
 

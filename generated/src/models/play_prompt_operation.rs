@@ -80,7 +80,8 @@ mod properties {
     );
 }
 
-/// Requests to one `playPromptOperation`.
+/// Requests to one `playPromptOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.playPromptOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct PlayPromptOperationRequestBuilder(pub(crate) odata_client::Resource);
@@ -102,5 +103,34 @@ impl PlayPromptOperationRequestBuilder {
     /// `DELETE`: removes the `playPromptOperation`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()
+    }
+}
+
+/// Requests to a collection of `playPromptOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.playPromptOperation`.
+#[must_use = "a request builder does nothing until a request is sent"]
+#[derive(Clone, Debug)]
+pub struct PlayPromptOperationCollectionRequestBuilder(
+    pub(crate) odata_client::Resource,
+);
+
+impl PlayPromptOperationCollectionRequestBuilder {
+    /// `GET`: reads the collection.
+    pub fn list(&self) -> odata_client::List<PlayPromptOperation> {
+        self.0.list()
+    }
+
+    /// `POST`: adds one `playPromptOperation`.
+    pub fn create(
+        &self,
+        item: &PlayPromptOperation,
+    ) -> odata_client::Create<PlayPromptOperation> {
+        self.0.create(item)
+    }
+
+    /// The `playPromptOperation` with this key.
+    pub fn by_id(&self, id: impl Into<String>) -> PlayPromptOperationRequestBuilder {
+        let id: String = id.into();
+        PlayPromptOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

@@ -84,3 +84,6 @@ impl From<MediaPrompt> for AnyPrompt {
         Self::MediaPrompt(Box::new(value))
     }
 }
+
+#[cfg(feature = "properties")]
+impl odata_client::query::Inherits<crate::models::Prompt> for AnyPrompt {}

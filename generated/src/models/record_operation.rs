@@ -96,7 +96,8 @@ mod properties {
     );
 }
 
-/// Requests to one `recordOperation`.
+/// Requests to one `recordOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.recordOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct RecordOperationRequestBuilder(pub(crate) odata_client::Resource);
@@ -118,5 +119,32 @@ impl RecordOperationRequestBuilder {
     /// `DELETE`: removes the `recordOperation`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()
+    }
+}
+
+/// Requests to a collection of `recordOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.recordOperation`.
+#[must_use = "a request builder does nothing until a request is sent"]
+#[derive(Clone, Debug)]
+pub struct RecordOperationCollectionRequestBuilder(pub(crate) odata_client::Resource);
+
+impl RecordOperationCollectionRequestBuilder {
+    /// `GET`: reads the collection.
+    pub fn list(&self) -> odata_client::List<RecordOperation> {
+        self.0.list()
+    }
+
+    /// `POST`: adds one `recordOperation`.
+    pub fn create(
+        &self,
+        item: &RecordOperation,
+    ) -> odata_client::Create<RecordOperation> {
+        self.0.create(item)
+    }
+
+    /// The `recordOperation` with this key.
+    pub fn by_id(&self, id: impl Into<String>) -> RecordOperationRequestBuilder {
+        let id: String = id.into();
+        RecordOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

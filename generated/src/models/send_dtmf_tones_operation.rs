@@ -93,7 +93,8 @@ mod properties {
     );
 }
 
-/// Requests to one `sendDtmfTonesOperation`.
+/// Requests to one `sendDtmfTonesOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.sendDtmfTonesOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct SendDtmfTonesOperationRequestBuilder(pub(crate) odata_client::Resource);
@@ -115,5 +116,34 @@ impl SendDtmfTonesOperationRequestBuilder {
     /// `DELETE`: removes the `sendDtmfTonesOperation`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()
+    }
+}
+
+/// Requests to a collection of `sendDtmfTonesOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.sendDtmfTonesOperation`.
+#[must_use = "a request builder does nothing until a request is sent"]
+#[derive(Clone, Debug)]
+pub struct SendDtmfTonesOperationCollectionRequestBuilder(
+    pub(crate) odata_client::Resource,
+);
+
+impl SendDtmfTonesOperationCollectionRequestBuilder {
+    /// `GET`: reads the collection.
+    pub fn list(&self) -> odata_client::List<SendDtmfTonesOperation> {
+        self.0.list()
+    }
+
+    /// `POST`: adds one `sendDtmfTonesOperation`.
+    pub fn create(
+        &self,
+        item: &SendDtmfTonesOperation,
+    ) -> odata_client::Create<SendDtmfTonesOperation> {
+        self.0.create(item)
+    }
+
+    /// The `sendDtmfTonesOperation` with this key.
+    pub fn by_id(&self, id: impl Into<String>) -> SendDtmfTonesOperationRequestBuilder {
+        let id: String = id.into();
+        SendDtmfTonesOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

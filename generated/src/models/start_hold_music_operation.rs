@@ -83,7 +83,8 @@ mod properties {
     );
 }
 
-/// Requests to one `startHoldMusicOperation`.
+/// Requests to one `startHoldMusicOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.startHoldMusicOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct StartHoldMusicOperationRequestBuilder(pub(crate) odata_client::Resource);
@@ -105,5 +106,34 @@ impl StartHoldMusicOperationRequestBuilder {
     /// `DELETE`: removes the `startHoldMusicOperation`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()
+    }
+}
+
+/// Requests to a collection of `startHoldMusicOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.startHoldMusicOperation`.
+#[must_use = "a request builder does nothing until a request is sent"]
+#[derive(Clone, Debug)]
+pub struct StartHoldMusicOperationCollectionRequestBuilder(
+    pub(crate) odata_client::Resource,
+);
+
+impl StartHoldMusicOperationCollectionRequestBuilder {
+    /// `GET`: reads the collection.
+    pub fn list(&self) -> odata_client::List<StartHoldMusicOperation> {
+        self.0.list()
+    }
+
+    /// `POST`: adds one `startHoldMusicOperation`.
+    pub fn create(
+        &self,
+        item: &StartHoldMusicOperation,
+    ) -> odata_client::Create<StartHoldMusicOperation> {
+        self.0.create(item)
+    }
+
+    /// The `startHoldMusicOperation` with this key.
+    pub fn by_id(&self, id: impl Into<String>) -> StartHoldMusicOperationRequestBuilder {
+        let id: String = id.into();
+        StartHoldMusicOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

@@ -83,7 +83,8 @@ mod properties {
     );
 }
 
-/// Requests to one `stopHoldMusicOperation`.
+/// Requests to one `stopHoldMusicOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.stopHoldMusicOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct StopHoldMusicOperationRequestBuilder(pub(crate) odata_client::Resource);
@@ -105,5 +106,34 @@ impl StopHoldMusicOperationRequestBuilder {
     /// `DELETE`: removes the `stopHoldMusicOperation`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()
+    }
+}
+
+/// Requests to a collection of `stopHoldMusicOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.stopHoldMusicOperation`.
+#[must_use = "a request builder does nothing until a request is sent"]
+#[derive(Clone, Debug)]
+pub struct StopHoldMusicOperationCollectionRequestBuilder(
+    pub(crate) odata_client::Resource,
+);
+
+impl StopHoldMusicOperationCollectionRequestBuilder {
+    /// `GET`: reads the collection.
+    pub fn list(&self) -> odata_client::List<StopHoldMusicOperation> {
+        self.0.list()
+    }
+
+    /// `POST`: adds one `stopHoldMusicOperation`.
+    pub fn create(
+        &self,
+        item: &StopHoldMusicOperation,
+    ) -> odata_client::Create<StopHoldMusicOperation> {
+        self.0.create(item)
+    }
+
+    /// The `stopHoldMusicOperation` with this key.
+    pub fn by_id(&self, id: impl Into<String>) -> StopHoldMusicOperationRequestBuilder {
+        let id: String = id.into();
+        StopHoldMusicOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

@@ -85,7 +85,8 @@ mod properties {
     );
 }
 
-/// Requests to one `subscribeToToneOperation`.
+/// Requests to one `subscribeToToneOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.subscribeToToneOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct SubscribeToToneOperationRequestBuilder(pub(crate) odata_client::Resource);
@@ -107,5 +108,37 @@ impl SubscribeToToneOperationRequestBuilder {
     /// `DELETE`: removes the `subscribeToToneOperation`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()
+    }
+}
+
+/// Requests to a collection of `subscribeToToneOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.subscribeToToneOperation`.
+#[must_use = "a request builder does nothing until a request is sent"]
+#[derive(Clone, Debug)]
+pub struct SubscribeToToneOperationCollectionRequestBuilder(
+    pub(crate) odata_client::Resource,
+);
+
+impl SubscribeToToneOperationCollectionRequestBuilder {
+    /// `GET`: reads the collection.
+    pub fn list(&self) -> odata_client::List<SubscribeToToneOperation> {
+        self.0.list()
+    }
+
+    /// `POST`: adds one `subscribeToToneOperation`.
+    pub fn create(
+        &self,
+        item: &SubscribeToToneOperation,
+    ) -> odata_client::Create<SubscribeToToneOperation> {
+        self.0.create(item)
+    }
+
+    /// The `subscribeToToneOperation` with this key.
+    pub fn by_id(
+        &self,
+        id: impl Into<String>,
+    ) -> SubscribeToToneOperationRequestBuilder {
+        let id: String = id.into();
+        SubscribeToToneOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

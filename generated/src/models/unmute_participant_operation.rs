@@ -86,7 +86,8 @@ mod properties {
     );
 }
 
-/// Requests to one `unmuteParticipantOperation`.
+/// Requests to one `unmuteParticipantOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.unmuteParticipantOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct UnmuteParticipantOperationRequestBuilder(pub(crate) odata_client::Resource);
@@ -109,5 +110,37 @@ impl UnmuteParticipantOperationRequestBuilder {
     /// `DELETE`: removes the `unmuteParticipantOperation`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()
+    }
+}
+
+/// Requests to a collection of `unmuteParticipantOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.unmuteParticipantOperation`.
+#[must_use = "a request builder does nothing until a request is sent"]
+#[derive(Clone, Debug)]
+pub struct UnmuteParticipantOperationCollectionRequestBuilder(
+    pub(crate) odata_client::Resource,
+);
+
+impl UnmuteParticipantOperationCollectionRequestBuilder {
+    /// `GET`: reads the collection.
+    pub fn list(&self) -> odata_client::List<UnmuteParticipantOperation> {
+        self.0.list()
+    }
+
+    /// `POST`: adds one `unmuteParticipantOperation`.
+    pub fn create(
+        &self,
+        item: &UnmuteParticipantOperation,
+    ) -> odata_client::Create<UnmuteParticipantOperation> {
+        self.0.create(item)
+    }
+
+    /// The `unmuteParticipantOperation` with this key.
+    pub fn by_id(
+        &self,
+        id: impl Into<String>,
+    ) -> UnmuteParticipantOperationRequestBuilder {
+        let id: String = id.into();
+        UnmuteParticipantOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

@@ -86,7 +86,8 @@ mod properties {
     );
 }
 
-/// Requests to one `updateRecordingStatusOperation`.
+/// Requests to one `updateRecordingStatusOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.updateRecordingStatusOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct UpdateRecordingStatusOperationRequestBuilder(
@@ -111,5 +112,37 @@ impl UpdateRecordingStatusOperationRequestBuilder {
     /// `DELETE`: removes the `updateRecordingStatusOperation`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()
+    }
+}
+
+/// Requests to a collection of `updateRecordingStatusOperation`, as at
+/// `/communications/calls/{id}/operations/microsoft.graph.updateRecordingStatusOperation`.
+#[must_use = "a request builder does nothing until a request is sent"]
+#[derive(Clone, Debug)]
+pub struct UpdateRecordingStatusOperationCollectionRequestBuilder(
+    pub(crate) odata_client::Resource,
+);
+
+impl UpdateRecordingStatusOperationCollectionRequestBuilder {
+    /// `GET`: reads the collection.
+    pub fn list(&self) -> odata_client::List<UpdateRecordingStatusOperation> {
+        self.0.list()
+    }
+
+    /// `POST`: adds one `updateRecordingStatusOperation`.
+    pub fn create(
+        &self,
+        item: &UpdateRecordingStatusOperation,
+    ) -> odata_client::Create<UpdateRecordingStatusOperation> {
+        self.0.create(item)
+    }
+
+    /// The `updateRecordingStatusOperation` with this key.
+    pub fn by_id(
+        &self,
+        id: impl Into<String>,
+    ) -> UpdateRecordingStatusOperationRequestBuilder {
+        let id: String = id.into();
+        UpdateRecordingStatusOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
 }

@@ -30,6 +30,14 @@ pub(super) fn any(plan: &AnyPlan, scope: Scope, source: &mut Source) {
     for variant in &plan.variants {
         source.push(conversion(plan, variant, scope));
     }
+    for base in &plan.bases {
+        let allow = scope.allow(deprecated || base.deprecated);
+        source.push(quote! {
+            #[cfg(feature = "properties")]
+            #allow
+            impl odata_client::query::Inherits<#base> for #name {}
+        });
+    }
     if !plan.accessors.is_empty() {
         let on_type = scope.allow(deprecated);
         let inside = scope.within(deprecated);

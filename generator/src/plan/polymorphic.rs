@@ -69,6 +69,10 @@ pub(super) fn plan(
         deprecated: deprecation::of(&ty.annotations),
         variants,
         accessors,
+        bases: std::iter::once(id)
+            .chain(context.model.ancestors(id))
+            .map(|base| refs.structured_by_path(base))
+            .collect(),
     })
 }
 

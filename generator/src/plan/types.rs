@@ -237,6 +237,8 @@ pub struct AnyPlan {
     pub variants: Vec<AnyVariantPlan>,
     /// Methods that read what all variants have.
     pub accessors: Vec<AccessorPlan>,
+    /// The type itself and its bases, whose constants fit queries for the enum too.
+    pub bases: Vec<TypePath>,
 }
 
 /// One type in an [`AnyPlan`].

@@ -75,5 +75,5 @@ impl<T> Clone for Update<T> {
 }
 
 common!(impl[T: Field + Default] Update<T>, T, decode_value::<T>);
-shape_options!(impl[T] Update<T>);
+shape_options!(impl[T] Update<T>, T);
 polling!(impl[T] Update<T>);
