@@ -53,9 +53,10 @@ pub use macros::__private;
 pub use pipeline::{HttpRequest, HttpResponse, Middleware, Next, RetryPolicy};
 pub use query::Property;
 pub use request::{
-    Change, Changes, Create, Delete, Finished, Get, GetMedia, Invocation, Items, LinkPolicy,
-    LinkRequest, List, Media, Monitor, Page, Pages, Poller, Progress, PutMedia, RawResponse,
-    Reason, Removed, Resource, ResponseFuture, Update, returns,
+    Change, Changes, Count, Create, Delete, EntityId, Finished, Get, GetMedia, GetReference,
+    Invocation, Items, Key, KeyStyle, LinkPolicy, LinkRequest, List, Media, Monitor, Page, Pages,
+    Poller, Progress, PutMedia, RawResponse, Reason, Refer, Reference, References, Removed, Resource,
+    ResponseFuture, Update, returns,
 };
 #[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]
 pub use transfer::TokioReader;

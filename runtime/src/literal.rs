@@ -26,6 +26,9 @@ const SEGMENT: &AsciiSet = &KEY
     .remove(b';')
     .remove(b'=');
 
+/// In an address by path: as in a key, but a colon would end it.
+const STEP: &AsciiSet = &KEY.add(b':');
+
 /// In a query option's name or value: readable, but nothing that ends the value or means a space.
 const QUERY: &AsciiSet = &KEY
     .remove(b'$')
@@ -39,6 +42,11 @@ const QUERY: &AsciiSet = &KEY
 /// A text as a key or a literal in a path.
 pub(crate) fn encode_key(text: &str) -> String {
     utf8_percent_encode(text, KEY).to_string()
+}
+
+/// A text as one step of an address by path, in which a colon ends the path.
+pub(crate) fn encode_step(text: &str) -> String {
+    utf8_percent_encode(text, STEP).to_string()
 }
 
 /// A text as a path segment.
@@ -67,13 +75,13 @@ pub(crate) fn literal(view: &View<'_>) -> Option<String> {
 /// The value without quotes and prefixes, as a key stands in a path segment of its own.
 pub(crate) fn bare(view: &View<'_>) -> Option<String> {
     Some(match view {
-        View::Null => "null".to_owned(),
+        View::Null | View::Json(serde_json::Value::Null) => "null".to_owned(),
         View::Bool(value) => value.to_string(),
         View::Int(number) => number.to_string(),
         View::Double(number) if !number.is_finite() => not_finite(*number).to_owned(),
         View::Single(number) if !number.is_finite() => not_finite(f64::from(*number)).to_owned(),
-        View::Double(number) => number.to_string(),
-        View::Single(number) => number.to_string(),
+        View::Double(number) => float(*number, number.to_string()),
+        View::Single(number) => float(f64::from(*number), number.to_string()),
         View::Decimal(number) => number.to_string(),
         View::Str(text) => (*text).to_owned(),
         View::Enum(text) => text.clone().into_owned(),
@@ -89,6 +97,14 @@ pub(crate) fn bare(view: &View<'_>) -> Option<String> {
         }
         View::Json(_) | View::Model(_) | View::List(_) => return None,
     })
+}
+
+/// A finite float's text; with an exponent where plain digits would run to hundreds.
+fn float(number: f64, plain: String) -> String {
+    if plain.len() <= 24 {
+        return plain;
+    }
+    format!("{number:e}")
 }
 
 /// The JSON of a structured value or a list, for a parameter alias.

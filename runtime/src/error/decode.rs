@@ -63,6 +63,12 @@ impl DecodeError {
         self
     }
 
+    /// A reply to `$count` that is no number; what it is instead is the peer's text, so it is shortened.
+    pub(crate) fn not_a_count(found: &str) -> Self {
+        let found: String = found.chars().filter(|c| !c.is_control()).take(60).collect();
+        Self::mismatch(String::new(), "a whole number", &format!("{found:?}"))
+    }
+
     pub(crate) fn with_request_id(mut self, request_id: Option<&str>) -> Self {
         self.request_id = request_id.map(str::to_owned);
         self

@@ -12,7 +12,7 @@ use crate::BoxFuture;
 use crate::error::Result;
 use crate::literal::{encode_key, json_text, literal};
 use crate::transfer::{MediaStream, open_stream};
-use crate::value::{Field, write_text, write_view};
+use crate::value::{Field, View, write_text, write_view};
 
 /// A call of an action or function. `R` says what it answers: see [`returns`](crate::returns).
 #[must_use = "a request does nothing until it is sent or awaited"]
@@ -32,7 +32,7 @@ enum Parameters {
 }
 
 impl Parameters {
-    fn add(&mut self, request: &mut Request, name: &str, value: &dyn Field) {
+    fn add(&mut self, request: &mut Request, name: &str, value: &dyn Field, prefix: &str) {
         match self {
             Self::Body(json) => {
                 json.push(if json.is_empty() { b'{' } else { b',' });
@@ -47,6 +47,7 @@ impl Parameters {
                 path.push_str(&encode_key(name));
                 path.push('=');
                 if let Some(text) = literal(&value.view()) {
+                    path.push_str(&encode_key(prefix));
                     path.push_str(&encode_key(&text));
                 } else {
                     *aliases += 1;
@@ -107,8 +108,33 @@ impl<R> Invocation<R> {
     /// Adds a parameter: to the JSON body of an action; as a literal to the path of a function, or
     /// through an alias (`@p1`) if it is structured or a list.
     pub fn parameter(mut self, name: &'static str, value: &dyn Field) -> Self {
-        self.parameters.add(&mut self.request, name, value);
+        self.parameters.add(&mut self.request, name, value, "");
         self
+    }
+
+    /// Adds a member of an enumeration, or several, as a parameter: in the path of a function with the
+    /// full name of its type before it, `colour=ns.colour'red'`, which services of OData 4.0 ask for
+    /// (OData ABNF `enum`); in an action's body like any other.
+    pub fn enumeration(
+        mut self,
+        name: &'static str,
+        type_name: &'static str,
+        value: &dyn Field,
+    ) -> Self {
+        let prefix = match value.view() {
+            View::Enum(_) => type_name,
+            _ => "",
+        };
+        self.parameters.add(&mut self.request, name, value, prefix);
+        self
+    }
+
+    /// What a composable function returns, as a resource: requests go on below the path of the call
+    /// (OData URL Conventions, section 4.5). Headers and parameters set so far stay; query options do not.
+    pub fn into_resource(self) -> Resource {
+        let request = self.into_request();
+        let path = request.path.clone();
+        Resource::of_call(request, path)
     }
 
     fn into_request(self) -> Request {

@@ -2,12 +2,15 @@
 
 mod delta;
 mod follow;
+mod count;
+mod entity_id;
 mod invocation;
 mod link;
 mod monitor;
 mod page;
 mod pages;
 mod poll;
+mod references;
 mod reply;
 mod resource;
 pub mod returns;
@@ -17,6 +20,8 @@ mod verbs;
 mod walk;
 
 pub use delta::{Change, Changes, Reason, Removed};
+pub use count::Count;
+pub use entity_id::EntityId;
 pub use invocation::Invocation;
 pub(crate) use link::Link;
 pub use link::{LinkPolicy, LinkRequest};
@@ -24,6 +29,7 @@ pub use monitor::{Monitor, Progress};
 pub use page::Page;
 pub use pages::{Items, Pages};
 pub use poll::{Finished, Poller};
+pub use references::{GetReference, Key, KeyStyle, Refer, Reference, References};
 pub use reply::{RawResponse, ResponseFuture};
 pub use resource::Resource;
 pub use update::Update;
@@ -72,8 +78,8 @@ impl Request {
             method,
             path: resource.path.clone(),
             link: None,
-            query: Vec::new(),
-            headers: Vec::new(),
+            query: resource.query.clone(),
+            headers: resource.headers.clone(),
             accept: "application/json",
             body: None,
             timeout: None,
@@ -116,6 +122,15 @@ impl Request {
             Some((_, old)) => *old = value,
             None => self.query.push((name.to_owned(), value)),
         }
+    }
+
+    /// The parameter aliases among the query options.
+    fn aliases(&self) -> Vec<(String, String)> {
+        let options = self.query.iter();
+        options
+            .filter(|(name, _)| name.starts_with('@'))
+            .cloned()
+            .collect()
     }
 
     /// The query with its question mark, or nothing.

@@ -4,10 +4,10 @@ use http::Method;
 
 use super::returns::Returns;
 use super::verbs::{Create, Delete, Get, List, Media};
-use super::{Invocation, Request, Update};
+use super::{Count, Invocation, KeyStyle, Reference, References, Request, Update};
 use crate::client::Client;
 use crate::error::InvalidRequest;
-use crate::literal::{bare, encode_key, encode_segment, literal};
+use crate::literal::{bare, encode_key, encode_segment, encode_step, literal};
 use crate::value::{Field, Model, to_json};
 
 /// A resource of the service: the client and the path of its URL. Generated request builders wrap
@@ -25,6 +25,12 @@ use crate::value::{Field, Model, to_json};
 pub struct Resource {
     pub(crate) client: Client,
     pub(crate) path: String,
+    /// What ends an address by path, should a segment follow.
+    closing: &'static str,
+    /// Parameter aliases of functions on the path, encoded.
+    pub(crate) query: Vec<(String, String)>,
+    /// Headers that every request below this resource takes along.
+    pub(crate) headers: Vec<(String, String)>,
     pub(crate) problem: Option<InvalidRequest>,
 }
 
@@ -34,7 +40,22 @@ impl Resource {
         Self {
             client: client.clone(),
             path: String::new(),
+            closing: "",
+            query: Vec::new(),
+            headers: Vec::new(),
             problem: None,
+        }
+    }
+
+    /// The resource that a function's call answers: requests go on below its path.
+    pub(crate) fn of_call(request: Request, path: String) -> Self {
+        Self {
+            query: request.aliases(),
+            client: request.client,
+            path,
+            closing: "",
+            headers: request.headers,
+            problem: request.problem,
         }
     }
 
@@ -52,6 +73,43 @@ impl Resource {
     /// an error when sent.
     pub fn segment(&self, name: &str) -> Self {
         self.clone().append(name, &encode_segment(name))
+    }
+
+    /// This resource with a header that all requests to it and below it carry, such as a session's id.
+    /// An invalid name or value is an error when sent.
+    pub fn header(&self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        let mut resource = self.clone();
+        let header = (name.as_ref().to_owned(), value.as_ref().to_owned());
+        resource.headers.push(header);
+        resource
+    }
+
+    /// A resource addressed by a path of its own, as in `/drive/root:/a/b.txt:/content`: `opening` goes
+    /// before the path, `closing` after it where a further segment follows. The parts between the slashes
+    /// of the path are percent-encoded, colons too; a path without parts, or with `.` or `..`, is an
+    /// error when sent.
+    ///
+    /// ```
+    /// # let client = odata_client::Client::builder("https://example.org/v1.0").build()?;
+    /// let root = odata_client::Resource::root(&client).segment("drive").segment("root");
+    /// let file = root.by_path(":/", "a/b c.txt", ":");
+    /// assert_eq!(file.path(), "/drive/root:/a/b%20c.txt");
+    /// assert_eq!(file.segment("content").path(), "/drive/root:/a/b%20c.txt:/content");
+    /// # Ok::<(), odata_client::Error>(())
+    /// ```
+    pub fn by_path(&self, opening: &str, path: impl AsRef<str>, closing: &'static str) -> Self {
+        let mut resource = self.clone();
+        let path = path.as_ref();
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        if parts.is_empty() || parts.iter().any(|part| matches!(*part, "." | "..")) {
+            return resource.refuse(InvalidRequest::PathSegment(path.to_owned()));
+        }
+        resource.path.push_str(resource.closing);
+        resource.path.push_str(opening);
+        let encoded: Vec<String> = parts.into_iter().map(encode_step).collect();
+        resource.path.push_str(&encoded.join("/"));
+        resource.closing = closing;
+        resource
     }
 
     /// An entity of this collection, its key in a segment of its own: `/users/57d`. A key of several
@@ -107,6 +165,7 @@ impl Resource {
         if matches!(text, "" | "." | "..") {
             return self.refuse(InvalidRequest::PathSegment(text.to_owned()));
         }
+        self.path.push_str(std::mem::take(&mut self.closing));
         self.path.push('/');
         self.path.push_str(encoded);
         self
@@ -150,6 +209,22 @@ impl Resource {
     /// Requests to the stream at this path.
     pub fn media(&self) -> Media {
         Media::new(self.clone())
+    }
+
+    /// How many items this collection has.
+    pub fn count(&self) -> Count {
+        Count::new(self)
+    }
+
+    /// The references that a collection holds to entities which it does not contain, by the name of the
+    /// navigation property.
+    pub fn references(&self, name: &str, style: KeyStyle) -> References {
+        References::new(self.segment(name), style)
+    }
+
+    /// The reference to an entity that is not contained, by the name of the navigation property.
+    pub fn reference(&self, name: &str) -> Reference {
+        Reference::new(self.segment(name))
     }
 
     /// `POST` of an action, bound to this resource.

@@ -56,6 +56,14 @@ verb! {
     Create
 }
 
+impl<T> Get<T> {
+    /// The URL of what is read, without query options.
+    pub(super) fn target(&self) -> String {
+        let base = self.request.client.base_url();
+        format!("{base}{}", self.request.path)
+    }
+}
+
 common!(impl[T: Field + Default] Get<T>, T, decode_value::<T>);
 common!(impl[T: Field] List<T>, Page<T>, decode_model::<Page<T>>);
 common!(impl[T: Field + Default] Create<T>, T, decode_value::<T>);
@@ -110,6 +118,11 @@ impl Media {
         let mut request = Request::new(&self.0, Method::PUT);
         request.body = Some((content_type.to_owned(), content.into()));
         PutMedia { request }
+    }
+
+    /// `DELETE` of the content.
+    pub fn delete(&self) -> Delete {
+        self.0.delete()
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::Map;
 
 use super::{Field, Json, read_field, to_json};
+use crate::request::EntityId;
 
 /// The undeclared part of a model: open properties, annotations such as `@odata.type`, and
 /// properties to be cleared. Keeps the order.
@@ -75,6 +76,35 @@ impl Extra {
     /// only left out keeps its value at the service.
     pub fn clear(&mut self, name: impl Into<String>) {
         self.map().insert(name.into(), Json::Null);
+    }
+
+    /// Binds a navigation property for several to entities that are there already, as
+    /// `"members@odata.bind": […]`, when the model is sent (OData JSON Format 4.0, section 8.5). In place
+    /// of earlier ones.
+    ///
+    /// ```
+    /// let mut extra = odata_client::Extra::default();
+    /// extra.bind("members", ["https://example.org/users/1"]);
+    /// extra.bind_one("owner", "https://example.org/users/2");
+    /// assert_eq!(extra.get("owner@odata.bind").unwrap(), "https://example.org/users/2");
+    /// ```
+    pub fn bind(
+        &mut self,
+        property: impl AsRef<str>,
+        targets: impl IntoIterator<Item: Into<EntityId>>,
+    ) {
+        let targets = targets
+            .into_iter()
+            .map(|target| target.into().into_string());
+        let targets: Vec<Json> = targets.map(Json::String).collect();
+        self.insert(format!("{}@odata.bind", property.as_ref()), targets);
+    }
+
+    /// Binds a navigation property for one to an entity that is there already, as
+    /// `"owner@odata.bind": "…"`.
+    pub fn bind_one(&mut self, property: impl AsRef<str>, target: impl Into<EntityId>) {
+        let name = format!("{}@odata.bind", property.as_ref());
+        self.insert(name, target.into().into_string());
     }
 
     /// All names and values, in order.

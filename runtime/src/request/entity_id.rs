@@ -1,0 +1,69 @@
+//! Entity ids. In: URLs, or requests to the entity. Out: the text that a reference or a binding sends.
+
+use super::{Get, Resource};
+
+/// The id of an entity as another one refers to it (OData Protocol, section 4.1): its URL, absolute or
+/// relative to the service's root.
+///
+/// Made of a text as it is, of a [`Resource`], or of the request that would read the entity:
+///
+/// ```
+/// # use odata_client::{Client, EntityId, Json, Page, Resource};
+/// # let client = Client::builder("https://example.org/v1.0").build()?;
+/// let user = Resource::root(&client).segment("users").key_segment(&[&"a b".to_owned()]);
+/// assert_eq!(EntityId::from(&user).as_str(), "https://example.org/v1.0/users/a%20b");
+/// assert_eq!(EntityId::from(&user.get::<Page<Json>>()), EntityId::from(&user));
+/// # Ok::<(), odata_client::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct EntityId(String);
+
+impl EntityId {
+    /// The URL.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The URL, moved out.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl From<&str> for EntityId {
+    fn from(url: &str) -> Self {
+        Self(url.to_owned())
+    }
+}
+
+impl From<String> for EntityId {
+    fn from(url: String) -> Self {
+        Self(url)
+    }
+}
+
+impl From<&String> for EntityId {
+    fn from(url: &String) -> Self {
+        Self(url.clone())
+    }
+}
+
+impl From<&Resource> for EntityId {
+    fn from(resource: &Resource) -> Self {
+        let base = resource.client.base_url();
+        Self(format!("{base}{}", resource.path))
+    }
+}
+
+/// Where the request goes, without its query options.
+impl<T> From<&Get<T>> for EntityId {
+    fn from(get: &Get<T>) -> Self {
+        Self(get.target())
+    }
+}
+
+impl<T> From<Get<T>> for EntityId {
+    fn from(get: Get<T>) -> Self {
+        Self::from(&get)
+    }
+}
