@@ -231,6 +231,11 @@ impl CallRecordCollectionRequestBuilder {
         CallRecordRequestBuilder(self.0.key_segment(&[&id]))
     }
 
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
+
     /// Gets the phone calls that went over the organization's own session border controllers.
     ///
     /// Function `microsoft.graph.callRecords.getDirectRoutingCalls`, which returns a collection of

@@ -119,4 +119,9 @@ impl ParticipantCollectionRequestBuilder {
         let id: String = id.into();
         ParticipantRequestBuilder(self.0.key_segment(&[&id]))
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }

@@ -138,4 +138,9 @@ impl SegmentCollectionRequestBuilder {
         let id: String = id.into();
         SegmentRequestBuilder(self.0.key_segment(&[&id]))
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }

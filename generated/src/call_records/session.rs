@@ -162,4 +162,9 @@ impl SessionCollectionRequestBuilder {
         let id: String = id.into();
         SessionRequestBuilder(self.0.key_segment(&[&id]))
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }

@@ -134,10 +134,15 @@ impl AdhocCallCollectionRequestBuilder {
         AdhocCallRequestBuilder(self.0.key_segment(&[&id]))
     }
 
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
+
     /// Gets the recordings of all calls of one user that were not scheduled as meetings.
     ///
     /// Function `microsoft.graph.getAllRecordings`, which returns a collection of
-    /// `microsoft.graph.callRecording`.
+    /// `microsoft.graph.callRecording`. What comes back is of the entity set at `recordings`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/adhoccall-getallrecordings)
     pub fn get_all_recordings(&self) -> GetAllRecordingsRequestBuilder {
@@ -147,7 +152,7 @@ impl AdhocCallCollectionRequestBuilder {
     /// Gets the transcripts of all calls of one user that were not scheduled as meetings.
     ///
     /// Function `microsoft.graph.getAllTranscripts`, which returns a collection of
-    /// `microsoft.graph.callTranscript`.
+    /// `microsoft.graph.callTranscript`. What comes back is of the entity set at `transcripts`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/adhoccall-getalltranscripts)
     pub fn get_all_transcripts(&self) -> GetAllTranscriptsRequestBuilder {
@@ -158,7 +163,7 @@ impl AdhocCallCollectionRequestBuilder {
 /// Gets the recordings of all calls of one user that were not scheduled as meetings.
 ///
 /// Function `microsoft.graph.getAllRecordings`, which returns a collection of
-/// `microsoft.graph.callRecording`.
+/// `microsoft.graph.callRecording`. What comes back is of the entity set at `recordings`.
 ///
 /// [Reference](https://learn.microsoft.com/graph/api/adhoccall-getallrecordings)
 #[must_use = "a request builder does nothing until a request is sent"]
@@ -189,6 +194,11 @@ impl GetAllRecordingsRequestBuilder {
     pub fn end_date_time(self, end_date_time: odata_client::DateTimeOffset) -> Self {
         Self(self.0.parameter("endDateTime", &end_date_time))
     }
+
+    /// What the function returns, as a resource: for requests further down the path of this call.
+    pub fn then(self) -> CallRecordingCollectionRequestBuilder {
+        CallRecordingCollectionRequestBuilder(self.0.into_resource())
+    }
 }
 
 odata_client::invocation!(GetAllRecordingsRequestBuilder, many CallRecording);
@@ -196,7 +206,7 @@ odata_client::invocation!(GetAllRecordingsRequestBuilder, many CallRecording);
 /// Gets the transcripts of all calls of one user that were not scheduled as meetings.
 ///
 /// Function `microsoft.graph.getAllTranscripts`, which returns a collection of
-/// `microsoft.graph.callTranscript`.
+/// `microsoft.graph.callTranscript`. What comes back is of the entity set at `transcripts`.
 ///
 /// [Reference](https://learn.microsoft.com/graph/api/adhoccall-getalltranscripts)
 #[must_use = "a request builder does nothing until a request is sent"]
@@ -226,6 +236,11 @@ impl GetAllTranscriptsRequestBuilder {
     /// Sets the parameter `endDateTime`.
     pub fn end_date_time(self, end_date_time: odata_client::DateTimeOffset) -> Self {
         Self(self.0.parameter("endDateTime", &end_date_time))
+    }
+
+    /// What the function returns, as a resource: for requests further down the path of this call.
+    pub fn then(self) -> CallTranscriptCollectionRequestBuilder {
+        CallTranscriptCollectionRequestBuilder(self.0.into_resource())
     }
 }
 

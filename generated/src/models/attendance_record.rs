@@ -167,4 +167,9 @@ impl AttendanceRecordCollectionRequestBuilder {
         let id: String = id.into();
         AttendanceRecordRequestBuilder(self.0.key_segment(&[&id]))
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }

@@ -126,4 +126,9 @@ impl AudioRoutingGroupCollectionRequestBuilder {
         let id: String = id.into();
         AudioRoutingGroupRequestBuilder(self.0.key_segment(&[&id]))
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }

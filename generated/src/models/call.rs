@@ -559,6 +559,11 @@ impl CallCollectionRequestBuilder {
         CallRequestBuilder(self.0.key_segment(&[&id]))
     }
 
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
+
     /// Reports how well a conference device's media went; for partners that connect video devices.
     ///
     /// Action `microsoft.graph.logTeleconferenceDeviceQuality`.

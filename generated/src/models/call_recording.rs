@@ -163,10 +163,16 @@ impl CallRecordingCollectionRequestBuilder {
         CallRecordingRequestBuilder(self.0.key_segment(&[&id]))
     }
 
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
+
     /// Gets the recordings that are new or changed since the last time.
     ///
     /// Function `microsoft.graph.delta`, which returns a collection of
-    /// `microsoft.graph.callRecording`.
+    /// `microsoft.graph.callRecording`. What comes back is of the same entity set as what it is
+    /// called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/callrecording-delta)
     pub fn delta(

@@ -170,10 +170,16 @@ impl CallTranscriptCollectionRequestBuilder {
         CallTranscriptRequestBuilder(self.0.key_segment(&[&id]))
     }
 
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
+
     /// Gets the transcripts that are new or changed since the last time.
     ///
     /// Function `microsoft.graph.delta`, which returns a collection of
-    /// `microsoft.graph.callTranscript`.
+    /// `microsoft.graph.callTranscript`. What comes back is of the same entity set as what it is
+    /// called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/calltranscript-delta)
     pub fn delta(

@@ -103,4 +103,9 @@ impl ContentSharingSessionCollectionRequestBuilder {
         let id: String = id.into();
         ContentSharingSessionRequestBuilder(self.0.key_segment(&[&id]))
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }

@@ -146,4 +146,9 @@ impl EngagementConversationMessageReactionCollectionRequestBuilder {
         let id: String = id.into();
         EngagementConversationMessageReactionRequestBuilder(self.0.key_segment(&[&id]))
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }

@@ -223,6 +223,16 @@ impl EngagementConversationSystemMessageRequestBuilder {
     pub fn reply_to(&self) -> EngagementConversationMessageRequestBuilder {
         EngagementConversationMessageRequestBuilder(self.0.segment("replyTo"))
     }
+
+    /// The reference of navigation property `conversation`: `$ref`.
+    pub fn conversation_reference(&self) -> odata_client::Reference {
+        self.0.reference("conversation")
+    }
+
+    /// The reference of navigation property `replyTo`: `$ref`.
+    pub fn reply_to_reference(&self) -> odata_client::Reference {
+        self.0.reference("replyTo")
+    }
 }
 
 /// Requests to a collection of `engagementConversationSystemMessage`, as at

@@ -164,4 +164,9 @@ impl MeetingAttendanceReportCollectionRequestBuilder {
         let id: String = id.into();
         MeetingAttendanceReportRequestBuilder(self.0.key_segment(&[&id]))
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }

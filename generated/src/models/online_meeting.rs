@@ -594,6 +594,11 @@ impl OnlineMeetingCollectionRequestBuilder {
         OnlineMeetingRequestBuilder(self.0.key_segment(&[&id]))
     }
 
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
+
     /// Gets the meeting that has the given external ID, or creates it.
     ///
     /// Action `microsoft.graph.createOrGet`, which returns `microsoft.graph.onlineMeeting`.
@@ -614,7 +619,7 @@ impl OnlineMeetingCollectionRequestBuilder {
     /// Gets the recordings of all meetings that one user has organized.
     ///
     /// Function `microsoft.graph.getAllRecordings`, which returns a collection of
-    /// `microsoft.graph.callRecording`.
+    /// `microsoft.graph.callRecording`. What comes back is of the entity set at `recordings`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-getallrecordings)
     pub fn get_all_recordings(&self) -> GetAllRecordingsRequestBuilder {
@@ -624,7 +629,7 @@ impl OnlineMeetingCollectionRequestBuilder {
     /// Gets the transcripts of all meetings that one user has organized.
     ///
     /// Function `microsoft.graph.getAllTranscripts`, which returns a collection of
-    /// `microsoft.graph.callTranscript`.
+    /// `microsoft.graph.callTranscript`. What comes back is of the entity set at `transcripts`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-getalltranscripts)
     pub fn get_all_transcripts(&self) -> GetAllTranscriptsRequestBuilder {
@@ -756,7 +761,7 @@ odata_client::invocation!(CreateOrGetRequestBuilder, one OnlineMeeting);
 /// Gets the recordings of all meetings that one user has organized.
 ///
 /// Function `microsoft.graph.getAllRecordings`, which returns a collection of
-/// `microsoft.graph.callRecording`.
+/// `microsoft.graph.callRecording`. What comes back is of the entity set at `recordings`.
 ///
 /// [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-getallrecordings)
 #[must_use = "a request builder does nothing until a request is sent"]
@@ -790,6 +795,11 @@ impl GetAllRecordingsRequestBuilder {
     pub fn end_date_time(self, end_date_time: odata_client::DateTimeOffset) -> Self {
         Self(self.0.parameter("endDateTime", &end_date_time))
     }
+
+    /// What the function returns, as a resource: for requests further down the path of this call.
+    pub fn then(self) -> CallRecordingCollectionRequestBuilder {
+        CallRecordingCollectionRequestBuilder(self.0.into_resource())
+    }
 }
 
 odata_client::invocation!(GetAllRecordingsRequestBuilder, many CallRecording);
@@ -797,7 +807,7 @@ odata_client::invocation!(GetAllRecordingsRequestBuilder, many CallRecording);
 /// Gets the transcripts of all meetings that one user has organized.
 ///
 /// Function `microsoft.graph.getAllTranscripts`, which returns a collection of
-/// `microsoft.graph.callTranscript`.
+/// `microsoft.graph.callTranscript`. What comes back is of the entity set at `transcripts`.
 ///
 /// [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-getalltranscripts)
 #[must_use = "a request builder does nothing until a request is sent"]
@@ -830,6 +840,11 @@ impl GetAllTranscriptsRequestBuilder {
     /// Sets the parameter `endDateTime`.
     pub fn end_date_time(self, end_date_time: odata_client::DateTimeOffset) -> Self {
         Self(self.0.parameter("endDateTime", &end_date_time))
+    }
+
+    /// What the function returns, as a resource: for requests further down the path of this call.
+    pub fn then(self) -> CallTranscriptCollectionRequestBuilder {
+        CallTranscriptCollectionRequestBuilder(self.0.into_resource())
     }
 }
 

@@ -201,6 +201,11 @@ impl OnlineMeetingEngagementConversationRequestBuilder {
     pub fn online_meeting(&self) -> OnlineMeetingRequestBuilder {
         OnlineMeetingRequestBuilder(self.0.segment("onlineMeeting"))
     }
+
+    /// The reference of navigation property `onlineMeeting`: `$ref`.
+    pub fn online_meeting_reference(&self) -> odata_client::Reference {
+        self.0.reference("onlineMeeting")
+    }
 }
 
 /// Requests to a collection of `onlineMeetingEngagementConversation`, as at
@@ -232,5 +237,10 @@ impl OnlineMeetingEngagementConversationCollectionRequestBuilder {
     ) -> OnlineMeetingEngagementConversationRequestBuilder {
         let id: String = id.into();
         OnlineMeetingEngagementConversationRequestBuilder(self.0.key_segment(&[&id]))
+    }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
     }
 }

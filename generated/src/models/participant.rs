@@ -203,6 +203,11 @@ impl ParticipantCollectionRequestBuilder {
         ParticipantRequestBuilder(self.0.key_segment(&[&id]))
     }
 
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
+
     /// Invites participants to a call.
     ///
     /// Action `microsoft.graph.invite`, which returns

@@ -293,6 +293,11 @@ impl PresenceCollectionRequestBuilder {
         let id: String = id.into();
         PresenceRequestBuilder(self.0.key_segment(&[&id]))
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }
 
 /// Removes the presence that an application has set for a user.

@@ -120,7 +120,34 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
             segments,
             parts,
             builder,
-        } => key(*segments, parts, builder, resource),
+        } => {
+            let access = if *segments {
+                quote!(key_segment)
+            } else {
+                quote!(key_parentheses)
+            };
+            key(&access, !segments, parts, builder, resource)
+        }
+        MethodBody::AlternateKey { parts, builder } => {
+            key(&quote!(alternate_key), true, parts, builder, resource)
+        }
+        MethodBody::Count => quote!((&self) -> odata_client::Count { #resource.count() }),
+        MethodBody::References {
+            segment,
+            collection,
+        } => references(segment, *collection, resource),
+        MethodBody::ByPath {
+            opening,
+            closing,
+            builder,
+        } => quote! {
+            (&self, path: impl AsRef<str>) -> #builder {
+                #builder(#resource.by_path(#opening, path, #closing))
+            }
+        },
+        MethodBody::Header { header, builder } => quote! {
+            (&self, value: impl AsRef<str>) -> #builder { #builder(#resource.header(#header, value)) }
+        },
         MethodBody::Navigate { segment, builder } | MethodBody::Cast { segment, builder } => {
             quote!((&self) -> #builder { #builder(#resource.segment(#segment)) })
         }
@@ -142,8 +169,18 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
     }
 }
 
+fn references(segment: &str, collection: Option<bool>, resource: &TokenStream) -> TokenStream {
+    let style = match collection {
+        None => return quote!((&self) -> odata_client::Reference { #resource.reference(#segment) }),
+        Some(true) => quote!(odata_client::KeyStyle::Segment),
+        Some(false) => quote!(odata_client::KeyStyle::Parentheses),
+    };
+    quote!((&self) -> odata_client::References { #resource.references(#segment, #style) })
+}
+
 fn key(
-    segments: bool,
+    access: &TokenStream,
+    named: bool,
     parts: &[Argument],
     builder: &TypePath,
     resource: &TokenStream,
@@ -151,17 +188,12 @@ fn key(
     let declarations = parts.iter().map(declaration);
     let conversions = parts.iter().map(conversion);
     let values = parts.iter().map(|Argument { name, wire, .. }| {
-        if segments {
-            quote!(&#name)
-        } else {
+        if named {
             quote!((#wire, &#name))
+        } else {
+            quote!(&#name)
         }
     });
-    let access = if segments {
-        quote!(key_segment)
-    } else {
-        quote!(key_parentheses)
-    };
     quote! {
         (&self, #(#declarations),*) -> #builder {
             #(#conversions)*
@@ -190,7 +222,7 @@ fn operation(call: &TokenStream, arguments: &[Argument], gives: &Given) -> Token
 fn allow_arguments(body: &MethodBody) -> TokenStream {
     let arguments = match body {
         MethodBody::Operation { arguments, .. } => arguments.len(),
-        MethodBody::Key { parts, .. } => parts.len(),
+        MethodBody::Key { parts, .. } | MethodBody::AlternateKey { parts, .. } => parts.len(),
         _ => 0,
     };
     if arguments < MOST_ARGUMENTS {

@@ -90,9 +90,15 @@ impl Mentions for MethodPlan {
             | MethodBody::Replace(path)
             | MethodBody::ReplaceAny(path)
             | MethodBody::Cast { builder: path, .. }
-            | MethodBody::Navigate { builder: path, .. } => visit(path),
-            MethodBody::Delete | MethodBody::Media { .. } => {}
-            MethodBody::Key { parts, builder, .. } => {
+            | MethodBody::Navigate { builder: path, .. }
+            | MethodBody::ByPath { builder: path, .. }
+            | MethodBody::Header { builder: path, .. } => visit(path),
+            MethodBody::Delete
+            | MethodBody::Media { .. }
+            | MethodBody::Count
+            | MethodBody::References { .. } => {}
+            MethodBody::Key { parts, builder, .. }
+            | MethodBody::AlternateKey { parts, builder } => {
                 each_of(parts, visit);
                 visit(builder);
             }
@@ -136,6 +142,7 @@ impl Mentions for BuilderPlan {
 impl Mentions for OperationBuilderPlan {
     fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
         self.returns.each_mention(visit);
+        self.then.iter().for_each(&mut *visit);
         each_of(&self.setters, visit);
     }
 }

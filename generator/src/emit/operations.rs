@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{OperationBuilderPlan, SetterPlan};
+use crate::plan::{OperationBuilderPlan, SetterPlan, TypePath};
 
 use super::builders::allow_trait_name;
 use super::docs::{Scope, of_item};
@@ -24,15 +24,26 @@ pub(super) fn operation(plan: &OperationBuilderPlan, scope: Scope, source: &mut 
         pub struct #name(pub(crate) odata_client::Invocation<#returns>);
     });
     let deprecated = plan.deprecated.is_some();
-    if !plan.setters.is_empty() {
+    if !plan.setters.is_empty() || plan.then.is_some() {
         let on_type = scope.allow(deprecated);
         let inside = scope.within(deprecated);
-        let setters = spaced(plan.setters.iter().map(|plan| setter(plan, inside)));
+        let setters = plan.setters.iter().map(|plan| setter(plan, inside));
+        let setters = spaced(setters.chain(plan.then.as_ref().map(then)));
         source.push(quote!(#on_type impl #name { #setters }));
     }
     let mentions = deprecated || returns.mentions_deprecated();
     let words = returned_words(returns);
     source.push(scope.allow_call(mentions, quote!(odata_client::invocation!(#name, #words);)));
+}
+
+/// How a composable function leads on.
+fn then(builder: &TypePath) -> TokenStream {
+    quote! {
+        /// What the function returns, as a resource: for requests further down the path of this call.
+        pub fn then(self) -> #builder {
+            #builder(self.0.into_resource())
+        }
+    }
 }
 
 fn setter(plan: &SetterPlan, scope: Scope) -> TokenStream {

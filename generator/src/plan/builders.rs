@@ -6,20 +6,18 @@ use crate::model::{StructuredId, StructuredKind, TypeRef};
 
 use super::capabilities::Capabilities;
 use super::docs::{Text, code};
-use super::names::{ArgumentName, MethodName, TypeName};
+use super::names::{MethodName, TypeName};
 use super::refs::Refs;
 use super::scope::Scope;
 use super::structs::is_stream;
 use super::ways::{Verb, of_type};
-use super::{
-    Argument, BuilderPlan, Context, Docs, MethodBody, MethodPlan, deprecation, operations,
-};
+use super::{BuilderPlan, Context, Docs, MethodBody, MethodPlan, access, deprecation, operations};
 
 /// Methods that builders have of their own or through traits, and names that stand for an operator.
 const TAKEN_METHODS: &[&str] = &[
-    "get", "list", "create", "update", "delete", "media", "clone", "into", "from", "try_into",
-    "try_from", "to_owned", "borrow", "as_ref", "deref", "type_id", "eq", "cmp", "hash", "index",
-    "next", "default", "fmt",
+    "get", "list", "create", "update", "delete", "media", "count", "clone", "into", "from",
+    "try_into", "try_from", "to_owned", "borrow", "as_ref", "deref", "type_id", "eq", "cmp",
+    "hash", "index", "next", "default", "fmt",
 ];
 
 /// The builders of a type.
@@ -63,6 +61,7 @@ fn single(
     }
     methods.extend(streams(context, id, &mut scope));
     methods.extend(navigation(context, id, &mut scope, refs));
+    methods.extend(access::references(context, id, &mut scope));
     methods.extend(operations::methods(context, id, false, &mut scope, refs));
     methods.extend(casts(context, id, false, &mut scope, refs));
     let docs = builder_docs(context, id, false, &format!("Requests to one {what}"));
@@ -156,6 +155,11 @@ fn collection(
             methods.push(verb(context, "create", &docs, create));
         }
         methods.extend(key_access(context, id, &mut scope, refs));
+        methods.extend(access::alternate_keys(context, id, &mut scope, refs));
+    }
+    if allowed.contains(&Verb::Count) {
+        let docs = "`GET …/$count`: how many there are.";
+        methods.push(verb(context, "count", docs, MethodBody::Count));
     }
     methods.extend(operations::methods(context, id, true, &mut scope, refs));
     methods.extend(casts(context, id, true, &mut scope, refs));
@@ -340,19 +344,8 @@ fn key_access(
     refs: &mut Refs<'_, '_>,
 ) -> Option<MethodPlan> {
     let key = context.model.effective_key(id);
-    let first = key.first()?;
-    let mut words = vec!["by", first.name.as_str()];
-    for part in key.iter().skip(1) {
-        words.extend(["and", part.name.as_str()]);
-    }
-    let parts = key
-        .iter()
-        .map(|part| Argument {
-            name: ArgumentName::new(&part.name),
-            wire: part.name.clone(),
-            ty: operations::argument_type(&part.ty, refs),
-        })
-        .collect();
+    let words = access::words(key)?;
+    let parts = access::parts(key, refs);
     let builder = refs.builder(id, false)?;
     let segments = context.config.key_style == KeyStyle::Segment;
     let what = code(&context.model[id].name);

@@ -61,6 +61,39 @@ pub enum MethodBody {
         /// Builder of one item.
         builder: TypePath,
     },
+    /// Access by an alternate key: always `(name=value)`.
+    AlternateKey {
+        /// Parts of the key.
+        parts: Vec<Argument>,
+        /// Builder of one item.
+        builder: TypePath,
+    },
+    /// `odata_client::Count`: how many items a collection has.
+    Count,
+    /// `odata_client::References`, or `odata_client::Reference`: the `$ref` of a navigation property that
+    /// contains nothing.
+    References {
+        /// Segment on the wire.
+        segment: String,
+        /// Keys as segments, for a collection; `None` for one reference.
+        collection: Option<bool>,
+    },
+    /// This resource addressed by a path of its own.
+    ByPath {
+        /// What stands before the path.
+        opening: String,
+        /// What stands after it where a segment follows.
+        closing: String,
+        /// Builder of what is there.
+        builder: TypePath,
+    },
+    /// This builder with a header that all requests from it on carry.
+    Header {
+        /// Name on the wire.
+        header: String,
+        /// Builder that the method stands on.
+        builder: TypePath,
+    },
     /// A further segment: entity set, singleton, navigation property.
     Navigate {
         /// Segment on the wire.
@@ -112,6 +145,8 @@ pub struct Argument {
     pub wire: String,
     /// How it is taken.
     pub ty: ArgumentType,
+    /// The full name of an enumeration, where it stands before the value in a URL.
+    pub qualifier: Option<String>,
 }
 
 /// How an argument is taken.
@@ -157,6 +192,8 @@ pub struct OperationBuilderPlan {
     pub returns: ReturnPlan,
     /// What may be sent.
     pub setters: Vec<SetterPlan>,
+    /// Where a composable function leads on to.
+    pub then: Option<TypePath>,
 }
 
 /// A setter of an operation's builder.

@@ -3,12 +3,14 @@
 //! In goes the resolved model with the configuration; out comes a [`Plan`]: modules, names, field types,
 //! boxing, builders, methods, arguments and documentation, as plain data without tokens.
 
+mod access;
 mod annotations;
 mod boxing;
 mod builders;
 mod calls;
 mod capabilities;
 mod client;
+mod composition;
 mod deprecation;
 mod docs;
 mod enums;

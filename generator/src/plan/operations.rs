@@ -8,6 +8,7 @@ use crate::model::{
     Typed,
 };
 
+use super::composition::{self, composed};
 use super::docs::{Text, code};
 use super::names::{ArgumentName, MethodName};
 use super::refs::Refs;
@@ -36,6 +37,7 @@ const TAKEN_SETTERS: &[&str] = &[
     "from_now",
     "stream",
     "into_future",
+    "then",
     "clone",
     "into",
     "into_iter",
@@ -116,7 +118,7 @@ pub(super) fn method(
         .iter()
         .filter(|p| is_required(operation.kind, p))
         .collect();
-    let arguments = arguments(&required, refs);
+    let arguments = arguments(context, operation.kind, &required, refs);
     let described: Vec<_> = arguments
         .iter()
         .zip(&required)
@@ -128,7 +130,7 @@ pub(super) fn method(
         segment: segment(context, operation),
         gives: match context.registry.operation(id) {
             Some(name) => Given::Builder(refs.operation(owner, name.clone(), deprecated.is_some())),
-            None => Given::Invocation(returns(operation.returns.as_ref(), refs)),
+            None => Given::Invocation(returns(context.model, operation.returns.as_ref(), refs)),
         },
         arguments,
     };
@@ -177,7 +179,13 @@ fn builder(
                 .own(&format!("Sets the parameter {}.", code(&parameter.name)))
                 .finish(),
             deprecated: deprecation::of(&parameter.annotations),
-            argument: argument(parameter, ArgumentName::new(&parameter.name), refs),
+            argument: argument(
+                context,
+                operation.kind,
+                parameter,
+                ArgumentName::new(&parameter.name),
+                refs,
+            ),
             name,
         });
     }
@@ -187,8 +195,10 @@ fn builder(
             .link(operation_link(context, operation))
             .finish(),
         deprecated: deprecation::of(&operation.annotations),
-        returns: returns(operation.returns.as_ref(), refs),
+        returns: returns(context.model, operation.returns.as_ref(), refs),
         setters,
+        then: composed(context.model, &context.reach, operation)
+            .and_then(|(ty, collection)| refs.builder(ty, collection)),
     })
 }
 
@@ -214,7 +224,12 @@ fn is_required(kind: OperationKind, parameter: &Parameter) -> bool {
     }
 }
 
-fn arguments(parameters: &[&Parameter], refs: &mut Refs<'_, '_>) -> Vec<Argument> {
+fn arguments(
+    context: &Context<'_>,
+    kind: OperationKind,
+    parameters: &[&Parameter],
+    refs: &mut Refs<'_, '_>,
+) -> Vec<Argument> {
     let mut scope = Scope::default();
     let mut arguments = Vec::new();
     for parameter in parameters {
@@ -222,16 +237,35 @@ fn arguments(parameters: &[&Parameter], refs: &mut Refs<'_, '_>) -> Vec<Argument
         while !scope.take(name.as_str()) {
             name = name.escaped();
         }
-        arguments.push(argument(parameter, name, refs));
+        arguments.push(argument(context, kind, parameter, name, refs));
     }
     arguments
 }
 
-fn argument(parameter: &Parameter, name: ArgumentName, refs: &mut Refs<'_, '_>) -> Argument {
+fn argument(
+    context: &Context<'_>,
+    kind: OperationKind,
+    parameter: &Parameter,
+    name: ArgumentName,
+    refs: &mut Refs<'_, '_>,
+) -> Argument {
     Argument {
         name,
         wire: parameter.name.clone(),
         ty: argument_type(&parameter.ty, refs),
+        qualifier: qualifier(context, kind, &parameter.ty),
+    }
+}
+
+/// In a URL, a service that wants operations qualified wants enumeration members so too (OData ABNF 4.0,
+/// `enum`).
+fn qualifier(context: &Context<'_>, kind: OperationKind, ty: &Typed) -> Option<String> {
+    let qualified = context.config.operations == OperationNames::Qualified;
+    match ty.item {
+        TypeRef::Enum(id) if qualified && !ty.collection && kind == OperationKind::Function => {
+            Some(context.model.qualified_name(id))
+        }
+        _ => None,
     }
 }
 
@@ -246,13 +280,14 @@ pub(super) fn argument_type(ty: &Typed, refs: &mut Refs<'_, '_>) -> ArgumentType
     }
 }
 
-fn returns(ty: Option<&Typed>, refs: &mut Refs<'_, '_>) -> ReturnPlan {
+fn returns(model: &Model, ty: Option<&Typed>, refs: &mut Refs<'_, '_>) -> ReturnPlan {
     let Some(ty) = ty else {
         return ReturnPlan::Nothing;
     };
     match ty.item {
         item if ty.collection => ReturnPlan::Many(refs.item(item)),
         TypeRef::Primitive(Primitive::Stream) => ReturnPlan::Media,
+        TypeRef::Structured(id) if composition::is_download(model, id) => ReturnPlan::Media,
         TypeRef::Structured(id) => ReturnPlan::One(refs.declared(id)),
         item => ReturnPlan::Single(refs.item(item)),
     }
@@ -281,8 +316,9 @@ fn operation_text(context: &Context<'_>, operation: &Operation) -> Text {
     Text::new(context)
         .described(&operation.annotations)
         .own(&format!(
-            "{kind} {name}{}.",
-            returned(context.model, operation)
+            "{kind} {name}{}.{}",
+            returned(context.model, operation),
+            composition::entity_set(operation)
         ))
         .permissions(&operation.annotations)
 }

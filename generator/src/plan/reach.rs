@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use super::composition;
 use super::families::Families;
 use crate::config::{Crate, KeyStyle};
 use crate::model::{ChildKind, Model, StructuredId, StructuredKind, TypeRef};
@@ -101,7 +102,14 @@ fn collections(
             TypeRef::Structured(id) if resources.contains(&id) => Some(id),
             _ => None,
         });
+    let composed = model.operations.iter().filter_map(composition::returned);
+    let composed = composed
+        .filter(|(id, many)| {
+            *many && (model[*id].kind == StructuredKind::Entity || resources.contains(id))
+        })
+        .map(|(id, _)| id);
     let mut found: HashSet<StructuredId> = sets
+        .chain(composed)
         .chain(navigation)
         .chain(bound)
         .chain(properties)

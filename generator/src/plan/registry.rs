@@ -14,7 +14,7 @@ use super::families::Families;
 use super::names::{ModuleName, TypeName};
 use super::reach::Reach;
 use super::scope::Scope;
-use super::{deprecation, modules, overloads};
+use super::{composition, deprecation, modules, overloads};
 
 /// What was decided of one type.
 #[derive(Clone, Debug)]
@@ -112,7 +112,7 @@ pub(super) fn build(
     }
     name_enums(model, families, &mut registry, &mut modules);
     name_builders(model, reach, &mut registry, &mut modules);
-    name_operation_builders(model, &mut registry, &mut modules);
+    name_operation_builders(model, reach, &mut registry, &mut modules);
     Ok(registry)
 }
 
@@ -202,7 +202,12 @@ fn name_builders(model: &Model, reach: &Reach, registry: &mut Registry, modules:
 }
 
 /// Names the builders of operations: each stands in the file of the type that it is bound to.
-fn name_operation_builders(model: &Model, registry: &mut Registry, modules: &mut Modules<'_>) {
+fn name_operation_builders(
+    model: &Model,
+    reach: &Reach,
+    registry: &mut Registry,
+    modules: &mut Modules<'_>,
+) {
     let bound = model.operations_by_binding();
     for (id, _) in model.structured_types() {
         let namespace = registry.structured[id.index()].namespace.clone();
@@ -211,25 +216,28 @@ fn name_operation_builders(model: &Model, registry: &mut Registry, modules: &mut
         let mut file = Scope::default();
         for (collection, word) in [(false, "Item"), (true, "Collection")] {
             let operations = bound.get(&(id, collection)).map_or(&[][..], Vec::as_slice);
-            name_operations(model, operations, registry, |name| {
+            name_operations(model, reach, operations, registry, |name| {
                 free_builder(name, word, &mut file, Some(types))
             });
         }
     }
     let mut client = Scope::default();
-    name_operations(model, &model.imported_operations(), registry, |name| {
+    let imported = model.imported_operations();
+    name_operations(model, reach, &imported, registry, |name| {
         free_builder(name, "Import", &mut client, None)
     });
 }
 
 fn name_operations(
     model: &Model,
+    reach: &Reach,
     operations: &[OperationId],
     registry: &mut Registry,
     mut name: impl FnMut(&TypeName) -> TypeName,
 ) {
     for (operation, stem) in operations.iter().zip(overloads::stems(model, operations)) {
-        if !model[*operation].parameters.is_empty() {
+        let leads_on = composition::composed(model, reach, &model[*operation]).is_some();
+        if leads_on || !model[*operation].parameters.is_empty() {
             let parts: Vec<&str> = stem.iter().map(String::as_str).collect();
             let builder = name(&TypeName::new(&parts));
             registry.operations.insert(*operation, builder);

@@ -27,6 +27,8 @@ pub(super) enum Verb {
     Update,
     /// By `PUT`.
     Replace,
+    /// `$count` of a collection.
+    Count,
 }
 
 /// Finds all ways.
@@ -140,6 +142,7 @@ fn verbs(single: &[Capabilities], within: &[Capabilities], many: &[Capabilities]
         (Verb::Delete, item(&|way| allows(way, Fact::Delete))),
         (Verb::Update, by(UpdateMethod::Patch)),
         (Verb::Replace, by(UpdateMethod::Put)),
+        (Verb::Count, many.iter().any(|way| allows(way, Fact::Count))),
     ];
     let offered = offered.into_iter().filter(|(_, allowed)| *allowed);
     offered.map(|(verb, _)| verb).collect()

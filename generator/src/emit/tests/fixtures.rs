@@ -132,6 +132,7 @@ pub(super) fn argument(wire: &str, ty: ArgumentType) -> Argument {
         name: ArgumentName::new(wire),
         wire: wire.to_owned(),
         ty,
+        qualifier: None,
     }
 }
 
@@ -172,6 +173,7 @@ pub(super) fn operation(
         deprecated: None,
         returns,
         setters,
+        then: None,
     }
 }
 
