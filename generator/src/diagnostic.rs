@@ -17,6 +17,21 @@ pub struct Position {
     pub column: u32,
 }
 
+impl Position {
+    /// The place of a byte of a text.
+    pub(crate) fn in_text(file: &Arc<str>, text: &str, byte: usize) -> Self {
+        let before = text.get(..byte).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let last = before.rsplit('\n').next().unwrap_or_default();
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self {
+            file: file.clone(),
+            line: small(line),
+            column: small(last.chars().count() + 1),
+        }
+    }
+}
+
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}", self.file, self.line, self.column)

@@ -6,6 +6,7 @@ pub mod csdl;
 pub mod diagnostic;
 pub mod emit;
 pub mod fetch;
+pub mod fixup;
 pub mod model;
 pub mod output;
 pub mod pipeline;

@@ -1,12 +1,12 @@
 //! The pipeline: a service description goes in, the files of a crate come out.
 //!
-//! The stages in order: [`csdl::read`], [`model::resolve`], [`plan::plan`], [`emit::emit`].
+//! The stages in order: [`csdl::read`], [`model::resolve`], [`fixup::apply`], [`plan::plan`], [`emit::emit`].
 
 use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::File;
 use crate::plan::{Item, MethodBody, Plan, Planned};
-use crate::{csdl, emit, model, plan};
+use crate::{csdl, emit, fixup, model, plan};
 
 /// A service description, read into memory.
 #[derive(Clone, Debug)]
@@ -63,7 +63,11 @@ pub fn plan(source: &Source, config: &Crate) -> Result<Planned, Diagnostics> {
     let mut warnings = read.warnings;
     let resolved = model::resolve(&read.document)?;
     warnings.extend(resolved.warnings);
-    let mut planned = plan::plan(&resolved.model, config, &source.name)?;
+    let model = match &config.overlay {
+        Some(overlay) => fixup::apply(resolved.model, overlay)?,
+        None => resolved.model,
+    };
+    let mut planned = plan::plan(&model, config, &source.name)?;
     warnings.append(&mut planned.warnings);
     Ok(Planned {
         warnings,

@@ -139,6 +139,14 @@ pub(super) struct How {
     #[arg(long, value_name = "FILE-or-URL")]
     pub(super) metadata: Option<String>,
 
+    /// Corrections of the service description, and what it has no words for: a file in TOML
+    #[arg(long, value_name = "FILE")]
+    pub(super) overlay: Option<PathBuf>,
+
+    /// The service description is a part of what the overlay is for: pass over entries for what it lacks
+    #[arg(long, requires = "overlay")]
+    pub(super) partial: bool,
+
     /// The folder of the crate
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
@@ -169,6 +177,8 @@ impl How {
     pub(super) fn is_any(&self) -> bool {
         let Self {
             metadata,
+            overlay,
+            partial,
             out,
             crate_name,
             runtime,
@@ -179,6 +189,7 @@ impl How {
         let texts = [metadata, crate_name, runtime]
             .iter()
             .any(|option| option.is_some());
-        texts || out.is_some() || key_style.is_some() || operations.is_some() || docs.is_some()
+        let paths = overlay.is_some() || out.is_some() || *partial;
+        texts || paths || key_style.is_some() || operations.is_some() || docs.is_some()
     }
 }

@@ -79,11 +79,12 @@ fn make_all<'a>(targets: &'a [Target], report: &Report) -> Result<Vec<Made<'a>>,
 fn make<'a>(target: &'a Target, report: &Report) -> Result<Made<'a>, Failure> {
     let mut times = Times::default();
     let start = Instant::now();
+    let options = target.load()?;
     let source = read(&target.metadata, report)?;
     times.read = start.elapsed();
     let start = Instant::now();
     let progress = report.spinner(&format!("generating {}", target.options.name));
-    let generated = pipeline::run(&source, &target.options);
+    let generated = pipeline::run(&source, &options);
     progress.finish();
     times.generate = start.elapsed();
     Ok(Made {

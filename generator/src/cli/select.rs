@@ -6,6 +6,7 @@ use super::Failure;
 use super::args::{Generate, How};
 use super::relative::relative;
 use crate::config::{Config, Crate, Location, Runtime, Target};
+use crate::fixup::OverlayFile;
 
 /// What the arguments, and the file where one is read, ask for.
 pub(super) fn targets(arguments: &Generate) -> Result<Vec<Target>, Failure> {
@@ -70,6 +71,7 @@ fn without_file(how: &How) -> Result<Target, Failure> {
     let mut target = Target {
         key: name.clone(),
         metadata: location(metadata)?,
+        overlay: None,
         out: out.clone(),
         options: Crate::new(name).map_err(|error| invalid("--crate-name", &error))?,
     };
@@ -85,6 +87,8 @@ fn folder_name(path: &Path) -> Option<String> {
 fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
     let How {
         metadata,
+        overlay,
+        partial,
         out,
         crate_name,
         runtime,
@@ -94,6 +98,13 @@ fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
     } = how;
     if let Some(metadata) = metadata {
         target.metadata = location(metadata)?;
+    }
+    if let Some(overlay) = overlay {
+        target.overlay = Some(OverlayFile {
+            name: overlay.display().to_string(),
+            path: overlay.clone(),
+            partial: *partial,
+        });
     }
     if let Some(out) = out {
         target.out.clone_from(out);

@@ -15,6 +15,9 @@ use std::path::PathBuf;
 
 pub use check::Invalid;
 
+use crate::diagnostic::Diagnostics;
+use crate::fixup::{Overlay, OverlayFile};
+
 /// The version of this generator; also of the runtime that generated crates ask for by default.
 pub const GENERATOR_VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -35,10 +38,26 @@ pub struct Target {
     pub key: String,
     /// Where the service description is.
     pub metadata: Location,
+    /// Where corrections of it are.
+    pub overlay: Option<OverlayFile>,
     /// The folder of the generated crate; as written in the file, joined to the file's folder.
     pub out: PathBuf,
     /// How the crate is made.
     pub options: Crate,
+}
+
+impl Target {
+    /// How the crate is made, with the overlay read.
+    ///
+    /// # Errors
+    /// The overlay cannot be read, or all that is wrong in it.
+    pub fn load(&self) -> Result<Crate, Diagnostics> {
+        let mut options = self.options.clone();
+        if let Some(file) = &self.overlay {
+            options.overlay = Some(Overlay::read(file)?);
+        }
+        Ok(options)
+    }
 }
 
 /// Where a service description is.
@@ -58,6 +77,8 @@ pub enum Location {
 /// How one crate is generated. Every value is valid for its purpose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crate {
+    /// Corrections of the metadata and habits of the service.
+    pub overlay: Option<Overlay>,
     /// The package name of the generated crate.
     pub name: String,
     /// The version of the generated crate (a semantic version).
@@ -104,6 +125,7 @@ impl Crate {
         let name = name.into();
         check::package_name(&name)?;
         Ok(Self {
+            overlay: None,
             name,
             version: "0.1.0".to_owned(),
             runtime: Runtime::default(),

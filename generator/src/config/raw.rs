@@ -25,6 +25,7 @@ pub(super) struct RawConfig {
 pub(super) struct RawCrate {
     pub(super) metadata: Text,
     pub(super) out: Text,
+    pub(super) overlay: Option<Spanned<RawOverlay>>,
     pub(super) name: Option<Text>,
     pub(super) version: Option<Text>,
     pub(super) runtime: Option<Spanned<RawRuntime>>,
@@ -65,6 +66,22 @@ pub(super) struct RawCloud {
 pub(super) struct RawReference {
     pub(super) r#type: Option<Text>,
     pub(super) operation: Option<Text>,
+}
+
+/// The path of an overlay, or a table with it.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a path, or a table with `path` and `partial`")]
+pub(super) enum RawOverlay {
+    Path(String),
+    Table(OverlayTable),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OverlayTable {
+    pub(super) path: String,
+    #[serde(default)]
+    pub(super) partial: bool,
 }
 
 /// A version requirement or a path as a string, or a table with either or both.

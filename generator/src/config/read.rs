@@ -9,9 +9,13 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::check::{self, Invalid};
-use super::raw::{RawCloud, RawConfig, RawCrate, RawReference, RawRuntime, RuntimeTable, Text};
+use super::raw::{
+    OverlayTable, RawCloud, RawConfig, RawCrate, RawOverlay, RawReference, RawRuntime,
+    RuntimeTable, Text,
+};
 use super::{ANY_LIMIT, Cloud, Config, Crate, Location, Reference, Runtime, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
+use crate::fixup::OverlayFile;
 
 impl Config {
     /// The name of the file that is read where none is named.
@@ -72,21 +76,7 @@ impl Reader<'_> {
 
     /// Bytes → line and column in characters, both from 1.
     fn position(&self, span: &Range<usize>) -> Position {
-        let before = self.text.get(..span.start).unwrap_or(self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before
-            .rsplit('\n')
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .count()
-            + 1;
-        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Position {
-            file: self.file.clone(),
-            line: small(line),
-            column: small(column),
-        }
+        Position::in_text(&self.file, self.text, span.start)
     }
 
     fn refuse(&mut self, span: &Range<usize>, invalid: Invalid) {
@@ -134,7 +124,9 @@ impl Reader<'_> {
         let out = self.take(raw.out, |text| check::path(text, "`out`"));
         let key_name = key.get_ref().clone();
         let rename = self.rename(raw.rename);
+        let overlay = raw.overlay.map(|overlay| self.overlay(overlay));
         let options = Crate {
+            overlay: None,
             name: self.take(raw.name.unwrap_or(key), check::package_name),
             version: match raw.version {
                 Some(version) => self.take(version, check::version),
@@ -168,8 +160,25 @@ impl Reader<'_> {
         Target {
             key: key_name,
             metadata: location(&metadata, self.folder).unwrap_or(Location::Url(metadata)),
+            overlay,
             out: self.folder.join(out),
             options,
+        }
+    }
+
+    fn overlay(&mut self, raw: Spanned<RawOverlay>) -> OverlayFile {
+        let span = raw.span();
+        let (path, partial) = match raw.into_inner() {
+            RawOverlay::Path(path) => (path, false),
+            RawOverlay::Table(OverlayTable { path, partial }) => (path, partial),
+        };
+        if let Err(invalid) = check::path(&path, "the overlay's path") {
+            self.refuse(&span, invalid);
+        }
+        OverlayFile {
+            path: self.folder.join(&path),
+            name: slashed(Path::new(&path)),
+            partial,
         }
     }
 

@@ -106,6 +106,7 @@ fn empty(resolver: &Resolver<'_>, scope: Scope, ty: &csdl::StructuredType) -> St
         derived: Vec::new(),
         is_abstract: ty.is_abstract,
         is_open: ty.is_open.unwrap_or(false),
+        is_json: false,
         has_stream: ty.has_stream.unwrap_or(false),
         key: Vec::new(),
         properties: Vec::new(),

@@ -27,6 +27,10 @@ mod types;
 
 pub use types::*;
 
+pub(crate) use self::primitive::primitive;
+pub(crate) use self::suggest::nearest;
+pub(crate) use self::typed::split_collection;
+
 use self::names::Names;
 use self::report::Report;
 use crate::csdl::Document;

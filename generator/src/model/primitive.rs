@@ -53,7 +53,7 @@ pub(super) const NAMES: [(&str, Primitive); 43] = [
 ];
 
 /// The type of a name without `Edm.`.
-pub(super) fn primitive(name: &str) -> Option<Primitive> {
+pub(crate) fn primitive(name: &str) -> Option<Primitive> {
     NAMES
         .iter()
         .find(|(known, _)| *known == name)

@@ -20,7 +20,7 @@ pub(super) struct Written<'a> {
 }
 
 /// Splits `Collection(X)`; `None` where the parentheses do not fit.
-pub(super) fn split_collection(text: &str) -> Option<(&str, bool)> {
+pub(crate) fn split_collection(text: &str) -> Option<(&str, bool)> {
     let text = text.trim();
     let (item, collection) = match text.strip_prefix("Collection(") {
         Some(rest) => (rest.strip_suffix(')')?.trim(), true),

@@ -62,6 +62,49 @@ pub struct Model {
     pub terms: Vec<Term>,
     /// The entity container; `None` where the input has none. Extended containers are merged in.
     pub container: Option<Container>,
+    /// What the service does that CSDL has no words for; empty unless an overlay says it.
+    pub habits: Habits,
+}
+
+/// What a service does that CSDL has no words for.
+#[derive(Clone, Debug, Default)]
+pub struct Habits {
+    /// Resources that are addressed by a path below another of their type.
+    pub paths: Vec<PathHabit>,
+    /// Headers that requests take.
+    pub headers: Vec<HeaderHabit>,
+    /// Actions that begin an upload session.
+    pub uploads: Vec<OperationId>,
+}
+
+/// An address by path, as in `/drive/root:/a/b.txt:/content`.
+#[derive(Clone, Debug)]
+pub struct PathHabit {
+    /// The type that is addressed so; derived ones too.
+    pub ty: StructuredId,
+    /// Name of the method.
+    pub method: String,
+    /// What stands before the path.
+    pub opening: String,
+    /// What stands after it where a segment follows.
+    pub closing: String,
+}
+
+/// A header that requests from a resource on take.
+#[derive(Clone, Debug)]
+pub struct HeaderHabit {
+    /// The type of the resource; derived ones too.
+    pub ty: StructuredId,
+    /// Name on the wire.
+    pub header: String,
+    /// Name of the method.
+    pub method: String,
+    /// What users must know of it.
+    pub docs: Option<String>,
+    /// From one such resource on.
+    pub single: bool,
+    /// From a collection of such resources on.
+    pub collection: bool,
 }
 
 /// A schema.
@@ -88,6 +131,10 @@ pub enum StructuredKind {
 
 /// An entity type or a complex type. Properties are those that it declares itself; see
 /// [`Model::all_properties`](Model) for inherited ones.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "CSDL says these things with Booleans"
+)]
 #[derive(Clone, Debug)]
 pub struct StructuredType {
     /// Entity or complex.
@@ -104,6 +151,8 @@ pub struct StructuredType {
     pub is_abstract: bool,
     /// Open, declared or inherited.
     pub is_open: bool,
+    /// An overlay says that it stands for any JSON: nothing refers to it, and it becomes no struct.
+    pub is_json: bool,
     /// `HasStream`, declared or inherited.
     pub has_stream: bool,
     /// Key that this type declares itself; empty for none. Each part exists, on this type or a base.

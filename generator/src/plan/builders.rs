@@ -11,7 +11,9 @@ use super::refs::Refs;
 use super::scope::Scope;
 use super::structs::is_stream;
 use super::ways::{Verb, of_type};
-use super::{BuilderPlan, Context, Docs, MethodBody, MethodPlan, access, deprecation, operations};
+use super::{
+    BuilderPlan, Context, Docs, MethodBody, MethodPlan, access, deprecation, habits, operations,
+};
 
 /// Methods that builders have of their own or through traits, and names that stand for an operator.
 const TAKEN_METHODS: &[&str] = &[
@@ -59,6 +61,7 @@ fn single(
             body,
         ));
     }
+    methods.extend(habits::methods(context, id, false, &mut scope, refs));
     methods.extend(streams(context, id, &mut scope));
     methods.extend(navigation(context, id, &mut scope, refs));
     methods.extend(access::references(context, id, &mut scope));
@@ -157,6 +160,7 @@ fn collection(
         methods.extend(key_access(context, id, &mut scope, refs));
         methods.extend(access::alternate_keys(context, id, &mut scope, refs));
     }
+    methods.extend(habits::methods(context, id, true, &mut scope, refs));
     if allowed.contains(&Verb::Count) {
         let docs = "`GET …/$count`: how many there are.";
         methods.push(verb(context, "count", docs, MethodBody::Count));

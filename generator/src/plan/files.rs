@@ -23,7 +23,9 @@ pub(super) struct TypeFile {
 /// Plans the files of all types, in the order of the model.
 pub(super) fn plan(context: &Context<'_>) -> Vec<TypeFile> {
     let model = context.model;
-    let structured = ids(model.structured.len(), StructuredId).map(|id| structured(context, id));
+    let structured = ids(model.structured.len(), StructuredId)
+        .filter(|id| !model[*id].is_json)
+        .map(|id| structured(context, id));
     let enums = ids(model.enums.len(), EnumId).map(|id| enumeration(context, id));
     let definitions = ids(model.definitions.len(), DefinitionId).map(|id| definition(context, id));
     structured.chain(enums).chain(definitions).collect()

@@ -16,6 +16,7 @@ mod docs;
 mod enums;
 mod families;
 mod files;
+mod habits;
 mod lookup;
 mod modules;
 pub mod names;

@@ -16,7 +16,7 @@ use super::registry::TypeNames;
 use super::scope::Scope;
 use super::{
     Argument, ArgumentType, Context, Given, MethodBody, MethodPlan, OperationBuilderPlan,
-    ReturnPlan, SetterPlan, deprecation, overloads,
+    ReturnPlan, SetterPlan, deprecation, habits, overloads,
 };
 
 const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
@@ -316,9 +316,10 @@ fn operation_text(context: &Context<'_>, operation: &Operation) -> Text {
     Text::new(context)
         .described(&operation.annotations)
         .own(&format!(
-            "{kind} {name}{}.{}",
+            "{kind} {name}{}.{}{}",
             returned(context.model, operation),
-            composition::entity_set(operation)
+            composition::entity_set(operation),
+            habits::upload(context, operation)
         ))
         .permissions(&operation.annotations)
 }

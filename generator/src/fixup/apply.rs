@@ -1,0 +1,161 @@
+//! Entries → the model, one after the other.
+
+use super::find::{Fault, Found, misfit, structured};
+use super::overlay::{Addressing, Change, Header, Overlay, Side};
+use super::{find, members, operations};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{
+    HeaderHabit, Model, PathHabit, Primitive, StructuredId, StructuredKind, TypeRef, Typed,
+};
+
+/// Applies an overlay.
+///
+/// # Errors
+/// All entries that do not fit: whose target is not there (unless the metadata is known to be a part), or
+/// that say what is so already.
+pub fn apply(mut model: Model, overlay: &Overlay) -> Result<Model, Diagnostics> {
+    let mut errors = Vec::new();
+    for entry in &overlay.entries {
+        let (message, remedy) = match change(&mut model, &entry.change, &entry.position) {
+            Ok(()) => continue,
+            Err(Fault::Absent(..)) if overlay.partial => continue,
+            Err(Fault::Absent(message, remedy) | Fault::Misfit(message, remedy)) => {
+                (message, remedy)
+            }
+        };
+        errors.push(Diagnostic::error(entry.position.clone(), message).with_remedy(remedy));
+    }
+    if errors.is_empty() {
+        Ok(model)
+    } else {
+        errors.sort_by(|a, b| a.position.cmp(&b.position));
+        Err(Diagnostics(errors))
+    }
+}
+
+fn change(model: &mut Model, change: &Change, at: &crate::diagnostic::Position) -> Found<()> {
+    match change {
+        Change::Path(addressing) => path(model, addressing),
+        Change::Header(habit) => header(model, habit),
+        Change::Json { ty } => json(model, ty),
+        Change::Stream { ty } => stream(model, ty),
+        Change::Upload { operation } => {
+            let overloads = find::operations(model, operation)?;
+            model.habits.uploads.extend(overloads);
+            Ok(())
+        }
+        Change::Property(change) => members::property(model, change, at),
+        Change::Navigation(change) => members::navigation(model, change, at),
+        Change::Member(change) => members::member(model, change, at),
+        Change::Parameter(change) => operations::parameter(model, change, at),
+        Change::Operation(new) => operations::add(model, new, at),
+    }
+}
+
+fn path(model: &mut Model, addressing: &Addressing) -> Found<()> {
+    let ty = structured(model, &addressing.ty)?;
+    if model[ty].kind == StructuredKind::Complex {
+        return misfit(
+            format!("`{}` is a complex type, which has no path", addressing.ty),
+            "name an entity type",
+        );
+    }
+    model.habits.paths.push(PathHabit {
+        ty,
+        method: addressing.method.clone(),
+        opening: addressing.opening.clone(),
+        closing: addressing.closing.clone(),
+    });
+    Ok(())
+}
+
+fn header(model: &mut Model, header: &Header) -> Found<()> {
+    let ty = structured(model, &header.ty)?;
+    model.habits.headers.push(HeaderHabit {
+        ty,
+        header: header.name.clone(),
+        method: header.method.clone(),
+        docs: header.docs.clone(),
+        single: header.on != Side::Collection,
+        collection: header.on != Side::Single,
+    });
+    Ok(())
+}
+
+fn stream(model: &mut Model, name: &str) -> Found<()> {
+    let id = structured(model, name)?;
+    if model[id].kind == StructuredKind::Complex {
+        return misfit(
+            format!("`{name}` is a complex type, which has no media stream"),
+            "name an entity type",
+        );
+    }
+    if model[id].has_stream {
+        return misfit(
+            format!("`{name}` has a stream already"),
+            "remove the entry: the metadata says it by now",
+        );
+    }
+    for id in std::iter::once(id).chain(model.descendants(id)) {
+        if let Some(ty) = model.structured.get_mut(id.index()) {
+            ty.has_stream = true;
+        }
+    }
+    Ok(())
+}
+
+/// Whatever had the type gets `Edm.Untyped` instead; nothing refers to the type any more.
+fn json(model: &mut Model, name: &str) -> Found<()> {
+    let id = structured(model, name)?;
+    if model[id].kind == StructuredKind::Entity {
+        return misfit(
+            format!("`{name}` is an entity type, which cannot be any JSON"),
+            "name a complex type",
+        );
+    }
+    if !model[id].derived.is_empty() || model[id].base.is_some() {
+        return misfit(
+            format!("`{name}` has a base or derived types, which cannot be any JSON"),
+            "name a complex type that stands alone",
+        );
+    }
+    if let Some(ty) = model.structured.get_mut(id.index()) {
+        ty.is_json = true;
+    }
+    for ty in all_types(model) {
+        if ty.item == TypeRef::Structured(id) {
+            ty.item = TypeRef::Primitive(Primitive::Any);
+        }
+    }
+    Ok(())
+}
+
+/// Every type that the model mentions as that of a value.
+fn all_types(model: &mut Model) -> impl Iterator<Item = &mut Typed> {
+    let Model {
+        structured,
+        operations,
+        terms,
+        ..
+    } = model;
+    let properties = structured.iter_mut().flat_map(|ty| &mut ty.properties);
+    let operations = operations.iter_mut().flat_map(|operation| {
+        let parameters = operation
+            .parameters
+            .iter_mut()
+            .chain(&mut operation.binding);
+        parameters
+            .map(|parameter| &mut parameter.ty)
+            .chain(&mut operation.returns)
+    });
+    let terms = terms.iter_mut().filter_map(|term| term.ty.as_mut());
+    properties
+        .map(|property| &mut property.ty)
+        .chain(operations)
+        .chain(terms)
+}
+
+/// The types that a habit applies to: its own and those derived from it.
+pub(crate) fn applies(model: &Model, habit: StructuredId, ty: StructuredId) -> bool {
+    habit == ty || model.is_derived_from(ty, habit)
+}

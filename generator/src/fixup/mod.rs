@@ -1,0 +1,21 @@
+//! Model → Model: an overlay's corrections and service habits.
+//!
+//! In goes a [`Model`] and an [`Overlay`]: named entries from a TOML file, each with its reason. Out comes
+//! the model with every entry applied, or all the entries whose target is not there. What a service does
+//! that CSDL has no words for (addresses by path, headers) goes to [`Model::habits`](crate::model::Habits).
+
+mod apply;
+mod find;
+mod members;
+mod operations;
+mod overlay;
+mod raw;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use apply::applies;
+pub use apply::apply;
+pub use overlay::{
+    Addressing, Change, Entry, Header, MemberChange, NavigationChange, NewOperation, NewParameter,
+    Overlay, OverlayFile, ParameterChange, PropertyChange, Side,
+};

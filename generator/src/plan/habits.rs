@@ -1,0 +1,104 @@
+//! What a service does that CSDL has no words for: a type goes in, methods for addresses by path and for
+//! headers come out.
+
+use crate::fixup::applies;
+use crate::model::{HeaderHabit, Operation, PathHabit, StructuredId};
+
+use super::docs::{Text, code, one_line};
+use super::names::MethodName;
+use super::operations::free_method;
+use super::refs::Refs;
+use super::scope::Scope;
+use super::{Context, MethodBody, MethodPlan};
+
+/// The methods of the builder of one resource, or of a collection.
+pub(super) fn methods(
+    context: &Context<'_>,
+    id: StructuredId,
+    collection: bool,
+    scope: &mut Scope<'_>,
+    refs: &mut Refs<'_, '_>,
+) -> Vec<MethodPlan> {
+    let habits = &context.model.habits;
+    let mut methods = Vec::new();
+    for habit in &habits.paths {
+        if !collection && applies(context.model, habit.ty, id) {
+            methods.extend(path(context, habit, id, scope, refs));
+        }
+    }
+    for habit in &habits.headers {
+        let here = if collection {
+            habit.collection
+        } else {
+            habit.single
+        };
+        if here && applies(context.model, habit.ty, id) {
+            methods.extend(header(context, habit, (id, collection), scope, refs));
+        }
+    }
+    methods
+}
+
+fn path(
+    context: &Context<'_>,
+    habit: &PathHabit,
+    id: StructuredId,
+    scope: &mut Scope<'_>,
+    refs: &mut Refs<'_, '_>,
+) -> Option<MethodPlan> {
+    let builder = refs.builder(id, false)?;
+    let what = code(&context.model[id].name);
+    let template = code(&format!("…{}{{path}}{}", habit.opening, habit.closing));
+    let docs = format!(
+        "The {what} at a path from here, as {template}. Slashes part the path; whatever else could end it \
+         is encoded."
+    );
+    Some(MethodPlan {
+        name: free_method(&MethodName::new(&[&habit.method]), "path", scope)?,
+        docs: Text::new(context).own(&docs).finish(),
+        deprecated: None,
+        body: MethodBody::ByPath {
+            opening: habit.opening.clone(),
+            closing: habit.closing.clone(),
+            builder,
+        },
+    })
+}
+
+fn header(
+    context: &Context<'_>,
+    habit: &HeaderHabit,
+    (id, collection): (StructuredId, bool),
+    scope: &mut Scope<'_>,
+    refs: &mut Refs<'_, '_>,
+) -> Option<MethodPlan> {
+    let builder = refs.builder(id, collection)?;
+    let header = code(&habit.header);
+    let docs = format!("Sends the header {header} with this value in all requests from here on.");
+    let mut text = Text::new(context).own(&docs);
+    if let Some(docs) = &habit.docs {
+        text = text.own(&super::text::paragraphs(&one_line(docs)).join(" "));
+    }
+    Some(MethodPlan {
+        name: free_method(&MethodName::new(&[&habit.method]), "header", scope)?,
+        docs: text.finish(),
+        deprecated: None,
+        body: MethodBody::Header {
+            header: habit.header.clone(),
+            builder,
+        },
+    })
+}
+
+/// A sentence for an action that begins an upload session.
+pub(super) fn upload(context: &Context<'_>, operation: &Operation) -> &'static str {
+    let model = context.model;
+    let mut uploads = model.habits.uploads.iter();
+    // Operations have no ids of their own, so that it is the place in the arena that tells.
+    if uploads.any(|id| std::ptr::eq(&raw const model[*id], operation)) {
+        " It begins an upload session: send the content in slices to the `uploadUrl` of what comes back, \
+         without a token."
+    } else {
+        ""
+    }
+}
