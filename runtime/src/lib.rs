@@ -55,8 +55,8 @@ pub use query::Property;
 pub use request::{
     Change, Changes, Count, Create, Delete, EntityId, Finished, Get, GetMedia, GetReference,
     Invocation, Items, Key, KeyStyle, LinkPolicy, LinkRequest, List, Media, Monitor, Page, Pages,
-    Poller, Progress, PutMedia, RawResponse, Reason, Refer, Reference, References, Removed, Resource,
-    ResponseFuture, Update, returns,
+    Poller, Progress, PutMedia, RawResponse, Reason, Refer, Reference, References, Removed,
+    Resource, ResponseFuture, Update, returns,
 };
 #[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]
 pub use transfer::TokioReader;

@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let target = target(arguments)?;
     let request = request(arguments, target.options.base_url.as_deref())?;
     let source = read(&target.metadata, &Report::new(true, false))?;
-    let planned = pipeline::plan(&source, &target.options)?;
+    let planned = pipeline::plan(&source, &target.load()?)?;
     let krate = target.options.name.replace('-', "_");
     let snippet = snippet(&planned.plan, &krate, &request)?;
     print(&snippet, arguments.format)

@@ -1,9 +1,9 @@
 //! Requests. In: a resource, a verb, options and a body. Out: a typed reply, or the raw one.
 
-mod delta;
-mod follow;
 mod count;
+mod delta;
 mod entity_id;
+mod follow;
 mod invocation;
 mod link;
 mod monitor;
@@ -19,8 +19,8 @@ mod update;
 mod verbs;
 mod walk;
 
-pub use delta::{Change, Changes, Reason, Removed};
 pub use count::Count;
+pub use delta::{Change, Changes, Reason, Removed};
 pub use entity_id::EntityId;
 pub use invocation::Invocation;
 pub(crate) use link::Link;
