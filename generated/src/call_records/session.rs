@@ -2,8 +2,7 @@
 //! Entity type `microsoft.graph.callRecords.session`: the model and its request builders.
 
 use super::{
-    AnyEndpoint, Endpoint, FailureInfo, Modality, Segment,
-    SegmentCollectionRequestBuilder,
+    AnyEndpoint, FailureInfo, Modality, Segment, SegmentCollectionRequestBuilder,
 };
 
 /// The communication between two endpoints of a recorded call.
@@ -100,8 +99,12 @@ mod properties {
     use super::*;
     impl odata_client::query::Inherits<crate::models::Entity> for Session {}
     odata_client::property!(Session, ID, "id", text);
-    odata_client::property!(Session, CALLEE, "callee", complex Endpoint);
-    odata_client::property!(Session, CALLER, "caller", complex Endpoint);
+    odata_client::property!(
+        Session, CALLEE, "callee", complex crate ::call_records::Endpoint
+    );
+    odata_client::property!(
+        Session, CALLER, "caller", complex crate ::call_records::Endpoint
+    );
     odata_client::property!(Session, END_DATE_TIME, "endDateTime", date_time);
     odata_client::property!(Session, FAILURE_INFO, "failureInfo", complex FailureInfo);
     odata_client::property!(Session, IS_TEST, "isTest", boolean);

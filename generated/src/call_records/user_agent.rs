@@ -146,7 +146,7 @@ impl From<ServiceUserAgent> for AnyUserAgent {
 }
 
 #[cfg(feature = "properties")]
-impl odata_client::query::Inherits<crate::call_records::UserAgent> for AnyUserAgent {}
+impl odata_client::query::Inherits<UserAgent> for AnyUserAgent {}
 
 impl AnyUserAgent {
     /// Property `applicationVersion`, whichever type it is.

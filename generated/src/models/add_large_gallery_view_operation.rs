@@ -143,4 +143,9 @@ impl AddLargeGalleryViewOperationCollectionRequestBuilder {
         let id: String = id.into();
         AddLargeGalleryViewOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }

@@ -4,17 +4,15 @@
 use super::{
     AddLargeGalleryViewOperation, AnyCallOptions, AnyCommsOperation, AnyMediaConfig,
     AnyMeetingInfo, AnyPrompt, AudioRoutingGroup,
-    AudioRoutingGroupCollectionRequestBuilder, CallDirection, CallMediaState,
-    CallOptions, CallRoute, CallState, CallTranscriptionInfo,
-    CancelMediaProcessingOperation, ChatInfo, CommsOperation,
+    AudioRoutingGroupCollectionRequestBuilder, CallDirection, CallMediaState, CallRoute,
+    CallState, CallTranscriptionInfo, CancelMediaProcessingOperation, ChatInfo,
     CommsOperationCollectionRequestBuilder, ContentSharingSession,
     ContentSharingSessionCollectionRequestBuilder, IncomingCallOptions, IncomingContext,
-    InvitationParticipantInfo, MediaConfig, MeetingInfo, Modality,
-    MuteParticipantOperation, Participant, ParticipantCollectionRequestBuilder,
-    ParticipantInfo, PlayPromptOperation, RecordOperation, RecordingStatus, RejectReason,
-    ResultInfo, ScreenSharingRole, SendDtmfTonesOperation, SubscribeToToneOperation,
-    TeleconferenceDeviceQuality, Tone, ToneInfo, UnmuteParticipantOperation,
-    UpdateRecordingStatusOperation,
+    InvitationParticipantInfo, Modality, MuteParticipantOperation, Participant,
+    ParticipantCollectionRequestBuilder, ParticipantInfo, PlayPromptOperation,
+    RecordOperation, RecordingStatus, RejectReason, ResultInfo, ScreenSharingRole,
+    SendDtmfTonesOperation, SubscribeToToneOperation, TeleconferenceDeviceQuality, Tone,
+    ToneInfo, UnmuteParticipantOperation, UpdateRecordingStatusOperation,
 };
 
 /// A call that the application makes, answers or joins, be it with one party, in a group or in
@@ -212,7 +210,9 @@ mod properties {
     odata_client::property!(Call, ID, "id", text);
     odata_client::property!(Call, CALLBACK_URI, "callbackUri", text);
     odata_client::property!(Call, CALL_CHAIN_ID, "callChainId", text);
-    odata_client::property!(Call, CALL_OPTIONS, "callOptions", complex CallOptions);
+    odata_client::property!(
+        Call, CALL_OPTIONS, "callOptions", complex crate ::models::CallOptions
+    );
     odata_client::property!(
         Call, CALL_ROUTES, "callRoutes", collection complex CallRoute
     );
@@ -221,9 +221,13 @@ mod properties {
     odata_client::property!(
         Call, INCOMING_CONTEXT, "incomingContext", complex IncomingContext
     );
-    odata_client::property!(Call, MEDIA_CONFIG, "mediaConfig", complex MediaConfig);
+    odata_client::property!(
+        Call, MEDIA_CONFIG, "mediaConfig", complex crate ::models::MediaConfig
+    );
     odata_client::property!(Call, MEDIA_STATE, "mediaState", complex CallMediaState);
-    odata_client::property!(Call, MEETING_INFO, "meetingInfo", complex MeetingInfo);
+    odata_client::property!(
+        Call, MEETING_INFO, "meetingInfo", complex crate ::models::MeetingInfo
+    );
     odata_client::property!(Call, MY_PARTICIPANT_ID, "myParticipantId", text);
     odata_client::property!(
         Call, REQUESTED_MODALITIES, "requestedModalities", collection member Modality
@@ -249,7 +253,7 @@ mod properties {
         ContentSharingSession
     );
     odata_client::property!(
-        Call, OPERATIONS, "operations", collection link CommsOperation
+        Call, OPERATIONS, "operations", collection link crate ::models::CommsOperation
     );
     odata_client::property!(
         Call, PARTICIPANTS, "participants", collection link Participant

@@ -164,7 +164,7 @@ impl From<OutgoingCallOptions> for AnyCallOptions {
 }
 
 #[cfg(feature = "properties")]
-impl odata_client::query::Inherits<crate::models::CallOptions> for AnyCallOptions {}
+impl odata_client::query::Inherits<CallOptions> for AnyCallOptions {}
 
 impl AnyCallOptions {
     /// Property `hideBotAfterEscalation`, whichever type it is.

@@ -145,4 +145,9 @@ impl CancelMediaProcessingOperationCollectionRequestBuilder {
         let id: String = id.into();
         CancelMediaProcessingOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }

@@ -2,7 +2,7 @@
 //! Entity type `microsoft.graph.engagementConversation`: the model and its request builders.
 
 use super::{
-    AnyEngagementConversationMessage, EngagementConversationMessage,
+    AnyEngagementConversationMessage,
     EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementCreationMode,
     OnlineMeetingEngagementConversation,
@@ -88,11 +88,12 @@ mod properties {
     );
     odata_client::property!(EngagementConversation, STARTER_ID, "starterId", text);
     odata_client::property!(
-        EngagementConversation, MESSAGES, "messages", collection link
-        EngagementConversationMessage
+        EngagementConversation, MESSAGES, "messages", collection link crate
+        ::models::EngagementConversationMessage
     );
     odata_client::property!(
-        EngagementConversation, STARTER, "starter", link EngagementConversationMessage
+        EngagementConversation, STARTER, "starter", link crate
+        ::models::EngagementConversationMessage
     );
 }
 
@@ -164,7 +165,7 @@ impl From<OnlineMeetingEngagementConversation> for AnyEngagementConversation {
 }
 
 #[cfg(feature = "properties")]
-impl odata_client::query::Inherits<crate::models::EngagementConversation>
+impl odata_client::query::Inherits<EngagementConversation>
 for AnyEngagementConversation {}
 
 #[cfg(feature = "properties")]

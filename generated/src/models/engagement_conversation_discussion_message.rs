@@ -3,8 +3,8 @@
 //! request builders.
 
 use super::{
-    AnyEngagementConversation, AnyEngagementConversationMessage, EngagementConversation,
-    EngagementConversationMessage, EngagementConversationMessageCollectionRequestBuilder,
+    AnyEngagementConversation, AnyEngagementConversationMessage,
+    EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageReaction,
     EngagementConversationMessageReactionCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementConversationRequestBuilder,
@@ -148,8 +148,8 @@ mod properties {
         EngagementConversationDiscussionMessage, REPLY_TO_ID, "replyToId", text
     );
     odata_client::property!(
-        EngagementConversationDiscussionMessage, CONVERSATION, "conversation", link
-        EngagementConversation
+        EngagementConversationDiscussionMessage, CONVERSATION, "conversation", link crate
+        ::models::EngagementConversation
     );
     odata_client::property!(
         EngagementConversationDiscussionMessage, REACTIONS, "reactions", collection link
@@ -157,11 +157,11 @@ mod properties {
     );
     odata_client::property!(
         EngagementConversationDiscussionMessage, REPLIES, "replies", collection link
-        EngagementConversationMessage
+        crate ::models::EngagementConversationMessage
     );
     odata_client::property!(
-        EngagementConversationDiscussionMessage, REPLY_TO, "replyTo", link
-        EngagementConversationMessage
+        EngagementConversationDiscussionMessage, REPLY_TO, "replyTo", link crate
+        ::models::EngagementConversationMessage
     );
 }
 
@@ -265,5 +265,10 @@ impl EngagementConversationDiscussionMessageCollectionRequestBuilder {
     ) -> EngagementConversationDiscussionMessageRequestBuilder {
         let id: String = id.into();
         EngagementConversationDiscussionMessageRequestBuilder(self.0.key_segment(&[&id]))
+    }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
     }
 }

@@ -3,10 +3,18 @@
 //! builders.
 
 use super::{
-    EngagementConversation, EngagementConversationMessageReaction,
+    AnyEngagementConversation, EngagementConversationDiscussionMessage,
+    EngagementConversationDiscussionMessageCollectionRequestBuilder,
+    EngagementConversationDiscussionMessageRequestBuilder,
+    EngagementConversationMessageReaction,
     EngagementConversationMessageReactionCollectionRequestBuilder,
-    EngagementConversationRequestBuilder, EngagementCreationMode, EngagementIdentitySet,
-    ItemBody,
+    EngagementConversationQuestionMessage,
+    EngagementConversationQuestionMessageCollectionRequestBuilder,
+    EngagementConversationQuestionMessageRequestBuilder,
+    EngagementConversationRequestBuilder, EngagementConversationSystemMessage,
+    EngagementConversationSystemMessageCollectionRequestBuilder,
+    EngagementConversationSystemMessageRequestBuilder, EngagementCreationMode,
+    EngagementIdentitySet, ItemBody,
 };
 
 /// A message in an engagement conversation.
@@ -32,7 +40,7 @@ pub struct EngagementConversationMessage {
     /// Whether the message is brought over from another system. Written on creation and not read
     /// back.
     ///
-    /// Property `creationMode`.
+    /// Property `creationMode`. It can be written, not read.
     pub creation_mode: Option<EngagementCreationMode>,
     /// Who wrote the message.
     ///
@@ -44,12 +52,12 @@ pub struct EngagementConversationMessage {
     pub last_modified_date_time: Option<odata_client::DateTimeOffset>,
     /// ID of the message that this one replies to; none for the one that starts a conversation.
     ///
-    /// Property `replyToId`.
+    /// Property `replyToId`. It can be read, not written.
     pub reply_to_id: Option<String>,
     /// The conversation that the message is part of.
     ///
     /// Navigation property `conversation`: there when expanded.
-    pub conversation: Option<Box<EngagementConversation>>,
+    pub conversation: Option<AnyEngagementConversation>,
     /// How readers have reacted.
     ///
     /// Navigation property `reactions`, contained: there when expanded.
@@ -57,11 +65,11 @@ pub struct EngagementConversationMessage {
     /// Messages that reply to this one.
     ///
     /// Navigation property `replies`, contained: there when expanded.
-    pub replies: Option<Vec<EngagementConversationMessage>>,
+    pub replies: Option<Vec<AnyEngagementConversationMessage>>,
     /// Parent message, if this is a reply.
     ///
     /// Navigation property `replyTo`: there when expanded.
-    pub reply_to: Option<Box<EngagementConversationMessage>>,
+    pub reply_to: Option<AnyEngagementConversationMessage>,
     /// What the metadata does not declare: open properties, annotations, properties to be cleared.
     pub extra: odata_client::Extra,
 }
@@ -112,6 +120,333 @@ odata_client::model!(
     EngagementConversationMessage, "microsoft.graph.engagementConversationMessage"
 );
 
+#[cfg(feature = "properties")]
+pub use properties::*;
+#[cfg(feature = "properties")]
+mod properties {
+    use super::*;
+    impl odata_client::query::Inherits<crate::models::Entity>
+    for EngagementConversationMessage {}
+    odata_client::property!(EngagementConversationMessage, ID, "id", text);
+    odata_client::property!(
+        EngagementConversationMessage, BODY, "body", complex ItemBody
+    );
+    odata_client::property!(
+        EngagementConversationMessage, CREATED_DATE_TIME, "createdDateTime", date_time
+    );
+    odata_client::property!(
+        EngagementConversationMessage, CREATION_MODE, "creationMode", member
+        EngagementCreationMode
+    );
+    odata_client::property!(
+        EngagementConversationMessage, FROM, "from", complex EngagementIdentitySet
+    );
+    odata_client::property!(
+        EngagementConversationMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
+        date_time
+    );
+    odata_client::property!(
+        EngagementConversationMessage, REPLY_TO_ID, "replyToId", text
+    );
+    odata_client::property!(
+        EngagementConversationMessage, CONVERSATION, "conversation", link crate
+        ::models::EngagementConversation
+    );
+    odata_client::property!(
+        EngagementConversationMessage, REACTIONS, "reactions", collection link
+        EngagementConversationMessageReaction
+    );
+    odata_client::property!(
+        EngagementConversationMessage, REPLIES, "replies", collection link
+        EngagementConversationMessage
+    );
+    odata_client::property!(
+        EngagementConversationMessage, REPLY_TO, "replyTo", link
+        EngagementConversationMessage
+    );
+}
+
+/// Any `microsoft.graph.engagementConversationMessage`: itself, or of a type derived from it.
+/// Which one it is, `@odata.type` tells; in what is sent it stands where it must.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum AnyEngagementConversationMessage {
+    /// A `microsoft.graph.engagementConversationMessage` itself, or of a derived type that this
+    /// crate does not know.
+    EngagementConversationMessage(Box<EngagementConversationMessage>),
+    /// A `microsoft.graph.engagementConversationDiscussionMessage`.
+    EngagementConversationDiscussionMessage(
+        Box<EngagementConversationDiscussionMessage>,
+    ),
+    /// A `microsoft.graph.engagementConversationQuestionMessage`.
+    EngagementConversationQuestionMessage(Box<EngagementConversationQuestionMessage>),
+    /// A `microsoft.graph.engagementConversationSystemMessage`.
+    EngagementConversationSystemMessage(Box<EngagementConversationSystemMessage>),
+}
+
+impl odata_client::Polymorphic for AnyEngagementConversationMessage {
+    fn of_type(name: &str) -> Option<Self> {
+        Some(
+            match name {
+                "microsoft.graph.engagementConversationMessage" => {
+                    Self::EngagementConversationMessage(Box::default())
+                }
+                "microsoft.graph.engagementConversationDiscussionMessage" => {
+                    Self::EngagementConversationDiscussionMessage(Box::default())
+                }
+                "microsoft.graph.engagementConversationQuestionMessage" => {
+                    Self::EngagementConversationQuestionMessage(Box::default())
+                }
+                "microsoft.graph.engagementConversationSystemMessage" => {
+                    Self::EngagementConversationSystemMessage(Box::default())
+                }
+                _ => return None,
+            },
+        )
+    }
+    fn model(
+        &self,
+    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+        match self {
+            Self::EngagementConversationMessage(value) => (None, &**value),
+            Self::EngagementConversationDiscussionMessage(value) => {
+                (
+                    Some(
+                        &odata_client::TypeTag(
+                            "#microsoft.graph.engagementConversationDiscussionMessage",
+                        ),
+                    ),
+                    &**value,
+                )
+            }
+            Self::EngagementConversationQuestionMessage(value) => {
+                (
+                    Some(
+                        &odata_client::TypeTag(
+                            "#microsoft.graph.engagementConversationQuestionMessage",
+                        ),
+                    ),
+                    &**value,
+                )
+            }
+            Self::EngagementConversationSystemMessage(value) => {
+                (
+                    Some(
+                        &odata_client::TypeTag(
+                            "#microsoft.graph.engagementConversationSystemMessage",
+                        ),
+                    ),
+                    &**value,
+                )
+            }
+        }
+    }
+    fn model_mut(&mut self) -> &mut dyn odata_client::Model {
+        match self {
+            Self::EngagementConversationMessage(value) => &mut **value,
+            Self::EngagementConversationDiscussionMessage(value) => &mut **value,
+            Self::EngagementConversationQuestionMessage(value) => &mut **value,
+            Self::EngagementConversationSystemMessage(value) => &mut **value,
+        }
+    }
+}
+
+odata_client::polymorphic!(
+    AnyEngagementConversationMessage,
+    EngagementConversationMessage(EngagementConversationMessage),
+    "microsoft.graph.engagementConversationMessage"
+);
+
+impl From<EngagementConversationMessage> for AnyEngagementConversationMessage {
+    fn from(value: EngagementConversationMessage) -> Self {
+        Self::EngagementConversationMessage(Box::new(value))
+    }
+}
+
+impl From<EngagementConversationDiscussionMessage> for AnyEngagementConversationMessage {
+    fn from(value: EngagementConversationDiscussionMessage) -> Self {
+        Self::EngagementConversationDiscussionMessage(Box::new(value))
+    }
+}
+
+impl From<EngagementConversationQuestionMessage> for AnyEngagementConversationMessage {
+    fn from(value: EngagementConversationQuestionMessage) -> Self {
+        Self::EngagementConversationQuestionMessage(Box::new(value))
+    }
+}
+
+impl From<EngagementConversationSystemMessage> for AnyEngagementConversationMessage {
+    fn from(value: EngagementConversationSystemMessage) -> Self {
+        Self::EngagementConversationSystemMessage(Box::new(value))
+    }
+}
+
+#[cfg(feature = "properties")]
+impl odata_client::query::Inherits<EngagementConversationMessage>
+for AnyEngagementConversationMessage {}
+
+#[cfg(feature = "properties")]
+impl odata_client::query::Inherits<crate::models::Entity>
+for AnyEngagementConversationMessage {}
+
+impl AnyEngagementConversationMessage {
+    /// Property `id`, whichever type it is.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::EngagementConversationMessage(value) => value.id.as_deref(),
+            Self::EngagementConversationDiscussionMessage(value) => value.id.as_deref(),
+            Self::EngagementConversationQuestionMessage(value) => value.id.as_deref(),
+            Self::EngagementConversationSystemMessage(value) => value.id.as_deref(),
+        }
+    }
+
+    /// Property `body`, whichever type it is.
+    pub fn body(&self) -> Option<&ItemBody> {
+        match self {
+            Self::EngagementConversationMessage(value) => value.body.as_ref(),
+            Self::EngagementConversationDiscussionMessage(value) => value.body.as_ref(),
+            Self::EngagementConversationQuestionMessage(value) => value.body.as_ref(),
+            Self::EngagementConversationSystemMessage(value) => value.body.as_ref(),
+        }
+    }
+
+    /// Property `createdDateTime`, whichever type it is.
+    pub fn created_date_time(&self) -> Option<&odata_client::DateTimeOffset> {
+        match self {
+            Self::EngagementConversationMessage(value) => {
+                value.created_date_time.as_ref()
+            }
+            Self::EngagementConversationDiscussionMessage(value) => {
+                value.created_date_time.as_ref()
+            }
+            Self::EngagementConversationQuestionMessage(value) => {
+                value.created_date_time.as_ref()
+            }
+            Self::EngagementConversationSystemMessage(value) => {
+                value.created_date_time.as_ref()
+            }
+        }
+    }
+
+    /// Property `creationMode`, whichever type it is.
+    pub fn creation_mode(&self) -> Option<&EngagementCreationMode> {
+        match self {
+            Self::EngagementConversationMessage(value) => value.creation_mode.as_ref(),
+            Self::EngagementConversationDiscussionMessage(value) => {
+                value.creation_mode.as_ref()
+            }
+            Self::EngagementConversationQuestionMessage(value) => {
+                value.creation_mode.as_ref()
+            }
+            Self::EngagementConversationSystemMessage(value) => {
+                value.creation_mode.as_ref()
+            }
+        }
+    }
+
+    /// Property `from`, whichever type it is.
+    pub fn from_property(&self) -> Option<&EngagementIdentitySet> {
+        match self {
+            Self::EngagementConversationMessage(value) => value.from.as_ref(),
+            Self::EngagementConversationDiscussionMessage(value) => value.from.as_ref(),
+            Self::EngagementConversationQuestionMessage(value) => value.from.as_ref(),
+            Self::EngagementConversationSystemMessage(value) => value.from.as_ref(),
+        }
+    }
+
+    /// Property `lastModifiedDateTime`, whichever type it is.
+    pub fn last_modified_date_time(&self) -> Option<&odata_client::DateTimeOffset> {
+        match self {
+            Self::EngagementConversationMessage(value) => {
+                value.last_modified_date_time.as_ref()
+            }
+            Self::EngagementConversationDiscussionMessage(value) => {
+                value.last_modified_date_time.as_ref()
+            }
+            Self::EngagementConversationQuestionMessage(value) => {
+                value.last_modified_date_time.as_ref()
+            }
+            Self::EngagementConversationSystemMessage(value) => {
+                value.last_modified_date_time.as_ref()
+            }
+        }
+    }
+
+    /// Property `replyToId`, whichever type it is.
+    pub fn reply_to_id(&self) -> Option<&str> {
+        match self {
+            Self::EngagementConversationMessage(value) => value.reply_to_id.as_deref(),
+            Self::EngagementConversationDiscussionMessage(value) => {
+                value.reply_to_id.as_deref()
+            }
+            Self::EngagementConversationQuestionMessage(value) => {
+                value.reply_to_id.as_deref()
+            }
+            Self::EngagementConversationSystemMessage(value) => {
+                value.reply_to_id.as_deref()
+            }
+        }
+    }
+
+    /// Property `conversation`, whichever type it is.
+    pub fn conversation(&self) -> Option<&AnyEngagementConversation> {
+        match self {
+            Self::EngagementConversationMessage(value) => value.conversation.as_ref(),
+            Self::EngagementConversationDiscussionMessage(value) => {
+                value.conversation.as_ref()
+            }
+            Self::EngagementConversationQuestionMessage(value) => {
+                value.conversation.as_ref()
+            }
+            Self::EngagementConversationSystemMessage(value) => {
+                value.conversation.as_ref()
+            }
+        }
+    }
+
+    /// Property `reactions`, whichever type it is.
+    pub fn reactions(&self) -> Option<&[EngagementConversationMessageReaction]> {
+        match self {
+            Self::EngagementConversationMessage(value) => value.reactions.as_deref(),
+            Self::EngagementConversationDiscussionMessage(value) => {
+                value.reactions.as_deref()
+            }
+            Self::EngagementConversationQuestionMessage(value) => {
+                value.reactions.as_deref()
+            }
+            Self::EngagementConversationSystemMessage(value) => {
+                value.reactions.as_deref()
+            }
+        }
+    }
+
+    /// Property `replies`, whichever type it is.
+    pub fn replies(&self) -> Option<&[AnyEngagementConversationMessage]> {
+        match self {
+            Self::EngagementConversationMessage(value) => value.replies.as_deref(),
+            Self::EngagementConversationDiscussionMessage(value) => {
+                value.replies.as_deref()
+            }
+            Self::EngagementConversationQuestionMessage(value) => {
+                value.replies.as_deref()
+            }
+            Self::EngagementConversationSystemMessage(value) => value.replies.as_deref(),
+        }
+    }
+
+    /// Property `replyTo`, whichever type it is.
+    pub fn reply_to(&self) -> Option<&AnyEngagementConversationMessage> {
+        match self {
+            Self::EngagementConversationMessage(value) => value.reply_to.as_ref(),
+            Self::EngagementConversationDiscussionMessage(value) => {
+                value.reply_to.as_ref()
+            }
+            Self::EngagementConversationQuestionMessage(value) => value.reply_to.as_ref(),
+            Self::EngagementConversationSystemMessage(value) => value.reply_to.as_ref(),
+        }
+    }
+}
+
 /// Requests to one `engagementConversationMessage`, as at
 /// `/communications/onlineMeetingConversations/{id}/starter`.
 #[must_use = "a request builder does nothing until a request is sent"]
@@ -122,7 +457,7 @@ pub struct EngagementConversationMessageRequestBuilder(
 
 impl EngagementConversationMessageRequestBuilder {
     /// `GET`: reads the `engagementConversationMessage`.
-    pub fn get(&self) -> odata_client::Get<EngagementConversationMessage> {
+    pub fn get(&self) -> odata_client::Get<AnyEngagementConversationMessage> {
         self.0.get()
     }
 
@@ -130,9 +465,9 @@ impl EngagementConversationMessageRequestBuilder {
     /// `changes`.
     pub fn update(
         &self,
-        changes: &EngagementConversationMessage,
-    ) -> odata_client::Update<EngagementConversationMessage> {
-        self.0.update(changes)
+        changes: impl Into<AnyEngagementConversationMessage>,
+    ) -> odata_client::Update<AnyEngagementConversationMessage> {
+        self.0.update(&changes.into())
     }
 
     /// `DELETE`: removes the `engagementConversationMessage`.
@@ -181,6 +516,33 @@ impl EngagementConversationMessageRequestBuilder {
     pub fn reply_to_reference(&self) -> odata_client::Reference {
         self.0.reference("replyTo")
     }
+
+    /// The same as `microsoft.graph.engagementConversationDiscussionMessage`.
+    pub fn as_engagement_conversation_discussion_message(
+        &self,
+    ) -> EngagementConversationDiscussionMessageRequestBuilder {
+        EngagementConversationDiscussionMessageRequestBuilder(
+            self.0.segment("microsoft.graph.engagementConversationDiscussionMessage"),
+        )
+    }
+
+    /// The same as `microsoft.graph.engagementConversationQuestionMessage`.
+    pub fn as_engagement_conversation_question_message(
+        &self,
+    ) -> EngagementConversationQuestionMessageRequestBuilder {
+        EngagementConversationQuestionMessageRequestBuilder(
+            self.0.segment("microsoft.graph.engagementConversationQuestionMessage"),
+        )
+    }
+
+    /// The same as `microsoft.graph.engagementConversationSystemMessage`.
+    pub fn as_engagement_conversation_system_message(
+        &self,
+    ) -> EngagementConversationSystemMessageRequestBuilder {
+        EngagementConversationSystemMessageRequestBuilder(
+            self.0.segment("microsoft.graph.engagementConversationSystemMessage"),
+        )
+    }
 }
 
 /// Requests to a collection of `engagementConversationMessage`, as at
@@ -193,16 +555,16 @@ pub struct EngagementConversationMessageCollectionRequestBuilder(
 
 impl EngagementConversationMessageCollectionRequestBuilder {
     /// `GET`: reads the collection.
-    pub fn list(&self) -> odata_client::List<EngagementConversationMessage> {
+    pub fn list(&self) -> odata_client::List<AnyEngagementConversationMessage> {
         self.0.list()
     }
 
     /// `POST`: adds one `engagementConversationMessage`.
     pub fn create(
         &self,
-        item: &EngagementConversationMessage,
-    ) -> odata_client::Create<EngagementConversationMessage> {
-        self.0.create(item)
+        item: impl Into<AnyEngagementConversationMessage>,
+    ) -> odata_client::Create<AnyEngagementConversationMessage> {
+        self.0.create(&item.into())
     }
 
     /// The `engagementConversationMessage` with this key.
@@ -217,5 +579,32 @@ impl EngagementConversationMessageCollectionRequestBuilder {
     /// `GET …/$count`: how many there are.
     pub fn count(&self) -> odata_client::Count {
         self.0.count()
+    }
+
+    /// Those that are `microsoft.graph.engagementConversationDiscussionMessage`.
+    pub fn as_engagement_conversation_discussion_message(
+        &self,
+    ) -> EngagementConversationDiscussionMessageCollectionRequestBuilder {
+        EngagementConversationDiscussionMessageCollectionRequestBuilder(
+            self.0.segment("microsoft.graph.engagementConversationDiscussionMessage"),
+        )
+    }
+
+    /// Those that are `microsoft.graph.engagementConversationQuestionMessage`.
+    pub fn as_engagement_conversation_question_message(
+        &self,
+    ) -> EngagementConversationQuestionMessageCollectionRequestBuilder {
+        EngagementConversationQuestionMessageCollectionRequestBuilder(
+            self.0.segment("microsoft.graph.engagementConversationQuestionMessage"),
+        )
+    }
+
+    /// Those that are `microsoft.graph.engagementConversationSystemMessage`.
+    pub fn as_engagement_conversation_system_message(
+        &self,
+    ) -> EngagementConversationSystemMessageCollectionRequestBuilder {
+        EngagementConversationSystemMessageCollectionRequestBuilder(
+            self.0.segment("microsoft.graph.engagementConversationSystemMessage"),
+        )
     }
 }

@@ -3,8 +3,8 @@
 //! request builders.
 
 use super::{
-    AnyEngagementConversation, AnyEngagementConversationMessage, EngagementConversation,
-    EngagementConversationMessage, EngagementConversationMessageCollectionRequestBuilder,
+    AnyEngagementConversation, AnyEngagementConversationMessage,
+    EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageReaction,
     EngagementConversationMessageReactionCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementConversationRequestBuilder,
@@ -155,20 +155,20 @@ mod properties {
     );
     odata_client::property!(EngagementConversationQuestionMessage, TITLE, "title", text);
     odata_client::property!(
-        EngagementConversationQuestionMessage, CONVERSATION, "conversation", link
-        EngagementConversation
+        EngagementConversationQuestionMessage, CONVERSATION, "conversation", link crate
+        ::models::EngagementConversation
     );
     odata_client::property!(
         EngagementConversationQuestionMessage, REACTIONS, "reactions", collection link
         EngagementConversationMessageReaction
     );
     odata_client::property!(
-        EngagementConversationQuestionMessage, REPLIES, "replies", collection link
-        EngagementConversationMessage
+        EngagementConversationQuestionMessage, REPLIES, "replies", collection link crate
+        ::models::EngagementConversationMessage
     );
     odata_client::property!(
-        EngagementConversationQuestionMessage, REPLY_TO, "replyTo", link
-        EngagementConversationMessage
+        EngagementConversationQuestionMessage, REPLY_TO, "replyTo", link crate
+        ::models::EngagementConversationMessage
     );
 }
 
@@ -272,5 +272,10 @@ impl EngagementConversationQuestionMessageCollectionRequestBuilder {
     ) -> EngagementConversationQuestionMessageRequestBuilder {
         let id: String = id.into();
         EngagementConversationQuestionMessageRequestBuilder(self.0.key_segment(&[&id]))
+    }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
     }
 }

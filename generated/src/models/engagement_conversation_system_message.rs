@@ -3,8 +3,8 @@
 //! builders.
 
 use super::{
-    AnyEngagementConversation, AnyEngagementConversationMessage, EngagementConversation,
-    EngagementConversationMessage, EngagementConversationMessageCollectionRequestBuilder,
+    AnyEngagementConversation, AnyEngagementConversationMessage,
+    EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageReaction,
     EngagementConversationMessageReactionCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementConversationRequestBuilder,
@@ -147,20 +147,20 @@ mod properties {
         EngagementConversationSystemMessage, REPLY_TO_ID, "replyToId", text
     );
     odata_client::property!(
-        EngagementConversationSystemMessage, CONVERSATION, "conversation", link
-        EngagementConversation
+        EngagementConversationSystemMessage, CONVERSATION, "conversation", link crate
+        ::models::EngagementConversation
     );
     odata_client::property!(
         EngagementConversationSystemMessage, REACTIONS, "reactions", collection link
         EngagementConversationMessageReaction
     );
     odata_client::property!(
-        EngagementConversationSystemMessage, REPLIES, "replies", collection link
-        EngagementConversationMessage
+        EngagementConversationSystemMessage, REPLIES, "replies", collection link crate
+        ::models::EngagementConversationMessage
     );
     odata_client::property!(
-        EngagementConversationSystemMessage, REPLY_TO, "replyTo", link
-        EngagementConversationMessage
+        EngagementConversationSystemMessage, REPLY_TO, "replyTo", link crate
+        ::models::EngagementConversationMessage
     );
 }
 
@@ -264,5 +264,10 @@ impl EngagementConversationSystemMessageCollectionRequestBuilder {
     ) -> EngagementConversationSystemMessageRequestBuilder {
         let id: String = id.into();
         EngagementConversationSystemMessageRequestBuilder(self.0.key_segment(&[&id]))
+    }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
     }
 }

@@ -149,7 +149,7 @@ impl From<EngagementIdentitySet> for AnyIdentitySet {
 }
 
 #[cfg(feature = "properties")]
-impl odata_client::query::Inherits<crate::models::IdentitySet> for AnyIdentitySet {}
+impl odata_client::query::Inherits<IdentitySet> for AnyIdentitySet {}
 
 impl AnyIdentitySet {
     /// Property `application`, whichever type it is.

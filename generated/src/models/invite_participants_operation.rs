@@ -153,4 +153,9 @@ impl InviteParticipantsOperationCollectionRequestBuilder {
         let id: String = id.into();
         InviteParticipantsOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }

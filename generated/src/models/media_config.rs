@@ -117,4 +117,4 @@ impl From<ServiceHostedMediaConfig> for AnyMediaConfig {
 }
 
 #[cfg(feature = "properties")]
-impl odata_client::query::Inherits<crate::models::MediaConfig> for AnyMediaConfig {}
+impl odata_client::query::Inherits<MediaConfig> for AnyMediaConfig {}

@@ -135,4 +135,4 @@ impl From<TokenMeetingInfo> for AnyMeetingInfo {
 }
 
 #[cfg(feature = "properties")]
-impl odata_client::query::Inherits<crate::models::MeetingInfo> for AnyMeetingInfo {}
+impl odata_client::query::Inherits<MeetingInfo> for AnyMeetingInfo {}

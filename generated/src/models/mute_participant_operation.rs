@@ -141,4 +141,9 @@ impl MuteParticipantOperationCollectionRequestBuilder {
         let id: String = id.into();
         MuteParticipantOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }

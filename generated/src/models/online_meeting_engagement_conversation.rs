@@ -3,7 +3,7 @@
 //! builders.
 
 use super::{
-    AnyEngagementConversationMessage, EngagementConversationMessage,
+    AnyEngagementConversationMessage,
     EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementConversationModerationState,
     EngagementCreationMode, EngagementIdentitySet, OnlineMeeting,
@@ -140,12 +140,12 @@ mod properties {
         OnlineMeetingEngagementConversation, UPVOTE_COUNT, "upvoteCount", number
     );
     odata_client::property!(
-        OnlineMeetingEngagementConversation, MESSAGES, "messages", collection link
-        EngagementConversationMessage
+        OnlineMeetingEngagementConversation, MESSAGES, "messages", collection link crate
+        ::models::EngagementConversationMessage
     );
     odata_client::property!(
-        OnlineMeetingEngagementConversation, STARTER, "starter", link
-        EngagementConversationMessage
+        OnlineMeetingEngagementConversation, STARTER, "starter", link crate
+        ::models::EngagementConversationMessage
     );
     odata_client::property!(
         OnlineMeetingEngagementConversation, ONLINE_MEETING, "onlineMeeting", link

@@ -133,4 +133,9 @@ impl PlayPromptOperationCollectionRequestBuilder {
         let id: String = id.into();
         PlayPromptOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }

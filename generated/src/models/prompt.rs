@@ -86,4 +86,4 @@ impl From<MediaPrompt> for AnyPrompt {
 }
 
 #[cfg(feature = "properties")]
-impl odata_client::query::Inherits<crate::models::Prompt> for AnyPrompt {}
+impl odata_client::query::Inherits<Prompt> for AnyPrompt {}

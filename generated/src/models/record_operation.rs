@@ -147,4 +147,9 @@ impl RecordOperationCollectionRequestBuilder {
         let id: String = id.into();
         RecordOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }

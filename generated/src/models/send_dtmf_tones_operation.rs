@@ -146,4 +146,9 @@ impl SendDtmfTonesOperationCollectionRequestBuilder {
         let id: String = id.into();
         SendDtmfTonesOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }

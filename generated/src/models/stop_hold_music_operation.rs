@@ -136,4 +136,9 @@ impl StopHoldMusicOperationCollectionRequestBuilder {
         let id: String = id.into();
         StopHoldMusicOperationRequestBuilder(self.0.key_segment(&[&id]))
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }

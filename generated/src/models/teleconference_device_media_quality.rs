@@ -392,7 +392,7 @@ for AnyTeleconferenceDeviceMediaQuality {
 }
 
 #[cfg(feature = "properties")]
-impl odata_client::query::Inherits<crate::models::TeleconferenceDeviceMediaQuality>
+impl odata_client::query::Inherits<TeleconferenceDeviceMediaQuality>
 for AnyTeleconferenceDeviceMediaQuality {}
 
 impl AnyTeleconferenceDeviceMediaQuality {

@@ -389,7 +389,7 @@ for AnyTeleconferenceDeviceVideoQuality {
 }
 
 #[cfg(feature = "properties")]
-impl odata_client::query::Inherits<crate::models::TeleconferenceDeviceVideoQuality>
+impl odata_client::query::Inherits<TeleconferenceDeviceVideoQuality>
 for AnyTeleconferenceDeviceVideoQuality {}
 
 #[cfg(feature = "properties")]

@@ -51,6 +51,7 @@ pub(super) fn property(model: &mut Model, change: &PropertyChange, at: &Position
                 item,
                 collection,
                 nullable: change.nullable.unwrap_or(true),
+                null_items: false,
                 facets: Facets::default(),
             },
             default_value: None,

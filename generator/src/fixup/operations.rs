@@ -104,6 +104,7 @@ pub(super) fn add(model: &mut Model, new: &NewOperation, at: &Position) -> Found
         item,
         collection,
         nullable,
+        null_items: false,
         facets: Facets::default(),
     };
     model.operations.push(Operation {
@@ -150,6 +151,7 @@ fn parameter_of(model: &Model, new: &NewParameter, at: &Position) -> Found<Param
             item,
             collection,
             nullable: new.nullable,
+            null_items: false,
             facets: Facets::default(),
         },
         annotations,

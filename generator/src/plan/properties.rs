@@ -1,11 +1,11 @@
 //! Constants for queries: properties go in, a constant's name and the kind of its value come out.
 
-use crate::model::{NavigationProperty, Primitive, Property, TypeRef};
+use crate::model::{NavigationProperty, Primitive, Property, StructuredId, TypeRef};
 
 use super::names::{ConstantName, FieldName};
 use super::refs::Refs;
 use super::scope::Scope;
-use super::{Context, Kind, PropertyPlan, deprecation};
+use super::{Context, Kind, PropertyPlan, TypePath, deprecation};
 
 /// The constants of one type, while it is planned.
 #[derive(Debug, Default)]
@@ -36,13 +36,14 @@ impl Constants<'_> {
     /// The constant of a navigation property with this field.
     pub(super) fn navigation(
         &mut self,
+        context: &Context<'_>,
         property: &NavigationProperty,
         field: &FieldName,
         refs: &mut Refs<'_, '_>,
     ) {
         let name = self.name(field);
         let kind = match property.target {
-            Some(target) => Kind::Of("link", refs.structured(target)),
+            Some(target) => Kind::Of("link", structured(context, target, refs)),
             None => Kind::Plain("any"),
         };
         self.plans.push(PropertyPlan {
@@ -73,7 +74,7 @@ fn kind(context: &Context<'_>, ty: TypeRef, refs: &mut Refs<'_, '_>) -> Kind {
     match ty {
         TypeRef::Primitive(primitive) => Kind::Plain(word(primitive)),
         TypeRef::Definition(id) => Kind::Plain(word(context.model[id].underlying)),
-        TypeRef::Structured(id) => Kind::Of("complex", refs.structured(id)),
+        TypeRef::Structured(id) => Kind::Of("complex", structured(context, id, refs)),
         TypeRef::Enum(id) => {
             let path = refs.model(context.registry.enumeration(id));
             let word = if context.model[id].is_flags {
@@ -83,6 +84,15 @@ fn kind(context: &Context<'_>, ty: TypeRef, refs: &mut Refs<'_, '_>) -> Kind {
             };
             Kind::Of(word, path)
         }
+    }
+}
+
+/// The struct of a type. Where fields hold the enum over its family, nothing else may import it.
+fn structured(context: &Context<'_>, id: StructuredId, refs: &mut Refs<'_, '_>) -> TypePath {
+    if context.families.has(id) {
+        refs.structured_by_path(id)
+    } else {
+        refs.structured(id)
     }
 }
 

@@ -72,11 +72,16 @@ impl<'c, 'm> Refs<'c, 'm> {
         matches!(ty, TypeRef::Structured(id) if self.context.families.has(id))
     }
 
-    /// A structured type of another file, by its path: nothing is imported for it.
+    /// A structured type by its path: nothing is imported for it.
     pub(super) fn structured_by_path(&self, id: StructuredId) -> TypePath {
         let names = self.context.registry.structured(id);
+        let modules = if self.is_here(names) {
+            Vec::new()
+        } else {
+            vec![names.namespace.clone()]
+        };
         TypePath {
-            modules: vec![names.namespace.clone()],
+            modules,
             name: names.name.clone(),
             deprecated: names.deprecated,
         }

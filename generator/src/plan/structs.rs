@@ -44,7 +44,7 @@ pub(super) fn plan(
         let key = || rename_key(context, ty, &property.name);
         let claim = scope.claim(name.as_str(), &property.name, &property.position, key);
         errors.extend(claim.err());
-        constants.navigation(property, &name, refs);
+        constants.navigation(context, property, &name, refs);
         fields.push(navigation(context, property, name, refs));
     }
     let names = context.registry.structured(id);

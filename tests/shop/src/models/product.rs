@@ -131,6 +131,11 @@ impl ProductCollectionRequestBuilder {
         let code: String = code.into();
         ProductRequestBuilder(self.0.key_parentheses(&[("Code", &code)]))
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }
 
 /// Adds to the stock of a product.

@@ -101,4 +101,9 @@ impl ShelfCollectionRequestBuilder {
             self.0.key_parentheses(&[("Aisle", &aisle), ("Number", &number)]),
         )
     }
+
+    /// `GET …/$count`: how many there are.
+    pub fn count(&self) -> odata_client::Count {
+        self.0.count()
+    }
 }
