@@ -78,8 +78,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::call_records::UserAgent>
-    for ClientUserAgent {}
+    use super::super::UserAgent;
+    impl odata_client::query::Inherits<UserAgent> for ClientUserAgent {}
     odata_client::property!(
         ClientUserAgent, APPLICATION_VERSION, "applicationVersion", text
     );

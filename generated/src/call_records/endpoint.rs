@@ -47,9 +47,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        Endpoint, USER_AGENT, "userAgent", complex crate ::call_records::UserAgent
-    );
+    use super::super::UserAgent;
+    odata_client::property!(Endpoint, USER_AGENT, "userAgent", complex UserAgent);
 }
 
 /// Any `microsoft.graph.callRecords.endpoint`: itself, or of a type derived from it. Which one

@@ -60,8 +60,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::call_records::ParticipantBase>
-    for Organizer {}
+    use super::super::ParticipantBase;
+    impl odata_client::query::Inherits<ParticipantBase> for Organizer {}
     impl odata_client::query::Inherits<crate::models::Entity> for Organizer {}
     odata_client::property!(Organizer, ID, "id", text);
     odata_client::property!(

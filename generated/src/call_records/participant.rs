@@ -60,8 +60,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::call_records::ParticipantBase>
-    for Participant {}
+    use super::super::ParticipantBase;
+    impl odata_client::query::Inherits<ParticipantBase> for Participant {}
     impl odata_client::query::Inherits<crate::models::Entity> for Participant {}
     odata_client::property!(Participant, ID, "id", text);
     odata_client::property!(

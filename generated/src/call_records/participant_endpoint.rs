@@ -97,11 +97,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::call_records::Endpoint>
-    for ParticipantEndpoint {}
+    use super::super::{Endpoint, UserAgent};
+    impl odata_client::query::Inherits<Endpoint> for ParticipantEndpoint {}
     odata_client::property!(
-        ParticipantEndpoint, USER_AGENT, "userAgent", complex crate
-        ::call_records::UserAgent
+        ParticipantEndpoint, USER_AGENT, "userAgent", complex UserAgent
     );
     odata_client::property!(
         ParticipantEndpoint, ASSOCIATED_IDENTITY, "associatedIdentity", complex crate

@@ -83,14 +83,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use super::super::Endpoint;
     impl odata_client::query::Inherits<crate::models::Entity> for Segment {}
     odata_client::property!(Segment, ID, "id", text);
-    odata_client::property!(
-        Segment, CALLEE, "callee", complex crate ::call_records::Endpoint
-    );
-    odata_client::property!(
-        Segment, CALLER, "caller", complex crate ::call_records::Endpoint
-    );
+    odata_client::property!(Segment, CALLEE, "callee", complex Endpoint);
+    odata_client::property!(Segment, CALLER, "caller", complex Endpoint);
     odata_client::property!(Segment, END_DATE_TIME, "endDateTime", date_time);
     odata_client::property!(Segment, FAILURE_INFO, "failureInfo", complex FailureInfo);
     odata_client::property!(Segment, MEDIA, "media", collection complex Media);

@@ -48,9 +48,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::call_records::Endpoint>
-    for ServiceEndpoint {}
-    odata_client::property!(
-        ServiceEndpoint, USER_AGENT, "userAgent", complex crate ::call_records::UserAgent
-    );
+    use super::super::{Endpoint, UserAgent};
+    impl odata_client::query::Inherits<Endpoint> for ServiceEndpoint {}
+    odata_client::property!(ServiceEndpoint, USER_AGENT, "userAgent", complex UserAgent);
 }

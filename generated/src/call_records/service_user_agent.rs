@@ -60,8 +60,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::call_records::UserAgent>
-    for ServiceUserAgent {}
+    use super::super::UserAgent;
+    impl odata_client::query::Inherits<UserAgent> for ServiceUserAgent {}
     odata_client::property!(
         ServiceUserAgent, APPLICATION_VERSION, "applicationVersion", text
     );

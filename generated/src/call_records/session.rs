@@ -97,14 +97,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use super::super::Endpoint;
     impl odata_client::query::Inherits<crate::models::Entity> for Session {}
     odata_client::property!(Session, ID, "id", text);
-    odata_client::property!(
-        Session, CALLEE, "callee", complex crate ::call_records::Endpoint
-    );
-    odata_client::property!(
-        Session, CALLER, "caller", complex crate ::call_records::Endpoint
-    );
+    odata_client::property!(Session, CALLEE, "callee", complex Endpoint);
+    odata_client::property!(Session, CALLER, "caller", complex Endpoint);
     odata_client::property!(Session, END_DATE_TIME, "endDateTime", date_time);
     odata_client::property!(Session, FAILURE_INFO, "failureInfo", complex FailureInfo);
     odata_client::property!(Session, IS_TEST, "isTest", boolean);

@@ -70,10 +70,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::CommsOperation>
-    for AddLargeGalleryViewOperation {}
-    impl odata_client::query::Inherits<crate::models::Entity>
-    for AddLargeGalleryViewOperation {}
+    use super::super::{CommsOperation, Entity};
+    impl odata_client::query::Inherits<CommsOperation> for AddLargeGalleryViewOperation {}
+    impl odata_client::query::Inherits<Entity> for AddLargeGalleryViewOperation {}
     odata_client::property!(AddLargeGalleryViewOperation, ID, "id", text);
     odata_client::property!(
         AddLargeGalleryViewOperation, CLIENT_CONTEXT, "clientContext", text

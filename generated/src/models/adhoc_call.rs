@@ -62,7 +62,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::Entity> for AdhocCall {}
+    use super::super::Entity;
+    impl odata_client::query::Inherits<Entity> for AdhocCall {}
     odata_client::property!(AdhocCall, ID, "id", text);
     odata_client::property!(
         AdhocCall, RECORDINGS, "recordings", collection link CallRecording

@@ -46,7 +46,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::MediaConfig>
-    for AppHostedMediaConfig {}
+    use super::super::MediaConfig;
+    impl odata_client::query::Inherits<MediaConfig> for AppHostedMediaConfig {}
     odata_client::property!(AppHostedMediaConfig, BLOB, "blob", text);
 }

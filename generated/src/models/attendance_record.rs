@@ -96,7 +96,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::Entity> for AttendanceRecord {}
+    use super::super::Entity;
+    impl odata_client::query::Inherits<Entity> for AttendanceRecord {}
     odata_client::property!(AttendanceRecord, ID, "id", text);
     odata_client::property!(
         AttendanceRecord, ATTENDANCE_INTERVALS, "attendanceIntervals", collection complex

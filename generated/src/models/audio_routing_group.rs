@@ -66,7 +66,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::Entity> for AudioRoutingGroup {}
+    use super::super::Entity;
+    impl odata_client::query::Inherits<Entity> for AudioRoutingGroup {}
     odata_client::property!(AudioRoutingGroup, ID, "id", text);
     odata_client::property!(AudioRoutingGroup, RECEIVERS, "receivers", collection text);
     odata_client::property!(

@@ -206,13 +206,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::Entity> for Call {}
+    use super::super::{CallOptions, CommsOperation, Entity, MediaConfig, MeetingInfo};
+    impl odata_client::query::Inherits<Entity> for Call {}
     odata_client::property!(Call, ID, "id", text);
     odata_client::property!(Call, CALLBACK_URI, "callbackUri", text);
     odata_client::property!(Call, CALL_CHAIN_ID, "callChainId", text);
-    odata_client::property!(
-        Call, CALL_OPTIONS, "callOptions", complex crate ::models::CallOptions
-    );
+    odata_client::property!(Call, CALL_OPTIONS, "callOptions", complex CallOptions);
     odata_client::property!(
         Call, CALL_ROUTES, "callRoutes", collection complex CallRoute
     );
@@ -221,13 +220,9 @@ mod properties {
     odata_client::property!(
         Call, INCOMING_CONTEXT, "incomingContext", complex IncomingContext
     );
-    odata_client::property!(
-        Call, MEDIA_CONFIG, "mediaConfig", complex crate ::models::MediaConfig
-    );
+    odata_client::property!(Call, MEDIA_CONFIG, "mediaConfig", complex MediaConfig);
     odata_client::property!(Call, MEDIA_STATE, "mediaState", complex CallMediaState);
-    odata_client::property!(
-        Call, MEETING_INFO, "meetingInfo", complex crate ::models::MeetingInfo
-    );
+    odata_client::property!(Call, MEETING_INFO, "meetingInfo", complex MeetingInfo);
     odata_client::property!(Call, MY_PARTICIPANT_ID, "myParticipantId", text);
     odata_client::property!(
         Call, REQUESTED_MODALITIES, "requestedModalities", collection member Modality
@@ -253,7 +248,7 @@ mod properties {
         ContentSharingSession
     );
     odata_client::property!(
-        Call, OPERATIONS, "operations", collection link crate ::models::CommsOperation
+        Call, OPERATIONS, "operations", collection link CommsOperation
     );
     odata_client::property!(
         Call, PARTICIPANTS, "participants", collection link Participant

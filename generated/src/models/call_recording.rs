@@ -89,7 +89,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::Entity> for CallRecording {}
+    use super::super::{Entity, IdentitySet};
+    impl odata_client::query::Inherits<Entity> for CallRecording {}
     odata_client::property!(CallRecording, ID, "id", text);
     odata_client::property!(CallRecording, CALL_ID, "callId", text);
     odata_client::property!(
@@ -101,8 +102,7 @@ mod properties {
     odata_client::property!(CallRecording, END_DATE_TIME, "endDateTime", date_time);
     odata_client::property!(CallRecording, MEETING_ID, "meetingId", text);
     odata_client::property!(
-        CallRecording, MEETING_ORGANIZER, "meetingOrganizer", complex crate
-        ::models::IdentitySet
+        CallRecording, MEETING_ORGANIZER, "meetingOrganizer", complex IdentitySet
     );
     odata_client::property!(
         CallRecording, RECORDING_CONTENT_URL, "recordingContentUrl", text

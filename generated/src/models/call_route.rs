@@ -59,11 +59,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        CallRoute, FINAL, "final", complex crate ::models::IdentitySet
-    );
-    odata_client::property!(
-        CallRoute, ORIGINAL, "original", complex crate ::models::IdentitySet
-    );
+    use super::super::IdentitySet;
+    odata_client::property!(CallRoute, FINAL, "final", complex IdentitySet);
+    odata_client::property!(CallRoute, ORIGINAL, "original", complex IdentitySet);
     odata_client::property!(CallRoute, ROUTING_TYPE, "routingType", member RoutingType);
 }

@@ -89,7 +89,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::Entity> for CallTranscript {}
+    use super::super::{Entity, IdentitySet};
+    impl odata_client::query::Inherits<Entity> for CallTranscript {}
     odata_client::property!(CallTranscript, ID, "id", text);
     odata_client::property!(CallTranscript, CALL_ID, "callId", text);
     odata_client::property!(
@@ -101,8 +102,7 @@ mod properties {
     odata_client::property!(CallTranscript, END_DATE_TIME, "endDateTime", date_time);
     odata_client::property!(CallTranscript, MEETING_ID, "meetingId", text);
     odata_client::property!(
-        CallTranscript, MEETING_ORGANIZER, "meetingOrganizer", complex crate
-        ::models::IdentitySet
+        CallTranscript, MEETING_ORGANIZER, "meetingOrganizer", complex IdentitySet
     );
     odata_client::property!(
         CallTranscript, TRANSCRIPT_CONTENT_URL, "transcriptContentUrl", text

@@ -70,10 +70,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::CommsOperation>
+    use super::super::{CommsOperation, Entity};
+    impl odata_client::query::Inherits<CommsOperation>
     for CancelMediaProcessingOperation {}
-    impl odata_client::query::Inherits<crate::models::Entity>
-    for CancelMediaProcessingOperation {}
+    impl odata_client::query::Inherits<Entity> for CancelMediaProcessingOperation {}
     odata_client::property!(CancelMediaProcessingOperation, ID, "id", text);
     odata_client::property!(
         CancelMediaProcessingOperation, CLIENT_CONTEXT, "clientContext", text

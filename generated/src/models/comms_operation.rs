@@ -88,7 +88,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::Entity> for CommsOperation {}
+    use super::super::Entity;
+    impl odata_client::query::Inherits<Entity> for CommsOperation {}
     odata_client::property!(CommsOperation, ID, "id", text);
     odata_client::property!(CommsOperation, CLIENT_CONTEXT, "clientContext", text);
     odata_client::property!(

@@ -112,8 +112,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::IdentitySet>
-    for CommunicationsIdentitySet {}
+    use super::super::IdentitySet;
+    impl odata_client::query::Inherits<IdentitySet> for CommunicationsIdentitySet {}
     odata_client::property!(
         CommunicationsIdentitySet, APPLICATION, "application", complex Identity
     );

@@ -46,7 +46,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::Entity> for ContentSharingSession {}
+    use super::super::Entity;
+    impl odata_client::query::Inherits<Entity> for ContentSharingSession {}
     odata_client::property!(ContentSharingSession, ID, "id", text);
 }
 

@@ -79,8 +79,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::Entity>
-    for EngagementConversation {}
+    use super::super::{EngagementConversationMessage, Entity};
+    impl odata_client::query::Inherits<Entity> for EngagementConversation {}
     odata_client::property!(EngagementConversation, ID, "id", text);
     odata_client::property!(
         EngagementConversation, CREATION_MODE, "creationMode", member
@@ -88,12 +88,11 @@ mod properties {
     );
     odata_client::property!(EngagementConversation, STARTER_ID, "starterId", text);
     odata_client::property!(
-        EngagementConversation, MESSAGES, "messages", collection link crate
-        ::models::EngagementConversationMessage
+        EngagementConversation, MESSAGES, "messages", collection link
+        EngagementConversationMessage
     );
     odata_client::property!(
-        EngagementConversation, STARTER, "starter", link crate
-        ::models::EngagementConversationMessage
+        EngagementConversation, STARTER, "starter", link EngagementConversationMessage
     );
 }
 

@@ -120,9 +120,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::EngagementConversationMessage>
+    use super::super::{EngagementConversation, EngagementConversationMessage, Entity};
+    impl odata_client::query::Inherits<EngagementConversationMessage>
     for EngagementConversationDiscussionMessage {}
-    impl odata_client::query::Inherits<crate::models::Entity>
+    impl odata_client::query::Inherits<Entity>
     for EngagementConversationDiscussionMessage {}
     odata_client::property!(EngagementConversationDiscussionMessage, ID, "id", text);
     odata_client::property!(
@@ -148,8 +149,8 @@ mod properties {
         EngagementConversationDiscussionMessage, REPLY_TO_ID, "replyToId", text
     );
     odata_client::property!(
-        EngagementConversationDiscussionMessage, CONVERSATION, "conversation", link crate
-        ::models::EngagementConversation
+        EngagementConversationDiscussionMessage, CONVERSATION, "conversation", link
+        EngagementConversation
     );
     odata_client::property!(
         EngagementConversationDiscussionMessage, REACTIONS, "reactions", collection link
@@ -157,11 +158,11 @@ mod properties {
     );
     odata_client::property!(
         EngagementConversationDiscussionMessage, REPLIES, "replies", collection link
-        crate ::models::EngagementConversationMessage
+        EngagementConversationMessage
     );
     odata_client::property!(
-        EngagementConversationDiscussionMessage, REPLY_TO, "replyTo", link crate
-        ::models::EngagementConversationMessage
+        EngagementConversationDiscussionMessage, REPLY_TO, "replyTo", link
+        EngagementConversationMessage
     );
 }
 

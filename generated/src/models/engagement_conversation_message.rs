@@ -125,8 +125,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::Entity>
-    for EngagementConversationMessage {}
+    use super::super::{EngagementConversation, Entity};
+    impl odata_client::query::Inherits<Entity> for EngagementConversationMessage {}
     odata_client::property!(EngagementConversationMessage, ID, "id", text);
     odata_client::property!(
         EngagementConversationMessage, BODY, "body", complex ItemBody
@@ -149,8 +149,8 @@ mod properties {
         EngagementConversationMessage, REPLY_TO_ID, "replyToId", text
     );
     odata_client::property!(
-        EngagementConversationMessage, CONVERSATION, "conversation", link crate
-        ::models::EngagementConversation
+        EngagementConversationMessage, CONVERSATION, "conversation", link
+        EngagementConversation
     );
     odata_client::property!(
         EngagementConversationMessage, REACTIONS, "reactions", collection link

@@ -70,7 +70,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::Entity>
+    use super::super::Entity;
+    impl odata_client::query::Inherits<Entity>
     for EngagementConversationMessageReaction {}
     odata_client::property!(EngagementConversationMessageReaction, ID, "id", text);
     odata_client::property!(

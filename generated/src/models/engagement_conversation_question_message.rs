@@ -126,9 +126,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::EngagementConversationMessage>
+    use super::super::{EngagementConversation, EngagementConversationMessage, Entity};
+    impl odata_client::query::Inherits<EngagementConversationMessage>
     for EngagementConversationQuestionMessage {}
-    impl odata_client::query::Inherits<crate::models::Entity>
+    impl odata_client::query::Inherits<Entity>
     for EngagementConversationQuestionMessage {}
     odata_client::property!(EngagementConversationQuestionMessage, ID, "id", text);
     odata_client::property!(
@@ -155,20 +156,20 @@ mod properties {
     );
     odata_client::property!(EngagementConversationQuestionMessage, TITLE, "title", text);
     odata_client::property!(
-        EngagementConversationQuestionMessage, CONVERSATION, "conversation", link crate
-        ::models::EngagementConversation
+        EngagementConversationQuestionMessage, CONVERSATION, "conversation", link
+        EngagementConversation
     );
     odata_client::property!(
         EngagementConversationQuestionMessage, REACTIONS, "reactions", collection link
         EngagementConversationMessageReaction
     );
     odata_client::property!(
-        EngagementConversationQuestionMessage, REPLIES, "replies", collection link crate
-        ::models::EngagementConversationMessage
+        EngagementConversationQuestionMessage, REPLIES, "replies", collection link
+        EngagementConversationMessage
     );
     odata_client::property!(
-        EngagementConversationQuestionMessage, REPLY_TO, "replyTo", link crate
-        ::models::EngagementConversationMessage
+        EngagementConversationQuestionMessage, REPLY_TO, "replyTo", link
+        EngagementConversationMessage
     );
 }
 

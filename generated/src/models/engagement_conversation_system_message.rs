@@ -120,10 +120,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::EngagementConversationMessage>
+    use super::super::{EngagementConversation, EngagementConversationMessage, Entity};
+    impl odata_client::query::Inherits<EngagementConversationMessage>
     for EngagementConversationSystemMessage {}
-    impl odata_client::query::Inherits<crate::models::Entity>
-    for EngagementConversationSystemMessage {}
+    impl odata_client::query::Inherits<Entity> for EngagementConversationSystemMessage {}
     odata_client::property!(EngagementConversationSystemMessage, ID, "id", text);
     odata_client::property!(
         EngagementConversationSystemMessage, BODY, "body", complex ItemBody
@@ -147,20 +147,20 @@ mod properties {
         EngagementConversationSystemMessage, REPLY_TO_ID, "replyToId", text
     );
     odata_client::property!(
-        EngagementConversationSystemMessage, CONVERSATION, "conversation", link crate
-        ::models::EngagementConversation
+        EngagementConversationSystemMessage, CONVERSATION, "conversation", link
+        EngagementConversation
     );
     odata_client::property!(
         EngagementConversationSystemMessage, REACTIONS, "reactions", collection link
         EngagementConversationMessageReaction
     );
     odata_client::property!(
-        EngagementConversationSystemMessage, REPLIES, "replies", collection link crate
-        ::models::EngagementConversationMessage
+        EngagementConversationSystemMessage, REPLIES, "replies", collection link
+        EngagementConversationMessage
     );
     odata_client::property!(
-        EngagementConversationSystemMessage, REPLY_TO, "replyTo", link crate
-        ::models::EngagementConversationMessage
+        EngagementConversationSystemMessage, REPLY_TO, "replyTo", link
+        EngagementConversationMessage
     );
 }
 

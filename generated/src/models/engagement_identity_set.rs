@@ -72,8 +72,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::IdentitySet>
-    for EngagementIdentitySet {}
+    use super::super::IdentitySet;
+    impl odata_client::query::Inherits<IdentitySet> for EngagementIdentitySet {}
     odata_client::property!(
         EngagementIdentitySet, APPLICATION, "application", complex Identity
     );

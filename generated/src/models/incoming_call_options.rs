@@ -69,8 +69,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::CallOptions>
-    for IncomingCallOptions {}
+    use super::super::CallOptions;
+    impl odata_client::query::Inherits<CallOptions> for IncomingCallOptions {}
     odata_client::property!(
         IncomingCallOptions, HIDE_BOT_AFTER_ESCALATION, "hideBotAfterEscalation", boolean
     );

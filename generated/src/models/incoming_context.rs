@@ -66,16 +66,17 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use super::super::IdentitySet;
     odata_client::property!(
         IncomingContext, OBSERVED_PARTICIPANT_ID, "observedParticipantId", text
     );
     odata_client::property!(
-        IncomingContext, ON_BEHALF_OF, "onBehalfOf", complex crate ::models::IdentitySet
+        IncomingContext, ON_BEHALF_OF, "onBehalfOf", complex IdentitySet
     );
     odata_client::property!(
         IncomingContext, SOURCE_PARTICIPANT_ID, "sourceParticipantId", text
     );
     odata_client::property!(
-        IncomingContext, TRANSFEROR, "transferor", complex crate ::models::IdentitySet
+        IncomingContext, TRANSFEROR, "transferor", complex IdentitySet
     );
 }

@@ -79,10 +79,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use super::super::IdentitySet;
     odata_client::property!(InvitationParticipantInfo, HIDDEN, "hidden", boolean);
     odata_client::property!(
-        InvitationParticipantInfo, IDENTITY, "identity", complex crate
-        ::models::IdentitySet
+        InvitationParticipantInfo, IDENTITY, "identity", complex IdentitySet
     );
     odata_client::property!(
         InvitationParticipantInfo, PARTICIPANT_ID, "participantId", text

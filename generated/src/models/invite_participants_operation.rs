@@ -76,10 +76,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::CommsOperation>
-    for InviteParticipantsOperation {}
-    impl odata_client::query::Inherits<crate::models::Entity>
-    for InviteParticipantsOperation {}
+    use super::super::{CommsOperation, Entity};
+    impl odata_client::query::Inherits<CommsOperation> for InviteParticipantsOperation {}
+    impl odata_client::query::Inherits<Entity> for InviteParticipantsOperation {}
     odata_client::property!(InviteParticipantsOperation, ID, "id", text);
     odata_client::property!(
         InviteParticipantsOperation, CLIENT_CONTEXT, "clientContext", text

@@ -54,8 +54,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::MeetingInfo>
-    for JoinMeetingIdMeetingInfo {}
+    use super::super::MeetingInfo;
+    impl odata_client::query::Inherits<MeetingInfo> for JoinMeetingIdMeetingInfo {}
     odata_client::property!(
         JoinMeetingIdMeetingInfo, JOIN_MEETING_ID, "joinMeetingId", text
     );

@@ -47,6 +47,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::Prompt> for MediaPrompt {}
+    use super::super::Prompt;
+    impl odata_client::query::Inherits<Prompt> for MediaPrompt {}
     odata_client::property!(MediaPrompt, MEDIA_INFO, "mediaInfo", complex MediaInfo);
 }

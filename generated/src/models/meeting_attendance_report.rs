@@ -81,8 +81,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::Entity>
-    for MeetingAttendanceReport {}
+    use super::super::Entity;
+    impl odata_client::query::Inherits<Entity> for MeetingAttendanceReport {}
     odata_client::property!(MeetingAttendanceReport, ID, "id", text);
     odata_client::property!(
         MeetingAttendanceReport, EXTERNAL_EVENT_INFORMATION, "externalEventInformation",

@@ -59,8 +59,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use super::super::IdentitySet;
     odata_client::property!(
-        MeetingParticipantInfo, IDENTITY, "identity", complex crate ::models::IdentitySet
+        MeetingParticipantInfo, IDENTITY, "identity", complex IdentitySet
     );
     odata_client::property!(
         MeetingParticipantInfo, ROLE, "role", member OnlineMeetingRole

@@ -53,12 +53,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use super::super::MeetingParticipantInfo;
     odata_client::property!(
-        MeetingParticipants, ATTENDEES, "attendees", collection complex crate
-        ::models::MeetingParticipantInfo
+        MeetingParticipants, ATTENDEES, "attendees", collection complex
+        MeetingParticipantInfo
     );
     odata_client::property!(
-        MeetingParticipants, ORGANIZER, "organizer", complex crate
-        ::models::MeetingParticipantInfo
+        MeetingParticipants, ORGANIZER, "organizer", complex MeetingParticipantInfo
     );
 }

@@ -69,10 +69,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::CommsOperation>
-    for MuteParticipantOperation {}
-    impl odata_client::query::Inherits<crate::models::Entity>
-    for MuteParticipantOperation {}
+    use super::super::{CommsOperation, Entity};
+    impl odata_client::query::Inherits<CommsOperation> for MuteParticipantOperation {}
+    impl odata_client::query::Inherits<Entity> for MuteParticipantOperation {}
     odata_client::property!(MuteParticipantOperation, ID, "id", text);
     odata_client::property!(
         MuteParticipantOperation, CLIENT_CONTEXT, "clientContext", text

@@ -343,9 +343,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::OnlineMeetingBase>
-    for OnlineMeeting {}
-    impl odata_client::query::Inherits<crate::models::Entity> for OnlineMeeting {}
+    use super::super::{Entity, OnlineMeetingBase};
+    impl odata_client::query::Inherits<OnlineMeetingBase> for OnlineMeeting {}
+    impl odata_client::query::Inherits<Entity> for OnlineMeeting {}
     odata_client::property!(OnlineMeeting, ID, "id", text);
     odata_client::property!(
         OnlineMeeting, ALLOW_ATTENDEE_TO_ENABLE_CAMERA, "allowAttendeeToEnableCamera",

@@ -278,7 +278,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::Entity> for OnlineMeetingBase {}
+    use super::super::Entity;
+    impl odata_client::query::Inherits<Entity> for OnlineMeetingBase {}
     odata_client::property!(OnlineMeetingBase, ID, "id", text);
     odata_client::property!(
         OnlineMeetingBase, ALLOW_ATTENDEE_TO_ENABLE_CAMERA,

@@ -113,10 +113,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::EngagementConversation>
+    use super::super::{EngagementConversation, EngagementConversationMessage, Entity};
+    impl odata_client::query::Inherits<EngagementConversation>
     for OnlineMeetingEngagementConversation {}
-    impl odata_client::query::Inherits<crate::models::Entity>
-    for OnlineMeetingEngagementConversation {}
+    impl odata_client::query::Inherits<Entity> for OnlineMeetingEngagementConversation {}
     odata_client::property!(OnlineMeetingEngagementConversation, ID, "id", text);
     odata_client::property!(
         OnlineMeetingEngagementConversation, CREATION_MODE, "creationMode", member
@@ -140,12 +140,12 @@ mod properties {
         OnlineMeetingEngagementConversation, UPVOTE_COUNT, "upvoteCount", number
     );
     odata_client::property!(
-        OnlineMeetingEngagementConversation, MESSAGES, "messages", collection link crate
-        ::models::EngagementConversationMessage
+        OnlineMeetingEngagementConversation, MESSAGES, "messages", collection link
+        EngagementConversationMessage
     );
     odata_client::property!(
-        OnlineMeetingEngagementConversation, STARTER, "starter", link crate
-        ::models::EngagementConversationMessage
+        OnlineMeetingEngagementConversation, STARTER, "starter", link
+        EngagementConversationMessage
     );
     odata_client::property!(
         OnlineMeetingEngagementConversation, ONLINE_MEETING, "onlineMeeting", link

@@ -49,9 +49,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::MeetingInfo>
-    for OrganizerMeetingInfo {}
+    use super::super::{IdentitySet, MeetingInfo};
+    impl odata_client::query::Inherits<MeetingInfo> for OrganizerMeetingInfo {}
     odata_client::property!(
-        OrganizerMeetingInfo, ORGANIZER, "organizer", complex crate ::models::IdentitySet
+        OrganizerMeetingInfo, ORGANIZER, "organizer", complex IdentitySet
     );
 }

@@ -69,8 +69,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::CallOptions>
-    for OutgoingCallOptions {}
+    use super::super::CallOptions;
+    impl odata_client::query::Inherits<CallOptions> for OutgoingCallOptions {}
     odata_client::property!(
         OutgoingCallOptions, HIDE_BOT_AFTER_ESCALATION, "hideBotAfterEscalation", boolean
     );

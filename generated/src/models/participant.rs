@@ -106,7 +106,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::Entity> for Participant {}
+    use super::super::Entity;
+    impl odata_client::query::Inherits<Entity> for Participant {}
     odata_client::property!(Participant, ID, "id", text);
     odata_client::property!(Participant, INFO, "info", complex ParticipantInfo);
     odata_client::property!(Participant, IS_IN_LOBBY, "isInLobby", boolean);

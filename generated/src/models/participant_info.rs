@@ -78,13 +78,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use super::super::IdentitySet;
     odata_client::property!(ParticipantInfo, COUNTRY_CODE, "countryCode", text);
     odata_client::property!(
         ParticipantInfo, ENDPOINT_TYPE, "endpointType", member EndpointType
     );
-    odata_client::property!(
-        ParticipantInfo, IDENTITY, "identity", complex crate ::models::IdentitySet
-    );
+    odata_client::property!(ParticipantInfo, IDENTITY, "identity", complex IdentitySet);
     odata_client::property!(ParticipantInfo, LANGUAGE_ID, "languageId", text);
     odata_client::property!(ParticipantInfo, PARTICIPANT_ID, "participantId", text);
     odata_client::property!(ParticipantInfo, REGION, "region", text);

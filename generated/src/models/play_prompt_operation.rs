@@ -67,9 +67,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::CommsOperation>
-    for PlayPromptOperation {}
-    impl odata_client::query::Inherits<crate::models::Entity> for PlayPromptOperation {}
+    use super::super::{CommsOperation, Entity};
+    impl odata_client::query::Inherits<CommsOperation> for PlayPromptOperation {}
+    impl odata_client::query::Inherits<Entity> for PlayPromptOperation {}
     odata_client::property!(PlayPromptOperation, ID, "id", text);
     odata_client::property!(PlayPromptOperation, CLIENT_CONTEXT, "clientContext", text);
     odata_client::property!(

@@ -86,7 +86,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::Entity> for Presence {}
+    use super::super::Entity;
+    impl odata_client::query::Inherits<Entity> for Presence {}
     odata_client::property!(Presence, ID, "id", text);
     odata_client::property!(Presence, ACTIVITY, "activity", text);
     odata_client::property!(Presence, AVAILABILITY, "availability", text);

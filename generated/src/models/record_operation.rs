@@ -79,9 +79,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::CommsOperation>
-    for RecordOperation {}
-    impl odata_client::query::Inherits<crate::models::Entity> for RecordOperation {}
+    use super::super::{CommsOperation, Entity};
+    impl odata_client::query::Inherits<CommsOperation> for RecordOperation {}
+    impl odata_client::query::Inherits<Entity> for RecordOperation {}
     odata_client::property!(RecordOperation, ID, "id", text);
     odata_client::property!(RecordOperation, CLIENT_CONTEXT, "clientContext", text);
     odata_client::property!(

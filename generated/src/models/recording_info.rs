@@ -53,9 +53,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        RecordingInfo, INITIATOR, "initiator", complex crate ::models::IdentitySet
-    );
+    use super::super::IdentitySet;
+    odata_client::property!(RecordingInfo, INITIATOR, "initiator", complex IdentitySet);
     odata_client::property!(
         RecordingInfo, RECORDING_STATUS, "recordingStatus", member RecordingStatus
     );

@@ -73,10 +73,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::CommsOperation>
-    for SendDtmfTonesOperation {}
-    impl odata_client::query::Inherits<crate::models::Entity>
-    for SendDtmfTonesOperation {}
+    use super::super::{CommsOperation, Entity};
+    impl odata_client::query::Inherits<CommsOperation> for SendDtmfTonesOperation {}
+    impl odata_client::query::Inherits<Entity> for SendDtmfTonesOperation {}
     odata_client::property!(SendDtmfTonesOperation, ID, "id", text);
     odata_client::property!(
         SendDtmfTonesOperation, CLIENT_CONTEXT, "clientContext", text

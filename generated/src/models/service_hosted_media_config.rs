@@ -51,8 +51,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::MediaConfig>
-    for ServiceHostedMediaConfig {}
+    use super::super::MediaConfig;
+    impl odata_client::query::Inherits<MediaConfig> for ServiceHostedMediaConfig {}
     odata_client::property!(
         ServiceHostedMediaConfig, PRE_FETCH_MEDIA, "preFetchMedia", collection complex
         MediaInfo

@@ -67,10 +67,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::CommsOperation>
-    for StartHoldMusicOperation {}
-    impl odata_client::query::Inherits<crate::models::Entity>
-    for StartHoldMusicOperation {}
+    use super::super::{CommsOperation, Entity};
+    impl odata_client::query::Inherits<CommsOperation> for StartHoldMusicOperation {}
+    impl odata_client::query::Inherits<Entity> for StartHoldMusicOperation {}
     odata_client::property!(StartHoldMusicOperation, ID, "id", text);
     odata_client::property!(
         StartHoldMusicOperation, CLIENT_CONTEXT, "clientContext", text

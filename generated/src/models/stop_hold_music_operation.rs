@@ -67,10 +67,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::CommsOperation>
-    for StopHoldMusicOperation {}
-    impl odata_client::query::Inherits<crate::models::Entity>
-    for StopHoldMusicOperation {}
+    use super::super::{CommsOperation, Entity};
+    impl odata_client::query::Inherits<CommsOperation> for StopHoldMusicOperation {}
+    impl odata_client::query::Inherits<Entity> for StopHoldMusicOperation {}
     odata_client::property!(StopHoldMusicOperation, ID, "id", text);
     odata_client::property!(
         StopHoldMusicOperation, CLIENT_CONTEXT, "clientContext", text

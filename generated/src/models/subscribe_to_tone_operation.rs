@@ -69,10 +69,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::CommsOperation>
-    for SubscribeToToneOperation {}
-    impl odata_client::query::Inherits<crate::models::Entity>
-    for SubscribeToToneOperation {}
+    use super::super::{CommsOperation, Entity};
+    impl odata_client::query::Inherits<CommsOperation> for SubscribeToToneOperation {}
+    impl odata_client::query::Inherits<Entity> for SubscribeToToneOperation {}
     odata_client::property!(SubscribeToToneOperation, ID, "id", text);
     odata_client::property!(
         SubscribeToToneOperation, CLIENT_CONTEXT, "clientContext", text

@@ -192,7 +192,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::TeleconferenceDeviceMediaQuality>
+    use super::super::TeleconferenceDeviceMediaQuality;
+    impl odata_client::query::Inherits<TeleconferenceDeviceMediaQuality>
     for TeleconferenceDeviceAudioQuality {}
     odata_client::property!(
         TeleconferenceDeviceAudioQuality, AVERAGE_INBOUND_JITTER, "averageInboundJitter",

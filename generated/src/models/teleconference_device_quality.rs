@@ -108,6 +108,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use super::super::TeleconferenceDeviceMediaQuality;
     odata_client::property!(
         TeleconferenceDeviceQuality, CALL_CHAIN_ID, "callChainId", guid
     );
@@ -137,7 +138,7 @@ mod properties {
     );
     odata_client::property!(
         TeleconferenceDeviceQuality, MEDIA_QUALITY_LIST, "mediaQualityList", collection
-        complex crate ::models::TeleconferenceDeviceMediaQuality
+        complex TeleconferenceDeviceMediaQuality
     );
     odata_client::property!(
         TeleconferenceDeviceQuality, PARTICIPANT_ID, "participantId", guid

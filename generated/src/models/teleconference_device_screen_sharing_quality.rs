@@ -217,9 +217,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::TeleconferenceDeviceVideoQuality>
+    use super::super::{
+        TeleconferenceDeviceMediaQuality, TeleconferenceDeviceVideoQuality,
+    };
+    impl odata_client::query::Inherits<TeleconferenceDeviceVideoQuality>
     for TeleconferenceDeviceScreenSharingQuality {}
-    impl odata_client::query::Inherits<crate::models::TeleconferenceDeviceMediaQuality>
+    impl odata_client::query::Inherits<TeleconferenceDeviceMediaQuality>
     for TeleconferenceDeviceScreenSharingQuality {}
     odata_client::property!(
         TeleconferenceDeviceScreenSharingQuality, AVERAGE_INBOUND_JITTER,

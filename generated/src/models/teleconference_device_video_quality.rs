@@ -218,7 +218,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::TeleconferenceDeviceMediaQuality>
+    use super::super::TeleconferenceDeviceMediaQuality;
+    impl odata_client::query::Inherits<TeleconferenceDeviceMediaQuality>
     for TeleconferenceDeviceVideoQuality {}
     odata_client::property!(
         TeleconferenceDeviceVideoQuality, AVERAGE_INBOUND_JITTER, "averageInboundJitter",

@@ -45,6 +45,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::MeetingInfo> for TokenMeetingInfo {}
+    use super::super::MeetingInfo;
+    impl odata_client::query::Inherits<MeetingInfo> for TokenMeetingInfo {}
     odata_client::property!(TokenMeetingInfo, TOKEN, "token", text);
 }

@@ -70,10 +70,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::CommsOperation>
-    for UnmuteParticipantOperation {}
-    impl odata_client::query::Inherits<crate::models::Entity>
-    for UnmuteParticipantOperation {}
+    use super::super::{CommsOperation, Entity};
+    impl odata_client::query::Inherits<CommsOperation> for UnmuteParticipantOperation {}
+    impl odata_client::query::Inherits<Entity> for UnmuteParticipantOperation {}
     odata_client::property!(UnmuteParticipantOperation, ID, "id", text);
     odata_client::property!(
         UnmuteParticipantOperation, CLIENT_CONTEXT, "clientContext", text

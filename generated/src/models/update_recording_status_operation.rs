@@ -70,10 +70,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::CommsOperation>
+    use super::super::{CommsOperation, Entity};
+    impl odata_client::query::Inherits<CommsOperation>
     for UpdateRecordingStatusOperation {}
-    impl odata_client::query::Inherits<crate::models::Entity>
-    for UpdateRecordingStatusOperation {}
+    impl odata_client::query::Inherits<Entity> for UpdateRecordingStatusOperation {}
     odata_client::property!(UpdateRecordingStatusOperation, ID, "id", text);
     odata_client::property!(
         UpdateRecordingStatusOperation, CLIENT_CONTEXT, "clientContext", text

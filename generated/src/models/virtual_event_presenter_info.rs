@@ -68,11 +68,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::MeetingParticipantInfo>
+    use super::super::{IdentitySet, MeetingParticipantInfo};
+    impl odata_client::query::Inherits<MeetingParticipantInfo>
     for VirtualEventPresenterInfo {}
     odata_client::property!(
-        VirtualEventPresenterInfo, IDENTITY, "identity", complex crate
-        ::models::IdentitySet
+        VirtualEventPresenterInfo, IDENTITY, "identity", complex IdentitySet
     );
     odata_client::property!(
         VirtualEventPresenterInfo, ROLE, "role", member OnlineMeetingRole

@@ -302,9 +302,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    impl odata_client::query::Inherits<crate::models::OnlineMeetingBase>
-    for VirtualEventSession {}
-    impl odata_client::query::Inherits<crate::models::Entity> for VirtualEventSession {}
+    use super::super::{Entity, OnlineMeetingBase};
+    impl odata_client::query::Inherits<OnlineMeetingBase> for VirtualEventSession {}
+    impl odata_client::query::Inherits<Entity> for VirtualEventSession {}
     odata_client::property!(VirtualEventSession, ID, "id", text);
     odata_client::property!(
         VirtualEventSession, ALLOW_ATTENDEE_TO_ENABLE_CAMERA,

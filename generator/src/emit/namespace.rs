@@ -52,7 +52,7 @@ fn exports(file: &FilePlan) -> TokenStream {
 }
 
 /// One `use` for names that are deprecated, one for those that are not.
-fn uses(
+pub(super) fn uses(
     visibility: &TokenStream,
     from: &TokenStream,
     names: Vec<(&TypeName, bool)>,

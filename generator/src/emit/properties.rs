@@ -7,6 +7,7 @@ use crate::plan::{AnnotationPlan, Docs, Kind, PropertyPlan, StructPlan, TypePath
 
 use super::docs::{Scope, of_item, outer};
 use super::mentions::Mentions;
+use super::namespace::uses;
 use super::source::{Source, spaced};
 use super::types::{conversion, declaration};
 
@@ -25,19 +26,25 @@ pub(super) fn constants(plan: &StructPlan, scope: Scope, source: &mut Source) {
             pub use properties::*;
         }
     });
+    let imports = plan.query_imports.iter().map(|name| (name, false));
+    let imports = uses(
+        &TokenStream::new(),
+        &quote!(super::super),
+        imports.collect(),
+    );
     source.push(quote! {
         #exports
 
         #[cfg(feature = "properties")]
         mod properties {
             use super::*;
+            #imports
             #(#bases)*
             #(#constants)*
         }
     });
 }
 
-/// The base stands with its path: what a file imports is used without the feature too.
 fn inherits(plan: &StructPlan, base: &TypePath, scope: Scope) -> TokenStream {
     let name = &plan.name;
     let allow = scope.allow(plan.deprecated.is_some() || base.deprecated);

@@ -19,6 +19,7 @@ pub(super) struct Refs<'c, 'm> {
     namespace: Option<ModuleName>,
     file: Option<ModuleName>,
     imports: BTreeSet<TypeName>,
+    query_imports: BTreeSet<TypeName>,
 }
 
 impl<'c, 'm> Refs<'c, 'm> {
@@ -29,6 +30,7 @@ impl<'c, 'm> Refs<'c, 'm> {
             namespace: Some(names.namespace.clone()),
             file: Some(names.file.clone()),
             imports: BTreeSet::new(),
+            query_imports: BTreeSet::new(),
         }
     }
 
@@ -39,12 +41,21 @@ impl<'c, 'm> Refs<'c, 'm> {
             namespace: None,
             file: None,
             imports: BTreeSet::new(),
+            query_imports: BTreeSet::new(),
         }
     }
 
     /// What the file imports from its namespace.
     pub(super) fn into_imports(self) -> Vec<TypeName> {
         self.imports.into_iter().collect()
+    }
+
+    /// What the module of constants imports from the namespace, beside what the file does. There is nothing
+    /// afterwards.
+    pub(super) fn take_query_imports(&mut self) -> Vec<TypeName> {
+        std::mem::take(&mut self.query_imports)
+            .into_iter()
+            .collect()
     }
 
     /// A type, by its names.
@@ -85,6 +96,19 @@ impl<'c, 'm> Refs<'c, 'm> {
             name: names.name.clone(),
             deprecated: names.deprecated,
         }
+    }
+
+    /// A structured type for the module of constants: the file itself may have no use for it.
+    pub(super) fn in_queries(&mut self, id: StructuredId) -> TypePath {
+        let mut path = self.structured_by_path(id);
+        let names = self.context.registry.structured(id);
+        if !names.deprecated && self.namespace.as_ref() == Some(&names.namespace) {
+            if !path.modules.is_empty() {
+                self.query_imports.insert(path.name.clone());
+            }
+            path.modules.clear();
+        }
+        path
     }
 
     /// The builder of one such resource, or of a collection.

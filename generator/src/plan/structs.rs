@@ -48,6 +48,8 @@ pub(super) fn plan(
         fields.push(navigation(context, property, name, refs));
     }
     let names = context.registry.structured(id);
+    let bases = context.model.ancestors(id);
+    let bases = bases.map(|base| refs.in_queries(base)).collect();
     StructPlan {
         name: names.name.clone(),
         wire: context.model.qualified(ty.namespace, &ty.name),
@@ -57,11 +59,8 @@ pub(super) fn plan(
         streams,
         extra: FieldName::new(EXTRA),
         properties: constants.finish(),
-        bases: context
-            .model
-            .ancestors(id)
-            .map(|base| refs.structured_by_path(base))
-            .collect(),
+        bases,
+        query_imports: refs.take_query_imports(),
         annotations: annotations::plan(context, id, refs),
     }
 }

@@ -160,6 +160,8 @@ pub struct StructPlan {
     pub properties: Vec<PropertyPlan>,
     /// Bases, the nearest first: their constants fit queries for this type too.
     pub bases: Vec<TypePath>,
+    /// What constants and bases need of the namespace beside what the file imports.
+    pub query_imports: Vec<TypeName>,
     /// Instance annotations that are declared for the type.
     pub annotations: Vec<AnnotationPlan>,
 }

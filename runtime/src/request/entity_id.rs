@@ -8,11 +8,24 @@ use super::{Get, Resource};
 /// Made of a text as it is, of a [`Resource`], or of the request that would read the entity:
 ///
 /// ```
-/// # use odata_client::{Client, EntityId, Json, Page, Resource};
+/// # use odata_client::{Client, EntityId, Extra, Field, Model, Resource};
+/// # #[derive(Clone, Default)]
+/// # struct User { id: Option<String>, extra: Extra }
+/// # impl Model for User {
+/// #     fn slot(&mut self, name: &str) -> Option<&mut dyn Field> {
+/// #         (name == "id").then_some(&mut self.id as &mut dyn Field)
+/// #     }
+/// #     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Field)) {
+/// #         visit("id", &self.id);
+/// #     }
+/// #     fn extra(&self) -> &Extra { &self.extra }
+/// #     fn extra_mut(&mut self) -> &mut Extra { &mut self.extra }
+/// # }
+/// # odata_client::model!(User, "example.user");
 /// # let client = Client::builder("https://example.org/v1.0").build()?;
 /// let user = Resource::root(&client).segment("users").key_segment(&[&"a b".to_owned()]);
 /// assert_eq!(EntityId::from(&user).as_str(), "https://example.org/v1.0/users/a%20b");
-/// assert_eq!(EntityId::from(&user.get::<Page<Json>>()), EntityId::from(&user));
+/// assert_eq!(EntityId::from(&user.get::<User>()), EntityId::from(&user));
 /// # Ok::<(), odata_client::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -72,6 +72,7 @@ pub(super) fn structure(text: &str, fields: Vec<FieldPlan>) -> StructPlan {
         extra: FieldName::new("extra"),
         properties: Vec::new(),
         bases: Vec::new(),
+        query_imports: Vec::new(),
         annotations: Vec::new(),
     }
 }
