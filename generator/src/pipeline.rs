@@ -1,12 +1,13 @@
 //! The pipeline: a service description goes in, the files of a crate come out.
 //!
-//! The stages in order: [`csdl::read`], [`model::resolve`], [`plan::plan`], [`emit::emit`].
+//! The stages in order: [`csdl::read`], [`model::resolve`], [`select::select`],
+//! [`plan::plan`], [`emit::emit`].
 
 use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::File;
 use crate::plan::{Item, MethodBody, Plan, Planned};
-use crate::{csdl, emit, model, plan};
+use crate::{csdl, emit, model, plan, select};
 
 /// A service description, read into memory.
 #[derive(Clone, Debug)]
@@ -63,7 +64,8 @@ pub fn plan(source: &Source, config: &Crate) -> Result<Planned, Diagnostics> {
     let mut warnings = read.warnings;
     let resolved = model::resolve(&read.document)?;
     warnings.extend(resolved.warnings);
-    let mut planned = plan::plan(&resolved.model, config, &source.name)?;
+    let model = select::select(resolved.model, config)?;
+    let mut planned = plan::plan(&model, config, &source.name)?;
     warnings.append(&mut planned.warnings);
     Ok(Planned {
         warnings,
@@ -96,6 +98,7 @@ fn summarize(plan: &Plan) -> Summary {
     {
         match file.item {
             Item::Structured(_) | Item::Enum(_) | Item::Alias(_) => summary.types += 1,
+            Item::Resource => {}
         }
         summary.builders += file.builders.len() + file.operations.len();
     }

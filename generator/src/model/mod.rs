@@ -21,10 +21,14 @@ mod signature;
 mod slots;
 mod structured;
 mod suggest;
+mod surface;
 mod targets;
 mod typed;
 mod types;
 
+pub(crate) use suggest::nearest;
+pub(crate) use surface::Kept;
+pub use surface::{Resource, Surface, Verb, Verbs};
 pub use types::*;
 
 use self::names::Names;

@@ -10,7 +10,7 @@ const MAX_EDITS: usize = 4;
 
 /// The candidate that was probably meant: the same short name in another namespace, else the one that the
 /// fewest edits reach.
-pub(super) fn nearest<'c>(
+pub(crate) fn nearest<'c>(
     unknown: &str,
     candidates: impl Iterator<Item = &'c str>,
 ) -> Option<&'c str> {

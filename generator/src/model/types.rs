@@ -5,6 +5,7 @@
 
 use std::ops::Index;
 
+use super::surface::Surface;
 use crate::csdl::Expression;
 use crate::diagnostic::Position;
 
@@ -62,6 +63,8 @@ pub struct Model {
     pub terms: Vec<Term>,
     /// The entity container; `None` where the input has none. Extended containers are merged in.
     pub container: Option<Container>,
+    /// What of all this is offered: everything, unless [`crate::select`] says otherwise.
+    pub surface: Surface,
 }
 
 /// A schema.

@@ -2,7 +2,7 @@
 //! them come out, inherited navigation and operations included.
 
 use crate::config::KeyStyle;
-use crate::model::{StructuredId, StructuredKind, TypeRef};
+use crate::model::{Resource, StructuredId, StructuredKind, TypeRef, Verb};
 
 use super::docs::{Text, code};
 use super::names::{ArgumentName, MethodName, TypeName};
@@ -71,7 +71,8 @@ fn single(
         let docs = format!("`DELETE`: removes the {what}.");
         methods.push(verb(context, "delete", &docs, MethodBody::Delete));
     }
-    if ty.has_stream {
+    keep_offered(context, (id, false), &mut methods);
+    if ty.has_stream && context.model.surface.has_step((id, false), "$value") {
         let body = MethodBody::Media {
             segment: "$value".to_owned(),
         };
@@ -117,6 +118,7 @@ fn collection(
         methods.push(verb(context, "create", &docs, create));
         methods.extend(key_access(context, id, &mut scope, refs));
     }
+    keep_offered(context, (id, true), &mut methods);
     methods.extend(operations::methods(context, id, true, &mut scope, refs));
     methods.extend(casts(context, id, true, &mut scope, refs));
     let docs = builder_docs(
@@ -142,9 +144,24 @@ fn verb(context: &Context<'_>, name: &str, docs: &str, body: MethodBody) -> Meth
     }
 }
 
+/// Takes out methods that nothing selected sends.
+fn keep_offered(context: &Context<'_>, resource: Resource, methods: &mut Vec<MethodPlan>) {
+    let surface = &context.model.surface;
+    methods.retain(|method| match method.body {
+        MethodBody::Get(_) | MethodBody::List(_) => surface.has_verb(resource, Verb::Get),
+        MethodBody::Create(_) | MethodBody::CreateAny(_) => surface.has_verb(resource, Verb::Post),
+        MethodBody::Update(_) | MethodBody::UpdateAny(_) => surface.has_verb(resource, Verb::Patch),
+        MethodBody::Delete => surface.has_verb(resource, Verb::Delete),
+        _ => true,
+    });
+}
+
 fn streams(context: &Context<'_>, id: StructuredId, scope: &mut Scope<'_>) -> Vec<MethodPlan> {
     let properties = context.model.all_properties(id);
-    let streams = properties.filter(|property| is_stream(property));
+    let surface = &context.model.surface;
+    let streams = properties
+        .filter(|property| is_stream(property))
+        .filter(|property| surface.has_step((id, false), &property.name));
     streams
         .filter_map(|property| {
             let plain = MethodName::new(&[&property.name]);
@@ -171,10 +188,14 @@ fn navigation(
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
     let mut methods = Vec::new();
+    let surface = &context.model.surface;
     for property in context.model.all_navigation(id) {
         let Some(target) = property.target else {
             continue;
         };
+        if !surface.has_step((id, false), &property.name) {
+            continue;
+        }
         let text = Text::new(context)
             .described(&property.annotations)
             .own(&format!("Navigation property {}.", code(&property.name)));
@@ -199,7 +220,8 @@ fn navigation(
             target,
             collection: property.ty.collection,
         };
-        if context.reach.is_resource(target) {
+        let offered = surface.has_step((id, false), &property.name);
+        if context.reach.is_resource(target) && offered {
             methods.extend(step(context, &leads, text.finish(), own, scope, refs));
         }
     }
@@ -246,7 +268,9 @@ fn casts(
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
     let mut methods = Vec::new();
-    for derived in context.families.derived(id) {
+    let surface = &context.model.surface;
+    let casts = context.families.casts(id).iter();
+    for derived in casts.filter(|to| surface.has_cast((id, collection), **to)) {
         let ty = &context.model[*derived];
         let names = context.registry.structured(*derived);
         let Some(builder) = refs.builder(*derived, collection) else {
@@ -284,6 +308,9 @@ fn key_access(
     scope: &mut Scope<'_>,
     refs: &mut Refs<'_, '_>,
 ) -> Option<MethodPlan> {
+    if !context.model.surface.has_key(id) {
+        return None;
+    }
     let key = context.model.effective_key(id);
     let first = key.first()?;
     let mut words = vec!["by", first.name.as_str()];

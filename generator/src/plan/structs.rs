@@ -37,6 +37,10 @@ pub(super) fn plan(
         fields.push(structural(context, id, property, name, refs));
     }
     for property in context.model.all_navigation(id) {
+        let target = property.target;
+        if target.is_some_and(|target| !context.model.surface.has_field_to(target)) {
+            continue;
+        }
         let name = field_name(context, ty, &property.name);
         let key = || rename_key(context, ty, &property.name);
         let claim = scope.claim(name.as_str(), &property.name, &property.position, key);
@@ -139,12 +143,15 @@ fn navigation(
     name: FieldName,
     refs: &mut Refs<'_, '_>,
 ) -> FieldPlan {
-    let item = match property.target {
+    let target = property
+        .target
+        .filter(|target| context.model.surface.has_model(*target));
+    let item = match target {
         Some(target) => ItemType::Generated(refs.declared(target)),
         None => ItemType::Runtime("Json"),
     };
     let is_family = |id| context.families.has(id);
-    let shape = match property.target {
+    let shape = match target {
         _ if property.collection => Shape::Many,
         Some(target) if is_family(target) => Shape::One,
         _ => Shape::Boxed,
