@@ -11,4 +11,5 @@ pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod plan;
+pub mod select;
 pub mod snippet;

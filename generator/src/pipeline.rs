@@ -1,12 +1,13 @@
 //! The pipeline: a service description goes in, the files of a crate come out.
 //!
-//! The stages in order: [`csdl::read`], [`model::resolve`], [`fixup::apply`], [`plan::plan`], [`emit::emit`].
+//! The stages in order: [`csdl::read`], [`model::resolve`], [`fixup::apply`], [`select::select`],
+//! [`plan::plan`], [`emit::emit`].
 
 use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::File;
 use crate::plan::{Item, MethodBody, Plan, Planned};
-use crate::{csdl, emit, fixup, model, plan};
+use crate::{csdl, emit, fixup, model, plan, select};
 
 /// A service description, read into memory.
 #[derive(Clone, Debug)]
@@ -67,6 +68,7 @@ pub fn plan(source: &Source, config: &Crate) -> Result<Planned, Diagnostics> {
         Some(overlay) => fixup::apply(resolved.model, overlay)?,
         None => resolved.model,
     };
+    let model = select::select(model, config)?;
     let mut planned = plan::plan(&model, config, &source.name)?;
     warnings.append(&mut planned.warnings);
     Ok(Planned {
@@ -100,6 +102,7 @@ fn summarize(plan: &Plan) -> Summary {
     {
         match file.item {
             Item::Structured(_) | Item::Enum(_) | Item::Alias(_) => summary.types += 1,
+            Item::Resource => {}
         }
         summary.builders += file.builders.len() + file.operations.len();
     }

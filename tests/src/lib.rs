@@ -4,6 +4,7 @@
 
 pub mod generate;
 pub mod outline;
+pub mod references;
 pub mod service;
 
 #[doc = include_str!("../../README.md")]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Docs, KeyStyle, OperationNames};
+use crate::select::UnselectedNavigation;
 
 /// Reads an OData service description (CSDL) and writes a typed Rust crate.
 #[derive(Debug, Parser)]
@@ -61,6 +62,9 @@ pub(super) struct Snippet {
     /// A file with the text of a request; `-` for standard input
     #[arg(long, value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) what: What,
 
     /// How it is printed
     #[arg(long, value_name = "FORMAT", default_value = "rust")]
@@ -132,6 +136,35 @@ pub(super) struct Generate {
     pub(super) how: How,
 }
 
+/// What of the service is generated.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "What of the service is generated")]
+pub(super) struct What {
+    /// Only these paths and what they need, such as '/users/*/messages/**' or '/me#GET'; can be given several
+    /// times
+    ///
+    /// `*` is a name or a key, `**` any number of them; an operation is the last segment of its path. Given
+    /// here, patterns take the place of all those in the file.
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) include: Vec<String>,
+
+    /// But not these paths; can be given several times
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) exclude: Vec<String>,
+
+    /// What becomes of navigation properties to types that are left out [default: untyped]
+    #[arg(long, value_name = "HOW")]
+    pub(super) unselected_navigation: Option<UnselectedNavigation>,
+}
+
+impl What {
+    /// Whether any option is given.
+    pub(super) fn is_any(&self) -> bool {
+        let patterns = !self.include.is_empty() || !self.exclude.is_empty();
+        patterns || self.unselected_navigation.is_some()
+    }
+}
+
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "How the crate is made")]
 pub(super) struct How {
@@ -170,6 +203,9 @@ pub(super) struct How {
     /// How much documentation is written into the crate [default: full]
     #[arg(long, value_name = "HOW-MUCH")]
     pub(super) docs: Option<Docs>,
+
+    #[command(flatten)]
+    pub(super) what: What,
 }
 
 impl How {
@@ -185,10 +221,12 @@ impl How {
             key_style,
             operations,
             docs,
+            what,
         } = self;
         let texts = [metadata, crate_name, runtime]
             .iter()
             .any(|option| option.is_some());
+        let texts = texts || what.is_any();
         let paths = overlay.is_some() || out.is_some() || *partial;
         texts || paths || key_style.is_some() || operations.is_some() || docs.is_some()
     }

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::args::{Generate, How};
+use super::args::{Generate, How, What};
 use super::relative::relative;
 use crate::config::{Config, Crate, Location, Runtime, Target};
 use crate::fixup::OverlayFile;
+use crate::select::{Pattern, Selection};
 
 /// What the arguments, and the file where one is read, ask for.
 pub(super) fn targets(arguments: &Generate) -> Result<Vec<Target>, Failure> {
@@ -95,6 +96,7 @@ fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
         key_style,
         operations,
         docs,
+        what,
     } = how;
     if let Some(metadata) = metadata {
         target.metadata = location(metadata)?;
@@ -122,6 +124,25 @@ fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
     options.key_style = key_style.unwrap_or(options.key_style);
     options.operations = operations.unwrap_or(options.operations);
     options.docs = docs.unwrap_or(options.docs);
+    choose(what, &mut options.selection)
+}
+
+fn choose(what: &What, selection: &mut Selection) -> Result<(), Failure> {
+    let places = [
+        ("--include", &what.include, &mut selection.include),
+        ("--exclude", &what.exclude, &mut selection.exclude),
+    ];
+    for (option, texts, patterns) in places {
+        if texts.is_empty() {
+            continue;
+        }
+        let read = texts.iter().map(|text| Pattern::parse(text));
+        let read: Result<_, _> = read.collect();
+        *patterns = read.map_err(|error| invalid(option, &error))?;
+    }
+    if let Some(navigation) = what.unselected_navigation {
+        selection.unselected_navigation = navigation;
+    }
     Ok(())
 }
 

@@ -13,6 +13,8 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::select::Selection;
+
 pub use check::Invalid;
 
 use crate::diagnostic::Diagnostics;
@@ -107,6 +109,8 @@ pub struct Crate {
     pub license: Option<String>,
     /// `repository` in the generated `Cargo.toml`.
     pub repository: Option<String>,
+    /// What of the service is generated.
+    pub selection: Selection,
     /// How many types may derive from a type that has an enum over them and casts to them; 0 for no
     /// enums and casts at all.
     pub any_limit: usize,
@@ -140,6 +144,7 @@ impl Crate {
             description: None,
             license: None,
             repository: None,
+            selection: Selection::default(),
             any_limit: ANY_LIMIT,
             modules: BTreeMap::new(),
             rename: BTreeMap::new(),

@@ -10,6 +10,7 @@ use toml::Spanned;
 
 use super::check;
 use super::{Docs, KeyStyle, OperationNames};
+use crate::select::UnselectedNavigation;
 
 /// A string and where it stands.
 pub(super) type Text = Spanned<String>;
@@ -46,6 +47,12 @@ pub(super) struct RawCrate {
     pub(super) description: Option<Text>,
     pub(super) license: Option<Text>,
     pub(super) repository: Option<Text>,
+    #[serde(default)]
+    pub(super) include: Vec<Text>,
+    #[serde(default)]
+    pub(super) exclude: Vec<Text>,
+    #[serde(default)]
+    pub(super) unselected_navigation: UnselectedNavigation,
     pub(super) any_limit: Option<usize>,
     #[serde(default)]
     pub(super) modules: BTreeMap<Text, Text>,

@@ -16,6 +16,7 @@ use super::raw::{
 use super::{ANY_LIMIT, Cloud, Config, Crate, Location, Reference, Runtime, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::fixup::OverlayFile;
+use crate::select::{Pattern, Selection};
 
 impl Config {
     /// The name of the file that is read where none is named.
@@ -125,6 +126,11 @@ impl Reader<'_> {
         let key_name = key.get_ref().clone();
         let rename = self.rename(raw.rename);
         let overlay = raw.overlay.map(|overlay| self.overlay(overlay));
+        let selection = Selection {
+            include: self.patterns(raw.include),
+            exclude: self.patterns(raw.exclude),
+            unselected_navigation: raw.unselected_navigation,
+        };
         let options = Crate {
             overlay: None,
             name: self.take(raw.name.unwrap_or(key), check::package_name),
@@ -154,6 +160,7 @@ impl Reader<'_> {
             repository: self
                 .take_optional(raw.repository, |text| check::url(text, "the repository")),
             modules: self.modules(raw.modules),
+            selection,
             any_limit: raw.any_limit.unwrap_or(ANY_LIMIT),
             rename,
         };
@@ -226,6 +233,17 @@ impl Reader<'_> {
             });
         }
         clouds
+    }
+
+    fn patterns(&mut self, raw: Vec<Text>) -> Vec<Pattern> {
+        let mut patterns = Vec::new();
+        for text in raw {
+            match Pattern::parse(text.get_ref()) {
+                Ok(pattern) => patterns.push(pattern.at(self.position(&text.span()))),
+                Err(invalid) => self.refuse(&text.span(), invalid),
+            }
+        }
+        patterns
     }
 
     /// Two namespaces may share a module; whether their names then clash is the plan's to say.

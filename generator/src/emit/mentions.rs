@@ -151,7 +151,7 @@ impl Mentions for Item {
     fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
         match self {
             Self::Structured(plan) => each_of(&plan.fields, visit),
-            Self::Enum(_) => {}
+            Self::Enum(_) | Self::Resource => {}
             Self::Alias(plan) => plan.ty.each_mention(visit),
         }
     }

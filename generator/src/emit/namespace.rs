@@ -33,11 +33,12 @@ fn module(plan: &NamespacePlan, module: &ModuleName) -> TokenStream {
 fn exports(file: &FilePlan) -> TokenStream {
     let module = &file.module;
     let item = match &file.item {
-        Item::Structured(plan) => (&plan.name, plan.deprecated.is_some()),
-        Item::Enum(plan) => (&plan.name, plan.deprecated.is_some()),
-        Item::Alias(plan) => (&plan.name, plan.deprecated.is_some()),
+        Item::Structured(plan) => Some((&plan.name, plan.deprecated.is_some())),
+        Item::Enum(plan) => Some((&plan.name, plan.deprecated.is_some())),
+        Item::Alias(plan) => Some((&plan.name, plan.deprecated.is_some())),
+        Item::Resource => None,
     };
-    let mut names = vec![item];
+    let mut names = Vec::from_iter(item);
     names.extend(
         file.any
             .iter()
@@ -83,6 +84,7 @@ pub(super) fn file(plan: &FilePlan) -> Source {
         Item::Structured(plan) => structs::structure(plan, scope, &mut source),
         Item::Enum(plan) => enums::enumeration(plan, scope, &mut source),
         Item::Alias(plan) => aliases::alias(plan, scope, &mut source),
+        Item::Resource => {}
     }
     if let Some(any) = &plan.any {
         polymorphic::any(any, scope, &mut source);

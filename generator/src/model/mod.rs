@@ -21,14 +21,17 @@ mod signature;
 mod slots;
 mod structured;
 mod suggest;
+mod surface;
 mod targets;
 mod typed;
 mod types;
 
+pub(crate) use suggest::nearest;
+pub(crate) use surface::Kept;
+pub use surface::{Resource, Surface, Verb, Verbs};
 pub use types::*;
 
 pub(crate) use self::primitive::primitive;
-pub(crate) use self::suggest::nearest;
 pub(crate) use self::typed::split_collection;
 
 use self::names::Names;

@@ -5,6 +5,7 @@
 
 use std::ops::Index;
 
+use super::surface::Surface;
 use crate::csdl::Expression;
 use crate::diagnostic::Position;
 
@@ -64,6 +65,8 @@ pub struct Model {
     pub container: Option<Container>,
     /// What the service does that CSDL has no words for; empty unless an overlay says it.
     pub habits: Habits,
+    /// What of all this is offered: everything, unless [`crate::select`] says otherwise.
+    pub surface: Surface,
 }
 
 /// What a service does that CSDL has no words for.

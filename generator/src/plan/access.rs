@@ -156,7 +156,10 @@ pub(super) fn references(
     scope: &mut Scope<'_>,
 ) -> Vec<MethodPlan> {
     let navigation = context.model.all_navigation(id);
-    let held = navigation.filter(|property| !property.contains_target);
+    let surface = &context.model.surface;
+    let held = navigation.filter(|property| {
+        !property.contains_target && surface.has_step((id, false), &property.name)
+    });
     held.filter_map(|property| reference(context, property, scope))
         .collect()
 }

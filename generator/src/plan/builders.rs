@@ -2,7 +2,7 @@
 //! them come out, inherited navigation and operations included.
 
 use crate::config::KeyStyle;
-use crate::model::{StructuredId, StructuredKind, TypeRef};
+use crate::model::{Resource, StructuredId, StructuredKind, TypeRef, Verb};
 
 use super::capabilities::Capabilities;
 use super::docs::{Text, code};
@@ -10,7 +10,7 @@ use super::names::{MethodName, TypeName};
 use super::refs::Refs;
 use super::scope::Scope;
 use super::structs::is_stream;
-use super::ways::{Verb, of_type};
+use super::ways::{Ability, of_type};
 use super::{
     BuilderPlan, Context, Docs, MethodBody, MethodPlan, access, deprecation, habits, operations,
 };
@@ -50,7 +50,8 @@ fn single(
     let mut scope = Scope::reserving(TAKEN_METHODS.iter().copied());
     let what = code(&ty.name);
     let mut methods = item_verbs(context, id, refs, &mut scope);
-    if ty.has_stream {
+    keep_offered(context, (id, false), &mut methods);
+    if ty.has_stream && context.model.surface.has_step((id, false), "$value") {
         let body = MethodBody::Media {
             segment: "$value".to_owned(),
         };
@@ -89,7 +90,7 @@ fn item_verbs(
     let what = code(&ty.name);
     let allowed = context.ways.verbs(context.model, id);
     let mut methods = Vec::new();
-    if allowed.contains(&Verb::Get) {
+    if allowed.contains(&Ability::Get) {
         let body = MethodBody::Get(model.clone());
         methods.push(verb(
             context,
@@ -99,7 +100,7 @@ fn item_verbs(
         ));
     }
     let set = format!("changes the properties of the {what} that are set in `changes`.");
-    if allowed.contains(&Verb::Update) {
+    if allowed.contains(&Ability::Update) {
         let body = if any {
             MethodBody::UpdateAny(model.clone())
         } else {
@@ -107,8 +108,8 @@ fn item_verbs(
         };
         methods.push(verb(context, "update", &format!("`PATCH`: {set}"), body));
     }
-    if allowed.contains(&Verb::Replace) {
-        let (name, docs) = if allowed.contains(&Verb::Update) {
+    if allowed.contains(&Ability::Replace) {
+        let (name, docs) = if allowed.contains(&Ability::Update) {
             scope.take("replace");
             (
                 "replace",
@@ -124,7 +125,7 @@ fn item_verbs(
         };
         methods.push(verb(context, name, &docs, body));
     }
-    if ty.kind == StructuredKind::Entity && allowed.contains(&Verb::Delete) {
+    if ty.kind == StructuredKind::Entity && allowed.contains(&Ability::Delete) {
         let docs = format!("`DELETE`: removes the {what}.");
         methods.push(verb(context, "delete", &docs, MethodBody::Delete));
     }
@@ -144,11 +145,11 @@ fn collection(
     let list = MethodBody::List(model.clone());
     let allowed = context.ways.verbs(context.model, id);
     let mut methods = Vec::new();
-    if allowed.contains(&Verb::List) {
+    if allowed.contains(&Ability::List) {
         methods.push(verb(context, "list", "`GET`: reads the collection.", list));
     }
     if ty.kind == StructuredKind::Entity {
-        if allowed.contains(&Verb::Create) {
+        if allowed.contains(&Ability::Create) {
             let docs = format!("`POST`: adds one {what}.");
             let create = if context.families.has(id) {
                 MethodBody::CreateAny(model)
@@ -161,10 +162,11 @@ fn collection(
         methods.extend(access::alternate_keys(context, id, &mut scope, refs));
     }
     methods.extend(habits::methods(context, id, true, &mut scope, refs));
-    if allowed.contains(&Verb::Count) {
+    if allowed.contains(&Ability::Count) {
         let docs = "`GET …/$count`: how many there are.";
         methods.push(verb(context, "count", docs, MethodBody::Count));
     }
+    keep_offered(context, (id, true), &mut methods);
     methods.extend(operations::methods(context, id, true, &mut scope, refs));
     methods.extend(casts(context, id, true, &mut scope, refs));
     let docs = builder_docs(
@@ -190,9 +192,28 @@ fn verb(context: &Context<'_>, name: &str, docs: &str, body: MethodBody) -> Meth
     }
 }
 
+/// Takes out methods that nothing selected sends.
+fn keep_offered(context: &Context<'_>, resource: Resource, methods: &mut Vec<MethodPlan>) {
+    let surface = &context.model.surface;
+    methods.retain(|method| match method.body {
+        MethodBody::Get(_) | MethodBody::List(_) | MethodBody::Count => {
+            surface.has_verb(resource, Verb::Get)
+        }
+        MethodBody::Create(_) | MethodBody::CreateAny(_) => surface.has_verb(resource, Verb::Post),
+        MethodBody::Update(_) | MethodBody::UpdateAny(_) => surface.has_verb(resource, Verb::Patch),
+        MethodBody::Replace(_) | MethodBody::ReplaceAny(_) => surface.has_verb(resource, Verb::Put),
+        MethodBody::Delete => surface.has_verb(resource, Verb::Delete),
+        MethodBody::AlternateKey { .. } => surface.has_key(resource.0),
+        _ => true,
+    });
+}
+
 fn streams(context: &Context<'_>, id: StructuredId, scope: &mut Scope<'_>) -> Vec<MethodPlan> {
     let properties = context.model.all_properties(id);
-    let streams = properties.filter(|property| is_stream(property));
+    let surface = &context.model.surface;
+    let streams = properties
+        .filter(|property| is_stream(property))
+        .filter(|property| surface.has_step((id, false), &property.name));
     streams
         .filter_map(|property| {
             let plain = MethodName::new(&[&property.name]);
@@ -219,6 +240,7 @@ fn navigation(
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
     let mut methods = Vec::new();
+    let surface = &context.model.surface;
     let mut line: Vec<StructuredId> = context.model.ancestors(id).collect();
     line.reverse();
     line.push(id);
@@ -230,6 +252,9 @@ fn navigation(
         let Some(target) = property.target else {
             continue;
         };
+        if !surface.has_step((id, false), &property.name) {
+            continue;
+        }
         let text = Text::new(context)
             .described(&property.annotations)
             .own(&format!("Navigation property {}.", code(&property.name)))
@@ -262,7 +287,8 @@ fn navigation(
             target,
             collection: property.ty.collection,
         };
-        if context.reach.is_resource(target) {
+        let offered = surface.has_step((id, false), &property.name);
+        if context.reach.is_resource(target) && offered {
             methods.extend(step(context, &leads, text.finish(), own, scope, refs));
         }
     }
@@ -309,7 +335,9 @@ fn casts(
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
     let mut methods = Vec::new();
-    for derived in context.families.derived(id) {
+    let surface = &context.model.surface;
+    let casts = context.families.casts(id).iter();
+    for derived in casts.filter(|to| surface.has_cast((id, collection), **to)) {
         let ty = &context.model[*derived];
         let names = context.registry.structured(*derived);
         let Some(builder) = refs.builder(*derived, collection) else {
@@ -347,6 +375,9 @@ fn key_access(
     scope: &mut Scope<'_>,
     refs: &mut Refs<'_, '_>,
 ) -> Option<MethodPlan> {
+    if !context.model.surface.has_key(id) {
+        return None;
+    }
     let key = context.model.effective_key(id);
     let words = access::words(key)?;
     let parts = access::parts(key, refs);

@@ -26,10 +26,13 @@ pub(super) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
     let imported = context.model.imported_operations();
     let stems = overloads::stems(context.model, &imported);
     let mut methods = Vec::new();
-    for child in &container.children {
+    let surface = &context.model.surface;
+    let offered = |child: &&ContainerChild| surface.has_child(&child.name);
+    for child in container.children.iter().filter(offered) {
         methods.extend(resource(context, child, &mut scope, &mut refs));
     }
-    for (operation, stem) in imported.iter().zip(&stems) {
+    let named = imported.iter().zip(&stems);
+    for (operation, stem) in named.filter(|(id, _)| surface.has_operation(**id)) {
         methods.extend(operations::method(
             context, *operation, stem, None, &mut scope, &mut refs,
         ));

@@ -17,7 +17,8 @@ pub(super) fn composed(
 ) -> Option<(StructuredId, bool)> {
     let (id, collection) = returned(operation)?;
     let leads = model[id].kind == StructuredKind::Entity || reach.is_resource(id);
-    (leads && !is_download(model, id)).then_some((id, collection))
+    let offered = model.surface.has_resource((id, collection));
+    (leads && offered && !is_download(model, id)).then_some((id, collection))
 }
 
 /// The structured type that a composable function returns.

@@ -20,12 +20,19 @@ const BARE_ROOT: usize = 20;
 #[derive(Debug)]
 pub(super) struct Families {
     derived: Vec<Vec<StructuredId>>,
+    /// As `derived`, with types that the selection keeps no model of.
+    all: Vec<Vec<StructuredId>>,
 }
 
 impl Families {
     /// What derives from a type, each before what derives from it; empty where the type has no family.
     pub(super) fn derived(&self, id: StructuredId) -> &[StructuredId] {
         self.derived.get(id.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a path can cast to: as [`derived`](Self::derived), with types that no value is read as.
+    pub(super) fn casts(&self, id: StructuredId) -> &[StructuredId] {
+        self.all.get(id.index()).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a type has a family.
@@ -65,7 +72,11 @@ pub(super) fn families(model: &Model, config: &Crate) -> Families {
             place.clone_from(types);
         }
     }
-    Families { derived }
+    let all = derived.clone();
+    for ((id, _), types) in model.structured_types().zip(&mut derived) {
+        types.retain(|ty| model.surface.has_model(*ty) && model.surface.has_model(id));
+    }
+    Families { derived, all }
 }
 
 /// An abstract entity type without a base that declares a key and nothing else.

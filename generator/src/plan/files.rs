@@ -23,11 +23,16 @@ pub(super) struct TypeFile {
 /// Plans the files of all types, in the order of the model.
 pub(super) fn plan(context: &Context<'_>) -> Vec<TypeFile> {
     let model = context.model;
+    let surface = &model.surface;
     let structured = ids(model.structured.len(), StructuredId)
         .filter(|id| !model[*id].is_json)
-        .map(|id| structured(context, id));
-    let enums = ids(model.enums.len(), EnumId).map(|id| enumeration(context, id));
-    let definitions = ids(model.definitions.len(), DefinitionId).map(|id| definition(context, id));
+        .filter_map(|id| structured(context, id));
+    let enums = ids(model.enums.len(), EnumId)
+        .filter(|id| surface.has_enum(*id))
+        .map(|id| enumeration(context, id));
+    let definitions = ids(model.definitions.len(), DefinitionId)
+        .filter(|id| surface.has_definition(*id))
+        .map(|id| definition(context, id));
     structured.chain(enums).chain(definitions).collect()
 }
 
@@ -40,14 +45,19 @@ fn ids<I: Send>(
         .map(id)
 }
 
-fn structured(context: &Context<'_>, id: StructuredId) -> TypeFile {
+/// `None` where nothing of the type is offered.
+fn structured(context: &Context<'_>, id: StructuredId) -> Option<TypeFile> {
     let ty = &context.model[id];
     let names = context.registry.structured(id);
     let mut refs = Refs::of_type(context, names);
     let mut errors = Vec::new();
-    let item = structs::plan(context, id, &mut refs, &mut errors);
-    let any = polymorphic::plan(context, id, &item, &mut refs);
-    let item = Item::Structured(item);
+    let (item, any) = if context.model.surface.has_model(id) {
+        let item = structs::plan(context, id, &mut refs, &mut errors);
+        let any = polymorphic::plan(context, id, &item, &mut refs);
+        (Item::Structured(item), any)
+    } else {
+        (Item::Resource, None)
+    };
     let builders = builders::plan(context, id, &mut refs);
     let bound = [false, true]
         .into_iter()
@@ -59,6 +69,10 @@ fn structured(context: &Context<'_>, id: StructuredId) -> TypeFile {
         StructuredKind::Complex => "Complex type",
     };
     let what = match (builders.is_empty(), operations.is_empty()) {
+        (true, true) if matches!(item, Item::Resource) => return None,
+        (true, false) if matches!(item, Item::Resource) => "operations",
+        (false, true) if matches!(item, Item::Resource) => "request builders",
+        (false, false) if matches!(item, Item::Resource) => "request builders and operations",
         (true, _) => "the model",
         (false, true) => "the model and its request builders",
         (false, false) => "the model, its request builders, its operations",
@@ -70,7 +84,7 @@ fn structured(context: &Context<'_>, id: StructuredId) -> TypeFile {
         operations,
         ..file(names, docs, item)
     };
-    TypeFile {
+    Some(TypeFile {
         namespace: names.namespace.clone(),
         plan: FilePlan {
             imports: refs.into_imports(),
@@ -78,7 +92,7 @@ fn structured(context: &Context<'_>, id: StructuredId) -> TypeFile {
         },
         errors,
         warnings: Vec::new(),
-    }
+    })
 }
 
 fn enumeration(context: &Context<'_>, id: EnumId) -> TypeFile {

@@ -19,7 +19,7 @@ impl Model {
     }
 
     /// Bound operations by the type they are bound to, and whether to a collection of it.
-    pub(super) fn operations_by_binding(&self) -> HashMap<(StructuredId, bool), Vec<OperationId>> {
+    pub(crate) fn operations_by_binding(&self) -> HashMap<(StructuredId, bool), Vec<OperationId>> {
         let mut bound: HashMap<_, Vec<_>> = HashMap::new();
         for (id, operation) in (0..).map(OperationId).zip(&self.operations) {
             let Some(binding) = &operation.binding else {

@@ -28,6 +28,7 @@ mod reach;
 mod refs;
 mod registry;
 mod scope;
+mod service;
 mod structs;
 mod text;
 mod types;
@@ -44,6 +45,7 @@ use names::ModuleName;
 use registry::Registry;
 
 pub use calls::*;
+pub(crate) use service::Service;
 pub use types::*;
 
 /// A plan, and what is to be said about it.
@@ -144,7 +146,8 @@ pub fn plan(model: &Model, config: &Crate, source: &str) -> Result<Planned, Diag
 fn unreachable_operations(model: &Model) -> Vec<Diagnostic> {
     let imported: HashSet<OperationId> = model.imported_operations().into_iter().collect();
     let mut warnings = Vec::new();
-    for (id, operation) in (0..).map(OperationId).zip(&model.operations) {
+    let operations = (0..).map(OperationId).zip(&model.operations);
+    for (id, operation) in operations.filter(|(id, _)| model.surface.has_operation(*id)) {
         let why = match &operation.binding {
             Some(binding) if matches!(binding.ty.item, TypeRef::Structured(_)) => continue,
             Some(binding) => {

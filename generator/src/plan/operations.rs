@@ -79,15 +79,18 @@ fn signature(operation: &Operation) -> (OperationKind, &str, Vec<(&str, TypeRef,
 /// The methods for operations on a resource or a collection.
 pub(super) fn methods(
     context: &Context<'_>,
-    id: StructuredId,
+    ty: StructuredId,
     collection: bool,
     scope: &mut Scope<'_>,
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
-    let operations = visible(context, id, collection);
+    let operations = visible(context, ty, collection);
     let stems = overloads::stems(context.model, &operations);
     let mut methods = Vec::new();
-    for (operation, stem) in operations.into_iter().zip(stems) {
+    let surface = &context.model.surface;
+    let offered = |id: OperationId| surface.has_operation_on((ty, collection), id);
+    let named = operations.into_iter().zip(stems);
+    for (operation, stem) in named.filter(|(operation, _)| offered(*operation)) {
         let owner = context.model[operation]
             .binding
             .as_ref()
@@ -149,8 +152,10 @@ pub(super) fn builders(
     operations: impl IntoIterator<Item = OperationId>,
     refs: &mut Refs<'_, '_>,
 ) -> Vec<OperationBuilderPlan> {
+    let surface = &context.model.surface;
     operations
         .into_iter()
+        .filter(|id| surface.has_operation(*id))
         .filter_map(|id| builder(context, id, refs))
         .collect()
 }

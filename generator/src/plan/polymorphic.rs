@@ -71,6 +71,7 @@ pub(super) fn plan(
         accessors,
         bases: std::iter::once(id)
             .chain(context.model.ancestors(id))
+            .filter(|base| context.model.surface.has_model(*base))
             .map(|base| refs.structured_by_path(base))
             .collect(),
     })

@@ -42,7 +42,8 @@ impl Constants<'_> {
         refs: &mut Refs<'_, '_>,
     ) {
         let name = self.name(field);
-        let kind = match property.target {
+        let surface = &context.model.surface;
+        let kind = match property.target.filter(|target| surface.has_model(*target)) {
             Some(target) => Kind::Of("link", structured(context, target, refs)),
             None => Kind::Plain("any"),
         };

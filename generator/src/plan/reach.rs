@@ -48,7 +48,7 @@ pub(super) fn reach(model: &Model, config: &Crate, families: &Families) -> Reach
 }
 
 /// Complex types with navigation or operations, and those that hold one of these: by fixed point.
-fn complex_resources(model: &Model) -> HashSet<StructuredId> {
+pub(super) fn complex_resources(model: &Model) -> HashSet<StructuredId> {
     let bound = model.operations_by_binding();
     let complex = |id: StructuredId| model[id].kind == StructuredKind::Complex;
     let mut found = HashSet::new();
@@ -115,7 +115,7 @@ fn collections(
         .chain(properties)
         .collect();
     // A path can go on with a cast.
-    let casts = found.iter().flat_map(|id| families.derived(*id));
+    let casts = found.iter().flat_map(|id| families.casts(*id));
     let casts: Vec<StructuredId> = casts.copied().collect();
     found.extend(casts);
     found
@@ -130,7 +130,8 @@ fn paths(
 ) -> HashMap<(StructuredId, bool), String> {
     let mut paths = HashMap::new();
     let mut queue = VecDeque::new();
-    for child in model.container.iter().flat_map(|c| &c.children) {
+    let children = model.container.iter().flat_map(|c| &c.children);
+    for child in children.filter(|child| model.surface.has_child(&child.name)) {
         match child.kind {
             ChildKind::EntitySet(id) => queue.push_back((id, true, format!("/{}", child.name))),
             ChildKind::Singleton(id) => queue.push_back((id, false, format!("/{}", child.name))),
@@ -143,17 +144,23 @@ fn paths(
         if paths.contains_key(&(id, collection)) {
             continue;
         }
-        for derived in families.derived(id) {
+        let casts_here = families.casts(id).iter();
+        let offered = |to: &&StructuredId| model.surface.has_cast((id, collection), **to);
+        for derived in casts_here.filter(offered) {
             let ty = &model[*derived];
             let name = model.qualified(ty.namespace, &ty.name);
             casts.push_back((*derived, collection, format!("{path}/{name}")));
         }
         if collection {
-            if let Some(key) = key_predicate(model, config, id) {
+            if let Some(key) =
+                key_predicate(model, config, id).filter(|_| model.surface.has_key(id))
+            {
                 queue.push_back((id, false, format!("{path}{key}")));
             }
         } else {
-            for (name, to, many) in steps(model, reach, id) {
+            let steps = steps(model, reach, id).into_iter();
+            let offered = |name: &str| model.surface.has_step((id, false), name);
+            for (name, to, many) in steps.filter(|(name, ..)| offered(name)) {
                 queue.push_back((to, many, format!("{path}/{name}")));
             }
         }

@@ -146,6 +146,9 @@ impl<'c, 'm> Refs<'c, 'm> {
         let registry = &self.context.registry;
         match ty {
             TypeRef::Primitive(primitive) => primitive_item(primitive),
+            TypeRef::Structured(id) if !self.context.model.surface.has_model(id) => {
+                ItemType::Runtime("Json")
+            }
             TypeRef::Structured(id) => ItemType::Generated(self.declared(id)),
             TypeRef::Enum(id) => {
                 let path = self.model(registry.enumeration(id));

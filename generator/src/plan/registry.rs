@@ -156,7 +156,8 @@ fn name_type<'m>(
         })
     };
     let claimed = claim(types, name.as_str()).and_then(|()| claim(files, file.as_str()));
-    errors.extend(claimed.err());
+    // Of two types that would have one name, one may be left out.
+    errors.extend(claimed.err().filter(|_| is_kept(model, candidate.id)));
     TypeNames {
         namespace,
         file,
@@ -165,6 +166,20 @@ fn name_type<'m>(
         any: None,
         single: None,
         collection: None,
+    }
+}
+
+/// Whether the generated crate has something of the type.
+fn is_kept(model: &Model, ty: TypeRef) -> bool {
+    let surface = &model.surface;
+    match ty {
+        TypeRef::Structured(id) => {
+            let resource = [false, true].map(|many| surface.has_resource((id, many)));
+            surface.has_model(id) || resource.contains(&true)
+        }
+        TypeRef::Enum(id) => surface.has_enum(id),
+        TypeRef::Definition(id) => surface.has_definition(id),
+        TypeRef::Primitive(_) => true,
     }
 }
 
@@ -191,10 +206,11 @@ fn name_builders(model: &Model, reach: &Reach, registry: &mut Registry, modules:
     for (id, ty) in model.structured_types() {
         let names = &mut registry.structured[id.index()];
         let scope = &mut modules.entry(names.namespace.clone()).or_default().types;
-        if ty.kind == StructuredKind::Entity || reach.is_resource(id) {
+        let offered = |many| model.surface.has_resource((id, many));
+        if (ty.kind == StructuredKind::Entity || reach.is_resource(id)) && offered(false) {
             names.single = Some(free_builder(&names.name, "", scope, None));
         }
-        if reach.is_collection(id) {
+        if reach.is_collection(id) && offered(true) {
             let name = names.name.with_suffix("Collection");
             names.collection = Some(free_builder(&name, "", scope, None));
         }

@@ -40,6 +40,10 @@ pub(super) fn plan(
         fields.push(structural(context, id, property, name, refs));
     }
     for property in context.model.all_navigation(id) {
+        let target = property.target;
+        if target.is_some_and(|target| !context.model.surface.has_field_to(target)) {
+            continue;
+        }
         let name = field_name(context, ty, &property.name);
         let key = || rename_key(context, ty, &property.name);
         let claim = scope.claim(name.as_str(), &property.name, &property.position, key);
@@ -49,6 +53,7 @@ pub(super) fn plan(
     }
     let names = context.registry.structured(id);
     let bases = context.model.ancestors(id);
+    let bases = bases.filter(|base| context.model.surface.has_model(*base));
     let bases = bases.map(|base| refs.in_queries(base)).collect();
     StructPlan {
         name: names.name.clone(),
@@ -149,12 +154,15 @@ fn navigation(
     name: FieldName,
     refs: &mut Refs<'_, '_>,
 ) -> FieldPlan {
-    let item = match property.target {
+    let target = property
+        .target
+        .filter(|target| context.model.surface.has_model(*target));
+    let item = match target {
         Some(target) => ItemType::Generated(refs.declared(target)),
         None => ItemType::Runtime("Json"),
     };
     let is_family = |id| context.families.has(id);
-    let shape = match property.target {
+    let shape = match target {
         _ if property.collection => Shape::Many,
         Some(target) if is_family(target) => Shape::One,
         _ => Shape::Boxed,

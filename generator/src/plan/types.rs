@@ -137,6 +137,8 @@ pub enum Item {
     Enum(EnumPlan),
     /// A type alias.
     Alias(AliasPlan),
+    /// Nothing: no request that is selected sends or reads a value of the type, though paths lead through it.
+    Resource,
 }
 
 /// A struct: entity type or complex type, inherited properties flattened in.

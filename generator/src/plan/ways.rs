@@ -18,7 +18,7 @@ pub(super) struct Ways {
 
 /// What a builder can offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verb {
+pub(super) enum Ability {
     List,
     Create,
     Get,
@@ -106,7 +106,7 @@ impl Ways {
     }
 
     /// What the builders of a type offer.
-    pub(super) fn verbs(&self, model: &Model, id: StructuredId) -> Vec<Verb> {
+    pub(super) fn verbs(&self, model: &Model, id: StructuredId) -> Vec<Ability> {
         let mut single = self.to(model, id, false);
         let mut many = self.to(model, id, true);
         // Without a way, what the type says counts.
@@ -123,26 +123,32 @@ impl Ways {
 }
 
 /// What some way allows: ways to one resource, to collections that it is in, and to collections.
-fn verbs(single: &[Capabilities], within: &[Capabilities], many: &[Capabilities]) -> Vec<Verb> {
+fn verbs(single: &[Capabilities], within: &[Capabilities], many: &[Capabilities]) -> Vec<Ability> {
     let allows = |way: &Capabilities, fact| way.says(fact) != Some(false);
     let by_key = |way: &Capabilities| way.says(Fact::ReadByKey).or(way.says(Fact::Read));
     let item = |allowed: &dyn Fn(&Capabilities) -> bool| single.iter().chain(within).any(allowed);
     let by = |method| item(&|way| allows(way, Fact::Update) && way.update() == method);
     let offered = [
-        (Verb::List, many.iter().any(|way| allows(way, Fact::Read))),
         (
-            Verb::Create,
+            Ability::List,
+            many.iter().any(|way| allows(way, Fact::Read)),
+        ),
+        (
+            Ability::Create,
             many.iter().any(|way| allows(way, Fact::Insert)),
         ),
         (
-            Verb::Get,
+            Ability::Get,
             single.iter().any(|way| allows(way, Fact::Read))
                 || within.iter().any(|way| by_key(way) != Some(false)),
         ),
-        (Verb::Delete, item(&|way| allows(way, Fact::Delete))),
-        (Verb::Update, by(UpdateMethod::Patch)),
-        (Verb::Replace, by(UpdateMethod::Put)),
-        (Verb::Count, many.iter().any(|way| allows(way, Fact::Count))),
+        (Ability::Delete, item(&|way| allows(way, Fact::Delete))),
+        (Ability::Update, by(UpdateMethod::Patch)),
+        (Ability::Replace, by(UpdateMethod::Put)),
+        (
+            Ability::Count,
+            many.iter().any(|way| allows(way, Fact::Count)),
+        ),
     ];
     let offered = offered.into_iter().filter(|(_, allowed)| *allowed);
     offered.map(|(verb, _)| verb).collect()

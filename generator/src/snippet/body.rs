@@ -56,7 +56,7 @@ impl<'p> Values<'p> {
                 let module = index::module(path, home)?.to_owned();
                 Some(self.model("", &module, plan, value))
             }
-            Item::Enum(_) | Item::Alias(_) => None,
+            Item::Enum(_) | Item::Alias(_) | Item::Resource => None,
         }
     }
 

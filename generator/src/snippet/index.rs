@@ -47,11 +47,14 @@ impl<'p> Index<'p> {
         };
         let module = namespace.module.as_str();
         let name = match &file.item {
-            Item::Structured(plan) => &plan.name,
-            Item::Enum(plan) => &plan.name,
-            Item::Alias(plan) => &plan.name,
+            Item::Structured(plan) => Some(&plan.name),
+            Item::Enum(plan) => Some(&plan.name),
+            Item::Alias(plan) => Some(&plan.name),
+            Item::Resource => None,
         };
-        self.items.insert((module, name.as_str()), &file.item);
+        if let Some(name) = name {
+            self.items.insert((module, name.as_str()), &file.item);
+        }
         if let Some(any) = &file.any {
             self.anys.insert((module, any.name.as_str()), (home, any));
         }

@@ -1,0 +1,135 @@
+//! What the selected requests are made of: what is offered goes in, the types that are sent and read come out.
+//!
+//! A type is needed where a selected request sends or reads it, and where a property of a needed type is of
+//! it. What a navigation property leads to is not needed. Of the types derived from a needed one,
+//! - all are needed of a complex type, as values come whole;
+//! - all are needed of an entity type where a selected request sends or reads entities that are contained
+//!   there, as entities of no other path stand for them;
+//! - none are needed of an entity type that is only referred to, or sent to or returned by an operation: what
+//!   such an entity is read into keeps what the type itself does not declare.
+//!
+//! No family, none of its types: see `plan`'s families.
+
+use std::collections::HashSet;
+
+use super::pattern::{Kind, Pattern};
+use crate::model::{
+    DefinitionId, EnumId, Kept, Model, StructuredId, StructuredKind, TypeRef, Verb, Verbs,
+};
+use crate::plan::Service;
+
+/// The needs, while they are found.
+struct Needs<'m> {
+    model: &'m Model,
+    service: &'m Service,
+    models: HashSet<StructuredId>,
+    enums: HashSet<EnumId>,
+    definitions: HashSet<DefinitionId>,
+    work: Vec<StructuredId>,
+}
+
+/// Finds what is needed, and adds it to what is kept.
+pub(super) fn find(
+    model: &Model,
+    service: &Service,
+    contained: &HashSet<StructuredId>,
+    include: &[Pattern],
+    kept: &mut Kept,
+) {
+    let mut needs = Needs {
+        model,
+        service,
+        models: HashSet::new(),
+        enums: HashSet::new(),
+        definitions: HashSet::new(),
+        work: Vec::new(),
+    };
+    needs.of_resources(contained, kept);
+    for id in &kept.operations {
+        let operation = &model[*id];
+        for ty in operation
+            .parameters
+            .iter()
+            .map(|p| &p.ty)
+            .chain(&operation.returns)
+        {
+            needs.need(ty.item);
+        }
+    }
+    for pattern in include {
+        if let Kind::Type(name) = &pattern.kind {
+            needs.all_named(name);
+        }
+    }
+    needs.close();
+    kept.models = needs.models;
+    kept.enums = needs.enums;
+    kept.definitions = needs.definitions;
+}
+
+/// The types of a full name: there is one, or none.
+pub(super) fn named(model: &Model, name: &str) -> Option<TypeRef> {
+    let structured = (0..).map(StructuredId).zip(&model.structured);
+    let structured = structured.map(|(id, ty)| (TypeRef::Structured(id), ty.namespace, &ty.name));
+    let enums = (0..).map(EnumId).zip(&model.enums);
+    let enums = enums.map(|(id, ty)| (TypeRef::Enum(id), ty.namespace, &ty.name));
+    let definitions = (0..).map(DefinitionId).zip(&model.definitions);
+    let definitions = definitions.map(|(id, ty)| (TypeRef::Definition(id), ty.namespace, &ty.name));
+    let (namespace, short) = name.rsplit_once('.')?;
+    structured
+        .chain(enums)
+        .chain(definitions)
+        .find(|(_, at, own)| *own == short && model[*at].name == namespace)
+        .map(|(ty, ..)| ty)
+}
+
+impl Needs<'_> {
+    fn of_resources(&mut self, contained: &HashSet<StructuredId>, kept: &Kept) {
+        let content = Verbs::of(&[Verb::Get, Verb::Post, Verb::Patch, Verb::Put]);
+        for ((id, _), offer) in &kept.offers {
+            if !offer.verbs.and(content).is_empty() {
+                self.need(TypeRef::Structured(*id));
+                if contained.contains(id) {
+                    let service = self.service;
+                    self.work.extend(service.casts(*id));
+                }
+            }
+            if offer.by_key {
+                let model = self.model;
+                for part in model.effective_key(*id) {
+                    self.need(part.ty.item);
+                }
+            }
+        }
+    }
+
+    fn all_named(&mut self, name: &str) {
+        if let Some(ty) = named(self.model, name) {
+            self.need(ty);
+        }
+    }
+
+    fn need(&mut self, ty: TypeRef) {
+        match ty {
+            TypeRef::Structured(id) => self.work.push(id),
+            TypeRef::Enum(id) => drop(self.enums.insert(id)),
+            TypeRef::Definition(id) => drop(self.definitions.insert(id)),
+            TypeRef::Primitive(_) => {}
+        }
+    }
+
+    fn close(&mut self) {
+        let (model, service) = (self.model, self.service);
+        while let Some(id) = self.work.pop() {
+            if !self.models.insert(id) {
+                continue;
+            }
+            for property in model.all_properties(id) {
+                self.need(property.ty.item);
+            }
+            if model[id].kind == StructuredKind::Complex {
+                self.work.extend(service.casts(id));
+            }
+        }
+    }
+}

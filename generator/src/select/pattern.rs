@@ -1,0 +1,186 @@
+//! Patterns: a text such as `/users/*/messages/**#GET` goes in, its segments and methods come out.
+
+use std::fmt;
+
+use crate::config::Invalid;
+use crate::diagnostic::Position;
+use crate::model::{Verb, Verbs};
+
+/// More segments than any path of use has.
+const MAX_SEGMENTS: usize = 64;
+
+/// Which paths, or which type. See [`Pattern::parse`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    text: String,
+    position: Option<Position>,
+    pub(super) kind: Kind,
+}
+
+/// What a pattern selects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Paths, and the methods that are sent there.
+    Paths(Vec<Segment>, Verbs),
+    /// A type, by its full name.
+    Type(String),
+}
+
+/// A segment of a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Segment {
+    /// `**`.
+    Any,
+    /// `*`.
+    One,
+    /// `{id}`.
+    Key,
+    /// A name.
+    Name(String),
+}
+
+impl Pattern {
+    /// Reads a pattern: segments of a path, each a name, `*` for any one name or key, `**` for any number of
+    /// them, or `{id}` for a key; after `#`, if not all of them, the methods. An operation is the last
+    /// segment of its path. A full name without a slash, such as `microsoft.graph.user`, is a type.
+    ///
+    /// # Errors
+    /// The text is no pattern.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let kind = if text.starts_with('/') || text.starts_with('*') {
+            paths(text)
+        } else {
+            type_name(text)
+        };
+        Ok(Self {
+            text: text.to_owned(),
+            position: None,
+            kind: kind.map_err(|(message, remedy)| {
+                Invalid::new(format!("{text:?} is no path pattern: {message}"), remedy)
+            })?,
+        })
+    }
+
+    /// What stands for all paths: `/**`.
+    pub(super) fn everything() -> Self {
+        Self {
+            text: "/**".to_owned(),
+            position: None,
+            kind: Kind::Paths(vec![Segment::Any], Verbs::ALL),
+        }
+    }
+
+    /// The same, said to stand in a file.
+    #[must_use]
+    pub fn at(self, position: Position) -> Self {
+        Self {
+            position: Some(position),
+            ..self
+        }
+    }
+
+    /// The pattern as it was written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where it stands, if in a file.
+    pub fn position(&self) -> Option<&Position> {
+        self.position.as_ref()
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Display for Segment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Any => f.write_str("**"),
+            Self::One => f.write_str("*"),
+            Self::Key => f.write_str("{key}"),
+            Self::Name(name) => f.write_str(name),
+        }
+    }
+}
+
+type Fault = (String, &'static str);
+
+const EXAMPLES: &str = "write paths as in \"/users/*/messages/**\", \"/me#GET\" or \"**/sendMail\"";
+
+fn type_name(text: &str) -> Result<Kind, Fault> {
+    let part = |part: &str| {
+        part.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && part.chars().all(|c| c.is_alphanumeric() || c == '_')
+    };
+    if text.contains('.') && text.split('.').all(part) {
+        return Ok(Kind::Type(text.to_owned()));
+    }
+    let message = "it starts neither with `/` nor with `**`, and is no full name of a type";
+    Err((message.to_owned(), EXAMPLES))
+}
+
+fn paths(text: &str) -> Result<Kind, Fault> {
+    let (path, methods) = text
+        .split_once('#')
+        .map_or((text, None), |(path, methods)| (path, Some(methods)));
+    let verbs = methods.map_or(Ok(Verbs::ALL), verbs)?;
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let mut segments: Vec<Segment> = Vec::new();
+    for text in path.split('/') {
+        let segment = segment(text)?;
+        // Any number twice is any number.
+        if segment != Segment::Any || segments.last() != Some(&Segment::Any) {
+            segments.push(segment);
+        }
+    }
+    if segments.len() > MAX_SEGMENTS {
+        return Err((
+            format!("it has more than {MAX_SEGMENTS} segments"),
+            EXAMPLES,
+        ));
+    }
+    Ok(Kind::Paths(segments, verbs))
+}
+
+fn verbs(text: &str) -> Result<Verbs, Fault> {
+    text.split(',').try_fold(Verbs::NONE, |set, name| {
+        let verb = Verb::ALL.into_iter().find(|verb| verb.name() == name);
+        let verb = verb.ok_or_else(|| {
+            let message = format!("{name:?} is no method");
+            let remedy = "the methods are GET, POST, PATCH, PUT and DELETE, as in \"/me#GET,PATCH\"; an \
+                          operation is the last segment of its path, as in \"/me/sendMail\"";
+            (message, remedy)
+        })?;
+        Ok(set.or(Verbs::of(&[verb])))
+    })
+}
+
+fn segment(text: &str) -> Result<Segment, Fault> {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | '-');
+    let inner = text
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'));
+    match (text, inner) {
+        ("**", _) => Ok(Segment::Any),
+        ("*", _) => Ok(Segment::One),
+        ("", _) => Err(("a segment is empty".to_owned(), EXAMPLES)),
+        (_, Some(name)) if name.chars().all(plain) => Ok(Segment::Key),
+        _ if text.contains(['(', ')']) => Err((
+            format!("the segment {text:?} has parentheses"),
+            "a key is a segment of its own, as in \"/users/*/messages\"; parameters are left out",
+        )),
+        _ if text.contains('*') => Err((
+            format!("the segment {text:?} is more than a `*`"),
+            "`*` is one whole segment, `**` any number of them",
+        )),
+        _ if text.chars().all(plain) => Ok(Segment::Name(text.to_owned())),
+        _ => Err((
+            format!("the segment {text:?} holds more than letters, digits, `_`, `.`, `$` and `-`"),
+            EXAMPLES,
+        )),
+    }
+}
