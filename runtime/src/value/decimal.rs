@@ -10,10 +10,10 @@ pub struct ParseDecimalError;
 
 /// `Edm.Decimal`: a decimal number as its exact text.
 ///
-/// JSON readers hand numbers over as 64-bit floats, so a decimal sent as a JSON number is exact to
-/// 15 significant digits, and to 19 if it is whole; one sent as a string (`IEEE754Compatible`) is
-/// exact whatever its length. Two decimals are equal if their texts are, apart from zeros at the
-/// end of a fraction.
+/// Every digit is kept, whether it comes as a JSON number or as a string (`IEEE754Compatible`), where a
+/// reply or [`from_json`](crate::from_json) is read. Through serde's `Deserialize`, a JSON number is
+/// handed over as a 64-bit float: exact to 15 significant digits. Two decimals are equal if their texts
+/// are, apart from zeros at the end of a fraction.
 ///
 /// ```
 /// use odata_client::Decimal;

@@ -27,6 +27,9 @@ pub enum Token<'a> {
     Item,
     /// To a list only: the item begun last was null and its type has no null; take it away.
     DropItem,
+    /// Is a number's text wanted in place of a rounded [`Float`](Self::Float)? The field answers
+    /// [`Slot::Digits`], or refuses; in either case the value itself comes next.
+    Digits,
 }
 
 /// What a field answers to a [`Token`]: nothing more to read, or what to read next and into what.
@@ -45,6 +48,9 @@ pub enum Slot<'a> {
     Item(&'a mut dyn Field),
     /// Read whatever comes into this value.
     Json(&'a mut Json),
+    /// To [`Token::Digits`]: send numbers as [`Token::Str`]. To [`Token::Float`]: the value was taken, but
+    /// its digits may have been rounded on the way.
+    Digits,
 }
 
 /// A token did not fit the field.

@@ -18,6 +18,7 @@ mod model;
 mod polymorphic;
 mod read;
 mod scalars;
+mod seeds;
 mod serde_adapter;
 mod trail;
 mod view;

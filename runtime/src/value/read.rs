@@ -1,34 +1,25 @@
 //! The shared reader. In: any serde deserializer, JSON bytes first of all. Out: filled fields and
 //! models, or an error with the path of the value that did not fit.
 
-use std::borrow::Cow;
-use std::fmt;
+use serde::de::{DeserializeSeed, Deserializer, Error};
 
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-
-use super::polymorphic::{named_type, tells_type};
-use super::trail::{Step, Trail};
-use super::{Field, Json, Model, Slot, Token, Variant, to_json_of};
+use super::seeds::{FieldSeed, ModelSeed};
+use super::trail::{Digits, Trail};
+use super::{Field, Model};
 use crate::error::DecodeError;
-
-/// The key under which `serde_json` hands over numbers when its `arbitrary_precision` is on.
-const NUMBER_KEY: &str = "$serde_json::private::Number";
 
 /// Reads JSON into a model.
 ///
 /// # Errors
 /// If the bytes are not JSON, or a value does not fit its property.
 pub fn read_model(json: &[u8], model: &mut dyn Model) -> Result<(), DecodeError> {
-    let mut deserializer = serde_json::Deserializer::from_slice(without_mark(json));
-    let mut trail = Trail::default();
-    let result = ModelSeed {
-        model,
-        trail: &mut trail,
-    }
-    .deserialize(&mut deserializer)
-    .and_then(|()| deserializer.end());
-    result.map_err(|error| trail.into_error(&error))
+    read_whole(json, &mut |deserializer, trail| {
+        ModelSeed {
+            model: &mut *model,
+            trail,
+        }
+        .deserialize(deserializer)
+    })
 }
 
 /// Reads JSON into any field: a list, a primitive value, a model.
@@ -36,22 +27,54 @@ pub fn read_model(json: &[u8], model: &mut dyn Model) -> Result<(), DecodeError>
 /// # Errors
 /// If the bytes are not JSON, or a value does not fit.
 pub fn read_field(json: &[u8], field: &mut dyn Field) -> Result<(), DecodeError> {
-    let mut deserializer = serde_json::Deserializer::from_slice(without_mark(json));
-    let mut trail = Trail::default();
-    let result = FieldSeed {
-        field,
-        trail: &mut trail,
-    }
-    .deserialize(&mut deserializer)
-    .and_then(|fits| {
-        if fits {
+    read_whole(json, &mut |deserializer, trail| {
+        let seed = FieldSeed {
+            field: &mut *field,
+            trail: &mut *trail,
+        };
+        if seed.deserialize(deserializer)? {
             Ok(())
         } else {
             Err(trail.refused("a value"))
         }
     })
-    .and_then(|()| deserializer.end());
-    result.map_err(|error| trail.into_error(&error))
+}
+
+type JsonReader<'de> = serde_json::Deserializer<serde_json::de::SliceRead<'de>>;
+
+/// Reads a whole JSON text; a second time where digits were lost.
+fn read_whole(
+    json: &[u8],
+    read: &mut dyn FnMut(&mut JsonReader<'_>, &mut Trail) -> serde_json::Result<()>,
+) -> Result<(), DecodeError> {
+    let mut trail = Trail::default();
+    loop {
+        let mut deserializer = serde_json::Deserializer::from_slice(without_mark(json));
+        let result = read(&mut deserializer, &mut trail).and_then(|()| deserializer.end());
+        if let Err(error) = result {
+            return Err(trail.into_error(&error));
+        }
+        if trail.digits != Digits::Rounded || !has_long_number(json) {
+            return Ok(());
+        }
+        trail.digits = Digits::Asked;
+    }
+}
+
+/// Whether some number may have more digits than every float keeps. Digits in strings count too: that
+/// costs a second reading, no more.
+fn has_long_number(json: &[u8]) -> bool {
+    /// Significant decimal digits that a 64-bit float always keeps.
+    const EXACT_DIGITS: usize = 15;
+    let mut digits = 0;
+    json.iter().any(|byte| {
+        digits = match byte {
+            b'0'..=b'9' => digits + 1,
+            b'.' => digits,
+            _ => 0,
+        };
+        digits > EXACT_DIGITS
+    })
 }
 
 /// Reads a model from any deserializer; what did not fit is told in the error's text.
@@ -95,293 +118,4 @@ pub(crate) fn read_field_into<'de, D: Deserializer<'de>>(
 /// Without the byte order mark that some services put first.
 fn without_mark(json: &[u8]) -> &[u8] {
     json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json)
-}
-
-/// Reads an object into a model.
-struct ModelSeed<'a> {
-    model: &'a mut dyn Model,
-    trail: &'a mut Trail,
-}
-
-impl<'de> DeserializeSeed<'de> for ModelSeed<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for ModelSeed<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        read_properties(self.model, map, self.trail)
-    }
-}
-
-fn read_properties<'de, A: MapAccess<'de>>(
-    model: &mut dyn Model,
-    mut map: A,
-    trail: &mut Trail,
-) -> Result<(), A::Error> {
-    while let Some((field, name)) = map.next_key_seed(KeySeed(&mut *model))? {
-        if let Some(value) = read_property(field, &name, &mut map, trail)? {
-            model.extra_mut().insert(name, value);
-        }
-    }
-    Ok(())
-}
-
-/// Reads one property; gives back the value of one that is not declared. A null of such a property says
-/// no more than its absence, and kept it would be sent as a property to be cleared.
-fn read_property<'de, A: MapAccess<'de>>(
-    field: Option<&mut dyn Field>,
-    name: &str,
-    map: &mut A,
-    trail: &mut Trail,
-) -> Result<Option<Json>, A::Error> {
-    let result = match field {
-        Some(field) => match map.next_value_seed(FieldSeed {
-            field,
-            trail: &mut *trail,
-        }) {
-            Ok(true) => Ok(None),
-            Ok(false) => Err(trail.refused("a value")),
-            Err(error) => Err(error),
-        },
-        None => map
-            .next_value::<Json>()
-            .map(|value| (!value.is_null()).then_some(value)),
-    };
-    if result.is_err() {
-        // An unknown name is the peer's text, so it may be of any length.
-        trail
-            .steps
-            .push(Step::Name(name.chars().take(60).collect()));
-    }
-    result
-}
-
-/// Reads an object whose type is told by one of its properties. What stands before that property is
-/// read into the declared type, all of whose properties a derived type has, and then moved.
-fn read_variant<'de, A: MapAccess<'de>>(
-    variant: &mut dyn Variant,
-    mut map: A,
-    trail: &mut Trail,
-) -> Result<(), A::Error> {
-    let mut is_empty = true;
-    let mut is_chosen = false;
-    while let Some((field, name)) = map.next_key_seed(KeySeed(&mut *variant))? {
-        let Some(value) = read_property(field, &name, &mut map, trail)? else {
-            is_empty = false;
-            continue;
-        };
-        if let (Some(text), false, true) = (value.as_str(), is_chosen, tells_type(&name)) {
-            is_chosen = true;
-            let before = (!is_empty).then(|| to_json_of(&*variant));
-            if variant.become_type(named_type(text))
-                && let Some(json) = before
-            {
-                move_in(&json, variant, trail)?;
-            }
-            // The variant tells its type itself.
-            if name == super::polymorphic::TYPE && variant.tag().is_some_and(|tag| tag.0 == text) {
-                variant.extra_mut().remove(&name);
-                continue;
-            }
-        }
-        is_empty = false;
-        variant.extra_mut().insert(name, value);
-    }
-    Ok(())
-}
-
-/// Reads what the declared type has taken into the derived type.
-fn move_in<E: Error>(json: &[u8], model: &mut dyn Model, trail: &mut Trail) -> Result<(), E> {
-    let mut deserializer = serde_json::Deserializer::from_slice(json);
-    ModelSeed { model, trail }
-        .deserialize(&mut deserializer)
-        .map_err(E::custom)
-}
-
-/// Finds the field of a name while the name is still borrowed from the input.
-struct KeySeed<'a>(&'a mut dyn Model);
-
-impl<'a, 'de> DeserializeSeed<'de> for KeySeed<'a> {
-    type Value = (Option<&'a mut dyn Field>, Cow<'de, str>);
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'a, 'de> Visitor<'de> for KeySeed<'a> {
-    type Value = (Option<&'a mut dyn Field>, Cow<'de, str>);
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a property name")
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        Ok((self.0.slot(name), Cow::Owned(name.to_owned())))
-    }
-
-    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Self::Value, E> {
-        Ok((self.0.slot(name), Cow::Borrowed(name)))
-    }
-}
-
-/// Reads a value into a field. False: it was null, and the field has no null.
-struct FieldSeed<'a> {
-    field: &'a mut dyn Field,
-    trail: &'a mut Trail,
-}
-
-impl FieldSeed<'_> {
-    fn scalar<E: Error>(self, token: Token<'_>) -> Result<bool, E> {
-        match self.field.put(token) {
-            Ok(_) => Ok(true),
-            Err(_) if token == Token::Null => Ok(false),
-            Err(mismatch) => Err(self.trail.fail(mismatch.expected, &token)),
-        }
-    }
-
-    /// An object where none fits: a number in disguise, or an error.
-    fn number<'de, A: MapAccess<'de>>(
-        self,
-        expected: &'static str,
-        mut map: A,
-    ) -> Result<bool, A::Error> {
-        if map.next_key::<Cow<'_, str>>()?.as_deref() != Some(NUMBER_KEY) {
-            return Err(self.trail.fail(expected, &Token::Object));
-        }
-        let text: String = map.next_value()?;
-        self.scalar(match (text.parse(), text.parse()) {
-            (Ok(number), _) => Token::Int(number),
-            (_, Ok(number)) => Token::UInt(number),
-            _ => Token::Float(text.parse().map_err(A::Error::custom)?),
-        })
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for FieldSeed<'_> {
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for FieldSeed<'_> {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<bool, E> {
-        self.scalar(Token::Null)
-    }
-
-    fn visit_none<E: Error>(self) -> Result<bool, E> {
-        self.scalar(Token::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        self.deserialize(deserializer)
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<bool, E> {
-        self.scalar(Token::Bool(value))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<bool, E> {
-        self.scalar(Token::Int(number))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<bool, E> {
-        self.scalar(i64::try_from(number).map_or(Token::UInt(number), Token::Int))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<bool, E> {
-        self.scalar(Token::Float(number))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<bool, E> {
-        self.scalar(Token::Str(text))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<bool, A::Error> {
-        let trail = self.trail;
-        let list = match self.field.put(Token::Array) {
-            Ok(Slot::List(list)) => list,
-            Ok(Slot::Json(json)) => {
-                *json = Json::deserialize(SeqAccessDeserializer::new(seq))?;
-                return Ok(true);
-            }
-            Ok(_) => return Err(trail.fail("no list", &Token::Array)),
-            Err(mismatch) => return Err(trail.fail(mismatch.expected, &Token::Array)),
-        };
-        for index in 0.. {
-            match seq.next_element_seed(ItemSeed {
-                list: &mut *list,
-                trail: &mut *trail,
-            }) {
-                Ok(Some(())) => {}
-                Ok(None) => break,
-                Err(error) => {
-                    trail.steps.push(Step::Index(index));
-                    return Err(error);
-                }
-            }
-        }
-        Ok(true)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<bool, A::Error> {
-        let expected = match self.field.put(Token::Object) {
-            Ok(Slot::Model(model)) => {
-                return read_properties(model, map, self.trail).map(|()| true);
-            }
-            Ok(Slot::Variant(variant)) => {
-                return read_variant(variant, map, self.trail).map(|()| true);
-            }
-            Ok(Slot::Json(json)) => {
-                *json = Json::deserialize(MapAccessDeserializer::new(map))?;
-                return Ok(true);
-            }
-            Ok(_) => "no object",
-            Err(mismatch) => mismatch.expected,
-        };
-        self.number(expected, map)
-    }
-}
-
-/// Reads one item of a list; items that are null are dropped where the item has no null.
-struct ItemSeed<'a> {
-    list: &'a mut dyn Field,
-    trail: &'a mut Trail,
-}
-
-impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let Ok(Slot::Item(field)) = self.list.put(Token::Item) else {
-            return Err(self.trail.fail("no item", &Token::Item));
-        };
-        let fits = FieldSeed {
-            field,
-            trail: self.trail,
-        }
-        .deserialize(deserializer)?;
-        if !fits && self.list.put(Token::DropItem).is_err() {
-            return Err(D::Error::custom("a list does not let go of an item"));
-        }
-        Ok(())
-    }
 }

@@ -168,12 +168,16 @@ impl Field for Decimal {
             Token::Int(number) => Some(Self::from(number)),
             Token::UInt(number) => Some(Self::from(number)),
             Token::Float(number) => Self::try_from(number).ok(),
+            Token::Digits => return Ok(Slot::Digits),
             _ => None,
         };
         match value {
             Some(value) => {
                 *self = value;
-                Ok(Slot::Done)
+                Ok(match token {
+                    Token::Float(_) => Slot::Digits,
+                    _ => Slot::Done,
+                })
             }
             None => expected("a decimal number"),
         }
@@ -251,6 +255,7 @@ impl Field for Json {
             Token::Str(text) => Self::from(text),
             Token::Object | Token::Array => return Ok(Slot::Json(self)),
             Token::Item | Token::DropItem => return expected("a list"),
+            Token::Digits => return expected("a value"),
         };
         Ok(Slot::Done)
     }

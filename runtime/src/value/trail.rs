@@ -13,6 +13,22 @@ pub(super) struct Trail {
     /// Innermost first.
     pub(super) steps: Vec<Step>,
     pub(super) failure: Option<(&'static str, String)>,
+    /// What is done about numbers that a float rounds.
+    pub(super) digits: Digits,
+}
+
+/// Numbers come as floats. Where one has more digits than a float keeps and its field wants all of them,
+/// the input is read again, with such fields asked before each value: seldom needed, so it costs nothing
+/// else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Digits {
+    /// Nothing was rounded so far.
+    #[default]
+    Enough,
+    /// Something may have been rounded.
+    Rounded,
+    /// Each field is asked whether it wants the digits.
+    Asked,
 }
 
 pub(super) enum Step {
@@ -59,5 +75,6 @@ fn describe(token: &Token<'_>) -> String {
         },
         Token::Object => "an object".to_owned(),
         Token::Array | Token::Item | Token::DropItem => "a list".to_owned(),
+        Token::Digits => "a number".to_owned(),
     }
 }

@@ -328,3 +328,30 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn decimals_keep_every_digit_wherever_they_stand() {
+    let text = r#"{"id":"a","price":0.1234567890123456789,"raw":1.5,"tags":["x"],"gaps":[null,2],"inner":{"price":123456789012345678901234567890},"targets":[{"price":-9007199254740993.25},{}],"price2":"1"}"#;
+    let call: Call = from_json(text.as_bytes()).unwrap();
+    assert_eq!(String::from_utf8(to_json(&call)).unwrap(), text);
+    let error = from_json::<Call>(br#"{"price":0.12345678901234567,"inner":{"price":true}}"#);
+    let error = error.unwrap_err().to_string();
+    assert!(error.contains("inner.price"), "{error}");
+    let call: Call = from_json(br#"{"price":"0.12345678901234567890"}"#).unwrap();
+    assert_eq!(to_json(&call), br#"{"price":0.12345678901234567890}"#);
+    let call: Call = from_json(br#"{"inner":{"price":0.12345678901234567},"price":null}"#).unwrap();
+    assert_eq!(
+        to_json(&call),
+        br#"{"inner":{"price":0.12345678901234567}}"#
+    );
+}
+
+proptest! {
+    #[test]
+    fn any_decimal_is_read_and_written_exactly(number in "-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?") {
+        let text = format!(r#"{{"targets":[{{"price":{number}}}]}}"#);
+        let call: Call = from_json(text.as_bytes()).unwrap();
+        let targets = call.targets.unwrap_or_default();
+        prop_assert_eq!(targets[0].price.clone(), number.parse().ok());
+    }
+}
