@@ -307,6 +307,12 @@ macro_rules! invocation {
                 Self(self.0.query(name, value))
             }
 
+            /// Compresses the body (gzip), whatever the client's setting is; sent once more as it is if
+            /// the service answers 415.
+            pub fn compress(self) -> Self {
+                Self(self.0.compress())
+            }
+
             /// Sets a parameter by its name on the wire: one that this crate does not know, or a value of
             /// another type than it is declared with.
             pub fn parameter(self, name: &'static str, value: &dyn $crate::Field) -> Self {

@@ -6,4 +6,6 @@ fn misuse_does_not_compile() {
     cases.pass("tests/misuse/use.rs");
     cases.compile_fail("tests/misuse/filter_*.rs");
     cases.compile_fail("tests/misuse/list_*.rs");
+    cases.compile_fail("tests/misuse/argument_*.rs");
+    cases.compile_fail("tests/misuse/verb_*.rs");
 }

@@ -36,6 +36,7 @@ const TAKEN_SETTERS: &[&str] = &[
     "page_size",
     "from_now",
     "stream",
+    "compress",
     "into_future",
     "then",
     "clone",

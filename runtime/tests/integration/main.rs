@@ -55,4 +55,6 @@ mod upload;
 #[cfg(test)]
 mod values;
 #[cfg(test)]
+mod ways;
+#[cfg(test)]
 mod wire;

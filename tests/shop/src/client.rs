@@ -44,6 +44,10 @@ impl ShopClient {
     }
 
     /// Entity set `Shelves`.
+    ///
+    /// Not supported here: deleting.
+    ///
+    /// To delete: A shelf stays.
     pub fn shelves(&self) -> crate::models::ShelfCollectionRequestBuilder {
         crate::models::ShelfCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Shelves"),

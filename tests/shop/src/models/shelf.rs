@@ -67,11 +67,6 @@ impl ShelfRequestBuilder {
     pub fn update(&self, changes: &Shelf) -> odata_client::Update<Shelf> {
         self.0.update(changes)
     }
-
-    /// `DELETE`: removes the `Shelf`.
-    pub fn delete(&self) -> odata_client::Delete {
-        self.0.delete()
-    }
 }
 
 /// Requests to a collection of `Shelf`, as at `/Shelves`.
