@@ -19,7 +19,7 @@
 //!
 //! and where the client is wanted, in a module of its own:
 //!
-//! ```ignore
+//! ```text
 //! mod graph {
 //!     include!(concat!(env!("OUT_DIR"), "/graph.rs"));
 //! }
