@@ -1,10 +1,67 @@
 //! csdlgen: reads an OData service description (CSDL) and writes a typed Rust crate.
+//!
+//! - On the command line: `csdlgen generate`, see the repository's README.
+//! - In a build script: [`Builder`].
+//! - In a program: the stages, each of which takes a type and gives a type. The functions named here and the
+//!   types that go between them are what other programs can build on; [`pipeline::run`] is all of them in a row.
+//!
+//! | stage | takes | gives |
+//! |---|---|---|
+//! | [`csdl::read`] | the bytes of a description | a [`Document`](csdl::Document): every element with its place |
+//! | [`model::resolve`] | a document | a [`Model`](model::Model): names resolved |
+//! | [`fixup::apply`] | a model and an overlay | a model with the overlay's corrections |
+//! | [`select::select`] | a model | a model of which only a part is offered |
+//! | [`plan::plan`] | a model | a [`Plan`](plan::Plan): every Rust decision |
+//! | [`emit::emit`] | a plan | the [files](output::File) of a crate |
+//! | [`output::write()`] | files | a folder in which only what changed was written |
+//!
+//! A stage gives its result with warnings, or all the errors that it found, each with its place and a remedy.
+//!
+//! ```
+//! use csdlgen::config::{Crate, KeyStyle};
+//! use csdlgen::select::Pattern;
+//! use csdlgen::{csdl, emit, model, output, plan, select};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let metadata = br#"
+//! <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
+//!   <Schema Namespace="library" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+//!     <EntityType Name="book">
+//!       <Key><PropertyRef Name="id"/></Key>
+//!       <Property Name="id" Type="Edm.String" Nullable="false"/>
+//!       <Property Name="title" Type="Edm.String"/>
+//!     </EntityType>
+//!     <EntityContainer Name="library"><EntitySet Name="books" EntityType="library.book"/></EntityContainer>
+//!   </Schema>
+//! </edmx:DataServices></edmx:Edmx>"#;
+//!
+//! let mut options = Crate::new("library")?;
+//! options.key_style = KeyStyle::Segment;
+//! options.selection.include = vec![Pattern::parse("/books/*#GET")?];
+//!
+//! let document = csdl::read("library.csdl", metadata)?.document;
+//! let model = model::resolve(&document)?.model;
+//! let model = select::select(model, &options)?;
+//! let plan = plan::plan(&model, &options, "library.csdl")?.plan;
+//! let files = emit::emit(&plan)?;
+//!
+//! let folder = tempfile::tempdir()?;
+//! let written = output::write(folder.path(), &files)?;
+//! assert_eq!(written.written, files.len());
+//! let book = std::fs::read_to_string(folder.path().join("src/models/book.rs"))?;
+//! assert!(book.contains("pub struct Book"));
+//! # Ok(())
+//! # }
+//! ```
 
+pub mod builder;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
 pub mod csdl;
 pub mod diagnostic;
 pub mod emit;
+#[cfg(feature = "cli")]
 pub mod fetch;
 pub mod fixup;
 pub mod model;
@@ -13,3 +70,5 @@ pub mod pipeline;
 pub mod plan;
 pub mod select;
 pub mod snippet;
+
+pub use builder::{BuildError, Builder};

@@ -22,7 +22,7 @@ impl Invalid {
 type Check = Result<(), Invalid>;
 
 /// Cargo takes more, but a name outside these letters makes trouble in file names and registries.
-pub(super) fn package_name(name: &str) -> Check {
+pub(crate) fn package_name(name: &str) -> Check {
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());
     let plain = name
         .chars()
@@ -37,7 +37,7 @@ pub(super) fn package_name(name: &str) -> Check {
     ))
 }
 
-pub(super) fn version(text: &str) -> Check {
+pub(crate) fn version(text: &str) -> Check {
     semver::Version::parse(text).map(drop).map_err(|error| {
         Invalid::new(
             format!("{text:?} is no version: {error}"),
@@ -46,7 +46,7 @@ pub(super) fn version(text: &str) -> Check {
     })
 }
 
-pub(super) fn version_requirement(text: &str) -> Check {
+pub(crate) fn version_requirement(text: &str) -> Check {
     semver::VersionReq::parse(text).map(drop).map_err(|error| {
         Invalid::new(
             format!("{text:?} is no version requirement: {error}"),
@@ -55,12 +55,12 @@ pub(super) fn version_requirement(text: &str) -> Check {
     })
 }
 
-pub(super) fn runtime_path(text: &str) -> Check {
+pub(crate) fn runtime_path(text: &str) -> Check {
     path(text, "the runtime's path")
 }
 
 /// A path that can be opened and shown: not empty, no control characters.
-pub(super) fn path(text: &str, what: &str) -> Check {
+pub(crate) fn path(text: &str, what: &str) -> Check {
     if !text.is_empty() && !text.chars().any(char::is_control) {
         return Ok(());
     }
@@ -71,7 +71,7 @@ pub(super) fn path(text: &str, what: &str) -> Check {
 }
 
 /// A URL with a host; a base URL ends before any query.
-pub(super) fn url(text: &str, what: &str) -> Check {
+pub(crate) fn url(text: &str, what: &str) -> Check {
     let rest = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));
@@ -98,7 +98,7 @@ pub(super) fn url(text: &str, what: &str) -> Check {
     ))
 }
 
-pub(super) fn base_url(text: &str) -> Check {
+pub(crate) fn base_url(text: &str) -> Check {
     url(text, "the base URL")?;
     if !text.contains(['?', '#']) {
         return Ok(());
@@ -109,7 +109,7 @@ pub(super) fn base_url(text: &str) -> Check {
     ))
 }
 
-pub(super) fn scope(text: &str) -> Check {
+pub(crate) fn scope(text: &str) -> Check {
     if !text.is_empty()
         && text
             .chars()
@@ -124,7 +124,7 @@ pub(super) fn scope(text: &str) -> Check {
 }
 
 /// A link with placeholders from `allowed` only.
-pub(super) fn template(text: &str, allowed: &[&str]) -> Check {
+pub(crate) fn template(text: &str, allowed: &[&str]) -> Check {
     let mut plain = text.to_owned();
     for placeholder in allowed {
         plain = plain.replace(placeholder, "x");
@@ -139,7 +139,7 @@ pub(super) fn template(text: &str, allowed: &[&str]) -> Check {
 }
 
 /// A line of text for a `Cargo.toml`.
-pub(super) fn line(text: &str, what: &str) -> Check {
+pub(crate) fn line(text: &str, what: &str) -> Check {
     if !text.trim().is_empty() && !text.chars().any(char::is_control) {
         return Ok(());
     }
@@ -149,7 +149,7 @@ pub(super) fn line(text: &str, what: &str) -> Check {
     ))
 }
 
-pub(super) fn type_name(name: &str) -> Check {
+pub(crate) fn type_name(name: &str) -> Check {
     let upper = name.starts_with(|c: char| c.is_ascii_uppercase());
     if upper && is_identifier(name) {
         return Ok(());
@@ -161,7 +161,7 @@ pub(super) fn type_name(name: &str) -> Check {
 }
 
 /// The name of a module, which is also that of a file or folder.
-pub(super) fn module_name(name: &str) -> Check {
+pub(crate) fn module_name(name: &str) -> Check {
     let snake = name.chars().all(|c| !c.is_ascii_uppercase());
     let reserved = crate::output::is_reserved_name(name) || ["lib", "main", "mod"].contains(&name);
     if snake && is_identifier(name) && !reserved {
@@ -174,7 +174,7 @@ pub(super) fn module_name(name: &str) -> Check {
 }
 
 /// A Rust name of any kind; whether it fits the kind of item is the plan's to say.
-pub(super) fn name(name: &str) -> Check {
+pub(crate) fn name(name: &str) -> Check {
     if is_identifier(name) {
         return Ok(());
     }
@@ -185,7 +185,7 @@ pub(super) fn name(name: &str) -> Check {
 }
 
 /// A name as CSDL writes it: segments joined by dots (CSDL XML 4.01, 17.2 and 17.3).
-pub(super) fn namespace(name: &str) -> Check {
+pub(crate) fn namespace(name: &str) -> Check {
     let good = |part: &str| {
         part.starts_with(|c: char| c.is_alphabetic() || c == '_')
             && part.chars().all(|c| c.is_alphanumeric() || c == '_')
@@ -200,7 +200,7 @@ pub(super) fn namespace(name: &str) -> Check {
 }
 
 /// `namespace.type` or `namespace.type/property`.
-pub(super) fn renamed(key: &str) -> Check {
+pub(crate) fn renamed(key: &str) -> Check {
     let (type_name, property) = key
         .split_once('/')
         .map_or((key, None), |(name, rest)| (name, Some(rest)));

@@ -4,7 +4,7 @@
 //! that is wrong with it, each with file, line and column. Later stages read [`Crate`] only and never
 //! check again.
 
-mod check;
+pub(crate) mod check;
 mod raw;
 mod read;
 #[cfg(test)]
@@ -120,17 +120,12 @@ pub struct Crate {
     pub rename: BTreeMap<String, String>,
 }
 
-impl Crate {
-    /// The defaults, for a crate of this name.
-    ///
-    /// # Errors
-    /// The name cannot be that of a package.
-    pub fn new(name: impl Into<String>) -> Result<Self, Invalid> {
-        let name = name.into();
-        check::package_name(&name)?;
-        Ok(Self {
+impl Default for Crate {
+    /// The defaults, for a crate named `client`.
+    fn default() -> Self {
+        Self {
+            name: "client".to_owned(),
             overlay: None,
-            name,
             version: "0.1.0".to_owned(),
             runtime: Runtime::default(),
             key_style: KeyStyle::default(),
@@ -148,6 +143,21 @@ impl Crate {
             any_limit: ANY_LIMIT,
             modules: BTreeMap::new(),
             rename: BTreeMap::new(),
+        }
+    }
+}
+
+impl Crate {
+    /// The defaults, for a crate of this name.
+    ///
+    /// # Errors
+    /// The name cannot be that of a package.
+    pub fn new(name: impl Into<String>) -> Result<Self, Invalid> {
+        let name = name.into();
+        check::package_name(&name)?;
+        Ok(Self {
+            name,
+            ..Self::default()
         })
     }
 }
@@ -210,7 +220,8 @@ impl Runtime {
 }
 
 /// How the key of an entity is written into a path (OData 4.01 URL Conventions, 4.3.1 and 4.3.6).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[serde(rename_all = "lowercase")]
 pub enum KeyStyle {
     /// `users('a')`: every OData service understands it.
@@ -221,7 +232,8 @@ pub enum KeyStyle {
 }
 
 /// How a bound operation is named in a path (OData 4.01 Protocol, 11.5.3 and 11.5.4).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[serde(rename_all = "lowercase")]
 pub enum OperationNames {
     /// `namespace.operation`: every OData service understands it.
@@ -232,7 +244,8 @@ pub enum OperationNames {
 }
 
 /// How much documentation is written into the generated crate.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[serde(rename_all = "lowercase")]
 pub enum Docs {
     /// Only what an item is.

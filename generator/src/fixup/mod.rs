@@ -1,6 +1,6 @@
 //! Model → Model: an overlay's corrections and service habits.
 //!
-//! In goes a [`Model`] and an [`Overlay`]: named entries from a TOML file, each with its reason. Out comes
+//! In goes a [`Model`](crate::model::Model) and an [`Overlay`]: named entries from a TOML file, each with its reason. Out comes
 //! the model with every entry applied, or all the entries whose target is not there. What a service does
 //! that CSDL has no words for (addresses by path, headers) goes to [`Model::habits`](crate::model::Habits).
 

@@ -52,6 +52,9 @@ pub(super) fn alternate_keys(
     scope: &mut Scope<'_>,
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
+    if !context.model.surface.has_key(id) {
+        return Vec::new();
+    }
     let mut methods = Vec::new();
     for key in declared(context.model, id) {
         let (Some(words), Some(builder)) = (words(&key), refs.builder(id, false)) else {
@@ -77,7 +80,7 @@ pub(super) fn alternate_keys(
 }
 
 /// The alternate keys that apply to a type, each once, without its usual key.
-fn declared(model: &Model, id: StructuredId) -> Vec<Vec<KeyPart>> {
+pub(super) fn declared(model: &Model, id: StructuredId) -> Vec<Vec<KeyPart>> {
     let line = std::iter::once(id).chain(model.ancestors(id));
     let types = line.map(|id| &model[id].annotations);
     let children = model.container.iter().flat_map(|c| &c.children);

@@ -203,7 +203,6 @@ fn keep_offered(context: &Context<'_>, resource: Resource, methods: &mut Vec<Met
         MethodBody::Update(_) | MethodBody::UpdateAny(_) => surface.has_verb(resource, Verb::Patch),
         MethodBody::Replace(_) | MethodBody::ReplaceAny(_) => surface.has_verb(resource, Verb::Put),
         MethodBody::Delete => surface.has_verb(resource, Verb::Delete),
-        MethodBody::AlternateKey { .. } => surface.has_key(resource.0),
         _ => true,
     });
 }

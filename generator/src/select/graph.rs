@@ -215,8 +215,10 @@ impl<'m> Graph<'m> {
             OperationKind::Action => Verb::Post,
             OperationKind::Function => Verb::Get,
         };
+        let composed = self.service.composed(self.model, &self.model[id]);
         Edge {
             contained: true,
+            to: composed.map(Node::At),
             ends: Some(Verbs::of(&[verb])),
             ..plain(label, fact)
         }

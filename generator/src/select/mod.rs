@@ -48,7 +48,8 @@ impl Selection {
 }
 
 /// What becomes of navigation properties to types that are left out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[serde(rename_all = "lowercase")]
 pub enum UnselectedNavigation {
     /// A field that holds any JSON.

@@ -95,8 +95,7 @@ impl Needs<'_> {
                 }
             }
             if offer.by_key {
-                let model = self.model;
-                for part in model.effective_key(*id) {
+                for part in Service::keys(self.model, *id) {
                     self.need(part.ty.item);
                 }
             }

@@ -152,8 +152,11 @@ impl<'m, 'p> Walk<'m, 'p> {
                     }
                 }
                 if let Some(node) = edge.to {
-                    let key = matches!(edge.fact, Fact::Key | Fact::Cast(_));
-                    let contained = if key { state.contained } else { edge.contained };
+                    let contained = match edge.fact {
+                        Fact::Key | Fact::Cast(_) => state.contained,
+                        Fact::Operation(_) | Fact::Import(..) => false,
+                        Fact::Child(_) | Fact::Step(_) => edge.contained,
+                    };
                     let to = State {
                         node,
                         at,

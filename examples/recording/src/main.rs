@@ -1,0 +1,32 @@
+//! Tells Microsoft Graph that a call is being recorded: `GRAPH_TOKEN=… recording CALL-ID [ROOT]`.
+
+mod graph {
+    include!(concat!(env!("OUT_DIR"), "/graph.rs"));
+}
+
+use std::error::Error;
+
+use graph::GraphClient;
+use graph::models::RecordingStatus;
+use odata_client::{Client, StaticToken};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let call = arguments.next().ok_or("name a call by its id")?;
+    let token = StaticToken::new(std::env::var("GRAPH_TOKEN")?);
+    let client: GraphClient = match arguments.next() {
+        Some(root) => Client::builder(root).credential(token).build()?.into(),
+        None => GraphClient::new(token)?,
+    };
+
+    let call = client.communications().calls().by_id(call);
+    let operation = call
+        .update_recording_status(RecordingStatus::Recording)
+        .client_context("an-example")
+        .await?;
+
+    let status = operation.status.ok_or("the service says no status")?;
+    println!("{}: {status:?}", operation.id.unwrap_or_default());
+    Ok(())
+}

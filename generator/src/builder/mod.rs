@@ -1,0 +1,339 @@
+//! For build scripts: a service description goes in, one Rust file to be included comes out.
+//!
+//! Nothing is fetched. In `build.rs`:
+//!
+//! ```no_run
+//! use csdlgen::config::{KeyStyle, OperationNames};
+//!
+//! fn main() -> Result<(), csdlgen::BuildError> {
+//!     csdlgen::Builder::new("metadata/graph.csdl")
+//!         .include("/communications/calls/**")
+//!         .key_style(KeyStyle::Segment)
+//!         .operations(OperationNames::Unqualified)
+//!         .client("GraphClient")
+//!         .base_url("https://graph.microsoft.com/v1.0")
+//!         .generate()?;
+//!     Ok(())
+//! }
+//! ```
+//!
+//! and where the client is wanted, in a module of its own:
+//!
+//! ```text
+//! mod graph {
+//!     include!(concat!(env!("OUT_DIR"), "/graph.rs"));
+//! }
+//! use graph::GraphClient;
+//! ```
+//!
+//! The file takes its name from that of the description. What is generated stands on the crate `odata-client`,
+//! which the package must depend on. The generator itself needs none of what its command needs:
+//!
+//! ```toml
+//! [dependencies]
+//! odata-client = "0.1"
+//!
+//! [build-dependencies]
+//! csdlgen = { version = "0.1", default-features = false }
+//! ```
+
+mod embed;
+mod error;
+mod write;
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use crate::config::{Crate, Docs, Invalid, KeyStyle, OperationNames, check};
+use crate::diagnostic::Diagnostic;
+use crate::fixup::{Overlay, OverlayFile};
+use crate::pipeline::{self, Source, Summary};
+use crate::select::{Pattern, UnselectedNavigation};
+
+pub use error::BuildError;
+
+/// The feature of a generated crate that has the constants for typed queries.
+const PROPERTIES: &str = "properties";
+
+/// Generates from one service description, as part of the build of the package that uses it. See the
+/// [module](self).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is generated until `generate` is called"]
+pub struct Builder {
+    metadata: PathBuf,
+    options: Crate,
+    overlay: Option<OverlayFile>,
+    properties: bool,
+    out_dir: Option<PathBuf>,
+    file_name: Option<String>,
+    rerun: Option<bool>,
+    /// The first setting that will not do.
+    fault: Option<(&'static str, Invalid)>,
+}
+
+/// What was generated.
+#[derive(Clone, Debug)]
+pub struct Built {
+    /// The file to include.
+    pub file: PathBuf,
+    /// Whether its contents are new.
+    pub changed: bool,
+    /// What is to be said of the description.
+    pub warnings: Vec<Diagnostic>,
+    /// What was generated, counted.
+    pub summary: Summary,
+}
+
+impl Builder {
+    /// For the service description in a file; a relative path begins, in a build script, at the package.
+    pub fn new(metadata: impl Into<PathBuf>) -> Self {
+        Self::with_options(metadata, Crate::default())
+    }
+
+    /// As [`new`](Self::new), with all settings given at once. Those about the package itself, its name and
+    /// version and what it depends on, have no effect.
+    pub fn with_options(metadata: impl Into<PathBuf>, options: Crate) -> Self {
+        Self {
+            metadata: metadata.into(),
+            options,
+            overlay: None,
+            properties: false,
+            out_dir: None,
+            file_name: None,
+            rerun: None,
+            fault: None,
+        }
+    }
+
+    /// Only what this pattern selects, and what that needs; can be called for several. See
+    /// [`Pattern::parse`].
+    pub fn include(self, pattern: &str) -> Self {
+        let read = Pattern::parse(pattern);
+        self.set("include", read, |options, pattern| {
+            options.selection.include.push(pattern);
+        })
+    }
+
+    /// But not what this pattern selects; can be called for several.
+    pub fn exclude(self, pattern: &str) -> Self {
+        let read = Pattern::parse(pattern);
+        self.set("exclude", read, |options, pattern| {
+            options.selection.exclude.push(pattern);
+        })
+    }
+
+    /// What becomes of navigation properties to types that are left out.
+    pub fn unselected_navigation(mut self, how: UnselectedNavigation) -> Self {
+        self.options.selection.unselected_navigation = how;
+        self
+    }
+
+    /// Corrections of the description: see the repository's README on overlays. `partial` where the description
+    /// is a part of what they are for.
+    pub fn overlay(mut self, path: impl Into<PathBuf>, partial: bool) -> Self {
+        let path = path.into();
+        self.overlay = Some(OverlayFile {
+            name: path.display().to_string(),
+            path,
+            partial,
+        });
+        self
+    }
+
+    /// How a key is written into a path.
+    pub fn key_style(mut self, style: KeyStyle) -> Self {
+        self.options.key_style = style;
+        self
+    }
+
+    /// How a bound operation is named in a path.
+    pub fn operations(mut self, names: OperationNames) -> Self {
+        self.options.operations = names;
+        self
+    }
+
+    /// How much documentation is generated.
+    pub fn docs(mut self, docs: Docs) -> Self {
+        self.options.docs = docs;
+        self
+    }
+
+    /// Whether there are constants for the properties of all types, for typed queries: what the feature
+    /// `properties` of a generated crate is. Without being asked for, there are none.
+    pub fn properties(mut self, wanted: bool) -> Self {
+        self.properties = wanted;
+        self
+    }
+
+    /// How many types may derive from a type that has an enum over them: see [`Crate::any_limit`].
+    pub fn any_limit(mut self, limit: usize) -> Self {
+        self.options.any_limit = limit;
+        self
+    }
+
+    /// The name of the client type; by default made from that of the entity container.
+    pub fn client(self, name: &str) -> Self {
+        let checked = check::type_name(name).map(|()| name.to_owned());
+        self.set("client", checked, |options, name| {
+            options.client = Some(name);
+        })
+    }
+
+    /// Where the service is unless a client says otherwise.
+    pub fn base_url(self, url: &str) -> Self {
+        let checked = check::base_url(url).map(|()| url.to_owned());
+        self.set("base_url", checked, |options, url| {
+            options.base_url = Some(url);
+        })
+    }
+
+    /// A scope that a token is asked for unless a client says otherwise; can be called for several.
+    pub fn scope(self, scope: &str) -> Self {
+        let checked = check::scope(scope).map(|()| scope.to_owned());
+        self.set("scope", checked, |options, scope| {
+            options.scopes.push(scope);
+        })
+    }
+
+    /// The module of a namespace, where the usual name is not wanted.
+    pub fn module(self, namespace: &str, module: &str) -> Self {
+        let checked = check::namespace(namespace).and_then(|()| check::module_name(module));
+        let names = checked.map(|()| (namespace.to_owned(), module.to_owned()));
+        self.set("module", names, |options, (namespace, module)| {
+            options.modules.insert(namespace, module);
+        })
+    }
+
+    /// The Rust name of a type, `namespace.type`, or of a property, `namespace.type/property`.
+    pub fn rename(self, of: &str, name: &str) -> Self {
+        let checked = check::renamed(of).and_then(|()| check::name(name));
+        let names = checked.map(|()| (of.to_owned(), name.to_owned()));
+        self.set("rename", names, |options, (of, name)| {
+            options.rename.insert(of, name);
+        })
+    }
+
+    /// The folder that the file is written to; by default what Cargo gives to build scripts, `OUT_DIR`.
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// The name of the file, without `.rs`; by default that of the description.
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Whether Cargo is told to run the build script again when the description changes; by default where
+    /// there is an `OUT_DIR`, which is in build scripts.
+    pub fn emit_rerun_if_changed(mut self, emit: bool) -> Self {
+        self.rerun = Some(emit);
+        self
+    }
+
+    /// Generates the file. It is written whole or not at all, and only if its contents are new.
+    ///
+    /// # Errors
+    /// A setting will not do, the description cannot be read or is wrong, or the disk refuses.
+    pub fn generate(mut self) -> Result<Built, BuildError> {
+        if let Some((option, invalid)) = self.fault.take() {
+            return Err(BuildError::Option { option, invalid });
+        }
+        self.tell_cargo()?;
+        if let Some(overlay) = &self.overlay {
+            self.options.overlay = Some(Overlay::read(overlay)?);
+        }
+        let file = file(&self.metadata, self.out_dir, self.file_name)?;
+        let bytes = std::fs::read(&self.metadata).map_err(|source| BuildError::Read {
+            path: self.metadata.clone(),
+            source,
+        })?;
+        let source = Source {
+            name: self.metadata.display().to_string(),
+            bytes,
+        };
+        let generated = pipeline::run(&source, &self.options)?;
+        let features = if self.properties {
+            &[PROPERTIES][..]
+        } else {
+            &[]
+        };
+        let text = embed::embed(&generated.files, features)?;
+        let changed = write::write(&file, &text)?;
+        Ok(Built {
+            file,
+            changed,
+            warnings: generated.warnings,
+            summary: generated.summary,
+        })
+    }
+
+    /// Names the files that all depends on.
+    fn tell_cargo(&self) -> Result<(), BuildError> {
+        let overlay = self.overlay.as_ref().map(|file| ("overlay", &file.path));
+        for (option, path) in [("metadata", &self.metadata)].into_iter().chain(overlay) {
+            // A line break would begin another instruction.
+            let path = path.to_string_lossy();
+            if path.is_empty() || path.chars().any(char::is_control) {
+                let invalid = Invalid::new(
+                    "the path is empty or holds control characters",
+                    "paths in build scripts begin at the package's folder",
+                );
+                return Err(BuildError::Option { option, invalid });
+            }
+            if self
+                .rerun
+                .unwrap_or_else(|| env::var_os("OUT_DIR").is_some())
+            {
+                println!("cargo:rerun-if-changed={path}");
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a setting, or notes why it will not do.
+    fn set<T>(
+        mut self,
+        option: &'static str,
+        value: Result<T, Invalid>,
+        apply: impl FnOnce(&mut Crate, T),
+    ) -> Self {
+        match value {
+            Ok(value) => apply(&mut self.options, value),
+            Err(invalid) => {
+                self.fault.get_or_insert((option, invalid));
+            }
+        }
+        self
+    }
+}
+
+/// Where the file goes.
+fn file(
+    metadata: &Path,
+    folder: Option<PathBuf>,
+    name: Option<String>,
+) -> Result<PathBuf, BuildError> {
+    let folder = match folder {
+        Some(folder) => folder,
+        None => env::var_os("OUT_DIR")
+            .map(PathBuf::from)
+            .ok_or(BuildError::NoOutDir)?,
+    };
+    let stem = || {
+        metadata
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned())
+    };
+    let name = name.or_else(stem).unwrap_or_default();
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    if name.is_empty() || name.starts_with('.') || !name.chars().all(plain) {
+        let message = format!("{name:?} cannot be the name of a file");
+        return Err(BuildError::Option {
+            option: "file_name",
+            invalid: Invalid::new(message, "use letters, digits, `_`, `-` and `.`"),
+        });
+    }
+    Ok(folder.join(format!("{name}.rs")))
+}
