@@ -254,6 +254,14 @@ fn without_patterns_all_is_selected() {
 }
 
 #[test]
+fn all_paths_are_everything() {
+    // But for what no path leads to: the enumeration that nothing is of.
+    let whole = brief(&part(&library(), &config(&[], &[])).unwrap());
+    let all = brief(&part(&library(), &config(&["/**"], &[])).unwrap());
+    assert_eq!(all, whole.replace(" Unused", ""));
+}
+
+#[test]
 fn names_do_not_depend_on_what_is_selected() {
     let model = library();
     let whole = part(&model, &config(&[], &[])).unwrap();

@@ -18,6 +18,7 @@ key_style = "segment"
 [crates.two]
 metadata = "two.csdl"
 out = "two"
+include = ["/kept"]
 "#;
 
 fn targets(line: &str) -> Result<Vec<Target>, Failure> {
@@ -103,6 +104,26 @@ fn options_take_the_place_of_what_the_file_says() {
         (Docs::None, KeyStyle::Segment)
     );
     assert_eq!(target.options.name, "one");
+}
+
+#[test]
+fn patterns_take_the_place_of_the_files() {
+    let texts = |line: &str| -> Vec<String> {
+        let [target] = with_file(line).unwrap().try_into().unwrap();
+        let selection = target.options.selection;
+        let patterns = selection.include.iter().chain(&selection.exclude);
+        patterns.map(ToString::to_string).collect()
+    };
+    assert_eq!(
+        texts("--crate one --include /a/** --include **/b --exclude /a/c#GET"),
+        ["/a/**", "**/b", "/a/c#GET"]
+    );
+    assert_eq!(texts("--crate two"), ["/kept"]);
+    assert_eq!(texts("--crate two --include /other"), ["/other"]);
+    assert!(matches!(
+        with_file("--crate one --include a"),
+        Err(Failure::Usage(message)) if message.starts_with("--include: \"a\" is no path pattern")
+    ));
 }
 
 #[test]

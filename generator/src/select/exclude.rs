@@ -27,6 +27,11 @@ impl<'p> Excluding<'p> {
         }
     }
 
+    /// How many sets there are.
+    pub(super) fn sets(&self) -> usize {
+        self.sets.len()
+    }
+
     /// The set at the root of all paths.
     pub(super) fn start(&mut self) -> usize {
         self.number(

@@ -42,7 +42,8 @@ pub(super) enum Segment {
 impl Pattern {
     /// Reads a pattern: segments of a path, each a name, `*` for any one name or key, `**` for any number of
     /// them, or `{id}` for a key; after `#`, if not all of them, the methods. An operation is the last
-    /// segment of its path. A full name without a slash, such as `microsoft.graph.user`, is a type.
+    /// segment of its path. `/**` alone is everything; elsewhere `**` follows what is contained, ends with what
+    /// is referred to, and follows casts only where they are named. A full name without a slash, such as `microsoft.graph.user`, is a type.
     ///
     /// # Errors
     /// The text is no pattern.

@@ -14,7 +14,9 @@ use super::pattern::{Kind, Pattern, Segment};
 use crate::model::{Kept, StructuredId, Verb, Verbs};
 
 /// More states than any service and patterns of use have.
-const MAX_STATES: usize = 4_000_000;
+const MAX_STATES: usize = 2_000_000;
+/// More sets of places in excluding patterns than any of use come to.
+const MAX_SETS: usize = 10_000;
 
 /// The patterns are such that a walk through the graph comes by too many states.
 #[derive(Debug)]
@@ -104,7 +106,7 @@ pub(super) fn walk<'m>(
     }
     let mut number = 0;
     while let Some(state) = walk.states.get(number).copied() {
-        if number > MAX_STATES {
+        if number > MAX_STATES || walk.excluding.sets() > MAX_SETS {
             return Err(TooMany);
         }
         walk.visit(number, state);
@@ -132,13 +134,19 @@ impl<'m, 'p> Walk<'m, 'p> {
         let Some(Kind::Paths(segments, verbs)) = include.get(state.pattern).map(|p| &p.kind) else {
             return;
         };
+        // All of a service is all of it.
+        let reach = if segments == &[Segment::Any] {
+            Reach::Everything
+        } else {
+            Reach::Contained
+        };
         self.end(number, state, segments, *verbs);
         let graph = self.graph;
         let edges = self.edges.remove(&state.node);
         let edges = edges.unwrap_or_else(|| graph.edges(state.node));
         self.progress(state, &edges);
         for edge in &edges {
-            let places = next(segments, state.at, edge, Reach::Contained);
+            let places = next(segments, state.at, edge, reach);
             if places.is_empty() {
                 continue;
             }
