@@ -60,6 +60,34 @@ fn writes_only_what_is_new() {
     );
 }
 
+/// What a build script does, in a process of its own: this test runs itself once more.
+#[test]
+fn in_a_build_script_cargo_is_told_what_it_depends_on() {
+    let overlay = repository().join("metadata/graph.overlay.toml");
+    if std::env::var_os("IN_A_BUILD_SCRIPT").is_some() {
+        let builder = Builder::new(metadata()).include("/communications/presences/**");
+        builder.overlay(overlay, true).generate().unwrap();
+        return;
+    }
+    let out = tempfile::tempdir().unwrap();
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "--nocapture"])
+        .arg("in_a_build_script_cargo_is_told_what_it_depends_on")
+        .env("IN_A_BUILD_SCRIPT", "1")
+        .env("OUT_DIR", out.path())
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{text}");
+    let told: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.split("cargo:").nth(1))
+        .collect();
+    let expected = [metadata(), overlay].map(|path| format!("rerun-if-changed={}", path.display()));
+    assert_eq!(told, expected);
+    assert!(out.path().join("communications.rs").is_file());
+}
+
 #[test]
 fn several_descriptions_go_to_one_folder() {
     let out = tempfile::tempdir().unwrap();
