@@ -34,7 +34,11 @@ fn print(snippet: &Snippet, format: SnippetFormat) -> Result<(), Failure> {
             let untyped: Vec<_> = untyped.collect();
             format!(
                 "{}\n",
-                json!({"expression": snippet.expression, "untyped": untyped})
+                json!({
+                    "expression": snippet.expression,
+                    "reply": snippet.reply.as_str(),
+                    "untyped": untyped
+                })
             )
         }
     };

@@ -10,7 +10,7 @@ use super::body::{self, Values};
 use super::chain::Chain;
 use super::index::{self, Home};
 use super::path::{self, Segment};
-use super::{Body, Request, SnippetError};
+use super::{Body, Reply, Request, SnippetError};
 
 /// The method that a segment calls: of overloads, the one whose parameters are given.
 pub(super) fn operation<'p>(
@@ -130,13 +130,16 @@ pub(super) fn call<'p>(
         code.push(expression);
     }
     chain.call(method.name.as_str(), &code.join(", "));
-    let Given::Builder(path) = gives else {
-        for name in given.keys() {
-            values.untyped(name, "the operation declares no such parameter");
+    let path = match gives {
+        Given::Builder(path) => path,
+        Given::Invocation(returns) => {
+            chain.reply = Reply::from(returns);
+            undeclared(chain, given, values);
+            return Ok(*kind);
         }
-        return Ok(*kind);
     };
     let builder = chain.index.operation(path, home);
+    chain.reply = builder.map_or(Reply::Nothing, |builder| Reply::from(&builder.returns));
     let home = index::operation_home(path, home);
     for setter in builder
         .map(|builder| builder.setters.as_slice())
@@ -151,13 +154,18 @@ pub(super) fn call<'p>(
             given.shift_remove(&name);
         }
     }
+    undeclared(chain, given, values);
+    Ok(*kind)
+}
+
+/// Sends parameters by their names on the wire.
+fn undeclared(chain: &mut Chain<'_>, given: Map<String, Value>, values: &mut Values<'_>) {
     for (name, value) in given {
         let reason = "the operation declares no such parameter, or one of another type";
         values.untyped(&name, reason);
         let json = body::json(&value);
         chain.call("parameter", &format!("{name:?}, &{json}"));
     }
-    Ok(*kind)
 }
 
 /// The expression for an argument; `None` where the value is not of its type.

@@ -7,7 +7,7 @@ use super::arguments;
 use super::body::Values;
 use super::index::{Home, Index};
 use super::path::{self, Segment};
-use super::{Request, SnippetError};
+use super::{Reply, Request, SnippetError};
 
 /// Where a chain has come to.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +22,7 @@ pub(super) enum Place<'p> {
 pub(super) struct Chain<'p> {
     pub(super) index: &'p Index<'p>,
     pub(super) place: Place<'p>,
+    pub(super) reply: Reply,
     code: String,
 }
 
@@ -31,6 +32,7 @@ impl<'p> Chain<'p> {
         Ok(Self {
             index,
             place: Place::Root(client),
+            reply: Reply::Nothing,
             code: "client".to_owned(),
         })
     }

@@ -17,7 +17,7 @@ mod tests;
 pub use path::Segment;
 pub use request::{BadRequest, Body, Request};
 
-use crate::plan::Plan;
+use crate::plan::{Plan, ReturnPlan};
 
 use body::Values;
 use chain::Chain;
@@ -30,6 +30,53 @@ pub struct Snippet {
     pub expression: String,
     /// What is sent as JSON because the metadata does not declare it: a place in the body, and why.
     pub untyped: Vec<Untyped>,
+    /// What awaiting the expression gives.
+    pub reply: Reply,
+}
+
+/// What a request gives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reply {
+    /// `()`.
+    #[default]
+    Nothing,
+    /// A model, or an enum over a family of models.
+    One,
+    /// `Page<T>`.
+    Page,
+    /// `Option<T>` of what comes as `{"value": …}`.
+    Single,
+    /// Bytes.
+    Media,
+    /// `RawResponse`.
+    Raw,
+}
+
+impl Reply {
+    /// In one word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::One => "one",
+            Self::Page => "page",
+            Self::Single => "single",
+            Self::Media => "media",
+            Self::Raw => "raw",
+        }
+    }
+}
+
+impl From<&ReturnPlan> for Reply {
+    fn from(returns: &ReturnPlan) -> Self {
+        match returns {
+            ReturnPlan::Nothing => Self::Nothing,
+            ReturnPlan::One(_) => Self::One,
+            ReturnPlan::Single(_) => Self::Single,
+            ReturnPlan::Many(_) => Self::Page,
+            ReturnPlan::Media => Self::Media,
+        }
+    }
 }
 
 impl Snippet {
@@ -129,15 +176,39 @@ pub enum SnippetError {
 /// # Errors
 /// See [`SnippetError`].
 pub fn snippet(plan: &Plan, krate: &str, request: &Request) -> Result<Snippet, SnippetError> {
-    let index = Index::new(plan);
-    let mut values = Values::new(&index, krate);
-    let mut chain = Chain::start(&index)?;
-    for (number, segment) in request.segments.iter().enumerate() {
-        chain.follow(number, segment, request, &mut values)?;
+    Snippets::new(plan, krate).make(request)
+}
+
+/// Makes snippets for many requests of one plan.
+pub struct Snippets<'p> {
+    index: Index<'p>,
+    krate: String,
+}
+
+impl<'p> Snippets<'p> {
+    /// For a plan. `krate` is the name of the generated crate as it is written in Rust.
+    pub fn new(plan: &'p Plan, krate: &str) -> Self {
+        Self {
+            index: Index::new(plan),
+            krate: krate.to_owned(),
+        }
     }
-    send::finish(&mut chain, request, &mut values)?;
-    Ok(Snippet {
-        expression: chain.into_code(),
-        untyped: values.into_untyped(),
-    })
+
+    /// Makes the Rust for a request.
+    ///
+    /// # Errors
+    /// See [`SnippetError`].
+    pub fn make(&self, request: &Request) -> Result<Snippet, SnippetError> {
+        let mut values = Values::new(&self.index, &self.krate);
+        let mut chain = Chain::start(&self.index)?;
+        for (number, segment) in request.segments.iter().enumerate() {
+            chain.follow(number, segment, request, &mut values)?;
+        }
+        send::finish(&mut chain, request, &mut values)?;
+        Ok(Snippet {
+            reply: chain.reply,
+            expression: chain.into_code(),
+            untyped: values.into_untyped(),
+        })
+    }
 }

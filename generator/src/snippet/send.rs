@@ -7,7 +7,7 @@ use crate::plan::MethodBody;
 
 use super::body::Values;
 use super::chain::{Chain, Place};
-use super::{Body, Request, SnippetError};
+use super::{Body, Reply, Request, SnippetError};
 
 /// Query options that have a method of their own, where the request takes them.
 const OF_ONE: &[&str] = &["select", "expand"];
@@ -113,6 +113,11 @@ fn verb<'p>(
             }
         };
         chain.call(method.name.as_str(), &argument);
+        chain.reply = match &method.body {
+            MethodBody::List(_) => Reply::Page,
+            MethodBody::Delete => Reply::Nothing,
+            _ => Reply::One,
+        };
         return Ok(options);
     }
     Err(impossible(request, &possible))
@@ -132,7 +137,10 @@ fn stream(
     request: &Request,
 ) -> Result<&'static [&'static str], SnippetError> {
     match request.method.as_str() {
-        "GET" => chain.call("get", ""),
+        "GET" => {
+            chain.call("get", "");
+            chain.reply = Reply::Media;
+        }
         "PUT" => {
             let text = match &request.body {
                 Body::Empty => String::new(),
@@ -147,6 +155,7 @@ fn stream(
                 .map(|(_, value)| value.as_str());
             let kind = kind.unwrap_or("application/octet-stream");
             chain.call("put", &format!("{text:?}, {kind:?}"));
+            chain.reply = Reply::Raw;
         }
         _ => return Err(impossible(request, &["GET", "PUT"])),
     }
