@@ -2,6 +2,7 @@
 //!
 //! The code of the repository's README is compiled and run as this crate's documentation tests.
 
+pub mod conform;
 pub mod generate;
 pub mod outline;
 pub mod references;

@@ -49,6 +49,10 @@ pub enum Reply {
     Single,
     /// Bytes.
     Media,
+    /// `i64`.
+    Count,
+    /// `Option<EntityId>`.
+    Reference,
     /// `RawResponse`.
     Raw,
 }
@@ -62,6 +66,8 @@ impl Reply {
             Self::Page => "page",
             Self::Single => "single",
             Self::Media => "media",
+            Self::Count => "count",
+            Self::Reference => "reference",
             Self::Raw => "raw",
         }
     }

@@ -57,7 +57,9 @@ impl Default for Response {
 /// # Errors
 /// A line is no JSON object: its number and why.
 pub fn read(text: &str) -> Result<Vec<Case>, String> {
-    let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    let lines = (1..)
+        .zip(text.lines())
+        .filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(number, line)| {
             let case: Map<String, Value> = serde_json::from_str(line)
@@ -75,7 +77,11 @@ impl Case {
         let (path, query) = target(text(case, "path"), text(case, "query"));
         let id = text(case, "id");
         Self {
-            id: if id.is_empty() { format!("line {number}") } else { id.to_owned() },
+            id: if id.is_empty() {
+                format!("line {number}")
+            } else {
+                id.to_owned()
+            },
             method: match text(case, "method") {
                 "" => "GET".to_owned(),
                 method => method.to_ascii_uppercase(),
@@ -149,12 +155,19 @@ fn body(case: &Map<String, Value>) -> Body {
 
 /// A status that a reply can have.
 fn status(value: Option<&Value>) -> u16 {
-    let number = value.and_then(Value::as_u64).and_then(|number| u16::try_from(number).ok());
-    number.filter(|number| (200..600).contains(number)).unwrap_or(200)
+    let number = value
+        .and_then(Value::as_u64)
+        .and_then(|number| u16::try_from(number).ok());
+    number
+        .filter(|number| (200..600).contains(number))
+        .unwrap_or(200)
 }
 
 fn texts(value: Option<&Value>) -> Vec<String> {
-    let items = value.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let items = value
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     let texts = items.iter().map(|item| match item {
         Value::String(text) => text.clone(),
         other => other.to_string(),
@@ -170,21 +183,36 @@ mod tests {
     fn what_is_missing_is_absent() {
         let cases = read("{}\n\n{\"path\": \"/a?b=c\", \"query\": \"d=e\", \"body\": 1, \"response\": {\"status\": 7}}").unwrap();
         assert_eq!(cases.len(), 2);
-        assert_eq!((cases[0].id.as_str(), cases[0].method.as_str()), ("line 1", "GET"));
+        assert_eq!(
+            (cases[0].id.as_str(), cases[0].method.as_str()),
+            ("line 1", "GET")
+        );
         assert!(cases[0].is_known() && !cases[0].body_fits() && !cases[0].reply_fits());
-        assert_eq!((cases[1].path.as_str(), cases[1].query.as_str()), ("/a", "b=c&d=e"));
-        assert_eq!((cases[1].response.status, cases[1].body_fits()), (200, true));
+        assert_eq!(
+            (cases[1].path.as_str(), cases[1].query.as_str()),
+            ("/a", "b=c&d=e")
+        );
+        assert_eq!(
+            (cases[1].response.status, cases[1].body_fits()),
+            (200, true)
+        );
     }
 
     #[test]
     fn a_line_that_is_no_object_is_told() {
-        assert!(read("{}\n[]").unwrap_err().starts_with("line 2 is no JSON object"));
+        assert!(
+            read("{}\n[]")
+                .unwrap_err()
+                .starts_with("line 2 is no JSON object")
+        );
         assert!(read("").unwrap().is_empty());
     }
 
     #[test]
     fn a_body_that_is_no_json_is_text() {
-        let cases = read(r#"{"body": null, "body_raw": "x", "expect": {"path": "fail", "request_misfits": ["a"]}}"#);
+        let cases = read(
+            r#"{"body": null, "body_raw": "x", "expect": {"path": "fail", "request_misfits": ["a"]}}"#,
+        );
         let case = &cases.unwrap()[0];
         assert_eq!(case.body, Body::Text("x".to_owned()));
         assert!(!case.is_known() && case.request_misfits == ["a"]);

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use csdlgen::csdl::Document;
-use csdlgen::plan::{Item, MethodBody, MethodPlan, Plan};
+use csdlgen::plan::{Argument, Item, MethodBody, MethodPlan, Plan};
 
 /// The names that a service description spells.
 #[derive(Clone, Debug, Default)]
@@ -25,23 +25,39 @@ impl Names {
             }
         }
         if let Some(client) = &plan.client {
-            client.methods.iter().for_each(|method| names.method(method));
+            client
+                .methods
+                .iter()
+                .for_each(|method| names.method(method));
             for operation in &client.operations {
-                operation.setters.iter().for_each(|setter| names.add(&setter.argument.wire));
+                operation
+                    .setters
+                    .iter()
+                    .for_each(|setter| names.add(&setter.argument.wire));
             }
         }
-        for file in plan.namespaces.iter().flat_map(|namespace| &namespace.files) {
+        for file in plan
+            .namespaces
+            .iter()
+            .flat_map(|namespace| &namespace.files)
+        {
             match &file.item {
                 Item::Structured(item) => {
                     item.fields.iter().for_each(|field| names.add(&field.wire));
                     item.streams.iter().for_each(|stream| names.add(stream));
                 }
-                Item::Enum(item) => item.variants.iter().for_each(|variant| names.add(&variant.wire)),
-                Item::Alias(_) => {}
+                Item::Enum(item) => item
+                    .variants
+                    .iter()
+                    .for_each(|variant| names.add(&variant.wire)),
+                Item::Alias(_) | Item::Resource => {}
             }
             let methods = file.builders.iter().flat_map(|builder| &builder.methods);
             methods.for_each(|method| names.method(method));
-            let setters = file.operations.iter().flat_map(|operation| &operation.setters);
+            let setters = file
+                .operations
+                .iter()
+                .flat_map(|operation| &operation.setters);
             setters.for_each(|setter| names.add(&setter.argument.wire));
         }
         names
@@ -63,12 +79,22 @@ impl Names {
                 self.add(segment);
             }
             MethodBody::Media { segment } => self.add(segment),
-            MethodBody::Operation { segment, arguments, .. } => {
+            MethodBody::Operation {
+                segment, arguments, ..
+            } => {
                 self.add(segment);
-                arguments.iter().for_each(|argument| self.add(&argument.wire));
+                self.arguments(arguments);
             }
-            MethodBody::Key { parts, .. } => parts.iter().for_each(|part| self.add(&part.wire)),
+            MethodBody::Key { parts, .. } | MethodBody::AlternateKey { parts, .. } => {
+                self.arguments(parts);
+            }
             _ => {}
+        }
+    }
+
+    fn arguments(&mut self, arguments: &[Argument]) {
+        for argument in arguments {
+            self.add(&argument.wire);
         }
     }
 

@@ -39,11 +39,18 @@ const UNCOMPARED: &[&str] = &["authorization", "host", "content-length"];
 pub fn differences(case: &Case, sent: &Sent, names: &Names) -> Vec<String> {
     let mut found = Vec::new();
     if case.method != sent.method {
-        found.push(format!("method: {} is sent as {}", case.method, sent.method));
+        found.push(format!(
+            "method: {} is sent as {}",
+            case.method, sent.method
+        ));
     }
     found.extend(path::difference(&case.path, &sent.path, names));
     found.extend(query::difference(&case.query, &sent.query));
-    found.extend(case.headers.iter().filter_map(|header| header_difference(header, sent)));
+    found.extend(
+        case.headers
+            .iter()
+            .filter_map(|header| header_difference(header, sent)),
+    );
     found.extend(body(&case.body, &sent.body, names));
     found
 }
@@ -52,7 +59,10 @@ fn header_difference((name, value): &(String, String), sent: &Sent) -> Option<St
     if UNCOMPARED.iter().any(|own| name.eq_ignore_ascii_case(own)) {
         return None;
     }
-    let values = sent.headers.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name));
+    let values = sent
+        .headers
+        .iter()
+        .filter(|(own, _)| own.eq_ignore_ascii_case(name));
     let values: Vec<&str> = values.map(|(_, value)| value.trim()).collect();
     let same = values.iter().any(|sent| *sent == value.trim());
     (!same).then(|| format!("header {name}: {value:?} is sent as {values:?}"))
@@ -60,7 +70,9 @@ fn header_difference((name, value): &(String, String), sent: &Sent) -> Option<St
 
 fn body(documented: &Body, sent: &str, names: &Names) -> Option<String> {
     match documented {
-        Body::Empty => (!sent.is_empty()).then(|| format!("body: none is documented, {sent:?} is sent")),
+        Body::Empty => {
+            (!sent.is_empty()).then(|| format!("body: none is documented, {sent:?} is sent"))
+        }
         Body::Text(text) => (text != sent).then(|| format!("body: {text:?} is sent as {sent:?}")),
         Body::Json(documented) => {
             let Ok(sent) = serde_json::from_str::<Value>(sent) else {
@@ -106,7 +118,13 @@ mod tests {
     }
 
     fn names() -> Names {
-        Names::of(&["users", "assignLicense", "addLicenses", "open"], &[("microsoft.graph", "microsoft.graph"), ("graph", "microsoft.graph")])
+        Names::of(
+            &["users", "assignLicense", "addLicenses", "open"],
+            &[
+                ("microsoft.graph", "microsoft.graph"),
+                ("graph", "microsoft.graph"),
+            ],
+        )
     }
 
     fn json(text: &str) -> Body {
@@ -119,7 +137,10 @@ mod tests {
         for (path, query) in [
             ("/users/a b/assignLicense", "$select=a,b&$top=5"),
             ("/users/a%20b/graph.assignLicense()", "select=a,b&top=5"),
-            ("/Users/{id}/microsoft.graph.assignlicense", "$top=5&select=a%2cb"),
+            (
+                "/Users/{id}/microsoft.graph.assignlicense",
+                "$top=5&select=a%2cb",
+            ),
         ] {
             let case = case("POST", path, query, body.clone());
             assert_eq!(differences(&case, &sent(), &names()), [] as [&str; 0]);
@@ -133,25 +154,52 @@ mod tests {
         let body = json(r#"{"state": "open", "addLicenses": [1]}"#);
         let wrong = [
             (case("PUT", path, query, body.clone()), "method: PUT"),
-            (case("POST", "/users/b/assignLicense", query, body.clone()), "path: "),
-            (case("POST", path, "$top=6&$select=a,b", body.clone()), "query: "),
-            (case("POST", path, query, Body::Empty), "body: none is documented"),
-            (case("POST", path, query, Body::Text("x".to_owned())), "body: \"x\""),
-            (case("POST", path, query, json(r#"{"state": "open"}"#)), "body.addLicenses: "),
+            (
+                case("POST", "/users/b/assignLicense", query, body.clone()),
+                "path: ",
+            ),
+            (
+                case("POST", path, "$top=6&$select=a,b", body.clone()),
+                "query: ",
+            ),
+            (
+                case("POST", path, query, Body::Empty),
+                "body: none is documented",
+            ),
+            (
+                case("POST", path, query, Body::Text("x".to_owned())),
+                "body: \"x\"",
+            ),
+            (
+                case("POST", path, query, json(r#"{"state": "open"}"#)),
+                "body.addLicenses: ",
+            ),
         ];
         for (case, expected) in wrong {
             let found = differences(&case, &sent(), &names());
-            assert!(found.len() == 1 && found[0].starts_with(expected), "{found:?}");
+            assert!(
+                found.len() == 1 && found[0].starts_with(expected),
+                "{found:?}"
+            );
         }
         let mut case = case("POST", path, query, body);
         case.headers.push(("Prefer".to_owned(), "y".to_owned()));
         case.headers.push(("If-Match".to_owned(), "*".to_owned()));
         assert_eq!(
             differences(&case, &sent(), &names()),
-            [r#"header Prefer: "y" is sent as ["x"]"#, r#"header If-Match: "*" is sent as []"#]
+            [
+                r#"header Prefer: "y" is sent as ["x"]"#,
+                r#"header If-Match: "*" is sent as []"#
+            ]
         );
-        let plain = Sent { body: "x".to_owned(), ..sent() };
+        let plain = Sent {
+            body: "x".to_owned(),
+            ..sent()
+        };
         case.headers.clear();
-        assert_eq!(differences(&case, &plain, &names()), [r#"body: JSON is documented, "x" is sent"#]);
+        assert_eq!(
+            differences(&case, &plain, &names()),
+            [r#"body: JSON is documented, "x" is sent"#]
+        );
     }
 }

@@ -22,14 +22,21 @@ pub(super) fn difference(documented: &str, sent: &str, names: &Names) -> Option<
 fn segments(path: &str) -> Vec<String> {
     let path = path.trim_matches('/');
     // A single quote may stand in a key of its own.
-    let balanced = path.matches('\'').count() % 2 == 0;
+    let balanced = path.matches('\'').count().is_multiple_of(2);
     let mut quoted = false;
     let segments = path.split(|c: char| {
         quoted ^= c == '\'' && balanced;
         c == '/' && !quoted
     });
-    let decode = |segment: &str| percent_encoding::percent_decode_str(segment).decode_utf8_lossy().into_owned();
-    segments.filter(|segment| !segment.is_empty()).map(decode).collect()
+    let decode = |segment: &str| {
+        percent_encoding::percent_decode_str(segment)
+            .decode_utf8_lossy()
+            .into_owned()
+    };
+    segments
+        .filter(|segment| !segment.is_empty())
+        .map(decode)
+        .collect()
 }
 
 fn same_segment(documented: &str, sent: &str, names: &Names) -> bool {
@@ -38,7 +45,8 @@ fn same_segment(documented: &str, sent: &str, names: &Names) -> bool {
     }
     let (documented, ours) = split(documented);
     let (sent, theirs) = split(sent);
-    let ((one, documented), (other, sent)) = (names.unqualified(documented), names.unqualified(sent));
+    let ((one, documented), (other, sent)) =
+        (names.unqualified(documented), names.unqualified(sent));
     let qualified = one.is_none() || other.is_none() || one == other;
     qualified && names.same(documented, sent) && same_arguments(ours, theirs, names)
 }
@@ -46,11 +54,17 @@ fn same_segment(documented: &str, sent: &str, names: &Names) -> bool {
 /// A name, and what stands in the parentheses after it.
 fn split(segment: &str) -> (&str, &str) {
     let inside = |(name, rest): (_, &'_ str)| Some((name, rest.len()));
-    let open = segment.strip_suffix(')').and_then(|rest| rest.split_once('(')).and_then(inside);
+    let open = segment
+        .strip_suffix(')')
+        .and_then(|rest| rest.split_once('('))
+        .and_then(inside);
     match open {
         Some((name, length)) => {
             let start = segment.len() - 1 - length;
-            (name, segment.get(start..segment.len() - 1).unwrap_or_default())
+            (
+                name,
+                segment.get(start..segment.len() - 1).unwrap_or_default(),
+            )
         }
         None => (segment, ""),
     }
@@ -59,9 +73,13 @@ fn split(segment: &str) -> (&str, &str) {
 fn same_arguments(documented: &str, sent: &str, names: &Names) -> bool {
     let (ours, theirs) = (arguments(documented), arguments(sent));
     ours.len() == theirs.len()
-        && ours.iter().zip(&theirs).all(|((name, value), (other, sent))| {
-            names.same(name, other) && (value == sent || is_placeholder(value.trim_matches('\'')))
-        })
+        && ours
+            .iter()
+            .zip(&theirs)
+            .all(|((name, value), (other, sent))| {
+                names.same(name, other)
+                    && (value == sent || is_placeholder(value.trim_matches('\'')))
+            })
 }
 
 /// Arguments, at the commas outside quotes; a key has no name.
@@ -90,7 +108,10 @@ mod tests {
     use super::*;
 
     fn compared(documented: &str, sent: &str) -> Option<String> {
-        let names = Names::of(&["users", "delta", "range", "address", "column", "user"], &[("g", "ns.g"), ("ns.g", "ns.g"), ("ns.h", "ns.h")]);
+        let names = Names::of(
+            &["users", "delta", "range", "address", "column", "user"],
+            &[("g", "ns.g"), ("ns.g", "ns.g"), ("ns.h", "ns.h")],
+        );
         difference(documented, sent, &names)
     }
 
@@ -104,7 +125,10 @@ mod tests {
             ("/users/ns.g.delta", "/users/g.delta()"),
             ("/Users/{user-id}/x", "/users/4/x"),
             ("/range(address='a/b')", "/range(address='a%2Fb')"),
-            ("/range(Address='A1', column={n})", "/range(address='A1',column=1)"),
+            (
+                "/range(Address='A1', column={n})",
+                "/range(address='A1',column=1)",
+            ),
             ("/range(address='{id}')", "/range(address='x')"),
             ("/users('a')", "/users(%27a%27)"),
             ("/users/g.user", "/users/ns.g.user"),
@@ -120,13 +144,41 @@ mod tests {
             ("/users/a", "/users/A", r#"path: "a" is sent as "A""#),
             ("/users/a", "/users", r#"path: "a" is not sent"#),
             ("/users", "/users/a", r#"path: "a" is sent besides"#),
-            ("/users/a/b", "/users/a%2Fb", r#"path: "a" is sent as "a/b""#),
-            ("/users/x.delta", "/users/delta", r#"path: "x.delta" is sent as "delta""#),
-            ("/users/ns.h.user", "/users/ns.g.user", r#"path: "ns.h.user" is sent as "ns.g.user""#),
-            ("/range(address='A')", "/range(address='a')", r#"path: "range(address='A')" is sent as "range(address='a')""#),
-            ("/range(address='A')", "/range", r#"path: "range(address='A')" is sent as "range""#),
-            ("/range(column=1)", "/range(address=1)", r#"path: "range(column=1)" is sent as "range(address=1)""#),
-            ("/users('a')", "/users('b')", r#"path: "users('a')" is sent as "users('b')""#),
+            (
+                "/users/a/b",
+                "/users/a%2Fb",
+                r#"path: "a" is sent as "a/b""#,
+            ),
+            (
+                "/users/x.delta",
+                "/users/delta",
+                r#"path: "x.delta" is sent as "delta""#,
+            ),
+            (
+                "/users/ns.h.user",
+                "/users/ns.g.user",
+                r#"path: "ns.h.user" is sent as "ns.g.user""#,
+            ),
+            (
+                "/range(address='A')",
+                "/range(address='a')",
+                r#"path: "range(address='A')" is sent as "range(address='a')""#,
+            ),
+            (
+                "/range(address='A')",
+                "/range",
+                r#"path: "range(address='A')" is sent as "range""#,
+            ),
+            (
+                "/range(column=1)",
+                "/range(address=1)",
+                r#"path: "range(column=1)" is sent as "range(address=1)""#,
+            ),
+            (
+                "/users('a')",
+                "/users('b')",
+                r#"path: "users('a')" is sent as "users('b')""#,
+            ),
         ] {
             assert_eq!(compared(documented, sent).as_deref(), Some(expected));
         }

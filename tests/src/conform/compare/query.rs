@@ -2,8 +2,22 @@
 
 /// Query options whose `$` may be left out (OData Protocol 4.01, section 11.2.1).
 const SYSTEM: &[&str] = &[
-    "apply", "compute", "count", "deltatoken", "expand", "filter", "format", "index", "levels", "orderby",
-    "schemaversion", "search", "select", "skip", "skiptoken", "top",
+    "apply",
+    "compute",
+    "count",
+    "deltatoken",
+    "expand",
+    "filter",
+    "format",
+    "index",
+    "levels",
+    "orderby",
+    "schemaversion",
+    "search",
+    "select",
+    "skip",
+    "skiptoken",
+    "top",
 ];
 
 /// How two queries differ: as pairs, whatever their order.
@@ -23,7 +37,11 @@ pub(super) fn difference(documented: &str, sent: &str) -> Option<String> {
         let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
         pairs.collect::<Vec<_>>().join("&")
     };
-    Some(format!("query: {:?} is sent as {:?}", text(&missing), text(&theirs)))
+    Some(format!(
+        "query: {:?} is sent as {:?}",
+        text(&missing),
+        text(&theirs)
+    ))
 }
 
 /// Decoded pairs; a plus is a space.
@@ -39,7 +57,9 @@ fn pairs(query: &str) -> Vec<(String, String)> {
 
 fn decoded(text: &str) -> String {
     let text = text.replace('+', " ");
-    percent_encoding::percent_decode_str(&text).decode_utf8_lossy().into_owned()
+    percent_encoding::percent_decode_str(&text)
+        .decode_utf8_lossy()
+        .into_owned()
 }
 
 /// The name without `$` where it is a system query option's.
@@ -74,10 +94,22 @@ mod tests {
             ("$top=1", "", r#"query: "top=1" is sent as """#),
             ("", "$top=1", r#"query: "" is sent as "top=1""#),
             ("$top=1", "$top=2", r#"query: "top=1" is sent as "top=2""#),
-            ("$other=1", "other=1", r#"query: "$other=1" is sent as "other=1""#),
+            (
+                "$other=1",
+                "other=1",
+                r#"query: "$other=1" is sent as "other=1""#,
+            ),
             ("a=1&a=1", "a=1", r#"query: "a=1" is sent as """#),
-            ("$orderBy=a", "$orderby=a", r#"query: "orderBy=a" is sent as "orderby=a""#),
-            ("$filter=a eq 1", "$filter=aeq1", r#"query: "filter=a eq 1" is sent as "filter=aeq1""#),
+            (
+                "$orderBy=a",
+                "$orderby=a",
+                r#"query: "orderBy=a" is sent as "orderby=a""#,
+            ),
+            (
+                "$filter=a eq 1",
+                "$filter=aeq1",
+                r#"query: "filter=a eq 1" is sent as "filter=aeq1""#,
+            ),
         ] {
             assert_eq!(difference(documented, sent).as_deref(), Some(expected));
         }
