@@ -274,7 +274,12 @@ fn names_do_not_depend_on_what_is_selected() {
         })
         .collect();
     // Of the two overloads and of the action and the function of one name, just one is there.
-    for pattern in ["/desk/books/*/lend#GET", "/shelves/**", "/desk/books/delta"] {
+    for pattern in [
+        "/desk/books/*/lend#GET",
+        "/shelves/**",
+        "/desk/books/delta",
+        "/desk/books/*/library.readers",
+    ] {
         let plan = part(&model, &config(&[pattern], &[])).unwrap();
         let files = plan.namespaces.iter().flat_map(|n| &n.files);
         for builder in files.flat_map(|file| &file.builders) {

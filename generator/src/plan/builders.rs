@@ -210,23 +210,24 @@ fn keep_offered(context: &Context<'_>, resource: Resource, methods: &mut Vec<Met
 fn streams(context: &Context<'_>, id: StructuredId, scope: &mut Scope<'_>) -> Vec<MethodPlan> {
     let properties = context.model.all_properties(id);
     let surface = &context.model.surface;
-    let streams = properties
-        .filter(|property| is_stream(property))
-        .filter(|property| surface.has_step((id, false), &property.name));
+    let streams = properties.filter(|property| is_stream(property));
     streams
         .filter_map(|property| {
             let plain = MethodName::new(&[&property.name]);
-            Some(MethodPlan {
-                name: operations::free_method(&plain, "stream", scope)?,
-                docs: Text::new(context)
-                    .described(&property.annotations)
-                    .own(&format!("Stream property {}.", code(&property.name)))
-                    .finish(),
-                deprecated: deprecation::of(&property.annotations),
-                body: MethodBody::Media {
-                    segment: property.name.clone(),
-                },
-            })
+            let name = operations::free_method(&plain, "stream", scope)?;
+            surface
+                .has_step((id, false), &property.name)
+                .then(|| MethodPlan {
+                    name,
+                    docs: Text::new(context)
+                        .described(&property.annotations)
+                        .own(&format!("Stream property {}.", code(&property.name)))
+                        .finish(),
+                    deprecated: deprecation::of(&property.annotations),
+                    body: MethodBody::Media {
+                        segment: property.name.clone(),
+                    },
+                })
         })
         .collect()
 }
@@ -252,6 +253,8 @@ fn navigation(
             continue;
         };
         if !surface.has_step((id, false), &property.name) {
+            // No other method takes its name: names do not depend on what is selected.
+            operations::free_method(&MethodName::new(&[&property.name]), "property", scope);
             continue;
         }
         let text = Text::new(context)
@@ -289,6 +292,8 @@ fn navigation(
         let offered = surface.has_step((id, false), &property.name);
         if context.reach.is_resource(target) && offered {
             methods.extend(step(context, &leads, text.finish(), own, scope, refs));
+        } else if context.reach.is_resource(target) {
+            operations::free_method(&MethodName::new(&[&property.name]), "property", scope);
         }
     }
     methods

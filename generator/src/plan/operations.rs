@@ -89,9 +89,11 @@ pub(super) fn methods(
     let stems = overloads::stems(context.model, &operations);
     let mut methods = Vec::new();
     let surface = &context.model.surface;
-    let offered = |id: OperationId| surface.has_operation_on((ty, collection), id);
-    let named = operations.into_iter().zip(stems);
-    for (operation, stem) in named.filter(|(operation, _)| offered(*operation)) {
+    for (operation, stem) in operations.into_iter().zip(stems) {
+        if !surface.has_operation_on((ty, collection), operation) {
+            reserve(context, operation, &stem, scope);
+            continue;
+        }
         let owner = context.model[operation]
             .binding
             .as_ref()
@@ -105,6 +107,18 @@ pub(super) fn methods(
     methods
 }
 
+/// Takes the name of a method that is not offered, so that no other has it.
+pub(super) fn reserve(
+    context: &Context<'_>,
+    id: OperationId,
+    stem: &[String],
+    scope: &mut Scope<'_>,
+) -> Option<MethodName> {
+    let parts: Vec<&str> = stem.iter().map(String::as_str).collect();
+    let word = kind_word(context.model[id].kind);
+    free_method(&MethodName::new(&parts), word, scope)
+}
+
 /// The method for one operation.
 pub(super) fn method(
     context: &Context<'_>,
@@ -115,8 +129,7 @@ pub(super) fn method(
     refs: &mut Refs<'_, '_>,
 ) -> Option<MethodPlan> {
     let operation = &context.model[id];
-    let parts: Vec<&str> = stem.iter().map(String::as_str).collect();
-    let name = free_method(&MethodName::new(&parts), kind_word(operation.kind), scope)?;
+    let name = reserve(context, id, stem, scope)?;
     let required: Vec<&Parameter> = operation
         .parameters
         .iter()
