@@ -5,6 +5,7 @@
 
 use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::Resolved;
 use crate::output::File;
 use crate::plan::{Item, MethodBody, Plan, Planned};
 use crate::{csdl, emit, fixup, model, plan, select};
@@ -60,6 +61,23 @@ pub fn run(source: &Source, config: &Crate) -> Result<Generated, Diagnostics> {
 /// # Errors
 /// All the errors of the first stage that has any.
 pub fn plan(source: &Source, config: &Crate) -> Result<Planned, Diagnostics> {
+    let Resolved {
+        model,
+        mut warnings,
+    } = resolve(source, config)?;
+    let mut planned = plan::plan(&model, config, &source.name)?;
+    warnings.append(&mut planned.warnings);
+    Ok(Planned {
+        warnings,
+        ..planned
+    })
+}
+
+/// Runs the stages up to the model, with what is selected of it.
+///
+/// # Errors
+/// All the errors of the first stage that has any.
+pub fn resolve(source: &Source, config: &Crate) -> Result<Resolved, Diagnostics> {
     let read = csdl::read(&source.name, &source.bytes)?;
     let mut warnings = read.warnings;
     let resolved = model::resolve(&read.document)?;
@@ -69,12 +87,7 @@ pub fn plan(source: &Source, config: &Crate) -> Result<Planned, Diagnostics> {
         None => resolved.model,
     };
     let model = select::select(model, config)?;
-    let mut planned = plan::plan(&model, config, &source.name)?;
-    warnings.append(&mut planned.warnings);
-    Ok(Planned {
-        warnings,
-        ..planned
-    })
+    Ok(Resolved { model, warnings })
 }
 
 fn summarize(plan: &Plan) -> Summary {

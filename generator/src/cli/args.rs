@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Docs, KeyStyle, OperationNames};
+use crate::diff::Class;
 use crate::select::UnselectedNavigation;
 
 /// Reads an OData service description (CSDL) and writes a typed Rust crate.
@@ -33,6 +34,66 @@ pub(super) enum Command {
     /// --file or on standard input. Where the metadata does not know the path, the message says which segment
     /// failed and what is possible there.
     Snippet(Snippet),
+    /// Compare two versions of a service description, as the users of the generated crate feel it.
+    ///
+    /// Every change is classed: breaking (code that compiled may no longer), additive, or docs; and names the Rust
+    /// items that it touches.
+    Diff(Diff),
+}
+
+/// The arguments of `csdlgen diff`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Exit codes: 0 done, 1 there is what --fail-on names, or a failure; 2 wrong usage.
+
+Examples:
+  csdlgen diff old.csdl 'https://graph.microsoft.com/v1.0/$metadata'
+  csdlgen diff HEAD~1:metadata/service.csdl metadata/service.csdl --fail-on breaking
+  csdlgen diff old.csdl new.csdl --format html --path /communications > report.html")]
+pub(super) struct Diff {
+    /// The old version: a file, an http or https address, or REVISION:PATH of git
+    pub(super) old: String,
+
+    /// The new version, likewise
+    pub(super) new: String,
+
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: DiffFormat,
+
+    /// End with 1 if there is a change of this class or a graver one
+    #[arg(long, value_name = "CLASS")]
+    pub(super) fail_on: Option<Class>,
+
+    /// Only this type, namespace, `type/member`, or resource with all below it
+    #[arg(long, value_name = "PATH")]
+    pub(super) path: Option<String>,
+
+    /// Say nothing on standard error but errors
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+
+    /// The file whose settings decide names and what is generated [default: csdlgen.toml, with --crate]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+
+    /// The crate of the file, by the name of its table [default: none, all of the service with usual names]
+    #[arg(long = "crate", value_name = "NAME")]
+    pub(super) krate: Option<String>,
+}
+
+/// How a comparison is printed.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+pub(super) enum DiffFormat {
+    /// Lines.
+    #[default]
+    Text,
+    /// For a pull request or a changelog.
+    Markdown,
+    /// One JSON object.
+    Json,
+    /// One page for a browser, with a filter.
+    Html,
 }
 
 /// The arguments of `csdlgen snippet`.

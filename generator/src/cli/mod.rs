@@ -3,6 +3,7 @@
 //! Exit codes: 0 when it is done, 1 for a difference (`--check`) or a failure, 2 for wrong usage.
 
 mod args;
+mod diff;
 mod generate;
 mod relative;
 mod report;
@@ -34,6 +35,16 @@ enum Failure {
     Request(#[from] crate::snippet::BadRequest),
     #[error("error: {0}")]
     Snippet(#[from] crate::snippet::SnippetError),
+    #[error("error: {0}")]
+    Revision(#[from] crate::diff::RevisionError),
+    #[error("error: {0}")]
+    Render(#[from] crate::diff::render::RenderError),
+    /// `--fail-on` found something.
+    #[error("error: there are {count} changes of the class {} or graver (--fail-on)", class.word())]
+    Changes {
+        class: crate::diff::Class,
+        count: usize,
+    },
     /// `--check` found something.
     #[error("{}", report::differences(.0))]
     Difference(Vec<(String, Difference)>),
@@ -44,6 +55,7 @@ pub fn main() -> ExitCode {
     let arguments = args::Arguments::parse();
     let (name, done) = match &arguments.command {
         args::Command::Generate(arguments) => ("generate", generate::run(arguments)),
+        args::Command::Diff(arguments) => ("diff", diff::run(arguments)),
         args::Command::Snippet(arguments) => ("snippet", snippet::run(arguments)),
     };
     match done {

@@ -159,6 +159,7 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
             segment,
             arguments,
             gives,
+            ..
         } => {
             let call = match kind {
                 OperationKind::Action => quote!(#resource.action(#segment)),

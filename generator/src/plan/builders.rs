@@ -71,6 +71,7 @@ fn single(
     let docs = builder_docs(context, id, false, &format!("Requests to one {what}"));
     BuilderPlan {
         name,
+        collection: false,
         docs,
         deprecated: None,
         methods,
@@ -177,6 +178,7 @@ fn collection(
     );
     BuilderPlan {
         name,
+        collection: true,
         docs,
         deprecated: None,
         methods,

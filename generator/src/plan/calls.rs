@@ -1,6 +1,6 @@
 //! The plan of what is called: request builders of resources and operations, their methods and arguments.
 
-use crate::model::OperationKind;
+use crate::model::{OperationId, OperationKind};
 
 use super::names::{ArgumentName, MethodName, TypeName};
 use super::types::{Deprecation, Docs, ItemType, TypePath};
@@ -10,6 +10,8 @@ use super::types::{Deprecation, Docs, ItemType, TypePath};
 pub struct BuilderPlan {
     /// Name, such as `CallRequestBuilder`.
     pub name: TypeName,
+    /// Whether it is of a collection.
+    pub collection: bool,
     /// Documentation.
     pub docs: Docs,
     /// `#[deprecated]`.
@@ -116,6 +118,8 @@ pub enum MethodBody {
     },
     /// An action or function.
     Operation {
+        /// Which of the model's.
+        operation: OperationId,
         /// Action or function.
         kind: OperationKind,
         /// Segment on the wire, qualified or not as configured.
@@ -184,6 +188,8 @@ pub enum ReturnPlan {
 pub struct OperationBuilderPlan {
     /// Name, such as `UpdateRecordingStatusRequestBuilder`.
     pub name: TypeName,
+    /// Which of the model's operations.
+    pub operation: OperationId,
     /// Documentation.
     pub docs: Docs,
     /// `#[deprecated]`.

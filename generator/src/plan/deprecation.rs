@@ -8,22 +8,48 @@ use super::docs::one_line;
 
 const REVISIONS: &str = "Org.OData.Core.V1.Revisions";
 
-/// The deprecation that annotations speak of; the last of several revisions counts.
-///
-/// `since` stays empty: it wants a version of this crate, and a revision names one of the service.
-pub(super) fn of(annotations: &Annotations) -> Option<Deprecation> {
+/// A revision that deprecates something, in one line each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Revision {
+    /// Since when.
+    pub(crate) date: Option<String>,
+    /// When it goes.
+    pub(crate) removal: Option<String>,
+    /// What to do.
+    pub(crate) description: Option<String>,
+}
+
+/// The revision that deprecates; the last of several counts.
+pub(crate) fn revision(annotations: &Annotations) -> Option<Revision> {
     let revisions = annotations.get(REVISIONS)?.value.as_ref()?.items();
     let last = revisions
         .iter()
         .rev()
         .find(|revision| is_deprecation(revision))?;
-    let text = |property: &str| last.property(property).and_then(Expression::as_str);
-    let description =
-        text("Description").map_or_else(|| "deprecated by the service".to_owned(), one_line);
-    let date = |property: &str, words: &str| Some(format!("{words} {}", one_line(text(property)?)));
+    let text = |property: &str| {
+        let text = last.property(property).and_then(Expression::as_str);
+        text.map(one_line)
+    };
+    Some(Revision {
+        date: text("Date"),
+        removal: text("RemovalDate"),
+        description: text("Description"),
+    })
+}
+
+/// The deprecation that annotations speak of.
+///
+/// `since` stays empty: it wants a version of this crate, and a revision names one of the service.
+pub(super) fn of(annotations: &Annotations) -> Option<Deprecation> {
+    let Revision {
+        date,
+        removal,
+        description,
+    } = revision(annotations)?;
+    let description = description.unwrap_or_else(|| "deprecated by the service".to_owned());
     let dates = [
-        date("Date", "deprecated on"),
-        date("RemovalDate", "removal on"),
+        date.map(|date| format!("deprecated on {date}")),
+        removal.map(|date| format!("removal on {date}")),
     ];
     let dates: Vec<String> = dates.into_iter().flatten().collect();
     let note = match dates.as_slice() {

@@ -156,7 +156,7 @@ pub(super) fn code(name: &str) -> String {
 }
 
 /// A text of the service as one line without control characters and marks that turn its direction.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let clean: String = text.chars().map(text::plain).collect();
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }

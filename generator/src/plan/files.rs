@@ -82,7 +82,7 @@ fn structured(context: &Context<'_>, id: StructuredId) -> Option<TypeFile> {
         any,
         builders,
         operations,
-        ..file(names, docs, item)
+        ..file(names, context.model.qualified_name(id), docs, item)
     };
     Some(TypeFile {
         namespace: names.namespace.clone(),
@@ -107,7 +107,7 @@ fn enumeration(context: &Context<'_>, id: EnumId) -> TypeFile {
         &ty.name,
         "its members",
     );
-    let plan = file(names, docs, item);
+    let plan = file(names, context.model.qualified_name(id), docs, item);
     TypeFile {
         namespace: names.namespace.clone(),
         plan,
@@ -126,7 +126,8 @@ fn definition(context: &Context<'_>, id: DefinitionId) -> TypeFile {
         &ty.name,
         "the alias",
     );
-    let plan = file(names, docs, Item::Alias(enums::alias(context, id)));
+    let item = Item::Alias(enums::alias(context, id));
+    let plan = file(names, context.model.qualified_name(id), docs, item);
     TypeFile {
         namespace: names.namespace.clone(),
         plan,
@@ -135,9 +136,10 @@ fn definition(context: &Context<'_>, id: DefinitionId) -> TypeFile {
     }
 }
 
-fn file(names: &TypeNames, docs: Docs, item: Item) -> FilePlan {
+fn file(names: &TypeNames, wire: String, docs: Docs, item: Item) -> FilePlan {
     FilePlan {
         module: names.file.clone(),
+        wire,
         docs,
         deprecated: names.deprecated,
         imports: Vec::new(),

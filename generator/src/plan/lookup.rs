@@ -14,7 +14,7 @@ impl Model {
     }
 
     /// A full name.
-    pub(super) fn qualified(&self, namespace: NamespaceId, name: &str) -> String {
+    pub(crate) fn qualified(&self, namespace: NamespaceId, name: &str) -> String {
         format!("{}.{name}", self[namespace].name)
     }
 

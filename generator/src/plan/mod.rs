@@ -45,6 +45,8 @@ use names::ModuleName;
 use registry::Registry;
 
 pub use calls::*;
+pub(crate) use deprecation::{Revision, revision};
+pub(crate) use docs::one_line;
 pub(crate) use service::Service;
 pub use types::*;
 

@@ -143,6 +143,7 @@ pub(super) fn method(
         .collect();
     let deprecated = deprecation::of(&operation.annotations);
     let body = MethodBody::Operation {
+        operation: id,
         kind: operation.kind,
         segment: segment(context, operation),
         gives: match context.registry.operation(id) {
@@ -210,6 +211,7 @@ fn builder(
     }
     Some(OperationBuilderPlan {
         name,
+        operation: id,
         docs: operation_text(context, operation)
             .link(operation_link(context, operation))
             .finish(),

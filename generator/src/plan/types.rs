@@ -112,6 +112,8 @@ pub struct NamespacePlan {
 pub struct FilePlan {
     /// File stem and module name.
     pub module: ModuleName,
+    /// Full name of the type.
+    pub wire: String,
     /// Documentation of the module.
     pub docs: Docs,
     /// The type is deprecated, so that its own file mentions deprecated names throughout.

@@ -1,7 +1,7 @@
 //! Small plans, made by hand.
 
 use crate::config::Runtime;
-use crate::model::OperationKind;
+use crate::model::{OperationId, OperationKind};
 use crate::plan::names::{ArgumentName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 use crate::plan::{
     Argument, ArgumentType, BuilderPlan, ClientPlan, Deprecation, Docs, EnumPlan, FieldPlan,
@@ -98,6 +98,7 @@ pub(super) fn enumeration(text: &str, members: &[&str]) -> EnumPlan {
 pub(super) fn file(module: &str, item: Item) -> FilePlan {
     FilePlan {
         module: ModuleName::new(&[module]),
+        wire: format!("microsoft.graph.{module}"),
         docs: docs(&format!("`microsoft.graph.{module}`.")),
         deprecated: false,
         imports: Vec::new(),
@@ -145,6 +146,7 @@ pub(super) fn call(
     builder: Option<TypePath>,
 ) -> MethodPlan {
     let body = MethodBody::Operation {
+        operation: OperationId(0),
         kind,
         segment: segment.to_owned(),
         arguments,
@@ -170,6 +172,7 @@ pub(super) fn operation(
     let docs = docs("Invocation of an operation.");
     OperationBuilderPlan {
         name: name(text),
+        operation: OperationId(0),
         docs,
         deprecated: None,
         returns,
@@ -182,6 +185,7 @@ pub(super) fn builder(text: &str, methods: Vec<MethodPlan>) -> BuilderPlan {
     let docs = docs("Requests to a resource.");
     BuilderPlan {
         name: name(text),
+        collection: false,
         docs,
         deprecated: None,
         methods,

@@ -1,0 +1,104 @@
+//! Arguments → a comparison on standard output. Its summary goes to standard error where the form is not for
+//! reading in a terminal.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use super::args::{Diff, DiffFormat, Generate};
+use super::generate::read;
+use super::report::{self, Report};
+use super::select;
+use crate::config::{Crate, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diff::{Class, Comparison, Revision, Scope, Version, compare, render};
+use crate::pipeline::Source;
+
+/// Does what the arguments say.
+pub(super) fn run(arguments: &Diff) -> Result<(), Failure> {
+    let report = Report::new(arguments.quiet, false);
+    let options = options(arguments)?;
+    let old = source(&arguments.old, &report)?;
+    let new = source(&arguments.new, &report)?;
+    let comparison = comparison(&old, &new, &options, arguments.path.as_deref())?;
+    let text = match arguments.format {
+        DiffFormat::Text => render::text(&comparison),
+        DiffFormat::Markdown => render::markdown(&comparison),
+        DiffFormat::Json => render::json(&comparison),
+        DiffFormat::Html => render::html(&comparison)?,
+    };
+    if !arguments.quiet && matches!(arguments.format, DiffFormat::Json | DiffFormat::Html) {
+        report::error(render::summary(&comparison).trim_end());
+    }
+    // Whoever reads may have gone away, as `head` does.
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    failed_on(&comparison, arguments.fail_on)
+}
+
+/// Compares two descriptions, planned alike.
+pub(super) fn comparison(
+    old: &Source,
+    new: &Source,
+    options: &Crate,
+    path: Option<&str>,
+) -> Result<Comparison, Failure> {
+    let scope = path
+        .map(|path| Scope::new(path, old, new, options))
+        .transpose()?;
+    let (before, after) = rayon::join(
+        || Version::read(old, options),
+        || Version::read(new, options),
+    );
+    match (before, after) {
+        (Ok((old, _)), Ok((new, _))) => Ok(compare(&old, &new, scope.as_ref())),
+        (Err(Diagnostics(mut errors)), Err(Diagnostics(more))) => {
+            errors.extend(more);
+            Err(Diagnostics(errors).into())
+        }
+        (Err(errors), _) | (_, Err(errors)) => Err(errors.into()),
+    }
+}
+
+fn failed_on(comparison: &Comparison, class: Option<Class>) -> Result<(), Failure> {
+    let Some(class) = class else { return Ok(()) };
+    let changes = comparison.changes.iter();
+    match changes.filter(|change| change.class <= class).count() {
+        0 => Ok(()),
+        count => Err(Failure::Changes { class, count }),
+    }
+}
+
+/// The settings of a crate where one is named, and the usual ones else.
+fn options(arguments: &Diff) -> Result<Crate, Failure> {
+    if arguments.config.is_none() && arguments.krate.is_none() {
+        return Crate::new("client").map_err(|invalid| Failure::Usage(invalid.message));
+    }
+    let generate = Generate {
+        config: arguments.config.clone(),
+        crates: arguments.krate.iter().cloned().collect(),
+        ..Generate::default()
+    };
+    let targets = select::targets(&generate)?;
+    match targets.as_slice() {
+        [target] => Ok(target.load()?),
+        _ => Err(Failure::Usage(
+            "the file has several crates: use --crate".to_owned(),
+        )),
+    }
+}
+
+/// A file that is there, an address, or a revision.
+fn source(text: &str, report: &Report) -> Result<Source, Failure> {
+    if !text.contains("://") && !PathBuf::from(text).exists() {
+        if let Some(revision) = Revision::parse(text)? {
+            return Ok(revision.read(Path::new("."))?);
+        }
+        let error = Diagnostic::error(None, format!("there is no file {text:?}"))
+            .with_remedy("name a file, an address, or REVISION:PATH of git");
+        return Err(Diagnostics::from(error).into());
+    }
+    let location = Location::parse(text, Path::new(""));
+    let location = location
+        .map_err(|error| Failure::Usage(format!("{}\n  help: {}", error.message, error.remedy)))?;
+    read(&location, report)
+}

@@ -1,0 +1,564 @@
+//! Plan → what the Rust user sees: every public item with the element that it comes from.
+//!
+//! An item is found again in the other version by its origin (a key of [`super::names`]) and its role there;
+//! then names and signatures are compared. Signatures write the types of the service by their keys, so that a
+//! type that has moved does not change all that mentions it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::plan::{
+    Argument, ArgumentType, BuilderPlan, FilePlan, Given, Item, ItemType, MethodBody, MethodPlan,
+    OperationBuilderPlan, Plan, ReturnPlan, Shape, StructPlan, TypePath, ValueType,
+};
+
+use super::Version;
+use super::names::Names;
+
+/// Where an item comes from, and what it is there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Slot {
+    pub(super) origin: String,
+    pub(super) role: String,
+}
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    Type,
+    Builder,
+    Method,
+    Argument,
+    Field,
+    Variant,
+    Setter,
+}
+
+/// A public item.
+#[derive(Clone, Debug)]
+pub(super) struct RustItem {
+    pub(super) part: Part,
+    /// As a user writes it: `models::Call::state`.
+    pub(super) path: String,
+    /// What changes for the user when it does: nothing of an argument, as it has no name where it is used.
+    pub(super) name: String,
+    /// Types, with types of the service as keys.
+    pub(super) signature: String,
+    /// Types as Rust.
+    pub(super) shown: String,
+    /// The key of the type whose file it is in.
+    pub(super) owner: String,
+    /// Of a method: its arguments' names in order.
+    pub(super) order: Vec<String>,
+}
+
+/// All items of a version.
+pub(super) type Surface = BTreeMap<Slot, RustItem>;
+
+/// Lists the items of a version.
+pub(super) fn surface(version: &Version, names: &Names) -> Surface {
+    let mut lister = Lister {
+        names,
+        version,
+        keys: keys(&version.plan, names),
+        returns: HashMap::new(),
+        items: Surface::new(),
+    };
+    let files = || {
+        let namespaces = version.plan.namespaces.iter();
+        namespaces.flat_map(|n| n.files.iter().map(|file| (n.module.as_str(), file)))
+    };
+    for (module, file) in files() {
+        lister.operation_builders(module, file);
+    }
+    for (module, file) in files() {
+        lister.file(module, file);
+    }
+    if let Some(client) = &version.plan.client {
+        let owner = Home {
+            module: "",
+            path: client.name.to_string(),
+            key: String::new(),
+            wire: "",
+            fields: HashMap::new(),
+        };
+        for operation in &client.operations {
+            let file = format!("client::{}", operation.name);
+            lister.operation_builder(&owner, file, operation);
+        }
+        for method in &client.methods {
+            lister.method(&owner, "client", method);
+        }
+    }
+    lister.items
+}
+
+/// Rust paths → keys, for signatures.
+fn keys(plan: &Plan, names: &Names) -> HashMap<String, String> {
+    let mut keys = HashMap::new();
+    for namespace in &plan.namespaces {
+        for file in &namespace.files {
+            let key = names.key(&file.wire);
+            let mut put = |name: &str, key: String| {
+                keys.insert(format!("{}::{name}", namespace.module), key);
+            };
+            if let Some(name) = item_name(&file.item) {
+                put(name, key.clone());
+            }
+            if let Some(any) = &file.any {
+                put(any.name.as_str(), format!("any {key}"));
+            }
+            for builder in &file.builders {
+                put(builder.name.as_str(), format!("{} {key}", many(builder)));
+            }
+        }
+    }
+    keys
+}
+
+fn item_name(item: &Item) -> Option<&str> {
+    match item {
+        Item::Structured(plan) => Some(plan.name.as_str()),
+        Item::Enum(plan) => Some(plan.name.as_str()),
+        Item::Alias(plan) => Some(plan.name.as_str()),
+        Item::Resource => None,
+    }
+}
+
+fn many(builder: &BuilderPlan) -> &'static str {
+    if builder.collection { "many" } else { "one" }
+}
+
+/// What items stand in.
+struct Home<'a> {
+    module: &'a str,
+    /// The Rust path of the struct, builder or client.
+    path: String,
+    /// The key of the type.
+    key: String,
+    /// The type as its version calls it.
+    wire: &'a str,
+    /// Fields of the struct → names on the wire.
+    fields: HashMap<&'a str, &'a str>,
+}
+
+struct Lister<'a> {
+    names: &'a Names,
+    version: &'a Version,
+    keys: HashMap<String, String>,
+    /// What comes back from operations with builders of their own.
+    returns: HashMap<u32, (String, String)>,
+    items: Surface,
+}
+
+impl<'a> Lister<'a> {
+    fn add(&mut self, origin: &str, role: String, item: RustItem) {
+        let origin = origin.to_owned();
+        self.items.insert(Slot { origin, role }, item);
+    }
+
+    /// An item named by its whole path.
+    fn whole(&mut self, part: Part, origin: &str, role: String, path: String, owner: &str) {
+        let item = RustItem {
+            part,
+            name: path.clone(),
+            path,
+            signature: String::new(),
+            shown: String::new(),
+            owner: owner.to_owned(),
+            order: Vec::new(),
+        };
+        self.add(origin, role, item);
+    }
+
+    /// An item in another, named by the last part of its path.
+    fn inner(
+        &mut self,
+        part: Part,
+        origin: &str,
+        role: &str,
+        home: &Home<'_>,
+        name: &str,
+        types: (String, String),
+    ) {
+        let item = RustItem {
+            part,
+            path: format!("{}::{name}", home.path),
+            name: name.to_owned(),
+            signature: types.0,
+            shown: types.1,
+            owner: home.key.clone(),
+            order: Vec::new(),
+        };
+        self.add(origin, format!("{role} of {}", home.key), item);
+    }
+
+    fn file(&mut self, module: &'a str, file: &'a FilePlan) {
+        let key = self.names.key(&file.wire);
+        let mut fields = HashMap::new();
+        if let Some(name) = item_name(&file.item) {
+            let path = format!("{module}::{name}");
+            self.whole(Part::Type, &key, "type".to_owned(), path.clone(), &key);
+            let home = Home {
+                module,
+                path,
+                key: key.clone(),
+                wire: &file.wire,
+                fields: HashMap::new(),
+            };
+            match &file.item {
+                Item::Structured(plan) => fields = self.fields(&home, plan),
+                Item::Enum(plan) => {
+                    for variant in &plan.variants {
+                        let origin = self.names.key(&format!("{}/{}", plan.wire, variant.wire));
+                        let name = variant.name.as_str();
+                        self.inner(Part::Variant, &origin, "variant", &home, name, empty());
+                    }
+                }
+                Item::Alias(plan) => {
+                    let types = self.item(module, &plan.ty);
+                    self.inner(Part::Type, &key, "what it stands for", &home, "", types);
+                }
+                Item::Resource => {}
+            }
+        }
+        let mut home = Home {
+            module,
+            path: String::new(),
+            key,
+            wire: &file.wire,
+            fields,
+        };
+        self.any(&mut home, file);
+        for builder in &file.builders {
+            home.path = format!("{module}::{}", builder.name);
+            let (origin, role) = (home.key.clone(), format!("builder of {}", many(builder)));
+            self.whole(Part::Builder, &origin, role, home.path.clone(), &origin);
+            for method in &builder.methods {
+                self.method(&home, many(builder), method);
+            }
+        }
+    }
+
+    /// The key of a property, by the type that declares it.
+    fn property(&self, wire: &str, property: &str) -> String {
+        let declaring = self.version.declaring(wire, property);
+        self.names.key(&format!("{declaring}/{property}"))
+    }
+
+    fn fields(&mut self, home: &Home<'a>, plan: &'a StructPlan) -> HashMap<&'a str, &'a str> {
+        let mut fields = HashMap::new();
+        for field in &plan.fields {
+            fields.insert(field.name.as_str(), field.wire.as_str());
+            let origin = self.property(home.wire, &field.wire);
+            let types = self.value(home.module, &field.ty);
+            self.inner(
+                Part::Field,
+                &origin,
+                "field",
+                home,
+                field.name.as_str(),
+                types,
+            );
+        }
+        for annotation in &plan.annotations {
+            let origin = annotation.wire.clone();
+            let types = self.value(home.module, &annotation.ty);
+            let name = annotation.getter.as_str();
+            self.inner(Part::Method, &origin, "getter", home, name, types);
+            let types = self.argument(home.module, &annotation.argument);
+            let name = annotation.setter.as_str();
+            self.inner(Part::Method, &origin, "setter", home, name, types);
+        }
+        fields
+    }
+
+    fn any(&mut self, home: &mut Home<'a>, file: &'a FilePlan) {
+        let Some(any) = &file.any else { return };
+        home.path = format!("{}::{}", home.module, any.name);
+        let origin = home.key.clone();
+        self.whole(
+            Part::Type,
+            &origin,
+            "any".to_owned(),
+            home.path.clone(),
+            &origin,
+        );
+        for variant in &any.variants {
+            let origin = self.names.key(&variant.wire);
+            let name = variant.name.as_str();
+            self.inner(
+                Part::Variant,
+                &origin,
+                "variant of any",
+                home,
+                name,
+                empty(),
+            );
+        }
+        for accessor in &any.accessors {
+            let field = accessor.arms.first().map(|arm| arm.field.as_str());
+            let wire = field.and_then(|field| home.fields.get(field).copied());
+            let origin = self.property(home.wire, wire.unwrap_or_default());
+            let types = self.value(home.module, &accessor.ty);
+            let name = accessor.name.as_str();
+            self.inner(Part::Method, &origin, "accessor", home, name, types);
+        }
+    }
+
+    fn method(&mut self, home: &Home<'a>, many: &str, method: &'a MethodPlan) {
+        let name = method.name.as_str();
+        let (key, module) = (home.key.clone(), home.module);
+        let below = |segment: &str| {
+            let segment = segment.split('/').next().unwrap_or(segment);
+            if home.wire.is_empty() {
+                format!("/{segment}")
+            } else {
+                self.property(home.wire, segment)
+            }
+        };
+        let (origin, role, types) = match &method.body {
+            MethodBody::Operation {
+                operation,
+                arguments,
+                gives,
+                ..
+            } => {
+                let origin = self.names.operation(*operation).to_owned();
+                let types = match gives {
+                    Given::Invocation(returns) => self.returned(module, returns),
+                    Given::Builder(_) => {
+                        self.returns.get(&operation.0).cloned().unwrap_or_default()
+                    }
+                };
+                self.arguments(home, many, (&origin, name), arguments);
+                (origin, "call".to_owned(), types)
+            }
+            MethodBody::Navigate { segment, builder } => (
+                below(segment),
+                "navigation".to_owned(),
+                self.path(module, builder),
+            ),
+            MethodBody::Media { segment } if segment == "$value" => {
+                (key, "media".to_owned(), empty())
+            }
+            MethodBody::Media { segment } => (below(segment), "media".to_owned(), empty()),
+            MethodBody::References {
+                segment,
+                collection,
+            } => {
+                let text = if collection.is_some() {
+                    "references"
+                } else {
+                    "reference"
+                };
+                (
+                    below(segment),
+                    "reference".to_owned(),
+                    (text.to_owned(), text.to_owned()),
+                )
+            }
+            MethodBody::Cast { segment, builder } => (
+                self.names.key(segment),
+                "cast".to_owned(),
+                self.path(module, builder),
+            ),
+            MethodBody::Key { parts, builder, .. } => {
+                (key, "key".to_owned(), self.keyed(module, parts, builder))
+            }
+            MethodBody::AlternateKey { parts, builder } => {
+                let wires: Vec<&str> = parts.iter().map(|part| part.wire.as_str()).collect();
+                let role = format!("alternate key {}", wires.join(", "));
+                (key, role, self.keyed(module, parts, builder))
+            }
+            MethodBody::ByPath { builder, .. } => {
+                (key, "by path".to_owned(), self.path(module, builder))
+            }
+            MethodBody::Header { header, .. } => (key, format!("header {header}"), empty()),
+            MethodBody::Get(model)
+            | MethodBody::List(model)
+            | MethodBody::Create(model)
+            | MethodBody::CreateAny(model)
+            | MethodBody::Update(model)
+            | MethodBody::UpdateAny(model)
+            | MethodBody::Replace(model)
+            | MethodBody::ReplaceAny(model) => {
+                (key, format!("verb {name}"), self.path(module, model))
+            }
+            MethodBody::Delete | MethodBody::Count => (key, format!("verb {name}"), empty()),
+        };
+        let role = format!("{role} {many}");
+        self.inner(Part::Method, &origin, &role, home, name, types);
+        if let MethodBody::Operation { arguments, .. } = &method.body {
+            let role = format!("{role} of {}", home.key);
+            if let Some(item) = self.items.get_mut(&Slot { origin, role }) {
+                item.order = arguments.iter().map(|a| a.wire.clone()).collect();
+            }
+        }
+    }
+
+    fn arguments(
+        &mut self,
+        home: &Home<'a>,
+        many: &str,
+        (operation, method): (&str, &str),
+        arguments: &[Argument],
+    ) {
+        for argument in arguments {
+            let origin = self.names.key(&format!("{operation}/{}", argument.wire));
+            let (signature, shown) = self.argument(home.module, argument);
+            let item = RustItem {
+                part: Part::Argument,
+                path: format!("{}::{method}({})", home.path, argument.name),
+                name: String::new(),
+                signature,
+                shown,
+                owner: home.key.clone(),
+                order: Vec::new(),
+            };
+            self.add(&origin, format!("argument {many} of {}", home.key), item);
+        }
+    }
+
+    fn operation_builders(&mut self, module: &'a str, file: &'a FilePlan) {
+        let home = Home {
+            module,
+            path: String::new(),
+            key: self.names.key(&file.wire),
+            wire: &file.wire,
+            fields: HashMap::new(),
+        };
+        for operation in &file.operations {
+            let path = format!("{module}::{}::{}", file.module, operation.name);
+            self.operation_builder(&home, path, operation);
+        }
+    }
+
+    fn operation_builder(
+        &mut self,
+        home: &Home<'a>,
+        path: String,
+        operation: &'a OperationBuilderPlan,
+    ) {
+        let id = operation.operation;
+        let origin = self.names.operation(id).to_owned();
+        let returned = self.returned(home.module, &operation.returns);
+        self.returns.insert(id.0, returned);
+        let then = operation.then.as_ref();
+        let (signature, shown) = then.map_or_else(empty, |then| self.path(home.module, then));
+        let item = RustItem {
+            part: Part::Builder,
+            name: operation.name.to_string(),
+            path: path.clone(),
+            signature,
+            shown,
+            owner: home.key.clone(),
+            order: Vec::new(),
+        };
+        self.add(&origin, "own builder".to_owned(), item);
+        let inside = Home {
+            path,
+            key: home.key.clone(),
+            fields: HashMap::new(),
+            ..*home
+        };
+        for setter in &operation.setters {
+            let origin = self
+                .names
+                .key(&format!("{origin}/{}", setter.argument.wire));
+            let types = self.argument(home.module, &setter.argument);
+            self.inner(
+                Part::Setter,
+                &origin,
+                "setter",
+                &inside,
+                setter.name.as_str(),
+                types,
+            );
+        }
+    }
+
+    /// A path in keys, and as Rust from the crate's root.
+    fn path(&self, module: &str, path: &TypePath) -> (String, String) {
+        let modules = path.modules.iter().map(|module| module.as_str());
+        let modules: Vec<&str> = if path.modules.is_empty() && !module.is_empty() {
+            vec![module]
+        } else {
+            modules.collect()
+        };
+        let mut shown = modules.join("::");
+        if !shown.is_empty() {
+            shown.push_str("::");
+        }
+        shown.push_str(path.name.as_str());
+        let key = self.keys.get(&shown).cloned();
+        (key.unwrap_or_else(|| shown.clone()), shown)
+    }
+
+    fn item(&self, module: &str, item: &ItemType) -> (String, String) {
+        let plain = |text: &str| (text.to_owned(), text.to_owned());
+        match item {
+            ItemType::Prelude(name) | ItemType::Runtime(name) => plain(name),
+            ItemType::Generated(path) => self.path(module, path),
+            ItemType::Flags(path) => wrap("Flags<", self.path(module, path), ">"),
+        }
+    }
+
+    fn value(&self, module: &str, value: &ValueType) -> (String, String) {
+        let item = self.item(module, &value.item);
+        match value.shape {
+            Shape::One => item,
+            Shape::Boxed => wrap("Box<", item, ">"),
+            Shape::Many => wrap("Vec<", item, ">"),
+            Shape::ManyNullable => wrap("Vec<Option<", item, ">>"),
+        }
+    }
+
+    fn argument(&self, module: &str, argument: &Argument) -> (String, String) {
+        match &argument.ty {
+            ArgumentType::IntoString => (
+                "impl Into<String>".to_owned(),
+                "impl Into<String>".to_owned(),
+            ),
+            ArgumentType::IntoVec(item) => wrap("impl Into<Vec<", self.item(module, item), ">>"),
+            ArgumentType::Value(item) => self.item(module, item),
+            ArgumentType::IntoAny(item) => wrap("impl Into<", self.item(module, item), ">"),
+            ArgumentType::IntoManyOfAny(item) => wrap(
+                "impl IntoIterator<Item: Into<",
+                self.item(module, item),
+                ">>",
+            ),
+        }
+    }
+
+    fn returned(&self, module: &str, returns: &ReturnPlan) -> (String, String) {
+        match returns {
+            ReturnPlan::Nothing => ("nothing".to_owned(), "nothing".to_owned()),
+            ReturnPlan::One(model) => wrap("", self.path(module, model), ""),
+            ReturnPlan::Single(item) => wrap("value ", self.item(module, item), ""),
+            ReturnPlan::Many(item) => wrap("many ", self.item(module, item), ""),
+            ReturnPlan::Media => ("a stream".to_owned(), "a stream".to_owned()),
+        }
+    }
+
+    fn keyed(&self, module: &str, parts: &[Argument], builder: &TypePath) -> (String, String) {
+        let (mut signature, mut shown) = (String::new(), String::new());
+        for part in parts {
+            let (key, rust) = self.argument(module, part);
+            signature.push_str(&format!("{} {key}, ", part.wire));
+            shown.push_str(&format!("{}: {rust}, ", part.name));
+        }
+        let (key, rust) = self.path(module, builder);
+        (format!("{signature}{key}"), format!("{shown}{rust}"))
+    }
+}
+
+fn empty() -> (String, String) {
+    (String::new(), String::new())
+}
+
+fn wrap(before: &str, (key, shown): (String, String), after: &str) -> (String, String) {
+    (
+        format!("{before}{key}{after}"),
+        format!("{before}{shown}{after}"),
+    )
+}
