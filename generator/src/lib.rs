@@ -60,6 +60,7 @@ pub mod cli;
 pub mod config;
 pub mod csdl;
 pub mod diagnostic;
+#[cfg(feature = "cli")]
 pub mod diff;
 pub mod emit;
 #[cfg(feature = "cli")]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Change, Class, Comparison, ElementKind, Kind};
+use super::change::{Change, Class, Comparison, Effect, ElementKind, Kind};
 use super::delta::{Delta, RustChange};
 use super::elements::{Element, Elements, elements};
 use super::rust::Surface;
@@ -23,6 +23,7 @@ pub fn compare(old: &Version, new: &Version, scope: Option<&Scope>) -> Compariso
         .map(|slot| slot.origin.as_str())
         .collect();
     let mut delta = Delta::new(&was, &is);
+    let families = families(&was, &is);
     let owned = delta.take_owned(&in_one_only(&olds, &news));
     let mut comparer = Comparer {
         delta,
@@ -53,7 +54,7 @@ pub fn compare(old: &Version, new: &Version, scope: Option<&Scope>) -> Compariso
     let Comparer {
         delta, mut changes, ..
     } = comparer;
-    changes.extend(consequences::consequences(delta, &news, &olds));
+    changes.extend(consequences::consequences(delta, &families, &news, &olds));
     if let Some(scope) = scope {
         scope.keep(&mut changes, &old_names, &new_names);
     }
@@ -63,6 +64,19 @@ pub fn compare(old: &Version, new: &Version, scope: Option<&Scope>) -> Compariso
         new: new.name.clone(),
         changes,
     }
+}
+
+/// Types that have an enum over what derives from them in one version only, and whether in the new one.
+fn families(was: &Surface, is: &Surface) -> Vec<(String, bool)> {
+    let only = |these: &Surface, those: &Surface, gained: bool| {
+        let slots = these
+            .keys()
+            .filter(|slot| slot.role == rust::ANY && !those.contains_key(slot));
+        slots
+            .map(|slot| (slot.origin.clone(), gained))
+            .collect::<Vec<_>>()
+    };
+    [only(is, was, true), only(was, is, false)].concat()
 }
 
 /// The keys of types and other elements with members that are in one version only.
@@ -178,13 +192,21 @@ impl Comparer<'_> {
         rust: &[RustChange],
     ) {
         let mut listed = touched::listed(rust, key);
+        let mut class = class(kind, old.is_some(), rust);
         if listed.items.is_empty() {
-            let unchanged = touched::unchanged(key, element, self.is);
-            let unchanged = unchanged.or_else(|| touched::unchanged(key, element, self.was));
-            listed.items.extend(unchanged);
+            // Items of operations on types that come or go do so with those.
+            let (surface, effect, with_owner) = match kind {
+                Kind::Added => (self.is, Effect::Added, Class::Additive),
+                Kind::Removed => (self.was, Effect::Removed, Class::Breaking),
+                _ => (self.is, Effect::Same, class),
+            };
+            if let Some(touched) = touched::of(key, element, surface, effect) {
+                class = with_owner;
+                listed.items.push(touched);
+            }
         }
         self.changes.push(Change {
-            class: class(kind, old.is_some(), rust),
+            class,
             subject: element.name.clone(),
             kind,
             element: element.kind,

@@ -38,8 +38,9 @@ pub(super) struct Delta {
 impl Delta {
     pub(super) fn new(old: &Surface, new: &Surface) -> Self {
         let mut delta = Self::default();
+        let redeclared = redeclared(old, new);
         let slots: BTreeSet<&Slot> = old.keys().chain(new.keys()).collect();
-        for slot in slots {
+        for slot in slots.into_iter().filter(|slot| !redeclared.contains(slot)) {
             let (was, is) = (old.get(slot), new.get(slot));
             let same = match (was, is) {
                 (Some(was), Some(is)) => is_same(was, is),
@@ -97,6 +98,29 @@ impl Delta {
                 .map(move |change| (origin.clone(), change))
         })
     }
+}
+
+/// Items that another element declares now, or declared before, and that are the same to users: a property that a
+/// base declared, for one.
+fn redeclared<'s>(old: &'s Surface, new: &'s Surface) -> BTreeSet<&'s Slot> {
+    let only = |these: &'s Surface, those: &'s Surface| {
+        let items = these.iter().filter(|(slot, _)| !those.contains_key(slot));
+        let items = items.filter(|(_, item)| item.part != Part::Argument);
+        let keyed = items.map(|(slot, item)| {
+            let same = (
+                slot.role.as_str(),
+                item.path.as_str(),
+                item.signature.as_str(),
+            );
+            (same, slot)
+        });
+        keyed.collect::<BTreeMap<_, _>>()
+    };
+    let (gone, come) = (only(old, new), only(new, old));
+    let both = gone
+        .iter()
+        .filter_map(|(same, slot)| Some([*slot, *come.get(same)?]));
+    both.flatten().collect()
 }
 
 /// Whether the method that an argument belongs to is there.

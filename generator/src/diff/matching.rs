@@ -99,9 +99,11 @@ fn structured_members(old: &Version, new: &Version, olds: &mut Names) {
     }
 }
 
-fn without(these: &[Candidate], those: &[Candidate]) -> Vec<Candidate> {
-    let names: BTreeSet<&str> = those.iter().map(|c| c.name.as_str()).collect();
-    let only = these.iter().filter(|c| !names.contains(c.name.as_str()));
+fn without(candidates: &[Candidate], others: &[Candidate]) -> Vec<Candidate> {
+    let names: BTreeSet<&str> = others.iter().map(|c| c.name.as_str()).collect();
+    let only = candidates
+        .iter()
+        .filter(|c| !names.contains(c.name.as_str()));
     only.cloned().collect()
 }
 

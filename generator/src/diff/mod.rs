@@ -30,8 +30,6 @@ mod revision;
 mod rust;
 mod scope;
 mod step;
-#[cfg(test)]
-mod tests;
 mod touched;
 mod values;
 

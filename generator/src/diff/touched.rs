@@ -93,8 +93,13 @@ fn typed(item: &RustItem) -> Option<String> {
     (words || !item.shown.is_empty()).then_some(text)
 }
 
-/// The item of an element of which nothing changes but what is said of it.
-pub(super) fn unchanged(key: &str, element: &Element<'_>, surface: &Surface) -> Option<Touched> {
+/// The item that an element becomes, where no change of it tells.
+pub(super) fn of(
+    key: &str,
+    element: &Element<'_>,
+    surface: &Surface,
+    effect: Effect,
+) -> Option<Touched> {
     let start = Slot {
         origin: key.to_owned(),
         role: String::new(),
@@ -118,7 +123,7 @@ pub(super) fn unchanged(key: &str, element: &Element<'_>, surface: &Surface) -> 
     })?;
     Some(Touched {
         item: best.path.clone(),
-        effect: Effect::Same,
+        effect,
         was: None,
         now: None,
     })

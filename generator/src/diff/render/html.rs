@@ -12,8 +12,9 @@ use minijinja::{AutoEscape, Environment, context};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::{clean, effect, headline, step, title, values};
+use super::{clean, effect, headline, title, values};
 use crate::diff::change::{Change, Class, Comparison};
+use crate::diff::step::Step;
 
 const PAGE: &str = include_str!("assets/report.html");
 const STYLE: &str = include_str!("assets/report.css");
@@ -48,7 +49,8 @@ pub fn html(comparison: &Comparison) -> Result<String, RenderError> {
     let page = environment.get_template("report.html")?.render(context! {
         old => clean(&comparison.old),
         new => clean(&comparison.new),
-        step => step(comparison),
+        step => Step::of(comparison.gravest(), false).word(),
+        zero => Step::of(comparison.gravest(), true).word(),
         total => comparison.changes.len(),
         sections => minijinja::Value::from(Serde(&sections)),
         kinds,
@@ -87,16 +89,21 @@ fn section(comparison: &Comparison, class: Class) -> Value {
 
 fn change(change: &Change) -> Value {
     let (old, new) = values(change).unwrap_or_default();
+    // The heading above names the owner.
+    let inside = change.subject.strip_prefix(change.owner.as_str());
+    let subject = inside.filter(|rest| rest.is_empty() || rest.starts_with('/'));
+    let subject = subject.unwrap_or(&change.subject);
     let rust = change.rust.iter().map(|touched| {
         json!({
-            "item": clean(&touched.item),
+            "path": clean(&touched.item).split("::").collect::<Vec<_>>(),
+            "kind": touched.effect.word(),
             "effect": effect(touched, str::to_owned),
         })
     });
     json!({
         "kind": change.kind.word(),
         "headline": headline(change),
-        "subject": clean(&change.subject),
+        "subject": clean(subject),
         "note": change.note.as_deref().map(clean),
         "old": old,
         "new": new,

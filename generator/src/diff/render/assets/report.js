@@ -15,7 +15,7 @@
       changes: [...group.querySelectorAll(".change")].map((change) => ({
         node: change,
         kind: change.dataset.kind,
-        text: change.textContent.replace(/\s+/g, " ").toLowerCase(),
+        text: `${group.querySelector("h3").textContent} ${change.textContent}`.replace(/\s+/g, " ").toLowerCase(),
       })),
     })),
   }));

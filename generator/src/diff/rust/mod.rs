@@ -4,15 +4,22 @@
 //! then names and signatures are compared. Signatures write the types of the service by their keys, so that a
 //! type that has moved does not change all that mentions it.
 
+mod methods;
+mod types;
+
 use std::collections::{BTreeMap, HashMap};
 
-use crate::plan::{
-    Argument, ArgumentType, BuilderPlan, FilePlan, Given, Item, ItemType, MethodBody, MethodPlan,
-    OperationBuilderPlan, Plan, ReturnPlan, Shape, StructPlan, TypePath, ValueType,
-};
+use crate::plan::{BuilderPlan, FilePlan, Item, OperationBuilderPlan, Plan, StructPlan};
 
 use super::Version;
 use super::names::Names;
+use types::empty;
+
+/// Before the key of a type in signatures: the enum over what derives from it.
+pub(super) const FAMILY: &str = "enum:";
+
+/// The role of an enum over derived types.
+pub(super) const ANY: &str = "any";
 
 /// Where an item comes from, and what it is there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,7 +112,7 @@ fn keys(plan: &Plan, names: &Names) -> HashMap<String, String> {
                 put(name, key.clone());
             }
             if let Some(any) = &file.any {
-                put(any.name.as_str(), format!("any {key}"));
+                put(any.name.as_str(), format!("{FAMILY}{key}"));
             }
             for builder in &file.builders {
                 put(builder.name.as_str(), format!("{} {key}", many(builder)));
@@ -279,7 +286,7 @@ impl<'a> Lister<'a> {
         self.whole(
             Part::Type,
             &origin,
-            "any".to_owned(),
+            ANY.to_owned(),
             home.path.clone(),
             &origin,
         );
@@ -302,120 +309,6 @@ impl<'a> Lister<'a> {
             let types = self.value(home.module, &accessor.ty);
             let name = accessor.name.as_str();
             self.inner(Part::Method, &origin, "accessor", home, name, types);
-        }
-    }
-
-    fn method(&mut self, home: &Home<'a>, many: &str, method: &'a MethodPlan) {
-        let name = method.name.as_str();
-        let (key, module) = (home.key.clone(), home.module);
-        let below = |segment: &str| {
-            let segment = segment.split('/').next().unwrap_or(segment);
-            if home.wire.is_empty() {
-                format!("/{segment}")
-            } else {
-                self.property(home.wire, segment)
-            }
-        };
-        let (origin, role, types) = match &method.body {
-            MethodBody::Operation {
-                operation,
-                arguments,
-                gives,
-                ..
-            } => {
-                let origin = self.names.operation(*operation).to_owned();
-                let types = match gives {
-                    Given::Invocation(returns) => self.returned(module, returns),
-                    Given::Builder(_) => {
-                        self.returns.get(&operation.0).cloned().unwrap_or_default()
-                    }
-                };
-                self.arguments(home, many, (&origin, name), arguments);
-                (origin, "call".to_owned(), types)
-            }
-            MethodBody::Navigate { segment, builder } => (
-                below(segment),
-                "navigation".to_owned(),
-                self.path(module, builder),
-            ),
-            MethodBody::Media { segment } if segment == "$value" => {
-                (key, "media".to_owned(), empty())
-            }
-            MethodBody::Media { segment } => (below(segment), "media".to_owned(), empty()),
-            MethodBody::References {
-                segment,
-                collection,
-            } => {
-                let text = if collection.is_some() {
-                    "references"
-                } else {
-                    "reference"
-                };
-                (
-                    below(segment),
-                    "reference".to_owned(),
-                    (text.to_owned(), text.to_owned()),
-                )
-            }
-            MethodBody::Cast { segment, builder } => (
-                self.names.key(segment),
-                "cast".to_owned(),
-                self.path(module, builder),
-            ),
-            MethodBody::Key { parts, builder, .. } => {
-                (key, "key".to_owned(), self.keyed(module, parts, builder))
-            }
-            MethodBody::AlternateKey { parts, builder } => {
-                let wires: Vec<&str> = parts.iter().map(|part| part.wire.as_str()).collect();
-                let role = format!("alternate key {}", wires.join(", "));
-                (key, role, self.keyed(module, parts, builder))
-            }
-            MethodBody::ByPath { builder, .. } => {
-                (key, "by path".to_owned(), self.path(module, builder))
-            }
-            MethodBody::Header { header, .. } => (key, format!("header {header}"), empty()),
-            MethodBody::Get(model)
-            | MethodBody::List(model)
-            | MethodBody::Create(model)
-            | MethodBody::CreateAny(model)
-            | MethodBody::Update(model)
-            | MethodBody::UpdateAny(model)
-            | MethodBody::Replace(model)
-            | MethodBody::ReplaceAny(model) => {
-                (key, format!("verb {name}"), self.path(module, model))
-            }
-            MethodBody::Delete | MethodBody::Count => (key, format!("verb {name}"), empty()),
-        };
-        let role = format!("{role} {many}");
-        self.inner(Part::Method, &origin, &role, home, name, types);
-        if let MethodBody::Operation { arguments, .. } = &method.body {
-            let role = format!("{role} of {}", home.key);
-            if let Some(item) = self.items.get_mut(&Slot { origin, role }) {
-                item.order = arguments.iter().map(|a| a.wire.clone()).collect();
-            }
-        }
-    }
-
-    fn arguments(
-        &mut self,
-        home: &Home<'a>,
-        many: &str,
-        (operation, method): (&str, &str),
-        arguments: &[Argument],
-    ) {
-        for argument in arguments {
-            let origin = self.names.key(&format!("{operation}/{}", argument.wire));
-            let (signature, shown) = self.argument(home.module, argument);
-            let item = RustItem {
-                part: Part::Argument,
-                path: format!("{}::{method}({})", home.path, argument.name),
-                name: String::new(),
-                signature,
-                shown,
-                owner: home.key.clone(),
-                order: Vec::new(),
-            };
-            self.add(&origin, format!("argument {many} of {}", home.key), item);
         }
     }
 
@@ -476,89 +369,4 @@ impl<'a> Lister<'a> {
             );
         }
     }
-
-    /// A path in keys, and as Rust from the crate's root.
-    fn path(&self, module: &str, path: &TypePath) -> (String, String) {
-        let modules = path.modules.iter().map(|module| module.as_str());
-        let modules: Vec<&str> = if path.modules.is_empty() && !module.is_empty() {
-            vec![module]
-        } else {
-            modules.collect()
-        };
-        let mut shown = modules.join("::");
-        if !shown.is_empty() {
-            shown.push_str("::");
-        }
-        shown.push_str(path.name.as_str());
-        let key = self.keys.get(&shown).cloned();
-        (key.unwrap_or_else(|| shown.clone()), shown)
-    }
-
-    fn item(&self, module: &str, item: &ItemType) -> (String, String) {
-        let plain = |text: &str| (text.to_owned(), text.to_owned());
-        match item {
-            ItemType::Prelude(name) | ItemType::Runtime(name) => plain(name),
-            ItemType::Generated(path) => self.path(module, path),
-            ItemType::Flags(path) => wrap("Flags<", self.path(module, path), ">"),
-        }
-    }
-
-    fn value(&self, module: &str, value: &ValueType) -> (String, String) {
-        let item = self.item(module, &value.item);
-        match value.shape {
-            Shape::One => item,
-            Shape::Boxed => wrap("Box<", item, ">"),
-            Shape::Many => wrap("Vec<", item, ">"),
-            Shape::ManyNullable => wrap("Vec<Option<", item, ">>"),
-        }
-    }
-
-    fn argument(&self, module: &str, argument: &Argument) -> (String, String) {
-        match &argument.ty {
-            ArgumentType::IntoString => (
-                "impl Into<String>".to_owned(),
-                "impl Into<String>".to_owned(),
-            ),
-            ArgumentType::IntoVec(item) => wrap("impl Into<Vec<", self.item(module, item), ">>"),
-            ArgumentType::Value(item) => self.item(module, item),
-            ArgumentType::IntoAny(item) => wrap("impl Into<", self.item(module, item), ">"),
-            ArgumentType::IntoManyOfAny(item) => wrap(
-                "impl IntoIterator<Item: Into<",
-                self.item(module, item),
-                ">>",
-            ),
-        }
-    }
-
-    fn returned(&self, module: &str, returns: &ReturnPlan) -> (String, String) {
-        match returns {
-            ReturnPlan::Nothing => ("nothing".to_owned(), "nothing".to_owned()),
-            ReturnPlan::One(model) => wrap("", self.path(module, model), ""),
-            ReturnPlan::Single(item) => wrap("value ", self.item(module, item), ""),
-            ReturnPlan::Many(item) => wrap("many ", self.item(module, item), ""),
-            ReturnPlan::Media => ("a stream".to_owned(), "a stream".to_owned()),
-        }
-    }
-
-    fn keyed(&self, module: &str, parts: &[Argument], builder: &TypePath) -> (String, String) {
-        let (mut signature, mut shown) = (String::new(), String::new());
-        for part in parts {
-            let (key, rust) = self.argument(module, part);
-            signature.push_str(&format!("{} {key}, ", part.wire));
-            shown.push_str(&format!("{}: {rust}, ", part.name));
-        }
-        let (key, rust) = self.path(module, builder);
-        (format!("{signature}{key}"), format!("{shown}{rust}"))
-    }
-}
-
-fn empty() -> (String, String) {
-    (String::new(), String::new())
-}
-
-fn wrap(before: &str, (key, shown): (String, String), after: &str) -> (String, String) {
-    (
-        format!("{before}{key}{after}"),
-        format!("{before}{shown}{after}"),
-    )
 }

@@ -1,0 +1,122 @@
+//! Methods of builders → items, each with the element that it comes from.
+
+use crate::plan::{Argument, Given, MethodBody, MethodPlan};
+
+use super::types::empty;
+use super::{Home, Lister, Part, RustItem, Slot};
+
+impl<'a> Lister<'a> {
+    pub(super) fn method(&mut self, home: &Home<'a>, many: &str, method: &'a MethodPlan) {
+        let name = method.name.as_str();
+        let (key, module) = (home.key.clone(), home.module);
+        let below = |segment: &str| {
+            let segment = segment.split('/').next().unwrap_or(segment);
+            if home.wire.is_empty() {
+                format!("/{segment}")
+            } else {
+                self.property(home.wire, segment)
+            }
+        };
+        let (origin, role, types) = match &method.body {
+            MethodBody::Operation {
+                operation,
+                arguments,
+                gives,
+                ..
+            } => {
+                let origin = self.names.operation(*operation).to_owned();
+                let types = match gives {
+                    Given::Invocation(returns) => self.returned(module, returns),
+                    Given::Builder(_) => {
+                        self.returns.get(&operation.0).cloned().unwrap_or_default()
+                    }
+                };
+                self.arguments(home, many, (&origin, name), arguments);
+                (origin, "call".to_owned(), types)
+            }
+            MethodBody::Navigate { segment, builder } => (
+                below(segment),
+                "navigation".to_owned(),
+                self.path(module, builder),
+            ),
+            MethodBody::Media { segment } if segment == "$value" => {
+                (key, "media".to_owned(), empty())
+            }
+            MethodBody::Media { segment } => (below(segment), "media".to_owned(), empty()),
+            MethodBody::References {
+                segment,
+                collection,
+            } => {
+                let text = if collection.is_some() {
+                    "references"
+                } else {
+                    "reference"
+                };
+                (
+                    below(segment),
+                    "reference".to_owned(),
+                    (text.to_owned(), text.to_owned()),
+                )
+            }
+            MethodBody::Cast { segment, builder } => (
+                self.names.key(segment),
+                "cast".to_owned(),
+                self.path(module, builder),
+            ),
+            MethodBody::Key { parts, builder, .. } => {
+                (key, "key".to_owned(), self.keyed(module, parts, builder))
+            }
+            MethodBody::AlternateKey { parts, builder } => {
+                let wires: Vec<&str> = parts.iter().map(|part| part.wire.as_str()).collect();
+                let role = format!("alternate key {}", wires.join(", "));
+                (key, role, self.keyed(module, parts, builder))
+            }
+            MethodBody::ByPath { builder, .. } => {
+                (key, "by path".to_owned(), self.path(module, builder))
+            }
+            MethodBody::Header { header, .. } => (key, format!("header {header}"), empty()),
+            MethodBody::Get(model)
+            | MethodBody::List(model)
+            | MethodBody::Create(model)
+            | MethodBody::CreateAny(model)
+            | MethodBody::Update(model)
+            | MethodBody::UpdateAny(model)
+            | MethodBody::Replace(model)
+            | MethodBody::ReplaceAny(model) => {
+                (key, format!("verb {name}"), self.path(module, model))
+            }
+            MethodBody::Delete | MethodBody::Count => (key, format!("verb {name}"), empty()),
+        };
+        let role = format!("{role} {many}");
+        self.inner(Part::Method, &origin, &role, home, name, types);
+        if let MethodBody::Operation { arguments, .. } = &method.body {
+            let role = format!("{role} of {}", home.key);
+            if let Some(item) = self.items.get_mut(&Slot { origin, role }) {
+                item.order = arguments.iter().map(|a| a.wire.clone()).collect();
+            }
+        }
+    }
+
+    fn arguments(
+        &mut self,
+        home: &Home<'a>,
+        many: &str,
+        (operation, method): (&str, &str),
+        arguments: &[Argument],
+    ) {
+        for argument in arguments {
+            let origin = self.names.key(&format!("{operation}/{}", argument.wire));
+            let (signature, shown) = self.argument(home.module, argument);
+            let item = RustItem {
+                part: Part::Argument,
+                path: format!("{}::{method}({})", home.path, argument.name),
+                name: String::new(),
+                signature,
+                shown,
+                owner: home.key.clone(),
+                order: Vec::new(),
+            };
+            self.add(&origin, format!("argument {many} of {}", home.key), item);
+        }
+    }
+}
