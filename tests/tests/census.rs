@@ -289,6 +289,7 @@ fn planned_operations(
                 segment,
                 arguments,
                 gives,
+                ..
             } = &method.body
             else {
                 continue;

@@ -45,7 +45,9 @@ use names::ModuleName;
 use registry::Registry;
 
 pub use calls::*;
+#[cfg(feature = "cli")]
 pub(crate) use deprecation::{Revision, revision};
+#[cfg(feature = "cli")]
 pub(crate) use docs::one_line;
 pub(crate) use service::Service;
 pub use types::*;
