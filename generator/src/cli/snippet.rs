@@ -37,6 +37,7 @@ fn print(snippet: &Snippet, format: SnippetFormat) -> Result<(), Failure> {
                 json!({
                     "expression": snippet.expression,
                     "reply": snippet.reply.as_str(),
+                    "around": snippet.around,
                     "untyped": untyped
                 })
             )

@@ -62,6 +62,7 @@ pub(super) fn plan(
         deprecated: deprecation::of(&ty.annotations),
         fields,
         streams,
+        is_open: ty.is_open,
         extra: FieldName::new(EXTRA),
         properties: constants.finish(),
         bases,

@@ -158,6 +158,8 @@ pub struct StructPlan {
     pub fields: Vec<FieldPlan>,
     /// Stream properties, which are reached through the builder and have no field: their names.
     pub streams: Vec<String>,
+    /// Whether there may be properties that are not declared (CSDL XML 4.01, section 6.3).
+    pub is_open: bool,
     /// Name of the field that keeps what is not declared.
     pub extra: FieldName,
     /// Constants for queries, one for each field.

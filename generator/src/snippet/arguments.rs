@@ -17,10 +17,12 @@ pub(super) fn operation<'p>(
     methods: &'p [MethodPlan],
     segment: &Segment,
     request: &Request,
+    last: bool,
 ) -> Option<&'p MethodPlan> {
     let wanted = segment.name.rsplit('.').next().unwrap_or_default();
     let wanted_kind = match request.method.as_str() {
-        "POST" => OperationKind::Action,
+        // What a path leads on from is a function, whatever is sent in the end.
+        "POST" if last => OperationKind::Action,
         _ => OperationKind::Function,
     };
     let given = given(segment, request, wanted_kind);
@@ -140,6 +142,11 @@ pub(super) fn call<'p>(
     };
     let builder = chain.index.operation(path, home);
     chain.reply = builder.map_or(Reply::Nothing, |builder| Reply::from(&builder.returns));
+    let then = builder.and_then(|builder| builder.then.as_ref());
+    chain.then = then.and_then(|then| {
+        let index = chain.index;
+        index.builder(then, index::operation_home(path, home))
+    });
     let home = index::operation_home(path, home);
     for setter in builder
         .map(|builder| builder.setters.as_slice())

@@ -41,6 +41,12 @@ impl<'p> Values<'p> {
         });
     }
 
+    /// The type that a path leads to, as it is written.
+    pub(super) fn type_name(&self, path: &TypePath, home: Option<Home<'p>>) -> Option<String> {
+        let module = index::module(path, home)?;
+        Some(format!("{}::{module}::{}", self.krate, path.name))
+    }
+
     /// The model of a body.
     pub(super) fn body(
         &mut self,
@@ -105,7 +111,9 @@ impl<'p> Values<'p> {
             if let Some(code) = field.and_then(|field| self.field(&place, field, home, value)) {
                 fields.push(code);
             } else {
-                self.note(&place, name, value, field.is_some());
+                if !plan.is_open || field.is_some() {
+                    self.note(&place, name, value, field.is_some());
+                }
                 extra.push((name, value));
             }
         }
@@ -346,9 +354,7 @@ fn runtime(name: &str, value: &Value) -> Option<String> {
         "Guid" => is_guid(text),
         "Duration" => text.trim_start_matches('-').starts_with('P') && text.len() > 2,
         "Decimal" => text.parse::<f64>().is_ok(),
-        "Binary" => text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "+/-_=".contains(c)),
+        "Binary" => is_base64(text),
         _ => false,
     };
     match (fits, name) {
@@ -359,6 +365,15 @@ fn runtime(name: &str, value: &Value) -> Option<String> {
         )),
         (true, _) => Some(format!("{text:?}.parse()?")),
     }
+}
+
+/// Both alphabets; a digit alone at the end is no byte.
+fn is_base64(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    let letters = digits
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || "+/-_".contains(c));
+    letters && digits.len() % 4 != 1
 }
 
 /// Whether a text has the form of a pattern: `0` stands for a digit, anything else for itself.

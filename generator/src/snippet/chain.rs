@@ -1,7 +1,7 @@
 //! The chain of calls: a segment at a time goes in, the calls that lead there come out.
 
 use crate::model::OperationKind;
-use crate::plan::{BuilderPlan, ClientPlan, MethodBody, MethodPlan};
+use crate::plan::{BuilderPlan, ClientPlan, MethodBody, MethodPlan, TypePath};
 
 use super::arguments;
 use super::body::Values;
@@ -10,19 +10,33 @@ use super::path::{self, Segment};
 use super::{Reply, Request, SnippetError};
 
 /// Where a chain has come to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Place<'p> {
     Root(&'p ClientPlan),
     Resource(Home<'p>, &'p BuilderPlan),
     Stream,
     Operation(OperationKind),
+    /// How many items a collection has.
+    Count,
+    /// References that a navigation property holds, or one of them by its key.
+    References {
+        collection: bool,
+        key: Option<String>,
+    },
+    /// A structural property, by its type: no builder leads there.
+    Property(Home<'p>, &'p TypePath),
 }
 
 /// Calls so far.
+#[derive(Clone)]
 pub(super) struct Chain<'p> {
     pub(super) index: &'p Index<'p>,
     pub(super) place: Place<'p>,
     pub(super) reply: Reply,
+    /// Where the composable function leads on to that was called last.
+    pub(super) then: Option<(Home<'p>, &'p BuilderPlan)>,
+    /// Whether the path goes around the builders.
+    pub(super) around: bool,
     code: String,
 }
 
@@ -33,6 +47,8 @@ impl<'p> Chain<'p> {
             index,
             place: Place::Root(client),
             reply: Reply::Nothing,
+            then: None,
+            around: false,
             code: "client".to_owned(),
         })
     }
@@ -48,18 +64,27 @@ impl<'p> Chain<'p> {
         }
     }
 
+    /// Goes the way by the runtime's resource, segment by segment.
+    pub(super) fn go_around<'s>(&mut self, segments: impl IntoIterator<Item = &'s Segment>) {
+        self.around = true;
+        "odata_client::Resource::root(client.client())".clone_into(&mut self.code);
+        for segment in segments {
+            self.call("segment", &format!("{:?}", segment.text));
+        }
+    }
+
     pub(super) fn methods(&self) -> &'p [MethodPlan] {
         match self.place {
             Place::Root(client) => &client.methods,
             Place::Resource(_, builder) => &builder.methods,
-            Place::Stream | Place::Operation(_) => &[],
+            _ => &[],
         }
     }
 
     pub(super) fn home(&self) -> Option<Home<'p>> {
         match self.place {
-            Place::Resource(home, _) => Some(home),
-            Place::Root(_) | Place::Stream | Place::Operation(_) => None,
+            Place::Resource(home, _) | Place::Property(home, _) => Some(home),
+            _ => None,
         }
     }
 
@@ -74,12 +99,19 @@ impl<'p> Chain<'p> {
         request: &Request,
         values: &mut Values<'p>,
     ) -> Result<(), SnippetError> {
-        if self.navigate(segment, values) || self.stream(segment) {
+        self.go_on();
+        if self.navigate(segment, values) || self.stream(segment) || self.count(segment) {
             return Ok(());
         }
-        if let Some(method) = arguments::operation(self.methods(), segment, request) {
+        let last = number + 1 == request.segments.len();
+        if let Some(method) = arguments::operation(self.methods(), segment, request, last) {
             let kind = arguments::call(self, method, segment, request, values)?;
             self.place = Place::Operation(kind);
+            return Ok(());
+        }
+        if self.property(segment) {
+            let followed = request.segments.iter().take(number + 1);
+            self.go_around(followed);
             return Ok(());
         }
         if self.key(&segment.text, values) {
@@ -90,6 +122,33 @@ impl<'p> Chain<'p> {
             segment: segment.text.clone(),
             possible: self.possible(),
         })
+    }
+
+    /// Goes on from what a composable function returns.
+    pub(super) fn go_on(&mut self) -> bool {
+        let Some((home, builder)) = self.then.take() else {
+            return false;
+        };
+        self.call("then", "");
+        self.place = Place::Resource(home, builder);
+        true
+    }
+
+    /// A segment or a key on its own, without arguments.
+    pub(super) fn step(&mut self, segment: &Segment, values: &mut Values<'p>) -> bool {
+        self.go_on();
+        self.navigate(segment, values) || self.key(&segment.text, values)
+    }
+
+    fn count(&mut self, segment: &Segment) -> bool {
+        let mut methods = self.methods().iter();
+        let found = methods.find(|method| matches!(method.body, MethodBody::Count));
+        let Some(method) = found.filter(|_| segment.text == "$count") else {
+            return false;
+        };
+        self.call(method.name.as_str(), "");
+        self.place = Place::Count;
+        true
     }
 
     fn navigate(&mut self, segment: &Segment, values: &mut Values<'p>) -> bool {
@@ -122,7 +181,9 @@ impl<'p> Chain<'p> {
         self.call(method.name.as_str(), "");
         self.place = Place::Resource(home, builder);
         match &segment.parentheses {
-            Some(predicate) if !predicate.is_empty() => self.key(predicate, values),
+            Some(predicate) if !predicate.is_empty() => {
+                self.alternate_key(predicate, values) || self.key(predicate, values)
+            }
             _ => true,
         }
     }
@@ -134,6 +195,35 @@ impl<'p> Chain<'p> {
         let Some(method) = found else { return false };
         self.call(method.name.as_str(), "");
         self.place = Place::Stream;
+        true
+    }
+
+    /// An alternate key is always in parentheses, with names (OData Core vocabulary, `AlternateKeys`).
+    fn alternate_key(&mut self, text: &str, values: &mut Values<'p>) -> bool {
+        let given = path::parts(text);
+        let named = |wire: &str| {
+            let part = given.iter().find(|(name, _)| name.as_deref() == Some(wire));
+            part.map(|(_, literal)| path::unquoted(literal))
+        };
+        let found = self.methods().iter().find_map(|method| match &method.body {
+            MethodBody::AlternateKey { parts, builder } if parts.len() == given.len() => {
+                let literals = parts.iter().map(|part| Some((part, named(&part.wire)?)));
+                Some((method, literals.collect::<Option<Vec<_>>>()?, builder))
+            }
+            _ => None,
+        });
+        let Some((method, parts, builder)) = found else {
+            return false;
+        };
+        let Some((home, item)) = self.index.builder(builder, self.home()) else {
+            return false;
+        };
+        let arguments: Vec<String> = parts
+            .iter()
+            .map(|(part, literal)| arguments::key(part, literal, self.home(), values))
+            .collect();
+        self.call(method.name.as_str(), &arguments.join(", "));
+        self.place = Place::Resource(home, item);
         true
     }
 
@@ -187,6 +277,8 @@ impl<'p> Chain<'p> {
                 | MethodBody::Cast { segment, .. }
                 | MethodBody::Media { segment }
                 | MethodBody::Operation { segment, .. } => Some(segment.clone()),
+                MethodBody::References { segment, .. } => Some(format!("{segment}/$ref")),
+                MethodBody::Count => Some("$count".to_owned()),
                 MethodBody::Key { parts, .. } => {
                     let names: Vec<&str> = parts.iter().map(|part| part.wire.as_str()).collect();
                     Some(format!("{{{}}}", names.join(",")))

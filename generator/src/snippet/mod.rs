@@ -11,6 +11,7 @@ mod index;
 mod path;
 mod request;
 mod send;
+mod steps;
 #[cfg(test)]
 mod tests;
 
@@ -32,6 +33,8 @@ pub struct Snippet {
     pub untyped: Vec<Untyped>,
     /// What awaiting the expression gives.
     pub reply: Reply,
+    /// Whether no builder leads there, and the path is followed by the runtime's resource.
+    pub around: bool,
 }
 
 /// What a request gives.
@@ -88,10 +91,12 @@ impl From<&ReturnPlan> for Reply {
 impl Snippet {
     /// The snippet as statements, formatted, with a comment for each part that is not typed.
     pub fn to_rust(&self) -> String {
+        let around = self.around.then(|| "// not typed: the path\n".to_owned());
         let untyped = self
             .untyped
             .iter()
             .map(|part| format!("// not typed: {part}\n"));
+        let untyped = around.into_iter().chain(untyped);
         let statement = format!("let reply = {}.await?;", self.expression);
         format!(
             "{}{}",
@@ -207,12 +212,19 @@ impl<'p> Snippets<'p> {
     pub fn make(&self, request: &Request) -> Result<Snippet, SnippetError> {
         let mut values = Values::new(&self.index, &self.krate);
         let mut chain = Chain::start(&self.index)?;
-        for (number, segment) in request.segments.iter().enumerate() {
-            chain.follow(number, segment, request, &mut values)?;
+        let mut number = 0;
+        while let Some(rest @ [segment, ..]) = request.segments.get(number..) {
+            if let Some(taken) = chain.leap(rest, &mut values) {
+                number += taken;
+            } else {
+                chain.follow(number, segment, request, &mut values)?;
+                number += 1;
+            }
         }
         send::finish(&mut chain, request, &mut values)?;
         Ok(Snippet {
             reply: chain.reply,
+            around: chain.around,
             expression: chain.into_code(),
             untyped: values.into_untyped(),
         })

@@ -21,11 +21,12 @@ pub(super) fn below_root<'t>(target: &'t str, root: Option<&str>) -> &'t str {
         return below;
     }
     let path = match target.split_once("://") {
-        Some((_, rest)) => rest
+        // A query may hold addresses of its own.
+        Some((scheme, rest)) if !scheme.contains(['/', '?']) => rest
             .find(['/', '?'])
             .and_then(|at| rest.get(at..))
             .unwrap_or_default(),
-        None => target,
+        _ => target,
     };
     let root_path = root
         .split_once("://")

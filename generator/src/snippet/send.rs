@@ -3,11 +3,12 @@
 use serde_json::Value;
 
 use crate::model::OperationKind;
-use crate::plan::MethodBody;
+use crate::plan::{MethodBody, TypePath};
 
 use super::body::Values;
 use super::chain::{Chain, Place};
-use super::{Body, Reply, Request, SnippetError};
+use super::index::Home;
+use super::{Body, Reply, Request, SnippetError, steps};
 
 /// Query options that have a method of their own, where the request takes them.
 const OF_ONE: &[&str] = &["select", "expand"];
@@ -24,9 +25,25 @@ pub(super) fn finish<'p>(
     request: &Request,
     values: &mut Values<'p>,
 ) -> Result<(), SnippetError> {
-    let options = match chain.place {
+    let place = chain.place.clone();
+    let options = match place.clone() {
         Place::Resource(..) => verb(chain, request, values)?,
         Place::Stream => stream(chain, request)?,
+        Place::Count => {
+            if request.method != "GET" {
+                return Err(impossible(request, &["GET"]));
+            }
+            chain.reply = Reply::Count;
+            &["filter", "search"]
+        }
+        Place::References { collection, key } => {
+            references(chain, request, collection, key.as_deref())?
+        }
+        Place::Property(home, model) => property(chain, request, (home, model), values)?,
+        // A verb of what a composable function returns.
+        Place::Operation(OperationKind::Function) if request.method != "GET" && chain.go_on() => {
+            verb(chain, request, values)?
+        }
         Place::Operation(kind) => {
             let fits = match kind {
                 OperationKind::Action => request.method == "POST",
@@ -45,7 +62,9 @@ pub(super) fn finish<'p>(
         Place::Root(_) => return Err(impossible(request, &[])),
     };
     for (name, value) in &request.query {
-        if !name.starts_with('@') {
+        // What removes a reference names its target there.
+        let target = name == "$id" && matches!(place, Place::References { .. });
+        if !name.starts_with('@') && !target {
             option(chain, options, name, value);
         }
     }
@@ -95,22 +114,7 @@ fn verb<'p>(
         }
         let argument = match (model, &request.body) {
             (None, _) => String::new(),
-            (Some(model), Body::Json(Value::Object(body))) => {
-                let expected = SnippetError::Body {
-                    found: "JSON",
-                    expected: "a model",
-                };
-                format!(
-                    "&{}",
-                    values.body(model, chain.home(), body).ok_or(expected)?
-                )
-            }
-            (Some(_), body) => {
-                return Err(SnippetError::Body {
-                    found: kind_of(body),
-                    expected: "a JSON object",
-                });
-            }
+            (Some(model), body) => body_model(chain, model, body, values)?,
         };
         chain.call(method.name.as_str(), &argument);
         chain.reply = match &method.body {
@@ -120,7 +124,118 @@ fn verb<'p>(
         };
         return Ok(options);
     }
-    Err(impossible(request, &possible))
+    replace(chain, request, values)?.ok_or_else(|| impossible(request, &possible))
+}
+
+/// `PUT` where builders only have `PATCH`: the runtime's resource sends it.
+fn replace<'p>(
+    chain: &mut Chain<'p>,
+    request: &Request,
+    values: &mut Values<'p>,
+) -> Result<Option<&'static [&'static str]>, SnippetError> {
+    let model = chain
+        .methods()
+        .iter()
+        .find_map(|method| match &method.body {
+            MethodBody::Update(model) | MethodBody::UpdateAny(model) => Some(model),
+            _ => None,
+        });
+    let Some(model) = model.filter(|_| request.method == "PUT") else {
+        return Ok(None);
+    };
+    let argument = body_model(chain, model, &request.body, values)?;
+    chain.go_around(&request.segments);
+    chain.call("replace", &argument);
+    chain.reply = Reply::One;
+    Ok(Some(&[]))
+}
+
+/// A reference to the model that a body is.
+fn body_model<'p>(
+    chain: &Chain<'p>,
+    model: &'p TypePath,
+    body: &Body,
+    values: &mut Values<'p>,
+) -> Result<String, SnippetError> {
+    let wrong = |expected| SnippetError::Body {
+        found: kind_of(body),
+        expected,
+    };
+    let Body::Json(Value::Object(body)) = body else {
+        return Err(wrong("a JSON object"));
+    };
+    let code = values.body(model, chain.home(), body);
+    Ok(format!("&{}", code.ok_or_else(|| wrong("a model"))?))
+}
+
+/// A structural property: the chain is the runtime's resource.
+fn property<'p>(
+    chain: &mut Chain<'p>,
+    request: &Request,
+    (home, model): (Home<'p>, &'p TypePath),
+    values: &mut Values<'p>,
+) -> Result<&'static [&'static str], SnippetError> {
+    chain.reply = Reply::One;
+    match request.method.as_str() {
+        "GET" => {
+            let ty = values.type_name(model, Some(home)).unwrap_or_default();
+            chain.call(&format!("get::<{ty}>"), "");
+            return Ok(OF_ONE);
+        }
+        "PATCH" => {
+            let argument = body_model(chain, model, &request.body, values)?;
+            chain.call("update", &argument);
+        }
+        "PUT" => {
+            let argument = body_model(chain, model, &request.body, values)?;
+            chain.call("replace", &argument);
+        }
+        _ => return Err(impossible(request, &["GET", "PATCH", "PUT"])),
+    }
+    Ok(&[])
+}
+
+/// References: of a collection, or one.
+fn references(
+    chain: &mut Chain<'_>,
+    request: &Request,
+    collection: bool,
+    key: Option<&str>,
+) -> Result<&'static [&'static str], SnippetError> {
+    let id = || match &request.body {
+        Body::Json(body) => steps::entity_id(body).ok_or("JSON"),
+        body => Err(kind_of(body)),
+    };
+    let id = || {
+        id().map(|id| format!("{id:?}"))
+            .map_err(|found| SnippetError::Body {
+                found,
+                expected: "an object with `@odata.id` alone",
+            })
+    };
+    match (request.method.as_str(), collection, key) {
+        ("GET", true, None) => {
+            chain.call("list", "");
+            chain.reply = Reply::Page;
+            return Ok(OF_MANY);
+        }
+        ("GET", false, _) => {
+            chain.call("get", "");
+            chain.reply = Reply::Reference;
+        }
+        ("POST", true, None) => chain.call("add", &id()?),
+        ("PUT", false, _) => chain.call("set", &id()?),
+        ("DELETE", true, Some(key)) => chain.call("remove", &format!("{key:?}")),
+        ("DELETE", false, _) => chain.call("remove", ""),
+        ("DELETE", true, None) => {
+            let target = request.query.iter().find(|(name, _)| name == "$id");
+            let target = target.ok_or_else(|| impossible(request, &["GET", "POST"]))?;
+            chain.call("remove_id", &format!("{:?}", target.1));
+        }
+        (_, true, _) => return Err(impossible(request, &["GET", "POST", "DELETE"])),
+        (_, false, _) => return Err(impossible(request, &["GET", "PUT", "DELETE"])),
+    }
+    Ok(&[])
 }
 
 fn kind_of(body: &Body) -> &'static str {
@@ -165,7 +280,7 @@ fn stream(
 /// A query option: by its own method where that gives the same value.
 fn option(chain: &mut Chain<'_>, options: &[&str], name: &str, value: &str) {
     let plain = name.trim_start_matches('$').to_ascii_lowercase();
-    let known = options.contains(&plain.as_str()) && name.starts_with('$');
+    let known = options.contains(&plain.as_str()) && name.strip_prefix('$') == Some(plain.as_str());
     let items: Vec<&str> = value.split(',').collect();
     let is_plain = |item: &&str| !item.is_empty() && item.chars().all(char::is_alphanumeric);
     match plain.as_str() {

@@ -22,6 +22,8 @@ pub struct Row {
     pub not_sent: Vec<String>,
     /// What of it has no typed place.
     pub untyped: Vec<String>,
+    /// Whether no builder leads to its path.
+    pub around: bool,
     /// Why its reply was not read; `None` if it was, or there is none.
     pub not_read: Option<String>,
     /// How the reply differs when written back.
@@ -41,6 +43,7 @@ impl Row {
             expression: None,
             not_sent: Vec::new(),
             untyped: Vec::new(),
+            around: false,
             not_read: None,
             changed: None,
         };
@@ -52,6 +55,7 @@ impl Row {
             }
         };
         row.expression = Some(snippet.expression.clone());
+        row.around = snippet.around;
         row.untyped = snippet.untyped.iter().map(ToString::to_string).collect();
         match outcome {
             None => row.fail("it did not run"),
@@ -116,6 +120,7 @@ impl Row {
             "not_sent": self.not_sent,
             "request_misfits": self.case.request_misfits,
             "untyped": self.untyped,
+            "around": self.around,
             "read": self.case.response.body.as_ref().map(|_| self.is_read()),
             "not_read": self.not_read,
             "response_misfits": self.case.response_misfits,
@@ -197,6 +202,11 @@ impl Report {
         Share::of(misfits, Row::is_sent)
     }
 
+    /// Requests that were sent exactly through builders alone.
+    pub fn built(&self) -> Share {
+        Share::of(self.known(), |row| row.is_sent() && !row.around)
+    }
+
     /// JSON replies that were read.
     pub fn read(&self) -> Share {
         Share::of(
@@ -216,9 +226,10 @@ impl Report {
         Share::of(fitting, Row::is_kept)
     }
 
-    fn shares(&self) -> [(&'static str, &'static str, Share); 5] {
+    fn shares(&self) -> [(&'static str, &'static str, Share); 6] {
         [
             ("sent", "requests of known paths, sent exactly", self.sent()),
+            ("built", "the same through builders alone", self.built()),
             (
                 "typed",
                 "bodies that fit, sent by typed fields alone",
@@ -340,6 +351,7 @@ mod tests {
             expression: "client.a()".to_owned(),
             untyped: Vec::new(),
             reply: Reply::Single,
+            around: false,
         }
     }
 

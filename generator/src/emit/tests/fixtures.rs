@@ -69,6 +69,7 @@ pub(super) fn structure(text: &str, fields: Vec<FieldPlan>) -> StructPlan {
         deprecated: None,
         fields,
         streams: Vec::new(),
+        is_open: false,
         extra: FieldName::new("extra"),
         properties: Vec::new(),
         bases: Vec::new(),

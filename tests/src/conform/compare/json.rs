@@ -36,12 +36,23 @@ impl<'n> Rules<'n> {
             .map_or(documented == other, |names| names.same(documented, other))
     }
 
+    /// Members of a flags enumeration, with commas between.
+    fn same_members(&self, documented: &str, other: &str) -> bool {
+        let (ours, theirs) = (documented.split(','), other.split(','));
+        ours.clone().count() == theirs.clone().count()
+            && ours
+                .zip(theirs)
+                .all(|(ours, theirs)| self.same_name(ours.trim(), theirs.trim()))
+    }
+
     fn is_nothing(&self, value: &Value) -> bool {
         self.values && value.is_null()
     }
 
     fn same_text(&self, documented: &str, other: &str) -> bool {
-        self.same_name(documented, other) || (self.values && same_instant(documented, other))
+        self.same_name(documented, other)
+            || self.same_members(documented, other)
+            || (self.values && same_instant(documented, other))
     }
 }
 
@@ -153,6 +164,8 @@ mod tests {
     #[test]
     fn same() {
         let names = Names::of(&["State", "open"], &[]);
+        let flags = compared(r#""open, OPEN""#, r#""open,open""#, &Rules::request(&names));
+        assert_eq!(flags, None);
         for (documented, other) in [("1", "1.0"), (r#"{"a":1,"b":[]}"#, r#"{"b":[],"a":1}"#)] {
             assert_eq!(compared(documented, other, &Rules::reply()), None);
             assert_eq!(compared(documented, other, &Rules::request(&names)), None);

@@ -1,0 +1,135 @@
+//! Steps that take several segments of a path: what is left of it goes in, the calls for its beginning and how
+//! many segments they stand for come out.
+
+use serde_json::Value;
+
+use crate::plan::{Item, ItemType, MethodBody, Shape, ValueType};
+
+use super::body::Values;
+use super::chain::{Chain, Place};
+use super::index::Home;
+use super::path::Segment;
+
+impl<'p> Chain<'p> {
+    /// Follows what is more than one segment: references, and addresses by path.
+    pub(super) fn leap(&mut self, rest: &[Segment], values: &mut Values<'p>) -> Option<usize> {
+        self.references(rest).or_else(|| self.by_path(rest, values))
+    }
+
+    /// `property/$ref`, or `property/key/$ref` (OData URL Conventions 4.01, section 4.7).
+    fn references(&mut self, rest: &[Segment]) -> Option<usize> {
+        let key = match rest {
+            [_, last] if last.text == "$ref" => None,
+            [_, key, last] if last.text == "$ref" => Some(key.text.clone()),
+            _ => return None,
+        };
+        let name = &rest.first()?.name;
+        self.go_on();
+        let found = self.methods().iter().find_map(|method| match &method.body {
+            MethodBody::References {
+                segment,
+                collection,
+            } if segment.eq_ignore_ascii_case(name) => Some((method, collection.is_some())),
+            _ => None,
+        });
+        let (method, collection) = found?;
+        if key.is_some() && !collection {
+            return None;
+        }
+        self.call(method.name.as_str(), "");
+        self.place = Place::References { collection, key };
+        Some(rest.len())
+    }
+
+    /// `…:/a/b.txt:/content`: a colon after a resource begins an address by path, and one ends it.
+    fn by_path(&mut self, rest: &[Segment], values: &mut Values<'p>) -> Option<usize> {
+        let (first, more) = rest.split_first()?;
+        let bare = first
+            .text
+            .strip_suffix(':')
+            .filter(|bare| !bare.is_empty())?;
+        let ends = more.iter().position(|segment| segment.text.ends_with(':'));
+        let taken = ends.map_or(more.len(), |at| at + 1);
+        let path: Vec<&str> = more
+            .iter()
+            .take(taken)
+            .map(|segment| segment.text.as_str())
+            .collect();
+        let path = path.join("/");
+        let path = path.strip_suffix(':').unwrap_or(&path);
+        let mut ahead = self.clone();
+        let segment = Segment {
+            text: bare.to_owned(),
+            name: bare.to_owned(),
+            parentheses: None,
+        };
+        if !ahead.step(&segment, values) {
+            return None;
+        }
+        let found = ahead
+            .methods()
+            .iter()
+            .find_map(|method| match &method.body {
+                MethodBody::ByPath {
+                    opening, builder, ..
+                } if opening.starts_with(':') => Some((method, builder)),
+                _ => None,
+            });
+        let (method, builder) = found?;
+        let (home, builder) = ahead.index.builder(builder, ahead.home())?;
+        ahead.call(method.name.as_str(), &format!("{path:?}"));
+        ahead.place = Place::Resource(home, builder);
+        *self = ahead;
+        Some(taken + 1)
+    }
+
+    /// A structural property of the resource, which builders do not lead to: what its type is.
+    pub(super) fn property(&mut self, segment: &Segment) -> bool {
+        let (home, model) = match self.place {
+            Place::Resource(home, builder) => {
+                let model = builder
+                    .methods
+                    .iter()
+                    .find_map(|method| match &method.body {
+                        MethodBody::Get(model) => Some(model),
+                        _ => None,
+                    });
+                let Some(model) = model else { return false };
+                (home, model)
+            }
+            Place::Property(home, model) => (home, model),
+            _ => return false,
+        };
+        let (home, model) = match self.index.any(model, Some(home)) {
+            Some((home, any)) => match any.variants.first() {
+                Some(base) => (home, &base.ty),
+                None => return false,
+            },
+            None => (home, model),
+        };
+        let Some(Item::Structured(plan)) = self.index.item(model, Some(home)) else {
+            return false;
+        };
+        let namespace = model.modules.first().unwrap_or(home.namespace);
+        let home = Home { namespace, ..home };
+        let field = plan.fields.iter().find(|field| field.wire == segment.text);
+        let Some(ValueType {
+            shape: Shape::One | Shape::Boxed,
+            item: ItemType::Generated(path),
+        }) = field.map(|field| &field.ty)
+        else {
+            return false;
+        };
+        if !matches!(self.index.item(path, Some(home)), Some(Item::Structured(_))) {
+            return false;
+        }
+        self.place = Place::Property(home, path);
+        true
+    }
+}
+
+/// The id that a body of a reference holds, if it holds nothing else.
+pub(super) fn entity_id(body: &Value) -> Option<&str> {
+    let object = body.as_object().filter(|object| object.len() == 1)?;
+    object.get("@odata.id")?.as_str()
+}
