@@ -54,8 +54,8 @@ pub use pipeline::{HttpRequest, HttpResponse, Middleware, Next, RetryPolicy};
 pub use query::Property;
 pub use request::{
     Change, Changes, Count, Create, Delete, EntityId, Finished, Get, GetMedia, GetReference,
-    Invocation, Items, Key, KeyStyle, LinkPolicy, LinkRequest, List, Media, Monitor, Page, Pages,
-    Poller, Progress, PutMedia, RawResponse, Reason, Refer, Reference, References, Removed,
+    Invocation, Items, Key, KeyStyle, LinkPolicy, LinkRequest, List, Media, Monitor, Other, Page,
+    Pages, Poller, Progress, PutMedia, RawResponse, Reason, Refer, Reference, References, Removed,
     Resource, ResponseFuture, Update, returns,
 };
 #[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]

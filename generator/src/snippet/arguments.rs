@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use crate::model::OperationKind;
-use crate::plan::{Argument, ArgumentType, Given, ItemType, MethodBody, MethodPlan};
+use crate::plan::{Argument, ArgumentType, Given, ItemType, MethodBody, MethodPlan, SetterPlan};
 
 use super::body::{self, Values};
 use super::chain::Chain;
@@ -136,7 +136,11 @@ pub(super) fn call<'p>(
         Given::Builder(path) => path,
         Given::Invocation(returns) => {
             chain.reply = Reply::from(returns);
-            undeclared(chain, given, values);
+            let empty = matches!(&request.body, Body::Json(Value::Object(body)) if body.is_empty());
+            if *kind == OperationKind::Action && empty {
+                chain.call("json_body", "");
+            }
+            undeclared(chain, given, &[], values);
             return Ok(*kind);
         }
     };
@@ -148,10 +152,9 @@ pub(super) fn call<'p>(
         index.builder(then, index::operation_home(path, home))
     });
     let home = index::operation_home(path, home);
-    for setter in builder
-        .map(|builder| builder.setters.as_slice())
-        .unwrap_or_default()
-    {
+    let setters = builder.map(|builder| builder.setters.as_slice());
+    let setters = setters.unwrap_or_default();
+    for setter in setters {
         let Some((name, value)) = find(&given, &setter.argument.wire) else {
             continue;
         };
@@ -161,15 +164,23 @@ pub(super) fn call<'p>(
             given.shift_remove(&name);
         }
     }
-    undeclared(chain, given, values);
+    undeclared(chain, given, setters, values);
     Ok(*kind)
 }
 
-/// Sends parameters by their names on the wire.
-fn undeclared(chain: &mut Chain<'_>, given: Map<String, Value>, values: &mut Values<'_>) {
+/// Sends parameters by their names on the wire; a null for one that is declared is not untyped.
+fn undeclared(
+    chain: &mut Chain<'_>,
+    given: Map<String, Value>,
+    setters: &[SetterPlan],
+    values: &mut Values<'_>,
+) {
     for (name, value) in given {
-        let reason = "the operation declares no such parameter, or one of another type";
-        values.untyped(&name, reason);
+        let declared = setters.iter().any(|setter| setter.argument.wire == name);
+        if !declared || !value.is_null() {
+            let reason = "the operation declares no such parameter, or one of another type";
+            values.untyped(&name, reason);
+        }
         let json = body::json(&value);
         chain.call("parameter", &format!("{name:?}, &{json}"));
     }

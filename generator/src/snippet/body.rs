@@ -41,6 +41,12 @@ impl<'p> Values<'p> {
         });
     }
 
+    /// Notes that something has no typed place, and forgets what was noted of its parts.
+    pub(super) fn only(&mut self, path: &str, reason: &str) {
+        self.untyped.clear();
+        self.untyped(path, reason);
+    }
+
     /// The type that a path leads to, as it is written.
     pub(super) fn type_name(&self, path: &TypePath, home: Option<Home<'p>>) -> Option<String> {
         let module = index::module(path, home)?;

@@ -100,7 +100,11 @@ impl<'p> Chain<'p> {
         values: &mut Values<'p>,
     ) -> Result<(), SnippetError> {
         self.go_on();
-        if self.navigate(segment, values) || self.stream(segment) || self.count(segment) {
+        if self.navigate(segment, values) || self.stream(segment) {
+            return Ok(());
+        }
+        let before = request.segments.get(..number).unwrap_or_default();
+        if self.count(before, segment) {
             return Ok(());
         }
         let last = number + 1 == request.segments.len();
@@ -140,18 +144,24 @@ impl<'p> Chain<'p> {
         self.navigate(segment, values) || self.key(&segment.text, values)
     }
 
-    fn count(&mut self, segment: &Segment) -> bool {
-        let mut methods = self.methods().iter();
-        let found = methods.find(|method| matches!(method.body, MethodBody::Count));
-        let Some(method) = found.filter(|_| segment.text == "$count") else {
+    /// The annotations may know less of what can be counted than the service does.
+    fn count(&mut self, before: &[Segment], segment: &Segment) -> bool {
+        if segment.text != "$count" || !self.is_collection() {
             return false;
-        };
-        self.call(method.name.as_str(), "");
+        }
+        let mut methods = self.methods().iter();
+        match methods.find(|method| matches!(method.body, MethodBody::Count)) {
+            Some(method) => self.call(method.name.as_str(), ""),
+            None => {
+                self.go_around(before);
+                self.call("count", "");
+            }
+        }
         self.place = Place::Count;
         true
     }
 
-    fn navigate(&mut self, segment: &Segment, values: &mut Values<'p>) -> bool {
+    pub(super) fn navigate(&mut self, segment: &Segment, values: &mut Values<'p>) -> bool {
         let steps = || {
             self.methods()
                 .iter()
@@ -229,6 +239,9 @@ impl<'p> Chain<'p> {
 
     /// Takes a text as the key of one item: a segment, or a predicate.
     fn key(&mut self, text: &str, values: &mut Values<'p>) -> bool {
+        if text.starts_with('$') {
+            return false;
+        }
         let given = path::parts(text);
         for method in self.methods() {
             let MethodBody::Key { parts, builder, .. } = &method.body else {

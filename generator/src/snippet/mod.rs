@@ -214,7 +214,8 @@ impl<'p> Snippets<'p> {
         let mut chain = Chain::start(&self.index)?;
         let mut number = 0;
         while let Some(rest @ [segment, ..]) = request.segments.get(number..) {
-            if let Some(taken) = chain.leap(rest, &mut values) {
+            let before = request.segments.get(..number).unwrap_or_default();
+            if let Some(taken) = chain.leap(before, rest, &mut values) {
                 number += taken;
             } else {
                 chain.follow(number, segment, request, &mut values)?;

@@ -26,7 +26,87 @@ pub(super) fn finish<'p>(
     values: &mut Values<'p>,
 ) -> Result<(), SnippetError> {
     let place = chain.place.clone();
-    let options = match place.clone() {
+    let options = match by_place(chain, request, values) {
+        Err(SnippetError::Body { found, expected }) => {
+            let reason = format!("the body is {found}, where {expected} is sent");
+            as_it_is(chain, request, &reason, values)?
+        }
+        // No verb and no function takes a body there.
+        Ok(_) if matches!(request.method.as_str(), "GET" | "DELETE") && !is_empty(request) => {
+            as_it_is(chain, request, "nothing is sent there", values)?
+        }
+        options => options?,
+    };
+    for (name, value) in &request.query {
+        // What removes a reference names its target there.
+        let target = name == "$id" && matches!(place, Place::References { .. });
+        if !name.starts_with('@') && !target {
+            option(chain, options, name, value);
+        }
+    }
+    headers(chain, request);
+    Ok(())
+}
+
+fn is_empty(request: &Request) -> bool {
+    matches!(request.body, Body::Empty)
+}
+
+fn headers(chain: &mut Chain<'_>, request: &Request) {
+    for (name, value) in &request.headers {
+        let json =
+            matches!(request.body, Body::Json(_)) && name.eq_ignore_ascii_case("content-type");
+        if !json || !value.eq_ignore_ascii_case("application/json") {
+            chain.call("header", &format!("{name:?}, {value:?}"));
+        }
+    }
+}
+
+/// What the metadata has no place for is sent as it is, by the runtime's resource.
+fn as_it_is<'p>(
+    chain: &mut Chain<'p>,
+    request: &Request,
+    reason: &str,
+    values: &mut Values<'p>,
+) -> Result<&'static [&'static str], SnippetError> {
+    if !matches!(
+        request.method.as_str(),
+        "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
+    ) {
+        return Err(impossible(
+            request,
+            &["GET", "POST", "PUT", "PATCH", "DELETE"],
+        ));
+    }
+    values.only("", reason);
+    chain.go_around(&request.segments);
+    let method = &request.method;
+    chain.call("request", &format!("odata_client::http::Method::{method}"));
+    let header = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("content-type");
+    let given = request.headers.iter().find(header);
+    let given = given.map(|(_, value)| value.as_str());
+    match &request.body {
+        Body::Empty => {}
+        Body::Json(body) => {
+            let kind = given.unwrap_or("application/json");
+            chain.call("body", &format!("{:?}, {kind:?}", body.to_string()));
+        }
+        Body::Text(text) => {
+            let kind = given.unwrap_or("application/octet-stream");
+            chain.call("body", &format!("{text:?}, {kind:?}"));
+        }
+    }
+    chain.reply = Reply::Raw;
+    Ok(&[])
+}
+
+/// The end of a chain, by where it has come to.
+fn by_place<'p>(
+    chain: &mut Chain<'p>,
+    request: &Request,
+    values: &mut Values<'p>,
+) -> Result<&'static [&'static str], SnippetError> {
+    let options = match chain.place.clone() {
         Place::Resource(..) => verb(chain, request, values)?,
         Place::Stream => stream(chain, request)?,
         Place::Count => {
@@ -61,21 +141,7 @@ pub(super) fn finish<'p>(
         }
         Place::Root(_) => return Err(impossible(request, &[])),
     };
-    for (name, value) in &request.query {
-        // What removes a reference names its target there.
-        let target = name == "$id" && matches!(place, Place::References { .. });
-        if !name.starts_with('@') && !target {
-            option(chain, options, name, value);
-        }
-    }
-    for (name, value) in &request.headers {
-        let json =
-            matches!(request.body, Body::Json(_)) && name.eq_ignore_ascii_case("content-type");
-        if !json || !value.to_ascii_lowercase().starts_with("application/json") {
-            chain.call("header", &format!("{name:?}, {value:?}"));
-        }
-    }
-    Ok(())
+    Ok(options)
 }
 
 fn impossible(request: &Request, possible: &[&str]) -> SnippetError {

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::plan::{Item, ItemType, MethodBody, Shape, ValueType};
+use crate::plan::{Item, ItemType, MethodBody, MethodPlan, Shape, ValueType};
 
 use super::body::Values;
 use super::chain::{Chain, Place};
@@ -12,12 +12,23 @@ use super::path::Segment;
 
 impl<'p> Chain<'p> {
     /// Follows what is more than one segment: references, and addresses by path.
-    pub(super) fn leap(&mut self, rest: &[Segment], values: &mut Values<'p>) -> Option<usize> {
-        self.references(rest).or_else(|| self.by_path(rest, values))
+    pub(super) fn leap(
+        &mut self,
+        before: &[Segment],
+        rest: &[Segment],
+        values: &mut Values<'p>,
+    ) -> Option<usize> {
+        self.references(before, rest, values)
+            .or_else(|| self.by_path(rest, values))
     }
 
     /// `property/$ref`, or `property/key/$ref` (OData URL Conventions 4.01, section 4.7).
-    fn references(&mut self, rest: &[Segment]) -> Option<usize> {
+    fn references(
+        &mut self,
+        before: &[Segment],
+        rest: &[Segment],
+        values: &mut Values<'p>,
+    ) -> Option<usize> {
         let key = match rest {
             [_, last] if last.text == "$ref" => None,
             [_, key, last] if last.text == "$ref" => Some(key.text.clone()),
@@ -32,13 +43,44 @@ impl<'p> Chain<'p> {
             } if segment.eq_ignore_ascii_case(name) => Some((method, collection.is_some())),
             _ => None,
         });
-        let (method, collection) = found?;
+        let collection = match found {
+            Some((_, collection)) => collection,
+            None => self.leads_to_many(rest.first()?, values)?,
+        };
         if key.is_some() && !collection {
             return None;
         }
-        self.call(method.name.as_str(), "");
+        match found {
+            Some((method, _)) => self.call(method.name.as_str(), ""),
+            None => {
+                self.go_around(before);
+                if collection {
+                    let style = "odata_client::KeyStyle::Segment";
+                    self.call("references", &format!("{name:?}, {style}"));
+                } else {
+                    self.call("reference", &format!("{name:?}"));
+                }
+            }
+        }
         self.place = Place::References { collection, key };
         Some(rest.len())
+    }
+
+    /// Whether a segment leads to a collection; `None` where it leads nowhere.
+    fn leads_to_many(&self, segment: &Segment, values: &mut Values<'p>) -> Option<bool> {
+        let mut ahead = self.clone();
+        if !ahead.navigate(segment, values) {
+            return None;
+        }
+        Some(ahead.is_collection())
+    }
+
+    /// Whether this is a collection of resources.
+    pub(super) fn is_collection(&self) -> bool {
+        let many = |method: &MethodPlan| {
+            matches!(method.body, MethodBody::List(_) | MethodBody::Key { .. })
+        };
+        self.methods().iter().any(many)
     }
 
     /// `…:/a/b.txt:/content`: a colon after a resource begins an address by path, and one ends it.

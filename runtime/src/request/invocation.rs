@@ -35,7 +35,11 @@ impl Parameters {
     fn add(&mut self, request: &mut Request, name: &str, value: &dyn Field, prefix: &str) {
         match self {
             Self::Body(json) => {
-                json.push(if json.is_empty() { b'{' } else { b',' });
+                match json.as_slice() {
+                    [] => json.push(b'{'),
+                    [b'{'] => {}
+                    _ => json.push(b','),
+                }
                 write_text(name, json);
                 json.push(b':');
                 write_view(&value.view(), json);
@@ -135,6 +139,17 @@ impl<R> Invocation<R> {
         let request = self.into_request();
         let path = request.path.clone();
         Resource::of_call(request, path)
+    }
+
+    /// Has an action send a JSON object even where it has no parameter: `{}`, which some services ask
+    /// for in place of an empty body. Functions have no body.
+    pub fn json_body(mut self) -> Self {
+        if let Parameters::Body(json) = &mut self.parameters
+            && json.is_empty()
+        {
+            json.push(b'{');
+        }
+        self
     }
 
     fn into_request(self) -> Request {

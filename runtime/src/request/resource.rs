@@ -4,7 +4,7 @@ use http::Method;
 
 use super::returns::Returns;
 use super::verbs::{Create, Delete, Get, List, Media};
-use super::{Count, Invocation, KeyStyle, Reference, References, Request, Update};
+use super::{Count, Invocation, KeyStyle, Other, Reference, References, Request, Update};
 use crate::client::Client;
 use crate::error::InvalidRequest;
 use crate::literal::{bare, encode_key, encode_segment, encode_step, literal};
@@ -204,6 +204,20 @@ impl Resource {
     /// `DELETE` of this entity.
     pub fn delete(&self) -> Delete {
         Delete::new(Request::new(self, Method::DELETE))
+    }
+
+    /// A request of any method, for what has no method of its own.
+    ///
+    /// ```
+    /// # use odata_client::{Client, Resource, StaticToken, http};
+    /// # let client = Client::builder("https://example.org").credential(StaticToken::new("x")).build()?;
+    /// let apps = Resource::root(&client).segment("apps");
+    /// let request = apps.request(http::Method::POST).body(vec![0x50, 0x4b], "application/zip");
+    /// assert_eq!(format!("{request:?}"), "POST /apps");
+    /// # Ok::<(), odata_client::Error>(())
+    /// ```
+    pub fn request(&self, method: Method) -> Other {
+        Other::new(self, method)
     }
 
     /// Requests to the stream at this path.

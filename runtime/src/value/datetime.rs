@@ -18,7 +18,8 @@ pub struct ParseDateTimeOffsetError;
 /// `Edm.DateTimeOffset`: an instant together with the offset from UTC it was written with.
 ///
 /// Unlike [`jiff::Timestamp`] it holds all of the years 1 to 9999, also `9999-12-31T23:59:59.9999999Z`,
-/// which services use for "never". It keeps the offset, in minutes, and up to 12 digits of a fraction.
+/// which services use for "never". It keeps the offset, in minutes, up to 12 digits of a fraction, and how
+/// it was written.
 /// Equality, order and hash go by the instant, so `10:00+02:00` equals `08:00Z`.
 ///
 /// ```
@@ -34,6 +35,10 @@ pub struct DateTimeOffset {
     /// The digits of the fraction after the ninth.
     picoseconds: u16,
     offset_minutes: i16,
+    /// How many digits of a fraction were written, zeros at the end among them.
+    digits: u8,
+    /// Whether UTC was written as an offset, `+00:00`, rather than `Z`.
+    numeric: bool,
 }
 
 impl DateTimeOffset {
@@ -44,6 +49,8 @@ impl DateTimeOffset {
             local,
             picoseconds: 0,
             offset_minutes: minutes,
+            digits: 0,
+            numeric: false,
         }
     }
 
@@ -94,13 +101,16 @@ impl DateTimeOffset {
         }
         let picoseconds = u64::from(local.subsec_nanosecond().unsigned_abs()) * 1000
             + u64::from(self.picoseconds);
-        if picoseconds > 0 {
+        let written = usize::from(self.digits);
+        if picoseconds > 0 || written > 0 {
             text.push('.');
+            let point = text.len();
             push_digits(&mut text, picoseconds, 12);
-            text.truncate(text.trim_end_matches('0').len());
+            let needed = text.trim_end_matches('0').len();
+            text.truncate(needed.max(point + written));
         }
         let minutes = u64::from(self.offset_minutes.unsigned_abs());
-        if minutes == 0 {
+        if minutes == 0 && !self.numeric {
             text.push('Z');
         } else {
             text.push(if self.offset_minutes < 0 { '-' } else { '+' });
@@ -143,6 +153,11 @@ impl DateTimeOffset {
             local,
             picoseconds,
             offset_minutes: read_offset(zone)?,
+            digits: match time.split_once('.') {
+                Some((_, fraction)) => u8::try_from(fraction.len().min(12)).ok()?,
+                None => 0,
+            },
+            numeric: zone.len() > 1,
         })
     }
 }

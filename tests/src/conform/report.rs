@@ -85,6 +85,9 @@ impl Row {
             return;
         };
         match read {
+            _ if reply == Reply::Raw => {
+                self.not_read = Some("the reply is given as it came".to_owned());
+            }
             Err(error) => self.not_read = Some(error.clone()),
             Ok(value) => {
                 let documented = match reply {
