@@ -4,7 +4,9 @@
 use serde_json::{Map, Value};
 
 use crate::model::OperationKind;
-use crate::plan::{Argument, ArgumentType, Given, ItemType, MethodBody, MethodPlan, SetterPlan};
+use crate::plan::{
+    Argument, ArgumentType, Given, ItemType, MethodBody, MethodPlan, ReturnPlan, SetterPlan,
+};
 
 use super::body::{self, Values};
 use super::chain::Chain;
@@ -166,6 +168,68 @@ pub(super) fn call<'p>(
     }
     undeclared(chain, given, setters, values);
     Ok(*kind)
+}
+
+/// Calls an operation by the runtime's resource where a request leaves out what must be sent: as the request has
+/// it, and with what comes back.
+pub(super) fn around<'p>(
+    chain: &mut Chain<'p>,
+    method: &'p MethodPlan,
+    request: &Request,
+    missing: &str,
+    values: &mut Values<'p>,
+) -> Option<OperationKind> {
+    let MethodBody::Operation { gives, .. } = &method.body else {
+        return None;
+    };
+    let home = chain.home();
+    let (returns, home) = match gives {
+        Given::Invocation(returns) => (returns, home),
+        Given::Builder(path) => {
+            let builder = chain.index.operation(path, home)?;
+            (&builder.returns, index::operation_home(path, home))
+        }
+    };
+    let ty = match returns {
+        ReturnPlan::One(path) | ReturnPlan::Many(ItemType::Generated(path)) => {
+            Some(values.type_name(path, home)?)
+        }
+        ReturnPlan::Nothing => None,
+        _ => return None,
+    };
+    let (last, before) = request.segments.split_last()?;
+    let (kind, name, argument) = match (request.method.as_str(), returns, ty) {
+        ("POST", ReturnPlan::Nothing, _) => (OperationKind::Action, "Nothing".to_owned(), true),
+        ("POST", ReturnPlan::Many(_), Some(ty)) => {
+            (OperationKind::Action, format!("Many<{ty}>"), true)
+        }
+        ("POST", _, Some(ty)) => (OperationKind::Action, format!("One<{ty}>"), true),
+        ("GET", ReturnPlan::Many(_), Some(ty)) => {
+            (OperationKind::Function, format!("list::<{ty}>"), false)
+        }
+        ("GET", _, Some(ty)) => (OperationKind::Function, format!("get::<{ty}>"), false),
+        _ => return None,
+    };
+    if argument {
+        chain.go_around(before);
+        let call = format!("action::<odata_client::returns::{name}>");
+        chain.call(&call, &format!("{:?}", last.text));
+    } else {
+        chain.go_around(&request.segments);
+        chain.call(&name, "");
+    }
+    if let (true, Body::Json(Value::Object(body))) = (argument, &request.body) {
+        for (name, value) in body {
+            chain.call("parameter", &format!("{name:?}, &{}", body::json(value)));
+        }
+    }
+    values.only(
+        missing,
+        "it must be sent and is not given, or is of another type",
+    );
+    chain.reply = Reply::from(returns);
+    chain.then = None;
+    Some(kind)
 }
 
 /// Sends parameters by their names on the wire; a null for one that is declared is not untyped.

@@ -109,7 +109,16 @@ impl<'p> Chain<'p> {
         }
         let last = number + 1 == request.segments.len();
         if let Some(method) = arguments::operation(self.methods(), segment, request, last) {
-            let kind = arguments::call(self, method, segment, request, values)?;
+            let kind = match arguments::call(self, method, segment, request, values) {
+                Err(SnippetError::Missing { parameter, .. }) if last => {
+                    let around = arguments::around(self, method, request, &parameter, values);
+                    around.ok_or_else(|| SnippetError::Missing {
+                        operation: segment.name.clone(),
+                        parameter,
+                    })?
+                }
+                called => called?,
+            };
             self.place = Place::Operation(kind);
             return Ok(());
         }
@@ -150,13 +159,11 @@ impl<'p> Chain<'p> {
             return false;
         }
         let mut methods = self.methods().iter();
-        match methods.find(|method| matches!(method.body, MethodBody::Count)) {
-            Some(method) => self.call(method.name.as_str(), ""),
-            None => {
-                self.go_around(before);
-                self.call("count", "");
-            }
+        let method = methods.find(|method| matches!(method.body, MethodBody::Count));
+        if method.is_none() {
+            self.go_around(before);
         }
+        self.call(method.map_or("count", |method| method.name.as_str()), "");
         self.place = Place::Count;
         true
     }

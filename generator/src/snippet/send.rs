@@ -79,6 +79,9 @@ fn as_it_is<'p>(
         ));
     }
     values.only("", reason);
+    if create_without_body(chain, request, values) {
+        return Ok(&[]);
+    }
     chain.go_around(&request.segments);
     let method = &request.method;
     chain.call("request", &format!("odata_client::http::Method::{method}"));
@@ -98,6 +101,29 @@ fn as_it_is<'p>(
     }
     chain.reply = Reply::Raw;
     Ok(&[])
+}
+
+/// A `POST` without a body to where models are created: as an action is sent.
+fn create_without_body<'p>(chain: &mut Chain<'p>, request: &Request, values: &Values<'p>) -> bool {
+    if request.method != "POST" || !is_empty(request) {
+        return false;
+    }
+    let model = chain
+        .methods()
+        .iter()
+        .find_map(|method| match &method.body {
+            MethodBody::Create(model) | MethodBody::CreateAny(model) => Some(model),
+            _ => None,
+        });
+    let ty = model.and_then(|model| values.type_name(model, chain.home()));
+    let (Some(ty), Some((last, before))) = (ty, request.segments.split_last()) else {
+        return false;
+    };
+    chain.go_around(before);
+    let call = format!("action::<odata_client::returns::One<{ty}>>");
+    chain.call(&call, &format!("{:?}", last.text));
+    chain.reply = Reply::One;
+    true
 }
 
 /// The end of a chain, by where it has come to.

@@ -50,16 +50,15 @@ impl<'p> Chain<'p> {
         if key.is_some() && !collection {
             return None;
         }
-        match found {
-            Some((method, _)) => self.call(method.name.as_str(), ""),
-            None => {
-                self.go_around(before);
-                if collection {
-                    let style = "odata_client::KeyStyle::Segment";
-                    self.call("references", &format!("{name:?}, {style}"));
-                } else {
-                    self.call("reference", &format!("{name:?}"));
-                }
+        if let Some((method, _)) = found {
+            self.call(method.name.as_str(), "");
+        } else {
+            self.go_around(before);
+            if collection {
+                let style = "odata_client::KeyStyle::Segment";
+                self.call("references", &format!("{name:?}, {style}"));
+            } else {
+                self.call("reference", &format!("{name:?}"));
             }
         }
         self.place = Place::References { collection, key };
