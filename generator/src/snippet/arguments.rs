@@ -138,6 +138,7 @@ pub(super) fn call<'p>(
         Given::Builder(path) => path,
         Given::Invocation(returns) => {
             chain.reply = Reply::from(returns);
+            chain.returns = Some((returns, home));
             let empty = matches!(&request.body, Body::Json(Value::Object(body)) if body.is_empty());
             if *kind == OperationKind::Action && empty {
                 chain.call("json_body", "");
@@ -148,6 +149,8 @@ pub(super) fn call<'p>(
     };
     let builder = chain.index.operation(path, home);
     chain.reply = builder.map_or(Reply::Nothing, |builder| Reply::from(&builder.returns));
+    let home_of_returns = index::operation_home(path, home);
+    chain.returns = builder.map(|builder| (&builder.returns, home_of_returns));
     let then = builder.and_then(|builder| builder.then.as_ref());
     chain.then = then.and_then(|then| {
         let index = chain.index;
@@ -228,6 +231,7 @@ pub(super) fn around<'p>(
         "it must be sent and is not given, or is of another type",
     );
     chain.reply = Reply::from(returns);
+    chain.returns = Some((returns, home));
     chain.then = None;
     Some(kind)
 }

@@ -1,7 +1,7 @@
 //! The chain of calls: a segment at a time goes in, the calls that lead there come out.
 
 use crate::model::OperationKind;
-use crate::plan::{BuilderPlan, ClientPlan, MethodBody, MethodPlan, TypePath};
+use crate::plan::{BuilderPlan, ClientPlan, MethodBody, MethodPlan, ReturnPlan, TypePath};
 
 use super::arguments;
 use super::body::Values;
@@ -35,6 +35,8 @@ pub(super) struct Chain<'p> {
     pub(super) reply: Reply,
     /// Where the composable function leads on to that was called last.
     pub(super) then: Option<(Home<'p>, &'p BuilderPlan)>,
+    /// What the operation returns that was called last.
+    pub(super) returns: Option<(&'p ReturnPlan, Option<Home<'p>>)>,
     /// Whether the path goes around the builders.
     pub(super) around: bool,
     code: String,
@@ -48,6 +50,7 @@ impl<'p> Chain<'p> {
             place: Place::Root(client),
             reply: Reply::Nothing,
             then: None,
+            returns: None,
             around: false,
             code: "client".to_owned(),
         })
@@ -143,6 +146,7 @@ impl<'p> Chain<'p> {
             return false;
         };
         self.call("then", "");
+        self.returns = None;
         self.place = Place::Resource(home, builder);
         true
     }

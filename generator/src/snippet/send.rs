@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::model::OperationKind;
-use crate::plan::{MethodBody, TypePath};
+use crate::plan::{ItemType, MethodBody, ReturnPlan, TypePath};
 
 use super::body::Values;
 use super::chain::{Chain, Place};
@@ -79,12 +79,13 @@ fn as_it_is<'p>(
         ));
     }
     values.only("", reason);
-    if create_without_body(chain, request, values) {
-        return Ok(&[]);
-    }
+    let (marker, reply) = comes_back(chain, request, values);
     chain.go_around(&request.segments);
     let method = &request.method;
-    chain.call("request", &format!("odata_client::http::Method::{method}"));
+    chain.call(
+        &format!("request::<odata_client::returns::{marker}>"),
+        &format!("odata_client::http::Method::{method}"),
+    );
     let header = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("content-type");
     let given = request.headers.iter().find(header);
     let given = given.map(|(_, value)| value.as_str());
@@ -99,31 +100,38 @@ fn as_it_is<'p>(
             chain.call("body", &format!("{text:?}, {kind:?}"));
         }
     }
-    chain.reply = Reply::Raw;
+    chain.reply = reply;
     Ok(&[])
 }
 
-/// A `POST` without a body to where models are created: as an action is sent.
-fn create_without_body<'p>(chain: &mut Chain<'p>, request: &Request, values: &Values<'p>) -> bool {
-    if request.method != "POST" || !is_empty(request) {
-        return false;
-    }
-    let model = chain
-        .methods()
-        .iter()
-        .find_map(|method| match &method.body {
-            MethodBody::Create(model) | MethodBody::CreateAny(model) => Some(model),
-            _ => None,
-        });
-    let ty = model.and_then(|model| values.type_name(model, chain.home()));
-    let (Some(ty), Some((last, before))) = (ty, request.segments.split_last()) else {
-        return false;
+/// What comes back from where a chain has come to: a marker of the runtime's, and the reply.
+fn comes_back(chain: &Chain<'_>, request: &Request, values: &Values<'_>) -> (String, Reply) {
+    let typed = |path, home, many: bool| {
+        let ty = values.type_name(path, home)?;
+        Some(if many {
+            (format!("Many<{ty}>"), Reply::Page)
+        } else {
+            (format!("One<{ty}>"), Reply::One)
+        })
     };
-    chain.go_around(before);
-    let call = format!("action::<odata_client::returns::One<{ty}>>");
-    chain.call(&call, &format!("{:?}", last.text));
-    chain.reply = Reply::One;
-    true
+    let known = match chain.returns {
+        Some((ReturnPlan::One(path), home)) => typed(path, home, false),
+        Some((ReturnPlan::Many(ItemType::Generated(path)), home)) => typed(path, home, true),
+        Some((ReturnPlan::Nothing, _)) => Some(("Nothing".to_owned(), Reply::Nothing)),
+        Some(_) => None,
+        None => chain.methods().iter().find_map(|method| {
+            let (verb, path, many) = match &method.body {
+                MethodBody::Get(path) => ("GET", path, false),
+                MethodBody::List(path) => ("GET", path, true),
+                MethodBody::Create(path) | MethodBody::CreateAny(path) => ("POST", path, false),
+                MethodBody::Update(path) | MethodBody::UpdateAny(path) => ("PATCH", path, false),
+                MethodBody::Replace(path) | MethodBody::ReplaceAny(path) => ("PUT", path, false),
+                _ => return None,
+            };
+            typed(path, chain.home(), many).filter(|_| verb == request.method)
+        }),
+    };
+    known.unwrap_or_else(|| ("Raw".to_owned(), Reply::Raw))
 }
 
 /// The end of a chain, by where it has come to.

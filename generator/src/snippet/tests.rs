@@ -101,6 +101,26 @@ fn derived_types_and_casts() {
 }
 
 #[test]
+fn references_counts_and_what_has_no_place() {
+    insta::assert_snapshot!(
+        [
+            "GET /orders/1/parts/$ref",
+            "POST /orders/1/parts/$ref\n\n{\"@odata.id\": \"https://shop.example/v1/orders/2\"}",
+            "DELETE /orders/1/parts/2/$ref",
+            "DELETE /orders/1/parts/$ref?$id=https://shop.example/v1/orders/2",
+            "GET /orders/$count?$filter=count eq 1",
+            "GET /orders/1/to",
+            "PUT /orders/1\n\n{\"count\": 2}",
+            "POST /orders",
+            "DELETE /orders/1\n\n{\"count\": 2}",
+            "GET /orders?$orderBy=state",
+        ]
+        .map(made)
+        .join("\n")
+    );
+}
+
+#[test]
 fn what_cannot_be_sent() {
     insta::assert_snapshot!(
         [

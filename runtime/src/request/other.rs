@@ -1,26 +1,33 @@
-//! Requests that no other type is for. In: a resource, a method and any body. Out: the raw reply.
+//! Requests that no other type is for. In: a resource, a method and any body. Out: a reply of a kind that is said.
+
+use std::marker::PhantomData;
 
 use http::Method;
 
-use super::reply::decode_raw;
+use super::returns::Returns;
 use super::{RawResponse, Request, Resource, ResponseFuture, common};
 use crate::Body;
 use crate::error::Result;
 
-/// A request of any method with any body. Answers the raw reply.
-#[derive(Clone)]
+/// A request of any method with any body. `R` says what it answers: see [`returns`](crate::returns).
 #[must_use = "a request does nothing until it is sent or awaited"]
-pub struct Other {
+pub struct Other<R> {
     request: Request,
+    reply: PhantomData<fn() -> R>,
 }
 
-impl Other {
+impl<R: Returns> Other<R> {
     pub(crate) fn new(resource: &Resource, method: Method) -> Self {
+        let mut request = Request::new(resource, method);
+        request.accept = R::ACCEPT;
         Self {
-            request: Request::new(resource, method),
+            request,
+            reply: PhantomData,
         }
     }
+}
 
+impl<R> Other<R> {
     /// Sends this body of a media type such as `application/zip`.
     pub fn body(mut self, content: impl Into<Body>, content_type: &str) -> Self {
         self.request.body = Some((content_type.to_owned(), content.into()));
@@ -32,4 +39,13 @@ impl Other {
     }
 }
 
-common!(impl[] Other, RawResponse, decode_raw);
+impl<R> Clone for Other<R> {
+    fn clone(&self) -> Self {
+        Self {
+            request: self.request.clone(),
+            reply: PhantomData,
+        }
+    }
+}
+
+common!(impl[R: Returns] Other<R>, R::Output, R::decode);

@@ -209,14 +209,15 @@ impl Resource {
     /// A request of any method, for what has no method of its own.
     ///
     /// ```
-    /// # use odata_client::{Client, Resource, StaticToken, http};
+    /// # use odata_client::{Client, Resource, StaticToken, http, returns};
     /// # let client = Client::builder("https://example.org").credential(StaticToken::new("x")).build()?;
     /// let apps = Resource::root(&client).segment("apps");
-    /// let request = apps.request(http::Method::POST).body(vec![0x50, 0x4b], "application/zip");
+    /// let request = apps.request::<returns::Raw>(http::Method::POST);
+    /// let request = request.body(vec![0x50, 0x4b], "application/zip");
     /// assert_eq!(format!("{request:?}"), "POST /apps");
     /// # Ok::<(), odata_client::Error>(())
     /// ```
-    pub fn request(&self, method: Method) -> Other {
+    pub fn request<R: Returns>(&self, method: Method) -> Other<R> {
         Other::new(self, method)
     }
 

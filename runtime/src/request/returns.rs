@@ -4,7 +4,9 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 
-use super::reply::{decode_bytes, decode_model, decode_nothing, decode_single, decode_value};
+use super::reply::{
+    decode_bytes, decode_model, decode_nothing, decode_raw, decode_single, decode_value,
+};
 use super::{Page, RawResponse};
 use crate::error::Result;
 use crate::value::{Field, Model};
@@ -40,6 +42,10 @@ pub struct Many<T>(PhantomData<T>);
 /// A stream's bytes.
 #[derive(Clone, Copy, Debug)]
 pub enum Media {}
+
+/// The reply as it came.
+#[derive(Clone, Copy, Debug)]
+pub enum Raw {}
 
 impl Returns for Nothing {
     type Output = ();
@@ -79,5 +85,14 @@ impl Returns for Media {
 
     fn decode(reply: &RawResponse) -> Result<Bytes> {
         decode_bytes(reply)
+    }
+}
+
+impl Returns for Raw {
+    type Output = RawResponse;
+    const ACCEPT: &'static str = "*/*";
+
+    fn decode(reply: &RawResponse) -> Result<RawResponse> {
+        decode_raw(reply)
     }
 }
