@@ -335,6 +335,17 @@ mod tests {
     }
 
     #[test]
+    fn is_written_as_it_was_read() {
+        for text in [
+            "2018-10-08T00:00:00.000Z",
+            "2020-02-06T01:49:21.3524945+00:00",
+            "2018-10-04T00:58:45.340-03:30",
+        ] {
+            assert_eq!(text.parse::<DateTimeOffset>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
     fn refuses_what_is_not_one() {
         for text in [
             "",

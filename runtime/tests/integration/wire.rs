@@ -292,3 +292,25 @@ async fn media_is_bytes_both_ways() {
     );
     assert_eq!(header(put, "content-type"), Some("image/png"));
 }
+
+#[tokio::test]
+async fn actions_send_an_empty_object_where_one_is_asked_for() {
+    let server = server(ResponseTemplate::new(204)).await;
+    let action = call(&server).action::<returns::Nothing>("end");
+    action.json_body().await.unwrap();
+    let request = only_request(&server).await;
+    assert_eq!(request.body, b"{}");
+    assert_eq!(header(&request, "content-type"), Some("application/json"));
+}
+
+#[tokio::test]
+async fn other_requests_send_any_method_and_body() {
+    let server = server(json_reply(200, &json!({"id": "1"}))).await;
+    let request = call(&server).request::<returns::One<Call>>(http::Method::PATCH);
+    let call = request.body("PK", "application/zip").await.unwrap();
+    assert_eq!(call.id.as_deref(), Some("1"));
+    let request = only_request(&server).await;
+    assert_eq!(request.method.as_str(), "PATCH");
+    assert_eq!(request.body, b"PK");
+    assert_eq!(header(&request, "content-type"), Some("application/zip"));
+}
