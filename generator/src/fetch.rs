@@ -1,5 +1,7 @@
 //! A service's address → the bytes of its description. Nothing is written to disk here.
 
+mod conditional;
+
 use std::io::Read;
 use std::time::Duration;
 
@@ -7,7 +9,11 @@ use ureq::Agent;
 use ureq::http::{Response, header};
 use ureq::tls::{RootCerts, TlsConfig};
 
+pub use conditional::{Answer, Conditional};
+
 use crate::config::GENERATOR_VERSION;
+
+const ACCEPT: &str = "application/xml, text/xml;q=0.9, */*;q=0.1";
 
 /// What a download may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +63,9 @@ pub enum Fault {
     /// From `https` to `http`.
     #[error("the server redirects from https to http")]
     Downgrade,
+    /// Where an update does not go.
+    #[error("the server redirects to {0}, which is another host")]
+    OtherHost(String),
     /// More redirects than allowed.
     #[error("the server redirects more than {0} times")]
     Redirects(u32),
@@ -84,6 +93,7 @@ impl Fault {
             }
             Self::Status(_) => "the description is usually at the service's root with `/$metadata`",
             Self::Downgrade => "name the https address of the description itself",
+            Self::OtherHost(_) => "if it is to be trusted, name that address",
             Self::Redirects(_) => "name the address that the redirects lead to",
             Self::Html | Self::Empty => {
                 "open the address in a browser; it may want a sign-in, or `/$metadata` at its end"
@@ -115,9 +125,18 @@ fn download(
 ) -> Result<Vec<u8>, Fault> {
     let reply = agent(url, limits)
         .get(url)
-        .header(header::ACCEPT, "application/xml, text/xml;q=0.9, */*;q=0.1")
+        .header(header::ACCEPT, ACCEPT)
         .call()
         .map_err(|error| fault(error, limits))?;
+    content(reply, limits, progress)
+}
+
+/// The description in a reply, if it can be one.
+fn content(
+    reply: Response<ureq::Body>,
+    limits: Limits,
+    progress: &dyn Fn(u64, Option<u64>),
+) -> Result<Vec<u8>, Fault> {
     if reply.status() != 200 {
         return Err(Fault::Status(reply.status()));
     }

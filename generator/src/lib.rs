@@ -72,5 +72,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod select;
 pub mod snippet;
+#[cfg(feature = "cli")]
+pub mod update;
 
 pub use builder::{BuildError, Builder};

@@ -39,6 +39,42 @@ pub(super) enum Command {
     /// Every change is classed: breaking (code that compiled may no longer), additive, or docs; and names the Rust
     /// items that it touches.
     Diff(Diff),
+    /// Fetch newer metadata, show what changes, and generate crates anew.
+    ///
+    /// Every crate of csdlgen.toml that has a `source` is updated, or those named with --crate. What changes is
+    /// written to the crate's CHANGELOG.md too, above what is there. Metadata, crate and changelog are all written
+    /// or none of them; without network, or where the answer is no metadata, everything stays as it is.
+    Update(Update),
+}
+
+/// The arguments of `csdlgen update`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Exit codes: 0 done or nothing to do, 1 failure, 2 wrong usage.
+
+In csdlgen.toml:
+  metadata = \"metadata/graph.csdl\"
+  source = \"https://graph.microsoft.com/v1.0/$metadata\"")]
+pub(super) struct Update {
+    /// The file that says what is generated [default: csdlgen.toml]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Only this crate of the file, by the name of its table; can be given several times
+    #[arg(long = "crate", value_name = "NAME")]
+    pub(super) crates: Vec<String>,
+
+    /// Show what would change and write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    /// Say nothing but errors
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+
+    /// Show every warning
+    #[arg(short, long)]
+    pub(super) verbose: bool,
 }
 
 /// The arguments of `csdlgen diff`.

@@ -9,8 +9,9 @@ use super::select;
 use crate::config::{Location, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fetch::{self, Limits};
-use crate::output;
+use crate::output::{self, Written};
 use crate::pipeline::{self, Generated, Source};
+use crate::update::Lock;
 
 /// How long the steps took.
 #[derive(Clone, Copy, Debug, Default)]
@@ -86,10 +87,13 @@ fn make<'a>(target: &'a Target, report: &Report) -> Result<Made<'a>, Failure> {
     let progress = report.spinner(&format!("generating {}", target.options.name));
     let generated = pipeline::run(&source, &options);
     progress.finish();
+    let mut generated = generated?;
+    let lock = Lock::new(target, &options, &source.bytes, None)?;
+    generated.files.push(lock.file()?);
     times.generate = start.elapsed();
     Ok(Made {
         target,
-        generated: generated?,
+        generated,
         times,
     })
 }
@@ -130,6 +134,18 @@ fn write(
     progress.finish();
     let written = written?;
     times.write = start.elapsed();
+    report_edited(target, &written, report);
+    report.done(&Outcome {
+        target,
+        generated,
+        written: &written,
+        times,
+    });
+    Ok(())
+}
+
+/// Warns of changes by hand that are gone.
+pub(super) fn report_edited(target: &Target, written: &Written, report: &Report) {
     let edited = written.edited.iter().map(|path| {
         let path = path.below(&target.out);
         Diagnostic::warning(
@@ -142,11 +158,4 @@ fn write(
         .with_remedy("change csdlgen.toml or the metadata instead")
     });
     report.warnings(&edited.collect::<Vec<_>>());
-    report.done(&Outcome {
-        target,
-        generated,
-        written: &written,
-        times,
-    });
-    Ok(())
 }

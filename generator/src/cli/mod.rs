@@ -11,6 +11,7 @@ mod select;
 mod snippet;
 #[cfg(test)]
 mod tests;
+mod update;
 
 use std::process::ExitCode;
 
@@ -36,6 +37,10 @@ enum Failure {
     #[error("error: {0}")]
     Snippet(#[from] crate::snippet::SnippetError),
     #[error("error: {0}")]
+    Update(#[from] crate::update::UpdateError),
+    #[error("error: {0}")]
+    Write(#[from] crate::update::WriteError),
+    #[error("error: {0}")]
     Revision(#[from] crate::diff::RevisionError),
     #[error("error: {0}")]
     Render(#[from] crate::diff::render::RenderError),
@@ -56,6 +61,7 @@ pub fn main() -> ExitCode {
     let (name, done) = match &arguments.command {
         args::Command::Generate(arguments) => ("generate", generate::run(arguments)),
         args::Command::Diff(arguments) => ("diff", diff::run(arguments)),
+        args::Command::Update(arguments) => ("update", update::run(arguments)),
         args::Command::Snippet(arguments) => ("snippet", snippet::run(arguments)),
     };
     match done {

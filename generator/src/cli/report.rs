@@ -44,6 +44,14 @@ impl Report {
         }
     }
 
+    /// Says something on standard output.
+    pub(super) fn say(&self, text: &str) {
+        if !self.quiet {
+            // Whoever reads may have gone away, as `head` does.
+            let _ = io::stdout().lock().write_all(text.as_bytes());
+        }
+    }
+
     pub(super) fn done(&self, outcome: &Outcome<'_>) {
         let Outcome {
             target,

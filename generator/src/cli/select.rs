@@ -72,6 +72,7 @@ fn without_file(how: &How) -> Result<Target, Failure> {
     let mut target = Target {
         key: name.clone(),
         metadata: location(metadata)?,
+        source: None,
         overlay: None,
         out: out.clone(),
         options: Crate::new(name).map_err(|error| invalid("--crate-name", &error))?,

@@ -40,6 +40,8 @@ pub struct Target {
     pub key: String,
     /// Where the service description is.
     pub metadata: Location,
+    /// The address that `csdlgen update` asks for a newer one.
+    pub source: Option<String>,
     /// Where corrections of it are.
     pub overlay: Option<OverlayFile>,
     /// The folder of the generated crate; as written in the file, joined to the file's folder.

@@ -25,6 +25,7 @@ pub(super) struct RawConfig {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawCrate {
     pub(super) metadata: Text,
+    pub(super) source: Option<Text>,
     pub(super) out: Text,
     pub(super) overlay: Option<Spanned<RawOverlay>>,
     pub(super) name: Option<Text>,

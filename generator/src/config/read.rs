@@ -122,6 +122,7 @@ impl Reader<'_> {
 
     fn target(&mut self, key: Text, raw: RawCrate) -> Target {
         let metadata = self.take(raw.metadata, |text| location(text, Path::new("")).map(drop));
+        let source = self.take_optional(raw.source, |text| check::url(text, "the source"));
         let out = self.take(raw.out, |text| check::path(text, "`out`"));
         let key_name = key.get_ref().clone();
         let rename = self.rename(raw.rename);
@@ -167,6 +168,7 @@ impl Reader<'_> {
         Target {
             key: key_name,
             metadata: location(&metadata, self.folder).unwrap_or(Location::Url(metadata)),
+            source,
             overlay,
             out: self.folder.join(out),
             options,

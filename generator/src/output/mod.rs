@@ -44,6 +44,7 @@ mod journal;
 mod lock;
 mod manifest;
 mod path;
+mod read;
 mod stage;
 #[cfg(test)]
 mod tests;
@@ -57,6 +58,7 @@ pub use error::{Outcome, OutputError};
 pub use manifest::MANIFEST;
 pub(crate) use path::is_reserved_name;
 pub use path::{InvalidPath, RelativePath};
+pub use read::read;
 
 use compare::{Comparison, Prepared};
 use disk::Disk;

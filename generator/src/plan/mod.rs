@@ -170,7 +170,7 @@ fn unreachable_operations(model: &Model) -> Vec<Diagnostic> {
 }
 
 /// The metadata as headers name it: a path from the root of one machine means nothing on another.
-fn shown(source: &str) -> &str {
+pub(crate) fn shown(source: &str) -> &str {
     let path = std::path::Path::new(source);
     let name = path.file_name().and_then(std::ffi::OsStr::to_str);
     if path.is_absolute() {

@@ -1,0 +1,82 @@
+//! Arguments → newer metadata and crates on disk. All is fetched, compared and generated in memory before the first
+//! file is written.
+
+use super::Failure;
+use super::args::{Generate, Update as Arguments};
+use super::generate::{Times, report_edited};
+use super::report::{Outcome, Progress, Report};
+use super::select;
+use crate::config::Target;
+use crate::diff::render;
+use crate::fetch::Limits;
+use crate::output;
+use crate::update::{New, Update, prepare, write};
+
+/// Does what the arguments say.
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let report = Report::new(arguments.quiet, arguments.verbose);
+    let targets = targets(arguments)?;
+    let mut updates = Vec::new();
+    for target in &targets {
+        let from = target.source.as_deref().unwrap_or_default();
+        let progress = report.bytes(&format!("fetching {from}"));
+        let update = prepare(target, Limits::default(), &|done, total| {
+            progress.set(done, total);
+        });
+        progress.finish();
+        updates.push((target, update?));
+    }
+    for (target, update) in updates {
+        match update {
+            Update::UpToDate => report.say(&format!("{}: up to date\n", target.options.name)),
+            Update::New(new) => one(target, &new, arguments.dry_run, &report)?,
+        }
+    }
+    Ok(())
+}
+
+/// The crates with a source, or those that are named.
+fn targets(arguments: &Arguments) -> Result<Vec<Target>, Failure> {
+    let generate = Generate {
+        config: arguments.config.clone(),
+        crates: arguments.crates.clone(),
+        ..Generate::default()
+    };
+    let mut targets = select::targets(&generate)?;
+    if arguments.crates.is_empty() {
+        targets.retain(|target| target.source.is_some());
+        if targets.is_empty() {
+            let message = "no crate has a `source`, the address of its service's metadata";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+    }
+    Ok(targets)
+}
+
+fn one(target: &Target, new: &New, dry_run: bool, report: &Report) -> Result<(), Failure> {
+    report.warnings(&new.generated.warnings);
+    if let Some(comparison) = &new.comparison {
+        report.say(&render::text(comparison));
+    }
+    if dry_run {
+        let difference = output::check(&target.out, &new.generated.files)?;
+        let name = &target.options.name;
+        report.say(&format!(
+            "{name}: {} files would change; nothing was written\n",
+            difference.0.len()
+        ));
+        return Ok(());
+    }
+    let progress: Progress = report.files(&format!("writing {}", target.out.display()));
+    let written = write(target, new, &progress);
+    progress.finish();
+    let written = written?;
+    report_edited(target, &written, report);
+    report.done(&Outcome {
+        target,
+        generated: &new.generated,
+        written: &written,
+        times: Times::default(),
+    });
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! A comparison → the entry at the top of a crate's `CHANGELOG.md`; what others wrote there stays.
+
+use crate::diff::{Comparison, render};
+
+use super::lock::Lock;
+
+const TITLE: &str = "# Changelog\n";
+
+/// The entry for a new version of the metadata.
+pub(super) fn entry(lock: &Lock, comparison: &Comparison, step: Option<(&str, String)>) -> String {
+    let version = lock.sha256.get(..12).unwrap_or(&lock.sha256);
+    let heading = match &lock.date {
+        Some(date) => format!("Metadata of {}", crate::plan::one_line(date)),
+        None => format!("Metadata {version}"),
+    };
+    let mut text = render::changelog(&heading, comparison);
+    if let Some((now, next)) = step {
+        text.push_str(&format_step(now, &next));
+    }
+    text
+}
+
+fn format_step(now: &str, next: &str) -> String {
+    format!("\nAfter {now}, the next version of the crate is {next}.\n")
+}
+
+/// Puts an entry before the newest one, or after all that is no entry.
+pub(super) fn with_entry(changelog: &str, entry: &str) -> String {
+    if changelog.trim().is_empty() {
+        return format!("{TITLE}\n{entry}");
+    }
+    let at = newest(changelog).unwrap_or(changelog.len());
+    let (before, after) = changelog.split_at(at);
+    let space = match before {
+        "" => "",
+        _ if before.ends_with("\n\n") => "",
+        _ if before.ends_with('\n') => "\n",
+        _ => "\n\n",
+    };
+    let end = if after.is_empty() { "" } else { "\n" };
+    format!("{before}{space}{entry}{end}{after}")
+}
+
+/// Where the first heading of the second level begins, outside of code.
+fn newest(changelog: &str) -> Option<usize> {
+    let (mut at, mut fenced) = (0, false);
+    for line in changelog.split_inclusive('\n') {
+        let start = line.trim_start();
+        if start.starts_with("```") || start.starts_with("~~~") {
+            fenced = !fenced;
+        } else if !fenced && line.starts_with("## ") {
+            return Some(at);
+        }
+        at += line.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_entry;
+
+    #[test]
+    fn the_newest_comes_first_and_what_users_wrote_stays() {
+        let entry = "## New\n\n- a\n";
+        assert_eq!(with_entry("", entry), "# Changelog\n\n## New\n\n- a\n");
+        assert_eq!(
+            with_entry("# Mine\n\nWords.\n\n## Old\n\n- b\n", entry),
+            "# Mine\n\nWords.\n\n## New\n\n- a\n\n## Old\n\n- b\n"
+        );
+        assert_eq!(with_entry("Words.", entry), "Words.\n\n## New\n\n- a\n");
+        assert_eq!(with_entry("## Old\n", entry), "## New\n\n- a\n\n## Old\n");
+        let code = "# Mine\n\n```\n## no heading\n```\n";
+        assert_eq!(with_entry(code, entry), format!("{code}\n{entry}"));
+    }
+
+    #[test]
+    fn two_entries_stand_one_above_the_other() {
+        let one = with_entry("", "## One\n");
+        assert_eq!(
+            with_entry(&one, "## Two\n"),
+            "# Changelog\n\n## Two\n\n## One\n"
+        );
+    }
+}

@@ -1,0 +1,234 @@
+//! `csdlgen.lock`: what a crate was generated from, and how. It is a file of the crate like others, so that
+//! `csdlgen.manifest` knows it and `csdlgen generate --check` compares it.
+//!
+//! In goes a crate of `csdlgen.toml` and its metadata; out comes the text of the lock, the same for the same. What
+//! only the source knows, its `ETag` and date, is carried over as long as the metadata is the same.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use toml::{Table, Value};
+
+use crate::config::{Cloud, Crate, GENERATOR_VERSION, Reference, Runtime, Target};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::output::{File, RelativePath};
+use crate::select::{Pattern, Selection, UnselectedNavigation};
+
+/// The lock's name in a crate's folder.
+pub const LOCK: &str = "csdlgen.lock";
+
+const HEADER: &str =
+    "# What this crate was generated from, and how. Written by csdlgen; do not edit.\n";
+/// Larger files are no locks.
+const LARGEST: u64 = 1 << 20;
+
+/// What a crate was generated from, and how.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+pub struct Lock {
+    /// The address of the metadata, or else its file.
+    pub source: String,
+    /// The SHA-256 of the metadata, in hexadecimal digits.
+    pub sha256: String,
+    /// The date of the metadata, as the source gives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// What the source calls this version (HTTP Semantics, RFC 9110, section 8.8.3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
+    /// The version of the generator.
+    pub generator: String,
+    /// The settings that decide what is generated.
+    pub options: Table,
+}
+
+/// What only the source knows of a version.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Its `ETag`.
+    pub etag: Option<String>,
+    /// Its `Last-Modified`, or else the `Date` of the reply.
+    pub date: Option<String>,
+}
+
+impl Lock {
+    /// The lock of a crate; `None` where there is none that can be read.
+    pub fn read(folder: &Path) -> Option<Self> {
+        let path = folder.join(LOCK);
+        let data = std::fs::symlink_metadata(&path).ok()?;
+        if !data.is_file() || data.len() > LARGEST {
+            return None;
+        }
+        toml::from_str(&std::fs::read_to_string(path).ok()?).ok()
+    }
+
+    /// The lock of a crate that is made of this metadata. Without an origin, that of the lock on disk is kept
+    /// where the metadata is the same.
+    ///
+    /// # Errors
+    /// The overlay cannot be read.
+    pub fn new(
+        target: &Target,
+        options: &Crate,
+        metadata: &[u8],
+        origin: Option<&Origin>,
+    ) -> Result<Self, Diagnostics> {
+        let name = target.metadata.name();
+        let source = target.source.as_deref();
+        let source = source
+            .unwrap_or_else(|| crate::plan::shown(name))
+            .to_owned();
+        let sha256 = sum(metadata);
+        let known = || {
+            let old = Self::read(&target.out)?;
+            let same = old.source == source && old.sha256 == sha256;
+            same.then_some(Origin {
+                etag: old.etag,
+                date: old.date,
+            })
+        };
+        let Origin { etag, date } = origin.cloned().or_else(known).unwrap_or_default();
+        Ok(Self {
+            source,
+            sha256,
+            date,
+            etag,
+            generator: GENERATOR_VERSION.to_owned(),
+            options: settings(target, options)?,
+        })
+    }
+
+    /// The lock as a file of the crate.
+    ///
+    /// # Errors
+    /// None that an input causes.
+    pub fn file(&self) -> Result<File, Diagnostics> {
+        let text = toml::to_string(self)
+            .map_err(|error| Diagnostics::from(Diagnostic::error(None, error.to_string())))?;
+        Ok(File {
+            path: RelativePath::new(LOCK).map_err(|error| super::no_path(&error))?,
+            contents: format!("{HEADER}{text}"),
+        })
+    }
+}
+
+/// All that decides what is generated, by name; what is not set is left out.
+fn settings(target: &Target, options: &Crate) -> Result<Table, Diagnostics> {
+    let Crate {
+        overlay: _,
+        name,
+        version,
+        runtime: Runtime {
+            path,
+            version: requirement,
+        },
+        key_style,
+        operations,
+        docs,
+        base_url,
+        scopes,
+        clouds,
+        client,
+        reference: Reference {
+            type_template,
+            operation_template,
+        },
+        description,
+        license,
+        repository,
+        selection:
+            Selection {
+                include,
+                exclude,
+                unselected_navigation,
+            },
+        any_limit,
+        modules,
+        rename,
+    } = options;
+    let mut table = Settings(Table::new());
+    table.text("name", Some(name));
+    table.text("version", Some(version));
+    table.text("runtime_path", path.as_ref());
+    table.text("runtime_version", requirement.as_ref());
+    table.text("key_style", Some(&format!("{key_style:?}").to_lowercase()));
+    table.text(
+        "operations",
+        Some(&format!("{operations:?}").to_lowercase()),
+    );
+    table.text("docs", Some(&format!("{docs:?}").to_lowercase()));
+    table.text("base_url", base_url.as_ref());
+    table.list("scopes", scopes.iter().cloned());
+    table.list("clouds", clouds.iter().map(cloud));
+    table.text("client", client.as_ref());
+    table.text("reference_type", type_template.as_ref());
+    table.text("reference_operation", operation_template.as_ref());
+    table.text("description", description.as_ref());
+    table.text("license", license.as_ref());
+    table.text("repository", repository.as_ref());
+    table.list("include", include.iter().map(Pattern::to_string));
+    table.list("exclude", exclude.iter().map(Pattern::to_string));
+    if *unselected_navigation != UnselectedNavigation::default() {
+        let text = format!("{unselected_navigation:?}").to_lowercase();
+        table.text("unselected_navigation", Some(&text));
+    }
+    table.text("any_limit", Some(&any_limit.to_string()));
+    table.list(
+        "modules",
+        modules.iter().map(|(from, to)| format!("{from} = {to}")),
+    );
+    table.list(
+        "rename",
+        rename.iter().map(|(from, to)| format!("{from} = {to}")),
+    );
+    if let Some(file) = &target.overlay {
+        let bytes = std::fs::read(&file.path).map_err(|error| {
+            Diagnostics::from(Diagnostic::error(
+                None,
+                format!("cannot read {}: {error}", file.name),
+            ))
+        })?;
+        let partial = if file.partial { " partial" } else { "" };
+        let name = crate::plan::shown(&file.name);
+        table.text("overlay", Some(&format!("{name} {}{partial}", sum(&bytes))));
+    }
+    Ok(table.0)
+}
+
+struct Settings(Table);
+
+impl Settings {
+    fn text(&mut self, name: &str, value: Option<&String>) {
+        if let Some(value) = value {
+            self.0.insert(name.to_owned(), Value::String(value.clone()));
+        }
+    }
+
+    fn list(&mut self, name: &str, values: impl Iterator<Item = String>) {
+        let values: Vec<Value> = values.map(Value::String).collect();
+        if !values.is_empty() {
+            self.0.insert(name.to_owned(), Value::Array(values));
+        }
+    }
+}
+
+fn cloud(cloud: &Cloud) -> String {
+    let Cloud {
+        name,
+        base_url,
+        scopes,
+    } = cloud;
+    format!("{name} = {base_url} {}", scopes.join(" "))
+}
+
+/// The SHA-256 of bytes, in hexadecimal digits.
+pub(super) fn sum(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}

@@ -1,0 +1,168 @@
+//! A new version of a service's metadata → the crate made of it, with a lock and a changelog.
+//!
+//! In goes a crate of `csdlgen.toml` with a `source`; out comes what there is to write ([`Update`]), and then a disk
+//! on which metadata, crate and changelog are the new ones, or all of them the old ones.
+//!
+//! Inside: `lock` (`csdlgen.lock`, which `csdlgen generate` writes too), `changelog` (`CHANGELOG.md`, which keeps
+//! what others wrote), `write` (all files together, or none).
+
+mod changelog;
+mod lock;
+mod write;
+
+use std::path::PathBuf;
+
+use crate::config::{Location, Target};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diff::{Comparison, Version, compare, next_version};
+use crate::fetch::{Answer, Conditional, FetchError, Limits};
+use crate::pipeline::{self, Generated, Source};
+
+pub use lock::{LOCK, Lock, Origin};
+pub use write::{WriteError, write};
+
+/// The name of the changelog in a crate's folder.
+pub const CHANGELOG: &str = "CHANGELOG.md";
+
+/// Why there is no update. Nothing has been written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum UpdateError {
+    /// The metadata is not a file beside its source.
+    #[error(
+        "the crate {0:?} has no metadata file that could be updated\n  help: give it `source`, the address of the \
+         service's metadata, and as `metadata` the file that keeps it"
+    )]
+    NoSource(String),
+    /// The file cannot be read.
+    #[error("cannot read {}: {error}\n  help: check its permissions", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// The source does not give it.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    /// The old or the new metadata, or the settings, are at fault.
+    #[error("{0}\nnothing was changed")]
+    Diagnostics(#[from] Diagnostics),
+}
+
+/// What there is to do for a crate.
+#[derive(Debug)]
+pub enum Update {
+    /// The source has what the crate is made of.
+    UpToDate,
+    /// The source has something else.
+    New(Box<New>),
+}
+
+/// New metadata, and the crate made of it, in memory.
+#[derive(Debug)]
+pub struct New {
+    /// The metadata file.
+    pub metadata: PathBuf,
+    /// What it will hold.
+    pub bytes: Vec<u8>,
+    /// The crate, with its lock.
+    pub generated: Generated,
+    /// What changes; `None` where there was no metadata yet.
+    pub comparison: Option<Comparison>,
+    /// The entry of the changelog; `None` where nothing changes for users.
+    pub entry: Option<String>,
+}
+
+/// Asks the source of a crate, and makes what there is to write. `progress` hears of the download.
+///
+/// # Errors
+/// There is no source, no whole answer, or what it gives is no metadata of which the crate can be made.
+pub fn prepare(
+    target: &Target,
+    limits: Limits,
+    progress: &dyn Fn(u64, Option<u64>),
+) -> Result<Update, UpdateError> {
+    let (Some(url), Location::File { path, name }) = (&target.source, &target.metadata) else {
+        return Err(UpdateError::NoSource(target.key.clone()));
+    };
+    let old = match std::fs::read(path) {
+        Ok(bytes) => Some(bytes),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => {
+            let path = path.clone();
+            return Err(UpdateError::Read { path, error });
+        }
+    };
+    let lock = Lock::read(&target.out);
+    // What the source calls this version, only if it is this version.
+    let known = lock.filter(|lock| {
+        let sum = old.as_deref().map(lock::sum);
+        lock.source == *url && sum.is_some_and(|sum| sum == lock.sha256)
+    });
+    let etag = known.and_then(|lock| lock.etag);
+    let conditional = Conditional {
+        url,
+        etag: etag.as_deref(),
+    };
+    match conditional.fetch(limits, progress)? {
+        Answer::Unchanged => Ok(Update::UpToDate),
+        Answer::New { bytes, etag, date } => {
+            let origin = Origin { etag, date };
+            let new = make(target, (name, path.clone()), old.as_deref(), bytes, &origin)?;
+            Ok(Update::New(Box::new(new)))
+        }
+    }
+}
+
+fn make(
+    target: &Target,
+    (name, metadata): (&str, PathBuf),
+    old: Option<&[u8]>,
+    bytes: Vec<u8>,
+    origin: &Origin,
+) -> Result<New, Diagnostics> {
+    let options = target.load()?;
+    let source = Source {
+        name: name.to_owned(),
+        bytes,
+    };
+    let mut generated = pipeline::run(&source, &options)?;
+    let comparison = match old {
+        Some(old) if old != source.bytes => {
+            let before = Source {
+                name: format!("{name} before"),
+                bytes: old.to_vec(),
+            };
+            let (before, _) = Version::read(&before, &options)?;
+            let (after, _) = Version::read(&source, &options)?;
+            Some(compare(&before, &after, None))
+        }
+        _ => None,
+    };
+    let lock = Lock::new(target, &options, &source.bytes, Some(origin))?;
+    let entry = comparison
+        .as_ref()
+        .filter(|comparison| !comparison.changes.is_empty());
+    let entry = entry.map(|comparison| {
+        let next = next_version(&options.version, comparison.gravest());
+        changelog::entry(
+            &lock,
+            comparison,
+            next.map(|next| (options.version.as_str(), next)),
+        )
+    });
+    generated.files.push(lock.file()?);
+    Ok(New {
+        metadata,
+        bytes: source.bytes,
+        generated,
+        comparison,
+        entry,
+    })
+}
+
+/// Says that a path of our own is none, which no input causes.
+fn no_path(error: &crate::output::InvalidPath) -> Diagnostics {
+    Diagnostic::error(None, error.to_string()).into()
+}

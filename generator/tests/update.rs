@@ -1,0 +1,345 @@
+//! `csdlgen update` as a process, against a server on this machine: what it asks, what it says, and what is on disk
+//! afterwards.
+#![cfg(test)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+
+/// A server that answers each connection with the next reply, and keeps what it was asked.
+struct Server {
+    url: String,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Server {
+    fn new(replies: Vec<Vec<u8>>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/$metadata", listener.local_addr().unwrap());
+        let asked = Arc::<Mutex<Vec<String>>>::default();
+        let keep = Arc::clone(&asked);
+        std::thread::spawn(move || {
+            for reply in replies {
+                let (mut stream, _) = listener.accept().unwrap();
+                let lines = BufReader::new(stream.try_clone().unwrap()).lines();
+                let lines = lines
+                    .map_while(Result::ok)
+                    .take_while(|line| !line.is_empty());
+                let request: Vec<String> = lines.collect();
+                keep.lock().unwrap().push(request.join("\n").to_lowercase());
+                // The client may have hung up already.
+                let _ = stream.write_all(&reply);
+            }
+        });
+        Self { url, asked }
+    }
+
+    fn asked(&self) -> Vec<String> {
+        self.asked.lock().unwrap().clone()
+    }
+}
+
+fn reply(head: &str, body: &str) -> Vec<u8> {
+    let length = body.len();
+    format!("HTTP/1.1 {head}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}")
+        .into_bytes()
+}
+
+const HEADERS: &str = "200 OK\r\nETag: \"two\"\r\nLast-Modified: Tue, 04 Aug 2026 10:00:00 GMT";
+
+fn csdl(properties: &str) -> String {
+    format!(
+        "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\"><edmx:DataServices>\n\
+         <Schema Namespace=\"shop\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">\n\
+         <EntityType Name=\"product\"><Key><PropertyRef Name=\"id\"/></Key>\n\
+         <Property Name=\"id\" Type=\"Edm.String\" Nullable=\"false\"/>\n{properties}\n</EntityType>\n\
+         <EntityContainer Name=\"service\"><EntitySet Name=\"products\" EntityType=\"shop.product\"/></EntityContainer>\n\
+         </Schema></edmx:DataServices></edmx:Edmx>\n"
+    )
+}
+
+fn old() -> String {
+    csdl("<Property Name=\"title\" Type=\"Edm.String\"/>")
+}
+
+fn new() -> String {
+    csdl("<Property Name=\"price\" Type=\"Edm.Decimal\"/>")
+}
+
+/// A generated crate of the old metadata, with this source.
+fn shop(source: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let config = format!(
+        "[crates.shop]\nmetadata = \"metadata/shop.csdl\"\nsource = \"{source}\"\nout = \"shop\"\nversion = \"0.3.1\"\n"
+    );
+    fs::write(folder.path().join("csdlgen.toml"), config).unwrap();
+    fs::create_dir(folder.path().join("metadata")).unwrap();
+    fs::write(folder.path().join("metadata/shop.csdl"), old()).unwrap();
+    assert_eq!(run(folder.path(), "generate -q").0, 0);
+    folder
+}
+
+fn run(folder: &Path, arguments: &str) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_csdlgen"))
+        .args(arguments.split_whitespace())
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (
+        output.status.code().unwrap(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+/// Every file with its contents.
+fn contents(folder: &Path) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().display().to_string();
+                found.insert(name, fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn new_metadata_is_compared_written_and_told_in_the_changelog() {
+    let server = Server::new(vec![reply(HEADERS, &new()), reply("304 Not Modified", "")]);
+    let folder = shop(&server.url);
+    let path = |name: &str| folder.path().join(name);
+    fs::write(
+        path("shop/CHANGELOG.md"),
+        "# What I say\n\nMy words.\n\n## 0.3.1\n\n- first\n",
+    )
+    .unwrap();
+
+    let (code, said, error) = run(folder.path(), "update");
+    assert_eq!((code, error.as_str()), (0, ""), "{said}");
+    assert!(said.contains("1 breaking, 1 additive, 0 docs"), "{said}");
+    assert!(
+        said.contains("property removed: shop.product/title"),
+        "{said}"
+    );
+    assert!(
+        !server.asked()[0].contains("if-none-match"),
+        "{:?}",
+        server.asked()
+    );
+    assert_eq!(
+        fs::read_to_string(path("metadata/shop.csdl")).unwrap(),
+        new()
+    );
+    let product = fs::read_to_string(path("shop/src/models/product.rs")).unwrap();
+    assert!(product.contains("pub price"), "{product}");
+    let lock = fs::read_to_string(path("shop/csdlgen.lock")).unwrap();
+    insta::assert_snapshot!("lock", lock.replace(&server.url, "URL"));
+    insta::assert_snapshot!(
+        "changelog",
+        fs::read_to_string(path("shop/CHANGELOG.md")).unwrap()
+    );
+
+    // What generate would write is what is there; the changelog is the user's.
+    let before = contents(folder.path());
+    assert_eq!(run(folder.path(), "generate --check -q").0, 0);
+    assert_eq!(run(folder.path(), "generate -q").0, 0);
+    assert_eq!(contents(folder.path()), before);
+
+    // The source is asked for another version than this one.
+    let (code, said, _) = run(folder.path(), "update");
+    assert_eq!((code, said.as_str()), (0, "shop: up to date\n"));
+    assert!(
+        server.asked()[1].contains("if-none-match: \"two\""),
+        "{:?}",
+        server.asked()
+    );
+    assert_eq!(contents(folder.path()), before);
+}
+
+#[test]
+fn the_same_metadata_is_no_entry() {
+    let server = Server::new(vec![reply(HEADERS, &old())]);
+    let folder = shop(&server.url);
+    assert_eq!(
+        run(folder.path(), "update -q"),
+        (0, String::new(), String::new())
+    );
+    let files = contents(folder.path());
+    assert!(!files.contains_key("shop/CHANGELOG.md"));
+    // What the source calls it is known now.
+    assert!(
+        files["shop/csdlgen.lock"].contains("etag = '\"two\"'"),
+        "{}",
+        files["shop/csdlgen.lock"]
+    );
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let server = Server::new(vec![reply(HEADERS, &new())]);
+    let folder = shop(&server.url);
+    let before = contents(folder.path());
+    let (code, said, _) = run(folder.path(), "update --dry-run");
+    assert_eq!(code, 0);
+    assert!(
+        said.contains("property added: shop.product/price") && said.contains("nothing was written"),
+        "{said}"
+    );
+    assert_eq!(contents(folder.path()), before);
+}
+
+#[test]
+fn what_is_no_answer_leaves_everything_as_it_was() {
+    let whole = reply(HEADERS, &new());
+    let broken_off = whole[..whole.len() - 40].to_vec();
+    let cut = new()[..new().len() - 40].to_owned();
+    let cases = [
+        ("broken off", broken_off, "cannot fetch"),
+        ("cut", reply(HEADERS, &cut), "nothing was changed"),
+        (
+            "no XML",
+            reply(HEADERS, "{\"error\": 1}"),
+            "nothing was changed",
+        ),
+        (
+            "a page",
+            reply(HEADERS, "<!DOCTYPE html><html></html>"),
+            "HTML page",
+        ),
+        ("empty", reply(HEADERS, ""), "the reply is empty"),
+        (
+            "a failure",
+            reply("500 Internal Server Error", "no"),
+            "the server answered 500",
+        ),
+        (
+            "not modified, unasked",
+            reply("304 Not Modified", ""),
+            "the server answered 304",
+        ),
+        (
+            "metadata that does not fit",
+            reply(HEADERS, &new().replace("Edm.Decimal", "shop.nothing")),
+            "nothing was changed",
+        ),
+    ];
+    for (case, answer, expected) in cases {
+        let server = Server::new(vec![answer]);
+        let folder = shop(&server.url);
+        let before = contents(folder.path());
+        let (code, said, error) = run(folder.path(), "update");
+        assert_eq!((code, said.as_str()), (1, ""), "{case}: {error}");
+        assert!(error.contains(expected), "{case}: {error}");
+        assert_eq!(contents(folder.path()), before, "{case}");
+    }
+}
+
+#[test]
+fn a_source_that_is_not_there_leaves_everything_as_it_was() {
+    let gone = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let folder = shop(&format!("http://{gone}/"));
+    let before = contents(folder.path());
+    let (code, _, error) = run(folder.path(), "update");
+    assert_eq!(code, 1);
+    assert!(error.contains("nothing was changed"), "{error}");
+    assert_eq!(contents(folder.path()), before);
+}
+
+#[test]
+fn a_redirect_to_another_host_is_refused_and_nothing_sent_there() {
+    let other = Server::new(vec![reply(HEADERS, &new())]);
+    let there = format!("302 Found\r\nLocation: {}", other.url);
+    let server = Server::new(vec![reply(&there, "")]);
+    let folder = shop(&server.url);
+    let before = contents(folder.path());
+    let (code, _, error) = run(folder.path(), "update");
+    assert_eq!(code, 1);
+    assert!(error.contains("which is another host"), "{error}");
+    assert_eq!((server.asked().len(), other.asked().len()), (1, 0));
+    assert_eq!(contents(folder.path()), before);
+}
+
+#[test]
+fn a_redirect_on_the_same_host_is_followed() {
+    let server = Server::new(vec![
+        reply("302 Found\r\nLocation: /v2/$metadata", ""),
+        reply(HEADERS, &new()),
+    ]);
+    let folder = shop(&server.url);
+    assert_eq!(run(folder.path(), "update -q").0, 0);
+    assert!(
+        server.asked()[1].starts_with("get /v2/$metadata "),
+        "{:?}",
+        server.asked()
+    );
+}
+
+#[test]
+fn a_disk_that_refuses_leaves_everything_as_it_was() {
+    let server = Server::new(vec![reply(HEADERS, &new())]);
+    let folder = shop(&server.url);
+    // A folder where the changelog goes.
+    fs::create_dir(folder.path().join("shop/CHANGELOG.md")).unwrap();
+    fs::write(folder.path().join("shop/CHANGELOG.md/mine"), "mine").unwrap();
+    let before = contents(folder.path());
+    let (code, _, error) = run(folder.path(), "update -q");
+    assert_eq!(code, 1);
+    assert!(error.contains("nothing was changed"), "{error}");
+    assert_eq!(contents(folder.path()), before);
+}
+
+#[test]
+fn metadata_that_is_not_what_the_lock_says_is_asked_for_anew() {
+    let server = Server::new(vec![reply(HEADERS, &old()), reply(HEADERS, &new())]);
+    let folder = shop(&server.url);
+    assert_eq!(run(folder.path(), "update -q").0, 0);
+    // As after a run that was killed before the metadata came.
+    fs::write(folder.path().join("metadata/shop.csdl"), csdl("")).unwrap();
+    assert_eq!(run(folder.path(), "update -q").0, 0);
+    assert!(
+        !server.asked()[1].contains("if-none-match"),
+        "{:?}",
+        server.asked()
+    );
+    assert_eq!(run(folder.path(), "generate --check -q").0, 0);
+}
+
+#[test]
+fn the_first_metadata_is_fetched_too() {
+    let server = Server::new(vec![reply(HEADERS, &new())]);
+    let folder = shop(&server.url);
+    fs::remove_dir_all(folder.path().join("shop")).unwrap();
+    fs::remove_dir_all(folder.path().join("metadata")).unwrap();
+    assert_eq!(
+        run(folder.path(), "update -q"),
+        (0, String::new(), String::new())
+    );
+    assert_eq!(run(folder.path(), "generate --check -q").0, 0);
+}
+
+#[test]
+fn without_a_source_there_is_nothing_to_ask() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = "[crates.shop]\nmetadata = \"shop.csdl\"\nout = \"shop\"\n";
+    fs::write(folder.path().join("csdlgen.toml"), config).unwrap();
+    let (code, _, error) = run(folder.path(), "update");
+    assert_eq!(code, 2, "{error}");
+    let (code, _, error) = run(folder.path(), "update --crate shop");
+    assert_eq!(code, 1);
+    assert!(error.contains("give it `source`"), "{error}");
+}
