@@ -7,6 +7,7 @@ use super::{Config, Crate, Docs, KeyStyle, Location, OperationNames, Runtime};
 const FULL: &str = r#"
 [crates.msgraph]
 metadata = "metadata/communications.csdl"
+source = "https://example.org/$metadata"
 out = "generated"
 name = "msgraph-communications"
 version = "0.2.0"
@@ -147,6 +148,7 @@ fn tells_all_that_is_wrong_at_once() {
     let text = r#"
 [crates."1x"]
 metadata = "ftp://host/x"
+source = "metadata.csdl"
 out = ""
 version = "one"
 runtime = { version = "?" }

@@ -79,6 +79,12 @@ pub(super) fn sum(bytes: &[u8]) -> String {
         })
 }
 
+/// The SHA-256 of a text file, whatever line ends a checkout gives it.
+#[cfg(feature = "cli")]
+pub(crate) fn sum_of_lines(bytes: &[u8]) -> String {
+    sum(&unix_lines(bytes))
+}
+
 /// Bytes with `\n` for every `\r\n`, as a checkout with converted line ends had them before.
 pub(super) fn unix_lines(bytes: &[u8]) -> Cow<'_, [u8]> {
     if !bytes.contains(&b'\r') {

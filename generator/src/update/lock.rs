@@ -4,16 +4,14 @@
 //! In goes a crate of `csdlgen.toml` and its metadata; out comes the text of the lock, the same for the same. What
 //! only the source knows, its `ETag` and date, is carried over as long as the metadata is the same.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 use toml::{Table, Value};
 
 use crate::config::{Cloud, Crate, GENERATOR_VERSION, Reference, Runtime, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::output::{File, RelativePath};
+use crate::output::{File, RelativePath, sum_of_lines};
 use crate::select::{Pattern, Selection, UnselectedNavigation};
 
 /// The lock's name in a crate's folder.
@@ -29,7 +27,7 @@ const LARGEST: u64 = 1 << 20;
 pub struct Lock {
     /// The address of the metadata, or else its file.
     pub source: String,
-    /// The SHA-256 of the metadata, in hexadecimal digits.
+    /// The SHA-256 of the metadata with Unix line ends, in hexadecimal digits.
     pub sha256: String,
     /// The date of the metadata, as the source gives it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,7 +77,7 @@ impl Lock {
         let source = source
             .unwrap_or_else(|| crate::plan::shown(name))
             .to_owned();
-        let sha256 = sum(metadata);
+        let sha256 = sum_of_lines(metadata);
         let known = || {
             let old = Self::read(&target.out)?;
             let same = old.source == source && old.sha256 == sha256;
@@ -173,7 +171,11 @@ fn settings(target: &Target, options: &Crate) -> Result<Table, Diagnostics> {
         let text = format!("{unselected_navigation:?}").to_lowercase();
         table.text("unselected_navigation", Some(&text));
     }
-    table.text("any_limit", Some(&any_limit.to_string()));
+    if let Ok(limit) = i64::try_from(*any_limit) {
+        table
+            .0
+            .insert("any_limit".to_owned(), Value::Integer(limit));
+    }
     table.list(
         "modules",
         modules.iter().map(|(from, to)| format!("{from} = {to}")),
@@ -191,7 +193,10 @@ fn settings(target: &Target, options: &Crate) -> Result<Table, Diagnostics> {
         })?;
         let partial = if file.partial { " partial" } else { "" };
         let name = crate::plan::shown(&file.name);
-        table.text("overlay", Some(&format!("{name} {}{partial}", sum(&bytes))));
+        table.text(
+            "overlay",
+            Some(&format!("{name} {}{partial}", sum_of_lines(&bytes))),
+        );
     }
     Ok(table.0)
 }
@@ -220,15 +225,4 @@ fn cloud(cloud: &Cloud) -> String {
         scopes,
     } = cloud;
     format!("{name} = {base_url} {}", scopes.join(" "))
-}
-
-/// The SHA-256 of bytes, in hexadecimal digits.
-pub(super) fn sum(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest
-        .iter()
-        .fold(String::with_capacity(64), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }

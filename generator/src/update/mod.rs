@@ -16,6 +16,7 @@ use crate::config::{Location, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diff::{Comparison, Version, compare, next_version};
 use crate::fetch::{Answer, Conditional, FetchError, Limits};
+use crate::output::sum_of_lines;
 use crate::pipeline::{self, Generated, Source};
 
 pub use lock::{LOCK, Lock, Origin};
@@ -97,7 +98,7 @@ pub fn prepare(
     let lock = Lock::read(&target.out);
     // What the source calls this version, only if it is this version.
     let known = lock.filter(|lock| {
-        let sum = old.as_deref().map(lock::sum);
+        let sum = old.as_deref().map(sum_of_lines);
         lock.source == *url && sum.is_some_and(|sum| sum == lock.sha256)
     });
     let etag = known.and_then(|lock| lock.etag);
