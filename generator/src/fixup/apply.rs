@@ -1,5 +1,6 @@
 //! Entries → the model, one after the other.
 
+use super::capability::capability;
 use super::find::{Fault, Found, misfit, structured};
 use super::overlay::{Addressing, Change, Header, Overlay, Side};
 use super::{find, members, operations};
@@ -49,6 +50,7 @@ fn change(model: &mut Model, change: &Change, at: &crate::diagnostic::Position) 
         Change::Member(change) => members::member(model, change, at),
         Change::Parameter(change) => operations::parameter(model, change, at),
         Change::Operation(new) => operations::add(model, new, at),
+        Change::Capability(change) => capability(model, change, at),
     }
 }
 

@@ -5,6 +5,7 @@
 //! that CSDL has no words for (addresses by path, headers) goes to [`Model::habits`](crate::model::Habits).
 
 mod apply;
+mod capability;
 mod find;
 mod members;
 mod operations;
@@ -16,6 +17,7 @@ mod tests;
 pub(crate) use apply::applies;
 pub use apply::apply;
 pub use overlay::{
-    Addressing, Change, Entry, Header, MemberChange, NavigationChange, NewOperation, NewParameter,
-    Overlay, OverlayFile, ParameterChange, PropertyChange, Side,
+    Addressing, CapabilityChange, CapabilityValue, Change, Entry, Header, MemberChange,
+    NavigationChange, NewOperation, NewParameter, Overlay, OverlayFile, ParameterChange,
+    PropertyChange, Side,
 };

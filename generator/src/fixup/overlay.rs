@@ -75,6 +75,8 @@ pub enum Change {
     Parameter(ParameterChange),
     /// `[[operation]]`: a bound operation is added.
     Operation(NewOperation),
+    /// `[[capability]]`: what can be done with a resource is corrected.
+    Capability(CapabilityChange),
 }
 
 /// An address by path.
@@ -189,6 +191,40 @@ pub struct NewOperation {
     pub returns: Option<String>,
     /// `IsComposable`.
     pub composable: bool,
+}
+
+/// A property of a `Capabilities` annotation that is set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CapabilityChange {
+    /// The type that it stands on, or that declares the navigation property.
+    pub ty: String,
+    /// The navigation property that it stands on.
+    pub navigation: Option<String>,
+    /// The term, without its vocabulary: `UpdateRestrictions`.
+    pub term: String,
+    /// The property of the term's record: `UpdateMethod`.
+    pub property: String,
+    /// What it says.
+    pub value: CapabilityValue,
+}
+
+/// What a property of a `Capabilities` annotation says.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(untagged)]
+pub enum CapabilityValue {
+    /// Yes or no.
+    Bool(bool),
+    /// A text, or a member of an enumeration with its type before it: `ns.HttpMethod/PUT`.
+    Text(String),
+}
+
+impl CapabilityChange {
+    /// What it is for, in messages.
+    pub(super) fn target(&self) -> String {
+        let navigation = self.navigation.iter().map(|name| format!("/{name}"));
+        let navigation: String = navigation.collect();
+        format!("{}{navigation}@{}/{}", self.ty, self.term, self.property)
+    }
 }
 
 /// A parameter of an operation that is added.

@@ -4,8 +4,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::overlay::{
-    Addressing, Change, Header, MemberChange, NavigationChange, NewOperation, NewParameter,
-    ParameterChange, PropertyChange, Side,
+    Addressing, CapabilityChange, CapabilityValue, Change, Header, MemberChange, NavigationChange,
+    NewOperation, NewParameter, ParameterChange, PropertyChange, Side,
 };
 use crate::config::Invalid;
 use crate::model::OperationKind;
@@ -24,6 +24,7 @@ pub(super) struct RawOverlay {
     member: Vec<Spanned<RawMember>>,
     parameter: Vec<Spanned<RawParameter>>,
     operation: Vec<Spanned<RawOperation>>,
+    capability: Vec<Spanned<RawCapability>>,
 }
 
 /// An entry of any kind.
@@ -43,6 +44,7 @@ impl RawOverlay {
         collect(&mut entries, self.member, RawMember::entry);
         collect(&mut entries, self.operation, RawOperation::entry);
         collect(&mut entries, self.parameter, RawParameter::entry);
+        collect(&mut entries, self.capability, RawCapability::entry);
         collect(&mut entries, self.path, RawPath::entry);
         collect(&mut entries, self.header, RawHeader::entry);
         collect(&mut entries, self.upload, RawUpload::entry);
@@ -371,6 +373,34 @@ impl RawOperation {
             target: self.name,
             reason: self.reason,
             change,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCapability {
+    r#type: String,
+    navigation: Option<String>,
+    term: String,
+    property: String,
+    is: CapabilityValue,
+    reason: Option<String>,
+}
+
+impl RawCapability {
+    fn entry(self) -> RawEntry {
+        let change = CapabilityChange {
+            ty: self.r#type,
+            navigation: self.navigation,
+            term: self.term,
+            property: self.property,
+            value: self.is,
+        };
+        RawEntry {
+            target: change.target(),
+            reason: self.reason,
+            change: Ok(Change::Capability(change)),
         }
     }
 }

@@ -20,6 +20,7 @@ pub struct ParseDateTimeOffsetError;
 /// Unlike [`jiff::Timestamp`] it holds all of the years 1 to 9999, also `9999-12-31T23:59:59.9999999Z`,
 /// which services use for "never". It keeps the offset, in minutes, up to 12 digits of a fraction, and how
 /// it was written.
+/// In a reply, a time without an offset and a date without a time are taken as UTC.
 /// Equality, order and hash go by the instant, so `10:00+02:00` equals `08:00Z`.
 ///
 /// ```
@@ -119,6 +120,13 @@ impl DateTimeOffset {
             push_digits(&mut text, minutes % 60, 2);
         }
         text
+    }
+
+    /// What a service sends: some leave out the offset, or all of the time, and mean UTC.
+    pub(super) fn received(text: &str) -> Option<Self> {
+        Self::read(text)
+            .or_else(|| Self::read(&format!("{text}Z")))
+            .or_else(|| Self::read(&format!("{text}T00:00:00Z")))
     }
 
     fn read(text: &str) -> Option<Self> {

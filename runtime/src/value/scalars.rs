@@ -216,7 +216,7 @@ macro_rules! texts {
 }
 
 texts! {
-    DateTimeOffset, Self::from(jiff::Timestamp::UNIX_EPOCH), |text| text.parse().ok(),
+    DateTimeOffset, Self::from(jiff::Timestamp::UNIX_EPOCH), Self::received,
         "a date and time with an offset", |value| View::DateTimeOffset(*value);
     Date, Self::ZERO, |text| text.parse().ok(), "a date", |value| View::Date(*value);
     TimeOfDay, Self::midnight(), time_of_day, "a time of day", |value| View::TimeOfDay(*value);

@@ -355,3 +355,36 @@ proptest! {
         prop_assert_eq!(targets[0].price.clone(), number.parse().ok());
     }
 }
+
+#[test]
+fn times_without_an_offset_and_dates_are_utc() {
+    let midnight = read(&json!({"created": "2026-03-01T00:00:00Z"})).unwrap();
+    for text in [
+        "2026-03-01",
+        "2026-03-01T00:00:00",
+        "2026-03-01T00:00",
+        "2026-03-01T00:00:00.000",
+    ] {
+        assert_eq!(
+            read(&json!({"created": text})).unwrap().created,
+            midnight.created,
+            "{text}"
+        );
+        assert!(
+            text.parse::<odata_client::DateTimeOffset>().is_err(),
+            "{text}"
+        );
+    }
+    for text in [
+        "",
+        "Z",
+        "T",
+        "2026-03-01Z",
+        "2026-03",
+        "10:00:00",
+        "2026-02-30",
+        "2026-03-01 00:00",
+    ] {
+        assert!(read(&json!({"created": text})).is_err(), "{text}");
+    }
+}
