@@ -57,7 +57,20 @@ fn odd_metadata_becomes_a_crate_without_warnings() {
     ] {
         let folder = crate_from("odd.csdl", name, |config| config.key_style = style);
         cargo(&folder, &["clippy", "--quiet", "--", "-D", "warnings"]);
-        cargo(&folder, &["doc", "--quiet", "--no-deps"]);
+        let properties = ["--features", "properties"];
+        cargo(
+            &folder,
+            &[
+                &["clippy", "--quiet"],
+                &properties[..],
+                &["--", "-D", "warnings"],
+            ]
+            .concat(),
+        );
+        cargo(
+            &folder,
+            &[&["doc", "--quiet", "--no-deps"], &properties[..]].concat(),
+        );
         // Descriptions hold no tests: whatever looks like code in them stays text.
         cargo(&folder, &["test", "--quiet", "--doc"]);
     }
