@@ -158,6 +158,12 @@ fn names_and_selection_come_from_a_crate_where_one_is_named() {
 fn what_cannot_be_read_is_told() {
     let folder = folder();
     fs::write(folder.path().join("bad.csdl"), "{}").unwrap();
+    let (code, out, error) = run(
+        folder.path(),
+        &["old.csdl", "more.csdl", "--path", "shop.produc"],
+    );
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(error.contains("did you mean \"shop.product\"?"), "{error}");
     for (old, expected) in [
         ("no.csdl", "there is no file"),
         ("bad.csdl", "bad.csdl:1:1"),
