@@ -343,3 +343,33 @@ fn without_a_source_there_is_nothing_to_ask() {
     assert_eq!(code, 1);
     assert!(error.contains("give it `source`"), "{error}");
 }
+
+#[test]
+fn a_lock_proves_that_nothing_changes_until_something_does() {
+    let folder = shop("https://example.org/");
+    let path = |name: &str| folder.path().join(name);
+    let proven = || {
+        let (code, said, error) = run(folder.path(), "generate --trust-lock");
+        assert_eq!((code, error.lines().count() < 3), (0, true), "{error}");
+        said.contains("as csdlgen.lock proves")
+    };
+    assert!(proven());
+    let edits: [&dyn Fn(); 5] = [
+        &|| fs::write(path("shop/src/lib.rs"), "// mine").unwrap(),
+        &|| fs::remove_file(path("shop/src/models/product.rs")).unwrap(),
+        &|| fs::write(path("shop/csdlgen.lock"), "").unwrap(),
+        &|| {
+            let text = fs::read_to_string(path("csdlgen.toml")).unwrap();
+            fs::write(path("csdlgen.toml"), text + "docs = \"none\"\n").unwrap();
+        },
+        &|| fs::write(path("metadata/shop.csdl"), new()).unwrap(),
+    ];
+    for (at, edit) in edits.iter().enumerate() {
+        edit();
+        assert!(!proven(), "edit {at}");
+        assert!(proven(), "after edit {at}");
+        assert_eq!(run(folder.path(), "generate --check -q").0, 0);
+    }
+    // A check is never satisfied with a proof.
+    assert_eq!(run(folder.path(), "generate --check --trust-lock").0, 2);
+}

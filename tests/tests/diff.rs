@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use csdlgen::config::Crate;
 use csdlgen::diff::{Change, Class, Comparison, Kind, Scope, Version, compare, render};
 use csdlgen::pipeline::Source;
+use csdlgen::select::Pattern;
 use tests::generate::document;
 use tests::service;
 
@@ -335,6 +336,21 @@ fn a_path_limits_the_comparison() {
     assert_eq!(subjects("test.thing/x"), ["test.thing/x"]);
     assert_eq!(subjects("/things"), ["test.part/x", "test.thing/x"]);
     assert_eq!(subjects("tes"), [""; 0]);
+}
+
+#[test]
+fn what_a_selection_leaves_out_changes_nothing() {
+    let service = |extra: &str| {
+        let lone = format!("<ComplexType Name=\"lone\">{extra}</ComplexType>");
+        document(&(lone + &entity(extra)))
+    };
+    let mut config = Crate::new("client").unwrap();
+    config.selection.include = vec![Pattern::parse("/things").unwrap()];
+    let read = |text: &str| Version::read(&source("a.csdl", text), &config).unwrap().0;
+    let old = read(&service(""));
+    let new = read(&service("<Property Name=\"x\" Type=\"Edm.String\"/>"));
+    let text = lines(&compare(&old, &new, None));
+    assert_eq!(text, "additive added test.thing/x models::Thing::x");
 }
 
 #[test]

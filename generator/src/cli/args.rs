@@ -208,6 +208,10 @@ Examples:
   csdlgen generate --check
   csdlgen generate --metadata 'https://graph.microsoft.com/v1.0/$metadata' --out graph \\
       --crate-name graph --key-style segment --operations unqualified")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub(super) struct Generate {
     /// The file that says what to generate [default: csdlgen.toml]
     #[arg(long, value_name = "FILE")]
@@ -220,6 +224,11 @@ pub(super) struct Generate {
     /// Write nothing; list the files that differ and end with 1 if there are any
     #[arg(long)]
     pub(super) check: bool,
+
+    /// Do nothing for crates of which csdlgen.lock proves that nothing would change: same metadata, settings and
+    /// version of csdlgen, all files as they were written. Released versions do so without being told
+    #[arg(long, conflicts_with = "check")]
+    pub(super) trust_lock: bool,
 
     /// Say nothing but errors
     #[arg(short, long, conflicts_with = "verbose")]

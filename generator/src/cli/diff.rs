@@ -50,7 +50,12 @@ pub(super) fn comparison(
         || Version::read(new, options),
     );
     match (before, after) {
-        (Ok((old, _)), Ok((new, _))) => Ok(compare(&old, &new, scope.as_ref())),
+        (Ok((old, _)), Ok((new, _))) => {
+            scope
+                .as_ref()
+                .map_or(Ok(()), |scope| scope.check(&old, &new))?;
+            Ok(compare(&old, &new, scope.as_ref()))
+        }
         (Err(Diagnostics(mut errors)), Err(Diagnostics(more))) => {
             errors.extend(more);
             Err(Diagnostics(errors).into())

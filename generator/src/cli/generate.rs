@@ -24,7 +24,8 @@ pub(super) struct Times {
 /// A crate that is generated but not written.
 struct Made<'a> {
     target: &'a Target,
-    generated: Generated,
+    /// `None` where the lock proves that nothing would change.
+    generated: Option<Generated>,
     times: Times,
 }
 
@@ -32,7 +33,7 @@ struct Made<'a> {
 pub(super) fn run(arguments: &Generate) -> Result<(), Failure> {
     let report = Report::new(arguments.quiet, arguments.verbose);
     let targets = select::targets(arguments)?;
-    let made = make_all(&targets, &report)?;
+    let made = make_all(&targets, trusts_locks(arguments), &report)?;
     let mut differences = Vec::new();
     for Made {
         target,
@@ -40,6 +41,10 @@ pub(super) fn run(arguments: &Generate) -> Result<(), Failure> {
         times,
     } in made
     {
+        let Some(generated) = generated else {
+            report.proven(target, times);
+            continue;
+        };
         report.warnings(&generated.warnings);
         if arguments.check {
             let difference = output::check(&target.out, &generated.files)?;
@@ -59,12 +64,21 @@ pub(super) fn run(arguments: &Generate) -> Result<(), Failure> {
     }
 }
 
+/// Whether what a lock proves is not done again. In development, one version of the generator stands for many.
+fn trusts_locks(arguments: &Generate) -> bool {
+    !arguments.check && (cfg!(csdlgen_released) || arguments.trust_lock)
+}
+
 /// Generates every crate; the errors of all are told together.
-fn make_all<'a>(targets: &'a [Target], report: &Report) -> Result<Vec<Made<'a>>, Failure> {
+fn make_all<'a>(
+    targets: &'a [Target],
+    trusting: bool,
+    report: &Report,
+) -> Result<Vec<Made<'a>>, Failure> {
     let mut made = Vec::new();
     let mut errors = Vec::new();
     for target in targets {
-        match make(target, report) {
+        match make(target, trusting, report) {
             Ok(one) => made.push(one),
             Err(Failure::Diagnostics(Diagnostics(found))) => errors.extend(found),
             Err(other) => return Err(other),
@@ -77,23 +91,31 @@ fn make_all<'a>(targets: &'a [Target], report: &Report) -> Result<Vec<Made<'a>>,
     }
 }
 
-fn make<'a>(target: &'a Target, report: &Report) -> Result<Made<'a>, Failure> {
+fn make<'a>(target: &'a Target, trusting: bool, report: &Report) -> Result<Made<'a>, Failure> {
     let mut times = Times::default();
     let start = Instant::now();
     let options = target.load()?;
     let source = read(&target.metadata, report)?;
     times.read = start.elapsed();
+    let lock = Lock::new(target, &options, &source.bytes, None)?;
+    if trusting && lock.proves(&target.out)? {
+        times.read = start.elapsed();
+        return Ok(Made {
+            target,
+            generated: None,
+            times,
+        });
+    }
     let start = Instant::now();
     let progress = report.spinner(&format!("generating {}", target.options.name));
     let generated = pipeline::run(&source, &options);
     progress.finish();
     let mut generated = generated?;
-    let lock = Lock::new(target, &options, &source.bytes, None)?;
     generated.files.push(lock.file()?);
     times.generate = start.elapsed();
     Ok(Made {
         target,
-        generated,
+        generated: Some(generated),
         times,
     })
 }

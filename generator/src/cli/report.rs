@@ -77,6 +77,15 @@ impl Report {
         self.summary(target, generated, times, &files);
     }
 
+    /// A crate that was not generated, as nothing would change.
+    pub(super) fn proven(&self, target: &Target, times: Times) {
+        let (name, out) = (&target.options.name, target.out.display());
+        let time = seconds(times.read);
+        self.say(&format!(
+            "{name}: nothing has changed, as csdlgen.lock proves, in {out} ({time})\n"
+        ));
+    }
+
     fn summary(&self, target: &Target, generated: &Generated, times: Times, files: &str) {
         if self.quiet {
             return;

@@ -17,11 +17,8 @@ pub fn compare(old: &Version, new: &Version, scope: Option<&Scope>) -> Compariso
         || rust::surface(old, &old_names),
         || rust::surface(new, &new_names),
     );
-    let origins: BTreeSet<&str> = was
-        .keys()
-        .chain(is.keys())
-        .map(|slot| slot.origin.as_str())
-        .collect();
+    // What a selection leaves out has no items, and is nobody's.
+    let offered = (!old.whole || !new.whole).then(|| origins(&was, &is));
     let mut delta = Delta::new(&was, &is);
     let families = families(&was, &is);
     let owned = delta.take_owned(&in_one_only(&olds, &news));
@@ -33,12 +30,8 @@ pub fn compare(old: &Version, new: &Version, scope: Option<&Scope>) -> Compariso
         changes: Vec::new(),
     };
     let keys: BTreeSet<&String> = olds.by_key.keys().chain(news.by_key.keys()).collect();
-    // What a selection leaves out has no items, and is nobody's.
-    let everything = old.whole && new.whole;
-    for key in keys
-        .into_iter()
-        .filter(|key| everything || origins.contains(key.as_str()))
-    {
+    let is_offered = |key: &str| offered.as_ref().is_none_or(|offered| offered.contains(key));
+    for key in keys.into_iter().filter(|key| is_offered(key)) {
         match (olds.by_key.get(key), news.by_key.get(key)) {
             (Some(element), None) => comparer.one(key, element, Kind::Removed, &news),
             (None, Some(element)) => comparer.one(key, element, Kind::Added, &olds),
@@ -64,6 +57,12 @@ pub fn compare(old: &Version, new: &Version, scope: Option<&Scope>) -> Compariso
         new: new.name.clone(),
         changes,
     }
+}
+
+/// The elements that become anything in Rust.
+fn origins<'a>(was: &'a Surface, is: &'a Surface) -> BTreeSet<&'a str> {
+    let slots = was.keys().chain(is.keys());
+    slots.map(|slot| slot.origin.as_str()).collect()
 }
 
 /// Types that have an enum over what derives from them in one version only, and whether in the new one.

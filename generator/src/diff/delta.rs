@@ -1,5 +1,6 @@
 //! What the users of two versions see → what has changed in Rust, by the element that it comes from.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Class;
@@ -37,18 +38,17 @@ pub(super) struct Delta {
 
 impl Delta {
     pub(super) fn new(old: &Surface, new: &Surface) -> Self {
+        let slots: Vec<Joined<'_>> = joined(old, new).collect();
+        let redeclared = redeclared(&slots);
         let mut delta = Self::default();
-        let redeclared = redeclared(old, new);
-        let slots: BTreeSet<&Slot> = old.keys().chain(new.keys()).collect();
-        for slot in slots.into_iter().filter(|slot| !redeclared.contains(slot)) {
-            let (was, is) = (old.get(slot), new.get(slot));
+        for (slot, was, is) in slots {
             let same = match (was, is) {
                 (Some(was), Some(is)) => is_same(was, is),
                 (Some(item), None) => item.part == Part::Argument && !has_method(slot, new),
                 (None, Some(item)) => item.part == Part::Argument && !has_method(slot, old),
                 (None, None) => true,
             };
-            if !same {
+            if !same && !redeclared.contains(slot) {
                 let changes = delta.by_origin.entry(slot.origin.clone()).or_default();
                 changes.push(RustChange {
                     old: was.cloned(),
@@ -102,25 +102,46 @@ impl Delta {
 
 /// Items that another element declares now, or declared before, and that are the same to users: a property that a
 /// base declared, for one.
-fn redeclared<'s>(old: &'s Surface, new: &'s Surface) -> BTreeSet<&'s Slot> {
-    let only = |these: &'s Surface, those: &'s Surface| {
-        let items = these.iter().filter(|(slot, _)| !those.contains_key(slot));
-        let items = items.filter(|(_, item)| item.part != Part::Argument);
-        let keyed = items.map(|(slot, item)| {
+fn redeclared<'s>(slots: &[Joined<'s>]) -> BTreeSet<&'s Slot> {
+    let (mut gone, mut come) = (BTreeMap::new(), BTreeMap::new());
+    for (slot, was, is) in slots {
+        let (only, item) = match (was, is) {
+            (Some(item), None) => (&mut gone, item),
+            (None, Some(item)) => (&mut come, item),
+            _ => continue,
+        };
+        if item.part != Part::Argument {
             let same = (
                 slot.role.as_str(),
                 item.path.as_str(),
                 item.signature.as_str(),
             );
-            (same, slot)
-        });
-        keyed.collect::<BTreeMap<_, _>>()
-    };
-    let (gone, come) = (only(old, new), only(new, old));
+            only.insert(same, *slot);
+        }
+    }
     let both = gone
         .iter()
         .filter_map(|(same, slot)| Some([*slot, *come.get(same)?]));
     both.flatten().collect()
+}
+
+/// A slot with what is there in both versions.
+type Joined<'s> = (&'s Slot, Option<&'s RustItem>, Option<&'s RustItem>);
+
+/// Walks two sorted surfaces side by side.
+fn joined<'s>(old: &'s Surface, new: &'s Surface) -> impl Iterator<Item = Joined<'s>> {
+    let (mut olds, mut news) = (old.iter().peekable(), new.iter().peekable());
+    std::iter::from_fn(move || {
+        let order = match (olds.peek(), news.peek()) {
+            (Some((was, _)), Some((is, _))) => was.cmp(is),
+            (Some(_), None) => Ordering::Less,
+            (None, _) => Ordering::Greater,
+        };
+        let was = if order.is_le() { olds.next() } else { None };
+        let is = if order.is_ge() { news.next() } else { None };
+        let (slot, _) = was.or(is)?;
+        Some((slot, was.map(|(_, item)| item), is.map(|(_, item)| item)))
+    })
 }
 
 /// Whether the method that an argument belongs to is there.

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::nearest;
 use crate::pipeline::Source;
 use crate::select::Pattern;
 
 use super::change::Change;
+use super::elements::{Elements, elements};
 use super::names::Names;
 use super::{Version, rust};
 
@@ -57,6 +59,34 @@ impl Scope {
         }
     }
 
+    /// Whether either version has what is asked for.
+    ///
+    /// # Errors
+    /// Neither has a type, namespace or member of the name.
+    pub fn check(&self, old: &Version, new: &Version) -> Result<(), Diagnostics> {
+        let Asked::Name(name) = &self.0 else {
+            return Ok(());
+        };
+        let plain = Names::default();
+        for version in [new, old] {
+            let Elements { by_key, more } = elements(&version.model, &plain);
+            let more = more.into_iter().map(|(_, element)| element);
+            let mut elements = by_key.into_values().chain(more);
+            if elements.any(|element| is_named(&element.owner, &element.name, name)) {
+                return Ok(());
+            }
+        }
+        let types = [new, old]
+            .into_iter()
+            .flat_map(|version| &version.full_names);
+        let error = Diagnostic::error(None, format!("neither version has {name:?}"));
+        let error = match nearest(name, types.map(String::as_str)) {
+            Some(near) => error.with_remedy(format!("did you mean {near:?}?")),
+            None => error.with_remedy("name a type, a namespace, `type/member` or a resource"),
+        };
+        Err(error.into())
+    }
+
     pub(super) fn keep(&self, changes: &mut Vec<Change>, old_names: &Names, new_names: &Names) {
         match &self.0 {
             Asked::Name(name) => changes.retain(|change| is_in(change, name)),
@@ -75,10 +105,14 @@ impl Scope {
 }
 
 fn is_in(change: &Change, name: &str) -> bool {
+    is_named(&change.owner, &change.subject, name)
+}
+
+fn is_named(owner: &str, subject: &str, name: &str) -> bool {
     let within = |text: &str| {
         let rest = text.strip_prefix(name);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/', '(']))
     };
-    let short = change.owner.rsplit('.').next() == Some(name);
-    short || within(&change.owner) || within(change.subject.trim_start_matches('@'))
+    let short = owner.rsplit('.').next() == Some(name);
+    short || within(owner) || within(subject.trim_start_matches('@'))
 }

@@ -60,7 +60,7 @@ pub use manifest::MANIFEST;
 pub(crate) use manifest::sum_of_lines;
 pub(crate) use path::is_reserved_name;
 pub use path::{InvalidPath, RelativePath};
-pub use read::read;
+pub use read::{is_intact, read};
 
 use compare::{Comparison, Prepared};
 use disk::Disk;

@@ -11,7 +11,7 @@ use toml::{Table, Value};
 
 use crate::config::{Cloud, Crate, GENERATOR_VERSION, Reference, Runtime, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::output::{File, RelativePath, sum_of_lines};
+use crate::output::{File, OutputError, RelativePath, is_intact, sum_of_lines};
 use crate::select::{Pattern, Selection, UnselectedNavigation};
 
 /// The lock's name in a crate's folder.
@@ -95,6 +95,17 @@ impl Lock {
             generator: GENERATOR_VERSION.to_owned(),
             options: settings(target, options)?,
         })
+    }
+
+    /// Whether a crate's folder holds just what this lock says: then generating it anew would change nothing.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or its manifest is damaged.
+    pub fn proves(&self, folder: &Path) -> Result<bool, OutputError> {
+        let Ok(path) = RelativePath::new(LOCK) else {
+            return Ok(false);
+        };
+        Ok(Self::read(folder).is_some_and(|lock| lock == *self) && is_intact(folder, &path)?)
     }
 
     /// The lock as a file of the crate.

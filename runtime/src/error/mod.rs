@@ -180,6 +180,7 @@ enum Kind {
     Connect,
     Timeout,
     TooLarge(usize),
+    Lasting,
     Other,
 }
 
@@ -221,6 +222,15 @@ impl TransportError {
         }
     }
 
+    /// Anything that another try would not mend: the client does not try again.
+    pub fn lasting(source: impl Into<BoxError>) -> Self {
+        Self {
+            kind: Kind::Lasting,
+            what: "the exchange failed",
+            source: source.into(),
+        }
+    }
+
     /// Whether no connection came about, so that nothing was sent.
     pub fn is_connect(&self) -> bool {
         self.kind == Kind::Connect
@@ -229,6 +239,11 @@ impl TransportError {
     /// Whether the time was up.
     pub fn is_timeout(&self) -> bool {
         self.kind == Kind::Timeout
+    }
+
+    /// Whether another try may go better.
+    pub(crate) fn may_pass(&self) -> bool {
+        !matches!(self.kind, Kind::Timeout | Kind::Lasting)
     }
 
     /// The limit in bytes, if the reply was larger.

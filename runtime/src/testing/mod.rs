@@ -3,6 +3,8 @@
 
 mod clock;
 mod faults;
+#[cfg(feature = "mock")]
+pub mod mock;
 
 pub use clock::PausedClock;
 pub use faults::{Fault, FaultInjection};

@@ -19,6 +19,9 @@ mod faults;
 #[cfg(test)]
 mod loopback;
 #[cfg(test)]
+#[cfg(feature = "mock")]
+mod mock;
+#[cfg(test)]
 mod model;
 #[cfg(test)]
 #[cfg(feature = "notifications")]

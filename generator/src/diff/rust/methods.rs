@@ -3,7 +3,7 @@
 use crate::plan::{Argument, Given, MethodBody, MethodPlan};
 
 use super::types::empty;
-use super::{Home, Lister, Part, RustItem, Slot};
+use super::{Home, Lister, Part, RustItem};
 
 impl<'a> Lister<'a> {
     pub(super) fn method(&mut self, home: &Home<'a>, many: &str, method: &'a MethodPlan) {
@@ -89,11 +89,11 @@ impl<'a> Lister<'a> {
         };
         let role = format!("{role} {many}");
         self.inner(Part::Method, &origin, &role, home, name, types);
-        if let MethodBody::Operation { arguments, .. } = &method.body {
-            let role = format!("{role} of {}", home.key);
-            if let Some(item) = self.items.get_mut(&Slot { origin, role }) {
-                item.order = arguments.iter().map(|a| a.wire.clone()).collect();
-            }
+        // What was added last is the method.
+        if let MethodBody::Operation { arguments, .. } = &method.body
+            && let Some((_, item)) = self.items.last_mut()
+        {
+            item.order = arguments.iter().map(|a| a.wire.clone()).collect();
         }
     }
 

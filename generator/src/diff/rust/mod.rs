@@ -68,7 +68,7 @@ pub(super) fn surface(version: &Version, names: &Names) -> Surface {
         version,
         keys: keys(&version.plan, names),
         returns: HashMap::new(),
-        items: Surface::new(),
+        items: Vec::new(),
     };
     let files = || {
         let namespaces = version.plan.namespaces.iter();
@@ -96,7 +96,7 @@ pub(super) fn surface(version: &Version, names: &Names) -> Surface {
             lister.method(&owner, "client", method);
         }
     }
-    lister.items
+    lister.items.into_iter().collect()
 }
 
 /// Rust paths → keys, for signatures.
@@ -154,13 +154,13 @@ struct Lister<'a> {
     keys: HashMap<String, String>,
     /// What comes back from operations with builders of their own.
     returns: HashMap<u32, (String, String)>,
-    items: Surface,
+    items: Vec<(Slot, RustItem)>,
 }
 
 impl<'a> Lister<'a> {
     fn add(&mut self, origin: &str, role: String, item: RustItem) {
         let origin = origin.to_owned();
-        self.items.insert(Slot { origin, role }, item);
+        self.items.push((Slot { origin, role }, item));
     }
 
     /// An item named by its whole path.
