@@ -126,7 +126,10 @@ fn what_an_overlay_adds() {
     let csdl = format!(
         r#"{ITEM}<ComplexType Name="any"/>
         <EntityType Name="file" BaseType="t.item"><Property Name="value" Type="t.any"/><Property Name="size" Type="Edm.Int32"/>
+          <Property Name="settings" Type="t.settings"/>
+          <NavigationProperty Name="senders" Type="Collection(t.item)" ContainsTarget="true"/>
           <NavigationProperty Name="children" Type="Collection(t.file)" ContainsTarget="true"/></EntityType>
+        <ComplexType Name="settings"><Property Name="zone" Type="Edm.String"/></ComplexType>
         <Action Name="upload" IsBound="true"><Parameter Name="it" Type="t.file"/></Action>"#
     );
     let overlay = r#"
@@ -153,6 +156,27 @@ fn what_an_overlay_adds() {
         type = "test.file"
         name = "size"
         is = "Edm.Int64"
+        reason = "r"
+        [[resource]]
+        type = "test.settings"
+        reason = "r"
+        [[navigation]]
+        type = "test.file"
+        name = "senders"
+        is = "Collection(test.item)"
+        contained = false
+        reason = "r"
+        [[capability]]
+        type = "test.file"
+        term = "UpdateRestrictions"
+        property = "UpdateMethod"
+        is = "Org.OData.Capabilities.V1.HttpMethod/PATCH Org.OData.Capabilities.V1.HttpMethod/PUT"
+        reason = "r"
+        [[capability]]
+        type = "test.file"
+        term = "CountRestrictions"
+        property = "Countable"
+        is = false
         reason = "r"
     "#;
     let overlay = Overlay::parse("o.toml", overlay, false).unwrap();

@@ -40,6 +40,7 @@ fn change(model: &mut Model, change: &Change, at: &crate::diagnostic::Position) 
         Change::Header(habit) => header(model, habit),
         Change::Json { ty } => json(model, ty),
         Change::Stream { ty } => stream(model, ty),
+        Change::Resource { ty } => resource(model, ty),
         Change::Upload { operation } => {
             let overloads = find::operations(model, operation)?;
             model.habits.uploads.extend(overloads);
@@ -81,6 +82,18 @@ fn header(model: &mut Model, header: &Header) -> Found<()> {
         single: header.on != Side::Collection,
         collection: header.on != Side::Single,
     });
+    Ok(())
+}
+
+fn resource(model: &mut Model, name: &str) -> Found<()> {
+    let id = structured(model, name)?;
+    if model[id].kind == StructuredKind::Entity {
+        return misfit(
+            format!("`{name}` is an entity type, which has request builders anyway"),
+            "name a complex type",
+        );
+    }
+    model.habits.resources.push(id);
     Ok(())
 }
 

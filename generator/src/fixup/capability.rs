@@ -65,7 +65,7 @@ fn set(record: &mut Record, change: &CapabilityChange, at: &Position) -> Found<(
     let value = match &change.value {
         CapabilityValue::Bool(value) => Expression::Bool(*value),
         CapabilityValue::Text(text) if text.contains('/') => {
-            Expression::EnumMember(vec![text.clone()])
+            Expression::EnumMember(text.split_whitespace().map(str::to_owned).collect())
         }
         CapabilityValue::Text(text) => Expression::String(text.clone()),
     };

@@ -100,6 +100,18 @@ pub(super) fn navigation(model: &mut Model, change: &NavigationChange, at: &Posi
             );
         }
     };
+    let declared = model.structured.get_mut(id.index()).and_then(|ty| {
+        let mut navigation = ty.navigation.iter_mut();
+        navigation.find(|known| known.name == change.name)
+    });
+    if let Some(known) = declared {
+        let same = known.target == Some(target) && known.collection == collection;
+        if !same || known.contains_target == change.contained {
+            return already(&change.ty, &change.name);
+        }
+        known.contains_target = change.contained;
+        return Ok(());
+    }
     if is_taken(model, id, &change.name) {
         return already(&change.ty, &change.name);
     }

@@ -60,6 +60,11 @@ pub enum Change {
         /// The type.
         ty: String,
     },
+    /// `[[resource]]`: values of a complex type have request builders of their own.
+    Resource {
+        /// The type.
+        ty: String,
+    },
     /// `[[upload]]`: an action begins an upload session.
     Upload {
         /// The action.
@@ -67,7 +72,7 @@ pub enum Change {
     },
     /// `[[property]]`: a property is corrected or added.
     Property(PropertyChange),
-    /// `[[navigation]]`: a navigation property is added.
+    /// `[[navigation]]`: a navigation property is added, or contained or not other than the metadata says.
     Navigation(NavigationChange),
     /// `[[member]]`: a member of an enumeration is added.
     Member(MemberChange),
@@ -135,7 +140,7 @@ pub struct PropertyChange {
     pub add: bool,
 }
 
-/// A navigation property that is added.
+/// A navigation property that is added, or whose containment is corrected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NavigationChange {
     /// The type that gets it.
@@ -214,7 +219,7 @@ pub struct CapabilityChange {
 pub enum CapabilityValue {
     /// Yes or no.
     Bool(bool),
-    /// A text, or a member of an enumeration with its type before it: `ns.HttpMethod/PUT`.
+    /// A text, or members of an enumeration with their type before them and spaces between: `ns.HttpMethod/PUT`.
     Text(String),
 }
 

@@ -18,6 +18,7 @@ pub(super) struct RawOverlay {
     header: Vec<Spanned<RawHeader>>,
     json: Vec<Spanned<RawType>>,
     stream: Vec<Spanned<RawType>>,
+    resource: Vec<Spanned<RawType>>,
     upload: Vec<Spanned<RawUpload>>,
     property: Vec<Spanned<RawProperty>>,
     navigation: Vec<Spanned<RawNavigation>>,
@@ -48,6 +49,9 @@ impl RawOverlay {
         collect(&mut entries, self.path, RawPath::entry);
         collect(&mut entries, self.header, RawHeader::entry);
         collect(&mut entries, self.upload, RawUpload::entry);
+        collect(&mut entries, self.resource, |raw| {
+            raw.entry(|ty| Change::Resource { ty })
+        });
         collect(&mut entries, self.stream, |raw| {
             raw.entry(|ty| Change::Stream { ty })
         });

@@ -357,3 +357,29 @@ fn capabilities_that_change_nothing_or_stand_nowhere_are_errors() {
     assert!(error.starts_with("o.toml:7:1"), "{error}");
     assert!(applied(&entry("is = 3"), false).is_err());
 }
+
+#[test]
+fn containment_is_corrected_and_complex_types_become_resources() {
+    let navigation = |contained: bool| {
+        format!(
+            "[[navigation]]\ntype = \"ns.item\"\nname = \"parent\"\nis = \"ns.item\"\ncontained = {contained}\nreason = \"r\"\n"
+        )
+    };
+    let both = format!("{}{}", navigation(true), navigation(false));
+    let model = applied(&both, false).unwrap();
+    assert!(!model[ITEM].navigation[0].contains_target);
+    let error = applied(&navigation(true).repeat(2), false).unwrap_err();
+    assert!(error.contains("has `parent` already"), "{error}");
+
+    let resource = |ty: &str| format!("[[resource]]\ntype = \"{ty}\"\nreason = \"r\"\n");
+    assert_eq!(
+        applied(&resource("ns.blob"), false)
+            .unwrap()
+            .habits
+            .resources
+            .len(),
+        1
+    );
+    let error = applied(&resource("ns.item"), false).unwrap_err();
+    assert!(error.contains("is an entity type"), "{error}");
+}

@@ -76,6 +76,8 @@ pub struct Habits {
     pub paths: Vec<PathHabit>,
     /// Headers that requests take.
     pub headers: Vec<HeaderHabit>,
+    /// Complex types whose values are requested by their own path.
+    pub resources: Vec<StructuredId>,
     /// Actions that begin an upload session.
     pub uploads: Vec<OperationId>,
 }

@@ -47,7 +47,7 @@ pub(super) fn reach(model: &Model, config: &Crate, families: &Families) -> Reach
     reach
 }
 
-/// Complex types with navigation or operations, and those that hold one of these: by fixed point.
+/// Complex types with navigation or operations, those that an overlay names, and those that hold one of these: by fixed point.
 pub(super) fn complex_resources(model: &Model) -> HashSet<StructuredId> {
     let bound = model.operations_by_binding();
     let complex = |id: StructuredId| model[id].kind == StructuredKind::Complex;
@@ -55,7 +55,8 @@ pub(super) fn complex_resources(model: &Model) -> HashSet<StructuredId> {
     let mut work: Vec<StructuredId> = model
         .structured_types()
         .filter(|(id, ty)| {
-            complex(*id) && (!ty.navigation.is_empty() || bound.contains_key(&(*id, false)))
+            let leads = !ty.navigation.is_empty() || bound.contains_key(&(*id, false));
+            complex(*id) && (leads || model.habits.resources.contains(id))
         })
         .map(|(id, _)| id)
         .collect();

@@ -127,7 +127,12 @@ fn verbs(single: &[Capabilities], within: &[Capabilities], many: &[Capabilities]
     let allows = |way: &Capabilities, fact| way.says(fact) != Some(false);
     let by_key = |way: &Capabilities| way.says(Fact::ReadByKey).or(way.says(Fact::Read));
     let item = |allowed: &dyn Fn(&Capabilities) -> bool| single.iter().chain(within).any(allowed);
-    let by = |method| item(&|way| allows(way, Fact::Update) && way.update() == method);
+    let by = |method| {
+        item(&|way| {
+            let said = way.update();
+            allows(way, Fact::Update) && (said == method || said == UpdateMethod::Both)
+        })
+    };
     let offered = [
         (
             Ability::List,

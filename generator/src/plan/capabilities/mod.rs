@@ -125,6 +125,8 @@ const NEWS: &[Fact] = &[Fact::Upsert, Fact::ChangeTracking, Fact::SkipToken];
 pub(in crate::plan) enum UpdateMethod {
     Patch,
     Put,
+    /// Either, as the caller chooses.
+    Both,
 }
 
 /// What annotations say of one resource, or of the way to it.
@@ -280,11 +282,14 @@ fn update_method(source: Source<'_>) -> Option<UpdateMethod> {
     let method = source
         .term("UpdateRestrictions")?
         .property("UpdateMethod")?;
-    let member = method.enum_members().first()?;
-    let (_, name) = member.rsplit_once('/')?;
-    match name {
-        "PUT" => Some(UpdateMethod::Put),
-        "PATCH" => Some(UpdateMethod::Patch),
-        _ => None,
+    let members = method.enum_members().iter();
+    let names: Vec<&str> = members
+        .filter_map(|member| Some(member.rsplit_once('/')?.1))
+        .collect();
+    match (names.contains(&"PATCH"), names.contains(&"PUT")) {
+        (true, true) => Some(UpdateMethod::Both),
+        (true, false) => Some(UpdateMethod::Patch),
+        (false, true) => Some(UpdateMethod::Put),
+        (false, false) => None,
     }
 }
