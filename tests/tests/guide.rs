@@ -8,6 +8,9 @@ use csdlgen::config::Config;
 use csdlgen::fixup::Overlay;
 use tests::service::repository;
 
+/// Where files of the repository are on the web.
+const REPOSITORY: &str = "https://github.com/csdlgen/csdlgen/blob/main/";
+
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
@@ -24,7 +27,13 @@ fn chapters() -> Vec<PathBuf> {
 /// All documents for people.
 fn documents() -> Vec<PathBuf> {
     let mut documents = chapters();
-    for name in ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "examples/README.md"] {
+    for name in [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "SECURITY.md",
+        "examples/README.md",
+    ] {
         documents.push(repository().join(name));
     }
     documents
@@ -73,7 +82,10 @@ fn blocks(text: &str, language: &str) -> Vec<(usize, String)> {
 fn the_summary_names_every_chapter() {
     let folder = repository().join("docs/src");
     let summary = read(&folder.join("SUMMARY.md"));
-    let named: BTreeSet<PathBuf> = links(&summary).iter().map(|link| folder.join(link)).collect();
+    let named: BTreeSet<PathBuf> = links(&summary)
+        .iter()
+        .map(|link| folder.join(link))
+        .collect();
     let mut there: BTreeSet<PathBuf> = chapters().into_iter().collect();
     there.remove(&folder.join("SUMMARY.md"));
     assert_eq!(named, there);
@@ -85,11 +97,17 @@ fn links_lead_somewhere() {
     for document in documents() {
         for link in links(&read(&document)) {
             let path = link.split('#').next().unwrap();
-            if link.contains("://") || path.is_empty() {
-                continue;
-            }
-            let target = document.parent().unwrap().join(path);
-            assert!(target.exists(), "{}: {link} leads nowhere", document.display());
+            // Pages of the guide link to files outside of it by the repository's address.
+            let target = match path.strip_prefix(REPOSITORY) {
+                Some(path) => repository().join(path),
+                None if path.contains("://") || path.is_empty() => continue,
+                None => document.parent().unwrap().join(path),
+            };
+            assert!(
+                target.exists(),
+                "{}: {link} leads nowhere",
+                document.display()
+            );
             checked += 1;
         }
     }
@@ -106,7 +124,10 @@ fn code_of_the_guide_is_compiled() {
         }
         let name = chapter.file_name().unwrap().to_str().unwrap();
         let include = format!("docs/src/{name}\")]");
-        assert!(tested.contains(&include), "{name} is not in examples/graph/src/lib.rs");
+        assert!(
+            tested.contains(&include),
+            "{name} is not in examples/graph/src/lib.rs"
+        );
     }
 }
 
@@ -138,46 +159,38 @@ fn toml_is_read_by_csdlgen() {
 /// Every `csdlgen` command that the documents show is one that csdlgen knows, with its options.
 #[test]
 fn commands_are_known() {
-    let help = |command: &str| read_help(command);
+    let csdlgen = csdlgen::cli::command();
     let mut checked = 0;
     for document in documents() {
         for (line, text) in blocks(&read(&document), "sh") {
+            let place = format!("{}:{line}", document.display());
             for shown in text.replace("\\\n", " ").lines() {
-                let shown = shown.split(" #").next().unwrap().split(" > ").next().unwrap();
-                let Some(arguments) = shown.trim().strip_prefix("csdlgen ") else {
-                    continue;
-                };
-                let mut words = arguments.split_whitespace();
-                let command = words.next().unwrap();
-                let known = help(command);
-                for option in words.filter(|word| word.starts_with("--")) {
-                    let option = option.split('=').next().unwrap();
-                    assert!(
-                        known.contains(&option.to_owned()),
-                        "{}:{line}: csdlgen {command} has no {option}",
-                        document.display()
-                    );
+                if let Some(arguments) = arguments(shown) {
+                    check_options(&csdlgen, arguments, &place);
+                    checked += 1;
                 }
-                checked += 1;
             }
         }
     }
     assert!(checked > 5, "only {checked} commands");
 }
 
-/// The options of a command, as the source of the command line declares them.
-fn read_help(command: &str) -> Vec<String> {
-    let source = read(&repository().join("generator/src/cli/args.rs"));
-    let variant = format!("    {}{}(", command[..1].to_uppercase(), &command[1..]);
-    assert!(source.contains(&variant), "csdlgen has no command {command}");
-    let mut options = Vec::new();
-    for (at, _) in source.match_indices("pub(super) ") {
-        let name = source[at + 11..].split(':').next().unwrap();
-        options.push(format!("--{}", name.replace('_', "-")));
+/// What is behind `csdlgen`, installed or run by cargo, without comments and redirections.
+fn arguments(shown: &str) -> Option<&str> {
+    let shown = shown.split(" #").next()?.split(" > ").next()?.trim();
+    let run = "cargo run --release -p csdlgen -- ";
+    shown.strip_prefix("csdlgen ").or(shown.strip_prefix(run))
+}
+
+fn check_options(csdlgen: &clap::Command, arguments: &str, place: &str) {
+    let mut words = arguments.split_whitespace();
+    let name = words.next().unwrap();
+    let command = csdlgen.find_subcommand(name);
+    let command = command.unwrap_or_else(|| panic!("{place}: csdlgen has no command {name}"));
+    for word in words.filter_map(|word| word.strip_prefix("--")) {
+        let option = word.split('=').next().unwrap();
+        let mut known = command.get_arguments().filter_map(clap::Arg::get_long);
+        let found = option == "help" || known.any(|known| known == option);
+        assert!(found, "{place}: csdlgen {name} has no --{option}");
     }
-    for (at, _) in source.match_indices("long = \"") {
-        let name = source[at + 8..].split('"').next().unwrap();
-        options.push(format!("--{name}"));
-    }
-    options
 }

@@ -30,7 +30,7 @@ async fn recording_bot_sets_the_status_and_waits_for_the_operation() {
     let output = service
         .run(env!("CARGO_BIN_EXE_recording_bot"), &["call-1"])
         .await;
-    assert_eq!(output, "Recording: Completed\nNotRecording: Completed\n");
+    assert_eq!(output, "recording: Completed\nnotRecording: Completed\n");
     service.mock.verify().unwrap();
 }
 
