@@ -15,7 +15,7 @@ mod update;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use crate::diagnostic::Diagnostics;
 use crate::output::{Difference, OutputError};
@@ -53,6 +53,11 @@ enum Failure {
     /// `--check` found something.
     #[error("{}", report::differences(.0))]
     Difference(Vec<(String, Difference)>),
+}
+
+/// The command line as clap describes it: every subcommand with its options.
+pub fn command() -> clap::Command {
+    args::Arguments::command()
 }
 
 /// Runs the command with the process's own arguments.

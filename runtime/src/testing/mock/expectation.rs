@@ -16,7 +16,7 @@ type Check = Arc<dyn Fn(&RecordedRequest) -> bool + Send + Sync>;
 ///
 /// Method, path and query must be as said; headers and body matter only where something is said of
 /// them. A path is below the base URL, `*` or `{anything}` in it is any segment; a URL is another host's.
-/// Percent-encoding does not matter.
+/// Percent-encoding does not matter, nor do a function's empty parentheses.
 ///
 /// ```
 /// use odata_client::testing::mock::{Expectation, MockReply};

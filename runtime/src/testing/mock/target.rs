@@ -70,7 +70,9 @@ fn split_origin(path: &str) -> (Option<String>, &str) {
     (Some(origin.to_ascii_lowercase()), path)
 }
 
+/// A function's empty parentheses may be left out (OData URL Conventions 4.01, section 4.9), so they do not matter.
 fn decode(segment: &str) -> String {
+    let segment = segment.strip_suffix("()").unwrap_or(segment);
     percent_decode_str(segment).decode_utf8_lossy().into_owned()
 }
 
@@ -123,5 +125,15 @@ mod tests {
             1
         );
         assert_eq!(expected.path_difference(&Target::of("/users/1", BASE)), 2);
+    }
+
+    #[test]
+    fn empty_parentheses_do_not_matter() {
+        let call = Target::of("/users/delta()", BASE);
+        assert_eq!(call.path_difference(&Target::of("/users/delta", BASE)), 0);
+        assert_eq!(
+            call.path_difference(&Target::of("/users/delta(x=1)", BASE)),
+            1
+        );
     }
 }
