@@ -84,7 +84,11 @@ fn one(renderer: &Renderer, diagnostic: &Diagnostic, at: &Position, line: Option
     // The column of a part of a line is not that of the line.
     if line.is_none_or(|line| line.cut) {
         let origin = Origin::path(file.clone());
-        group = group.element(origin.line(at.line as usize).char_column(at.column as usize));
+        group = group.element(
+            origin
+                .line(at.line as usize)
+                .char_column(at.column as usize),
+        );
     }
     if let Some(line) = line {
         let caret = AnnotationKind::Primary.span(line.caret.clone());

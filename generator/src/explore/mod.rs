@@ -3,7 +3,7 @@
 //! ([`Explorer::explain`]) come out.
 //!
 //! Everything is read from the model and from the plan of the crate, so that names and calls are those of the
-//! generated code. Texts of the service are made harmless to a terminal where they are written ([`render`]) and
+//! generated code. Texts of the service are made harmless to a terminal where they are written and
 //! where they are taken over, so that JSON holds no escape sequence either.
 //!
 //! Inside: `map` (the plan's builders as a graph), `routes` (the shortest way to each thing), `resolve` (from
