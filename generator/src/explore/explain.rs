@@ -1,11 +1,7 @@
 //! Explaining: a path, a type, a property or an operation goes in; its Rust items, what is sent and what comes
 //! back, who may call it, until when, and an example come out.
 
-use serde::Serialize;
-
-use crate::model::{
-    Annotations, DefinitionId, EnumId, OperationId, StructuredId, TypeRef, nearest,
-};
+use crate::model::{Annotations, OperationId, StructuredId, TypeRef};
 use crate::plan::names::ModuleName;
 use crate::plan::{
     Docs, FilePlan, Given, Item, MethodBody, MethodPlan, one_line, permissions, revision,
@@ -13,100 +9,14 @@ use crate::plan::{
 };
 use crate::snippet::{Body, Request, snippet};
 
+use super::explanation::{Deprecated, Explanation, Field, Parameter, RustItem};
 use super::map::{Map, Node, Step, StepKind};
-use super::resolve::{self, Resolved, Target, item_name, short};
+use super::resolve::{self, Resolved, Target, item_name};
 use super::routes::{Route, Routes};
 use super::{ExploreError, Explorer, description, harmless, rust, search};
 
 /// So many things of one name are explained at once.
 const AT_ONCE: usize = 5;
-/// So many of them are named where there are more.
-const EXAMPLES: usize = 8;
-
-/// What something is, as JSON too.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Explanation {
-    /// Its full name, or its path.
-    pub name: String,
-    /// `entity type`, `action`, …
-    pub kind: String,
-    /// The path that was asked for, or the shortest one.
-    pub path: Option<String>,
-    /// The Rust expression that reaches it.
-    pub rust: Option<String>,
-    /// What the service says of it.
-    pub description: Option<String>,
-    /// What it is in the generated crate.
-    pub items: Vec<RustItem>,
-    /// The methods of HTTP that can be sent to it.
-    pub verbs: Vec<&'static str>,
-    /// Fields of a struct, or variants of an enum.
-    pub fields: Vec<Field>,
-    /// What is sent with an operation.
-    pub parameters: Vec<Parameter>,
-    /// What awaiting an operation gives.
-    pub returns: Option<String>,
-    /// Who may call it.
-    pub permissions: Vec<String>,
-    /// What works and what does not.
-    pub capabilities: Vec<String>,
-    /// That it goes, and when.
-    pub deprecated: Option<Deprecated>,
-    /// The service's own reference.
-    pub reference: Option<String>,
-    /// A request, in Rust.
-    pub example: Option<String>,
-}
-
-/// An item of the generated crate.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RustItem {
-    /// `struct`, `enum`, `builder`, `method`, …
-    pub kind: &'static str,
-    /// Its path: `msgraph::models::Call`.
-    pub path: String,
-}
-
-/// A field of a struct, or a variant of an enum.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Field {
-    /// Rust name.
-    pub name: String,
-    /// Name on the wire.
-    pub wire: String,
-    /// Rust type; null for variants.
-    #[serde(rename = "type")]
-    pub ty: Option<String>,
-    /// Whether the service says that it goes.
-    pub deprecated: bool,
-}
-
-/// A parameter of an operation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Parameter {
-    /// Rust name.
-    pub name: String,
-    /// Name on the wire.
-    pub wire: String,
-    /// What is taken.
-    #[serde(rename = "type")]
-    pub ty: String,
-    /// An argument of the method, which must be given; else a setter of the builder.
-    pub required: bool,
-    /// What the service says of it.
-    pub description: Option<String>,
-}
-
-/// When something goes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Deprecated {
-    /// Since when.
-    pub date: Option<String>,
-    /// When it is removed.
-    pub removal: Option<String>,
-    /// What to do.
-    pub description: Option<String>,
-}
 
 impl Explorer {
     /// Explains a path, a type, `type/property`, or an operation; with or without namespace. There is more than one
@@ -158,95 +68,6 @@ impl Explorer {
             Err(self.unknown(what, &[], None))
         } else {
             Ok(all)
-        }
-    }
-
-    /// Types by full name, else by short name, else without regard to case.
-    fn types_called(&self, name: &str) -> Vec<TypeRef> {
-        let all: Vec<(TypeRef, String)> = self.all_types();
-        let by = |is: &dyn Fn(&str) -> bool| -> Vec<TypeRef> {
-            let found = all.iter().filter(|(_, full)| is(full));
-            found.map(|(ty, _)| *ty).collect()
-        };
-        let mut found = by(&|full| full == name);
-        if found.is_empty() {
-            found = by(&|full| short(full) == name);
-        }
-        if found.is_empty() {
-            found = by(&|full| {
-                full.eq_ignore_ascii_case(name) || short(full).eq_ignore_ascii_case(name)
-            });
-        }
-        found
-    }
-
-    fn all_types(&self) -> Vec<(TypeRef, String)> {
-        let model = &self.model;
-        let structured = (0..)
-            .zip(&model.structured)
-            .map(|(id, _)| TypeRef::Structured(StructuredId(id)));
-        let enums = (0..)
-            .zip(&model.enums)
-            .map(|(id, _)| TypeRef::Enum(EnumId(id)));
-        let definitions = (0..)
-            .zip(&model.definitions)
-            .map(|(id, _)| TypeRef::Definition(DefinitionId(id)));
-        let all = structured.chain(enums).chain(definitions);
-        all.map(|ty| (ty, rust::type_name(model, ty))).collect()
-    }
-
-    fn operations_called(&self, name: &str) -> Vec<OperationId> {
-        let all = (0..).map(OperationId).zip(&self.model.operations);
-        let called = |is: &dyn Fn(&str, &str) -> bool| -> Vec<OperationId> {
-            let found = all
-                .clone()
-                .filter(|(id, operation)| is(&operation.name, &self.model.qualified_name(*id)));
-            found.map(|(id, _)| id).collect()
-        };
-        let exact = called(&|short, full| short == name || full == name);
-        if exact.is_empty() {
-            return called(&|short, full| {
-                short.eq_ignore_ascii_case(name) || full.eq_ignore_ascii_case(name)
-            });
-        }
-        exact
-    }
-
-    fn ambiguous(
-        &self,
-        routes: &Routes,
-        name: &str,
-        types: &[TypeRef],
-        operations: &[OperationId],
-    ) -> ExploreError {
-        let types_named = types
-            .iter()
-            .map(|ty| one_line(&rust::type_name(&self.model, *ty)));
-        let ways = operations.iter().filter_map(|id| routes.operation(*id));
-        let ways = ways.map(|route| route.shown().to_owned());
-        ExploreError::Ambiguous {
-            name: one_line(name),
-            count: types.len() + operations.len(),
-            examples: types_named.chain(ways).take(EXAMPLES).collect(),
-        }
-    }
-
-    fn unknown(&self, what: &str, types: &[TypeRef], member: Option<&str>) -> ExploreError {
-        let names: Vec<String> = if let (Some(_), [TypeRef::Structured(id), ..]) = (member, types) {
-            let own = self.model.all_properties(*id).map(|p| p.name.clone());
-            own.chain(self.model.all_navigation(*id).map(|p| p.name.clone()))
-                .collect()
-        } else {
-            let operations = self.model.operations.iter();
-            let operations = operations.map(|operation| operation.name.clone());
-            let types = self.all_types().into_iter().map(|(_, name)| name);
-            types.chain(operations).collect()
-        };
-        let wanted = member.filter(|_| !types.is_empty()).unwrap_or(what);
-        let found = nearest(wanted, names.iter().map(String::as_str));
-        ExploreError::Unknown {
-            name: one_line(what),
-            nearest: found.map(one_line),
         }
     }
 

@@ -7,9 +7,12 @@
 //! where they are taken over, so that JSON holds no escape sequence either.
 //!
 //! Inside: `map` (the plan's builders as a graph), `routes` (the shortest way to each thing), `resolve` (from
-//! what the user wrote to a place), `tree`, `search` with `rank`, `explain` with `rust` (types as text).
+//! what the user wrote to a place), `lookup` (names without a path), `tree`, `search` with `rank`, `explain` with
+//! `explanation` (what it gives) and `rust` (types as text).
 
 mod explain;
+mod explanation;
+mod lookup;
 mod map;
 mod rank;
 mod render;
@@ -25,7 +28,7 @@ use crate::model::{Annotations, Model};
 use crate::pipeline::{self, Source};
 use crate::plan::{self, Plan, one_line};
 
-pub use explain::{Deprecated, Explanation, Field, Parameter, RustItem};
+pub use explanation::{Deprecated, Explanation, Field, Parameter, RustItem};
 pub use map::StepKind;
 pub use rank::Match;
 pub use render::{explanations as render_explanations, found as render_found, tree as render_tree};

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use super::explain::{Deprecated, Explanation};
+use super::explanation::{Deprecated, Explanation};
 use super::map::StepKind;
 use super::search::Found;
 use super::tree::{Branch, Tree};
