@@ -64,6 +64,8 @@ pub mod diagnostic;
 pub mod diff;
 pub mod emit;
 #[cfg(feature = "cli")]
+pub mod explore;
+#[cfg(feature = "cli")]
 pub mod fetch;
 pub mod fixup;
 pub mod model;

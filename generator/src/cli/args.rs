@@ -12,6 +12,10 @@ use crate::select::UnselectedNavigation;
 #[derive(Debug, Parser)]
 #[command(name = "csdlgen", version, propagate_version = true)]
 pub(super) struct Arguments {
+    /// Whether text is coloured; auto: on a terminal, unless `NO_COLOR` is set
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: clap::ColorChoice,
+
     #[command(subcommand)]
     pub(super) command: Command,
 }
@@ -34,6 +38,22 @@ pub(super) enum Command {
     /// --file or on standard input. Where the metadata does not know the path, the message says which segment
     /// failed and what is possible there.
     Snippet(Snippet),
+    /// Show the tree of resources, with what can be sent to each and the operations on it.
+    ///
+    /// The tree begins at the root of the service, at a path, or at the resource of a type given by its full name.
+    /// A key in a path can be any text. What has been unfolded above is not unfolded again.
+    Show(super::show::Show),
+    /// Find types, properties, operations and resources by words of their names and descriptions.
+    ///
+    /// The best come first: the name itself, its beginning, words of it, words of the description. Each comes with
+    /// the shortest path to it and the Rust expression that reaches it.
+    Search(super::search::Search),
+    /// Explain a path, a type, a property or an operation: what it is in Rust, what is sent, who may call it.
+    Explain(super::explain::Explain),
+    /// Print a script with which a shell completes the arguments of this command.
+    Completions(super::completions::Completions),
+    /// Print the man page, or write one for each command into a folder.
+    Man(super::completions::Man),
     /// Compare two versions of a service description, as the users of the generated crate feel it.
     ///
     /// Every change is classed: breaking (code that compiled may no longer), additive, or docs; and names the Rust

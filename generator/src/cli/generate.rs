@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::Failure;
 use super::args::Generate;
-use super::report::{Outcome, Progress, Report};
+use super::report::{self, Outcome, Progress, Report};
 use super::select;
 use crate::config::{Location, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -133,6 +133,7 @@ pub(super) fn read(location: &Location, report: &Report) -> Result<Source, Failu
             bytes?
         }
     };
+    report::remember(&name, &bytes);
     Ok(Source { name, bytes })
 }
 

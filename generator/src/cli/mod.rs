@@ -3,11 +3,17 @@
 //! Exit codes: 0 when it is done, 1 for a difference (`--check`) or a failure, 2 for wrong usage.
 
 mod args;
+mod caret;
+mod completions;
 mod diff;
+mod explain;
 mod generate;
 mod relative;
 mod report;
+mod search;
 mod select;
+mod service;
+mod show;
 mod snippet;
 #[cfg(test)]
 mod tests;
@@ -37,6 +43,17 @@ enum Failure {
     #[error("error: {0}")]
     Snippet(#[from] crate::snippet::SnippetError),
     #[error("error: {0}")]
+    Explore(#[from] crate::explore::ExploreError),
+    /// A search gave nothing.
+    #[error("error: nothing has {0:?} in its name or description")]
+    NothingFound(String),
+    /// A man page could not be written.
+    #[error("error: cannot write {}: {source}", path.display())]
+    Page {
+        path: std::path::PathBuf,
+        source: std::io::Error,
+    },
+    #[error("error: {0}")]
     Update(#[from] crate::update::UpdateError),
     #[error("error: {0}")]
     Write(#[from] crate::update::WriteError),
@@ -63,11 +80,17 @@ pub fn command() -> clap::Command {
 /// Runs the command with the process's own arguments.
 pub fn main() -> ExitCode {
     let arguments = args::Arguments::parse();
+    report::colour(arguments.color);
     let (name, done) = match &arguments.command {
         args::Command::Generate(arguments) => ("generate", generate::run(arguments)),
         args::Command::Diff(arguments) => ("diff", diff::run(arguments)),
         args::Command::Update(arguments) => ("update", update::run(arguments)),
         args::Command::Snippet(arguments) => ("snippet", snippet::run(arguments)),
+        args::Command::Show(arguments) => ("show", show::run(arguments)),
+        args::Command::Search(arguments) => ("search", search::run(arguments)),
+        args::Command::Explain(arguments) => ("explain", explain::run(arguments)),
+        args::Command::Completions(arguments) => ("completions", completions::run(arguments)),
+        args::Command::Man(arguments) => ("man", completions::man(arguments)),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -76,6 +99,10 @@ pub fn main() -> ExitCode {
                 "error: {message}\n\nFor more, try 'csdlgen {name} --help'."
             ));
             ExitCode::from(2)
+        }
+        Err(Failure::Diagnostics(Diagnostics(found))) => {
+            report::error(&report::shown(&found));
+            ExitCode::FAILURE
         }
         Err(failure) => {
             report::error(&failure.to_string());

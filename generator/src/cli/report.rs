@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::caret;
 use super::generate::Times;
 use crate::config::Target;
 use crate::diagnostic::Diagnostic;
@@ -15,6 +16,10 @@ use crate::pipeline::Generated;
 
 /// Warnings that are shown unless all are asked for.
 const WARNINGS: usize = 20;
+/// Columns of a terminal that does not tell its size.
+const WIDTH: usize = 100;
+/// Columns below which nothing can be drawn.
+const NARROWEST: usize = 40;
 
 /// Says as much as the arguments ask for.
 pub(super) struct Report {
@@ -170,21 +175,52 @@ impl Observer for Progress {
     }
 }
 
+/// Decides whether what is said is coloured.
+pub(super) fn colour(choice: clap::ColorChoice) {
+    let choice = match choice {
+        clap::ColorChoice::Auto => anstream::ColorChoice::Auto,
+        clap::ColorChoice::Always => anstream::ColorChoice::Always,
+        clap::ColorChoice::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
+}
+
+/// Writes a result with styles, which are left out where they are not wanted.
+pub(super) fn result(text: &str) {
+    // Whoever reads may have gone away, as `head` does.
+    let _ = anstream::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Keeps what was read where a line of it may be shown.
+pub(super) fn remember(name: &str, bytes: &[u8]) {
+    if io::stderr().is_terminal() {
+        caret::remember(name, bytes);
+    }
+}
+
+/// Diagnostics: on a terminal with the lines that they are about, elsewhere in a form that other programs know.
+pub(super) fn shown(diagnostics: &[Diagnostic]) -> String {
+    if io::stderr().is_terminal() {
+        let size = terminal_size::terminal_size_of(io::stderr());
+        let width = size.map_or(WIDTH, |(terminal_size::Width(width), _)| usize::from(width));
+        return caret::draw(diagnostics, width.max(NARROWEST), caret::text);
+    }
+    let lines: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}
+
 /// Says something on standard error.
 pub(super) fn error(text: &str) {
     if !text.is_empty() {
         // Where standard error is closed there is nobody to tell.
-        let _ = writeln!(io::stderr().lock(), "{text}");
+        let _ = writeln!(anstream::stderr().lock(), "{text}");
     }
 }
 
 /// The first warnings, and how many more there are.
 pub(super) fn listed(warnings: &[Diagnostic], most: usize) -> String {
-    let mut lines: Vec<String> = warnings
-        .iter()
-        .take(most)
-        .map(ToString::to_string)
-        .collect();
+    let mut lines = vec![shown(warnings.get(..most).unwrap_or(warnings))];
+    lines.retain(|line| !line.is_empty());
     let more = warnings.len().saturating_sub(most);
     if more > 0 {
         lines.push(format!(

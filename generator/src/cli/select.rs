@@ -31,6 +31,18 @@ pub(super) fn targets(arguments: &Generate) -> Result<Vec<Target>, Failure> {
     Ok(targets)
 }
 
+/// The one crate that is asked about: the first of a file unless one is named.
+pub(super) fn one(arguments: &Generate, how: &How) -> Result<Target, Failure> {
+    let named = arguments.config.is_some() || !arguments.crates.is_empty();
+    if how.metadata.is_some() && !named {
+        return without_file(how);
+    }
+    let found = targets(arguments)?.into_iter().next();
+    let mut target = found.ok_or_else(|| usage("no crate is configured"))?;
+    apply(how, &mut target)?;
+    Ok(target)
+}
+
 fn selected(config: Config, names: &[String], path: &Path) -> Result<Vec<Target>, Failure> {
     let has = |name: &String| config.targets.iter().any(|target| target.key == *name);
     if let Some(name) = names.iter().find(|name| !has(name)) {

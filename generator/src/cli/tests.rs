@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
 
 use super::args::{Arguments, Command};
 use super::{Failure, report, select};
@@ -169,4 +169,35 @@ fn lists_differences() {
             .into(),
     );
     insta::assert_snapshot!(report::differences(&[("generated".to_owned(), difference)]));
+}
+
+#[test]
+fn completions_and_man_pages_have_every_command() {
+    let mut command = Arguments::command();
+    command.build();
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .collect();
+    assert!(names.len() > 8, "{names:?}");
+    for shell in clap_complete::Shell::value_variants() {
+        let mut script = Vec::new();
+        clap_complete::generate(*shell, &mut Arguments::command(), "csdlgen", &mut script);
+        let script = String::from_utf8(script).unwrap();
+        for name in &names {
+            assert!(script.contains(name), "{name} in {shell}");
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    clap_mangen::generate_to(Arguments::command(), folder.path()).unwrap();
+    let main = std::fs::read_to_string(folder.path().join("csdlgen.1")).unwrap();
+    for name in names.iter().filter(|name| *name != "help") {
+        assert!(main.contains(&format!("csdlgen\\-{name}(1)")), "{name}");
+        let page = folder.path().join(format!("csdlgen-{name}.1"));
+        assert!(
+            std::fs::read_to_string(page)
+                .unwrap()
+                .contains(".TH csdlgen-")
+        );
+    }
 }

@@ -57,5 +57,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Read, Diagnostics> {
     }
 }
 
+/// The text of a document, as positions count in it; `None` where the bytes are no text.
+#[cfg(feature = "cli")]
+pub(crate) fn text(name: &str, bytes: &[u8]) -> Option<String> {
+    let text = encoding::decode(&name.into(), bytes).ok()?;
+    Some(text.into_owned())
+}
+
 #[cfg(test)]
 mod tests;

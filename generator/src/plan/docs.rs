@@ -162,7 +162,7 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 /// One line per scheme: `Application permissions: `A`, `B`.`
-fn permissions(annotations: &Annotations) -> Vec<String> {
+pub(crate) fn permissions(annotations: &Annotations) -> Vec<String> {
     let direct = annotations.get(PERMISSIONS).and_then(|a| a.value.as_ref());
     let restrictions = annotations.get(RESTRICTIONS).and_then(|a| a.value.as_ref());
     let nested = restrictions.and_then(|record| record.property("Permissions"));

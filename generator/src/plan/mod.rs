@@ -46,9 +46,11 @@ use registry::Registry;
 
 pub use calls::*;
 #[cfg(feature = "cli")]
+pub(crate) use capabilities::sentences_of;
+#[cfg(feature = "cli")]
 pub(crate) use deprecation::{Revision, revision};
 #[cfg(feature = "cli")]
-pub(crate) use docs::one_line;
+pub(crate) use docs::{one_line, permissions};
 pub(crate) use service::Service;
 pub use types::*;
 

@@ -1,6 +1,5 @@
 //! The mock of a service: what it answers, what it refuses, and what it says of it.
 
-use std::error::Error as _;
 use std::path::Path;
 
 use futures_util::TryStreamExt;
@@ -27,11 +26,8 @@ fn call(json: &Json) -> Call {
 
 /// What the mock says of a request that nothing was said of.
 fn said(error: &Error) -> String {
-    let Error::Transport { source, .. } = error else {
-        panic!("{error:?}");
-    };
-    let mock = source.source().unwrap().downcast_ref::<MockError>();
-    mock.unwrap().to_string()
+    let error = MockError::of(error);
+    error.unwrap().to_string()
 }
 
 #[tokio::test]
@@ -294,6 +290,18 @@ async fn a_batch_is_taken_apart() {
         .map(RecordedRequest::is_in_batch)
         .collect();
     assert_eq!(parts, [false, true, true, true]);
+}
+
+#[tokio::test]
+async fn an_unexpected_part_of_a_batch_is_told() {
+    let mock = MockService::new(BASE);
+    let client = mock.client().unwrap();
+    let mut batch = Batch::new(&client);
+    let get = batch.add(users(&client).segment("1").get::<Call>());
+    let mut replies = batch.send().await.unwrap();
+    let text = said(&replies.take(get).unwrap_err());
+    assert!(text.starts_with("GET /users/1 is not expected"), "{text}");
+    mock.verify().unwrap_err();
 }
 
 #[tokio::test]

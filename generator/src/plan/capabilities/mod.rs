@@ -278,6 +278,15 @@ impl Capabilities {
     }
 }
 
+/// What annotations say in sentences, with what the service says itself.
+#[cfg(feature = "cli")]
+pub(crate) fn sentences_of(annotations: &Annotations) -> Vec<String> {
+    let said = Capabilities::of(annotations);
+    let mut sentences = said.sentences(&Capabilities::default());
+    sentences.extend(said.told().iter().cloned());
+    sentences
+}
+
 fn update_method(source: Source<'_>) -> Option<UpdateMethod> {
     let method = source
         .term("UpdateRestrictions")?

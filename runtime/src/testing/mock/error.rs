@@ -6,7 +6,7 @@ use std::path::PathBuf;
 /// What went wrong with a mock, or with a file of its cases.
 ///
 /// The one about a request reaches the application as the source of a
-/// [`TransportError`](crate::TransportError); [`MockService::verify`](super::MockService::verify) tells
+/// [`TransportError`](crate::TransportError), see [`of`](Self::of); [`MockService::verify`](super::MockService::verify) tells
 /// of it too, where the application does not.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -61,6 +61,33 @@ pub enum MockError {
         /// What the system says.
         source: std::io::Error,
     },
+}
+
+impl MockError {
+    /// What the mock says, where a request of a client failed by it.
+    ///
+    /// ```
+    /// use odata_client::testing::mock::{MockError, MockService};
+    /// use odata_client::Resource;
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+    /// let mock = MockService::new("https://example.org");
+    /// let me = Resource::root(&mock.client()?).segment("me").media();
+    /// let error = me.get().await.unwrap_err();
+    /// assert!(matches!(MockError::of(&error), Some(MockError::Unexpected { request, .. }) if request == "GET /me"));
+    /// # assert!(mock.verify().is_err());
+    /// # Ok::<(), odata_client::Error>(()) }).unwrap();
+    /// ```
+    pub fn of(error: &crate::Error) -> Option<&Self> {
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+        while let Some(error) = cause {
+            if let Some(mock) = error.downcast_ref() {
+                return Some(mock);
+            }
+            cause = error.source();
+        }
+        None
+    }
 }
 
 fn indented(text: &str) -> String {

@@ -1,0 +1,103 @@
+//! Which service is looked around in: arguments → a service with its plan.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Failure;
+use super::args::{Generate, How, What};
+use super::generate::read;
+use super::report::{self, Report};
+use super::select;
+use crate::config::{KeyStyle, OperationNames};
+use crate::explore::Explorer;
+
+/// The service, and how an answer is printed.
+#[derive(Args, Debug, Default)]
+pub(super) struct Service {
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: Format,
+
+    /// The file that says what is generated [default: csdlgen.toml]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    /// The crate of the file, by the name of its table [default: the first]
+    #[arg(long = "crate", value_name = "NAME")]
+    krate: Option<String>,
+
+    /// The service description instead of the file's: a file, or an http or https address
+    #[arg(long, value_name = "FILE-or-URL")]
+    metadata: Option<String>,
+
+    /// The name of the generated crate
+    #[arg(long, value_name = "NAME")]
+    crate_name: Option<String>,
+
+    /// How a key is written into a path [default: parentheses]
+    #[arg(long, value_name = "STYLE")]
+    key_style: Option<KeyStyle>,
+
+    /// How bound operations are named in a path [default: qualified]
+    #[arg(long, value_name = "NAMES")]
+    operations: Option<OperationNames>,
+
+    #[command(flatten)]
+    what: What,
+}
+
+/// How an answer is printed.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+pub(super) enum Format {
+    /// Lines.
+    #[default]
+    Text,
+    /// JSON.
+    Json,
+}
+
+impl Service {
+    /// Reads the service.
+    pub(super) fn explorer(&self) -> Result<Explorer, Failure> {
+        let alone = self.metadata.is_some() && self.config.is_none() && self.krate.is_none();
+        let how = How {
+            metadata: self.metadata.clone(),
+            crate_name: self.crate_name.clone(),
+            key_style: self.key_style,
+            operations: self.operations,
+            what: self.what.clone(),
+            // Nothing is written there: a crate without a file must be named by something.
+            out: alone.then(|| PathBuf::from(self.crate_name.as_deref().unwrap_or("client"))),
+            ..How::default()
+        };
+        let generate = Generate {
+            config: self.config.clone(),
+            crates: self.krate.iter().cloned().collect(),
+            // Of several crates of a file, the first is meant.
+            how: How::default(),
+            ..Generate::default()
+        };
+        let target = select::one(&generate, &how)?;
+        let source = read(&target.metadata, &Report::new(true, false))?;
+        Ok(Explorer::read(&source, &target.load()?)?)
+    }
+
+    /// Prints an answer in the form that was asked for.
+    pub(super) fn print<T: serde::Serialize>(
+        &self,
+        answer: &T,
+        text: impl FnOnce(&T) -> String,
+    ) -> Result<(), Failure> {
+        match self.format {
+            Format::Text => report::result(&text(answer)),
+            Format::Json => {
+                let json = serde_json::to_string_pretty(answer);
+                let json =
+                    json.map_err(|error| Failure::Usage(format!("cannot write JSON: {error}")))?;
+                report::result(&format!("{json}\n"));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,147 @@
+//! Looking around in a service: a source goes in with the settings of a crate; what leads where
+//! ([`Explorer::show`]), what has a word in it ([`Explorer::search`]) and what something is in Rust
+//! ([`Explorer::explain`]) come out.
+//!
+//! Everything is read from the model and from the plan of the crate, so that names and calls are those of the
+//! generated code. Texts of the service are made harmless to a terminal where they are written and
+//! where they are taken over, so that JSON holds no escape sequence either.
+//!
+//! Inside: `map` (the plan's builders as a graph), `routes` (the shortest way to each thing), `resolve` (from
+//! what the user wrote to a place), `lookup` (names without a path), `tree`, `search` with `rank`, `explain` with
+//! `explanation` (what it gives) and `rust` (types as text).
+
+mod explain;
+mod explanation;
+mod lookup;
+mod map;
+mod rank;
+mod render;
+mod resolve;
+mod routes;
+mod rust;
+mod search;
+mod tree;
+
+use crate::config::{Crate, Docs};
+use crate::diagnostic::Diagnostics;
+use crate::model::{Annotations, Model};
+use crate::pipeline::{self, Source};
+use crate::plan::{self, Plan, one_line};
+
+pub use explanation::{Deprecated, Explanation, Field, Parameter, RustItem};
+pub use map::StepKind;
+pub use rank::Match;
+pub use render::{explanations as render_explanations, found as render_found, tree as render_tree};
+pub use search::{Found, Hit, Kind, Options};
+pub use tree::{Branch, Tree};
+
+const DESCRIPTION: &str = "Org.OData.Core.V1.Description";
+const LONG_DESCRIPTION: &str = "Org.OData.Core.V1.LongDescription";
+
+/// A service with its plan, to be looked around in.
+#[derive(Clone, Debug)]
+pub struct Explorer {
+    model: Model,
+    plan: Plan,
+    /// The crate's name as it is written in Rust.
+    krate: String,
+    base_url: Option<String>,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExploreError {
+    /// The metadata has no entity container.
+    #[error("the metadata has no entity container, so that no path leads anywhere")]
+    NoContainer,
+    /// What was written is no path.
+    #[error("{0} is no path; write one as `/name/{{key}}/name`")]
+    NoPath(String),
+    /// A segment of a path leads nowhere.
+    #[error("segment {number} of the path, {segment:?}, is not known after {after}{}", hint(.nearest.as_deref(), .possible))]
+    Segment {
+        /// Which segment, from 1.
+        number: usize,
+        /// The segment.
+        segment: String,
+        /// The path up to there.
+        after: String,
+        /// What was probably meant.
+        nearest: Option<String>,
+        /// Some of what is possible there.
+        possible: Vec<String>,
+    },
+    /// Nothing has the name.
+    #[error("nothing is called {name:?}{}", hint(.nearest.as_deref(), &[]))]
+    Unknown {
+        /// The name.
+        name: String,
+        /// What was probably meant.
+        nearest: Option<String>,
+    },
+    /// Too much has the name.
+    #[error("{name:?} is the name of {count} things; name one of them: {}", examples.join(", "))]
+    Ambiguous {
+        /// The name.
+        name: String,
+        /// How many there are.
+        count: usize,
+        /// Some of them.
+        examples: Vec<String>,
+    },
+}
+
+fn hint(nearest: Option<&str>, possible: &[String]) -> String {
+    let nearest = nearest.map(|name| format!("\n  help: did you mean {name:?}?"));
+    let possible =
+        (!possible.is_empty()).then(|| format!("\n  help: possible are: {}", possible.join(", ")));
+    nearest
+        .or(possible)
+        .unwrap_or_else(|| "\n  help: `csdlgen search` finds names and descriptions".to_owned())
+}
+
+impl Explorer {
+    /// Reads a service and plans its crate.
+    ///
+    /// # Errors
+    /// All the errors of the first stage that has any.
+    pub fn read(source: &Source, config: &Crate) -> Result<Self, Diagnostics> {
+        let model = pipeline::resolve(source, config)?.model;
+        // Descriptions are taken from the model.
+        let mut options = config.clone();
+        if options.docs == Docs::Full {
+            options.docs = Docs::Links;
+        }
+        let plan = plan::plan(&model, &options, &source.name)?.plan;
+        Ok(Self {
+            model,
+            plan,
+            krate: config.name.replace('-', "_"),
+            base_url: config.base_url.clone(),
+        })
+    }
+}
+
+/// A text of several lines without anything that a terminal obeys.
+fn harmless(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        format!("{}{}", " ".repeat(indent), one_line(line))
+    });
+    let mut text = lines.collect::<Vec<_>>().join("\n");
+    text.push('\n');
+    text
+}
+
+/// What the service says of something, in one line without anything that a terminal obeys.
+fn description(annotations: &Annotations) -> Option<String> {
+    let texts = [DESCRIPTION, LONG_DESCRIPTION].map(|term| annotations.string(term));
+    let texts: Vec<String> = texts
+        .into_iter()
+        .flatten()
+        .map(one_line)
+        .filter(|text| !text.is_empty())
+        .collect();
+    (!texts.is_empty()).then(|| texts.join(" "))
+}

@@ -1,0 +1,220 @@
+//! Trees of resources: a path and a depth go in, what is below it comes out, with verbs and calls.
+//!
+//! What a builder leads to is unfolded once, at the first place in breadth: elsewhere the tree says where. So a
+//! tree is never larger than the builders with their methods, whatever leads in circles.
+
+use std::collections::{HashMap, VecDeque};
+
+use serde::Serialize;
+
+use super::map::{Map, Node, Step, StepKind};
+use super::resolve::{self, Resolved, Target};
+use super::routes::Route;
+use super::{ExploreError, Explorer, rust};
+
+/// A tree of resources, as JSON too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Tree {
+    /// The point that it begins at.
+    #[serde(flatten)]
+    pub root: Branch,
+}
+
+/// A resource, a key, a cast, a stream or an operation, and what is below it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Branch {
+    /// The segment: a name, or a key in braces.
+    pub segment: String,
+    /// What the segment is.
+    pub kind: StepKind,
+    /// The whole path.
+    pub path: String,
+    /// The Rust expression that reaches it.
+    pub rust: String,
+    /// The type of what is there, or what an operation returns; null for nothing.
+    #[serde(rename = "type")]
+    pub ty: Option<String>,
+    /// The methods of HTTP that it takes.
+    pub verbs: Vec<&'static str>,
+    /// Parameters of an operation.
+    pub parameters: Vec<String>,
+    /// Whether the service says that it goes.
+    pub deprecated: bool,
+    /// Where in this tree what is below it stands, if elsewhere.
+    pub same_as: Option<String>,
+    /// How much is below it that the depth leaves out.
+    pub hidden: usize,
+    /// What is below it.
+    pub children: Vec<Branch>,
+}
+
+/// A branch while the tree grows.
+struct Growing {
+    branch: Branch,
+    parent: usize,
+}
+
+impl Explorer {
+    /// What is below a path, or below the resource of a type; `depth` levels of it, where a key is no level of its
+    /// own.
+    ///
+    /// # Errors
+    /// The path leads nowhere.
+    pub fn show(&self, path: &str, depth: usize) -> Result<Tree, ExploreError> {
+        let map = Map::new(&self.model, &self.plan);
+        let start = self.start(&map, path)?;
+        Ok(Tree {
+            root: grow(&map, start, depth),
+        })
+    }
+
+    fn start<'p>(&self, map: &Map<'p>, path: &str) -> Result<Resolved<'p>, ExploreError> {
+        let found = match map.types.get(path) {
+            Some(id) => {
+                let node = map.node(*id, false).or_else(|| map.node(*id, true));
+                let node = node.ok_or_else(|| ExploreError::Unknown {
+                    name: path.to_owned(),
+                    nearest: None,
+                })?;
+                let routes = super::routes::Routes::new(map);
+                return Ok(Resolved {
+                    target: Target::Node(node),
+                    route: routes.node(node).cloned().unwrap_or_else(Route::root),
+                    ..Resolved::root()
+                });
+            }
+            None => resolve::path(self, map, path)?,
+        };
+        Ok(found.into_iter().next().unwrap_or_else(Resolved::root))
+    }
+}
+
+fn grow(map: &Map<'_>, start: Resolved<'_>, depth: usize) -> Branch {
+    let node = start.node();
+    let root = match &start.target {
+        Target::Step(_, step) => branch(map, step, &start.route),
+        _ => of_node(map, &start),
+    };
+    let mut arena = vec![Growing {
+        branch: root,
+        parent: 0,
+    }];
+    let mut queue = VecDeque::new();
+    let on = match &start.target {
+        Target::Step(_, step) if step.operation.is_some() => start.route.and("", ".then()"),
+        _ => start.route,
+    };
+    queue.extend(node.map(|node| (0, node, on, depth)));
+    let mut unfolded: HashMap<Node, String> = HashMap::new();
+    while let Some((index, node, route, depth)) = queue.pop_front() {
+        let steps = map.steps(node);
+        let keys = steps.iter().filter(|step| is_key(step));
+        let hidden = if depth == 0 {
+            steps.len() - keys.count()
+        } else {
+            0
+        };
+        if let Some(growing) = arena.get_mut(index) {
+            match unfolded.get(&node) {
+                Some(path) if !steps.is_empty() => {
+                    growing.branch.same_as = Some(path.clone());
+                    continue;
+                }
+                _ => growing.branch.hidden = hidden,
+            }
+        }
+        if depth > 0 {
+            unfolded.insert(node, route.shown().to_owned());
+        }
+        for step in steps.iter().filter(|step| depth > 0 || is_key(step)) {
+            let to = route.and(&step.suffix, &step.call);
+            let below = if is_key(step) { depth } else { depth - 1 };
+            let number = arena.len();
+            arena.push(Growing {
+                branch: branch(map, step, &to),
+                parent: index,
+            });
+            if let Some(next) = step.to.filter(|_| step.kind != StepKind::ByPath) {
+                let on = route.and(&step.suffix, &step.call_on());
+                queue.push_back((number, next, on, below));
+            }
+        }
+    }
+    fold(arena)
+}
+
+/// Puts each branch below its parent, which stands before it.
+fn fold(mut arena: Vec<Growing>) -> Branch {
+    let mut below: HashMap<usize, Vec<Branch>> = HashMap::new();
+    loop {
+        let Some(Growing { mut branch, parent }) = arena.pop() else {
+            return Branch::of(&Resolved::root());
+        };
+        if let Some(mut children) = below.remove(&arena.len()) {
+            children.reverse();
+            branch.children = children;
+        }
+        if arena.is_empty() {
+            return branch;
+        }
+        below.entry(parent).or_default().push(branch);
+    }
+}
+
+fn is_key(step: &Step<'_>) -> bool {
+    matches!(step.kind, StepKind::Key | StepKind::AlternateKey)
+}
+
+impl Branch {
+    fn of(place: &Resolved<'_>) -> Self {
+        Self {
+            segment: place.segment.clone(),
+            kind: place.kind,
+            path: place.route.shown().to_owned(),
+            rust: place.route.rust.clone(),
+            ty: None,
+            verbs: Vec::new(),
+            parameters: Vec::new(),
+            deprecated: false,
+            same_as: None,
+            hidden: 0,
+            children: Vec::new(),
+        }
+    }
+}
+
+fn of_node(map: &Map<'_>, place: &Resolved<'_>) -> Branch {
+    let node = place.node();
+    Branch {
+        segment: place.route.shown().to_owned(),
+        ty: node.and_then(|node| map.type_name(node)),
+        verbs: node.map(|node| map.verbs(node)).unwrap_or_default(),
+        ..Branch::of(place)
+    }
+}
+
+/// A step as a branch without what is below it.
+fn branch(map: &Map<'_>, step: &Step<'_>, route: &Route) -> Branch {
+    let operation = step.operation.map(|id| &map.model[id]);
+    let to = step.to.filter(|_| operation.is_none());
+    let returned = operation.and_then(|operation| operation.returns.as_ref());
+    let parameters = operation
+        .map(|operation| &operation.parameters)
+        .into_iter()
+        .flatten();
+    Branch {
+        segment: step.segment.clone(),
+        kind: step.kind,
+        path: route.shown().to_owned(),
+        rust: route.rust.clone(),
+        ty: to
+            .and_then(|node| map.type_name(node))
+            .or_else(|| returned.map(|ty| rust::csdl_name(map.model, ty))),
+        verbs: to.map_or_else(|| step.verbs.to_vec(), |node| map.verbs(node)),
+        parameters: parameters.map(|p| crate::plan::one_line(&p.name)).collect(),
+        deprecated: step.method.deprecated.is_some(),
+        same_as: None,
+        hidden: 0,
+        children: Vec::new(),
+    }
+}
