@@ -1,5 +1,5 @@
 //! For tests of code that uses a client. In: what a test wants to happen. Out: a clock that nobody
-//! waits for, and faults on demand.
+//! waits for, faults on demand, and with the feature `mock` a mock of the service.
 
 mod clock;
 mod faults;
