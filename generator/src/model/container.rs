@@ -22,6 +22,8 @@ type Source<'d> = (Scope, &'d csdl::EntityContainer);
 pub(super) struct Children<'d> {
     /// Containers that make up the one of the model.
     pub(super) containers: HashSet<(NamespaceId, &'d str)>,
+    /// Containers that are not part of it.
+    pub(super) others: HashSet<(NamespaceId, &'d str)>,
     /// Numbers of children, by name.
     pub(super) children: HashMap<&'d str, usize>,
 }
@@ -31,7 +33,13 @@ pub(super) fn resolve<'d>(resolver: &mut Resolver<'d>, document: &'d Document) -
     let (order, by_name) = declare(resolver, document);
     let (chain, others) = roots(resolver, &order, &by_name);
     let mut children = Children::default();
-    for (_, container) in others {
+    for (scope, container) in others {
+        let name = (resolver.names.namespace(scope), container.name.as_str());
+        children.others.insert(name);
+        if !resolver.names.is_main(scope) {
+            // Of a referenced document, the container counts where the document's own extends it.
+            continue;
+        }
         let message = format!("`EntityContainer` `{}` is not the only one", container.name);
         let remedy = "the first is taken; let one extend the other to have both";
         resolver
@@ -91,8 +99,8 @@ fn declare<'d>(
     (order, by_name)
 }
 
-/// The first container that no other extends, with what it extends, base first; and the others that no
-/// other extends.
+/// The first container that no other extends, if possible one of the document itself, with what it extends, base
+/// first; and the others that no other extends.
 fn roots<'d>(
     resolver: &mut Resolver<'d>,
     order: &[Source<'d>],
@@ -110,13 +118,19 @@ fn roots<'d>(
     roots.retain(|source| !extended.contains(&key(resolver, *source)));
     let mut chain = Vec::new();
     let mut seen = HashSet::new();
-    let mut next = roots.first();
+    let main = roots
+        .iter()
+        .position(|(scope, _)| resolver.names.is_main(*scope));
+    let first = main.unwrap_or(0);
+    let mut next = roots.get(first);
     while let Some(source) = next.filter(|source| seen.insert(key(resolver, **source))) {
         chain.push(*source);
         next = bases.get(&key(resolver, *source));
     }
     chain.reverse();
-    (chain, roots.into_iter().skip(1).collect())
+    let others = roots.iter().enumerate().filter(|(at, _)| *at != first);
+    let others = others.map(|(_, source)| *source).collect();
+    (chain, others)
 }
 
 fn key<'d>(resolver: &Resolver<'d>, (scope, container): Source<'d>) -> (NamespaceId, &'d str) {
@@ -164,7 +178,9 @@ fn extended<'d>(
                 "`{extends}`, which `{}` extends, is in a referenced document",
                 container.name
             );
-            let remedy = "its children are missing; merge the documents to have them";
+            let otherwise = "its children are missing; ";
+            let names = &resolver.names;
+            let remedy = names.missing_reference(scope, extends, otherwise);
             resolver
                 .report
                 .warning(&container.position, message, remedy);
@@ -243,7 +259,7 @@ fn entity(
                 "`{ty}`, the type of `{}`, is in a referenced document",
                 child.name
             ),
-            "merge the referenced document into this one: add its `Schema`".to_owned(),
+            resolver.names.missing_reference(scope, ty, ""),
         ),
         Lookup::Missing => (
             format!("unknown type `{ty}` of `{}`", child.name),
@@ -286,7 +302,7 @@ fn imported(
         }
         Lookup::External => (
             format!("`{}` imports `{name}` of a referenced document", child.name),
-            "merge the referenced document into this one: add its `Schema`".to_owned(),
+            resolver.names.missing_reference(scope, name, ""),
         ),
         Lookup::Missing => (
             format!("`{}` imports the unknown {what} `{name}`", child.name),

@@ -11,7 +11,7 @@ use super::primitive;
 use super::report::Report;
 use super::suggest;
 use super::types::{Model, Namespace, NamespaceId, OperationId, TermId, TypeRef};
-use crate::csdl::{Document, Schema};
+use crate::csdl::{Document, Reference, Schema};
 
 /// How many unknown names get a search for the nearest one; each search looks at all names.
 const MAX_SUGGESTIONS: u32 = 50;
@@ -25,7 +25,7 @@ pub(super) struct Scope(pub(super) usize);
 pub(super) enum Lookup<T> {
     /// Something in the document.
     Found(T),
-    /// A namespace that an `edmx:Include` declares and the document does not have.
+    /// A namespace that an `edmx:Include` declares and that is not at hand.
     External,
     /// Nothing.
     Missing,
@@ -44,6 +44,8 @@ struct Own<'d> {
     id: NamespaceId,
     name: &'d str,
     alias: Option<&'d str>,
+    /// The number of the file that it was read from: aliases hold within one file.
+    file: usize,
 }
 
 /// The index.
@@ -51,10 +53,14 @@ pub(super) struct Names<'d> {
     /// Each schema of the document.
     schemas: Vec<Own<'d>>,
     namespaces: HashMap<&'d str, NamespaceId>,
-    /// Aliases of schemas and includes, to full namespaces.
-    aliases: HashMap<&'d str, &'d str>,
-    /// Namespaces of includes.
-    included: HashSet<&'d str>,
+    /// The files of the schemas; that of the document itself is the first.
+    files: Vec<&'d str>,
+    /// Namespaces that a file declares.
+    own: HashSet<(usize, &'d str)>,
+    /// Aliases of schemas and includes of a file, to full namespaces.
+    aliases: HashMap<(usize, &'d str), &'d str>,
+    /// Namespaces that a file includes, and from where.
+    included: HashMap<(usize, &'d str), &'d Reference>,
     pub(super) types: HashMap<(NamespaceId, &'d str), TypeRef>,
     pub(super) terms: HashMap<(NamespaceId, &'d str), TermId>,
     pub(super) operations: HashMap<(NamespaceId, &'d str), Vec<OperationId>>,
@@ -69,8 +75,10 @@ impl<'d> Names<'d> {
         let mut names = Self {
             schemas: Vec::new(),
             namespaces: HashMap::new(),
+            files: Vec::new(),
+            own: HashSet::new(),
             aliases: HashMap::new(),
-            included: HashSet::new(),
+            included: HashMap::new(),
             types: HashMap::new(),
             terms: HashMap::new(),
             operations: HashMap::new(),
@@ -80,15 +88,8 @@ impl<'d> Names<'d> {
         for schema in &document.schemas {
             names.schema(schema, model, report);
         }
-        for include in document
-            .references
-            .iter()
-            .flat_map(|reference| &reference.includes)
-        {
-            names.included.insert(&include.namespace);
-            if let Some(alias) = &include.alias {
-                names.aliases.entry(alias).or_insert(&include.namespace);
-            }
+        for reference in &document.references {
+            names.reference(reference);
         }
         for (index, schema) in document.schemas.iter().enumerate() {
             let annotations = annotations::convert(&names, Scope(index), &schema.annotations, None);
@@ -100,14 +101,39 @@ impl<'d> Names<'d> {
         names
     }
 
+    fn reference(&mut self, reference: &'d Reference) {
+        let file = self.file(&reference.position.file);
+        for include in &reference.includes {
+            self.included
+                .entry((file, &include.namespace))
+                .or_insert(reference);
+            if let Some(alias) = &include.alias {
+                let key = (file, alias.as_str());
+                self.aliases.entry(key).or_insert(&include.namespace);
+            }
+        }
+    }
+
+    /// The number of a file.
+    fn file(&mut self, name: &'d str) -> usize {
+        let known = self.files.iter().position(|file| *file == name);
+        known.unwrap_or_else(|| {
+            self.files.push(name);
+            self.files.len() - 1
+        })
+    }
+
     fn schema(&mut self, schema: &'d Schema, model: &mut Model, report: &mut Report) {
         let next = NamespaceId(id(model.namespaces.len()));
         let id = *self.namespaces.entry(&schema.namespace).or_insert(next);
         let alias = schema.alias.as_deref();
+        let file = self.file(&schema.position.file);
+        self.own.insert((file, &schema.namespace));
         self.schemas.push(Own {
             id,
             name: &schema.namespace,
             alias,
+            file,
         });
         if id == next {
             model.namespaces.push(Namespace {
@@ -121,7 +147,8 @@ impl<'d> Names<'d> {
             report.warning(&schema.position, message, "they are taken for one");
         }
         let Some(alias) = &schema.alias else { return };
-        let first = *self.aliases.entry(alias).or_insert(&schema.namespace);
+        let key = (file, alias.as_str());
+        let first = *self.aliases.entry(key).or_insert(&schema.namespace);
         if first != schema.namespace {
             let message = format!("the alias `{alias}` is taken by `{first}`");
             report.warning(
@@ -144,24 +171,56 @@ impl<'d> Names<'d> {
     where
         'd: 'n,
     {
-        if let Some(own) = self.schemas.get(scope.0)
-            && own.alias == Some(prefix)
-        {
+        let Some(own) = self.schemas.get(scope.0) else {
+            return prefix;
+        };
+        if own.alias == Some(prefix) {
             return own.name;
         }
-        if self.namespaces.contains_key(prefix) {
+        let key = (own.file, prefix);
+        if self.own.contains(&key) {
             return prefix;
         }
-        self.aliases.get(prefix).copied().unwrap_or(prefix)
+        self.aliases.get(&key).copied().unwrap_or(prefix)
+    }
+
+    /// Whether a schema is one of the document itself, not of one that it refers to.
+    pub(super) fn is_main(&self, scope: Scope) -> bool {
+        self.schemas.get(scope.0).is_none_or(|own| own.file == 0)
+    }
+
+    /// What to do about a name of a referenced document that is not at hand; `otherwise` is what becomes of what
+    /// names it.
+    pub(super) fn missing_reference(
+        &self,
+        scope: Scope,
+        qualified: &str,
+        otherwise: &str,
+    ) -> String {
+        let prefix = qualified.rsplit_once('.').map_or("", |(prefix, _)| prefix);
+        let file = self.schemas.get(scope.0).map_or(0, |own| own.file);
+        let key = (file, self.full_namespace(scope, prefix));
+        match self.included.get(&key) {
+            Some(reference) => format!(
+                "{otherwise}name the folder that holds `{}` (`edmx:Reference` at {}) with --references",
+                reference.uri.escape_debug(),
+                reference.position
+            ),
+            None => format!("{otherwise}name the folder that holds it with --references"),
+        }
     }
 
     /// The namespace of a prefix, where the document has it.
     pub(super) fn find_namespace(&self, scope: Scope, prefix: &str) -> Lookup<NamespaceId> {
         let full = self.full_namespace(scope, prefix);
-        match self.namespaces.get(full) {
-            Some(id) => Lookup::Found(*id),
-            None if self.included.contains(full) => Lookup::External,
-            None => Lookup::Missing,
+        if let Some(id) = self.namespaces.get(full) {
+            return Lookup::Found(*id);
+        }
+        let file = self.schemas.get(scope.0).map_or(0, |own| own.file);
+        if self.included.contains_key(&(file, full)) {
+            Lookup::External
+        } else {
+            Lookup::Missing
         }
     }
 

@@ -123,7 +123,7 @@ fn find_base(
         }
         Lookup::External => {
             let message = format!("`{base}`, the base of `{name}`, is in a referenced document");
-            let remedy = "merge the referenced document into this one: add its `Schema`";
+            let remedy = resolver.names.missing_reference(scope, base, "");
             resolver.report.error(position, message, remedy);
             None
         }

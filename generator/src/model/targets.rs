@@ -28,6 +28,8 @@ const MAX_ANNOTATIONS: usize = 4_000_000;
 enum Miss {
     /// It is in a referenced document.
     External,
+    /// It is in a container that is not taken, of which there is a warning where it matters.
+    Elsewhere,
     /// It does not exist, or not in a way that this model holds.
     Unknown,
     /// It is a property that a base declares.
@@ -88,7 +90,7 @@ fn one<'d>(
     };
     let slots = match found {
         Ok(slots) => slots,
-        Err(miss) => return miss.warn(resolver, targeted),
+        Err(miss) => return miss.warn(resolver, scope, targeted),
     };
     let qualifier = targeted.qualifier.as_deref();
     let converted = annotations::convert(&resolver.names, scope, &targeted.annotations, qualifier);
@@ -111,12 +113,17 @@ fn too_many(resolver: &mut Resolver<'_>, targeted: &TargetedAnnotations) {
 }
 
 impl Miss {
-    fn warn(&self, resolver: &mut Resolver<'_>, targeted: &TargetedAnnotations) {
+    fn warn(&self, resolver: &mut Resolver<'_>, scope: Scope, targeted: &TargetedAnnotations) {
         let target = &targeted.target;
         let (message, remedy) = match self {
+            Self::Elsewhere => return,
             Self::External => (
                 format!("the annotated `{target}` is in a referenced document"),
-                "the annotations are ignored; merge the documents to keep them".to_owned(),
+                resolver.names.missing_reference(
+                    scope,
+                    signature::parse(target).map_or("", |target| target.name),
+                    "the annotations are ignored; ",
+                ),
             ),
             Self::Unknown => (
                 format!("the annotated `{target}` does not exist"),
@@ -152,10 +159,13 @@ impl Index<'_, '_> {
                 Lookup::External => return Err(Miss::External),
                 Lookup::Missing => {}
             }
-            if let Lookup::Found(name) = names.key(scope, target.name)
-                && self.children.containers.contains(&name)
-            {
-                return self.in_container(&target.path).map(|slot| vec![slot]);
+            if let Lookup::Found(name) = names.key(scope, target.name) {
+                if self.children.containers.contains(&name) {
+                    return self.in_container(&target.path).map(|slot| vec![slot]);
+                }
+                if self.children.others.contains(&name) {
+                    return Err(Miss::Elsewhere);
+                }
             }
             if let Lookup::Found(id) = names.find(&names.terms, scope, target.name)
                 && target.path.is_empty()

@@ -64,8 +64,8 @@ pub(super) fn item(
         Lookup::Found(ty) => (ty, collection),
         Lookup::External => {
             let message = format!("`{name}`, the type of {what}, is in a referenced document");
-            let remedy =
-                "its values are taken for any JSON; merge the documents to have them typed";
+            let otherwise = "its values are taken for any JSON; ";
+            let remedy = resolver.names.missing_reference(scope, name, otherwise);
             resolver.report.warning(written.position, message, remedy);
             (ANY, collection)
         }

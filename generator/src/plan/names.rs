@@ -153,7 +153,7 @@ impl VariantName {
 impl FieldName {
     /// From a CSDL property name.
     pub fn new(name: &str) -> Self {
-        Self(reserve(snake(&[name]), &[]))
+        Self(reserve(ended(name), &[]))
     }
 
     /// With an underscore, for a name that is taken.
@@ -203,7 +203,7 @@ impl MethodName {
 impl ArgumentName {
     /// From a CSDL parameter name.
     pub fn new(name: &str) -> Self {
-        Self(reserve(snake(&[name]), &[]))
+        Self(reserve(ended(name), &[]))
     }
 
     /// With an underscore, for a name that is taken.
@@ -254,6 +254,15 @@ fn snake(parts: &[&str]) -> String {
         .map(|part| words(part).to_snake_case())
         .collect();
     start(&joined.join("_"), 'n')
+}
+
+/// In snake case with the underscore that it ends with, which tells some services' names apart.
+fn ended(name: &str) -> String {
+    let mut snake = snake(&[name]);
+    if name.len() > 1 && name.len() <= MAX_NAME_LENGTH && name.ends_with('_') {
+        snake.push('_');
+    }
+    snake
 }
 
 /// Characters that no Rust identifier takes become word boundaries.
@@ -333,6 +342,8 @@ mod tests {
             ("a-b", "a_b"),
             ("_", "n"),
             ("userIP", "user_ip"),
+            ("Location_", "location_"),
+            ("Type_", "type_"),
         ] {
             assert_eq!(FieldName::new(csdl).as_str(), rust, "{csdl}");
         }
