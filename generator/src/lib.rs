@@ -8,6 +8,7 @@
 //! | stage | takes | gives |
 //! |---|---|---|
 //! | [`csdl::read`] | the bytes of a description | a [`Document`](csdl::Document): every element with its place |
+//! | [`references::complete`] | a document | the document with what it needs of those that it refers to |
 //! | [`model::resolve`] | a document | a [`Model`](model::Model): names resolved |
 //! | [`fixup::apply`] | a model and an overlay | a model with the overlay's corrections |
 //! | [`select::select`] | a model | a model of which only a part is offered |
@@ -72,6 +73,7 @@ pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod plan;
+pub mod references;
 pub mod select;
 pub mod snippet;
 #[cfg(feature = "cli")]

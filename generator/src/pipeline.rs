@@ -1,14 +1,14 @@
 //! The pipeline: a service description goes in, the files of a crate come out.
 //!
-//! The stages in order: [`csdl::read`], [`model::resolve`], [`fixup::apply`], [`select::select`],
-//! [`plan::plan`], [`emit::emit`].
+//! The stages in order: [`csdl::read`], [`references::complete`], [`model::resolve`], [`fixup::apply`],
+//! [`select::select`], [`plan::plan`], [`emit::emit`].
 
 use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Resolved;
 use crate::output::File;
 use crate::plan::{Item, MethodBody, Plan, Planned};
-use crate::{csdl, emit, fixup, model, plan, select};
+use crate::{csdl, emit, fixup, model, plan, references, select};
 
 /// A service description, read into memory.
 #[derive(Clone, Debug)]
@@ -80,7 +80,9 @@ pub fn plan(source: &Source, config: &Crate) -> Result<Planned, Diagnostics> {
 pub fn resolve(source: &Source, config: &Crate) -> Result<Resolved, Diagnostics> {
     let read = csdl::read(&source.name, &source.bytes)?;
     let mut warnings = read.warnings;
-    let resolved = model::resolve(&read.document)?;
+    let completed = references::complete(read.document, &config.references)?;
+    warnings.extend(completed.warnings);
+    let resolved = model::resolve(&completed.document)?;
     warnings.extend(resolved.warnings);
     let model = match &config.overlay {
         Some(overlay) => fixup::apply(resolved.model, overlay)?,

@@ -48,6 +48,7 @@ use crate::config::{Crate, Docs, Invalid, KeyStyle, OperationNames, check};
 use crate::diagnostic::Diagnostic;
 use crate::fixup::{Overlay, OverlayFile};
 use crate::pipeline::{self, Source, Summary};
+use crate::references::References;
 use crate::select::{Pattern, UnselectedNavigation};
 
 pub use error::BuildError;
@@ -137,6 +138,12 @@ impl Builder {
             path,
             partial,
         });
+        self
+    }
+
+    /// The folder of the documents that the description refers to; those that it needs are read. See [`References`].
+    pub fn references(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.options.references = References::folder(folder);
         self
     }
 
@@ -272,7 +279,10 @@ impl Builder {
     /// Names the files that all depends on.
     fn tell_cargo(&self) -> Result<(), BuildError> {
         let overlay = self.overlay.as_ref().map(|file| ("overlay", &file.path));
-        for (option, path) in [("metadata", &self.metadata)].into_iter().chain(overlay) {
+        let references = self.options.references.folder.as_ref();
+        let references = references.map(|folder| ("references", folder));
+        let files = [("metadata", &self.metadata)].into_iter().chain(overlay);
+        for (option, path) in files.chain(references) {
             // A line break would begin another instruction.
             let path = path.to_string_lossy();
             if path.is_empty() || path.chars().any(char::is_control) {

@@ -181,6 +181,9 @@ pub(super) struct Snippet {
     pub(super) file: Option<PathBuf>,
 
     #[command(flatten)]
+    pub(super) referenced: Referenced,
+
+    #[command(flatten)]
     pub(super) what: What,
 
     /// How it is printed
@@ -291,6 +294,18 @@ impl What {
     }
 }
 
+/// Where the documents are that the service description refers to.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct Referenced {
+    /// The folder of the documents that the service description refers to; those that it needs are read
+    #[arg(long, value_name = "DIR")]
+    pub(super) references: Option<PathBuf>,
+
+    /// Fetch referenced documents that are needed and not in the folder, from their http or https addresses
+    #[arg(long)]
+    pub(super) fetch_references: bool,
+}
+
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "How the crate is made")]
 pub(super) struct How {
@@ -331,6 +346,9 @@ pub(super) struct How {
     pub(super) docs: Option<Docs>,
 
     #[command(flatten)]
+    pub(super) referenced: Referenced,
+
+    #[command(flatten)]
     pub(super) what: What,
 }
 
@@ -347,12 +365,14 @@ impl How {
             key_style,
             operations,
             docs,
+            referenced,
             what,
         } = self;
+        let referenced = referenced.references.is_some() || referenced.fetch_references;
         let texts = [metadata, crate_name, runtime]
             .iter()
             .any(|option| option.is_some());
-        let texts = texts || what.is_any();
+        let texts = texts || what.is_any() || referenced;
         let paths = overlay.is_some() || out.is_some() || *partial;
         texts || paths || key_style.is_some() || operations.is_some() || docs.is_some()
     }

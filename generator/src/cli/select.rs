@@ -7,6 +7,7 @@ use super::args::{Generate, How, What};
 use super::relative::relative;
 use crate::config::{Config, Crate, Location, Runtime, Target};
 use crate::fixup::OverlayFile;
+use crate::references::References;
 use crate::select::{Pattern, Selection};
 
 /// What the arguments, and the file where one is read, ask for.
@@ -109,6 +110,7 @@ fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
         key_style,
         operations,
         docs,
+        referenced,
         what,
     } = how;
     if let Some(metadata) = metadata {
@@ -137,6 +139,13 @@ fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
     options.key_style = key_style.unwrap_or(options.key_style);
     options.operations = operations.unwrap_or(options.operations);
     options.docs = docs.unwrap_or(options.docs);
+    if let Some(folder) = &referenced.references {
+        // Which files are meant is said of the other folder.
+        let fetch = options.references.fetch;
+        options.references = References::folder(folder);
+        options.references.fetch = fetch;
+    }
+    options.references.fetch |= referenced.fetch_references;
     choose(what, &mut options.selection)
 }
 

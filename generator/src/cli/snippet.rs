@@ -55,6 +55,7 @@ fn target(arguments: &Arguments) -> Result<Target, Failure> {
         metadata: arguments.metadata.clone(),
         crate_name: arguments.crate_name.clone(),
         key_style: arguments.key_style,
+        referenced: arguments.referenced.clone(),
         what: arguments.what.clone(),
         // Nothing is written there: a crate without a file must be named by something.
         out: alone.then(|| PathBuf::from(arguments.crate_name.as_deref().unwrap_or("client"))),

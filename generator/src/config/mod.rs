@@ -19,6 +19,7 @@ pub use check::Invalid;
 
 use crate::diagnostic::Diagnostics;
 use crate::fixup::{Overlay, OverlayFile};
+use crate::references::References;
 
 /// The version of this generator; also of the runtime that generated crates ask for by default.
 pub const GENERATOR_VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -83,6 +84,8 @@ pub enum Location {
 pub struct Crate {
     /// Corrections of the metadata and habits of the service.
     pub overlay: Option<Overlay>,
+    /// Where the documents are that the metadata refers to.
+    pub references: References,
     /// The package name of the generated crate.
     pub name: String,
     /// The version of the generated crate (a semantic version).
@@ -128,6 +131,7 @@ impl Default for Crate {
         Self {
             name: "client".to_owned(),
             overlay: None,
+            references: References::default(),
             version: "0.1.0".to_owned(),
             runtime: Runtime::default(),
             key_style: KeyStyle::default(),

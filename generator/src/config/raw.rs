@@ -28,6 +28,7 @@ pub(super) struct RawCrate {
     pub(super) source: Option<Text>,
     pub(super) out: Text,
     pub(super) overlay: Option<Spanned<RawOverlay>>,
+    pub(super) references: Option<Spanned<RawReferences>>,
     pub(super) name: Option<Text>,
     pub(super) version: Option<Text>,
     pub(super) runtime: Option<Spanned<RawRuntime>>,
@@ -90,6 +91,27 @@ pub(super) struct OverlayTable {
     pub(super) path: String,
     #[serde(default)]
     pub(super) partial: bool,
+}
+
+/// The folder of referenced documents, or a table with it.
+#[derive(Deserialize)]
+#[serde(
+    untagged,
+    expecting = "a folder, or a table with `folder`, `fetch` and `files`"
+)]
+pub(super) enum RawReferences {
+    Folder(String),
+    Table(ReferencesTable),
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReferencesTable {
+    pub(super) folder: Option<String>,
+    #[serde(default)]
+    pub(super) fetch: bool,
+    #[serde(default)]
+    pub(super) files: BTreeMap<String, String>,
 }
 
 /// A version requirement or a path as a string, or a table with either or both.

@@ -10,12 +10,13 @@ use toml::Spanned;
 
 use super::check::{self, Invalid};
 use super::raw::{
-    OverlayTable, RawCloud, RawConfig, RawCrate, RawOverlay, RawReference, RawRuntime,
-    RuntimeTable, Text,
+    OverlayTable, RawCloud, RawConfig, RawCrate, RawOverlay, RawReference, RawReferences,
+    RawRuntime, ReferencesTable, RuntimeTable, Text,
 };
 use super::{ANY_LIMIT, Cloud, Config, Crate, Location, Reference, Runtime, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::fixup::OverlayFile;
+use crate::references::{self, References};
 use crate::select::{Pattern, Selection};
 
 impl Config {
@@ -132,8 +133,10 @@ impl Reader<'_> {
             exclude: self.patterns(raw.exclude),
             unselected_navigation: raw.unselected_navigation,
         };
+        let references = raw.references.map(|raw| self.references(raw));
         let options = Crate {
             overlay: None,
+            references: references.unwrap_or_default(),
             name: self.take(raw.name.unwrap_or(key), check::package_name),
             version: match raw.version {
                 Some(version) => self.take(version, check::version),
@@ -189,6 +192,41 @@ impl Reader<'_> {
             name: slashed(Path::new(&path)),
             partial,
         }
+    }
+
+    fn references(&mut self, raw: Spanned<RawReferences>) -> References {
+        let span = raw.span();
+        let table = match raw.into_inner() {
+            RawReferences::Folder(folder) => ReferencesTable {
+                folder: Some(folder),
+                ..ReferencesTable::default()
+            },
+            RawReferences::Table(table) => table,
+        };
+        if let Some(folder) = &table.folder
+            && let Err(invalid) = check::path(folder, "the folder of references")
+        {
+            self.refuse(&span, invalid);
+        }
+        for (uri, file) in &table.files {
+            let message = if table.folder.is_none() {
+                format!("{file:?} is in no folder")
+            } else if references::is_plain(file) {
+                continue;
+            } else {
+                format!("{file:?}, for {uri:?}, is no path within the folder of references")
+            };
+            let remedy = "give `folder`, and paths of files in it without `..`";
+            self.refuse(&span, Invalid::new(message, remedy));
+        }
+        let mut references = References::default();
+        references.files = table.files;
+        references.fetch = table.fetch;
+        if let Some(folder) = table.folder {
+            references.folder = Some(self.folder.join(&folder));
+            references.name = slashed(Path::new(&folder));
+        }
+        references
     }
 
     fn runtime(&mut self, raw: Spanned<RawRuntime>) -> Runtime {

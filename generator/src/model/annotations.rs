@@ -6,6 +6,7 @@
 use super::names::{Names, Scope};
 use super::types::{Annotation, Annotations};
 use crate::csdl;
+use crate::references::known;
 
 /// Converts annotations; `qualifier` is that of the `Annotations` element around them.
 pub(super) fn convert(
@@ -28,10 +29,14 @@ pub(super) fn convert(
     Annotations(annotations.iter().map(convert_one).collect())
 }
 
-/// The full name of a term; as written where its alias is unknown.
+/// The full name of a term; as written where its alias is neither declared nor that of a known vocabulary.
 fn term(names: &Names<'_>, scope: Scope, written: &str) -> String {
     match written.rsplit_once('.') {
-        Some((prefix, name)) => format!("{}.{name}", names.full_namespace(scope, prefix)),
+        Some((prefix, name)) => {
+            let full = names.full_namespace(scope, prefix);
+            let known = known::by_alias(full).filter(|_| !names.has_namespace(full));
+            format!("{}.{name}", known.unwrap_or(full))
+        }
         None => written.to_owned(),
     }
 }

@@ -12,6 +12,7 @@ use super::report::Report;
 use super::suggest;
 use super::types::{Model, Namespace, NamespaceId, OperationId, TermId, TypeRef};
 use crate::csdl::{Document, Reference, Schema};
+use crate::references::known;
 
 /// How many unknown names get a search for the nearest one; each search looks at all names.
 const MAX_SUGGESTIONS: u32 = 50;
@@ -184,6 +185,11 @@ impl<'d> Names<'d> {
         self.aliases.get(&key).copied().unwrap_or(prefix)
     }
 
+    /// Whether a namespace is there.
+    pub(super) fn has_namespace(&self, namespace: &str) -> bool {
+        self.namespaces.contains_key(namespace)
+    }
+
     /// Whether a schema is one of the document itself, not of one that it refers to.
     pub(super) fn is_main(&self, scope: Scope) -> bool {
         self.schemas.get(scope.0).is_none_or(|own| own.file == 0)
@@ -217,7 +223,7 @@ impl<'d> Names<'d> {
             return Lookup::Found(*id);
         }
         let file = self.schemas.get(scope.0).map_or(0, |own| own.file);
-        if self.included.contains_key(&(file, full)) {
+        if self.included.contains_key(&(file, full)) || known::is_vocabulary(full) {
             Lookup::External
         } else {
             Lookup::Missing

@@ -12,6 +12,7 @@ use toml::{Table, Value};
 use crate::config::{Cloud, Crate, GENERATOR_VERSION, Reference, Runtime, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::{File, OutputError, RelativePath, is_intact, sum_of_lines};
+use crate::references::{self, Used};
 use crate::select::{Pattern, Selection, UnselectedNavigation};
 
 /// The lock's name in a crate's folder.
@@ -93,7 +94,7 @@ impl Lock {
             date,
             etag,
             generator: GENERATOR_VERSION.to_owned(),
-            options: settings(target, options)?,
+            options: settings(target, options, metadata)?,
         })
     }
 
@@ -123,9 +124,10 @@ impl Lock {
 }
 
 /// All that decides what is generated, by name; what is not set is left out.
-fn settings(target: &Target, options: &Crate) -> Result<Table, Diagnostics> {
+fn settings(target: &Target, options: &Crate, metadata: &[u8]) -> Result<Table, Diagnostics> {
     let Crate {
         overlay: _,
+        references,
         name,
         version,
         runtime: Runtime {
@@ -195,6 +197,12 @@ fn settings(target: &Target, options: &Crate) -> Result<Table, Diagnostics> {
         "rename",
         rename.iter().map(|(from, to)| format!("{from} = {to}")),
     );
+    let used = references::used(target.metadata.name(), metadata, references)?;
+    let used = used.iter().map(|Used { name, sha256 }| {
+        let name = crate::plan::shown(name);
+        format!("{name} {sha256}")
+    });
+    table.list("references", used);
     if let Some(file) = &target.overlay {
         let bytes = std::fs::read(&file.path).map_err(|error| {
             Diagnostics::from(Diagnostic::error(
