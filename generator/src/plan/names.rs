@@ -267,7 +267,8 @@ fn ended(name: &str) -> String {
 
 /// Characters that no Rust identifier takes become word boundaries.
 fn words(name: &str) -> String {
-    name.char_indices()
+    plurals(name)
+        .char_indices()
         .take_while(|(at, c)| at + c.len_utf8() <= MAX_NAME_LENGTH)
         .map(|(_, c)| c)
         .map(|c| {
@@ -278,6 +279,28 @@ fn words(name: &str) -> String {
             }
         })
         .collect()
+}
+
+/// Plurals of acronyms become one word: `cloudPCs` is `cloudPcs`, not `cloud`, `P`, `Cs`.
+fn plurals(name: &str) -> String {
+    let characters: Vec<char> = name.chars().collect();
+    let upper = |at: usize| characters.get(at).is_some_and(char::is_ascii_uppercase);
+    let lower = |at: usize| characters.get(at).is_some_and(|c| c.is_lowercase());
+    let mut out = String::with_capacity(name.len());
+    let mut at = 0;
+    while let Some(first) = characters.get(at) {
+        let length = (at..).take_while(|at| upper(*at)).count();
+        let end = at + length;
+        out.push(*first);
+        let plural = length > 1 && characters.get(end) == Some(&'s') && !lower(end + 1);
+        let rest = characters.get(at + 1..end.max(at + 1)).unwrap_or_default();
+        out.extend(
+            rest.iter()
+                .map(|c| if plural { c.to_ascii_lowercase() } else { *c }),
+        );
+        at = end.max(at + 1);
+    }
+    out
 }
 
 /// A name that is empty, or begins with a digit or another character that cannot begin an identifier,
@@ -308,6 +331,7 @@ mod tests {
             ("Self", "Self_"),
             ("Option", "Option_"),
             ("string", "String_"),
+            ("DVDs", "Dvds"),
             ("a-b", "AB"),
             ("1st", "N1st"),
             ("größe", "Größe"),
@@ -343,6 +367,10 @@ mod tests {
             ("_", "n"),
             ("userIP", "user_ip"),
             ("Location_", "location_"),
+            ("cloudPCs", "cloud_pcs"),
+            ("similarTTPsOrBehavior", "similar_ttps_or_behavior"),
+            ("isOSSupported", "is_os_supported"),
+            ("HTTPServer", "http_server"),
             ("Type_", "type_"),
         ] {
             assert_eq!(FieldName::new(csdl).as_str(), rust, "{csdl}");

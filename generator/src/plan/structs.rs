@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    NavigationProperty, Primitive, Property, StructuredId, StructuredKind, StructuredType, TypeRef,
+    Facets, NavigationProperty, Primitive, Property, StructuredId, StructuredKind, StructuredType,
+    TypeRef, Typed,
 };
 
 use super::docs::{Text, code, property_facts};
@@ -132,9 +133,7 @@ fn structural(
             .into_iter()
             .map(str::to_owned),
     );
-    if let Some(length) = property.ty.facets.max_length {
-        facts.push(format!("At most {length} characters."));
-    }
+    facts.extend(range(&property.ty));
     let what = format!("Property {}. {}", code(&property.name), facts.join(" "));
     FieldPlan {
         name,
@@ -146,6 +145,30 @@ fn structural(
         deprecated: deprecation::of(&property.annotations),
         ty: refs.value(&property.ty, owner),
         navigation: false,
+    }
+}
+
+/// What the metadata says of the values of a type (OData CSDL XML 4.01, section 7.2).
+fn range(ty: &Typed) -> Option<String> {
+    let Facets {
+        max_length,
+        precision,
+        scale,
+        ..
+    } = &ty.facets;
+    match ty.item {
+        TypeRef::Primitive(Primitive::Geo) => Some("GeoJSON.".to_owned()),
+        TypeRef::Primitive(Primitive::Binary) => {
+            max_length.map(|length| format!("At most {length} bytes."))
+        }
+        TypeRef::Primitive(Primitive::Decimal) => {
+            let digits = (*precision)?;
+            let fraction: u32 = scale.as_deref().unwrap_or("0").parse().ok()?;
+            Some(format!(
+                "At most {digits} digits, {fraction} of them after the point."
+            ))
+        }
+        _ => max_length.map(|length| format!("At most {length} characters.")),
     }
 }
 

@@ -5,6 +5,7 @@
 //! file is read that does not lie in the folder itself, links followed.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -67,8 +68,14 @@ impl Entry {
 }
 
 /// What has been read so far; shared by all copies of the settings.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Store(Arc<Mutex<State>>);
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Store")
+    }
+}
 
 #[derive(Debug, Default)]
 struct State {

@@ -1,0 +1,611 @@
+//! Referenced documents: a description and a folder of others go in, the crate of all that is needed comes out.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use csdlgen::config::{Config, Crate};
+use csdlgen::diagnostic::{Diagnostic, Diagnostics};
+use csdlgen::pipeline::{self, Generated, Source};
+use csdlgen::references::References;
+use tempfile::TempDir;
+use tests::generate::by_path;
+use tests::service::repository;
+
+const EDM: &str = "http://docs.oasis-open.org/odata/ns/edm";
+
+/// A document of references and schemas.
+fn document(references: &str, schemas: &str) -> String {
+    let schemas = schemas.replace("<Schema ", &format!("<Schema xmlns=\"{EDM}\" "));
+    format!(
+        "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\">\n{references}\n\
+         <edmx:DataServices>{schemas}</edmx:DataServices></edmx:Edmx>"
+    )
+}
+
+fn reference(uri: &str, include: &str) -> String {
+    format!("<edmx:Reference Uri=\"{uri}\"><edmx:Include {include}/></edmx:Reference>")
+}
+
+/// A schema of one complex type.
+fn complex(namespace: &str, name: &str, property: &str, ty: &str) -> String {
+    format!(
+        "<Schema Namespace=\"{namespace}\"><ComplexType Name=\"{name}\"><Property Name=\"{property}\" \
+         Type=\"{ty}\"/></ComplexType></Schema>"
+    )
+}
+
+/// A document with a type that has a property of a type of `other`, which a reference with this address includes.
+fn referring(uri: &str) -> String {
+    document(
+        &reference(uri, "Namespace=\"other\" Alias=\"o\""),
+        &complex("home", "User", "address", "o.Address"),
+    )
+}
+
+fn other() -> String {
+    document("", &complex("other", "Address", "city", "Edm.String"))
+}
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn run(main: &str, references: References) -> Result<Generated, Diagnostics> {
+    let source = Source {
+        name: "main.xml".to_owned(),
+        bytes: main.as_bytes().to_vec(),
+    };
+    let options = Crate {
+        references,
+        ..Crate::new("client").unwrap()
+    };
+    pipeline::run(&source, &options)
+}
+
+fn generated(main: &str, folder: &Path) -> Generated {
+    run(main, References::folder(folder)).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+/// The names of the files of types, of a crate that there is no warning about.
+fn files(generated: Generated) -> Vec<String> {
+    assert_eq!(texts(&generated.warnings), [""; 0]);
+    let files = by_path(generated).into_keys();
+    let files = files.filter_map(|path| path.strip_prefix("src/").map(str::to_owned));
+    files
+        .filter(|path| path.contains('/') && !path.ends_with("mod.rs"))
+        .collect()
+}
+
+fn texts(diagnostics: &[Diagnostic]) -> Vec<String> {
+    diagnostics.iter().map(ToString::to_string).collect()
+}
+
+/// What is said where nothing of `other` is found: its values are any JSON.
+fn assert_missing(generated: &Generated) {
+    let [warning] = generated.warnings.as_slice() else {
+        panic!("{:?}", texts(&generated.warnings));
+    };
+    assert!(warning.message.contains("`o.Address`"), "{warning}");
+    assert!(
+        warning.message.contains("in a referenced document"),
+        "{warning}"
+    );
+}
+
+#[test]
+fn by_the_name_of_the_file() {
+    for uri in [
+        "https://host/path/other.xml",
+        "other.xml",
+        "../elsewhere/other.xml?version=1",
+        "https://host/path/other",
+        "https://host/oth%65r.xml#fragment",
+    ] {
+        let folder = folder(&[("other.xml", &other())]);
+        let files = files(generated(&referring(uri), folder.path()));
+        assert_eq!(files, ["home/user.rs", "other/address.rs"], "{uri}");
+    }
+}
+
+#[test]
+fn by_the_namespaces_that_documents_declare() {
+    let unrelated = document("", &complex("unrelated", "X", "x", "Edm.String"));
+    // One mentions the namespace without declaring it, another is no description.
+    let folder = folder(&[
+        (
+            "a.xml",
+            &unrelated
+                .replace("Edm.String", "Edm.Int32")
+                .replace("\"X\"", "\"other\""),
+        ),
+        ("b.xml", "<other>"),
+        ("c.csdl", &other()),
+        ("d.txt", &other()),
+    ]);
+    let main = referring("http://host/service/$metadata");
+    let files = files(generated(&main, folder.path()));
+    assert_eq!(files, ["home/user.rs", "other/address.rs"]);
+}
+
+#[test]
+fn as_the_configuration_says() {
+    let wrong = document("", &complex("other", "Address", "wrong", "Edm.String"));
+    let folder = folder(&[
+        ("other.xml", &wrong),
+        ("sub/right.xml", &other()),
+        ("main.xml", &referring("http://h/other.xml")),
+        (
+            "csdlgen.toml",
+            "[crates.a]\nmetadata = \"main.xml\"\nout = \"a\"\n\
+             references = { folder = \".\", files = { \"http://h/other.xml\" = \"sub/right.xml\" } }\n\
+             [crates.b]\nmetadata = \"main.xml\"\nout = \"b\"\nreferences = \".\"\n",
+        ),
+    ]);
+    let config = Config::read(&folder.path().join("csdlgen.toml")).unwrap();
+    let field = |target: usize| {
+        let target = &config.targets[target];
+        assert!(!target.options.references.fetch);
+        let references = target.load().unwrap().references;
+        let crate_ = by_path(run(&referring("http://h/other.xml"), references).unwrap());
+        crate_["src/other/address.rs"].clone()
+    };
+    assert!(field(0).contains("pub city"));
+    assert!(field(1).contains("pub wrong"));
+}
+
+#[test]
+fn configured_files_stay_in_the_folder() {
+    let text = "[crates.a]\nmetadata = \"m\"\nout = \"a\"\nreferences = { folder = \"f\", files = { \"u\" = \"../x\" } }\n\
+                [crates.b]\nmetadata = \"m\"\nout = \"b\"\nreferences = { folder = \"f\", files = { \"u\" = \"/x\" } }\n\
+                [crates.c]\nmetadata = \"m\"\nout = \"c\"\nreferences = { files = { \"u\" = \"x\" } }\n";
+    let errors = Config::parse("csdlgen.toml", text, Path::new("")).unwrap_err();
+    insta::assert_snapshot!(errors);
+}
+
+#[test]
+fn a_configured_file_must_be_there() {
+    let folder = folder(&[]);
+    let mut references = References::folder(folder.path());
+    references
+        .files
+        .insert("http://h/o".to_owned(), "gone.xml".to_owned());
+    let errors = run(&referring("http://h/o"), references)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        errors.starts_with("main.xml:2:1: error: there is no file `gone.xml`"),
+        "{errors}"
+    );
+}
+
+#[test]
+fn nothing_outside_of_the_folder_is_read() {
+    let root = folder(&[("other.xml", &other()), ("in/empty.txt", "")]);
+    let inside = root.path().join("in");
+    let absolute = root.path().join("other.xml");
+    let absolute = absolute.to_str().unwrap();
+    for uri in [
+        "../other.xml",
+        "..%2Fother.xml",
+        "..%5Cother.xml",
+        "x/../../other.xml",
+        absolute,
+        &format!("file://{absolute}"),
+        "file:///etc/passwd",
+        "/etc/passwd",
+        "..",
+        "%2e%2e",
+    ] {
+        assert_missing(&generated(&referring(uri), &inside));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_folder_are_not_followed() {
+    use std::os::unix::fs::symlink;
+    let root = folder(&[("other.xml", &other()), ("in/real.xml", &other())]);
+    let inside = root.path().join("in");
+    symlink("../other.xml", inside.join("linked.xml")).unwrap();
+    symlink("..", inside.join("up")).unwrap();
+    let main = referring("http://h/linked.xml");
+    std::fs::remove_file(inside.join("real.xml")).unwrap();
+    let crate_ = generated(&main, &inside);
+    let said = texts(&crate_.warnings).join("\n");
+    assert!(
+        said.contains("`linked.xml` in the folder of references leads out of it"),
+        "{said}"
+    );
+    assert!(said.contains("`o.Address`"), "{said}");
+    let mut references = References::folder(&inside);
+    references
+        .files
+        .insert("http://h/linked.xml".to_owned(), "up/other.xml".to_owned());
+    let errors = run(&main, references).unwrap_err().to_string();
+    assert!(
+        errors.contains("there is no file `up/other.xml`"),
+        "{errors}"
+    );
+    // Links within the folder are files of it.
+    std::fs::write(inside.join("real.xml"), other()).unwrap();
+    std::fs::remove_file(inside.join("linked.xml")).unwrap();
+    symlink("real.xml", inside.join("linked.xml")).unwrap();
+    assert_eq!(
+        files(generated(&main, &inside)),
+        ["home/user.rs", "other/address.rs"]
+    );
+}
+
+#[test]
+fn documents_may_refer_to_each_other() {
+    let back = document(
+        &(reference("main.xml", "Namespace=\"home\" Alias=\"o\"")
+            + &reference("third.xml", "Namespace=\"third\"")),
+        "<Schema Namespace=\"other\"><ComplexType Name=\"Address\"><Property Name=\"owner\" Type=\"o.User\"/>\
+         <Property Name=\"t\" Type=\"third.T\"/></ComplexType></Schema>",
+    );
+    let third = document(
+        &(reference("other.xml", "Namespace=\"other\"")
+            + &reference("third.xml", "Namespace=\"third\"")),
+        &complex("third", "T", "a", "other.Address"),
+    );
+    let folder = folder(&[("other.xml", &back), ("third.xml", &third)]);
+    let files = files(generated(&referring("other.xml"), folder.path()));
+    assert_eq!(files, ["home/user.rs", "other/address.rs", "third/t.rs"]);
+}
+
+#[test]
+fn aliases_hold_within_their_document() {
+    // `o` is `other` in the one and `third` in the other; `home`'s alias is the name of a namespace elsewhere.
+    let main = document(
+        &reference("other.xml", "Namespace=\"other\" Alias=\"o\""),
+        "<Schema Namespace=\"home\" Alias=\"third\"><ComplexType Name=\"T\"><Property Name=\"own\" Type=\"Edm.String\"/>\
+         </ComplexType><ComplexType Name=\"User\"><Property Name=\"a\" Type=\"o.T\"/><Property Name=\"b\" Type=\"third.T\"/>\
+         </ComplexType></Schema>",
+    );
+    let second = document(
+        &reference("third.xml", "Namespace=\"third\" Alias=\"o\""),
+        "<Schema Namespace=\"other\" Alias=\"s\"><ComplexType Name=\"T\"><Property Name=\"c\" Type=\"o.T\"/>\
+         <Property Name=\"d\" Type=\"s.T\"/><Property Name=\"e\" Type=\"third.T\"/></ComplexType></Schema>",
+    );
+    let third = document("", &complex("third", "T", "f", "Edm.Guid"));
+    let folder = folder(&[("other.xml", &second), ("third.xml", &third)]);
+    let crate_ = by_path(generated(&main, folder.path()));
+    let fields = |path: &str| -> Vec<String> {
+        let lines = crate_[path]
+            .lines()
+            .filter(|line| line.starts_with("    pub "));
+        lines
+            .map(|line| line.trim().to_owned())
+            .filter(|line| !line.contains("extra"))
+            .collect()
+    };
+    assert_eq!(
+        fields("src/home/user.rs"),
+        ["pub a: Option<crate::other::T>,", "pub b: Option<T>,"]
+    );
+    assert_eq!(
+        fields("src/other/t.rs"),
+        [
+            "pub c: Option<crate::third::T>,",
+            "pub d: Option<Box<T>>,",
+            "pub e: Option<crate::third::T>,"
+        ]
+    );
+}
+
+#[test]
+fn only_what_is_needed_comes_along() {
+    let many = document(
+        "",
+        &[
+            complex("other", "Address", "city", "more.Country"),
+            complex("more", "Country", "name", "Edm.String"),
+            complex("unused", "X", "x", "Edm.String"),
+        ]
+        .concat(),
+    );
+    let folder = folder(&[("other.xml", &many)]);
+    let files = files(generated(&referring("other.xml"), folder.path()));
+    assert_eq!(
+        files,
+        ["home/user.rs", "more/country.rs", "other/address.rs"]
+    );
+}
+
+#[test]
+fn a_reference_that_nothing_needs_is_not_looked_for() {
+    let vocabulary = reference("http://nowhere/V1", "Namespace=\"V1\" Alias=\"V\"");
+    let main = document(
+        &vocabulary,
+        "<Schema Namespace=\"home\"><ComplexType Name=\"User\"><Annotation Term=\"V.Note\" String=\"x\"/>\
+         <Property Name=\"name\" Type=\"Edm.String\"/></ComplexType></Schema>",
+    );
+    // Even where the file of that name is none.
+    let folder = folder(&[("V1.xml", "<html>")]);
+    assert_eq!(files(generated(&main, folder.path())), ["models/user.rs"]);
+    assert_eq!(
+        files(run(&main, References::default()).unwrap()),
+        ["models/user.rs"]
+    );
+}
+
+#[test]
+fn what_is_needed_and_missing_is_told_with_the_reference() {
+    let main = document(
+        &reference(
+            "http://host/other/\u{1b}[31m",
+            "Namespace=\"other\" Alias=\"o\"",
+        ),
+        "<Schema Namespace=\"home\"><ComplexType Name=\"A\" BaseType=\"o.Base\"/><ComplexType Name=\"B\">\
+         <Property Name=\"p\" Type=\"o.P\"/></ComplexType></Schema>",
+    );
+    // XML has no place for an escape character: here it is written out.
+    let main = main.replace('\u{1b}', "%1b");
+    let errors = run(&main, References::default()).unwrap_err();
+    insta::assert_snapshot!(errors);
+}
+
+#[test]
+fn a_document_that_is_meant_must_be_one() {
+    let folder = folder(&[("other.xml", "<edmx:Edmx/>")]);
+    let errors = run(&referring("other.xml"), References::folder(folder.path())).unwrap_err();
+    assert!(errors.to_string().contains("other.xml:1"), "{errors}");
+}
+
+#[test]
+fn a_folder_must_be_there() {
+    let errors = run(
+        &referring("other.xml"),
+        References::folder("no/such/folder"),
+    )
+    .unwrap_err();
+    assert!(
+        errors
+            .to_string()
+            .starts_with("error: cannot read the folder no/such/folder of references"),
+        "{errors}"
+    );
+}
+
+#[test]
+fn of_two_that_declare_a_schema_the_first_is_taken() {
+    let folder = folder(&[("b.xml", &other()), ("a.xml", &other())]);
+    let crate_ = generated(&referring("http://h/$metadata"), folder.path());
+    let said = texts(&crate_.warnings);
+    let [warning] = said.as_slice() else {
+        panic!("{said:?}")
+    };
+    assert!(
+        warning.contains("the schema `other` is declared in `a.xml` and in `b.xml`"),
+        "{warning}"
+    );
+    assert!(by_path(crate_).contains_key("src/other/address.rs"));
+}
+
+#[test]
+fn too_many_documents_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..=csdlgen::references::MAX_FILES {
+        std::fs::write(folder.path().join(format!("{number}.xml")), "").unwrap();
+    }
+    let errors = run(
+        &referring("http://h/$metadata"),
+        References::folder(folder.path()),
+    );
+    let errors = errors.unwrap_err().to_string();
+    assert!(errors.contains("more than 1000 documents"), "{errors}");
+}
+
+#[test]
+fn a_container_extends_that_of_another_document() {
+    let entity = "<EntityType Name=\"E\"><Key><PropertyRef Name=\"id\"/></Key>\
+                  <Property Name=\"id\" Type=\"Edm.Int32\" Nullable=\"false\"/></EntityType>";
+    let set = |name: &str, ty: &str| format!("<EntitySet Name=\"{name}\" EntityType=\"{ty}\"/>");
+    let main = document(
+        &reference("base.xml", "Namespace=\"base\" Alias=\"b\""),
+        &format!(
+            "<Schema Namespace=\"home\">{entity}<EntityContainer Name=\"Main\" Extends=\"b.Base\">{}</EntityContainer>\
+             </Schema>",
+            set("own", "home.E")
+        ),
+    );
+    let base = document(
+        "",
+        &format!(
+            "<Schema Namespace=\"base\">{entity}<EntityContainer Name=\"Base\">{}</EntityContainer>\
+             <EntityContainer Name=\"Alone\">{}</EntityContainer></Schema>",
+            set("inherited", "base.E"),
+            set("alone", "base.E")
+        ),
+    );
+    let folder = folder(&[("base.xml", &base)]);
+    let crate_ = generated(&main, folder.path());
+    assert_eq!(texts(&crate_.warnings), [""; 0]);
+    let client = by_path(crate_)["src/client.rs"].clone();
+    assert!(client.contains("pub struct MainClient"), "{client}");
+    assert!(
+        client.contains("pub fn own(") && client.contains("pub fn inherited("),
+        "{client}"
+    );
+    assert!(!client.contains("pub fn alone("), "{client}");
+}
+
+#[test]
+fn annotations_are_included() {
+    let main = document(
+        "<edmx:Reference Uri=\"notes.xml\"><edmx:IncludeAnnotations TermNamespace=\"Org.OData.Core.V1\" \
+         TargetNamespace=\"home\"/></edmx:Reference>",
+        &complex("home", "User", "name", "Edm.String"),
+    );
+    let notes = document(
+        &(reference("main.xml", "Namespace=\"home\" Alias=\"m\"")
+            + &reference(
+                "https://oasis-tcs.github.io/Core.xml",
+                "Namespace=\"Org.OData.Core.V1\" Alias=\"C\"",
+            )),
+        "<Schema Namespace=\"notes\"><Annotations Target=\"m.User/name\"><Annotation Term=\"C.Description\" \
+         String=\"What the user is called.\"/><Annotation Term=\"V.Other\"/></Annotations>\
+         <Annotations Target=\"absent.T\"><Annotation Term=\"C.Description\" String=\"x\"/></Annotations></Schema>",
+    );
+    let folder = folder(&[("notes.xml", &notes)]);
+    let crate_ = generated(&main, folder.path());
+    assert_eq!(texts(&crate_.warnings), [""; 0]);
+    assert!(by_path(crate_)["src/models/user.rs"].contains("/// What the user is called."));
+}
+
+#[test]
+fn vocabularies_are_known_without_a_file() {
+    let annotated = |references: &str, term: &str| {
+        let main = document(
+            references,
+            &format!(
+                "<Schema Namespace=\"home\"><ComplexType Name=\"User\"><Property Name=\"name\" Type=\"Edm.String\">\
+                 <Annotation Term=\"{term}\" String=\"What the user is called.\"/></Property></ComplexType></Schema>"
+            ),
+        );
+        let crate_ = generated(&main, tempfile::tempdir().unwrap().path());
+        assert_eq!(texts(&crate_.warnings), [""; 0]);
+        by_path(crate_)["src/models/user.rs"].contains("/// What the user is called.")
+    };
+    let core = "https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.Core.V1.xml";
+    let include = |alias: &str| reference(core, &format!("Namespace=\"Org.OData.Core.V1\"{alias}"));
+    assert!(annotated(&include(" Alias=\"C\""), "C.Description"));
+    assert!(annotated(&include(""), "Org.OData.Core.V1.Description"));
+    assert!(annotated("", "Core.Description"));
+    assert!(!annotated("", "C.Description"));
+}
+
+/// A server on this machine that has one document; gives its address and counts what is asked for.
+fn serve(document: String) -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&asked);
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            count.fetch_add(1, Ordering::SeqCst);
+            let lines = BufReader::new(stream.try_clone().unwrap()).lines();
+            lines
+                .map_while(Result::ok)
+                .take_while(|line| !line.is_empty())
+                .for_each(drop);
+            let length = document.len();
+            let head = format!(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+            );
+            stream
+                .write_all(format!("{head}{document}").as_bytes())
+                .unwrap();
+        }
+    });
+    (format!("http://{address}/other.xml"), asked)
+}
+
+fn fetching(folder: Option<&Path>) -> References {
+    let mut references = folder.map(References::folder).unwrap_or_default();
+    references.fetch = true;
+    references
+}
+
+#[test]
+fn what_the_folder_lacks_is_fetched_only_where_allowed() {
+    let (address, asked) = serve(other());
+    let main = referring(&address);
+    let empty = tempfile::tempdir().unwrap();
+    assert_missing(&run(&main, References::default()).unwrap());
+    assert_missing(&generated(&main, empty.path()));
+    assert_eq!(asked.load(Ordering::SeqCst), 0);
+
+    let references = fetching(Some(empty.path()));
+    for _ in 0..2 {
+        let files = files(run(&main, references.clone()).unwrap());
+        assert_eq!(files, ["home/user.rs", "other/address.rs"]);
+    }
+    assert_eq!(
+        asked.load(Ordering::SeqCst),
+        1,
+        "once for all runs with these settings"
+    );
+    let files = files(run(&main, fetching(None)).unwrap());
+    assert_eq!(files, ["home/user.rs", "other/address.rs"]);
+
+    let full = folder(&[("other.xml", &other())]);
+    run(&main, fetching(Some(full.path()))).unwrap();
+    assert_eq!(
+        asked.load(Ordering::SeqCst),
+        2,
+        "what the folder has is not fetched"
+    );
+}
+
+#[test]
+fn what_cannot_be_fetched_is_an_error_where_it_is_needed() {
+    let closed = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let main = referring(&format!("http://{closed}/other.xml"));
+    let errors = run(&main, fetching(None)).unwrap_err().to_string();
+    assert!(
+        errors.starts_with("main.xml:2:1: error: cannot fetch this reference"),
+        "{errors}"
+    );
+    // Other schemes than http and https are no addresses.
+    assert_missing(&run(&referring("file:///etc/passwd"), fetching(None)).unwrap());
+}
+
+#[test]
+fn the_builder_takes_a_folder() {
+    let folder = folder(&[
+        ("other.xml", &other()),
+        ("main/main.xml", &referring("http://h/other.xml")),
+    ]);
+    let out = tempfile::tempdir().unwrap();
+    let built = csdlgen::Builder::new(folder.path().join("main/main.xml"))
+        .references(folder.path())
+        .out_dir(out.path())
+        .generate()
+        .unwrap();
+    assert_eq!(texts(&built.warnings), [""; 0]);
+    assert!(
+        std::fs::read_to_string(built.file)
+            .unwrap()
+            .contains("pub struct Address")
+    );
+}
+
+#[test]
+fn the_example_of_the_standard() {
+    let folder = repository().join("../shared/odata");
+    let Ok(bytes) = std::fs::read(folder.join("csdl-16.2.xml")) else {
+        println!(
+            "{} is not there: this test checks nothing",
+            folder.display()
+        );
+        return;
+    };
+    let main = String::from_utf8(bytes).unwrap();
+    let alone = run(&main, References::default()).unwrap();
+    assert_eq!(alone.warnings.len(), 2, "{:?}", texts(&alone.warnings));
+    for warning in texts(&alone.warnings) {
+        assert!(
+            warning.contains("`http://host/service/$metadata` (`edmx:Reference` at main.xml:3:3)"),
+            "{warning}"
+        );
+        assert!(warning.contains("--references"), "{warning}");
+    }
+    let whole = generated(&main, &folder);
+    assert_eq!(texts(&whole.warnings), [""; 0]);
+    assert_eq!(whole.summary.types, 5);
+}
