@@ -25,7 +25,7 @@ pub(super) struct Children<'d> {
     /// Containers that are not part of it.
     pub(super) others: HashSet<(NamespaceId, &'d str)>,
     /// Numbers of children, by name.
-    pub(super) children: HashMap<&'d str, usize>,
+    pub(super) numbers: HashMap<&'d str, usize>,
 }
 
 /// Resolves the container.
@@ -205,7 +205,7 @@ fn add<'d>(
     merged: &mut Container,
     children: &mut Children<'d>,
 ) {
-    if let Some(first) = children.children.get(child.name.as_str()) {
+    if let Some(first) = children.numbers.get(child.name.as_str()) {
         let what = format!("`{}` in the entity container", child.name);
         let first = merged
             .children
@@ -225,7 +225,7 @@ fn add<'d>(
     };
     let Some(kind) = kind else { return };
     let bindings = child.bindings.iter();
-    children.children.insert(&child.name, merged.children.len());
+    children.numbers.insert(&child.name, merged.children.len());
     merged.children.push(ContainerChild {
         name: child.name.clone(),
         kind,

@@ -205,7 +205,7 @@ impl Index<'_, '_> {
             [] => Ok(Slot::Container),
             [name] => self
                 .children
-                .children
+                .numbers
                 .get(name)
                 .copied()
                 .map(Slot::Child)

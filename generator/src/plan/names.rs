@@ -284,12 +284,12 @@ fn words(name: &str) -> String {
 /// Plurals of acronyms become one word: `cloudPCs` is `cloudPcs`, not `cloud`, `P`, `Cs`.
 fn plurals(name: &str) -> String {
     let characters: Vec<char> = name.chars().collect();
-    let upper = |at: usize| characters.get(at).is_some_and(char::is_ascii_uppercase);
     let lower = |at: usize| characters.get(at).is_some_and(|c| c.is_lowercase());
     let mut out = String::with_capacity(name.len());
     let mut at = 0;
     while let Some(first) = characters.get(at) {
-        let length = (at..).take_while(|at| upper(*at)).count();
+        let rest = characters.get(at..).unwrap_or_default().iter();
+        let length = rest.take_while(|c| c.is_ascii_uppercase()).count();
         let end = at + length;
         out.push(*first);
         let plural = length > 1 && characters.get(end) == Some(&'s') && !lower(end + 1);

@@ -10,7 +10,7 @@ pub struct Product {
     pub code: Option<String>,
     /// Property `Name`.
     pub name: Option<String>,
-    /// Property `Price`.
+    /// Property `Price`. At most 10 digits, 2 of them after the point.
     pub price: Option<odata_client::Decimal>,
     /// Property `Stock`.
     pub stock: Option<i32>,
