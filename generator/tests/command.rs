@@ -1,10 +1,11 @@
 //! The command as a process: exit codes, what it says, and what is on disk afterwards.
 #![cfg(test)]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 const CSDL: &str = r#"<?xml version="1.0" encoding="utf-8"?>
@@ -105,6 +106,53 @@ fn failures_end_with_1_and_say_where() {
     let bad_metadata = said("generate --metadata bad.csdl --out out --crate-name shop");
     insta::assert_snapshot!([no_file, bad_file, no_metadata, bad_metadata].join("---\n"));
     assert!(!folder.path().join("out").exists());
+}
+
+/// The same service as [`CSDL`], in CSDL JSON.
+const CSDL_JSON: &str = r#"{
+  "$Version": "4.0",
+  "$EntityContainer": "shop.shopService",
+  "shop": {
+    "product": {"$Kind": "EntityType", "$Key": ["id"], "id": {}, "title": {"$Nullable": true}},
+    "shopService": {"$Kind": "EntityContainer", "products": {"$Collection": true, "$Type": "shop.product"}}
+  }
+}"#;
+
+#[test]
+fn csdl_json_makes_the_same_crate() {
+    let files = |metadata: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("x.json"), metadata).unwrap();
+        let arguments = "generate --metadata x.json --out out --crate-name shop";
+        let (code, _, error) = said(&run(folder.path(), arguments));
+        assert_eq!((code, error.as_str()), (0, ""));
+        files_below(&folder.path().join("out"))
+    };
+    let (xml, json) = (files(CSDL), files(CSDL_JSON));
+    assert!(xml.len() > 5);
+    assert_eq!(xml, json);
+}
+
+/// The texts of all files by path, but for the lock and the manifest, which know the sum of the metadata.
+fn files_below(folder: &Path) -> BTreeMap<PathBuf, String> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            let below = files_below(&path).into_iter();
+            let name = PathBuf::from(path.file_name().unwrap());
+            files.extend(below.map(|(path, text)| (name.join(path), text)));
+        } else if !path
+            .file_name()
+            .unwrap()
+            .to_string_lossy()
+            .starts_with("csdlgen.")
+        {
+            let text = fs::read_to_string(&path).unwrap();
+            files.insert(path.file_name().unwrap().into(), text);
+        }
+    }
+    files
 }
 
 #[test]

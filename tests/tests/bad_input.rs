@@ -23,7 +23,12 @@ fn warnings_in(contents: &str) -> String {
 }
 
 #[test]
-fn not_xml() {
+fn neither_xml_nor_json() {
+    insta::assert_snapshot!(errors("Not found"));
+}
+
+#[test]
+fn json_without_schema() {
     insta::assert_snapshot!(errors("{\"$Version\": \"4.01\"}"));
 }
 

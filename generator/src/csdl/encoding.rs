@@ -50,10 +50,14 @@ fn detect(file: &Arc<str>, bytes: &[u8]) -> Result<(Charset, usize), Diagnostic>
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return Ok((Charset::Known(encoding), length));
     }
-    // Without a mark, `<` or white space tells the width of a character.
+    // Without a mark, `<` or `{` or white space tells the width of a character.
     match bytes {
-        [b'<' | b' ' | b'\t' | b'\r' | b'\n', 0, ..] => return Ok((Charset::Known(UTF_16LE), 0)),
-        [0, b'<' | b' ' | b'\t' | b'\r' | b'\n', ..] => return Ok((Charset::Known(UTF_16BE), 0)),
+        [b'<' | b'{' | b'[' | b' ' | b'\t' | b'\r' | b'\n', 0, ..] => {
+            return Ok((Charset::Known(UTF_16LE), 0));
+        }
+        [0, b'<' | b'{' | b'[' | b' ' | b'\t' | b'\r' | b'\n', ..] => {
+            return Ok((Charset::Known(UTF_16BE), 0));
+        }
         _ => {}
     }
     let Some(label) = declared(bytes) else {

@@ -223,6 +223,19 @@ impl Expression {
         }
     }
 
+    /// The names of the members of an enumeration, without its type: of `EnumMember`, or of the text that CSDL JSON
+    /// has in its place; empty for any other expression.
+    pub fn enum_names(&self) -> Vec<&str> {
+        let own = self.enum_members().iter();
+        let own = own.map(|member| member.rsplit('/').next().unwrap_or(member));
+        let text = match self {
+            Self::String(text) => Some(text),
+            _ => None,
+        };
+        let text = text.into_iter().flat_map(|text| text.split(','));
+        own.chain(text.map(str::trim)).collect()
+    }
+
     /// The record, if it is one.
     pub fn as_record(&self) -> Option<&Record> {
         match self {
@@ -292,5 +305,14 @@ mod tests {
             collection.items().last().and_then(Expression::as_int),
             Some(4)
         );
+    }
+
+    #[test]
+    fn members_of_enumerations_are_named_alike_from_both_formats() {
+        let xml = Expression::EnumMember(vec!["a.Sides/Left".into(), "a.Sides/Right".into()]);
+        let json = Expression::String("Left, Right".into());
+        assert_eq!(xml.enum_names(), ["Left", "Right"]);
+        assert_eq!(json.enum_names(), ["Left", "Right"]);
+        assert!(Expression::Int(1).enum_names().is_empty());
     }
 }

@@ -1,15 +1,17 @@
-//! CSDL XML: text → [`Document`].
+//! CSDL XML and CSDL JSON: text → [`Document`].
 //!
-//! What comes in: the bytes of a service description, as OData CSDL XML 4.0 or 4.01. What goes out: a
+//! What comes in: the bytes of a service description, as OData CSDL XML or CSDL JSON, 4.0 or 4.01. What goes out: a
 //! typed [`Document`] with a place on every element and nothing resolved, and warnings about what was
 //! passed over; or all the errors found.
 //!
-//! Inside: `encoding` (bytes → text), `xml` (text → tree of elements), `build` (tree → document).
+//! Inside: `encoding` (bytes → text); of XML, `xml` (text → tree of elements) and `build` (tree → document); of
+//! JSON, `json` (both). The first character that is not white space tells which of the two it is.
 
 mod build;
 mod document;
 mod encoding;
 mod expression;
+mod json;
 mod place;
 mod report;
 mod xml;
@@ -38,8 +40,8 @@ pub struct Read {
 ///
 /// # Errors
 ///
-/// Where the bytes are not text in the stated encoding, not well-formed XML or no OData 4 service
-/// description: one error. Where elements lack attributes or attributes are malformed: all such errors.
+/// Where the bytes are not text in the stated encoding, not well-formed or no OData 4 service description: one
+/// error. Where elements lack attributes or members, or those are malformed: all such errors.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Read, Diagnostics> {
     let file: Arc<str> = name.into();
     if bytes.len() > MAX_DOCUMENT_LENGTH {
@@ -47,9 +49,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Read, Diagnostics> {
         return Err(Diagnostic::error(None, message).into());
     }
     let text = encoding::decode(&file, bytes)?;
-    let root = xml::parse(&file, &text)?;
     let mut report = report::Report::new(&file);
-    let document = build::document(&mut report, root);
+    let document = if json::is_json(&text) {
+        json::document(&mut report, &text)?
+    } else {
+        let root = xml::parse(&file, &text)?;
+        build::document(&mut report, root)
+    };
     let (errors, warnings) = report.finish();
     match document {
         Some(document) if errors.is_empty() => Ok(Read { document, warnings }),

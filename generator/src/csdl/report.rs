@@ -29,6 +29,11 @@ impl Report {
             .push(Diagnostic::error(position.clone(), message).with_remedy(remedy));
     }
 
+    pub(super) fn warn(&mut self, position: &Position, message: String, remedy: &str) {
+        self.warnings
+            .push(Diagnostic::warning(position.clone(), message).with_remedy(remedy));
+    }
+
     /// All errors and all warnings, in the order of the input.
     pub(super) fn finish(mut self) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
         self.errors.sort_by(|a, b| a.position.cmp(&b.position));
@@ -110,18 +115,16 @@ impl Fields<'_> {
     /// let pass with a warning.
     pub(super) fn name(&mut self) -> String {
         let name = self.required("Name");
-        let plain = |c: char| c.is_alphanumeric() || c == '_';
-        if name.chars().all(plain) && !name.starts_with(char::is_numeric) {
-            return name;
-        }
         let message = format!("`Name` of {} is no simple identifier", self.what());
-        if name.chars().all(|c| plain(c) || c == '-' || c == '$') {
-            let warning = Diagnostic::warning(self.position.clone(), message);
-            self.report
-                .warnings
-                .push(warning.with_remedy("it is taken as it is"));
-        } else {
-            self.wrong(message, "use letters, digits and underscores");
+        match identifier_kind(&name) {
+            Identifier::Simple => {}
+            // That it is missing is said already.
+            Identifier::Wrong if name.is_empty() => {}
+            Identifier::Tolerated => {
+                self.report
+                    .warn(&self.position, message, "it is taken as it is");
+            }
+            Identifier::Wrong => self.wrong(message, "use letters, digits and underscores"),
         }
         name
     }
@@ -129,8 +132,7 @@ impl Fields<'_> {
     /// A dotted name, such as a namespace.
     pub(super) fn namespace(&mut self, attribute: &str) -> String {
         let name = self.required(attribute);
-        let separates = |c: char| c.is_whitespace() || c.is_control() || "/()@,;'\"#".contains(c);
-        if !name.is_empty() && (name.contains(separates) || name.split('.').any(str::is_empty)) {
+        if !name.is_empty() && !is_namespace(&name) {
             let message = format!(
                 "`{name}`, the `{attribute}` of {}, is no namespace",
                 self.what()
@@ -170,10 +172,8 @@ impl Fields<'_> {
         let number = text.trim().parse().ok();
         if number.is_none() && !text.trim().eq_ignore_ascii_case("max") {
             let message = format!("facet `{name}` of {} is `{text}`", self.what());
-            let warning = Diagnostic::warning(self.position.clone(), message);
-            self.report
-                .warnings
-                .push(warning.with_remedy("it is ignored; it must be a whole number"));
+            let remedy = "it is ignored; it must be a whole number";
+            self.report.warn(&self.position, message, remedy);
         }
         number
     }
@@ -223,4 +223,35 @@ impl Fields<'_> {
             None => format!("`{}`", self.element),
         }
     }
+}
+
+/// How far a name is a simple identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Identifier {
+    /// Letters, digits and underscores.
+    Simple,
+    /// With hyphens, `$` or a leading digit, which some services have.
+    Tolerated,
+    /// None at all.
+    Wrong,
+}
+
+/// Judges a name.
+pub(super) fn identifier_kind(name: &str) -> Identifier {
+    let plain = |c: char| c.is_alphanumeric() || c == '_';
+    if name.is_empty() {
+        Identifier::Wrong
+    } else if name.chars().all(plain) && !name.starts_with(char::is_numeric) {
+        Identifier::Simple
+    } else if name.chars().all(|c| plain(c) || c == '-' || c == '$') {
+        Identifier::Tolerated
+    } else {
+        Identifier::Wrong
+    }
+}
+
+/// Whether a text is names joined by dots.
+pub(super) fn is_namespace(text: &str) -> bool {
+    let separates = |c: char| c.is_whitespace() || c.is_control() || "/()@,;'\"#".contains(c);
+    !text.contains(separates) && !text.split('.').any(str::is_empty)
 }

@@ -55,10 +55,9 @@ pub(super) fn not_xml(file: &Arc<str>, text: &str) -> Option<Diagnostic> {
     match body.chars().next() {
         Some('<') => None,
         None => Some(Diagnostic::error(position, "the document is empty").with_remedy(ASK_FOR_XML)),
-        Some('{' | '[') => {
-            Some(Diagnostic::error(position, "this is JSON, not CSDL XML").with_remedy(ASK_FOR_XML))
-        }
-        Some(_) => Some(Diagnostic::error(position, "this is not XML").with_remedy(ASK_FOR_XML)),
+        Some(_) => Some(
+            Diagnostic::error(position, "this is neither XML nor JSON").with_remedy(ASK_FOR_XML),
+        ),
     }
 }
 
@@ -81,7 +80,8 @@ pub(super) fn check_references(value: &str) -> Result<(), &'static str> {
     Ok(())
 }
 
-fn is_control(byte: u8) -> bool {
+/// Whether a byte is a control character that has no place in names and descriptions.
+pub(super) fn is_control(byte: u8) -> bool {
     byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')
 }
 

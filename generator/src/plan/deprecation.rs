@@ -60,9 +60,7 @@ pub(super) fn of(annotations: &Annotations) -> Option<Deprecation> {
 }
 
 fn is_deprecation(revision: &Expression) -> bool {
-    let kind = revision
+    revision
         .property("Kind")
-        .map(Expression::enum_members)
-        .unwrap_or_default();
-    kind.iter().any(|member| member.ends_with("/Deprecated"))
+        .is_some_and(|kind| kind.enum_names().contains(&"Deprecated"))
 }

@@ -131,11 +131,7 @@ pub(super) fn property_facts(annotations: &Annotations) -> Vec<&'static str> {
         facts.push("Set on creation, then fixed.");
     }
     let access = annotations.get(PERMISSIONS).and_then(|a| a.value.as_ref());
-    let access = access.map(Expression::enum_members).unwrap_or_default();
-    let access: Vec<&str> = access
-        .iter()
-        .filter_map(|member| member.rsplit_once('/').map(|(_, name)| name))
-        .collect();
+    let access = access.map(Expression::enum_names).unwrap_or_default();
     match access.as_slice() {
         ["Read"] => facts.push("It can be read, not written."),
         ["Write"] => facts.push("It can be written, not read."),

@@ -291,10 +291,7 @@ fn update_method(source: Source<'_>) -> Option<UpdateMethod> {
     let method = source
         .term("UpdateRestrictions")?
         .property("UpdateMethod")?;
-    let members = method.enum_members().iter();
-    let names: Vec<&str> = members
-        .filter_map(|member| Some(member.rsplit_once('/')?.1))
-        .collect();
+    let names = method.enum_names();
     match (names.contains(&"PATCH"), names.contains(&"PUT")) {
         (true, true) => Some(UpdateMethod::Both),
         (true, false) => Some(UpdateMethod::Patch),

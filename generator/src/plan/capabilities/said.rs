@@ -55,13 +55,13 @@ pub(super) fn details(source: Source<'_>) -> Vec<String> {
     }
     let navigation = source.term("NavigationRestrictions");
     let kind = navigation.and_then(|term| term.property("Navigability"));
-    let kind = kind.and_then(|kind| kind.enum_members().first());
     match kind
-        .and_then(|kind| kind.rsplit_once('/'))
-        .map(|(_, name)| name)
+        .map(Expression::enum_names)
+        .unwrap_or_default()
+        .as_slice()
     {
-        Some("Single") => details.push("Paths lead one step further, not more.".to_owned()),
-        Some("None") => details.push("Paths lead no further.".to_owned()),
+        ["Single", ..] => details.push("Paths lead one step further, not more.".to_owned()),
+        ["None", ..] => details.push("Paths lead no further.".to_owned()),
         _ => {}
     }
     details

@@ -1,0 +1,217 @@
+//! From text to a tree of values.
+//!
+//! What comes in: the text of a document. What goes out: its root [`Value`], each value and each name with
+//! its place and numbers as written; or the first breach of JSON's rules with its place. Limits on depth and
+//! lengths hold as for XML, and no object may have a name twice (RFC 8259).
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use jsonc_parser::ast;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+
+use super::super::place::{Locator, Place};
+use super::super::xml::{MAX_DEPTH, MAX_VALUE_LENGTH};
+use super::super::xml_error::is_control;
+use super::error;
+use crate::diagnostic::Diagnostic;
+
+/// A value, and where it begins.
+#[derive(Debug)]
+pub(super) struct Value {
+    pub(super) kind: Kind,
+    pub(super) place: Place,
+}
+
+/// What a value is.
+#[derive(Debug)]
+pub(super) enum Kind {
+    Null,
+    Bool(bool),
+    /// As written.
+    Number(String),
+    String(String),
+    Array(Vec<Value>),
+    /// In the order of the input.
+    Object(Vec<Member>),
+}
+
+/// One member of an object, and where its name begins.
+#[derive(Debug)]
+pub(super) struct Member {
+    pub(super) name: String,
+    pub(super) place: Place,
+    pub(super) value: Value,
+}
+
+impl Value {
+    /// What it is, for messages.
+    pub(super) fn describe(&self) -> &'static str {
+        match self.kind {
+            Kind::Null => "`null`",
+            Kind::Bool(_) => "a Boolean",
+            Kind::Number(_) => "a number",
+            Kind::String(_) => "a string",
+            Kind::Array(_) => "an array",
+            Kind::Object(_) => "an object",
+        }
+    }
+}
+
+/// JSON proper: none of what the parser would let pass besides.
+const STRICT: ParseOptions = ParseOptions {
+    allow_comments: false,
+    allow_loose_object_property_names: false,
+    allow_trailing_commas: false,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
+/// Reads a document.
+pub(super) fn parse(file: &Arc<str>, text: &str) -> Result<Value, Diagnostic> {
+    let mut tree = Tree {
+        file,
+        text,
+        locator: Locator::new(text),
+    };
+    let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT)
+        .map_err(|cause| tree.ill_formed(&cause))?;
+    match parsed.value {
+        Some(value) => tree.value(value, 1),
+        None => Err(tree.fail(text.len(), "the document is empty")),
+    }
+}
+
+/// The tree while it is made, in the order of the text.
+struct Tree<'t> {
+    file: &'t Arc<str>,
+    text: &'t str,
+    locator: Locator<'t>,
+}
+
+impl Tree<'_> {
+    fn value(&mut self, value: ast::Value<'_>, depth: usize) -> Result<Value, Diagnostic> {
+        let start = start(&value);
+        if depth > MAX_DEPTH {
+            let message = format!("values nest deeper than {MAX_DEPTH}");
+            return Err(self.limit(start, message));
+        }
+        let place = self.locator.at(start);
+        let kind = match value {
+            ast::Value::NullKeyword(_) => Kind::Null,
+            ast::Value::BooleanLit(literal) => Kind::Bool(literal.value),
+            ast::Value::NumberLit(literal) => {
+                Kind::Number(self.checked(literal.value.into(), start)?)
+            }
+            ast::Value::StringLit(literal) => Kind::String(self.string(literal)?),
+            ast::Value::Array(array) => {
+                let items = array.elements.into_iter();
+                let items: Result<_, _> = items.map(|item| self.value(item, depth + 1)).collect();
+                Kind::Array(items?)
+            }
+            ast::Value::Object(object) => Kind::Object(self.members(object.properties, depth)?),
+        };
+        Ok(Value { kind, place })
+    }
+
+    fn members(
+        &mut self,
+        properties: Vec<ast::ObjectProp<'_>>,
+        depth: usize,
+    ) -> Result<Vec<Member>, Diagnostic> {
+        let mut names = HashSet::with_capacity(properties.len());
+        let mut members = Vec::with_capacity(properties.len());
+        for property in properties {
+            let start = property.range.start;
+            let place = self.locator.at(start);
+            let name = match property.name {
+                ast::ObjectPropName::String(literal) => self.string(literal)?,
+                ast::ObjectPropName::Word(word) => word.value.to_owned(),
+            };
+            if !names.insert(name.clone()) {
+                return Err(error::duplicate(place.in_file(self.file), &name));
+            }
+            let value = self.value(property.value, depth + 1)?;
+            members.push(Member { name, place, value });
+        }
+        Ok(members)
+    }
+
+    /// The text of a string. The parser lets raw control characters pass, and escaped ones are as bad in names
+    /// and descriptions as they are in XML.
+    fn string(&mut self, literal: ast::StringLit<'_>) -> Result<String, Diagnostic> {
+        let (start, end) = (literal.range.start, literal.range.end);
+        let raw = self.text.get(start..end).unwrap_or_default();
+        if let Some(at) = raw.bytes().position(|byte| byte < 0x20) {
+            return Err(self.fail(
+                start.saturating_add(at),
+                "a raw control character in a string",
+            ));
+        }
+        if literal.value.bytes().any(is_control) {
+            let message = "an escaped control character in a string, which CSDL has no use for";
+            return Err(self.fail(start, message));
+        }
+        self.checked(literal.value.into_owned(), start)
+    }
+
+    fn checked(&mut self, text: String, start: usize) -> Result<String, Diagnostic> {
+        if text.len() > MAX_VALUE_LENGTH {
+            let message = format!("a value is longer than {MAX_VALUE_LENGTH} bytes");
+            return Err(self.limit(start, message));
+        }
+        Ok(text)
+    }
+
+    fn ill_formed(&mut self, cause: &jsonc_parser::errors::ParseError) -> Diagnostic {
+        let range = cause.range();
+        match error::describe(cause.kind()) {
+            error::Cause::Depth => {
+                let message = format!("values nest deeper than {MAX_DEPTH}");
+                self.limit(range.start, message)
+            }
+            error::Cause::Broken(message) if range.start < self.text.trim_end().len() => {
+                self.fail(range.start, message)
+            }
+            error::Cause::Broken(message) => {
+                let message = format!("the document ends too early: {message}");
+                self.fail(range.start, &message)
+                    .with_remedy("fetch it again: it may be cut off")
+            }
+            error::Cause::CutOff(message) => {
+                let begin = self.locator.at(range.start);
+                let end = self.text.trim_end().len();
+                let message = format!(
+                    "the document ends inside {message} that begins at line {}, column {}",
+                    begin.line, begin.column
+                );
+                self.fail(end, &message)
+                    .with_remedy("fetch it again: it may be cut off")
+            }
+        }
+    }
+
+    fn limit(&mut self, at: usize, message: String) -> Diagnostic {
+        super::super::xml_error::limit(self.locator.at(at).in_file(self.file), message)
+    }
+
+    fn fail(&mut self, at: usize, message: &str) -> Diagnostic {
+        error::ill_formed(self.locator.at(at).in_file(self.file), message)
+    }
+}
+
+fn start(value: &ast::Value<'_>) -> usize {
+    match value {
+        ast::Value::StringLit(node) => node.range.start,
+        ast::Value::NumberLit(node) => node.range.start,
+        ast::Value::BooleanLit(node) => node.range.start,
+        ast::Value::Object(node) => node.range.start,
+        ast::Value::Array(node) => node.range.start,
+        ast::Value::NullKeyword(node) => node.range.start,
+    }
+}
