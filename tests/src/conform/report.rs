@@ -404,7 +404,7 @@ mod tests {
                 row(
                     &Case {
                         path_kind: "fail".to_owned(),
-                        ..misfit.clone()
+                        ..good.clone()
                     },
                     None,
                 ),
