@@ -566,6 +566,27 @@ fn what_cannot_be_fetched_is_an_error_where_it_is_needed() {
 }
 
 #[test]
+fn what_is_used_is_known_by_its_sum() {
+    let folder = folder(&[("other.xml", &other()), ("unused.xml", &other())]);
+    let used = || {
+        let references = References::folder(folder.path());
+        let main = referring("http://h/other.xml");
+        csdlgen::references::used("main.xml", main.as_bytes(), &references).unwrap()
+    };
+    let before = used();
+    assert_eq!(before.len(), 1);
+    assert!(before[0].name.ends_with("/other.xml"), "{before:?}");
+    std::fs::write(folder.path().join("unused.xml"), "").unwrap();
+    assert_eq!(used(), before);
+    std::fs::write(
+        folder.path().join("other.xml"),
+        other().replace("city", "town"),
+    )
+    .unwrap();
+    assert_ne!(used(), before);
+}
+
+#[test]
 fn the_builder_takes_a_folder() {
     let folder = folder(&[
         ("other.xml", &other()),

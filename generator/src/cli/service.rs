@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Failure;
-use super::args::{Generate, How, What};
+use super::args::{Generate, How, Referenced, What};
 use super::generate::read;
 use super::report::{self, Report};
 use super::select;
@@ -44,6 +44,9 @@ pub(super) struct Service {
     operations: Option<OperationNames>,
 
     #[command(flatten)]
+    referenced: Referenced,
+
+    #[command(flatten)]
     what: What,
 }
 
@@ -66,6 +69,7 @@ impl Service {
             crate_name: self.crate_name.clone(),
             key_style: self.key_style,
             operations: self.operations,
+            referenced: self.referenced.clone(),
             what: self.what.clone(),
             // Nothing is written there: a crate without a file must be named by something.
             out: alone.then(|| PathBuf::from(self.crate_name.as_deref().unwrap_or("client"))),

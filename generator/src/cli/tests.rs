@@ -9,6 +9,7 @@ use super::{Failure, report, select};
 use crate::config::{Docs, KeyStyle, Location, OperationNames, Target};
 use crate::diagnostic::Diagnostic;
 use crate::output::{Change, Difference};
+use crate::references::References;
 
 const FILE: &str = r#"
 [crates.one]
@@ -48,6 +49,22 @@ fn help_tells_all() {
     let mut command = Arguments::command().term_width(100);
     let generate = command.find_subcommand_mut("generate").unwrap();
     insta::assert_snapshot!(generate.render_long_help());
+}
+
+#[test]
+fn references_take_the_place_of_those_in_the_file() {
+    let [target] = targets("--metadata a.csdl --out x")
+        .unwrap()
+        .try_into()
+        .unwrap();
+    assert_eq!(target.options.references, References::default());
+    let [target] = with_file("--crate one --references docs --fetch-references")
+        .unwrap()
+        .try_into()
+        .unwrap();
+    let references = target.options.references;
+    assert_eq!(references.folder.as_deref(), Some(Path::new("docs")));
+    assert!(references.fetch);
 }
 
 #[test]

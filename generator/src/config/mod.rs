@@ -104,7 +104,8 @@ pub struct Crate {
     pub scopes: Vec<String>,
     /// Places where the service is offered as well, each of them a whole service of its own.
     pub clouds: Vec<Cloud>,
-    /// The name of the client type; by default made from the entity container's name.
+    /// The name of the client type; by default made from the entity container's name, or, where that is one that
+    /// frameworks give to all containers, from its namespace.
     pub client: Option<String>,
     /// Templates of links to the service's own reference.
     pub reference: Reference,

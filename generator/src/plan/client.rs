@@ -18,6 +18,16 @@ const TAKEN_METHODS: &[&str] = &[
     "new", "builder", "client", "clone", "into", "from", "try_into", "to_owned", "fmt", "default",
 ];
 
+/// Names that frameworks give to containers of all services.
+const NO_NAMES: &[&str] = &[
+    "Container",
+    "Default",
+    "DefaultContainer",
+    "EntityContainer",
+];
+/// Ends of namespaces that say nothing alone.
+const GENERAL: &[&str] = &["Data", "Default", "Model", "Models", "Service", "Services"];
+
 /// Plans the client, where there is a container.
 pub(super) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
     let container = context.model.container.as_ref()?;
@@ -77,7 +87,24 @@ fn clouds(context: &Context<'_>, container: &Container) -> Option<CloudsPlan> {
 
 fn client_name(context: &Context<'_>, container: &Container) -> TypeName {
     let given = context.config.client.as_deref().and_then(TypeName::given);
-    given.unwrap_or_else(|| TypeName::new(&[&container.name]).with_suffix("Client"))
+    given.unwrap_or_else(|| {
+        let namespace = &context.model[container.namespace].name;
+        TypeName::new(&service_name(&container.name, namespace)).with_suffix("Client")
+    })
+}
+
+/// What tells the service from others: the name of the container, or, where that says nothing, the end of its
+/// namespace.
+fn service_name<'n>(container: &'n str, namespace: &'n str) -> Vec<&'n str> {
+    if !NO_NAMES.contains(&container) {
+        return vec![container];
+    }
+    let mut parts: Vec<&str> = namespace.rsplit('.').take(2).collect();
+    if parts.first().is_some_and(|last| !GENERAL.contains(last)) {
+        parts.truncate(1);
+    }
+    parts.reverse();
+    parts
 }
 
 /// What is said of navigation from here alone: `members`: not supported here: …
@@ -120,4 +147,25 @@ fn resource(
     };
     let own = deprecation::of(&child.annotations);
     step(context, &leads, text.finish(), own, scope, refs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::service_name;
+
+    #[test]
+    fn a_service_is_named_by_what_tells_it_from_others() {
+        for (container, namespace, parts) in [
+            ("GraphService", "microsoft.graph", &["GraphService"][..]),
+            ("DefaultContainer", "Sample.Models.TripPin", &["TripPin"]),
+            (
+                "EntityContainer",
+                "Library.Service",
+                &["Library", "Service"],
+            ),
+            ("Container", "Default", &["Default"]),
+        ] {
+            assert_eq!(service_name(container, namespace), parts);
+        }
+    }
 }
