@@ -80,7 +80,6 @@ pub(super) fn sum(bytes: &[u8]) -> String {
 }
 
 /// The SHA-256 of a text file, whatever line ends a checkout gives it.
-#[cfg(feature = "cli")]
 pub(crate) fn sum_of_lines(bytes: &[u8]) -> String {
     sum(&unix_lines(bytes))
 }

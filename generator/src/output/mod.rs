@@ -56,7 +56,6 @@ use std::path::{Path, PathBuf};
 pub use check::{Change, Difference, check};
 pub use error::{Outcome, OutputError};
 pub use manifest::MANIFEST;
-#[cfg(feature = "cli")]
 pub(crate) use manifest::sum_of_lines;
 pub(crate) use path::is_reserved_name;
 pub use path::{InvalidPath, RelativePath};

@@ -83,6 +83,7 @@ struct State {
     listed: Option<Vec<String>>,
     /// `None` for those that are not to be read.
     files: BTreeMap<PathBuf, Option<Arc<Entry>>>,
+    #[cfg(feature = "cli")]
     fetched: BTreeMap<String, Arc<Entry>>,
     length: usize,
 }
@@ -146,7 +147,12 @@ impl Finder<'_> {
         {
             return Ok(Some(entry));
         }
-        self.fetch()?.map(whole).transpose()
+        // Build scripts, which do without the command, do not fetch.
+        #[cfg(feature = "cli")]
+        if let Some(entry) = self.fetch()? {
+            return whole(entry).map(Some);
+        }
+        Ok(None)
     }
 
     /// The folder, links followed.
@@ -302,13 +308,6 @@ impl Finder<'_> {
         let entry = Entry::new(uri.clone(), bytes);
         self.state.fetched.insert(uri.clone(), Arc::clone(&entry));
         Ok(Some(entry))
-    }
-
-    /// Without the command, nothing is fetched.
-    #[cfg(not(feature = "cli"))]
-    #[expect(clippy::unnecessary_wraps, reason = "as the other of this name")]
-    fn fetch(&mut self) -> Result<Option<Arc<Entry>>, Diagnostics> {
-        Ok(None)
     }
 
     /// Counts what is about to be read.
