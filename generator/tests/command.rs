@@ -134,6 +134,33 @@ fn csdl_json_makes_the_same_crate() {
 }
 
 /// The texts of all files by path, but for the lock and the manifest, which know the sum of the metadata.
+/// The lock looks at the references before the crate is made; what is said of them must not end there.
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_folder_of_references_is_told_each_time() {
+    let folder = shop();
+    let reference = r#"<edmx:Reference Uri="http://host/linked.xml"><edmx:Include Namespace="other"/></edmx:Reference>
+  <edmx:DataServices>"#;
+    let needs = CSDL.replace("<edmx:DataServices>", reference).replace(
+        "Name=\"title\" Type=\"Edm.String\"",
+        "Name=\"title\" Type=\"other.T\"",
+    );
+    fs::write(folder.path().join("shop.csdl"), needs).unwrap();
+    fs::write(folder.path().join("linked.xml"), CSDL).unwrap();
+    let inside = folder.path().join("in");
+    fs::create_dir(&inside).unwrap();
+    std::os::unix::fs::symlink("../linked.xml", inside.join("linked.xml")).unwrap();
+    let config = "[crates.shop]\nmetadata = \"shop.csdl\"\nout = \"out\"\nreferences = \"in\"\n";
+    fs::write(folder.path().join("csdlgen.toml"), config).unwrap();
+    for arguments in ["generate", "generate --check"] {
+        let (code, _, errors) = said(&run(folder.path(), arguments));
+        assert_eq!(code, 0, "{errors}");
+        let told = errors.matches("`linked.xml` in the folder of references leads out of it");
+        assert_eq!(told.count(), 1, "{errors}");
+        assert!(errors.contains("`other.T`"), "{errors}");
+    }
+}
+
 fn files_below(folder: &Path) -> BTreeMap<PathBuf, String> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {

@@ -606,6 +606,49 @@ fn the_builder_takes_a_folder() {
     );
 }
 
+/// The other document as CSDL JSON.
+const OTHER_JSON: &str =
+    r#"{"$Version": "4.01", "other": {"Address": {"$Kind": "ComplexType", "city": {}}}}"#;
+
+#[test]
+fn documents_of_both_formats_refer_to_each_other() {
+    let main = r#"{"$Version": "4.01", "$Reference": {"http://host/other": {"$Include": [{"$Namespace": "other",
+        "$Alias": "o"}]}}, "home": {"User": {"$Kind": "ComplexType", "address": {"$Type": "o.Address"}}}}"#;
+    let xml = referring("http://host/other");
+    let wanted = ["home/user.rs", "other/address.rs"];
+    for (main, name, text) in [
+        (main, "other.json", OTHER_JSON),
+        (main, "other.xml", &other()),
+        (&xml, "other.json", OTHER_JSON),
+    ] {
+        let folder = folder(&[(name, text)]);
+        assert_eq!(files(generated(main, folder.path())), wanted, "{name}");
+    }
+    let warnings = run(main, References::default()).unwrap().warnings;
+    let said = texts(&warnings).join("\n");
+    assert!(
+        said.contains("`o.Address`") && said.contains("--references"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_referenced_document_that_is_wrong_is_told_with_its_own_places() {
+    let folder = folder(&[(
+        "other.json",
+        "{\n  \"$Version\": \"4.01\",\n  \"other\": {\"Address\": {}}\n}",
+    )]);
+    let main = referring("http://host/other");
+    let errors = run(&main, References::folder(folder.path()))
+        .unwrap_err()
+        .to_string();
+    let place = format!("{}/other.json:3:13: error: ", folder.path().display());
+    assert!(
+        errors.starts_with(&place) && errors.contains("`$Kind`"),
+        "{errors}"
+    );
+}
+
 #[test]
 fn the_example_of_the_standard() {
     let folder = repository().join("../shared/odata");
@@ -627,6 +670,10 @@ fn the_example_of_the_standard() {
         assert!(warning.contains("--references"), "{warning}");
     }
     let whole = generated(&main, &folder);
+    assert_eq!(texts(&whole.warnings), [""; 0]);
+    assert_eq!(whole.summary.types, 5);
+    let json = std::fs::read_to_string(folder.join("csdl-16.2.json")).unwrap();
+    let whole = generated(&json, &folder);
     assert_eq!(texts(&whole.warnings), [""; 0]);
     assert_eq!(whole.summary.types, 5);
 }

@@ -183,20 +183,13 @@ impl Finder<'_> {
             Err(error) if is_absence(&error) => return Ok(None),
             Err(error) => return Err(self.unreadable(path, &error)),
         };
+        // Said for each document that is completed: what is known of the file may be from another.
+        if !real.starts_with(&root) {
+            self.leads_out(path);
+            return Ok(None);
+        }
         if let Some(known) = self.state.files.get(&real) {
             return Ok(known.clone());
-        }
-        if !real.starts_with(&root) {
-            let message = format!(
-                "`{}` in the folder of references leads out of it",
-                path.escape_debug()
-            );
-            self.warnings.push(
-                Diagnostic::warning(self.reference.position.clone(), message)
-                    .with_remedy("it is not read; copy the file into the folder"),
-            );
-            self.state.files.insert(real, None);
-            return Ok(None);
         }
         let data = std::fs::metadata(&real).map_err(|error| self.unreadable(path, &error))?;
         if !data.is_file() {
@@ -208,6 +201,20 @@ impl Finder<'_> {
         let entry = Entry::new(self.shown(path), bytes);
         self.state.files.insert(real, Some(Arc::clone(&entry)));
         Ok(Some(entry))
+    }
+
+    /// Warns of a file that is not in the folder, once for each document that is completed.
+    fn leads_out(&mut self, path: &str) {
+        let message = format!(
+            "`{}` in the folder of references leads out of it",
+            path.escape_debug()
+        );
+        if self.warnings.iter().all(|said| said.message != message) {
+            self.warnings.push(
+                Diagnostic::warning(self.reference.position.clone(), message)
+                    .with_remedy("it is not read; copy the file into the folder"),
+            );
+        }
     }
 
     /// What messages call a file of the folder.
