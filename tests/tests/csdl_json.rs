@@ -176,6 +176,51 @@ fn elements_know_their_places() {
     assert_eq!(place(&ty.properties[1].annotations[0].position), (5, 18));
 }
 
+/// A document of two containers, of which one is named as the service's.
+fn two_containers(named: &str) -> String {
+    document(&format!(
+        r#""A": {{"$Kind": "ComplexType"}},
+"First": {{"$Kind": "EntityContainer", "a": {{"$Action": "n.a"}}}},
+"Second": {{"$Kind": "EntityContainer", "b": {{"$Action": "n.a"}}}},
+"Third": {{"$Kind": "EntityContainer", "$Extends": "n.Second", "c": {{"$Action": "n.a"}}}},
+"a": [{{"$Kind": "Action"}}],
+"$Annotations": {{"n.First": {{"@a.b": 1}}, "n.Second": {{"@a.b": 1}}}}
+}},
+"$EntityContainer": {named},
+"$Reference": {{"other.json": {{"$Include": [{{"$Namespace": "other"}}]}}}},
+"m": {{"#
+    ))
+}
+
+#[test]
+fn the_container_is_the_one_that_is_named() {
+    for (named, children) in [
+        ("n.First", &["a"][..]),
+        ("n.Second", &["b"]),
+        ("n.Third", &["b", "c"]),
+    ] {
+        let document = read(two_containers(&format!("\"{named}\"")).as_bytes());
+        let resolved = model::resolve(&document).unwrap_or_else(|errors| panic!("{errors}"));
+        let warnings = resolved.warnings.iter().map(ToString::to_string);
+        assert_eq!(warnings.collect::<Vec<_>>(), [""; 0], "{named}");
+        let container = resolved.model.container.unwrap();
+        let found = container.children.iter().map(|child| child.name.as_str());
+        assert_eq!(found.collect::<Vec<_>>(), children, "{named}");
+    }
+}
+
+#[test]
+fn a_named_container_that_is_not_there() {
+    let unknown = model::resolve(&read(two_containers("\"n.Secund\"").as_bytes())).unwrap_err();
+    let external = model::resolve(&read(two_containers("\"other.C\"").as_bytes())).unwrap();
+    let warnings = external.warnings.iter().map(ToString::to_string);
+    insta::assert_snapshot!(format!(
+        "{unknown}\n{}\n{}",
+        warnings.collect::<Vec<_>>().join("\n"),
+        errors(&two_containers("1"))
+    ));
+}
+
 #[test]
 fn not_a_description() {
     let all = [

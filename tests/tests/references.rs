@@ -633,6 +633,25 @@ fn documents_of_both_formats_refer_to_each_other() {
 }
 
 #[test]
+fn the_container_of_the_service_may_be_in_another_document() {
+    let main = r#"{"$Version": "4.01", "$EntityContainer": "other.C", "$Reference": {"other.json": {"$Include": [
+        {"$Namespace": "other"}]}}, "home": {"User": {"$Kind": "ComplexType"}}}"#;
+    let text = r#"{"$Version": "4.01", "other": {"E": {"$Kind": "EntityType", "$Key": ["id"], "id": {}},
+        "C": {"$Kind": "EntityContainer", "things": {"$Type": "other.E", "$Collection": true}}}}"#;
+    let folder = folder(&[("other.json", text)]);
+    let crate_ = generated(main, folder.path());
+    assert_eq!(texts(&crate_.warnings), [""; 0]);
+    assert!(by_path(crate_)["src/client.rs"].contains("pub fn things("));
+    let [warning] = &texts(&run(main, References::default()).unwrap().warnings)[..] else {
+        panic!("one warning")
+    };
+    assert!(
+        warning.contains("`other.C`, the container of the service, is in a referenced document"),
+        "{warning}"
+    );
+}
+
+#[test]
 fn a_referenced_document_that_is_wrong_is_told_with_its_own_places() {
     let folder = folder(&[(
         "other.json",

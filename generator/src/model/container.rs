@@ -31,13 +31,16 @@ pub(super) struct Children<'d> {
 /// Resolves the container.
 pub(super) fn resolve<'d>(resolver: &mut Resolver<'d>, document: &'d Document) -> Children<'d> {
     let (order, by_name) = declare(resolver, document);
-    let (chain, others) = roots(resolver, &order, &by_name);
+    let named = named(resolver, document, &by_name);
+    let (chain, others) = roots(resolver, &order, &by_name, named);
     let mut children = Children::default();
-    for (scope, container) in others {
-        let name = (resolver.names.namespace(scope), container.name.as_str());
+    for (scope, container) in &order {
+        let name = (resolver.names.namespace(*scope), container.name.as_str());
         children.others.insert(name);
+    }
+    for (scope, container) in others {
+        // Of a referenced document, the container counts where the document's own extends it.
         if !resolver.names.is_main(scope) {
-            // Of a referenced document, the container counts where the document's own extends it.
             continue;
         }
         let message = format!("`EntityContainer` `{}` is not the only one", container.name);
@@ -59,6 +62,7 @@ pub(super) fn resolve<'d>(resolver: &mut Resolver<'d>, document: &'d Document) -
     for (scope, container) in &chain {
         let name = (resolver.names.namespace(*scope), container.name.as_str());
         children.containers.insert(name);
+        children.others.remove(&name);
         let own = annotations::convert(&resolver.names, *scope, &container.annotations, None);
         merged.annotations.0.extend(own.0);
         for child in &container.children {
@@ -99,12 +103,39 @@ fn declare<'d>(
     (order, by_name)
 }
 
-/// The first container that no other extends, if possible one of the document itself, with what it extends, base
-/// first; and the others that no other extends.
+/// The container that the document says is the service's, where it says so and there is one.
+fn named<'d>(
+    resolver: &mut Resolver<'d>,
+    document: &'d Document,
+    by_name: &ByName<'d>,
+) -> Option<Source<'d>> {
+    let csdl::NamedContainer { name, position } = document.container.as_ref()?;
+    let scope = Scope(0);
+    match resolver.names.find(by_name, scope, name) {
+        Lookup::Found(source) => return Some(source),
+        Lookup::External => {
+            let message =
+                format!("`{name}`, the container of the service, is in a referenced document");
+            let names = &resolver.names;
+            let remedy = names.missing_reference(scope, name, "its children are missing; ");
+            resolver.report.warning(position, message, remedy);
+        }
+        Lookup::Missing => {
+            let message = format!("unknown container `{name}`, which `$EntityContainer` names");
+            let remedy = resolver.names.remedy(Kind::Container, scope, name);
+            resolver.report.error(position, message, remedy);
+        }
+    }
+    None
+}
+
+/// The container that is named, or the first that no other extends, if possible one of the document itself, with what
+/// it extends, base first; and, where none is named, the others that no other extends.
 fn roots<'d>(
     resolver: &mut Resolver<'d>,
     order: &[Source<'d>],
     by_name: &ByName<'d>,
+    named: Option<Source<'d>>,
 ) -> (Vec<Source<'d>>, Vec<Source<'d>>) {
     let mut bases = HashMap::new();
     for source in order {
@@ -115,22 +146,21 @@ fn roots<'d>(
     check_cycles(resolver, order, &bases);
     let extended: HashSet<_> = bases.values().map(|base| key(resolver, *base)).collect();
     let mut roots = order.to_vec();
-    roots.retain(|source| !extended.contains(&key(resolver, *source)));
+    roots.retain(|source| named.is_none() && !extended.contains(&key(resolver, *source)));
     let mut chain = Vec::new();
     let mut seen = HashSet::new();
     let main = roots
         .iter()
         .position(|(scope, _)| resolver.names.is_main(*scope));
-    let first = main.unwrap_or(0);
-    let mut next = roots.get(first);
+    let first = roots.get(main.unwrap_or(0));
+    let mut next = named.as_ref().or(first);
     while let Some(source) = next.filter(|source| seen.insert(key(resolver, **source))) {
         chain.push(*source);
         next = bases.get(&key(resolver, *source));
     }
     chain.reverse();
-    let others = roots.iter().enumerate().filter(|(at, _)| *at != first);
-    let others = others.map(|(_, source)| *source).collect();
-    (chain, others)
+    roots.retain(|source| !seen.contains(&key(resolver, *source)));
+    (chain, roots)
 }
 
 fn key<'d>(resolver: &Resolver<'d>, (scope, container): Source<'d>) -> (NamespaceId, &'d str) {

@@ -248,6 +248,11 @@ fn needs(
             found.entry(namespace).or_insert(next);
         }
     }
+    let container = document.container.as_ref().filter(|_| from.is_none());
+    if let Some((namespace, _)) = container.and_then(|named| named.name.rsplit_once('.')) {
+        let next = found.len();
+        found.entry(namespace).or_insert(next);
+    }
     let mut namespaces: Vec<&str> = found.into_keys().collect();
     namespaces.sort_unstable();
     let need = |namespace: &str| Need {

@@ -154,6 +154,7 @@ impl Choices {
             version: self.one_of(&["4.0", "4.01"]).to_owned(),
             references: self.some(Self::reference),
             schemas,
+            container: None,
         }
     }
 

@@ -9,6 +9,7 @@
 //! - An annotation without a value, which stands for the default of its term, is written out in JSON; the terms of
 //!   the examples are tags, whose default is true.
 //! - JSON writes dates, members of enumerations, paths of properties and the like as strings.
+//! - JSON names the container that is the service's, which XML does not.
 //! - JSON names targets of annotations by alias, where the schema has one.
 //! - A reference is to a document of the same format, with its extension.
 
@@ -37,6 +38,7 @@ pub(crate) fn without_positions(what: &impl std::fmt::Debug) -> String {
 
 /// The document in JSON's ways.
 pub(crate) fn normalize(document: &mut Document) {
+    document.container = None;
     let references = document.references.clone();
     document.references.iter_mut().for_each(reference);
     for schema in &mut document.schemas {

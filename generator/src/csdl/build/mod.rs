@@ -51,6 +51,7 @@ pub(super) fn document(report: &mut Report, root: Element) -> Option<Document> {
         version,
         references,
         schemas,
+        container: None,
     })
 }
 

@@ -5,6 +5,15 @@
 use super::Annotation;
 use crate::diagnostic::Position;
 
+/// `$EntityContainer` of CSDL JSON: the container that is the service's (OData CSDL JSON 4.01, section 3).
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedContainer {
+    /// Its name with its namespace, as written.
+    pub name: String,
+    /// Where it is named.
+    pub position: Position,
+}
+
 /// `EntityContainer`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EntityContainer {

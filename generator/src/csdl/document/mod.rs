@@ -27,6 +27,8 @@ pub struct Document {
     pub references: Vec<Reference>,
     /// `Schema` elements, in the order of the input; at least one.
     pub schemas: Vec<Schema>,
+    /// Which container is the service's; only CSDL JSON says so.
+    pub container: Option<NamedContainer>,
 }
 
 /// `edmx:Reference`: another document that this one refers to. It is not fetched.

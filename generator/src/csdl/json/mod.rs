@@ -19,7 +19,7 @@ mod types;
 
 use self::object::Object;
 use self::tree::{Kind, Member, Value};
-use super::document::{Document, Include, IncludeAnnotations, Reference};
+use super::document::{Document, Include, IncludeAnnotations, NamedContainer, Reference};
 use super::report::{Identifier, Report, identifier_kind};
 use crate::diagnostic::{Diagnostic, Position};
 
@@ -51,8 +51,7 @@ fn build(report: &mut Report, root: Value) -> Option<Document> {
         let message = format!("the document has version `{version}`");
         report.error(&root.position, message, "csdlgen reads OData 4.0 and 4.01");
     }
-    // Which container is the service's: the model stage finds the one that there is.
-    root.text(report, "$EntityContainer");
+    let container = named_container(report, &mut root);
     let mut references = Vec::new();
     for member in root.map(report, "$Reference") {
         references.extend(reference(report, member));
@@ -77,7 +76,14 @@ fn build(report: &mut Report, root: Value) -> Option<Document> {
         version,
         references,
         schemas,
+        container,
     })
+}
+
+fn named_container(report: &mut Report, root: &mut Object) -> Option<NamedContainer> {
+    let position = root.position_of(report, "$EntityContainer")?;
+    let name = root.required(report, "$EntityContainer");
+    Some(NamedContainer { name, position })
 }
 
 fn reference(report: &mut Report, member: Member) -> Option<Reference> {
