@@ -98,7 +98,7 @@ impl Version {
         let Some(id) = self.structured.get(ty) else {
             return ty;
         };
-        let mut line = std::iter::once(*id).chain(self.model.ancestors(*id));
+        let mut line = self.model.with_bases(*id);
         let declaring = line.find(|id| self.declares(*id, property));
         declaring
             .and_then(|id| self.full_names.get(id.index()))

@@ -5,9 +5,7 @@ use super::find::{Fault, Found, misfit, structured};
 use super::overlay::{Addressing, Change, Header, Overlay, Side};
 use super::{find, members, operations};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{
-    HeaderHabit, Model, PathHabit, Primitive, StructuredId, StructuredKind, TypeRef, Typed,
-};
+use crate::model::{HeaderHabit, Model, PathHabit, Primitive, StructuredKind, TypeRef, Typed};
 
 /// Applies an overlay.
 ///
@@ -168,9 +166,4 @@ fn all_types(model: &mut Model) -> impl Iterator<Item = &mut Typed> {
         .map(|property| &mut property.ty)
         .chain(operations)
         .chain(terms)
-}
-
-/// The types that a habit applies to: its own and those derived from it.
-pub(crate) fn applies(model: &Model, habit: StructuredId, ty: StructuredId) -> bool {
-    habit == ty || model.is_derived_from(ty, habit)
 }

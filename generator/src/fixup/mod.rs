@@ -14,7 +14,6 @@ mod raw;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use apply::applies;
 pub use apply::apply;
 pub use overlay::{
     Addressing, CapabilityChange, CapabilityValue, Change, Entry, Header, MemberChange,

@@ -39,9 +39,14 @@ impl Model {
         std::iter::successors(self[id].base, |base| self[*base].base)
     }
 
+    /// The type and then its bases, nearest first.
+    pub fn with_bases(&self, id: StructuredId) -> impl Iterator<Item = StructuredId> + '_ {
+        std::iter::once(id).chain(self.ancestors(id))
+    }
+
     /// The type and its bases, the one without a base first.
-    fn line(&self, id: StructuredId) -> Vec<StructuredId> {
-        let mut line: Vec<StructuredId> = std::iter::once(id).chain(self.ancestors(id)).collect();
+    pub fn line(&self, id: StructuredId) -> Vec<StructuredId> {
+        let mut line: Vec<StructuredId> = self.with_bases(id).collect();
         line.reverse();
         line
     }
@@ -65,7 +70,7 @@ impl Model {
 
     /// The key: the type's own, or that of the nearest base with one. Empty where there is none.
     pub fn effective_key(&self, id: StructuredId) -> &[KeyPart] {
-        let mut line = std::iter::once(id).chain(self.ancestors(id));
+        let mut line = self.with_bases(id);
         line.find(|id| !self[*id].key.is_empty())
             .map_or(&[], |id| self[id].key.as_slice())
     }

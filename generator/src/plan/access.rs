@@ -81,7 +81,7 @@ pub(super) fn alternate_keys(
 
 /// The alternate keys that apply to a type, each once, without its usual key.
 pub(super) fn declared(model: &Model, id: StructuredId) -> Vec<Vec<KeyPart>> {
-    let line = std::iter::once(id).chain(model.ancestors(id));
+    let line = model.with_bases(id);
     let types = line.map(|id| &model[id].annotations);
     let children = model.container.iter().flat_map(|c| &c.children);
     let sets =

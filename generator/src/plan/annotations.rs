@@ -35,8 +35,7 @@ pub(super) fn plan(
     id: StructuredId,
     refs: &mut Refs<'_, '_>,
 ) -> Vec<AnnotationPlan> {
-    let mut line: Vec<StructuredId> = context.model.ancestors(id).collect();
-    line.insert(0, id);
+    let line: Vec<StructuredId> = context.model.with_bases(id).collect();
     let mut scope = Scope::reserving(TAKEN_METHODS.iter().copied());
     let terms = context.model.terms.iter();
     let terms = terms.filter(|term| term.types.iter().any(|ty| line.contains(ty)));

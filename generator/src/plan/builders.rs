@@ -243,9 +243,7 @@ fn navigation(
 ) -> Vec<MethodPlan> {
     let mut methods = Vec::new();
     let surface = &context.model.surface;
-    let mut line: Vec<StructuredId> = context.model.ancestors(id).collect();
-    line.reverse();
-    line.push(id);
+    let line = context.model.line(id);
     let all = line.iter().flat_map(|owner| {
         let navigation = context.model[*owner].navigation.iter();
         navigation.map(move |property| (*owner, property))

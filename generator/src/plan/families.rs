@@ -62,7 +62,7 @@ pub(super) fn families(model: &Model, config: &Crate) -> Families {
         size > 0 && size <= config.any_limit && !bare
     };
     for (id, _) in model.structured_types().filter(|(id, _)| is_family(*id)) {
-        let mut line = std::iter::once(id).chain(model.ancestors(id));
+        let mut line = model.with_bases(id);
         if line.any(|ty| declared.contains(&ty) && is_family(ty)) {
             found.insert(id);
         }

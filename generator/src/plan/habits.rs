@@ -1,7 +1,6 @@
 //! What a service does that CSDL has no words for: a type goes in, methods for addresses by path and for
 //! headers come out.
 
-use crate::fixup::applies;
 use crate::model::{HeaderHabit, Operation, PathHabit, StructuredId};
 
 use super::docs::{Text, code, one_line};
@@ -20,9 +19,11 @@ pub(super) fn methods(
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
     let habits = &context.model.habits;
+    // A habit is that of its type and of those derived from it.
+    let applies = |ty| context.model.with_bases(id).any(|own| own == ty);
     let mut methods = Vec::new();
     for habit in &habits.paths {
-        if !collection && applies(context.model, habit.ty, id) {
+        if !collection && applies(habit.ty) {
             methods.extend(path(context, habit, id, scope, refs));
         }
     }
@@ -32,7 +33,7 @@ pub(super) fn methods(
         } else {
             habit.single
         };
-        if here && applies(context.model, habit.ty, id) {
+        if here && applies(habit.ty) {
             methods.extend(header(context, habit, (id, collection), scope, refs));
         }
     }

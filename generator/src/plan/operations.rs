@@ -61,7 +61,7 @@ const TAKEN_SETTERS: &[&str] = &[
 fn visible(context: &Context<'_>, id: StructuredId, collection: bool) -> Vec<OperationId> {
     let mut seen = HashSet::new();
     let mut visible = Vec::new();
-    for ty in std::iter::once(id).chain(context.model.ancestors(id)) {
+    for ty in context.model.with_bases(id) {
         for operation in context.bound.get(&(ty, collection)).into_iter().flatten() {
             if seen.insert(signature(&context.model[*operation])) {
                 visible.push(*operation);

@@ -69,8 +69,9 @@ pub(super) fn plan(
         deprecated: deprecation::of(&ty.annotations),
         variants,
         accessors,
-        bases: std::iter::once(id)
-            .chain(context.model.ancestors(id))
+        bases: context
+            .model
+            .with_bases(id)
             .filter(|base| context.model.surface.has_model(*base))
             .map(|base| refs.structured_by_path(base))
             .collect(),

@@ -97,8 +97,8 @@ impl Ways {
     /// path leads to a base of it.
     fn to(&self, model: &Model, id: StructuredId, many: bool) -> Vec<Capabilities> {
         let of_type = of_type(model, id);
-        std::iter::once(id)
-            .chain(model.ancestors(id))
+        model
+            .with_bases(id)
             .filter_map(|ty| self.ways.get(&(ty, many)))
             .flatten()
             .map(|way| way.over(&of_type))

@@ -191,7 +191,7 @@ impl<'m> Graph<'m> {
     fn operations_and_casts(&self, resource: Resource, edges: &mut Vec<Edge<'m>>) {
         let (id, collection) = resource;
         let mut seen = HashSet::new();
-        for ty in std::iter::once(id).chain(self.model.ancestors(id)) {
+        for ty in self.model.with_bases(id) {
             for operation in self.bound.get(&(ty, collection)).into_iter().flatten() {
                 if seen.insert(*operation) {
                     let name = self.model[*operation].name.as_str();
