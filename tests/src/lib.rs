@@ -1,4 +1,5 @@
-//! What the tests of this crate share: generating in memory, outlining a crate, the service's metadata.
+//! What the tests of this crate share: generating in memory, outlining a crate, the service's metadata, and
+//! the twin of a generated crate, that measurements compare it with.
 //!
 //! The code of the repository's README is compiled and run as this crate's documentation tests.
 
@@ -7,6 +8,7 @@ pub mod generate;
 pub mod outline;
 pub mod references;
 pub mod service;
+pub mod twin;
 
 #[doc = include_str!("../../README.md")]
 #[cfg(doctest)]

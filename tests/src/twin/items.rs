@@ -1,0 +1,139 @@
+//! The items of a twin. In: plans of types. Out: one file of Rust with serde's derives.
+
+use std::collections::BTreeSet;
+use std::fmt::{Display, Write as _};
+
+use csdlgen::plan::names::ModuleName;
+use csdlgen::plan::{
+    AliasPlan, AnyPlan, EnumPlan, ItemType, Shape, StructPlan, TypePath, ValueType,
+};
+
+/// The items of one file, while they are written.
+#[derive(Default)]
+pub(super) struct Items {
+    text: String,
+    /// What they define.
+    pub(super) defined: BTreeSet<String>,
+    /// The bare names that they mention.
+    mentioned: BTreeSet<String>,
+}
+
+impl Items {
+    /// The file: imports and items.
+    pub(super) fn finish(self) -> String {
+        let imports: Vec<&str> = self
+            .mentioned
+            .difference(&self.defined)
+            .map(String::as_str)
+            .collect();
+        if imports.is_empty() {
+            return self.text;
+        }
+        format!("use super::{{{}}};\n\n{}", imports.join(", "), self.text)
+    }
+
+    /// A struct, with a map for what is not declared.
+    pub(super) fn structure(&mut self, plan: &StructPlan) {
+        self.begin(
+            "Clone, Default, Debug, PartialEq",
+            "",
+            "struct",
+            plan.name.as_str(),
+        );
+        for field in &plan.fields {
+            let ty = self.value(&field.ty);
+            let options = format!(
+                "rename = {:?}, skip_serializing_if = \"Option::is_none\"",
+                field.wire
+            );
+            self.member(&options, format!("pub {}: Option<{ty}>", field.name));
+        }
+        let rest = "serde_json::Map<String, serde_json::Value>";
+        self.member("flatten", format!("pub {}: {rest}", plan.extra));
+        self.text.push_str("}\n");
+    }
+
+    /// An enum of the members, and the text of a member that is not known.
+    pub(super) fn enumeration(&mut self, plan: &EnumPlan) {
+        self.begin(
+            "Clone, Debug, PartialEq, Eq, Hash",
+            "",
+            "enum",
+            plan.name.as_str(),
+        );
+        for variant in &plan.variants {
+            self.member(&format!("rename = {:?}", variant.wire), &variant.name);
+        }
+        self.member("untagged", format!("{}(String)", plan.unrecognized));
+        self.text.push_str("}\n");
+    }
+
+    /// Another name.
+    pub(super) fn alias(&mut self, plan: &AliasPlan) {
+        let ty = self.item(&plan.ty);
+        self.defined.insert(plan.name.to_string());
+        // Writing into a string does not fail.
+        let _ = writeln!(self.text, "pub type {} = {ty};", plan.name);
+    }
+
+    /// An enum whose variant `@odata.type` chooses. Without one it is the type itself, which stands last since
+    /// serde tries untagged variants after the others.
+    pub(super) fn family(&mut self, plan: &AnyPlan) {
+        let Some((base, derived)) = plan.variants.split_first() else {
+            return;
+        };
+        let tag = "#[serde(tag = \"@odata.type\")]\n";
+        self.text.push('\n');
+        self.begin("Clone, Debug, PartialEq", tag, "enum", plan.name.as_str());
+        for variant in derived {
+            let ty = self.path(&variant.ty);
+            let name = format!("rename = {:?}", format!("#{}", variant.wire));
+            self.member(&name, format!("{}(Box<{ty}>)", variant.name));
+        }
+        let ty = self.path(&base.ty);
+        self.member("untagged", format!("{}(Box<{ty}>)", base.name));
+        self.text.push_str("}\n");
+    }
+
+    fn begin(&mut self, derives: &str, attribute: &str, kind: &str, name: &str) {
+        self.defined.insert(name.to_owned());
+        let _ = writeln!(
+            self.text,
+            "#[derive({derives}, serde::Serialize, serde::Deserialize)]\n{attribute}pub {kind} {name} {{"
+        );
+    }
+
+    fn member(&mut self, options: &str, member: impl Display) {
+        let _ = writeln!(self.text, "    #[serde({options})]\n    {member},");
+    }
+
+    fn value(&mut self, ty: &ValueType) -> String {
+        let item = self.item(&ty.item);
+        match ty.shape {
+            Shape::One => item,
+            Shape::Boxed => format!("Box<{item}>"),
+            Shape::Many => format!("Vec<{item}>"),
+            Shape::ManyNullable => format!("Vec<Option<{item}>>"),
+        }
+    }
+
+    fn item(&mut self, ty: &ItemType) -> String {
+        match ty {
+            ItemType::Prelude(name) => (*name).to_owned(),
+            ItemType::Runtime("Json") => "serde_json::Value".to_owned(),
+            ItemType::Runtime(name) => format!("odata_client::{name}"),
+            ItemType::Generated(ty) => self.path(ty),
+            ItemType::Flags(_) => "String".to_owned(),
+        }
+    }
+
+    fn path(&mut self, path: &TypePath) -> String {
+        let name = path.name.to_string();
+        if path.modules.is_empty() {
+            self.mentioned.insert(name.clone());
+            return name;
+        }
+        let modules: Vec<&str> = path.modules.iter().map(ModuleName::as_str).collect();
+        format!("crate::{}::{name}", modules.join("::"))
+    }
+}
