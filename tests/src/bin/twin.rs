@@ -19,7 +19,7 @@ use tests::twin;
 struct Arguments {
     /// The service description.
     metadata: PathBuf,
-    /// The folder of the crate, `twin`.
+    /// The folder of the crate, `graph-twin`.
     out: PathBuf,
     /// What is wanted, as for `csdlgen generate`; everything where this is not given.
     #[arg(long, value_name = "PATTERN", num_args = 1..)]
@@ -27,6 +27,9 @@ struct Arguments {
     /// Corrections of the metadata.
     #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
+    /// Without the enums over derived types, which are lost where a base type is declared.
+    #[arg(long)]
+    flat: bool,
 }
 
 fn main() -> ExitCode {
@@ -58,8 +61,11 @@ fn run(arguments: &Arguments) -> Result<String, Box<dyn std::error::Error>> {
             partial: true,
         })?);
     }
-    let runtime = repository().join("runtime");
-    let files = twin::of_source(&source, &config, &runtime)?;
+    let options = twin::Options {
+        runtime: repository().join("runtime"),
+        derived: !arguments.flat,
+    };
+    let files = twin::of_source(&source, &config, &options)?;
     let written = output::write(&arguments.out, &files)?;
     Ok(format!(
         "{}: {} files written, {} unchanged, {} removed",

@@ -95,6 +95,16 @@ impl Items {
         self.text.push_str("}\n");
     }
 
+    /// The type itself in the enum's place.
+    pub(super) fn flat_family(&mut self, plan: &AnyPlan) {
+        let Some(base) = plan.variants.first() else {
+            return;
+        };
+        let ty = self.path(&base.ty);
+        self.defined.insert(plan.name.to_string());
+        let _ = writeln!(self.text, "\npub type {} = Box<{ty}>;", plan.name);
+    }
+
     fn begin(&mut self, derives: &str, attribute: &str, kind: &str, name: &str) {
         self.defined.insert(name.to_owned());
         let _ = writeln!(

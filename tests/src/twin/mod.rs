@@ -10,7 +10,7 @@
 mod items;
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::PathBuf;
 
 use csdlgen::config::Crate;
 use csdlgen::diagnostic::Diagnostics;
@@ -31,29 +31,43 @@ pub enum TwinError {
     Path(#[from] InvalidPath),
 }
 
-/// The twin of the crate that is generated from a description, with the runtime crate at a path.
+/// What a twin shall be like.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where the runtime crate is, for its value types; relative to the twin, or absolute.
+    pub runtime: PathBuf,
+    /// Values of a type that others derive from are read into an enum, which serde chooses the variant of by
+    /// `@odata.type`; else they are read as the type itself, so that derived types are lost.
+    pub derived: bool,
+}
+
+/// The twin of the crate that is generated from a description.
 ///
 /// # Errors
 /// The description cannot be planned, or a name in it is no path.
-pub fn of_source(source: &Source, config: &Crate, runtime: &Path) -> Result<Vec<File>, TwinError> {
+pub fn of_source(
+    source: &Source,
+    config: &Crate,
+    options: &Options,
+) -> Result<Vec<File>, TwinError> {
     let plan = pipeline::plan(source, config)?.plan;
-    of_plan(&plan, &format!("{}-twin", config.name), runtime)
+    Ok(of_plan(&plan, options)?)
 }
 
 /// The twin of a planned crate: its files, sorted by path.
 ///
 /// # Errors
 /// A name of the plan is no path.
-pub fn of_plan(plan: &Plan, name: &str, runtime: &Path) -> Result<Vec<File>, TwinError> {
+pub fn of_plan(plan: &Plan, options: &Options) -> Result<Vec<File>, InvalidPath> {
     let mut files = vec![
-        file("Cargo.toml".to_owned(), manifest(name, runtime))?,
+        file("Cargo.toml".to_owned(), manifest(plan, options))?,
         file("src/lib.rs".to_owned(), root(plan))?,
     ];
     for namespace in &plan.namespaces {
         let folder = format!("src/{}", namespace.module);
         let mut root = String::new();
         for planned in &namespace.files {
-            let Some(items) = items_of(planned) else {
+            let Some(items) = items_of(planned, options) else {
                 continue;
             };
             let module = &planned.module;
@@ -78,11 +92,12 @@ fn file(path: String, contents: String) -> Result<File, InvalidPath> {
 }
 
 /// The runtime is there for its value types alone, jiff and uuid for serde's traits on theirs.
-fn manifest(name: &str, runtime: &Path) -> String {
-    let runtime = runtime.display().to_string();
+fn manifest(plan: &Plan, options: &Options) -> String {
+    let kind = if options.derived { "twin" } else { "flat" };
+    let name = format!("{}-{kind}", plan.package.name);
+    let runtime = options.runtime.display().to_string();
     format!(
         "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [lib]\nname = \"twin\"\n\n\
          [dependencies]\n\
          jiff = {{ version = \"1.0\", features = [\"serde\"] }}\n\
          odata-client = {{ path = {runtime:?}, default-features = false }}\n\
@@ -102,7 +117,7 @@ fn root(plan: &Plan) -> String {
 }
 
 /// A type's file; `None` where there is no type.
-fn items_of(planned: &FilePlan) -> Option<Items> {
+fn items_of(planned: &FilePlan, options: &Options) -> Option<Items> {
     let mut items = Items::default();
     match &planned.item {
         Item::Structured(plan) => items.structure(plan),
@@ -110,8 +125,10 @@ fn items_of(planned: &FilePlan) -> Option<Items> {
         Item::Alias(plan) => items.alias(plan),
         Item::Resource => return None,
     }
-    if let Some(any) = &planned.any {
-        items.family(any);
+    match &planned.any {
+        Some(any) if options.derived => items.family(any),
+        Some(any) => items.flat_family(any),
+        None => {}
     }
     Some(items)
 }
