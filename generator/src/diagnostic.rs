@@ -6,6 +6,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::hidden::Shown;
+
 /// A place in a source file. Lines and columns count from 1; a column counts characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
@@ -34,7 +36,7 @@ impl Position {
 
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+        write!(f, "{}:{}:{}", Shown(&self.file), self.line, self.column)
     }
 }
 
@@ -94,12 +96,14 @@ impl fmt::Display for Diagnostic {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
+        // Names and texts of the input stand in it.
+        let message = Shown(&self.message);
         match &self.position {
-            Some(position) => write!(f, "{position}: {severity}: {}", self.message)?,
-            None => write!(f, "{severity}: {}", self.message)?,
+            Some(position) => write!(f, "{position}: {severity}: {message}")?,
+            None => write!(f, "{severity}: {message}")?,
         }
         if let Some(remedy) = &self.remedy {
-            write!(f, "\n  help: {remedy}")?;
+            write!(f, "\n  help: {}", Shown(remedy))?;
         }
         Ok(())
     }

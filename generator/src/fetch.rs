@@ -12,6 +12,7 @@ use ureq::tls::{RootCerts, TlsConfig};
 pub use conditional::{Answer, Conditional};
 
 use crate::config::GENERATOR_VERSION;
+use crate::csdl;
 
 const ACCEPT: &str = "application/xml, text/xml;q=0.9, */*;q=0.1";
 
@@ -28,11 +29,23 @@ pub struct Limits {
     pub total: Duration,
 }
 
-impl Default for Limits {
-    /// 64 MiB (Graph's is 4), 5 redirects, 30 s and 10 minutes.
-    fn default() -> Self {
+impl Limits {
+    /// Those of a description that may have so much of everything.
+    pub fn of(description: &csdl::Limits) -> Self {
+        let bytes = description.get(csdl::Limit::Document);
         Self {
-            bytes: 64 << 20,
+            bytes: u64::try_from(bytes).unwrap_or(u64::MAX),
+            ..Self::default()
+        }
+    }
+}
+
+impl Default for Limits {
+    /// As many bytes as a description may usually have, 5 redirects, 30 s and 10 minutes.
+    fn default() -> Self {
+        let bytes = csdl::Limit::Document.usual();
+        Self {
+            bytes: u64::try_from(bytes).unwrap_or(u64::MAX),
             redirects: 5,
             pause: Duration::from_secs(30),
             total: Duration::from_secs(600),
@@ -98,7 +111,10 @@ impl Fault {
             Self::Html | Self::Empty => {
                 "open the address in a browser; it may want a sign-in, or `/$metadata` at its end"
             }
-            Self::Size(_) => "download the description by other means and name the file",
+            Self::Size(_) => {
+                "no service description is known that is so large; if this one is to be trusted, raise the limit \
+                 with `--max document=NUMBER` or `limits.document` in csdlgen.toml"
+            }
         }
     }
 }

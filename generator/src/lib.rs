@@ -55,6 +55,7 @@
 //! # }
 //! ```
 
+mod bounded;
 pub mod builder;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -69,6 +70,7 @@ pub mod explore;
 #[cfg(feature = "cli")]
 pub mod fetch;
 pub mod fixup;
+mod hidden;
 pub mod model;
 pub mod output;
 pub mod pipeline;

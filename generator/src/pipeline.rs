@@ -1,6 +1,6 @@
 //! The pipeline: a service description goes in, the files of a crate come out.
 //!
-//! The stages in order: [`csdl::read`], [`references::complete`], [`model::resolve`], [`fixup::apply`],
+//! The stages in order: [`csdl::read_within`], [`references::complete`], [`model::resolve_within`], [`fixup::apply`],
 //! [`select::select`], [`plan::plan`], [`emit::emit`].
 
 use crate::config::Crate;
@@ -78,11 +78,11 @@ pub fn plan(source: &Source, config: &Crate) -> Result<Planned, Diagnostics> {
 /// # Errors
 /// All the errors of the first stage that has any.
 pub fn resolve(source: &Source, config: &Crate) -> Result<Resolved, Diagnostics> {
-    let read = csdl::read(&source.name, &source.bytes)?;
+    let read = csdl::read_within(&source.name, &source.bytes, &config.limits)?;
     let mut warnings = read.warnings;
-    let completed = references::complete(read.document, &config.references)?;
+    let completed = references::complete(read.document, &config.references, &config.limits)?;
     warnings.extend(completed.warnings);
-    let resolved = model::resolve(&completed.document)?;
+    let resolved = model::resolve_within(&completed.document, &config.limits)?;
     warnings.extend(resolved.warnings);
     let model = match &config.overlay {
         Some(overlay) => fixup::apply(resolved.model, overlay)?,

@@ -571,7 +571,13 @@ fn what_is_used_is_known_by_its_sum() {
     let used = || {
         let references = References::folder(folder.path());
         let main = referring("http://h/other.xml");
-        csdlgen::references::used("main.xml", main.as_bytes(), &references).unwrap()
+        csdlgen::references::used(
+            "main.xml",
+            main.as_bytes(),
+            &references,
+            &csdlgen::csdl::Limits::default(),
+        )
+        .unwrap()
     };
     let before = used();
     assert_eq!(before.len(), 1);

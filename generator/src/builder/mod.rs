@@ -44,9 +44,12 @@ mod write;
 use std::env;
 use std::path::{Path, PathBuf};
 
+use crate::bounded;
 use crate::config::{Crate, Docs, Invalid, KeyStyle, OperationNames, check};
-use crate::diagnostic::Diagnostic;
+use crate::csdl::{self, Limit};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fixup::{Overlay, OverlayFile};
+use crate::output::slashed;
 use crate::pipeline::{self, Source, Summary};
 use crate::references::References;
 use crate::select::{Pattern, UnselectedNavigation};
@@ -134,7 +137,7 @@ impl Builder {
     pub fn overlay(mut self, path: impl Into<PathBuf>, partial: bool) -> Self {
         let path = path.into();
         self.overlay = Some(OverlayFile {
-            name: path.display().to_string(),
+            name: slashed(&path),
             path,
             partial,
         });
@@ -176,6 +179,13 @@ impl Builder {
     pub fn any_limit(mut self, limit: usize) -> Self {
         self.options.any_limit = limit;
         self
+    }
+
+    /// How much the description may have of something, where the usual limit does not do: see [`Limit`].
+    pub fn limit(self, limit: Limit, most: usize) -> Self {
+        let raised = self.options.limits.with(limit, most);
+        let raised = raised.map_err(|bad| Invalid::new(bad.to_string(), "give a smaller number"));
+        self.set("limit", raised, |options, limits| options.limits = limits)
     }
 
     /// The name of the client type; by default made from that of the entity container.
@@ -251,13 +261,10 @@ impl Builder {
         if let Some(overlay) = &self.overlay {
             self.options.overlay = Some(Overlay::read(overlay)?);
         }
+        let bytes = self.read()?;
         let file = file(&self.metadata, self.out_dir, self.file_name)?;
-        let bytes = std::fs::read(&self.metadata).map_err(|source| BuildError::Read {
-            path: self.metadata.clone(),
-            source,
-        })?;
         let source = Source {
-            name: self.metadata.display().to_string(),
+            name: slashed(&self.metadata),
             bytes,
         };
         let generated = pipeline::run(&source, &self.options)?;
@@ -273,6 +280,19 @@ impl Builder {
             changed,
             warnings: generated.warnings,
             summary: generated.summary,
+        })
+    }
+
+    fn read(&self) -> Result<Vec<u8>, BuildError> {
+        let limits = &self.options.limits;
+        let read = bounded::read(&self.metadata, limits.get(Limit::Document));
+        read.map_err(|source| {
+            if source.kind() == std::io::ErrorKind::FileTooLarge {
+                let name = slashed(&self.metadata);
+                return Diagnostics::from(csdl::too_large(&name, limits)).into();
+            }
+            let path = self.metadata.clone();
+            BuildError::Read { path, source }
         })
     }
 

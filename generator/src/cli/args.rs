@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Docs, KeyStyle, OperationNames};
+use crate::csdl::{BadLimit, Limit};
 use crate::diff::Class;
 use crate::select::UnselectedNavigation;
 
@@ -88,6 +89,9 @@ pub(super) struct Update {
     #[arg(long)]
     pub(super) dry_run: bool,
 
+    #[command(flatten)]
+    pub(super) limited: Limited,
+
     /// Say nothing but errors
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,
@@ -124,6 +128,9 @@ pub(super) struct Diff {
     /// Only this type, namespace, `type/member`, or resource with all below it
     #[arg(long, value_name = "PATH")]
     pub(super) path: Option<String>,
+
+    #[command(flatten)]
+    pub(super) limited: Limited,
 
     /// Say nothing on standard error but errors
     #[arg(short, long)]
@@ -182,6 +189,9 @@ pub(super) struct Snippet {
 
     #[command(flatten)]
     pub(super) referenced: Referenced,
+
+    #[command(flatten)]
+    pub(super) limited: Limited,
 
     #[command(flatten)]
     pub(super) what: What,
@@ -306,6 +316,27 @@ pub(super) struct Referenced {
     pub(super) fetch_references: bool,
 }
 
+/// How much the service description may have of everything.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct Limited {
+    /// Take service descriptions that have more of something than usual, such as depth=200; can be given several
+    /// times
+    ///
+    /// The limits are document (bytes), depth, elements, attributes (of an element), value (bytes), name
+    /// (characters), types, operations, members (of a type), bases (above each other) and fields (of all types).
+    #[arg(long = "max", value_name = "NAME=NUMBER", value_parser = limit)]
+    pub(super) max: Vec<(Limit, usize)>,
+}
+
+fn limit(text: &str) -> Result<(Limit, usize), BadLimit> {
+    let (name, number) = text
+        .split_once('=')
+        .ok_or_else(|| BadLimit::Form(text.to_owned()))?;
+    let limit: Limit = name.parse()?;
+    let number = number.parse().map_err(|_| BadLimit::Number(limit))?;
+    Ok((limit, number))
+}
+
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "How the crate is made")]
 pub(super) struct How {
@@ -349,6 +380,9 @@ pub(super) struct How {
     pub(super) referenced: Referenced,
 
     #[command(flatten)]
+    pub(super) limited: Limited,
+
+    #[command(flatten)]
     pub(super) what: What,
 }
 
@@ -366,13 +400,14 @@ impl How {
             operations,
             docs,
             referenced,
+            limited,
             what,
         } = self;
         let referenced = referenced.references.is_some() || referenced.fetch_references;
         let texts = [metadata, crate_name, runtime]
             .iter()
             .any(|option| option.is_some());
-        let texts = texts || what.is_any() || referenced;
+        let texts = texts || what.is_any() || referenced || !limited.max.is_empty();
         let paths = overlay.is_some() || out.is_some() || *partial;
         texts || paths || key_style.is_some() || operations.is_some() || docs.is_some()
     }

@@ -10,6 +10,7 @@ use super::generate::read;
 use super::report::{self, Report};
 use super::select;
 use crate::config::{Crate, Location};
+use crate::csdl::Limits;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diff::{Class, Comparison, Revision, Scope, Version, compare, render};
 use crate::pipeline::Source;
@@ -17,9 +18,10 @@ use crate::pipeline::Source;
 /// Does what the arguments say.
 pub(super) fn run(arguments: &Diff) -> Result<(), Failure> {
     let report = Report::new(arguments.quiet, false);
-    let options = options(arguments)?;
-    let old = source(&arguments.old, &report)?;
-    let new = source(&arguments.new, &report)?;
+    let mut options = options(arguments)?;
+    select::raise(&arguments.limited, &mut options)?;
+    let old = source(&arguments.old, &options.limits, &report)?;
+    let new = source(&arguments.new, &options.limits, &report)?;
     let comparison = comparison(&old, &new, &options, arguments.path.as_deref())?;
     let text = match arguments.format {
         DiffFormat::Text => render::text(&comparison),
@@ -93,7 +95,7 @@ fn options(arguments: &Diff) -> Result<Crate, Failure> {
 }
 
 /// A file that is there, an address, or a revision.
-fn source(text: &str, report: &Report) -> Result<Source, Failure> {
+fn source(text: &str, limits: &Limits, report: &Report) -> Result<Source, Failure> {
     if !text.contains("://") && !PathBuf::from(text).exists() {
         if let Some(revision) = Revision::parse(text)? {
             return Ok(revision.read(Path::new("."))?);
@@ -105,5 +107,5 @@ fn source(text: &str, report: &Report) -> Result<Source, Failure> {
     let location = Location::parse(text, Path::new(""));
     let location = location
         .map_err(|error| Failure::Usage(format!("{}\n  help: {}", error.message, error.remedy)))?;
-    read(&location, report)
+    read(&location, limits, report)
 }

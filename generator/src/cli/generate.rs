@@ -6,9 +6,11 @@ use super::Failure;
 use super::args::Generate;
 use super::report::{self, Outcome, Progress, Report};
 use super::select;
+use crate::bounded;
 use crate::config::{Location, Target};
+use crate::csdl::{self, Limit, Limits};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::fetch::{self, Limits};
+use crate::fetch;
 use crate::output::{self, Written};
 use crate::pipeline::{self, Generated, Source};
 use crate::update::Lock;
@@ -95,7 +97,7 @@ fn make<'a>(target: &'a Target, trusting: bool, report: &Report) -> Result<Made<
     let mut times = Times::default();
     let start = Instant::now();
     let options = target.load()?;
-    let source = read(&target.metadata, report)?;
+    let source = read(&target.metadata, &target.options.limits, report)?;
     times.read = start.elapsed();
     let lock = Lock::new(target, &options, &source.bytes, None)?;
     if trusting && lock.proves(&target.out)? {
@@ -120,13 +122,17 @@ fn make<'a>(target: &'a Target, trusting: bool, report: &Report) -> Result<Made<
     })
 }
 
-pub(super) fn read(location: &Location, report: &Report) -> Result<Source, Failure> {
+pub(super) fn read(
+    location: &Location,
+    limits: &Limits,
+    report: &Report,
+) -> Result<Source, Failure> {
     let name = location.name().to_owned();
     let bytes = match location {
-        Location::File { path, .. } => read_file(path, &name)?,
+        Location::File { path, .. } => read_file(path, &name, limits)?,
         Location::Url(url) => {
             let progress = report.bytes(&format!("fetching {url}"));
-            let bytes = fetch::fetch(url, Limits::default(), &|done, total| {
+            let bytes = fetch::fetch(url, fetch::Limits::of(limits), &|done, total| {
                 progress.set(done, total);
             });
             progress.finish();
@@ -137,8 +143,11 @@ pub(super) fn read(location: &Location, report: &Report) -> Result<Source, Failu
     Ok(Source { name, bytes })
 }
 
-fn read_file(path: &std::path::Path, name: &str) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|error| {
+fn read_file(path: &std::path::Path, name: &str, limits: &Limits) -> Result<Vec<u8>, Failure> {
+    bounded::read(path, limits.get(Limit::Document)).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::FileTooLarge {
+            return Diagnostics::from(csdl::too_large(name, limits)).into();
+        }
         let error = Diagnostic::error(None, format!("cannot read {name}: {error}"))
             .with_remedy("name the service description with `metadata` or --metadata");
         Diagnostics::from(error).into()

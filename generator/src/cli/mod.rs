@@ -101,11 +101,11 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
         Err(Failure::Diagnostics(Diagnostics(found))) => {
-            report::error(&report::shown(&found));
+            report::error(&report::first(&found));
             ExitCode::FAILURE
         }
         Err(failure) => {
-            report::error(&failure.to_string());
+            report::error(&report::harmless(&failure.to_string()));
             ExitCode::FAILURE
         }
     }

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use crate::output::slashed;
+
 /// The way from a folder to a path, with `/`; absolute where there is none (another Windows drive).
 ///
 /// # Errors
@@ -48,15 +50,6 @@ fn tidy(path: &Path) -> PathBuf {
         }
     }
     tidy
-}
-
-fn slashed(path: &Path) -> String {
-    let text = path.display().to_string();
-    if cfg!(windows) {
-        text.replace('\\', "/")
-    } else {
-        text
-    }
 }
 
 #[cfg(test)]

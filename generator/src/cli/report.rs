@@ -11,6 +11,7 @@ use super::caret;
 use super::generate::Times;
 use crate::config::Target;
 use crate::diagnostic::Diagnostic;
+use crate::hidden::Shown;
 use crate::output::{Difference, Observer, Written};
 use crate::pipeline::Generated;
 
@@ -215,6 +216,25 @@ pub(super) fn error(text: &str) {
         // Where standard error is closed there is nobody to tell.
         let _ = writeln!(anstream::stderr().lock(), "{text}");
     }
+}
+
+/// More errors than this are not shown one by one: a large document can be wrong everywhere.
+const MOST_ERRORS: usize = 500;
+
+/// The first errors, and how many more there are.
+pub(super) fn first(errors: &[Diagnostic]) -> String {
+    let mut text = shown(errors.get(..MOST_ERRORS).unwrap_or(errors));
+    let more = errors.len().saturating_sub(MOST_ERRORS);
+    if more > 0 {
+        let _ = write!(text, "\nand {}", counted(more, "more error"));
+    }
+    text
+}
+
+/// A text of several lines in which nothing is hidden.
+pub(super) fn harmless(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(|line| Shown(line).to_string()).collect();
+    lines.join("\n")
 }
 
 /// The first warnings, and how many more there are.

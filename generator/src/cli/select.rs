@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::args::{Generate, How, What};
+use super::args::{Generate, How, Limited, What};
 use super::relative::relative;
 use crate::config::{Config, Crate, Location, Runtime, Target};
 use crate::fixup::OverlayFile;
+use crate::output::slashed;
 use crate::references::References;
 use crate::select::{Pattern, Selection};
 
@@ -111,6 +112,7 @@ fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
         operations,
         docs,
         referenced,
+        limited,
         what,
     } = how;
     if let Some(metadata) = metadata {
@@ -118,7 +120,7 @@ fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
     }
     if let Some(overlay) = overlay {
         target.overlay = Some(OverlayFile {
-            name: overlay.display().to_string(),
+            name: slashed(overlay),
             path: overlay.clone(),
             partial: *partial,
         });
@@ -146,7 +148,17 @@ fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
         options.references.fetch = fetch;
     }
     options.references.fetch |= referenced.fetch_references;
+    raise(limited, options)?;
     choose(what, &mut options.selection)
+}
+
+/// Takes limits that are given on the command line.
+pub(super) fn raise(limited: &Limited, options: &mut Crate) -> Result<(), Failure> {
+    for (limit, most) in &limited.max {
+        let raised = options.limits.with(*limit, *most);
+        options.limits = raised.map_err(|bad| usage(format!("--max: {bad}")))?;
+    }
+    Ok(())
 }
 
 fn choose(what: &What, selection: &mut Selection) -> Result<(), Failure> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Failure;
-use super::args::{Generate, How, Referenced, What};
+use super::args::{Generate, How, Limited, Referenced, What};
 use super::generate::read;
 use super::report::{self, Report};
 use super::select;
@@ -47,6 +47,9 @@ pub(super) struct Service {
     referenced: Referenced,
 
     #[command(flatten)]
+    limited: Limited,
+
+    #[command(flatten)]
     what: What,
 }
 
@@ -70,6 +73,7 @@ impl Service {
             key_style: self.key_style,
             operations: self.operations,
             referenced: self.referenced.clone(),
+            limited: self.limited.clone(),
             what: self.what.clone(),
             // Nothing is written there: a crate without a file must be named by something.
             out: alone.then(|| PathBuf::from(self.crate_name.as_deref().unwrap_or("client"))),
@@ -83,7 +87,11 @@ impl Service {
             ..Generate::default()
         };
         let target = select::one(&generate, &how)?;
-        let source = read(&target.metadata, &Report::new(true, false))?;
+        let source = read(
+            &target.metadata,
+            &target.options.limits,
+            &Report::new(true, false),
+        )?;
         Ok(Explorer::read(&source, &target.load()?)?)
     }
 

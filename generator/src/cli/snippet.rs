@@ -18,7 +18,11 @@ use crate::snippet::{BadRequest, Body, Request, Snippet, snippet};
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let target = target(arguments)?;
     let request = request(arguments, target.options.base_url.as_deref())?;
-    let source = read(&target.metadata, &Report::new(true, false))?;
+    let source = read(
+        &target.metadata,
+        &target.options.limits,
+        &Report::new(true, false),
+    )?;
     let planned = pipeline::plan(&source, &target.load()?)?;
     let krate = target.options.name.replace('-', "_");
     let snippet = snippet(&planned.plan, &krate, &request)?;
@@ -56,6 +60,7 @@ fn target(arguments: &Arguments) -> Result<Target, Failure> {
         crate_name: arguments.crate_name.clone(),
         key_style: arguments.key_style,
         referenced: arguments.referenced.clone(),
+        limited: arguments.limited.clone(),
         what: arguments.what.clone(),
         // Nothing is written there: a crate without a file must be named by something.
         out: alone.then(|| PathBuf::from(arguments.crate_name.as_deref().unwrap_or("client"))),

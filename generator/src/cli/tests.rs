@@ -179,7 +179,7 @@ fn shows_the_first_warnings_and_counts_the_rest() {
 
 #[test]
 fn lists_differences() {
-    let changes = [("a.rs", Change::Missing), ("b.rs", Change::LineEnds)];
+    let changes = [("a.rs", Change::Missing), ("b.rs", Change::Different)];
     let difference = Difference(
         changes
             .map(|(path, change)| (path.to_owned(), change))

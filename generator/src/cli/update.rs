@@ -15,14 +15,21 @@ use crate::update::{New, Update, prepare, write};
 /// Does what the arguments say.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let report = Report::new(arguments.quiet, arguments.verbose);
-    let targets = targets(arguments)?;
+    let mut targets = targets(arguments)?;
+    for target in &mut targets {
+        select::raise(&arguments.limited, &mut target.options)?;
+    }
     let mut updates = Vec::new();
     for target in &targets {
         let from = target.source.as_deref().unwrap_or_default();
         let progress = report.bytes(&format!("fetching {from}"));
-        let update = prepare(target, Limits::default(), &|done, total| {
-            progress.set(done, total);
-        });
+        let update = prepare(
+            target,
+            Limits::of(&target.options.limits),
+            &|done, total| {
+                progress.set(done, total);
+            },
+        );
         progress.finish();
         updates.push((target, update?));
     }

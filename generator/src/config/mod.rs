@@ -13,6 +13,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::csdl::Limits;
 use crate::select::Selection;
 
 pub use check::Invalid;
@@ -86,6 +87,8 @@ pub struct Crate {
     pub overlay: Option<Overlay>,
     /// Where the documents are that the metadata refers to.
     pub references: References,
+    /// How much the metadata may have of everything.
+    pub limits: Limits,
     /// The package name of the generated crate.
     pub name: String,
     /// The version of the generated crate (a semantic version).
@@ -133,6 +136,7 @@ impl Default for Crate {
             name: "client".to_owned(),
             overlay: None,
             references: References::default(),
+            limits: Limits::default(),
             version: "0.1.0".to_owned(),
             runtime: Runtime::default(),
             key_style: KeyStyle::default(),

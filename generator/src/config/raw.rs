@@ -57,6 +57,8 @@ pub(super) struct RawCrate {
     pub(super) unselected_navigation: UnselectedNavigation,
     pub(super) any_limit: Option<usize>,
     #[serde(default)]
+    pub(super) limits: BTreeMap<Text, Spanned<u64>>,
+    #[serde(default)]
     pub(super) modules: BTreeMap<Text, Text>,
     #[serde(default)]
     pub(super) rename: BTreeMap<Text, Text>,

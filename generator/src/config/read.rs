@@ -14,10 +14,15 @@ use super::raw::{
     RawRuntime, ReferencesTable, RuntimeTable, Text,
 };
 use super::{ANY_LIMIT, Cloud, Config, Crate, Location, Reference, Runtime, Target};
+use crate::csdl::{Limit, Limits};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::fixup::OverlayFile;
+use crate::output::slashed;
 use crate::references::{self, References};
 use crate::select::{Pattern, Selection};
+
+/// What is said of a limit that will not do.
+const LIMITS: &str = "write, for instance, limits = { depth = 200 }";
 
 impl Config {
     /// The name of the file that is read where none is named.
@@ -29,7 +34,7 @@ impl Config {
     /// The file cannot be read, or all that is wrong in it.
     pub fn read(path: &Path) -> Result<Self, Diagnostics> {
         let name = slashed(path);
-        let text = std::fs::read_to_string(path).map_err(|error| {
+        let text = crate::bounded::settings(path).map_err(|error| {
             Diagnostics::from(
                 Diagnostic::error(None, format!("cannot read {name}: {error}"))
                     .with_remedy("name the file with --config, or use --metadata without one"),
@@ -137,6 +142,7 @@ impl Reader<'_> {
         let options = Crate {
             overlay: None,
             references: references.unwrap_or_default(),
+            limits: self.limits(raw.limits),
             name: self.take(raw.name.unwrap_or(key), check::package_name),
             version: match raw.version {
                 Some(version) => self.take(version, check::version),
@@ -176,6 +182,24 @@ impl Reader<'_> {
             out: self.folder.join(out),
             options,
         }
+    }
+
+    fn limits(&mut self, raw: BTreeMap<Text, Spanned<u64>>) -> Limits {
+        let mut limits = Limits::default();
+        for (name, most) in raw {
+            let span = most.span();
+            let most = usize::try_from(most.into_inner()).unwrap_or(usize::MAX);
+            match name.get_ref().parse() {
+                Ok(limit) => match limits.with(limit, most) {
+                    Ok(raised) => limits = raised,
+                    Err(bad) => self.refuse(&span, Invalid::new(bad.to_string(), LIMITS)),
+                },
+                Err::<Limit, _>(bad) => {
+                    self.refuse(&name.span(), Invalid::new(bad.to_string(), LIMITS));
+                }
+            }
+        }
+        limits
     }
 
     fn overlay(&mut self, raw: Spanned<RawOverlay>) -> OverlayFile {
@@ -341,15 +365,6 @@ fn location(text: &str, folder: &Path) -> Result<Location, Invalid> {
 }
 
 /// A path as it is shown: with `/` everywhere.
-fn slashed(path: &Path) -> String {
-    let text = path.display().to_string();
-    if cfg!(windows) {
-        text.replace('\\', "/")
-    } else {
-        text
-    }
-}
-
 /// `a/./b` and `a/x/../b` are the same folder as `a/b`.
 fn tidy(path: &Path) -> PathBuf {
     let mut tidy = PathBuf::new();

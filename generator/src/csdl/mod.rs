@@ -12,6 +12,8 @@ mod document;
 mod encoding;
 mod expression;
 mod json;
+mod limits;
+mod measure;
 mod place;
 mod report;
 mod xml;
@@ -21,11 +23,9 @@ use std::sync::Arc;
 
 pub use document::*;
 pub use expression::{Expression, Operator, PathKind, PropertyValue, Record};
+pub use limits::{BadLimit, Limit, Limits};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-
-/// How large a document may be, in bytes.
-pub const MAX_DOCUMENT_LENGTH: usize = 256 << 20;
 
 /// A document that was read.
 #[derive(Clone, Debug)]
@@ -36,31 +36,49 @@ pub struct Read {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Reads a document; `name` is what errors call it, a path or a URL.
+/// Reads a document within the usual limits; `name` is what errors call it, a path or a URL.
+///
+/// # Errors
+///
+/// As [`read_within`].
+pub fn read(name: &str, bytes: &[u8]) -> Result<Read, Diagnostics> {
+    read_within(name, bytes, &Limits::default())
+}
+
+/// Reads a document that may have so much of everything.
 ///
 /// # Errors
 ///
 /// Where the bytes are not text in the stated encoding, not well-formed or no OData 4 service description: one
-/// error. Where elements lack attributes or members, or those are malformed: all such errors.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Read, Diagnostics> {
+/// error. Where elements lack attributes or members, or those are malformed: all such errors. Where there is more of
+/// something than the limits allow: the first place of each.
+pub fn read_within(name: &str, bytes: &[u8], limits: &Limits) -> Result<Read, Diagnostics> {
     let file: Arc<str> = name.into();
-    if bytes.len() > MAX_DOCUMENT_LENGTH {
-        let message = format!("{name} is larger than {} MiB", MAX_DOCUMENT_LENGTH >> 20);
-        return Err(Diagnostic::error(None, message).into());
+    if bytes.len() > limits.get(Limit::Document) {
+        return Err(too_large(name, limits).into());
     }
     let text = encoding::decode(&file, bytes)?;
     let mut report = report::Report::new(&file);
     let document = if json::is_json(&text) {
-        json::document(&mut report, &text)?
+        json::document(&mut report, &text, limits)?
     } else {
-        let root = xml::parse(&file, &text)?;
+        let root = xml::parse(&file, &text, limits)?;
         build::document(&mut report, root)
     };
+    if let Some(document) = &document {
+        report.errors.extend(measure::exceeded(document, limits));
+    }
     let (errors, warnings) = report.finish();
     match document {
         Some(document) if errors.is_empty() => Ok(Read { document, warnings }),
         _ => Err(Diagnostics(errors)),
     }
+}
+
+/// What is said of a document of too many bytes.
+pub(crate) fn too_large(name: &str, limits: &Limits) -> Diagnostic {
+    let what = format!("{name} is too large, in bytes");
+    limits.exceeded(Limit::Document, None, &what)
 }
 
 /// The text of a document, as positions count in it; `None` where the bytes are no text.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::xml::{Element, Namespace};
 use crate::diagnostic::{Diagnostic, Position};
+use crate::hidden::is_hidden;
 
 /// Errors and warnings so far.
 pub(super) struct Report {
@@ -238,7 +239,8 @@ pub(super) enum Identifier {
 
 /// Judges a name.
 pub(super) fn identifier_kind(name: &str) -> Identifier {
-    let plain = |c: char| c.is_alphanumeric() || c == '_';
+    // Some letters are not seen.
+    let plain = |c: char| (c.is_alphanumeric() && !is_hidden(c)) || c == '_';
     if name.is_empty() {
         Identifier::Wrong
     } else if name.chars().all(plain) && !name.starts_with(char::is_numeric) {
@@ -252,6 +254,6 @@ pub(super) fn identifier_kind(name: &str) -> Identifier {
 
 /// Whether a text is names joined by dots.
 pub(super) fn is_namespace(text: &str) -> bool {
-    let separates = |c: char| c.is_whitespace() || c.is_control() || "/()@,;'\"#".contains(c);
+    let separates = |c: char| c.is_whitespace() || is_hidden(c) || "/()@,;'\"#".contains(c);
     !text.contains(separates) && !text.split('.').any(str::is_empty)
 }

@@ -1,8 +1,8 @@
 //! From text to a tree of elements.
 //!
 //! What comes in: the text of a document. What goes out: its root [`Element`], or the first breach of
-//! well-formedness with its place. No DTDs, no entities but the predefined ones, and limits on depth
-//! and lengths, so that no input costs more than its size (XML 1.0; Namespaces in XML 1.0).
+//! well-formedness with its place. No DTDs, no entities but the predefined ones, and limits on depth,
+//! number and lengths, so that no input costs more than its size (XML 1.0; Namespaces in XML 1.0).
 
 use std::sync::Arc;
 
@@ -12,16 +12,10 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 
+use super::limits::{Limit, Limits};
 use super::place::{Locator, Place};
 use super::xml_error as error;
 use crate::diagnostic::Diagnostic;
-
-/// How deep elements may nest.
-pub(super) const MAX_DEPTH: usize = 100;
-/// How long the value of an attribute or the text of an element may be, in bytes.
-pub(super) const MAX_VALUE_LENGTH: usize = 1 << 20;
-/// How many attributes an element may have; the check for duplicates compares each with each.
-pub(super) const MAX_ATTRIBUTES: usize = 128;
 
 const EDM: &str = "http://docs.oasis-open.org/odata/ns/edm";
 const EDMX: &str = "http://docs.oasis-open.org/odata/ns/edmx";
@@ -60,13 +54,15 @@ impl Element {
 }
 
 /// Reads a document.
-pub(super) fn parse(file: &Arc<str>, text: &str) -> Result<Element, Diagnostic> {
+pub(super) fn parse(file: &Arc<str>, text: &str, limits: &Limits) -> Result<Element, Diagnostic> {
     error::check_characters(file, text)?;
     if let Some(error) = error::not_xml(file, text) {
         return Err(error);
     }
     Tree {
         file,
+        limits,
+        count: 0,
         locator: Locator::new(text),
         open: Vec::new(),
         root: None,
@@ -77,6 +73,9 @@ pub(super) fn parse(file: &Arc<str>, text: &str) -> Result<Element, Diagnostic> 
 /// The tree while it grows.
 struct Tree<'t> {
     file: &'t Arc<str>,
+    limits: &'t Limits,
+    /// How many elements there are so far.
+    count: usize,
     locator: Locator<'t>,
     /// Elements whose end has not come, outermost first.
     open: Vec<Element>,
@@ -185,9 +184,13 @@ impl<'t> Tree<'t> {
                 self.fail(start.saturating_add(1).saturating_add(at), message)
             })?;
             let key = attribute.key.0;
-            if count >= MAX_ATTRIBUTES {
-                let message = format!("an element has more than {MAX_ATTRIBUTES} attributes");
-                return Err(self.limit(start, message));
+            // The check for duplicates compares each with each.
+            if count >= self.limits.get(Limit::Attributes) {
+                return Err(self.limit(
+                    start,
+                    Limit::Attributes,
+                    "an element with too many attributes",
+                ));
             }
             if !error::is_name(key) {
                 return Err(self.fail(start, format!("`{key}` is no name of an attribute")));
@@ -195,9 +198,9 @@ impl<'t> Tree<'t> {
             if attribute.value.contains('<') {
                 return Err(self.fail(start, format!("`<` in the value of the attribute `{key}`")));
             }
-            if attribute.value.len() > MAX_VALUE_LENGTH {
-                let message = error::too_long(&format!("the attribute `{key}`"));
-                return Err(self.limit(start, message));
+            if attribute.value.len() > self.limits.get(Limit::Value) {
+                let what = format!("the attribute `{key}` is too long, in bytes");
+                return Err(self.limit(start, Limit::Value, &what));
             }
             let value = attribute
                 .normalized_value(XmlVersion::Implicit1_0)
@@ -211,9 +214,12 @@ impl<'t> Tree<'t> {
     }
 
     fn open(&mut self, element: Element, start: usize) -> Result<(), Diagnostic> {
-        if self.open.len() >= MAX_DEPTH {
-            let message = format!("elements nest deeper than {MAX_DEPTH}");
-            return Err(self.limit(start, message));
+        if self.open.len() >= self.limits.get(Limit::Depth) {
+            return Err(self.limit(start, Limit::Depth, "elements nest too deep"));
+        }
+        self.count = self.count.saturating_add(1);
+        if self.count > self.limits.get(Limit::Elements) {
+            return Err(self.limit(start, Limit::Elements, "the document has too many elements"));
         }
         if self.open.is_empty() {
             if self.root.is_some() {
@@ -250,9 +256,9 @@ impl<'t> Tree<'t> {
         if !element.children.is_empty() && part.trim_ascii().is_empty() {
             return Ok(());
         }
-        if element.text.len().saturating_add(part.len()) > MAX_VALUE_LENGTH {
-            let message = error::too_long(&format!("the text of `{}`", element.name));
-            return Err(self.limit(start, message));
+        if element.text.len().saturating_add(part.len()) > self.limits.get(Limit::Value) {
+            let what = format!("the text of `{}` is too long, in bytes", element.name);
+            return Err(self.limit(start, Limit::Value, &what));
         }
         element.text.push_str(part);
         Ok(())
@@ -274,8 +280,9 @@ impl<'t> Tree<'t> {
         }
     }
 
-    fn limit(&mut self, at: usize, message: String) -> Diagnostic {
-        error::limit(self.locator.at(at).in_file(self.file), message)
+    fn limit(&mut self, at: usize, limit: Limit, what: &str) -> Diagnostic {
+        let position = self.locator.at(at).in_file(self.file);
+        self.limits.exceeded(limit, position, what)
     }
 
     fn fail(&mut self, at: usize, message: impl AsRef<str>) -> Diagnostic {

@@ -11,21 +11,15 @@ use quick_xml::escape::EscapeError;
 use quick_xml::events::attributes::AttrError;
 
 use super::place::Locator;
-use super::xml::MAX_VALUE_LENGTH;
 use crate::diagnostic::{Diagnostic, Position};
 
-const ASK_FOR_XML: &str = "fetch the service's `$metadata` as XML, with `Accept: application/xml`";
+const FETCH: &str = "fetch the service's `$metadata`, as XML with `Accept: application/xml` or as JSON with \
+                     `Accept: application/json`";
 
 /// A document that breaks XML's rules.
 pub(super) fn ill_formed(position: Position, message: &str) -> Diagnostic {
     Diagnostic::error(position, format!("not well-formed XML: {message}"))
         .with_remedy("fetch the document again, or correct it at this place")
-}
-
-/// A document that is larger, in one way or another, than any service description.
-pub(super) fn limit(position: Position, message: String) -> Diagnostic {
-    Diagnostic::error(position, message)
-        .with_remedy("no service description needs so much; check what this document is")
 }
 
 /// A web page in place of metadata.
@@ -54,10 +48,10 @@ pub(super) fn not_xml(file: &Arc<str>, text: &str) -> Option<Diagnostic> {
     }
     match body.chars().next() {
         Some('<') => None,
-        None => Some(Diagnostic::error(position, "the document is empty").with_remedy(ASK_FOR_XML)),
-        Some(_) => Some(
-            Diagnostic::error(position, "this is neither XML nor JSON").with_remedy(ASK_FOR_XML),
-        ),
+        None => Some(Diagnostic::error(position, "the document is empty").with_remedy(FETCH)),
+        Some(_) => {
+            Some(Diagnostic::error(position, "this is neither XML nor JSON").with_remedy(FETCH))
+        }
     }
 }
 
@@ -92,10 +86,6 @@ pub(super) fn is_name(name: &str) -> bool {
         && name
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '-' | '.') || c > '\x7f')
-}
-
-pub(super) fn too_long(what: &str) -> String {
-    format!("{what} is longer than {MAX_VALUE_LENGTH} bytes")
 }
 
 pub(super) fn unknown_entity(name: &str) -> String {

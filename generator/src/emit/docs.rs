@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::hidden::is_hidden;
 use crate::plan::{Deprecation, Docs};
 
 /// Outer documentation.
@@ -57,12 +58,12 @@ fn lines(docs: &Docs) -> impl Iterator<Item = String> {
 }
 
 /// Text that stays on its line in a comment and that the compiler takes there: line ends become spaces;
-/// marks that turn the direction of text, which the compiler refuses, are replaced.
+/// what is not seen or turns the direction of text, some of which the compiler refuses, is replaced.
 pub(super) fn one_line(text: &str) -> String {
     text.chars()
         .map(|c| match c {
-            '\n' | '\r' => ' ',
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
+            '\n' | '\r' | '\t' => ' ',
+            c if is_hidden(c) => char::REPLACEMENT_CHARACTER,
             c => c,
         })
         .collect()

@@ -258,7 +258,7 @@ impl Overlay {
     /// # Errors
     /// The file cannot be read, or all that is wrong in it.
     pub fn read(file: &OverlayFile) -> Result<Self, Diagnostics> {
-        let text = std::fs::read_to_string(&file.path).map_err(|error| {
+        let text = crate::bounded::settings(&file.path).map_err(|error| {
             Diagnostic::error(None, format!("cannot read {}: {error}", file.name))
                 .with_remedy("name the overlay with `overlay` in csdlgen.toml, or --overlay")
         })?;

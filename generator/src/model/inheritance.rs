@@ -12,12 +12,9 @@ use super::names::id;
 use super::structured::{Member, Members};
 use super::suggest;
 use super::types::{KeyPart, StructuredId, TypeRef, Typed};
-use crate::csdl;
+use crate::csdl::{self, Limit};
 use crate::diagnostic::Position;
 
-/// How many bases a type may have above it. Later stages flatten inherited members into every type, which
-/// grows with the square of the depth; real services stay below twenty.
-pub(super) const MAX_BASES: u32 = 200;
 /// How many types of a cycle an error names.
 const MAX_NAMED: usize = 12;
 
@@ -47,6 +44,8 @@ pub(super) fn resolve<'d>(
         visible: HashMap::new(),
         complete: vec![false; sources.len()],
         bases: vec![0; sources.len()],
+        fields: 0,
+        exceeded: Vec::new(),
     };
     walk.run(&roots);
 }
@@ -124,7 +123,11 @@ struct Walk<'w, 'd> {
     /// Whether all bases of a type are known; where not, a member that seems to lack may be inherited.
     complete: Vec<bool>,
     /// How many bases each type has.
-    bases: Vec<u32>,
+    bases: Vec<usize>,
+    /// Members of all types so far, each with those that it inherits: later stages flatten them.
+    fields: usize,
+    /// What has been said of.
+    exceeded: Vec<Limit>,
 }
 
 impl Walk<'_, '_> {
@@ -174,7 +177,24 @@ impl Walk<'_, '_> {
                 }
             }
         }
+        let members = self.visible.len();
+        let what = "a type has too many properties, with those that it inherits";
+        self.check(Limit::Members, members, &source.position, what);
+        self.fields = self.fields.saturating_add(members);
+        let what = "all types together have too many properties, with those that they inherit";
+        self.check(Limit::Fields, self.fields, &source.position, what);
         self.key(id, source);
+    }
+
+    /// Says once where there is more than allowed.
+    fn check(&mut self, limit: Limit, count: usize, position: &Position, what: &str) {
+        let limits = &self.resolver.limits;
+        if count <= limits.get(limit) || self.exceeded.contains(&limit) {
+            return;
+        }
+        self.exceeded.push(limit);
+        let said = limits.exceeded(limit, position.clone(), what);
+        self.resolver.report.add(said);
     }
 
     fn leave(&mut self, id: StructuredId) {
@@ -209,14 +229,8 @@ impl Walk<'_, '_> {
         if let Some(slot) = self.bases.get_mut(id.index()) {
             *slot = bases;
         }
-        // Said once for each line of types.
-        if bases == MAX_BASES + 1 {
-            let message = format!("`{}` has more than {MAX_BASES} bases above it", source.name);
-            let remedy = "derive types from fewer others";
-            self.resolver
-                .report
-                .error(&source.position, message, remedy);
-        }
+        let what = "types derive from each other in too long a line";
+        self.check(Limit::Bases, bases, &source.position, what);
         let model = &mut self.resolver.model;
         let (open, stream) = (model[base].is_open, model[base].has_stream);
         if let Some(ty) = model.structured.get_mut(id.index()) {
@@ -302,7 +316,8 @@ pub(super) fn find_member(
     id: StructuredId,
     name: &str,
 ) -> Option<(StructuredId, Member)> {
-    let bases = resolver.model.ancestors(id).take(MAX_BASES as usize);
+    let bases = resolver.model.ancestors(id);
+    let bases = bases.take(resolver.limits.get(Limit::Bases));
     std::iter::once(id).chain(bases).find_map(|id| {
         members
             .get(id.index())?

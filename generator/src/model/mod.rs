@@ -36,7 +36,7 @@ pub(crate) use self::typed::split_collection;
 
 use self::names::Names;
 use self::report::Report;
-use crate::csdl::Document;
+use crate::csdl::{Document, Limits};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// A model, and what was found odd on the way.
@@ -53,15 +53,25 @@ struct Resolver<'d> {
     names: Names<'d>,
     model: Model,
     report: Report,
+    limits: Limits,
 }
 
-/// Resolves a document.
+/// Resolves a document within the usual limits.
+///
+/// # Errors
+///
+/// As [`resolve_within`].
+pub fn resolve(document: &Document) -> Result<Resolved, Diagnostics> {
+    resolve_within(document, &Limits::default())
+}
+
+/// Resolves a document that may have so much of everything.
 ///
 /// # Errors
 ///
 /// All of: unknown types, bases and operations, bases of the wrong kind, inheritance cycles, names declared
-/// twice, keys that are no properties, and entity sets of what is no entity type.
-pub fn resolve(document: &Document) -> Result<Resolved, Diagnostics> {
+/// twice, keys that are no properties, entity sets of what is no entity type, and what exceeds the limits.
+pub fn resolve_within(document: &Document, limits: &Limits) -> Result<Resolved, Diagnostics> {
     let mut report = Report::default();
     let mut model = Model::default();
     let names = Names::new(document, &mut model, &mut report);
@@ -69,6 +79,7 @@ pub fn resolve(document: &Document) -> Result<Resolved, Diagnostics> {
         names,
         model,
         report,
+        limits: *limits,
     };
     let sources = declare::declare(&mut resolver, document);
     let members = structured::fill(&mut resolver, &sources);

@@ -33,6 +33,11 @@ impl Report {
             .push(Diagnostic::warning(position.clone(), message).with_remedy(remedy));
     }
 
+    /// An error that is worded elsewhere.
+    pub(super) fn add(&mut self, error: Diagnostic) {
+        self.errors.push(error);
+    }
+
     /// A name that is declared twice.
     pub(super) fn duplicate(&mut self, what: &str, position: &Position, first: &Position) {
         let message = format!("{what} is declared twice");

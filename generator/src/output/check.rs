@@ -13,8 +13,6 @@ pub enum Change {
     Missing,
     /// Its contents are others.
     Different,
-    /// Its line ends are `\r\n`, as in a checkout that converts them.
-    LineEnds,
     /// The crate no longer has it.
     Stale,
     /// It is no file.
@@ -26,7 +24,6 @@ impl fmt::Display for Change {
         f.write_str(match self {
             Self::Missing => "missing",
             Self::Different => "different",
-            Self::LineEnds => "different: line ends are CRLF (a checkout that converts them?)",
             Self::Stale => "no longer generated",
             Self::NotAFile => "not a file",
         })
@@ -52,7 +49,8 @@ impl fmt::Display for Difference {
     }
 }
 
-/// Compares a folder with the files that it should hold; changes nothing.
+/// Compares a folder with the files that it should hold; changes nothing. Line ends that a checkout has converted
+/// are no difference.
 ///
 /// # Errors
 /// The folder cannot be read, or its manifest is damaged.
@@ -82,7 +80,6 @@ fn change(found: &Found) -> Option<Change> {
         Found::Same => None,
         Found::Missing => Some(Change::Missing),
         Found::Differs(_) => Some(Change::Different),
-        Found::LineEnds => Some(Change::LineEnds),
         Found::NotAFile => Some(Change::NotAFile),
     }
 }

@@ -158,7 +158,7 @@ impl Commit<'_> {
         Ok(match (find(&path.below(self.folder), b"")?, old) {
             (Found::Missing, None) => true,
             (Found::Differs(now), Some(old)) => now == *old,
-            (Found::Same | Found::LineEnds, Some(old)) => sum(b"") == *old,
+            (Found::Same, Some(old)) => sum(b"") == *old,
             _ => false,
         })
     }

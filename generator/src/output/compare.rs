@@ -9,6 +9,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::manifest::{MANIFEST, Manifest, sum, unix_lines};
+use super::path::folded;
 use super::{ByPath, File, OutputError, RelativePath, Written, commit, lock};
 
 /// The files of a crate, checked against each other, with their sums.
@@ -45,7 +46,7 @@ fn unix(text: &str) -> Contents<'_> {
     }
 }
 
-/// Two files of one name, also where letter case does not count, or one that is the folder of another.
+/// Two files of one name, also where letter case and the form of accents do not count, or one that is the folder of another.
 fn refuse_clashes(files: &[File]) -> Result<(), OutputError> {
     let mut seen: BTreeMap<String, &RelativePath> = BTreeMap::new();
     for File { path, .. } in files {
@@ -54,13 +55,13 @@ fn refuse_clashes(files: &[File]) -> Result<(), OutputError> {
         if own.iter().any(|name| name.eq_ignore_ascii_case(first)) {
             return Err(OutputError::Reserved(path.clone()));
         }
-        if let Some(other) = seen.insert(path.as_str().to_lowercase(), path) {
+        if let Some(other) = seen.insert(folded(path.as_str()), path) {
             return Err(clash(other, path));
         }
     }
     for File { path, .. } in files {
         for folder in path.folders() {
-            if let Some(file) = seen.get(&folder.to_lowercase()) {
+            if let Some(file) = seen.get(&folded(folder)) {
                 return Err(clash(file, path));
             }
         }
@@ -79,11 +80,10 @@ fn clash(first: &RelativePath, second: &RelativePath) -> OutputError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Found {
     Missing,
+    /// Also where a checkout has converted the line ends.
     Same,
     /// With the sum of its contents, line ends apart.
     Differs(String),
-    /// Only the line ends differ.
-    LineEnds,
     /// A folder or something else that is no file, or a file where a folder must be.
     NotAFile,
 }
@@ -126,7 +126,7 @@ impl<'a> Comparison<'a> {
             match find(&path.below(folder), b"")? {
                 Found::Missing | Found::NotAFile => {}
                 Found::Differs(sum) => drop(stale.insert(path.clone(), sum)),
-                Found::Same | Found::LineEnds => drop(stale.insert(path.clone(), sum(b""))),
+                Found::Same => drop(stale.insert(path.clone(), sum(b""))),
             }
         }
         let manifest = find(&folder.join(MANIFEST), prepared.manifest_text.as_bytes())?;
@@ -148,7 +148,7 @@ impl<'a> Comparison<'a> {
             .filter(|(path, found)| match found {
                 Found::Missing | Found::Same => false,
                 Found::NotAFile => true,
-                Found::Differs(_) | Found::LineEnds => !self.old.0.contains_key(**path),
+                Found::Differs(_) => !self.old.0.contains_key(**path),
             })
             .map(|(path, _)| (*path).clone())
             .collect();
@@ -246,12 +246,9 @@ pub(super) fn find(path: &Path, wanted: &[u8]) -> Result<Found, OutputError> {
         return Ok(Found::NotAFile);
     }
     let bytes = fs::read(path).map_err(|error| OutputError::io("read", path, error))?;
-    if bytes == wanted {
-        return Ok(Found::Same);
-    }
     let plain = unix_lines(&bytes);
     if *plain == *wanted {
-        Ok(Found::LineEnds)
+        Ok(Found::Same)
     } else {
         Ok(Found::Differs(sum(&plain)))
     }

@@ -5,7 +5,8 @@
 //! A file is touched only where its contents change; the others keep inode and time. The crate's
 //! `csdlgen.manifest` lists what this module wrote. What it lists and the crate no longer has is
 //! removed. A file that it does not list is foreign: never changed, never removed, and an error where
-//! it stands in the way. Line ends are always `\n`.
+//! it stands in the way. Line ends are written as `\n`; a file in which a checkout has made them `\r\n` is the same
+//! file, and stays as it is.
 //!
 //! # How a run can be interrupted
 //! A killed run leaves the old crate or the new one. All goes through `.csdlgen-staging` in the
@@ -57,8 +58,8 @@ pub use check::{Change, Difference, check};
 pub use error::{Outcome, OutputError};
 pub use manifest::MANIFEST;
 pub(crate) use manifest::sum_of_lines;
-pub(crate) use path::is_reserved_name;
 pub use path::{InvalidPath, RelativePath};
+pub(crate) use path::{is_reserved_name, slashed};
 pub use read::{is_intact, read};
 
 use compare::{Comparison, Prepared};

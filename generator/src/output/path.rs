@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use unicode_normalization::UnicodeNormalization as _;
+
 /// A path inside the generated crate: relative, with `/`, valid on every system.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RelativePath(String);
@@ -82,6 +84,26 @@ fn fault(segment: &str) -> Option<&'static str> {
     }
 }
 
+/// What two paths have in common if some file system takes them for one: case and the form of accents do not count.
+pub(super) fn folded(path: &str) -> String {
+    // By way of capitals, which some small letters share.
+    path.nfc().collect::<String>().to_uppercase().to_lowercase()
+}
+
+/// A path as it stands in messages and generated files: with `/` on every system.
+pub(crate) fn slashed(path: &Path) -> String {
+    forward(path.display().to_string(), cfg!(windows))
+}
+
+/// With `/` where `\` separates; elsewhere that is a character as any other.
+fn forward(path: String, windows: bool) -> String {
+    if windows {
+        path.replace('\\', "/")
+    } else {
+        path
+    }
+}
+
 /// Whether Windows takes the name, with any extension, for a device.
 pub(crate) fn is_reserved_name(name: &str) -> bool {
     let stem = name
@@ -108,7 +130,38 @@ pub(crate) fn is_reserved_name(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::RelativePath;
+    use super::{RelativePath, folded, forward};
+
+    #[test]
+    fn separators_are_slashes_where_they_separate() {
+        let path = || r"metadata\graph.csdl".to_owned();
+        assert_eq!(forward(path(), true), "metadata/graph.csdl");
+        assert_eq!(forward(path(), false), path());
+        assert_eq!(forward(r"\\?\C:\a\b".to_owned(), true), "//?/C:/a/b");
+    }
+
+    #[test]
+    fn names_that_some_file_system_takes_for_one_fold_alike() {
+        for (one, other) in [
+            ("src/a.rs", "SRC/A.RS"),
+            ("größe", "GRÖSSE"),
+            ("caf\u{e9}", "cafe\u{301}"),
+            ("\u{1100}\u{1161}", "\u{ac00}"),
+            ("\u{17f}et", "set"),
+            ("\u{212a}ey", "key"),
+        ] {
+            assert_eq!(folded(one), folded(other), "{one} {other}");
+        }
+        assert_ne!(folded("src/a.rs"), folded("src/b.rs"));
+    }
+
+    #[test]
+    fn paths_are_joined_segment_by_segment() {
+        use std::path::Path;
+        let path = RelativePath::new("src/models/call.rs").unwrap();
+        let expected = Path::new("out").join("src").join("models").join("call.rs");
+        assert_eq!(path.below(Path::new("out")), expected);
+    }
 
     #[test]
     fn takes_paths_of_a_crate() {

@@ -37,7 +37,7 @@ pub fn is_intact(folder: &Path, must: &RelativePath) -> Result<bool, OutputError
     if !manifest.0.contains_key(must) || commit::is_unfinished(folder)? {
         return Ok(false);
     }
-    // Nothing is expected to be empty, so that each is found with its sum; line ends must be Unix's.
+    // Nothing is expected to be empty, so that each is found with its sum.
     let is_same = |path: &RelativePath, sum: &String| {
         let found = find(&path.below(folder), b"")?;
         Ok(matches!(found, Found::Differs(now) if now == *sum))

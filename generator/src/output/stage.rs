@@ -10,7 +10,6 @@ use super::commit::{OLD, ROOT, SRC, STAGING};
 use super::compare::{Comparison, Found};
 use super::disk::{self, Disk};
 use super::journal::{Journal, Source};
-use super::manifest::sum;
 use super::{OutputError, RelativePath};
 
 /// Builds the staging folder; after an error it is gone again.
@@ -179,7 +178,6 @@ impl Stage<'_> {
             Found::Same => return Ok(()),
             Found::Missing | Found::NotAFile => None,
             Found::Differs(old) => Some(old.clone()),
-            Found::LineEnds => Some(sum(contents.as_bytes())),
         };
         if old.is_some() {
             self.save(path)?;

@@ -9,6 +9,7 @@ use std::fmt;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Longest name that is taken over, in bytes of UTF-8; a longer one is cut, so that with our suffixes it
 /// is still a file name everywhere. CSDL itself allows 128 characters (CSDL XML 4.01, section 15.2).
@@ -245,7 +246,7 @@ fn camel(parts: &[&str]) -> String {
         .iter()
         .map(|part| words(part).to_upper_camel_case())
         .collect();
-    start(&joined, 'N')
+    start(&cut(&joined), 'N')
 }
 
 fn snake(parts: &[&str]) -> String {
@@ -253,7 +254,7 @@ fn snake(parts: &[&str]) -> String {
         .iter()
         .map(|part| words(part).to_snake_case())
         .collect();
-    start(&joined.join("_"), 'n')
+    start(&cut(&joined.join("_")), 'n')
 }
 
 /// In snake case with the underscore that it ends with, which tells some services' names apart.
@@ -265,12 +266,21 @@ fn ended(name: &str) -> String {
     snake
 }
 
+/// The part of a name that is taken over, in the form in which the compiler and some file systems compare names
+/// (Unicode's NFC): there are characters that can be written in several ways.
+fn cut(name: &str) -> String {
+    name.nfc()
+        .scan(0, |length, c| {
+            *length += c.len_utf8();
+            (*length <= MAX_NAME_LENGTH).then_some(c)
+        })
+        .collect()
+}
+
 /// Characters that no Rust identifier takes become word boundaries.
 fn words(name: &str) -> String {
-    plurals(name)
-        .char_indices()
-        .take_while(|(at, c)| at + c.len_utf8() <= MAX_NAME_LENGTH)
-        .map(|(_, c)| c)
+    cut(&plurals(name))
+        .chars()
         .map(|c| {
             if unicode_ident::is_xid_continue(c) {
                 c
@@ -378,6 +388,18 @@ mod tests {
     }
 
     #[test]
+    fn names_that_the_compiler_takes_for_one_are_one() {
+        for (one, other) in [
+            ("\u{1100}\u{1161}", "\u{ac00}"),
+            ("\u{212b}", "\u{c5}"),
+            ("caf\u{e9}", "cafe\u{301}"),
+        ] {
+            assert_eq!(TypeName::new(&[one]), TypeName::new(&[other]));
+            assert_eq!(FieldName::new(one), FieldName::new(other));
+        }
+    }
+
+    #[test]
     fn module_names_are_file_names_everywhere() {
         for (csdl, rust) in [
             ("con", "con_"),
@@ -399,7 +421,12 @@ mod tests {
             "\"; panic!()",
             "\u{0}",
             &"n".repeat(10_000),
+            &"aB".repeat(5_000),
+            &"\u{23a}".repeat(100),
+            "\u{958}\u{212b}",
         ] {
+            let module = ModuleName::new(&[csdl]);
+            assert!(module.as_str().len() <= MAX_NAME_LENGTH + 1, "{module}");
             assert!(is_identifier(TypeName::new(&[csdl]).as_str()), "{csdl}");
             assert!(is_identifier(FieldName::new(csdl).as_str()), "{csdl}");
             assert!(is_identifier(MethodName::new(&[csdl]).as_str()), "{csdl}");

@@ -5,6 +5,8 @@
 //! comment, or turn the direction of the text. Two things are kept as Markdown: pairs of backticks around
 //! code, and `https` addresses, which rustdoc asks to be written as `<…>`.
 
+use crate::hidden::is_hidden;
+
 /// Width at which documentation lines are wrapped, in characters.
 const WIDTH: usize = 92;
 
@@ -49,11 +51,7 @@ pub(super) fn wrap(markdown: &str) -> Vec<String> {
 pub(super) fn plain(c: char) -> char {
     match c {
         '\n' => '\n',
-        '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' => ' ',
-        c if c.is_control() => ' ',
+        c if is_hidden(c) => ' ',
         c => c,
     }
 }

@@ -24,8 +24,8 @@ pub(super) fn included(
         if wanted.is_empty() {
             continue;
         }
-        let settings = additions.references;
-        let store = &settings.store;
+        let settings = additions.settings;
+        let store = &settings.references.store;
         let Some(entry) = store.find(settings, reference, None, additions.warnings)? else {
             let message = format!(
                 "the annotations of `{}` are not at hand",

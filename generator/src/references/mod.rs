@@ -17,12 +17,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub(crate) use self::store::is_plain;
-pub use self::store::{MAX_FETCHED, MAX_FILES, MAX_TOTAL_LENGTH};
+pub use self::store::{MAX_FETCHED, MAX_FILES};
 
 use self::needs::Index;
 use self::store::{Entry, Store};
-use crate::csdl::{self, Document, Reference, Schema};
+use crate::csdl::{self, Document, Limits, Reference, Schema};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::output::slashed;
 
 /// Where referenced documents are.
 ///
@@ -48,7 +49,7 @@ impl References {
     pub fn folder(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         Self {
-            name: path.display().to_string(),
+            name: slashed(&path),
             folder: Some(path),
             ..Self::default()
         }
@@ -99,7 +100,11 @@ pub struct Used {
 ///
 /// # Errors
 /// The folder cannot be read, a document that is meant is none or cannot be fetched, or a limit is exceeded.
-pub fn complete(document: Document, references: &References) -> Result<Completed, Diagnostics> {
+pub fn complete(
+    document: Document,
+    references: &References,
+    limits: &Limits,
+) -> Result<Completed, Diagnostics> {
     if references.is_empty() || document.references.is_empty() {
         return Ok(Completed {
             document,
@@ -109,9 +114,10 @@ pub fn complete(document: Document, references: &References) -> Result<Completed
     }
     let mut warnings = Vec::new();
     let mut library = Library::default();
-    let wanted = wanted(&document, references, &mut library, &mut warnings)?;
+    let settings = Settings { references, limits };
+    let wanted = wanted(&document, settings, &mut library, &mut warnings)?;
     let additions = Additions {
-        references,
+        settings,
         library: &mut library,
         wanted: &wanted,
         warnings: &mut warnings,
@@ -134,12 +140,24 @@ pub fn complete(document: Document, references: &References) -> Result<Completed
 ///
 /// # Errors
 /// The description or a document that it needs cannot be read.
-pub fn used(name: &str, bytes: &[u8], references: &References) -> Result<Vec<Used>, Diagnostics> {
+pub fn used(
+    name: &str,
+    bytes: &[u8],
+    references: &References,
+    limits: &Limits,
+) -> Result<Vec<Used>, Diagnostics> {
     if references.is_empty() {
         return Ok(Vec::new());
     }
-    let read = csdl::read(name, bytes)?;
-    Ok(complete(read.document, references)?.used)
+    let read = csdl::read_within(name, bytes, limits)?;
+    Ok(complete(read.document, references, limits)?.used)
+}
+
+/// Where documents are, and how much each may have.
+#[derive(Clone, Copy)]
+struct Settings<'a> {
+    references: &'a References,
+    limits: &'a Limits,
 }
 
 /// The documents that were found, each once.
@@ -185,7 +203,7 @@ struct Wanted {
 /// may refer to each other.
 fn wanted(
     main: &Document,
-    references: &References,
+    settings: Settings<'_>,
     library: &mut Library,
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Wanted, Diagnostics> {
@@ -202,7 +220,7 @@ fn wanted(
         }
         let from = match need.from {
             Some(_) if need.is_own => need.from,
-            _ => find(&need, references, library, warnings)?,
+            _ => find(&need, settings, library, warnings)?,
         };
         let Some(from) = from else { continue };
         let Some(document) = library.document(from) else {
@@ -271,16 +289,14 @@ fn needs(
 /// The document that has what is needed.
 fn find(
     need: &Need,
-    references: &References,
+    settings: Settings<'_>,
     library: &mut Library,
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Option<usize>, Diagnostics> {
     for reference in &need.references {
         let namespace = Some(need.namespace.as_str());
-        if let Some(entry) = references
-            .store
-            .find(references, reference, namespace, warnings)?
-        {
+        let store = &settings.references.store;
+        if let Some(entry) = store.find(settings, reference, namespace, warnings)? {
             return Ok(Some(library.add(entry)));
         }
     }
@@ -289,7 +305,7 @@ fn find(
 
 /// What is added to a document.
 struct Additions<'a> {
-    references: &'a References,
+    settings: Settings<'a>,
     library: &'a mut Library,
     wanted: &'a Wanted,
     warnings: &'a mut Vec<Diagnostic>,

@@ -10,14 +10,14 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::References;
-use crate::csdl::{self, Document, MAX_DOCUMENT_LENGTH, Reference};
+use super::Settings;
+use crate::csdl::{self, Document, Limit, Limits, Reference};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// How many documents a folder may hold to be searched for a namespace.
 pub const MAX_FILES: usize = 1_000;
-/// How large all that is read may be, in bytes.
-pub const MAX_TOTAL_LENGTH: usize = MAX_DOCUMENT_LENGTH;
+/// How large all that is read may be: so many times what one document may.
+const MAX_TOTAL: usize = 4;
 /// How many documents are fetched at most.
 pub const MAX_FETCHED: usize = 50;
 /// Endings of names of service descriptions.
@@ -29,20 +29,23 @@ pub(super) struct Entry {
     /// What messages call it.
     pub(super) name: String,
     pub(super) bytes: Vec<u8>,
+    limits: Limits,
     read: OnceLock<Result<Document, Diagnostics>>,
 }
 
 impl Entry {
-    fn new(name: String, bytes: Vec<u8>) -> Arc<Self> {
+    fn new(name: String, bytes: Vec<u8>, limits: &Limits) -> Arc<Self> {
         Arc::new(Self {
             name,
             bytes,
+            limits: *limits,
             read: OnceLock::new(),
         })
     }
 
     pub(super) fn document(&self) -> Result<&Document, &Diagnostics> {
-        let read = || csdl::read(&self.name, &self.bytes).map(|read| read.document);
+        let read =
+            || csdl::read_within(&self.name, &self.bytes, &self.limits).map(|read| read.document);
         self.read.get_or_init(read).as_ref()
     }
 
@@ -95,7 +98,7 @@ impl Store {
     /// The folder or a file of it cannot be read, the document that is meant is none, or a limit is exceeded.
     pub(super) fn find(
         &self,
-        settings: &References,
+        settings: Settings<'_>,
         reference: &Reference,
         namespace: Option<&str>,
         warnings: &mut Vec<Diagnostic>,
@@ -113,7 +116,7 @@ impl Store {
 
 struct Finder<'f> {
     state: &'f mut State,
-    settings: &'f References,
+    settings: Settings<'f>,
     reference: &'f Reference,
     warnings: &'f mut Vec<Diagnostic>,
 }
@@ -122,7 +125,7 @@ impl Finder<'_> {
     fn find(&mut self, namespace: Option<&str>) -> Result<Option<Arc<Entry>>, Diagnostics> {
         let fits = |entry: &Entry| namespace.is_none_or(|namespace| entry.declares(namespace));
         let uri = &self.reference.uri;
-        if let Some(file) = self.settings.files.get(uri) {
+        if let Some(file) = self.settings.references.files.get(uri) {
             return match self.file(file)? {
                 Some(entry) => whole(entry).map(Some),
                 None => Err(self.error(
@@ -157,7 +160,7 @@ impl Finder<'_> {
 
     /// The folder, links followed.
     fn root(&self) -> Result<Option<PathBuf>, Diagnostics> {
-        let Some(folder) = &self.settings.folder else {
+        let Some(folder) = &self.settings.references.folder else {
             return Ok(None);
         };
         let root = folder.canonicalize().map_err(|error| {
@@ -198,7 +201,7 @@ impl Finder<'_> {
         }
         self.claim(usize::try_from(data.len()).unwrap_or(usize::MAX))?;
         let bytes = std::fs::read(&real).map_err(|error| self.unreadable(path, &error))?;
-        let entry = Entry::new(self.shown(path), bytes);
+        let entry = Entry::new(self.shown(path), bytes, self.settings.limits);
         self.state.files.insert(real, Some(Arc::clone(&entry)));
         Ok(Some(entry))
     }
@@ -219,7 +222,7 @@ impl Finder<'_> {
 
     /// What messages call a file of the folder.
     fn shown(&self, path: &str) -> String {
-        let folder = self.settings.name.trim_end_matches('/');
+        let folder = self.settings.references.name.trim_end_matches('/');
         format!("{folder}/{path}")
     }
 
@@ -291,7 +294,7 @@ impl Finder<'_> {
     fn fetch(&mut self) -> Result<Option<Arc<Entry>>, Diagnostics> {
         let uri = &self.reference.uri;
         let is_address = crate::config::check::url(uri, "the reference").is_ok();
-        if !self.settings.fetch || !is_address {
+        if !self.settings.references.fetch || !is_address {
             return Ok(None);
         }
         if let Some(known) = self.state.fetched.get(uri) {
@@ -303,16 +306,19 @@ impl Finder<'_> {
                 "keep them in a folder and name it with --references",
             ));
         }
-        let bytes = crate::fetch::fetch(uri, crate::fetch::Limits::default(), &|_, _| {}).map_err(
-            |error| {
-                self.error(
-                    format!("cannot fetch this reference: {}", error.fault),
-                    "keep the document in a folder and name it with --references",
-                )
-            },
-        )?;
+        let bytes = crate::fetch::fetch(
+            uri,
+            crate::fetch::Limits::of(self.settings.limits),
+            &|_, _| {},
+        )
+        .map_err(|error| {
+            self.error(
+                format!("cannot fetch this reference: {}", error.fault),
+                "keep the document in a folder and name it with --references",
+            )
+        })?;
         self.claim(bytes.len())?;
-        let entry = Entry::new(uri.clone(), bytes);
+        let entry = Entry::new(uri.clone(), bytes, self.settings.limits);
         self.state.fetched.insert(uri.clone(), Arc::clone(&entry));
         Ok(Some(entry))
     }
@@ -320,14 +326,14 @@ impl Finder<'_> {
     /// Counts what is about to be read.
     fn claim(&mut self, length: usize) -> Result<(), Diagnostics> {
         self.state.length = self.state.length.saturating_add(length);
-        if self.state.length > MAX_TOTAL_LENGTH {
-            return Err(self.error(
-                format!(
-                    "the referenced documents are larger than {} MiB",
-                    MAX_TOTAL_LENGTH >> 20
-                ),
-                "name a folder with just those that are needed",
-            ));
+        let most = self.settings.limits.get(Limit::Document);
+        if self.state.length > most.saturating_mul(MAX_TOTAL) {
+            let what = format!(
+                "the referenced documents are larger than {MAX_TOTAL} of the largest allowed"
+            );
+            let position = self.reference.position.clone();
+            let limits = self.settings.limits;
+            return Err(limits.exceeded(Limit::Document, position, &what).into());
         }
         Ok(())
     }

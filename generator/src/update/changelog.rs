@@ -24,13 +24,21 @@ fn format_step(now: &str, next: &str) -> String {
     format!("\nAfter {now}, the next version of the crate is {next}.\n")
 }
 
-/// Puts an entry before the newest one, or after all that is no entry.
+/// Puts an entry before the newest one, or after all that is no entry. One that is there already, from a run that was
+/// killed, is not put there again; line ends stay what they are.
 pub(super) fn with_entry(changelog: &str, entry: &str) -> String {
+    if changelog.contains("\r\n") {
+        let plain = with_entry(&changelog.replace("\r\n", "\n"), entry);
+        return plain.replace('\n', "\r\n");
+    }
     if changelog.trim().is_empty() {
         return format!("{TITLE}\n{entry}");
     }
     let at = newest(changelog).unwrap_or(changelog.len());
     let (before, after) = changelog.split_at(at);
+    if after.starts_with(entry) {
+        return changelog.to_owned();
+    }
     let space = match before {
         "" => "",
         _ if before.ends_with("\n\n") => "",
@@ -72,6 +80,21 @@ mod tests {
         assert_eq!(with_entry("## Old\n", entry), "## New\n\n- a\n\n## Old\n");
         let code = "# Mine\n\n```\n## no heading\n```\n";
         assert_eq!(with_entry(code, entry), format!("{code}\n{entry}"));
+    }
+
+    #[test]
+    fn an_entry_is_not_put_there_twice() {
+        let once = with_entry("# Mine\n\n## Old\n", "## New\n\n- a\n");
+        assert_eq!(with_entry(&once, "## New\n\n- a\n"), once);
+    }
+
+    #[test]
+    fn line_ends_stay() {
+        let entry = "## New\n\n- a\n";
+        assert_eq!(
+            with_entry("# Mine\r\n\r\n## Old\r\n", entry),
+            "# Mine\r\n\r\n## New\r\n\r\n- a\r\n\r\n## Old\r\n"
+        );
     }
 
     #[test]

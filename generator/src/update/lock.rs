@@ -128,6 +128,8 @@ fn settings(target: &Target, options: &Crate, metadata: &[u8]) -> Result<Table, 
     let Crate {
         overlay: _,
         references,
+        // They decide whether something is generated, and not what.
+        limits,
         name,
         version,
         runtime: Runtime {
@@ -197,7 +199,7 @@ fn settings(target: &Target, options: &Crate, metadata: &[u8]) -> Result<Table, 
         "rename",
         rename.iter().map(|(from, to)| format!("{from} = {to}")),
     );
-    let used = references::used(target.metadata.name(), metadata, references)?;
+    let used = references::used(target.metadata.name(), metadata, references, limits)?;
     let used = used.iter().map(|Used { name, sha256 }| {
         let name = crate::plan::shown(name);
         format!("{name} {sha256}")

@@ -41,19 +41,19 @@ const HALF: &str = "the crate could not be put back: run `csdlgen generate`";
 /// # Errors
 /// The disk refuses; then metadata, crate and changelog are what they were.
 pub fn write(target: &Target, new: &New, observer: &dyn Observer) -> Result<Written, WriteError> {
-    let mut staged = vec![Staged::new(&new.metadata, &new.bytes)?];
+    let mut staged = vec![Staged::new(&new.metadata, &new.bytes, observer)?];
     if let Some(entry) = &new.entry {
         let path = target.out.join(CHANGELOG);
         let old = read_text(&path)?;
         let text = changelog::with_entry(&old, entry);
         make_folder(&target.out)?;
-        staged.push(Staged::new(&path, text.as_bytes())?);
+        staged.push(Staged::new(&path, text.as_bytes(), observer)?);
     }
     let before = output::read(&target.out)?;
     let written = output::write_observed(&target.out, &new.generated.files, observer)?;
     // The metadata comes last: the lock tells whether it has come.
     for at in (0..staged.len()).rev() {
-        let placed = staged.get_mut(at).map_or(Ok(()), Staged::place);
+        let placed = staged.get_mut(at).map_or(Ok(()), |file| file.place(observer));
         if let Err(error) = placed {
             let path = staged
                 .get(at)
@@ -104,7 +104,8 @@ struct Staged {
 }
 
 impl Staged {
-    fn new(path: &Path, bytes: &[u8]) -> Result<Self, WriteError> {
+    fn new(path: &Path, bytes: &[u8], observer: &dyn Observer) -> Result<Self, WriteError> {
+        observer.before(path).map_err(unchanged(path))?;
         if let Some(folder) = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
@@ -130,7 +131,8 @@ impl Staged {
         Ok(staged)
     }
 
-    fn place(&mut self) -> io::Result<()> {
+    fn place(&mut self, observer: &dyn Observer) -> io::Result<()> {
+        observer.before(&self.path)?;
         let old = match fs::read(&self.path) {
             Ok(bytes) => Replaced::File(bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Replaced::Nothing,

@@ -20,8 +20,6 @@ pub(super) fn duplicate(position: Position, name: &str) -> Diagnostic {
 
 /// What the parser stopped at.
 pub(super) enum Cause {
-    /// Too deep.
-    Depth,
     /// The end of the text, inside of what is named.
     CutOff(&'static str),
     /// Anything else.
@@ -31,7 +29,8 @@ pub(super) enum Cause {
 /// The JSON parser's errors in words.
 pub(super) fn describe(kind: &ParseErrorKind) -> Cause {
     let text = match kind {
-        ParseErrorKind::NestingDepthExceeded => return Cause::Depth,
+        // Said before, by a limit that is below the parser's own.
+        ParseErrorKind::NestingDepthExceeded => "values nest too deep",
         ParseErrorKind::UnterminatedArray => return Cause::CutOff("an array"),
         ParseErrorKind::UnterminatedObject => return Cause::CutOff("an object"),
         ParseErrorKind::String(ParseStringErrorKind::UnterminatedStringLiteral) => {

@@ -4,7 +4,7 @@
 //! two cannot both say, with errors and warnings in the [`Report`] (OData CSDL JSON 4.01, sections 3 and 4).
 //! Where a member is left out and JSON's default is not XML's, JSON's is written into the document.
 //!
-//! Inside: `tree` (text → tree of values), `object` (the members of one), the rest (tree → document).
+//! Inside: `scan` (limits, before anything is made of the text), `tree` (text → tree of values), `object` (the members of one), the rest (tree → document).
 
 mod annotations;
 mod container;
@@ -13,6 +13,7 @@ mod expressions;
 mod object;
 mod operations;
 mod properties;
+mod scan;
 mod schema;
 mod tree;
 mod types;
@@ -20,6 +21,7 @@ mod types;
 use self::object::Object;
 use self::tree::{Kind, Member, Value};
 use super::document::{Document, Include, IncludeAnnotations, NamedContainer, Reference};
+use super::limits::Limits;
 use super::report::{Identifier, Report, identifier_kind};
 use crate::diagnostic::{Diagnostic, Position};
 
@@ -32,8 +34,13 @@ pub(super) fn is_json(text: &str) -> bool {
 ///
 /// # Errors
 /// Where the text is not well-formed.
-pub(super) fn document(report: &mut Report, text: &str) -> Result<Option<Document>, Diagnostic> {
-    let root = tree::parse(&report.file, text)?;
+pub(super) fn document(
+    report: &mut Report,
+    text: &str,
+    limits: &Limits,
+) -> Result<Option<Document>, Diagnostic> {
+    scan::check(&report.file, text, limits)?;
+    let root = tree::parse(&report.file, text, limits)?;
     Ok(build(report, root))
 }
 

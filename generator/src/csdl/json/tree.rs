@@ -1,8 +1,8 @@
 //! From text to a tree of values.
 //!
 //! What comes in: the text of a document. What goes out: its root [`Value`], each value and each name with
-//! its place and numbers as written; or the first breach of JSON's rules with its place. Limits on depth and
-//! lengths hold as for XML, and no object may have a name twice (RFC 8259).
+//! its place and numbers as written; or the first breach of JSON's rules with its place. Depth and
+//! number of values are limited before; lengths are here, as for XML. No object may have a name twice (RFC 8259).
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -10,8 +10,8 @@ use std::sync::Arc;
 use jsonc_parser::ast;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
+use super::super::limits::{Limit, Limits};
 use super::super::place::{Locator, Place};
-use super::super::xml::{MAX_DEPTH, MAX_VALUE_LENGTH};
 use super::super::xml_error::is_control;
 use super::error;
 use crate::diagnostic::Diagnostic;
@@ -73,16 +73,17 @@ const STRICT: ParseOptions = ParseOptions {
 };
 
 /// Reads a document.
-pub(super) fn parse(file: &Arc<str>, text: &str) -> Result<Value, Diagnostic> {
+pub(super) fn parse(file: &Arc<str>, text: &str, limits: &Limits) -> Result<Value, Diagnostic> {
     let mut tree = Tree {
         file,
         text,
+        limits,
         locator: Locator::new(text),
     };
     let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT)
         .map_err(|cause| tree.ill_formed(&cause))?;
     match parsed.value {
-        Some(value) => tree.value(value, 1),
+        Some(value) => tree.value(value),
         None => Err(tree.fail(text.len(), "the document is empty")),
     }
 }
@@ -91,16 +92,13 @@ pub(super) fn parse(file: &Arc<str>, text: &str) -> Result<Value, Diagnostic> {
 struct Tree<'t> {
     file: &'t Arc<str>,
     text: &'t str,
+    limits: &'t Limits,
     locator: Locator<'t>,
 }
 
 impl Tree<'_> {
-    fn value(&mut self, value: ast::Value<'_>, depth: usize) -> Result<Value, Diagnostic> {
+    fn value(&mut self, value: ast::Value<'_>) -> Result<Value, Diagnostic> {
         let start = start(&value);
-        if depth > MAX_DEPTH {
-            let message = format!("values nest deeper than {MAX_DEPTH}");
-            return Err(self.limit(start, message));
-        }
         let place = self.locator.at(start);
         let kind = match value {
             ast::Value::NullKeyword(_) => Kind::Null,
@@ -111,19 +109,15 @@ impl Tree<'_> {
             ast::Value::StringLit(literal) => Kind::String(self.string(literal)?),
             ast::Value::Array(array) => {
                 let items = array.elements.into_iter();
-                let items: Result<_, _> = items.map(|item| self.value(item, depth + 1)).collect();
+                let items: Result<_, _> = items.map(|item| self.value(item)).collect();
                 Kind::Array(items?)
             }
-            ast::Value::Object(object) => Kind::Object(self.members(object.properties, depth)?),
+            ast::Value::Object(object) => Kind::Object(self.members(object.properties)?),
         };
         Ok(Value { kind, place })
     }
 
-    fn members(
-        &mut self,
-        properties: Vec<ast::ObjectProp<'_>>,
-        depth: usize,
-    ) -> Result<Vec<Member>, Diagnostic> {
+    fn members(&mut self, properties: Vec<ast::ObjectProp<'_>>) -> Result<Vec<Member>, Diagnostic> {
         let mut names = HashSet::with_capacity(properties.len());
         let mut members = Vec::with_capacity(properties.len());
         for property in properties {
@@ -136,7 +130,7 @@ impl Tree<'_> {
             if !names.insert(name.clone()) {
                 return Err(error::duplicate(place.in_file(self.file), &name));
             }
-            let value = self.value(property.value, depth + 1)?;
+            let value = self.value(property.value)?;
             members.push(Member { name, place, value });
         }
         Ok(members)
@@ -161,9 +155,10 @@ impl Tree<'_> {
     }
 
     fn checked(&mut self, text: String, start: usize) -> Result<String, Diagnostic> {
-        if text.len() > MAX_VALUE_LENGTH {
-            let message = format!("a value is longer than {MAX_VALUE_LENGTH} bytes");
-            return Err(self.limit(start, message));
+        if text.len() > self.limits.get(Limit::Value) {
+            let position = self.locator.at(start).in_file(self.file);
+            let what = "a value is too long, in bytes";
+            return Err(self.limits.exceeded(Limit::Value, position, what));
         }
         Ok(text)
     }
@@ -171,10 +166,6 @@ impl Tree<'_> {
     fn ill_formed(&mut self, cause: &jsonc_parser::errors::ParseError) -> Diagnostic {
         let range = cause.range();
         match error::describe(cause.kind()) {
-            error::Cause::Depth => {
-                let message = format!("values nest deeper than {MAX_DEPTH}");
-                self.limit(range.start, message)
-            }
             error::Cause::Broken(message) if range.start < self.text.trim_end().len() => {
                 self.fail(range.start, message)
             }
@@ -194,10 +185,6 @@ impl Tree<'_> {
                     .with_remedy("fetch it again: it may be cut off")
             }
         }
-    }
-
-    fn limit(&mut self, at: usize, message: String) -> Diagnostic {
-        super::super::xml_error::limit(self.locator.at(at).in_file(self.file), message)
     }
 
     fn fail(&mut self, at: usize, message: &str) -> Diagnostic {
