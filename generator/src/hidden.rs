@@ -20,16 +20,28 @@ fn is_invisible(c: char) -> bool {
         | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Shows text with what is hidden in it spelled out, such as `\u{202e}`, and no more of it than a message can bear.
+/// Shows text with what is hidden in it spelled out, such as `\u{202e}`, and no more of it than a message can bear: of
+/// long words, which names are, and of long texts, only the beginning.
 pub(crate) struct Shown<'t>(pub(crate) &'t str);
 
-/// More of a text than this, in characters, is left out of a message.
-const LONGEST: usize = 2_000;
+/// Characters of a message.
+const LONGEST: usize = 4_000;
+/// Characters of a word of it.
+const LONGEST_WORD: usize = 250;
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (count, c) in self.0.chars().enumerate() {
-            if count == LONGEST {
+        let (mut count, mut word) = (0, 0);
+        for c in self.0.chars() {
+            word = if c == ' ' { 0 } else { word + 1 };
+            if word > LONGEST_WORD {
+                if word == LONGEST_WORD + 1 {
+                    f.write_char('…')?;
+                }
+                continue;
+            }
+            count += 1;
+            if count > LONGEST {
                 return f.write_char('…');
             }
             match c {
@@ -42,9 +54,36 @@ impl fmt::Display for Shown<'_> {
     }
 }
 
+/// JSON that means the same and hides nothing: what is hidden can only be in its strings, which know escapes for it.
+#[cfg(feature = "cli")]
+pub(crate) fn json(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != '\n' && is_hidden(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a string cannot fail.
+                let _ = write!(plain, "\\u{unit:04x}");
+            }
+        } else {
+            plain.push(c);
+        }
+    }
+    plain
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "cli")]
+    #[test]
+    fn json_keeps_its_meaning() {
+        let text = serde_json::to_string_pretty("a\u{9b}\u{202e}\u{e0041}\n名").unwrap();
+        let plain = json(&text);
+        assert_eq!(plain, r#""a\u009b\u202e\udb40\udc41\n名""#);
+        let read: String = serde_json::from_str(&plain).unwrap();
+        assert_eq!(read, "a\u{9b}\u{202e}\u{e0041}\n名");
+    }
 
     #[test]
     fn what_is_hidden_is_spelled_out() {
@@ -55,6 +94,11 @@ mod tests {
             shown("\u{202e}\u{200b}\u{e0041}"),
             "\\u{202e}\\u{200b}\\u{e0041}"
         );
-        assert_eq!(shown(&"x".repeat(5_000)).chars().count(), LONGEST + 1);
+        let long = format!("{} is long", "x".repeat(5_000));
+        assert_eq!(
+            shown(&long),
+            format!("{}… is long", "x".repeat(LONGEST_WORD))
+        );
+        assert_eq!(shown(&"x ".repeat(5_000)).chars().count(), LONGEST + 1);
     }
 }

@@ -36,10 +36,16 @@ fn an_address_that_never_ends_is_refused() {
     let server = kit::endless();
     let folder = shop(&server);
     let before = contents(folder.path());
-    for arguments in ["update --max document=100000", "diff metadata/shop.csdl URL --max document=100000"] {
+    for arguments in [
+        "update --max document=100000",
+        "diff metadata/shop.csdl URL --max document=100000",
+    ] {
         let (code, _, said) = run(folder.path(), &arguments.replace("URL", &server));
         assert_eq!(code, 1, "{said}");
-        assert!(said.contains("larger than 100000 bytes") && said.contains("--max document=NUMBER"), "{said}");
+        assert!(
+            said.contains("larger than 100000 bytes") && said.contains("--max document=NUMBER"),
+            "{said}"
+        );
     }
     assert_eq!(contents(folder.path()), before);
 }
@@ -52,8 +58,17 @@ fn limits_are_raised_by_option_and_by_setting() {
     fs::write(folder.path().join("metadata/shop.csdl"), csdl(&property)).unwrap();
     let (code, _, said) = run(folder.path(), "generate");
     assert_eq!(code, 1);
-    assert!(said.contains("raise the limit with `--max name=NUMBER`"), "{said}");
-    for command in ["show", "search long", "explain shop.product", "snippet GET /products", "generate --check"] {
+    assert!(
+        said.contains("raise the limit with `--max name=NUMBER`"),
+        "{said}"
+    );
+    for command in [
+        "show",
+        "search long",
+        "explain shop.product",
+        "snippet GET /products",
+        "generate --check",
+    ] {
         assert_eq!(run(folder.path(), command).0, 1, "{command}");
         let raised = run(folder.path(), &format!("{command} --max name=800"));
         assert!(!raised.2.contains("the limit"), "{command}: {}", raised.2);
@@ -62,8 +77,19 @@ fn limits_are_raised_by_option_and_by_setting() {
     let config = folder.path().join("csdlgen.toml");
     let text = fs::read_to_string(&config).unwrap() + "limits = { name = 800 }\n";
     fs::write(config, text).unwrap();
-    assert_eq!(run(folder.path(), "generate --check -q"), (0, String::new(), String::new()));
-    for wrong in ["depth", "depth=", "depth=0", "depth=501", "depth=-1", "width=3", "=5"] {
+    assert_eq!(
+        run(folder.path(), "generate --check -q"),
+        (0, String::new(), String::new())
+    );
+    for wrong in [
+        "depth",
+        "depth=",
+        "depth=0",
+        "depth=201",
+        "depth=-1",
+        "width=3",
+        "=5",
+    ] {
         let (code, _, said) = run(folder.path(), &format!("generate --max {wrong}"));
         assert_eq!(code, 2, "{wrong}: {said}");
     }
@@ -77,7 +103,11 @@ fn a_hundred_thousand_errors_are_told_briefly() {
     let (code, _, said) = run(folder.path(), "generate");
     assert_eq!(code, 1);
     assert!(said.lines().count() < 1_100, "{}", said.lines().count());
-    assert!(said.ends_with("and 8500 more errors\n"), "{}", &said[said.len() - 100..]);
+    assert!(
+        said.ends_with("and 8500 more errors\n"),
+        "{}",
+        &said[said.len() - 100..]
+    );
 }
 
 /// What a terminal acts upon or does not show.
@@ -107,7 +137,11 @@ fn no_command_prints_what_a_terminal_would_act_upon() {
         "<Property Name=\"{hostile}\" Type=\"{hostile}\"/><NavigationProperty Name=\"n\" Type=\"shop.{hostile}\"/>"
     ));
     let folder = shop("https://example.org/");
-    for (name, text) in [("metadata/shop.csdl", &old), ("new.csdl", &new), ("wrong.csdl", &wrong)] {
+    for (name, text) in [
+        ("metadata/shop.csdl", &old),
+        ("new.csdl", &new),
+        ("wrong.csdl", &wrong),
+    ] {
         fs::write(folder.path().join(name), text).unwrap();
     }
     for command in [
@@ -134,7 +168,12 @@ fn no_command_prints_what_a_terminal_would_act_upon() {
         let (_, out, error) = run(folder.path(), command);
         assert!(is_plain(&out), "{command}: {out:?}");
         assert!(is_plain(&error), "{command}: {error:?}");
-        assert!(!(out + &error).lines().any(|line| line.starts_with("forged.csdl")), "{command}");
+        assert!(
+            !(out + &error)
+                .lines()
+                .any(|line| line.starts_with("forged.csdl")),
+            "{command}"
+        );
     }
 }
 
@@ -149,7 +188,11 @@ fn a_checkout_that_converts_line_ends_is_no_difference() {
         dos(&folder.path().join(name));
     }
     let converted = contents(folder.path());
-    for command in ["generate --check -q", "generate -q", "generate -q --trust-lock"] {
+    for command in [
+        "generate --check -q",
+        "generate -q",
+        "generate -q --trust-lock",
+    ] {
         let done = run(folder.path(), command);
         assert_eq!(done, (0, String::new(), String::new()), "{command}");
         assert_eq!(contents(folder.path()), converted, "{command}");
@@ -215,7 +258,11 @@ fn links_in_the_folder_are_not_written_through() {
 fn links_in_place_of_metadata_and_changelog_are_replaced_not_followed() {
     use std::os::unix::fs::symlink;
     let outside = tempfile::tempdir().unwrap();
-    for link in ["shop/CHANGELOG.md", "metadata/shop.csdl", "metadata/.shop.csdl.csdlgen-new"] {
+    for link in [
+        "shop/CHANGELOG.md",
+        "metadata/shop.csdl",
+        "metadata/.shop.csdl.csdlgen-new",
+    ] {
         let mine = outside.path().join("mine");
         fs::write(&mine, kit::csdl("")).unwrap();
         let server = kit::Server::new(vec![kit::reply(kit::HEADERS, &kit::new_csdl())]);

@@ -23,12 +23,18 @@ fn serve() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/$metadata", listener.local_addr().unwrap());
     let body = document(NEW);
-    let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
     std::thread::spawn(move || {
         loop {
             let (mut stream, _) = listener.accept().unwrap();
             let lines = BufReader::new(stream.try_clone().unwrap()).lines();
-            lines.map_while(Result::ok).take_while(|line| !line.is_empty()).for_each(drop);
+            lines
+                .map_while(Result::ok)
+                .take_while(|line| !line.is_empty())
+                .for_each(drop);
             let _ = stream.write_all((head.clone() + &body).as_bytes());
         }
     });
@@ -50,7 +56,11 @@ fn contents(folder: &Path, below: &str, files: &mut Files) {
     for entry in fs::read_dir(folder.join(below)).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name().into_string().unwrap();
-        let path = if below.is_empty() { name } else { format!("{below}/{name}") };
+        let path = if below.is_empty() {
+            name
+        } else {
+            format!("{below}/{name}")
+        };
         if entry.file_type().unwrap().is_dir() {
             contents(folder, &path, files);
         } else {
@@ -68,12 +78,18 @@ fn files(folder: &Path) -> Files {
 }
 
 fn is_left(path: &str) -> bool {
-    path.contains(".csdlgen-staging") || path.ends_with(".csdlgen.lock") || path.ends_with(".csdlgen-new")
+    path.contains(".csdlgen-staging")
+        || path.ends_with(".csdlgen.lock")
+        || path.ends_with(".csdlgen-new")
 }
 
 fn source(files: &Files) -> Files {
-    let source = files.iter().filter(|(path, _)| path.starts_with("out/src/"));
-    source.map(|(path, text)| (path.clone(), text.clone())).collect()
+    let source = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("out/src/"));
+    source
+        .map(|(path, text)| (path.clone(), text.clone()))
+        .collect()
 }
 
 /// A folder with the old crate and with things of the user's.
@@ -107,9 +123,14 @@ fn kill_at_every_step(how: &str) {
         let killed = is_killed(how, folder.path(), step);
         let now = files(folder.path());
         let is_new = source(&now) == source(&after);
-        assert!(is_new || source(&now) == source(&before), "{how}, step {step}: src is mixed");
+        assert!(
+            is_new || source(&now) == source(&before),
+            "{how}, step {step}: src is mixed"
+        );
         for (path, text) in &now {
-            let is = [&before, &after].iter().any(|files| files.get(path) == Some(text));
+            let is = [&before, &after]
+                .iter()
+                .any(|files| files.get(path) == Some(text));
             assert!(is, "{how}, step {step}: {path} is neither old nor new");
         }
         ends[usize::from(is_new)] += 1;
@@ -117,15 +138,28 @@ fn kill_at_every_step(how: &str) {
         assert_eq!(now["out/Cargo.toml"], before["out/Cargo.toml"]);
         assert_eq!(before["out/Cargo.toml"], after["out/Cargo.toml"]);
         assert!(!is_killed(how, folder.path(), usize::MAX));
-        assert_eq!(files(folder.path()), after, "{how}, step {step}: not mended");
+        assert_eq!(
+            files(folder.path()),
+            after,
+            "{how}, step {step}: not mended"
+        );
         let mut all = Files::new();
         contents(folder.path(), "", &mut all);
-        assert!(!all.keys().any(|path| path.contains("staging") || path.ends_with("-new")), "{:?}", all.keys());
+        assert!(
+            !all.keys()
+                .any(|path| path.contains("staging") || path.ends_with("-new")),
+            "{:?}",
+            all.keys()
+        );
         if !killed {
             break;
         }
     }
-    println!("{how}: killed at {} steps, {} of them before the new crate was there", ends[0] + ends[1] - 1, ends[0]);
+    println!(
+        "{how}: killed at {} steps, {} of them before the new crate was there",
+        ends[0] + ends[1] - 1,
+        ends[0]
+    );
     assert!(ends[0] > 10 && ends[1] > 5, "{ends:?}");
 }
 

@@ -9,7 +9,13 @@ use serde_json::Value;
 fn metadata() -> Value {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["metadata", "--format-version", "1", "--locked", "--all-features"])
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--locked",
+            "--all-features",
+        ])
         .current_dir(workspace)
         .output()
         .unwrap();
@@ -28,16 +34,25 @@ fn version(text: &str) -> [u32; 3] {
 fn no_dependency_asks_for_a_newer_rust_than_the_workspace_promises() {
     let metadata = metadata();
     let packages = metadata["packages"].as_array().unwrap();
-    let ours = packages.iter().find(|package| package["name"] == "csdlgen").unwrap();
+    let ours = packages
+        .iter()
+        .find(|package| package["name"] == "csdlgen")
+        .unwrap();
     let promised = ours["rust_version"].as_str().unwrap();
     let newer: Vec<String> = packages
         .iter()
         .filter_map(|package| {
             let asked = package["rust_version"].as_str()?;
-            let text = format!("{} {} asks for Rust {asked}", package["name"], package["version"]);
+            let text = format!(
+                "{} {} asks for Rust {asked}",
+                package["name"], package["version"]
+            );
             (version(asked) > version(promised)).then_some(text)
         })
         .collect();
     assert!(packages.len() > 100);
-    assert!(newer.is_empty(), "rust-version is {promised}, but: {newer:#?}");
+    assert!(
+        newer.is_empty(),
+        "rust-version is {promised}, but: {newer:#?}"
+    );
 }

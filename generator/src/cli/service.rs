@@ -11,6 +11,7 @@ use super::report::{self, Report};
 use super::select;
 use crate::config::{KeyStyle, OperationNames};
 use crate::explore::Explorer;
+use crate::hidden;
 
 /// The service, and how an answer is printed.
 #[derive(Args, Debug, Default)]
@@ -107,7 +108,7 @@ impl Service {
                 let json = serde_json::to_string_pretty(answer);
                 let json =
                     json.map_err(|error| Failure::Usage(format!("cannot write JSON: {error}")))?;
-                report::result(&format!("{json}\n"));
+                report::result(&hidden::json(&format!("{json}\n")));
             }
         }
         Ok(())

@@ -11,6 +11,7 @@ use super::generate::read;
 use super::report::Report;
 use super::select;
 use crate::config::Target;
+use crate::hidden;
 use crate::pipeline;
 use crate::snippet::{BadRequest, Body, Request, Snippet, snippet};
 
@@ -36,15 +37,13 @@ fn print(snippet: &Snippet, format: SnippetFormat) -> Result<(), Failure> {
             let untyped = snippet.untyped.iter();
             let untyped = untyped.map(|part| json!({"path": part.path, "reason": part.reason}));
             let untyped: Vec<_> = untyped.collect();
-            format!(
-                "{}\n",
-                json!({
-                    "expression": snippet.expression,
-                    "reply": snippet.reply.as_str(),
-                    "around": snippet.around,
-                    "untyped": untyped
-                })
-            )
+            let whole = json!({
+                "expression": snippet.expression,
+                "reply": snippet.reply.as_str(),
+                "around": snippet.around,
+                "untyped": untyped
+            });
+            hidden::json(&format!("{whole}\n"))
         }
     };
     let written = std::io::stdout().write_all(text.as_bytes());

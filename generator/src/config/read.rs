@@ -74,7 +74,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn syntax(&self, error: &toml::de::Error) -> Diagnostics {
-        let position = error.span().map(|span| self.position(&span));
+        // What nests too deep is no place of its own.
+        let position = self.position(&error.span().unwrap_or_default());
         let message = error.message().replace('\n', ", ");
         Diagnostic::error(position, message)
             .with_remedy("the README lists the settings")

@@ -43,7 +43,7 @@ struct Row(&'static str, usize, usize);
 
 const ANY: usize = usize::MAX;
 /// What reads nested values goes down with them, and the JSON parser stops at 512 of its own.
-const DEEPEST: usize = 500;
+const DEEPEST: usize = 200;
 
 impl Limit {
     /// All of them.

@@ -272,9 +272,8 @@ impl Overlay {
     pub fn parse(name: &str, text: &str, partial: bool) -> Result<Self, Diagnostics> {
         let file: Arc<str> = name.into();
         let raw: RawOverlay = toml::from_str(text).map_err(|error| {
-            let position = error
-                .span()
-                .map(|span| Position::in_text(&file, text, span.start));
+            let start = error.span().unwrap_or_default().start;
+            let position = Position::in_text(&file, text, start);
             Diagnostic::error(position, error.message().replace('\n', ", ")).with_remedy(
                 "the comment at the head of metadata/graph.overlay.toml lists the entries",
             )

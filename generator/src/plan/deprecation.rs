@@ -5,6 +5,7 @@ use crate::model::Annotations;
 
 use super::Deprecation;
 use super::docs::one_line;
+use super::text;
 
 const REVISIONS: &str = "Org.OData.Core.V1.Revisions";
 
@@ -46,10 +47,13 @@ pub(super) fn of(annotations: &Annotations) -> Option<Deprecation> {
         removal,
         description,
     } = revision(annotations)?;
-    let description = description.unwrap_or_else(|| "deprecated by the service".to_owned());
+    let description = match description {
+        Some(description) => text::note(&description),
+        None => "deprecated by the service".to_owned(),
+    };
     let dates = [
-        date.map(|date| format!("deprecated on {date}")),
-        removal.map(|date| format!("removal on {date}")),
+        date.map(|date| format!("deprecated on {}", text::note(&date))),
+        removal.map(|date| format!("removal on {}", text::note(&date))),
     ];
     let dates: Vec<String> = dates.into_iter().flatten().collect();
     let note = match dates.as_slice() {

@@ -56,6 +56,19 @@ pub(super) fn plain(c: char) -> char {
     }
 }
 
+/// A line for `#[deprecated]`: the compiler shows it as it is, and rustdoc takes it for Markdown, of which it lets
+/// links and images live.
+pub(super) fn note(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for c in line.chars() {
+        if matches!(c, '[' | '<') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
 fn escape(paragraph: &str) -> String {
     let mut out = String::with_capacity(paragraph.len() + 16);
     let mut rest = paragraph;
@@ -163,6 +176,14 @@ mod tests {
         assert_eq!(one("a ``` b"), r"a \`\`\` b");
         assert_eq!(one("use `$filter`, please"), "use `$filter`, please");
         assert_eq!(one("&lt; & &amp;"), r"\&lt; & \&amp;");
+    }
+
+    #[test]
+    fn notes_have_no_links() {
+        assert_eq!(
+            note("use ![a](b), <javascript:c> or *d*"),
+            r"use !\[a](b), \<javascript:c> or *d*"
+        );
     }
 
     #[test]

@@ -53,7 +53,9 @@ pub fn write(target: &Target, new: &New, observer: &dyn Observer) -> Result<Writ
     let written = output::write_observed(&target.out, &new.generated.files, observer)?;
     // The metadata comes last: the lock tells whether it has come.
     for at in (0..staged.len()).rev() {
-        let placed = staged.get_mut(at).map_or(Ok(()), |file| file.place(observer));
+        let placed = staged
+            .get_mut(at)
+            .map_or(Ok(()), |file| file.place(observer));
         if let Err(error) = placed {
             let path = staged
                 .get(at)

@@ -1,5 +1,5 @@
 //! What tests of the command share: a small service, a server for it, a folder with its crate, and runs.
-#![allow(dead_code, reason = "each test file uses a part")]
+#![allow(dead_code, unreachable_pub, reason = "each test file uses a part")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -46,7 +46,8 @@ pub fn endless() -> String {
         loop {
             let (mut stream, _) = listener.accept().unwrap();
             hear(&stream);
-            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\n\r\n<x>");
+            let _ =
+                stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\n\r\n<x>");
             while stream.write_all(&[b' '; 4096]).is_ok() {}
         }
     });

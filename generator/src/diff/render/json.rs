@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::diff::change::{Change, Class, Comparison};
 use crate::diff::step::Step;
+use crate::hidden;
 
 /// The whole comparison.
 pub fn json(comparison: &Comparison) -> String {
@@ -23,7 +24,7 @@ pub fn json(comparison: &Comparison) -> String {
         },
         "changes": changes,
     });
-    format!("{whole:#}\n")
+    hidden::json(&format!("{whole:#}\n"))
 }
 
 fn change(change: &Change) -> Value {
