@@ -1,6 +1,7 @@
 //! The command, interrupted and killed at any time: the crate's `src` is the old one or the new one, every other file
 //! is the old one or the new one, and the next run completes what was begun.
-#![cfg(all(test, unix))]
+#![cfg(test)]
+#![cfg(unix)]
 
 mod kit;
 

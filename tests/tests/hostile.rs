@@ -12,6 +12,11 @@ use csdlgen::pipeline::{self, Source};
 use csdlgen::references::References;
 use tests::generate::{by_path, document, generate};
 
+/// So many elements.
+fn many(count: usize, element: impl Fn(usize) -> String) -> String {
+    (0..count).map(element).collect()
+}
+
 fn example() -> Crate {
     Crate::new("example").unwrap()
 }
@@ -199,7 +204,7 @@ fn attributes_and_texts_of_megabytes_are_refused() {
 
 #[test]
 fn thousands_of_attributes_are_refused() {
-    let many: String = (0..100_000).map(|n| format!(" a{n}=\"\"")).collect();
+    let many = many(100_000, |n| format!(" a{n}=\"\""));
     let said = refused(&document(&format!("<ComplexType{many}/>")));
     is_limit(&said, "test.csdl:3:1: ", Limit::Attributes);
 }
@@ -214,19 +219,15 @@ fn millions_of_elements_are_refused() {
 
 #[test]
 fn what_can_be_counted_is_limited_and_the_limit_can_be_raised() {
-    let types: String = (0..5)
-        .map(|n| format!("<ComplexType Name=\"c{n}\"/>\n"))
-        .collect();
-    let operations: String = (0..5)
-        .map(|n| format!("<Action Name=\"a{n}\"/>\n"))
-        .collect();
-    let properties: String = (0..5)
-        .map(|n| format!("<Property Name=\"p{n}\" Type=\"Edm.String\"/>"))
-        .collect();
-    let members: String = (0..5).map(|n| format!("<Member Name=\"m{n}\"/>")).collect();
-    let bases: String = (0..5)
-        .map(|n| format!("<ComplexType Name=\"b{n}\" BaseType=\"t.b{}\"/>\n", n + 1))
-        .collect();
+    let types = many(5, |n| format!("<ComplexType Name=\"c{n}\"/>\n"));
+    let operations = many(5, |n| format!("<Action Name=\"a{n}\"/>\n"));
+    let properties = many(5, |n| {
+        format!("<Property Name=\"p{n}\" Type=\"Edm.String\"/>")
+    });
+    let members = many(5, |n| format!("<Member Name=\"m{n}\"/>"));
+    let bases = many(5, |n| {
+        format!("<ComplexType Name=\"b{n}\" BaseType=\"t.b{}\"/>\n", n + 1)
+    });
     let cases = [
         (Limit::Types, 4, 7, types),
         (Limit::Operations, 4, 7, operations),
@@ -278,12 +279,12 @@ fn what_can_be_counted_is_limited_and_the_limit_can_be_raised() {
 /// A small document that would be made into a large crate: each type has the properties of its bases.
 #[test]
 fn small_documents_that_would_become_gigabytes_are_refused() {
-    let properties: String = (0..2_000)
-        .map(|n| format!("<Property Name=\"p{n}\" Type=\"Edm.String\"/>"))
-        .collect();
-    let derived: String = (0..2_000)
-        .map(|n| format!("<ComplexType Name=\"d{n}\" BaseType=\"t.base\"/>"))
-        .collect();
+    let properties = many(2_000, |n| {
+        format!("<Property Name=\"p{n}\" Type=\"Edm.String\"/>")
+    });
+    let derived = many(2_000, |n| {
+        format!("<ComplexType Name=\"d{n}\" BaseType=\"t.base\"/>")
+    });
     let said = refused(&document(&format!(
         "<ComplexType Name=\"base\">{properties}</ComplexType>\n{derived}"
     )));
@@ -514,10 +515,9 @@ fn names_that_windows_reserves_are_no_names_of_files() {
     let names = [
         "con", "PRN", "Aux", "nul", "com1", "LPT9", "mod", "lib", "main", "conin", "clock",
     ];
-    let types: String = names
-        .iter()
-        .map(|name| format!("<ComplexType Name=\"{name}\"/>"))
-        .collect();
+    let types = many(names.len(), |n| {
+        format!("<ComplexType Name=\"{}\"/>", names[n])
+    });
     let files = files(&types);
     for path in files.keys() {
         let stem = Path::new(path).file_stem().unwrap().to_str().unwrap();
