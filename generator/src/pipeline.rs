@@ -83,6 +83,7 @@ pub fn resolve(source: &Source, config: &Crate) -> Result<Resolved, Diagnostics>
     let completed = references::complete(read.document, &config.references, &config.limits)?;
     warnings.extend(completed.warnings);
     let resolved = model::resolve_within(&completed.document, &config.limits)?;
+    drop(completed.document);
     warnings.extend(resolved.warnings);
     let model = match &config.overlay {
         Some(overlay) => fixup::apply(resolved.model, overlay)?,

@@ -27,6 +27,7 @@ const CSDL: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 
 fn run(folder: &Path, arguments: &str) -> Output {
     Command::new(env!("CARGO_BIN_EXE_csdlgen"))
+        .env("XDG_CACHE_HOME", "/dev/null")
         .args(arguments.split_whitespace())
         .current_dir(folder)
         .env("COLUMNS", "100")

@@ -84,8 +84,14 @@ fn shop(source: &str) -> tempfile::TempDir {
 }
 
 fn run(folder: &Path, arguments: &str) -> (i32, String, String) {
+    run_noting(folder, arguments, "/dev/null")
+}
+
+/// Runs with a folder for caches of its own.
+fn run_noting(folder: &Path, arguments: &str, caches: &str) -> (i32, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_csdlgen"))
         .args(arguments.split_whitespace())
+        .env("XDG_CACHE_HOME", caches)
         .current_dir(folder)
         .output()
         .unwrap();
@@ -347,13 +353,21 @@ fn without_a_source_there_is_nothing_to_ask() {
 #[test]
 fn a_lock_proves_that_nothing_changes_until_something_does() {
     let folder = shop("https://example.org/");
-    let path = |name: &str| folder.path().join(name);
-    let proven = || {
-        let (code, said, error) = run(folder.path(), "generate --trust-lock");
-        assert_eq!((code, error.lines().count() < 3), (0, true), "{error}");
-        said.contains("as csdlgen.lock proves")
-    };
+    let proven = || is_proven(run(folder.path(), "generate --trust-lock"));
     assert!(proven());
+    until_something_does(folder.path(), &proven);
+    // A check is never satisfied with a proof.
+    assert_eq!(run(folder.path(), "generate --check --trust-lock").0, 2);
+}
+
+fn is_proven((code, said, error): (i32, String, String)) -> bool {
+    assert_eq!((code, error.lines().count() < 3), (0, true), "{error}");
+    said.contains("as csdlgen.lock proves")
+}
+
+/// Whatever changes, the next run generates anew, and the one after that proves that it did.
+fn until_something_does(folder: &Path, proven: &dyn Fn() -> bool) {
+    let path = |name: &str| folder.join(name);
     let edits: [&dyn Fn(); 5] = [
         &|| fs::write(path("shop/src/lib.rs"), "// mine").unwrap(),
         &|| fs::remove_file(path("shop/src/models/product.rs")).unwrap(),
@@ -368,8 +382,48 @@ fn a_lock_proves_that_nothing_changes_until_something_does() {
         edit();
         assert!(!proven(), "edit {at}");
         assert!(proven(), "after edit {at}");
-        assert_eq!(run(folder.path(), "generate --check -q").0, 0);
+        assert_eq!(run(folder, "generate --check -q").0, 0);
     }
-    // A check is never satisfied with a proof.
-    assert_eq!(run(folder.path(), "generate --check --trust-lock").0, 2);
+}
+
+/// The programs of tests are never released ones.
+#[cfg(unix)]
+#[test]
+fn a_program_in_development_believes_the_lock_of_what_it_wrote_itself() {
+    let folder = shop("https://example.org/");
+    let caches = tempfile::tempdir().unwrap();
+    let place = caches.path().display().to_string();
+    let proven = || is_proven(run_noting(folder.path(), "generate", &place));
+    // `shop` has written the crate without a note.
+    assert!(!proven());
+    assert!(proven());
+    until_something_does(folder.path(), &proven);
+
+    // The note of another program, or of another crate, is none; nor is one that cannot be read.
+    let notes: Vec<_> = contents(caches.path()).into_iter().collect();
+    let [(name, note)] = &notes[..] else {
+        panic!("there is one note: {notes:?}");
+    };
+    let (manifest, program) = note.trim_end().split_once(' ').unwrap();
+    let zeros = "0".repeat(64);
+    let changed = [
+        format!("{manifest} {zeros}\n"),
+        format!("{zeros} {program}\n"),
+        String::new(),
+    ];
+    for other in changed {
+        fs::write(caches.path().join(name), other).unwrap();
+        assert!(!proven());
+        assert_eq!(contents(caches.path())[name], *note);
+    }
+    // A check takes no note of it, and makes none.
+    let product = folder.path().join("shop/src/models/product.rs");
+    fs::write(&product, "// mine").unwrap();
+    assert_eq!(
+        run_noting(folder.path(), "generate --check -q", &place).0,
+        1
+    );
+    // Without a place for notes, all is generated.
+    assert!(!is_proven(run(folder.path(), "generate")));
+    assert!(!is_proven(run(folder.path(), "generate")));
 }

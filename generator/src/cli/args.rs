@@ -259,7 +259,8 @@ pub(super) struct Generate {
     pub(super) check: bool,
 
     /// Do nothing for crates of which csdlgen.lock proves that nothing would change: same metadata, settings and
-    /// version of csdlgen, all files as they were written. Released versions do so without being told
+    /// version of csdlgen, all files as they were written. Released versions do so without being told; so does one
+    /// in development for crates that this very program wrote
     #[arg(long, conflicts_with = "check")]
     pub(super) trust_lock: bool,
 

@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fetch;
 use crate::output::{self, Written};
 use crate::pipeline::{self, Generated, Source};
-use crate::update::Lock;
+use crate::update::{Lock, Program};
 
 /// How long the steps took.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,7 +35,8 @@ struct Made<'a> {
 pub(super) fn run(arguments: &Generate) -> Result<(), Failure> {
     let report = Report::new(arguments.quiet, arguments.verbose);
     let targets = select::targets(arguments)?;
-    let made = make_all(&targets, trusts_locks(arguments), &report)?;
+    let trust = Trust::of(arguments);
+    let made = make_all(&targets, &trust, &report)?;
     let mut differences = Vec::new();
     for Made {
         target,
@@ -57,6 +58,7 @@ pub(super) fn run(arguments: &Generate) -> Result<(), Failure> {
             }
         } else {
             write(target, &generated, times, &report)?;
+            trust.remember(target);
         }
     }
     if differences.is_empty() {
@@ -66,21 +68,53 @@ pub(super) fn run(arguments: &Generate) -> Result<(), Failure> {
     }
 }
 
-/// Whether what a lock proves is not done again. In development, one version of the generator stands for many.
-fn trusts_locks(arguments: &Generate) -> bool {
-    !arguments.check && (cfg!(csdlgen_released) || arguments.trust_lock)
+/// When what a lock proves is not done again.
+enum Trust {
+    /// Never, for a check.
+    Never,
+    /// In development, one version stands for many: only where this very program wrote the crate.
+    Own(Program),
+    /// Where the lock names this version.
+    Version,
+}
+
+impl Trust {
+    fn of(arguments: &Generate) -> Self {
+        if arguments.check {
+            Self::Never
+        } else if cfg!(csdlgen_released) || arguments.trust_lock {
+            Self::Version
+        } else {
+            Program::this().map_or(Self::Never, Self::Own)
+        }
+    }
+
+    fn proves(&self, lock: &Lock, target: &Target) -> Result<bool, Failure> {
+        let trusted = match self {
+            Self::Never => false,
+            Self::Own(program) => program.wrote(&target.out),
+            Self::Version => true,
+        };
+        Ok(trusted && lock.proves(&target.out)?)
+    }
+
+    fn remember(&self, target: &Target) {
+        if let Self::Own(program) = self {
+            program.remember(&target.out);
+        }
+    }
 }
 
 /// Generates every crate; the errors of all are told together.
 fn make_all<'a>(
     targets: &'a [Target],
-    trusting: bool,
+    trust: &Trust,
     report: &Report,
 ) -> Result<Vec<Made<'a>>, Failure> {
     let mut made = Vec::new();
     let mut errors = Vec::new();
     for target in targets {
-        match make(target, trusting, report) {
+        match make(target, trust, report) {
             Ok(one) => made.push(one),
             Err(Failure::Diagnostics(Diagnostics(found))) => errors.extend(found),
             Err(other) => return Err(other),
@@ -93,14 +127,14 @@ fn make_all<'a>(
     }
 }
 
-fn make<'a>(target: &'a Target, trusting: bool, report: &Report) -> Result<Made<'a>, Failure> {
+fn make<'a>(target: &'a Target, trust: &Trust, report: &Report) -> Result<Made<'a>, Failure> {
     let mut times = Times::default();
     let start = Instant::now();
     let options = target.load()?;
     let source = read(&target.metadata, &target.options.limits, report)?;
     times.read = start.elapsed();
     let lock = Lock::new(target, &options, &source.bytes, None)?;
-    if trusting && lock.proves(&target.out)? {
+    if trust.proves(&lock, target)? {
         times.read = start.elapsed();
         return Ok(Made {
             target,

@@ -19,6 +19,7 @@ mod snippet;
 mod tests;
 mod update;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -79,7 +80,13 @@ pub fn command() -> clap::Command {
 
 /// Runs the command with the process's own arguments.
 pub fn main() -> ExitCode {
-    let arguments = args::Arguments::parse();
+    run(std::env::args_os())
+}
+
+/// Runs the command with arguments, of which the first is its own name. What cannot be understood, and a question
+/// for help, end the process.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = args::Arguments::parse_from(arguments);
     report::colour(arguments.color);
     let (name, done) = match &arguments.command {
         args::Command::Generate(arguments) => ("generate", generate::run(arguments)),

@@ -21,6 +21,9 @@ mod structs;
 mod tests;
 mod types;
 
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
 use rayon::prelude::*;
 
 use crate::output::{File, InvalidPath, RelativePath};
@@ -55,11 +58,19 @@ pub enum EmitError {
 /// # Errors
 /// The plan holds a name or a type that is no Rust, or one path twice: see [`EmitError`].
 pub fn emit(plan: &Plan) -> Result<Vec<File>, EmitError> {
+    emit_measured(plan, &Spent::default())
+}
+
+/// As [`emit()`], adding up what it takes.
+///
+/// # Errors
+/// As [`emit()`].
+pub fn emit_measured(plan: &Plan, spent: &Spent) -> Result<Vec<File>, EmitError> {
     let mut files = units(plan)
         .into_par_iter()
         .map(|unit| {
             let path = RelativePath::new(unit.path())?;
-            let contents = unit.contents(plan, path.as_str())?;
+            let contents = unit.contents(plan, path.as_str(), spent)?;
             Ok(File { path, contents })
         })
         .collect::<Result<Vec<_>, EmitError>>()?;
@@ -70,6 +81,31 @@ pub fn emit(plan: &Plan) -> Result<Vec<File>, EmitError> {
     {
         Some([file, ..]) => Err(EmitError::Duplicate(file.path.clone())),
         _ => Ok(files),
+    }
+}
+
+/// How long emission took, on all threads together.
+#[derive(Debug, Default)]
+pub struct Spent {
+    /// In nanoseconds.
+    tokens: AtomicU64,
+    format: AtomicU64,
+}
+
+impl Spent {
+    /// Until the tokens of all files were there.
+    pub fn tokens(&self) -> Duration {
+        Duration::from_nanos(self.tokens.load(Ordering::Relaxed))
+    }
+
+    /// From tokens to formatted text.
+    pub fn format(&self) -> Duration {
+        Duration::from_nanos(self.format.load(Ordering::Relaxed))
+    }
+
+    fn add(to: &AtomicU64, time: Duration) {
+        let time = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+        to.fetch_add(time, Ordering::Relaxed);
     }
 }
 
@@ -112,7 +148,8 @@ impl Unit<'_> {
         }
     }
 
-    fn contents(&self, plan: &Plan, path: &str) -> Result<String, EmitError> {
+    fn contents(&self, plan: &Plan, path: &str, spent: &Spent) -> Result<String, EmitError> {
+        let start = Instant::now();
         let source = match self {
             Self::Manifest => return Ok(package::manifest(&plan.package)),
             Self::Readme => return Ok(package::readme(plan)),
@@ -122,11 +159,13 @@ impl Unit<'_> {
             Self::Namespace(namespace) => namespace::namespace(namespace),
             Self::Type(_, file) => namespace::file(file),
         };
-        source
-            .print(&plan.package.source)
-            .map_err(|cause| EmitError::Syntax {
-                path: path.to_owned(),
-                cause,
-            })
+        let written = Instant::now();
+        let printed = source.print(&plan.package.source);
+        Spent::add(&spent.tokens, written - start);
+        Spent::add(&spent.format, written.elapsed());
+        printed.map_err(|cause| EmitError::Syntax {
+            path: path.to_owned(),
+            cause,
+        })
     }
 }

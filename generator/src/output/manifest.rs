@@ -70,10 +70,14 @@ impl Manifest {
 }
 
 /// The SHA-256 of bytes, in hexadecimal digits.
-pub(super) fn sum(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
+pub(crate) fn sum(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes
         .iter()
-        .fold(String::with_capacity(64), |mut text, byte| {
+        .fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
             let _ = write!(text, "{byte:02x}");
             text
         })

@@ -3,11 +3,12 @@
 //! In goes a crate of `csdlgen.toml` with a `source`; out comes what there is to write ([`Update`]), and then a disk
 //! on which metadata, crate and changelog are the new ones, or all of them the old ones.
 //!
-//! Inside: `lock` (`csdlgen.lock`, which `csdlgen generate` writes too), `changelog` (`CHANGELOG.md`, which keeps
-//! what others wrote), `write` (all files together, or none).
+//! Inside: `lock` (`csdlgen.lock`, which `csdlgen generate` writes too), `record` (which crates this program wrote),
+//! `changelog` (`CHANGELOG.md`, which keeps what others wrote), `write` (all files together, or none).
 
 mod changelog;
 mod lock;
+mod record;
 mod write;
 
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ use crate::output::sum_of_lines;
 use crate::pipeline::{self, Generated, Source};
 
 pub use lock::{LOCK, Lock, Origin};
+pub use record::Program;
 pub use write::{WriteError, write};
 
 /// The name of the changelog in a crate's folder.

@@ -8,7 +8,7 @@ mod said;
 use std::collections::BTreeMap;
 
 use crate::csdl::Expression;
-use crate::model::Annotations;
+use crate::model::{Annotation, Annotations};
 
 const VOCABULARY: &str = "Org.OData.Capabilities.V1.";
 
@@ -151,11 +151,14 @@ impl<'a> Source<'a> {
     fn term(self, name: &str) -> Option<Term<'a>> {
         match self {
             Self::Annotations(annotations) => {
-                let term = format!("{VOCABULARY}{name}");
+                let of_term = |a: &&Annotation| a.term.strip_prefix(VOCABULARY) == Some(name);
+                let mut said = annotations.0.iter().filter(of_term);
+                let first = said.next()?;
                 // A qualifier where none belongs is taken for none, unless there is one without.
-                let found = annotations
-                    .get(&term)
-                    .or_else(|| annotations.0.iter().find(|a| a.term == term))?;
+                let found = std::iter::once(first)
+                    .chain(said)
+                    .find(|a| a.qualifier.is_none())
+                    .unwrap_or(first);
                 Some(Term(found.value.as_ref()))
             }
             Self::Record(record) => {
