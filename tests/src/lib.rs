@@ -1,10 +1,11 @@
 //! What the tests of this crate share: generating in memory, outlining a crate, the service's metadata, and
-//! the twin of a generated crate, that measurements compare it with.
+//! what measurements are taken with: the twin of a generated crate, and metadata of more than its size.
 //!
 //! The code of the repository's README is compiled and run as this crate's documentation tests.
 
 pub mod conform;
 pub mod generate;
+pub mod grow;
 pub mod outline;
 pub mod references;
 pub mod service;
