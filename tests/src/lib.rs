@@ -1,9 +1,10 @@
 //! What the tests of this crate share: generating in memory, outlining a crate, the service's metadata, and
-//! what measurements are taken with: the twin of a generated crate, and metadata of more than its size.
+//! what measurements are taken with: the twin of a generated crate, metadata of more than its size, and counts.
 //!
 //! The code of the repository's README is compiled and run as this crate's documentation tests.
 
 pub mod conform;
+pub mod counts;
 pub mod generate;
 pub mod grow;
 pub mod outline;
