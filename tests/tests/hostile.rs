@@ -276,6 +276,23 @@ fn what_can_be_counted_is_limited_and_the_limit_can_be_raised() {
     }
 }
 
+#[test]
+fn small_documents_whose_builders_would_become_gigabytes_are_refused() {
+    let id = "<Key><PropertyRef Name=\"id\"/></Key><Property Name=\"id\" Type=\"Edm.String\"/>";
+    let derived = many(1_000, |n| {
+        format!("<EntityType Name=\"d{n}\" BaseType=\"t.base\"/>")
+    });
+    let actions = many(1_000, |n| {
+        format!(
+            "<Action Name=\"a{n}\" IsBound=\"true\"><Parameter Name=\"it\" Type=\"t.base\"/></Action>"
+        )
+    });
+    let said = refused(&document(&format!(
+        "<EntityType Name=\"base\">{id}</EntityType>\n{derived}{actions}"
+    )));
+    is_limit(&said, "test.csdl:4:", Limit::Methods);
+}
+
 /// A small document that would be made into a large crate: each type has the properties of its bases.
 #[test]
 fn small_documents_that_would_become_gigabytes_are_refused() {
@@ -293,7 +310,7 @@ fn small_documents_that_would_become_gigabytes_are_refused() {
 
 #[test]
 fn the_limits_are_far_above_what_graph_has() {
-    let graph: [(Limit, usize); 11] = [
+    let graph: [(Limit, usize); 12] = [
         (Limit::Document, 3_382_384),
         (Limit::Depth, 13),
         (Limit::Elements, 40_549),
@@ -304,7 +321,8 @@ fn the_limits_are_far_above_what_graph_has() {
         (Limit::Operations, 1_183),
         (Limit::Members, 826),
         (Limit::Bases, 4),
-        (Limit::Fields, 17_680),
+        (Limit::Fields, 17_660),
+        (Limit::Methods, 3_891),
     ];
     assert_eq!(graph.len(), Limit::ALL.len());
     for (limit, count) in graph {

@@ -324,7 +324,8 @@ pub(super) struct Limited {
     /// times
     ///
     /// The limits are document (bytes), depth, elements, attributes (of an element), value (bytes), name
-    /// (characters), types, operations, members (of a type), bases (above each other) and fields (of all types).
+    /// (characters), types, operations, members (of a type), bases (above each other), fields and methods (of all
+    /// types).
     #[arg(long = "max", value_name = "NAME=NUMBER", value_parser = limit)]
     pub(super) max: Vec<(Limit, usize)>,
 }

@@ -5,7 +5,7 @@
 //! found.
 //!
 //! Inside: `names` (what is called how), `declare` (types get their ids), `structured` and `typed` (what
-//! types are made of), `inheritance` (cycles, members, keys), `operations`, `container`, `annotations` and
+//! types are made of), `inheritance` (cycles, members, keys), `size`, `operations`, `container`, `annotations` and
 //! `targets`, `suggest` (the nearest name to an unknown one), `query` (helpers on the model).
 
 mod annotations;
@@ -18,6 +18,7 @@ mod primitive;
 mod query;
 mod report;
 mod signature;
+mod size;
 mod slots;
 mod structured;
 mod suggest;
@@ -88,6 +89,9 @@ pub fn resolve_within(document: &Document, limits: &Limits) -> Result<Resolved, 
     operations::terms(&mut resolver, document);
     let children = container::resolve(&mut resolver, document);
     targets::attach(&mut resolver, document, &members, &children);
+    if resolver.report.is_empty() {
+        size::check(&mut resolver);
+    }
     let Resolver { model, report, .. } = resolver;
     let warnings = report.finish()?;
     Ok(Resolved { model, warnings })

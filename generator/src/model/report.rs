@@ -38,6 +38,11 @@ impl Report {
         self.errors.push(error);
     }
 
+    /// Whether there is no error so far.
+    pub(super) fn is_empty(&self) -> bool {
+        self.errors.is_empty()
+    }
+
     /// A name that is declared twice.
     pub(super) fn duplicate(&mut self, what: &str, position: &Position, first: &Position) {
         let message = format!("{what} is declared twice");
