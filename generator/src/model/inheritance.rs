@@ -44,6 +44,7 @@ pub(super) fn resolve<'d>(
         visible: HashMap::new(),
         complete: vec![false; sources.len()],
         bases: vec![0; sources.len()],
+        read: vec![0; sources.len()],
         fields: 0,
         exceeded: Vec::new(),
     };
@@ -124,7 +125,10 @@ struct Walk<'w, 'd> {
     complete: Vec<bool>,
     /// How many bases each type has.
     bases: Vec<usize>,
-    /// Members of all types so far, each with those that it inherits: later stages flatten them.
+    /// Members of each type with those that it inherits, and those of each of its bases: what is read of it as itself
+    /// and, by enums over derived types, as each of these.
+    read: Vec<usize>,
+    /// All these together so far: later stages write them out.
     fields: usize,
     /// What has been said of.
     exceeded: Vec<Limit>,
@@ -180,7 +184,13 @@ impl Walk<'_, '_> {
         let members = self.visible.len();
         let what = "a type has too many properties, with those that it inherits";
         self.check(Limit::Members, members, &source.position, what);
-        self.fields = self.fields.saturating_add(members);
+        let base = self.resolver.model[id].base;
+        let above = base.and_then(|base| self.read.get(base.index()).copied());
+        let read = members.saturating_add(above.unwrap_or(0));
+        if let Some(slot) = self.read.get_mut(id.index()) {
+            *slot = read;
+        }
+        self.fields = self.fields.saturating_add(read);
         let what = "all types together have too many properties, with those that they inherit";
         self.check(Limit::Fields, self.fields, &source.position, what);
         self.key(id, source);
