@@ -47,7 +47,7 @@ fn script(size: u32, then: &str) -> String {
 #[test]
 fn a_full_disk_leaves_the_old_crate_and_says_so() {
     let (mut refusals, mut successes) = (0, 0);
-    for size in (40..240).step_by(4) {
+    for size in (40..140).step_by(4) {
         let folder = shop("https://example.org/");
         let old = contents(&folder.path().join("shop"));
         fs::write(folder.path().join("metadata/shop.csdl"), kit::new_csdl()).unwrap();

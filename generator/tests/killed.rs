@@ -15,7 +15,7 @@ use kit::{command, contents, run, shop};
 
 type Files = BTreeMap<String, String>;
 
-/// So many runs are killed, at moments spread over the time that a whole run takes.
+/// So many runs are killed, half of them at moments spread over the time that a whole run takes, half while it writes.
 const RUNS: u32 = 30;
 
 /// Metadata with so many types that writing them takes a while.
@@ -42,14 +42,30 @@ fn parts(folder: &Path) -> (Files, Files) {
         .partition(|(path, _)| path.starts_with("shop/src/"))
 }
 
+/// When a run is signalled.
+enum Moment {
+    After(Duration),
+    /// So long after it has begun to write.
+    Writing(Duration),
+}
+
 /// Runs and signals a command at a moment; whether the signal ended it.
-fn is_killed(folder: &Path, arguments: &str, signal: &str, after: Duration) -> bool {
+fn is_killed(folder: &Path, arguments: &str, signal: &str, moment: &Moment) -> bool {
     let mut child = command(folder, arguments)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    std::thread::sleep(after);
+    match moment {
+        Moment::After(time) => std::thread::sleep(*time),
+        Moment::Writing(time) => {
+            let staging = folder.join("shop/.csdlgen-staging");
+            while !staging.exists() && child.try_wait().unwrap().is_none() {
+                std::thread::yield_now();
+            }
+            std::thread::sleep(*time);
+        }
+    }
     let id = child.id().to_string();
     // The run may have ended before.
     let _ = Command::new("kill")
@@ -78,15 +94,21 @@ fn kill_everywhere(arguments: &str, old: &Path, prepare: impl Fn(&Path)) {
     let time = start.elapsed();
     let after = parts(whole.path());
     assert_ne!(before.0, after.0);
-    let (mut kills, mut news) = (0, 0);
+    let (mut kills, mut midway, mut news) = (0, 0, 0);
     for at in 0..RUNS {
         let folder = tempfile::tempdir().unwrap();
         copy(old, folder.path());
         prepare(folder.path());
         let prepared = parts(folder.path());
+        let moment = if at % 2 == 0 {
+            Moment::After(time * at / RUNS)
+        } else {
+            Moment::Writing(Duration::from_micros(500) * (at / 2))
+        };
         let signal = ["-INT", "-KILL", "-TERM"][at as usize % 3];
-        let killed = is_killed(folder.path(), arguments, signal, time * at / RUNS);
+        let killed = is_killed(folder.path(), arguments, signal, &moment);
         kills += u32::from(killed);
+        midway += u32::from(killed && folder.path().join("shop/.csdlgen-staging").exists());
         let (source, beside) = parts(folder.path());
         assert!(
             source == before.0 || source == after.0,
@@ -111,7 +133,7 @@ fn kill_everywhere(arguments: &str, old: &Path, prepare: impl Fn(&Path)) {
         );
     }
     println!(
-        "{arguments}: {kills} of {RUNS} runs killed, {news} of them after the new crate was in place"
+        "{arguments}: {kills} of {RUNS} runs killed, {midway} of them while writing, {news} with the new crate in place"
     );
     assert!(kills > RUNS / 3, "{kills} kills");
 }
