@@ -18,6 +18,7 @@ fn mounting(folder: &Path, script: &str) -> Option<Output> {
         Command::new("unshare")
             .args(["--user", "--map-root-user", "--mount", "sh", "-ec", script])
             .env("CSDLGEN", env!("CARGO_BIN_EXE_csdlgen"))
+            .env("XDG_CACHE_HOME", "/dev/null")
             .current_dir(folder)
             .output()
             .ok()

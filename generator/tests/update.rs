@@ -404,11 +404,12 @@ fn a_program_in_development_believes_the_lock_of_what_it_wrote_itself() {
     let [(name, note)] = &notes[..] else {
         panic!("there is one note: {notes:?}");
     };
-    let (manifest, program) = note.trim_end().split_once(' ').unwrap();
+    let (manifest, program) = note.split_once(' ').unwrap();
+    let (program, of) = program.split_once('\n').unwrap();
     let zeros = "0".repeat(64);
     let changed = [
-        format!("{manifest} {zeros}\n"),
-        format!("{zeros} {program}\n"),
+        format!("{manifest} {zeros}\n{of}"),
+        format!("{zeros} {program}\n{of}"),
         String::new(),
     ];
     for other in changed {
@@ -416,6 +417,18 @@ fn a_program_in_development_believes_the_lock_of_what_it_wrote_itself() {
         assert!(!proven());
         assert_eq!(contents(caches.path())[name], *note);
     }
+    // The note of a folder that is gone goes when one is written; that of another that is there stays.
+    let file = |name: &str| caches.path().join("csdlgen/written").join(name);
+    fs::write(
+        file("gone"),
+        format!("{manifest} {program}\n/is/not/there\n"),
+    )
+    .unwrap();
+    fs::write(file("other"), format!("{manifest} {program}\n{place}\n")).unwrap();
+    fs::write(caches.path().join(name), "").unwrap();
+    assert!(!proven());
+    assert!(!file("gone").exists() && file("other").exists());
+    assert!(proven());
     // A check takes no note of it, and makes none.
     let product = folder.path().join("shop/src/models/product.rs");
     fs::write(&product, "// mine").unwrap();

@@ -4,7 +4,7 @@
 //! In goes a crate's folder; out comes whether the note of the folder holds the sums of this executable and of the
 //! crate's manifest as it is. Together with [`Lock::proves`](super::Lock::proves) this is a proof that generating
 //! anew would change nothing: what the program depends on is in its file, and what it was given in the lock. There
-//! is one note for a folder, and none that a crate needs: where it is missing, the crate is generated.
+//! is one note for a folder that is there, and none that a crate needs: where it is missing, the crate is generated.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -30,35 +30,54 @@ impl Program {
 
     /// Whether this program wrote what the manifest of a crate lists.
     pub fn wrote(&self, folder: &Path) -> bool {
-        let note = note_of(folder).and_then(|path| fs::read_to_string(path).ok());
-        note.is_some_and(|note| self.note(folder).is_some_and(|own| own == note))
+        let note = self.note(folder);
+        note.is_some_and(|note| fs::read_to_string(&note.path).is_ok_and(|text| text == note.text))
     }
 
     /// Notes that it did. A note that cannot be kept costs time at the next run, and nothing else.
     pub fn remember(&self, folder: &Path) {
-        let (Some(path), Some(note)) = (note_of(folder), self.note(folder)) else {
+        let Some(Note { notes, path, text }) = self.note(folder) else {
             return;
         };
-        if fs::read_to_string(&path).is_ok_and(|old| old == note) {
+        if fs::read_to_string(&path).is_ok_and(|old| old == text) {
             return;
         }
-        if let Some(above) = path.parent() {
-            let _ = fs::create_dir_all(above).and_then(|()| fs::write(&path, note));
-        }
+        forget_gone(&notes);
+        let _ = fs::create_dir_all(&notes).and_then(|()| fs::write(&path, text));
     }
 
-    fn note(&self, folder: &Path) -> Option<String> {
-        let manifest = fs::read(folder.join(MANIFEST)).ok()?;
-        Some(format!("{} {}\n", sum(&manifest), self.0))
+    fn note(&self, folder: &Path) -> Option<Note> {
+        let manifest = sum(&fs::read(folder.join(MANIFEST)).ok()?);
+        let folder = fs::canonicalize(folder).ok()?.into_os_string();
+        let folder = folder.into_string().ok()?;
+        let caches = etcetera::choose_base_strategy().ok()?.cache_dir();
+        let notes = caches.join("csdlgen").join("written");
+        Some(Note {
+            path: notes.join(sum(folder.as_bytes())),
+            notes,
+            text: format!("{manifest} {}\n{folder}\n", self.0),
+        })
     }
 }
 
-/// Where the note of a folder is.
-fn note_of(folder: &Path) -> Option<PathBuf> {
-    let folder = fs::canonicalize(folder).ok()?;
-    let caches = etcetera::choose_base_strategy().ok()?.cache_dir();
-    let name = sum(folder.as_os_str().as_encoded_bytes());
-    Some(caches.join("csdlgen").join("written").join(name))
+/// What is to be noted of a folder, and where.
+struct Note {
+    notes: PathBuf,
+    path: PathBuf,
+    text: String,
+}
+
+/// Removes the notes of folders that are gone.
+fn forget_gone(notes: &Path) {
+    for entry in fs::read_dir(notes).into_iter().flatten().flatten() {
+        let text = fs::read_to_string(entry.path()).unwrap_or_default();
+        let folder = text
+            .split_once('\n')
+            .and_then(|(_, folder)| folder.strip_suffix('\n'));
+        if folder.is_none_or(|folder| !Path::new(folder).is_dir()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 fn sum_of_file(mut file: File) -> Option<String> {

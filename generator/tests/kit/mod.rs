@@ -105,6 +105,8 @@ pub fn command(folder: &Path, arguments: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_csdlgen"));
     command
         .args(arguments.split_whitespace())
+        // No notes are kept among the caches of whoever runs the tests.
+        .env("XDG_CACHE_HOME", "/dev/null")
         .current_dir(folder);
     command
 }
