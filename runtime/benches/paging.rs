@@ -12,7 +12,7 @@ use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput};
-use odata_client::{Client, Extra, Field, Model, Resource};
+use odata_client::{Client, Extra, Field, Model, Place, Resource, Visit};
 use serde::Deserialize;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -33,31 +33,27 @@ struct User {
 }
 
 impl Model for User {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn Field> {
-        Some(match name {
+    fn slot(&mut self, name: &str) -> Place<'_> {
+        Place::Declared(match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "mail" => &mut self.mail,
             "rank" => &mut self.rank,
             "enabled" => &mut self.enabled,
-            _ => return None,
+            _ => return Place::Extra(&mut self.extra),
         })
     }
 
-    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Field)) {
-        visit("id", &self.id);
-        visit("displayName", &self.display_name);
-        visit("mail", &self.mail);
-        visit("rank", &self.rank);
-        visit("enabled", &self.enabled);
+    fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+        visit.property("id", self.id.view());
+        visit.property("displayName", self.display_name.view());
+        visit.property("mail", self.mail.view());
+        visit.property("rank", self.rank.view());
+        visit.property("enabled", self.enabled.view());
     }
 
     fn extra(&self) -> &Extra {
         &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut Extra {
-        &mut self.extra
     }
 }
 odata_client::model!(User, "sample.user");

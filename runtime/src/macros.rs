@@ -3,7 +3,9 @@
 
 use std::fmt;
 
-use crate::value::{self, Enumeration, Field, Mismatch, Model, Slot, Token, TypeTag, Variant};
+use crate::value::{
+    self, Enumeration, Field, Mismatch, Model, Slot, Token, TypeTag, Variant, Visit,
+};
 
 /// Gives a type that implements [`Model`](crate::Model) and `Default` everything else: `Named`,
 /// `Field`, `Debug`, `PartialEq`, and serde's `Serialize` and `Deserialize`. See the example there.
@@ -173,20 +175,14 @@ macro_rules! polymorphic {
             }
         }
         impl $crate::Model for $type {
-            fn slot(&mut self, name: &str) -> ::core::option::Option<&mut dyn $crate::Field> {
+            fn slot(&mut self, name: &str) -> $crate::Place<'_> {
                 $crate::Polymorphic::model_mut(self).slot(name)
             }
-            fn each<'a>(
-                &'a self,
-                visit: &mut dyn ::core::ops::FnMut(&'static str, &'a dyn $crate::Field),
-            ) {
+            fn each<'a>(&'a self, visit: &mut dyn $crate::Visit<'a>) {
                 $crate::__private::each_of_variant($crate::Polymorphic::model(self), visit);
             }
             fn extra(&self) -> &$crate::Extra {
                 $crate::Polymorphic::model(self).1.extra()
-            }
-            fn extra_mut(&mut self) -> &mut $crate::Extra {
-                $crate::Polymorphic::model_mut(self).extra_mut()
             }
         }
         impl<T> ::core::convert::From<&T> for $type
@@ -401,7 +397,9 @@ macro_rules! kind {
 /// What the macros expand to calls of; not for use by hand, and may change in any version.
 #[doc(hidden)]
 pub mod __private {
-    use super::{Enumeration, Field, Mismatch, Model, Slot, Token, TypeTag, Variant, fmt, value};
+    use super::{
+        Enumeration, Field, Mismatch, Model, Slot, Token, TypeTag, Variant, Visit, fmt, value,
+    };
     use std::borrow::Cow;
 
     pub use crate::batch::Entry;
@@ -420,7 +418,7 @@ pub mod __private {
 
     pub fn each_of_variant<'a>(
         parts: (Option<&'static TypeTag>, &'a dyn Model),
-        visit: &mut dyn FnMut(&'static str, &'a dyn Field),
+        visit: &mut dyn Visit<'a>,
     ) {
         value::each_of_variant(parts, visit);
     }

@@ -9,7 +9,8 @@ mod tests {
 
     use bytes::Bytes;
     use odata_client::{
-        BoxFuture, Client, Extra, Field, Model, Resource, UploadSession, UploadSource, from_json,
+        BoxFuture, Client, Extra, Field, Model, Place, Resource, UploadSession, UploadSource,
+        from_json,
     };
 
     const SIZE: usize = 200 << 20;
@@ -26,17 +27,19 @@ mod tests {
     }
 
     impl Model for Item {
-        fn slot(&mut self, name: &str) -> Option<&mut dyn Field> {
-            (name == "id").then_some(&mut self.id as &mut dyn Field)
+        fn slot(&mut self, name: &str) -> Place<'_> {
+            Place::Declared(match name {
+                "id" => &mut self.id,
+                _ => return Place::Extra(&mut self.extra),
+            })
         }
-        fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Field)) {
-            visit("id", &self.id);
+
+        fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+            visit.property("id", self.id.view());
         }
-        fn extra(&self) -> &Extra {
+
+        fn extra(&self) -> &odata_client::Extra {
             &self.extra
-        }
-        fn extra_mut(&mut self) -> &mut Extra {
-            &mut self.extra
         }
     }
     odata_client::model!(Item, "sample.item");

@@ -238,6 +238,7 @@ fn only_what_differs_from_the_declared_type_is_named() {
     let mut media = AnyMediaConfig::default();
     media
         .extra_mut()
+        .expect("it keeps what is not declared")
         .insert("@odata.type", "#microsoft.graph.newMediaConfig");
     assert_eq!(
         written(&media),

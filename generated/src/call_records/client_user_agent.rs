@@ -40,7 +40,7 @@ pub struct ClientUserAgent {
 }
 
 impl odata_client::Model for ClientUserAgent {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "applicationVersion" => &mut self.application_version,
             "headerValue" => &mut self.header_value,
@@ -48,26 +48,21 @@ impl odata_client::Model for ClientUserAgent {
             "communicationServiceId" => &mut self.communication_service_id,
             "platform" => &mut self.platform,
             "productFamily" => &mut self.product_family,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("applicationVersion", &self.application_version);
-        visit("headerValue", &self.header_value);
-        visit("azureADAppId", &self.azure_ad_app_id);
-        visit("communicationServiceId", &self.communication_service_id);
-        visit("platform", &self.platform);
-        visit("productFamily", &self.product_family);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("applicationVersion", self.application_version.view());
+        visit.property("headerValue", self.header_value.view());
+        visit.property("azureADAppId", self.azure_ad_app_id.view());
+        visit.property("communicationServiceId", self.communication_service_id.view());
+        visit.property("platform", self.platform.view());
+        visit.property("productFamily", self.product_family.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -98,7 +98,7 @@ pub struct DeviceInfo {
 }
 
 impl odata_client::Model for DeviceInfo {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "captureDeviceDriver" => &mut self.capture_device_driver,
             "captureDeviceName" => &mut self.capture_device_name,
@@ -127,50 +127,68 @@ impl odata_client::Model for DeviceInfo {
             "sentNoiseLevel" => &mut self.sent_noise_level,
             "sentSignalLevel" => &mut self.sent_signal_level,
             "speakerGlitchRate" => &mut self.speaker_glitch_rate,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("captureDeviceDriver", &self.capture_device_driver);
-        visit("captureDeviceName", &self.capture_device_name);
-        visit(
-            "captureNotFunctioningEventRatio",
-            &self.capture_not_functioning_event_ratio,
-        );
-        visit("cpuInsufficentEventRatio", &self.cpu_insufficent_event_ratio);
-        visit("deviceClippingEventRatio", &self.device_clipping_event_ratio);
-        visit("deviceGlitchEventRatio", &self.device_glitch_event_ratio);
-        visit("howlingEventCount", &self.howling_event_count);
-        visit(
-            "initialSignalLevelRootMeanSquare",
-            &self.initial_signal_level_root_mean_square,
-        );
-        visit("lowSpeechLevelEventRatio", &self.low_speech_level_event_ratio);
-        visit("lowSpeechToNoiseEventRatio", &self.low_speech_to_noise_event_ratio);
-        visit("micGlitchRate", &self.mic_glitch_rate);
-        visit("receivedNoiseLevel", &self.received_noise_level);
-        visit("receivedSignalLevel", &self.received_signal_level);
-        visit("renderDeviceDriver", &self.render_device_driver);
-        visit("renderDeviceName", &self.render_device_name);
-        visit("renderMuteEventRatio", &self.render_mute_event_ratio);
-        visit(
-            "renderNotFunctioningEventRatio",
-            &self.render_not_functioning_event_ratio,
-        );
-        visit("renderZeroVolumeEventRatio", &self.render_zero_volume_event_ratio);
-        visit("sentNoiseLevel", &self.sent_noise_level);
-        visit("sentSignalLevel", &self.sent_signal_level);
-        visit("speakerGlitchRate", &self.speaker_glitch_rate);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("captureDeviceDriver", self.capture_device_driver.view());
+        visit.property("captureDeviceName", self.capture_device_name.view());
+        visit
+            .property(
+                "captureNotFunctioningEventRatio",
+                self.capture_not_functioning_event_ratio.view(),
+            );
+        visit
+            .property(
+                "cpuInsufficentEventRatio",
+                self.cpu_insufficent_event_ratio.view(),
+            );
+        visit
+            .property(
+                "deviceClippingEventRatio",
+                self.device_clipping_event_ratio.view(),
+            );
+        visit.property("deviceGlitchEventRatio", self.device_glitch_event_ratio.view());
+        visit.property("howlingEventCount", self.howling_event_count.view());
+        visit
+            .property(
+                "initialSignalLevelRootMeanSquare",
+                self.initial_signal_level_root_mean_square.view(),
+            );
+        visit
+            .property(
+                "lowSpeechLevelEventRatio",
+                self.low_speech_level_event_ratio.view(),
+            );
+        visit
+            .property(
+                "lowSpeechToNoiseEventRatio",
+                self.low_speech_to_noise_event_ratio.view(),
+            );
+        visit.property("micGlitchRate", self.mic_glitch_rate.view());
+        visit.property("receivedNoiseLevel", self.received_noise_level.view());
+        visit.property("receivedSignalLevel", self.received_signal_level.view());
+        visit.property("renderDeviceDriver", self.render_device_driver.view());
+        visit.property("renderDeviceName", self.render_device_name.view());
+        visit.property("renderMuteEventRatio", self.render_mute_event_ratio.view());
+        visit
+            .property(
+                "renderNotFunctioningEventRatio",
+                self.render_not_functioning_event_ratio.view(),
+            );
+        visit
+            .property(
+                "renderZeroVolumeEventRatio",
+                self.render_zero_volume_event_ratio.view(),
+            );
+        visit.property("sentNoiseLevel", self.sent_noise_level.view());
+        visit.property("sentSignalLevel", self.sent_signal_level.view());
+        visit.property("speakerGlitchRate", self.speaker_glitch_rate.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -97,7 +97,7 @@ pub struct DirectRoutingLogRow {
 }
 
 impl odata_client::Model for DirectRoutingLogRow {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "calleeNumber" => &mut self.callee_number,
             "callEndSubReason" => &mut self.call_end_sub_reason,
@@ -122,41 +122,40 @@ impl odata_client::Model for DirectRoutingLogRow {
             "userDisplayName" => &mut self.user_display_name,
             "userId" => &mut self.user_id,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("calleeNumber", &self.callee_number);
-        visit("callEndSubReason", &self.call_end_sub_reason);
-        visit("callerNumber", &self.caller_number);
-        visit("callType", &self.call_type);
-        visit("correlationId", &self.correlation_id);
-        visit("duration", &self.duration);
-        visit("endDateTime", &self.end_date_time);
-        visit("failureDateTime", &self.failure_date_time);
-        visit("finalSipCode", &self.final_sip_code);
-        visit("finalSipCodePhrase", &self.final_sip_code_phrase);
-        visit("id", &self.id);
-        visit("inviteDateTime", &self.invite_date_time);
-        visit("mediaBypassEnabled", &self.media_bypass_enabled);
-        visit("mediaPathLocation", &self.media_path_location);
-        visit("signalingLocation", &self.signaling_location);
-        visit("startDateTime", &self.start_date_time);
-        visit("successfulCall", &self.successful_call);
-        visit("trunkFullyQualifiedDomainName", &self.trunk_fully_qualified_domain_name);
-        visit("userDisplayName", &self.user_display_name);
-        visit("userId", &self.user_id);
-        visit("userPrincipalName", &self.user_principal_name);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("calleeNumber", self.callee_number.view());
+        visit.property("callEndSubReason", self.call_end_sub_reason.view());
+        visit.property("callerNumber", self.caller_number.view());
+        visit.property("callType", self.call_type.view());
+        visit.property("correlationId", self.correlation_id.view());
+        visit.property("duration", self.duration.view());
+        visit.property("endDateTime", self.end_date_time.view());
+        visit.property("failureDateTime", self.failure_date_time.view());
+        visit.property("finalSipCode", self.final_sip_code.view());
+        visit.property("finalSipCodePhrase", self.final_sip_code_phrase.view());
+        visit.property("id", self.id.view());
+        visit.property("inviteDateTime", self.invite_date_time.view());
+        visit.property("mediaBypassEnabled", self.media_bypass_enabled.view());
+        visit.property("mediaPathLocation", self.media_path_location.view());
+        visit.property("signalingLocation", self.signaling_location.view());
+        visit.property("startDateTime", self.start_date_time.view());
+        visit.property("successfulCall", self.successful_call.view());
+        visit
+            .property(
+                "trunkFullyQualifiedDomainName",
+                self.trunk_fully_qualified_domain_name.view(),
+            );
+        visit.property("userDisplayName", self.user_display_name.view());
+        visit.property("userId", self.user_id.view());
+        visit.property("userPrincipalName", self.user_principal_name.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -14,18 +14,12 @@ pub struct FeedbackTokenSet {
 }
 
 impl odata_client::Model for FeedbackTokenSet {
-    fn slot(&mut self, _name: &str) -> Option<&mut dyn odata_client::Field> {
-        None
+    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
+        odata_client::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(
-        &'a self,
-        _visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {}
+    fn each<'a>(&'a self, _: &mut dyn odata_client::Visit<'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

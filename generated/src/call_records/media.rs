@@ -39,7 +39,7 @@ pub struct Media {
 }
 
 impl odata_client::Model for Media {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "calleeDevice" => &mut self.callee_device,
             "calleeNetwork" => &mut self.callee_network,
@@ -47,26 +47,21 @@ impl odata_client::Model for Media {
             "callerNetwork" => &mut self.caller_network,
             "label" => &mut self.label,
             "streams" => &mut self.streams,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("calleeDevice", &self.callee_device);
-        visit("calleeNetwork", &self.callee_network);
-        visit("callerDevice", &self.caller_device);
-        visit("callerNetwork", &self.caller_network);
-        visit("label", &self.label);
-        visit("streams", &self.streams);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("calleeDevice", self.callee_device.view());
+        visit.property("calleeNetwork", self.callee_network.view());
+        visit.property("callerDevice", self.caller_device.view());
+        visit.property("callerNetwork", self.caller_network.view());
+        visit.property("label", self.label.view());
+        visit.property("streams", self.streams.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

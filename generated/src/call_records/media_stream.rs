@@ -135,7 +135,7 @@ pub struct MediaStream {
 }
 
 impl odata_client::Model for MediaStream {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "audioCodec" => &mut self.audio_codec,
             "averageAudioDegradation" => &mut self.average_audio_degradation,
@@ -177,65 +177,85 @@ impl odata_client::Model for MediaStream {
             "streamId" => &mut self.stream_id,
             "videoCodec" => &mut self.video_codec,
             "wasMediaBypassed" => &mut self.was_media_bypassed,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("audioCodec", &self.audio_codec);
-        visit("averageAudioDegradation", &self.average_audio_degradation);
-        visit("averageAudioNetworkJitter", &self.average_audio_network_jitter);
-        visit("averageBandwidthEstimate", &self.average_bandwidth_estimate);
-        visit("averageFreezeDuration", &self.average_freeze_duration);
-        visit("averageJitter", &self.average_jitter);
-        visit("averagePacketLossRate", &self.average_packet_loss_rate);
-        visit(
-            "averageRatioOfConcealedSamples",
-            &self.average_ratio_of_concealed_samples,
-        );
-        visit("averageReceivedFrameRate", &self.average_received_frame_rate);
-        visit("averageRoundTripTime", &self.average_round_trip_time);
-        visit(
-            "averageVideoFrameLossPercentage",
-            &self.average_video_frame_loss_percentage,
-        );
-        visit("averageVideoFrameRate", &self.average_video_frame_rate);
-        visit("averageVideoPacketLossRate", &self.average_video_packet_loss_rate);
-        visit("endDateTime", &self.end_date_time);
-        visit(
-            "isAudioForwardErrorCorrectionUsed",
-            &self.is_audio_forward_error_correction_used,
-        );
-        visit("lowFrameRateRatio", &self.low_frame_rate_ratio);
-        visit(
-            "lowVideoProcessingCapabilityRatio",
-            &self.low_video_processing_capability_ratio,
-        );
-        visit("maxAudioNetworkJitter", &self.max_audio_network_jitter);
-        visit("maxJitter", &self.max_jitter);
-        visit("maxPacketLossRate", &self.max_packet_loss_rate);
-        visit("maxRatioOfConcealedSamples", &self.max_ratio_of_concealed_samples);
-        visit("maxRoundTripTime", &self.max_round_trip_time);
-        visit("packetUtilization", &self.packet_utilization);
-        visit(
-            "postForwardErrorCorrectionPacketLossRate",
-            &self.post_forward_error_correction_packet_loss_rate,
-        );
-        visit("rmsFreezeDuration", &self.rms_freeze_duration);
-        visit("startDateTime", &self.start_date_time);
-        visit("streamDirection", &self.stream_direction);
-        visit("streamId", &self.stream_id);
-        visit("videoCodec", &self.video_codec);
-        visit("wasMediaBypassed", &self.was_media_bypassed);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("audioCodec", self.audio_codec.view());
+        visit.property("averageAudioDegradation", self.average_audio_degradation.view());
+        visit
+            .property(
+                "averageAudioNetworkJitter",
+                self.average_audio_network_jitter.view(),
+            );
+        visit
+            .property(
+                "averageBandwidthEstimate",
+                self.average_bandwidth_estimate.view(),
+            );
+        visit.property("averageFreezeDuration", self.average_freeze_duration.view());
+        visit.property("averageJitter", self.average_jitter.view());
+        visit.property("averagePacketLossRate", self.average_packet_loss_rate.view());
+        visit
+            .property(
+                "averageRatioOfConcealedSamples",
+                self.average_ratio_of_concealed_samples.view(),
+            );
+        visit
+            .property(
+                "averageReceivedFrameRate",
+                self.average_received_frame_rate.view(),
+            );
+        visit.property("averageRoundTripTime", self.average_round_trip_time.view());
+        visit
+            .property(
+                "averageVideoFrameLossPercentage",
+                self.average_video_frame_loss_percentage.view(),
+            );
+        visit.property("averageVideoFrameRate", self.average_video_frame_rate.view());
+        visit
+            .property(
+                "averageVideoPacketLossRate",
+                self.average_video_packet_loss_rate.view(),
+            );
+        visit.property("endDateTime", self.end_date_time.view());
+        visit
+            .property(
+                "isAudioForwardErrorCorrectionUsed",
+                self.is_audio_forward_error_correction_used.view(),
+            );
+        visit.property("lowFrameRateRatio", self.low_frame_rate_ratio.view());
+        visit
+            .property(
+                "lowVideoProcessingCapabilityRatio",
+                self.low_video_processing_capability_ratio.view(),
+            );
+        visit.property("maxAudioNetworkJitter", self.max_audio_network_jitter.view());
+        visit.property("maxJitter", self.max_jitter.view());
+        visit.property("maxPacketLossRate", self.max_packet_loss_rate.view());
+        visit
+            .property(
+                "maxRatioOfConcealedSamples",
+                self.max_ratio_of_concealed_samples.view(),
+            );
+        visit.property("maxRoundTripTime", self.max_round_trip_time.view());
+        visit.property("packetUtilization", self.packet_utilization.view());
+        visit
+            .property(
+                "postForwardErrorCorrectionPacketLossRate",
+                self.post_forward_error_correction_packet_loss_rate.view(),
+            );
+        visit.property("rmsFreezeDuration", self.rms_freeze_duration.view());
+        visit.property("startDateTime", self.start_date_time.view());
+        visit.property("streamDirection", self.stream_direction.view());
+        visit.property("streamId", self.stream_id.view());
+        visit.property("videoCodec", self.video_codec.view());
+        visit.property("wasMediaBypassed", self.was_media_bypassed.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -122,7 +122,7 @@ pub struct NetworkInfo {
 }
 
 impl odata_client::Model for NetworkInfo {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "bandwidthLowEventRatio" => &mut self.bandwidth_low_event_ratio,
             "basicServiceSetIdentifier" => &mut self.basic_service_set_identifier,
@@ -150,46 +150,58 @@ impl odata_client::Model for NetworkInfo {
             "wifiSignalStrength" => &mut self.wifi_signal_strength,
             "wifiVendorDriver" => &mut self.wifi_vendor_driver,
             "wifiVendorDriverVersion" => &mut self.wifi_vendor_driver_version,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("bandwidthLowEventRatio", &self.bandwidth_low_event_ratio);
-        visit("basicServiceSetIdentifier", &self.basic_service_set_identifier);
-        visit("connectionType", &self.connection_type);
-        visit("delayEventRatio", &self.delay_event_ratio);
-        visit("dnsSuffix", &self.dns_suffix);
-        visit("ipAddress", &self.ip_address);
-        visit("linkSpeed", &self.link_speed);
-        visit("macAddress", &self.mac_address);
-        visit("networkTransportProtocol", &self.network_transport_protocol);
-        visit("port", &self.port);
-        visit("receivedQualityEventRatio", &self.received_quality_event_ratio);
-        visit("reflexiveIPAddress", &self.reflexive_ip_address);
-        visit("relayIPAddress", &self.relay_ip_address);
-        visit("relayPort", &self.relay_port);
-        visit("sentQualityEventRatio", &self.sent_quality_event_ratio);
-        visit("subnet", &self.subnet);
-        visit("traceRouteHops", &self.trace_route_hops);
-        visit("wifiBand", &self.wifi_band);
-        visit("wifiBatteryCharge", &self.wifi_battery_charge);
-        visit("wifiChannel", &self.wifi_channel);
-        visit("wifiMicrosoftDriver", &self.wifi_microsoft_driver);
-        visit("wifiMicrosoftDriverVersion", &self.wifi_microsoft_driver_version);
-        visit("wifiRadioType", &self.wifi_radio_type);
-        visit("wifiSignalStrength", &self.wifi_signal_strength);
-        visit("wifiVendorDriver", &self.wifi_vendor_driver);
-        visit("wifiVendorDriverVersion", &self.wifi_vendor_driver_version);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("bandwidthLowEventRatio", self.bandwidth_low_event_ratio.view());
+        visit
+            .property(
+                "basicServiceSetIdentifier",
+                self.basic_service_set_identifier.view(),
+            );
+        visit.property("connectionType", self.connection_type.view());
+        visit.property("delayEventRatio", self.delay_event_ratio.view());
+        visit.property("dnsSuffix", self.dns_suffix.view());
+        visit.property("ipAddress", self.ip_address.view());
+        visit.property("linkSpeed", self.link_speed.view());
+        visit.property("macAddress", self.mac_address.view());
+        visit
+            .property(
+                "networkTransportProtocol",
+                self.network_transport_protocol.view(),
+            );
+        visit.property("port", self.port.view());
+        visit
+            .property(
+                "receivedQualityEventRatio",
+                self.received_quality_event_ratio.view(),
+            );
+        visit.property("reflexiveIPAddress", self.reflexive_ip_address.view());
+        visit.property("relayIPAddress", self.relay_ip_address.view());
+        visit.property("relayPort", self.relay_port.view());
+        visit.property("sentQualityEventRatio", self.sent_quality_event_ratio.view());
+        visit.property("subnet", self.subnet.view());
+        visit.property("traceRouteHops", self.trace_route_hops.view());
+        visit.property("wifiBand", self.wifi_band.view());
+        visit.property("wifiBatteryCharge", self.wifi_battery_charge.view());
+        visit.property("wifiChannel", self.wifi_channel.view());
+        visit.property("wifiMicrosoftDriver", self.wifi_microsoft_driver.view());
+        visit
+            .property(
+                "wifiMicrosoftDriverVersion",
+                self.wifi_microsoft_driver_version.view(),
+            );
+        visit.property("wifiRadioType", self.wifi_radio_type.view());
+        visit.property("wifiSignalStrength", self.wifi_signal_strength.view());
+        visit.property("wifiVendorDriver", self.wifi_vendor_driver.view());
+        visit
+            .property("wifiVendorDriverVersion", self.wifi_vendor_driver_version.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -52,7 +52,7 @@ pub struct ParticipantEndpoint {
 
 impl odata_client::Model for ParticipantEndpoint {
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "userAgent" => &mut self.user_agent,
             "associatedIdentity" => &mut self.associated_identity,
@@ -62,29 +62,24 @@ impl odata_client::Model for ParticipantEndpoint {
             "feedback" => &mut self.feedback,
             "identity" => &mut self.identity,
             "name" => &mut self.name,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("userAgent", &self.user_agent);
-        visit("associatedIdentity", &self.associated_identity);
-        visit("cpuCoresCount", &self.cpu_cores_count);
-        visit("cpuName", &self.cpu_name);
-        visit("cpuProcessorSpeedInMhz", &self.cpu_processor_speed_in_mhz);
-        visit("feedback", &self.feedback);
-        visit("identity", &self.identity);
-        visit("name", &self.name);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("userAgent", self.user_agent.view());
+        visit.property("associatedIdentity", self.associated_identity.view());
+        visit.property("cpuCoresCount", self.cpu_cores_count.view());
+        visit.property("cpuName", self.cpu_name.view());
+        visit.property("cpuProcessorSpeedInMhz", self.cpu_processor_speed_in_mhz.view());
+        visit.property("feedback", self.feedback.view());
+        visit.property("identity", self.identity.view());
+        visit.property("name", self.name.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

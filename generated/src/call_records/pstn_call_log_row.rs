@@ -107,7 +107,7 @@ pub struct PstnCallLogRow {
 }
 
 impl odata_client::Model for PstnCallLogRow {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "callDurationSource" => &mut self.call_duration_source,
             "calleeNumber" => &mut self.callee_number,
@@ -132,43 +132,38 @@ impl odata_client::Model for PstnCallLogRow {
             "userDisplayName" => &mut self.user_display_name,
             "userId" => &mut self.user_id,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("callDurationSource", &self.call_duration_source);
-        visit("calleeNumber", &self.callee_number);
-        visit("callerNumber", &self.caller_number);
-        visit("callId", &self.call_id);
-        visit("callType", &self.call_type);
-        visit("charge", &self.charge);
-        visit("conferenceId", &self.conference_id);
-        visit("connectionCharge", &self.connection_charge);
-        visit("currency", &self.currency);
-        visit("destinationContext", &self.destination_context);
-        visit("destinationName", &self.destination_name);
-        visit("duration", &self.duration);
-        visit("endDateTime", &self.end_date_time);
-        visit("id", &self.id);
-        visit("inventoryType", &self.inventory_type);
-        visit("licenseCapability", &self.license_capability);
-        visit("operator", &self.operator);
-        visit("startDateTime", &self.start_date_time);
-        visit("tenantCountryCode", &self.tenant_country_code);
-        visit("usageCountryCode", &self.usage_country_code);
-        visit("userDisplayName", &self.user_display_name);
-        visit("userId", &self.user_id);
-        visit("userPrincipalName", &self.user_principal_name);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("callDurationSource", self.call_duration_source.view());
+        visit.property("calleeNumber", self.callee_number.view());
+        visit.property("callerNumber", self.caller_number.view());
+        visit.property("callId", self.call_id.view());
+        visit.property("callType", self.call_type.view());
+        visit.property("charge", self.charge.view());
+        visit.property("conferenceId", self.conference_id.view());
+        visit.property("connectionCharge", self.connection_charge.view());
+        visit.property("currency", self.currency.view());
+        visit.property("destinationContext", self.destination_context.view());
+        visit.property("destinationName", self.destination_name.view());
+        visit.property("duration", self.duration.view());
+        visit.property("endDateTime", self.end_date_time.view());
+        visit.property("id", self.id.view());
+        visit.property("inventoryType", self.inventory_type.view());
+        visit.property("licenseCapability", self.license_capability.view());
+        visit.property("operator", self.operator.view());
+        visit.property("startDateTime", self.start_date_time.view());
+        visit.property("tenantCountryCode", self.tenant_country_code.view());
+        visit.property("usageCountryCode", self.usage_country_code.view());
+        visit.property("userDisplayName", self.user_display_name.view());
+        visit.property("userId", self.user_id.view());
+        visit.property("userPrincipalName", self.user_principal_name.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

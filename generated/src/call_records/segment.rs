@@ -43,7 +43,7 @@ pub struct Segment {
 }
 
 impl odata_client::Model for Segment {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "callee" => &mut self.callee,
@@ -52,27 +52,22 @@ impl odata_client::Model for Segment {
             "failureInfo" => &mut self.failure_info,
             "media" => &mut self.media,
             "startDateTime" => &mut self.start_date_time,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("id", &self.id);
-        visit("callee", &self.callee);
-        visit("caller", &self.caller);
-        visit("endDateTime", &self.end_date_time);
-        visit("failureInfo", &self.failure_info);
-        visit("media", &self.media);
-        visit("startDateTime", &self.start_date_time);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("id", self.id.view());
+        visit.property("callee", self.callee.view());
+        visit.property("caller", self.caller.view());
+        visit.property("endDateTime", self.end_date_time.view());
+        visit.property("failureInfo", self.failure_info.view());
+        visit.property("media", self.media.view());
+        visit.property("startDateTime", self.start_date_time.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -28,28 +28,23 @@ pub struct ServiceUserAgent {
 }
 
 impl odata_client::Model for ServiceUserAgent {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "applicationVersion" => &mut self.application_version,
             "headerValue" => &mut self.header_value,
             "role" => &mut self.role,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("applicationVersion", &self.application_version);
-        visit("headerValue", &self.header_value);
-        visit("role", &self.role);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("applicationVersion", self.application_version.view());
+        visit.property("headerValue", self.header_value.view());
+        visit.property("role", self.role.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

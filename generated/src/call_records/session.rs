@@ -53,7 +53,7 @@ pub struct Session {
 }
 
 impl odata_client::Model for Session {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "callee" => &mut self.callee,
@@ -64,29 +64,24 @@ impl odata_client::Model for Session {
             "modalities" => &mut self.modalities,
             "startDateTime" => &mut self.start_date_time,
             "segments" => &mut self.segments,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("id", &self.id);
-        visit("callee", &self.callee);
-        visit("caller", &self.caller);
-        visit("endDateTime", &self.end_date_time);
-        visit("failureInfo", &self.failure_info);
-        visit("isTest", &self.is_test);
-        visit("modalities", &self.modalities);
-        visit("startDateTime", &self.start_date_time);
-        visit("segments", &self.segments);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("id", self.id.view());
+        visit.property("callee", self.callee.view());
+        visit.property("caller", self.caller.view());
+        visit.property("endDateTime", self.end_date_time.view());
+        visit.property("failureInfo", self.failure_info.view());
+        visit.property("isTest", self.is_test.view());
+        visit.property("modalities", self.modalities.view());
+        visit.property("startDateTime", self.start_date_time.view());
+        visit.property("segments", self.segments.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

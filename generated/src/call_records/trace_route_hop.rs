@@ -25,28 +25,23 @@ pub struct TraceRouteHop {
 }
 
 impl odata_client::Model for TraceRouteHop {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "hopCount" => &mut self.hop_count,
             "ipAddress" => &mut self.ip_address,
             "roundTripTime" => &mut self.round_trip_time,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("hopCount", &self.hop_count);
-        visit("ipAddress", &self.ip_address);
-        visit("roundTripTime", &self.round_trip_time);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("hopCount", self.hop_count.view());
+        visit.property("ipAddress", self.ip_address.view());
+        visit.property("roundTripTime", self.round_trip_time.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

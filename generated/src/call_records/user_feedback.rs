@@ -27,28 +27,23 @@ pub struct UserFeedback {
 }
 
 impl odata_client::Model for UserFeedback {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "rating" => &mut self.rating,
             "text" => &mut self.text,
             "tokens" => &mut self.tokens,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("rating", &self.rating);
-        visit("text", &self.text);
-        visit("tokens", &self.tokens);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("rating", self.rating.view());
+        visit.property("text", self.text.view());
+        visit.property("tokens", self.tokens.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -25,28 +25,23 @@ pub struct AttendanceInterval {
 }
 
 impl odata_client::Model for AttendanceInterval {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "durationInSeconds" => &mut self.duration_in_seconds,
             "joinDateTime" => &mut self.join_date_time,
             "leaveDateTime" => &mut self.leave_date_time,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("durationInSeconds", &self.duration_in_seconds);
-        visit("joinDateTime", &self.join_date_time);
-        visit("leaveDateTime", &self.leave_date_time);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("durationInSeconds", self.duration_in_seconds.view());
+        visit.property("joinDateTime", self.join_date_time.view());
+        visit.property("leaveDateTime", self.leave_date_time.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -49,7 +49,7 @@ pub struct AttendanceRecord {
 }
 
 impl odata_client::Model for AttendanceRecord {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "attendanceIntervals" => &mut self.attendance_intervals,
@@ -61,31 +61,31 @@ impl odata_client::Model for AttendanceRecord {
             "registrationId" => &mut self.registration_id,
             "role" => &mut self.role,
             "totalAttendanceInSeconds" => &mut self.total_attendance_in_seconds,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("id", &self.id);
-        visit("attendanceIntervals", &self.attendance_intervals);
-        visit("emailAddress", &self.email_address);
-        visit(
-            "externalRegistrationInformation",
-            &self.external_registration_information,
-        );
-        visit("identity", &self.identity);
-        visit("registrationId", &self.registration_id);
-        visit("role", &self.role);
-        visit("totalAttendanceInSeconds", &self.total_attendance_in_seconds);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("id", self.id.view());
+        visit.property("attendanceIntervals", self.attendance_intervals.view());
+        visit.property("emailAddress", self.email_address.view());
+        visit
+            .property(
+                "externalRegistrationInformation",
+                self.external_registration_information.view(),
+            );
+        visit.property("identity", self.identity.view());
+        visit.property("registrationId", self.registration_id.view());
+        visit.property("role", self.role.view());
+        visit
+            .property(
+                "totalAttendanceInSeconds",
+                self.total_attendance_in_seconds.view(),
+            );
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

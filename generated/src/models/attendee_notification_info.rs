@@ -21,26 +21,21 @@ pub struct AttendeeNotificationInfo {
 }
 
 impl odata_client::Model for AttendeeNotificationInfo {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "phoneNumber" => &mut self.phone_number,
             "timeZone" => &mut self.time_zone,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("phoneNumber", &self.phone_number);
-        visit("timeZone", &self.time_zone);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("phoneNumber", self.phone_number.view());
+        visit.property("timeZone", self.time_zone.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -37,7 +37,7 @@ pub struct AudioConferencing {
 }
 
 impl odata_client::Model for AudioConferencing {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "conferenceId" => &mut self.conference_id,
             "dialinUrl" => &mut self.dialin_url,
@@ -45,26 +45,21 @@ impl odata_client::Model for AudioConferencing {
             "tollFreeNumbers" => &mut self.toll_free_numbers,
             "tollNumber" => &mut self.toll_number,
             "tollNumbers" => &mut self.toll_numbers,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("conferenceId", &self.conference_id);
-        visit("dialinUrl", &self.dialin_url);
-        visit("tollFreeNumber", &self.toll_free_number);
-        visit("tollFreeNumbers", &self.toll_free_numbers);
-        visit("tollNumber", &self.toll_number);
-        visit("tollNumbers", &self.toll_numbers);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("conferenceId", self.conference_id.view());
+        visit.property("dialinUrl", self.dialin_url.view());
+        visit.property("tollFreeNumber", self.toll_free_number.view());
+        visit.property("tollFreeNumbers", self.toll_free_numbers.view());
+        visit.property("tollNumber", self.toll_number.view());
+        visit.property("tollNumbers", self.toll_numbers.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -32,30 +32,25 @@ pub struct AudioRoutingGroup {
 }
 
 impl odata_client::Model for AudioRoutingGroup {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "receivers" => &mut self.receivers,
             "routingMode" => &mut self.routing_mode,
             "sources" => &mut self.sources,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("id", &self.id);
-        visit("receivers", &self.receivers);
-        visit("routingMode", &self.routing_mode);
-        visit("sources", &self.sources);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("id", self.id.view());
+        visit.property("receivers", self.receivers.view());
+        visit.property("routingMode", self.routing_mode.view());
+        visit.property("sources", self.sources.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

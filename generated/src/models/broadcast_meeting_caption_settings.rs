@@ -25,28 +25,23 @@ pub struct BroadcastMeetingCaptionSettings {
 }
 
 impl odata_client::Model for BroadcastMeetingCaptionSettings {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isCaptionEnabled" => &mut self.is_caption_enabled,
             "spokenLanguage" => &mut self.spoken_language,
             "translationLanguages" => &mut self.translation_languages,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("isCaptionEnabled", &self.is_caption_enabled);
-        visit("spokenLanguage", &self.spoken_language);
-        visit("translationLanguages", &self.translation_languages);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("isCaptionEnabled", self.is_caption_enabled.view());
+        visit.property("spokenLanguage", self.spoken_language.view());
+        visit.property("translationLanguages", self.translation_languages.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

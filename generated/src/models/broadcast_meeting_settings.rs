@@ -39,7 +39,7 @@ pub struct BroadcastMeetingSettings {
 }
 
 impl odata_client::Model for BroadcastMeetingSettings {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowedAudience" => &mut self.allowed_audience,
             "captions" => &mut self.captions,
@@ -47,26 +47,26 @@ impl odata_client::Model for BroadcastMeetingSettings {
             "isQuestionAndAnswerEnabled" => &mut self.is_question_and_answer_enabled,
             "isRecordingEnabled" => &mut self.is_recording_enabled,
             "isVideoOnDemandEnabled" => &mut self.is_video_on_demand_enabled,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("allowedAudience", &self.allowed_audience);
-        visit("captions", &self.captions);
-        visit("isAttendeeReportEnabled", &self.is_attendee_report_enabled);
-        visit("isQuestionAndAnswerEnabled", &self.is_question_and_answer_enabled);
-        visit("isRecordingEnabled", &self.is_recording_enabled);
-        visit("isVideoOnDemandEnabled", &self.is_video_on_demand_enabled);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("allowedAudience", self.allowed_audience.view());
+        visit.property("captions", self.captions.view());
+        visit
+            .property("isAttendeeReportEnabled", self.is_attendee_report_enabled.view());
+        visit
+            .property(
+                "isQuestionAndAnswerEnabled",
+                self.is_question_and_answer_enabled.view(),
+            );
+        visit.property("isRecordingEnabled", self.is_recording_enabled.view());
+        visit.property("isVideoOnDemandEnabled", self.is_video_on_demand_enabled.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -130,7 +130,7 @@ pub struct Call {
 }
 
 impl odata_client::Model for Call {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "callbackUri" => &mut self.callback_uri,
@@ -157,45 +157,40 @@ impl odata_client::Model for Call {
             "contentSharingSessions" => &mut self.content_sharing_sessions,
             "operations" => &mut self.operations,
             "participants" => &mut self.participants,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("id", &self.id);
-        visit("callbackUri", &self.callback_uri);
-        visit("callChainId", &self.call_chain_id);
-        visit("callOptions", &self.call_options);
-        visit("callRoutes", &self.call_routes);
-        visit("chatInfo", &self.chat_info);
-        visit("direction", &self.direction);
-        visit("incomingContext", &self.incoming_context);
-        visit("mediaConfig", &self.media_config);
-        visit("mediaState", &self.media_state);
-        visit("meetingInfo", &self.meeting_info);
-        visit("myParticipantId", &self.my_participant_id);
-        visit("requestedModalities", &self.requested_modalities);
-        visit("resultInfo", &self.result_info);
-        visit("source", &self.source);
-        visit("state", &self.state);
-        visit("subject", &self.subject);
-        visit("targets", &self.targets);
-        visit("tenantId", &self.tenant_id);
-        visit("toneInfo", &self.tone_info);
-        visit("transcription", &self.transcription);
-        visit("audioRoutingGroups", &self.audio_routing_groups);
-        visit("contentSharingSessions", &self.content_sharing_sessions);
-        visit("operations", &self.operations);
-        visit("participants", &self.participants);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("id", self.id.view());
+        visit.property("callbackUri", self.callback_uri.view());
+        visit.property("callChainId", self.call_chain_id.view());
+        visit.property("callOptions", self.call_options.view());
+        visit.property("callRoutes", self.call_routes.view());
+        visit.property("chatInfo", self.chat_info.view());
+        visit.property("direction", self.direction.view());
+        visit.property("incomingContext", self.incoming_context.view());
+        visit.property("mediaConfig", self.media_config.view());
+        visit.property("mediaState", self.media_state.view());
+        visit.property("meetingInfo", self.meeting_info.view());
+        visit.property("myParticipantId", self.my_participant_id.view());
+        visit.property("requestedModalities", self.requested_modalities.view());
+        visit.property("resultInfo", self.result_info.view());
+        visit.property("source", self.source.view());
+        visit.property("state", self.state.view());
+        visit.property("subject", self.subject.view());
+        visit.property("targets", self.targets.view());
+        visit.property("tenantId", self.tenant_id.view());
+        visit.property("toneInfo", self.tone_info.view());
+        visit.property("transcription", self.transcription.view());
+        visit.property("audioRoutingGroups", self.audio_routing_groups.view());
+        visit.property("contentSharingSessions", self.content_sharing_sessions.view());
+        visit.property("operations", self.operations.view());
+        visit.property("participants", self.participants.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 
@@ -368,10 +363,8 @@ impl CallRequestBuilder {
     pub fn change_screen_sharing_role(
         &self,
         role: ScreenSharingRole,
-    ) -> ChangeScreenSharingRoleRequestBuilder {
-        ChangeScreenSharingRoleRequestBuilder(
-            self.0.action("changeScreenSharingRole").parameter("role", &role),
-        )
+    ) -> odata_client::Invocation<odata_client::returns::Nothing> {
+        self.0.action("changeScreenSharingRole").parameter("role", &role)
     }
 
     /// Tells the service that the application is still there.
@@ -573,13 +566,8 @@ impl CallCollectionRequestBuilder {
     pub fn log_teleconference_device_quality(
         &self,
         quality: TeleconferenceDeviceQuality,
-    ) -> LogTeleconferenceDeviceQualityRequestBuilder {
-        LogTeleconferenceDeviceQualityRequestBuilder(
-            self
-                .0
-                .action("logTeleconferenceDeviceQuality")
-                .parameter("quality", &quality),
-        )
+    ) -> odata_client::Invocation<odata_client::returns::Nothing> {
+        self.0.action("logTeleconferenceDeviceQuality").parameter("quality", &quality)
     }
 }
 
@@ -685,19 +673,6 @@ impl CancelMediaProcessingRequestBuilder {
 odata_client::invocation!(
     CancelMediaProcessingRequestBuilder, one CancelMediaProcessingOperation
 );
-
-/// Starts or stops sharing the application's own screen in a call.
-///
-/// Action `microsoft.graph.changeScreenSharingRole`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/call-changescreensharingrole)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct ChangeScreenSharingRoleRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Nothing>,
-);
-
-odata_client::invocation!(ChangeScreenSharingRoleRequestBuilder, nothing);
 
 /// Mutes the application itself in a call.
 ///
@@ -1056,16 +1031,3 @@ impl UpdateRecordingStatusRequestBuilder {
 odata_client::invocation!(
     UpdateRecordingStatusRequestBuilder, one UpdateRecordingStatusOperation
 );
-
-/// Reports how well a conference device's media went; for partners that connect video devices.
-///
-/// Action `microsoft.graph.logTeleconferenceDeviceQuality`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/call-logteleconferencedevicequality)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct LogTeleconferenceDeviceQualityRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Nothing>,
-);
-
-odata_client::invocation!(LogTeleconferenceDeviceQualityRequestBuilder, nothing);

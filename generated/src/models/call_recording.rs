@@ -47,7 +47,7 @@ pub struct CallRecording {
 }
 
 impl odata_client::Model for CallRecording {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "callId" => &mut self.call_id,
@@ -57,28 +57,23 @@ impl odata_client::Model for CallRecording {
             "meetingId" => &mut self.meeting_id,
             "meetingOrganizer" => &mut self.meeting_organizer,
             "recordingContentUrl" => &mut self.recording_content_url,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("id", &self.id);
-        visit("callId", &self.call_id);
-        visit("contentCorrelationId", &self.content_correlation_id);
-        visit("createdDateTime", &self.created_date_time);
-        visit("endDateTime", &self.end_date_time);
-        visit("meetingId", &self.meeting_id);
-        visit("meetingOrganizer", &self.meeting_organizer);
-        visit("recordingContentUrl", &self.recording_content_url);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("id", self.id.view());
+        visit.property("callId", self.call_id.view());
+        visit.property("contentCorrelationId", self.content_correlation_id.view());
+        visit.property("createdDateTime", self.created_date_time.view());
+        visit.property("endDateTime", self.end_date_time.view());
+        visit.property("meetingId", self.meeting_id.view());
+        visit.property("meetingOrganizer", self.meeting_organizer.view());
+        visit.property("recordingContentUrl", self.recording_content_url.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

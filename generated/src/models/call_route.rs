@@ -27,28 +27,23 @@ pub struct CallRoute {
 }
 
 impl odata_client::Model for CallRoute {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "final" => &mut self.final_,
             "original" => &mut self.original,
             "routingType" => &mut self.routing_type,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("final", &self.final_);
-        visit("original", &self.original);
-        visit("routingType", &self.routing_type);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("final", self.final_.view());
+        visit.property("original", self.original.view());
+        visit.property("routingType", self.routing_type.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

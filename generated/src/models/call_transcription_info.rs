@@ -23,26 +23,21 @@ pub struct CallTranscriptionInfo {
 }
 
 impl odata_client::Model for CallTranscriptionInfo {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "state" => &mut self.state,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("lastModifiedDateTime", &self.last_modified_date_time);
-        visit("state", &self.state);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("lastModifiedDateTime", self.last_modified_date_time.view());
+        visit.property("state", self.state.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

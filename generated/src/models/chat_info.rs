@@ -25,28 +25,23 @@ pub struct ChatInfo {
 }
 
 impl odata_client::Model for ChatInfo {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "messageId" => &mut self.message_id,
             "replyChainMessageId" => &mut self.reply_chain_message_id,
             "threadId" => &mut self.thread_id,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("messageId", &self.message_id);
-        visit("replyChainMessageId", &self.reply_chain_message_id);
-        visit("threadId", &self.thread_id);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("messageId", self.message_id.view());
+        visit.property("replyChainMessageId", self.reply_chain_message_id.view());
+        visit.property("threadId", self.thread_id.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

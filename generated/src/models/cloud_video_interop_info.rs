@@ -26,28 +26,23 @@ pub struct CloudVideoInteropInfo {
 }
 
 impl odata_client::Model for CloudVideoInteropInfo {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "moreInfoWebUrl" => &mut self.more_info_web_url,
             "tenantKey" => &mut self.tenant_key,
             "videoTeleconferenceId" => &mut self.video_teleconference_id,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("moreInfoWebUrl", &self.more_info_web_url);
-        visit("tenantKey", &self.tenant_key);
-        visit("videoTeleconferenceId", &self.video_teleconference_id);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("moreInfoWebUrl", self.more_info_web_url.view());
+        visit.property("tenantKey", self.tenant_key.view());
+        visit.property("videoTeleconferenceId", self.video_teleconference_id.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -60,7 +60,7 @@ pub struct CommunicationsIdentitySet {
 }
 
 impl odata_client::Model for CommunicationsIdentitySet {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "application" => &mut self.application,
             "device" => &mut self.device,
@@ -75,31 +75,30 @@ impl odata_client::Model for CommunicationsIdentitySet {
             "guest" => &mut self.guest,
             "onPremises" => &mut self.on_premises,
             "phone" => &mut self.phone,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("application", &self.application);
-        visit("device", &self.device);
-        visit("user", &self.user);
-        visit("applicationInstance", &self.application_instance);
-        visit("assertedIdentity", &self.asserted_identity);
-        visit("azureCommunicationServicesUser", &self.azure_communication_services_user);
-        visit("encrypted", &self.encrypted);
-        visit("endpointType", &self.endpoint_type);
-        visit("guest", &self.guest);
-        visit("onPremises", &self.on_premises);
-        visit("phone", &self.phone);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("application", self.application.view());
+        visit.property("device", self.device.view());
+        visit.property("user", self.user.view());
+        visit.property("applicationInstance", self.application_instance.view());
+        visit.property("assertedIdentity", self.asserted_identity.view());
+        visit
+            .property(
+                "azureCommunicationServicesUser",
+                self.azure_communication_services_user.view(),
+            );
+        visit.property("encrypted", self.encrypted.view());
+        visit.property("endpointType", self.endpoint_type.view());
+        visit.property("guest", self.guest.view());
+        visit.property("onPremises", self.on_premises.view());
+        visit.property("phone", self.phone.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -43,32 +43,27 @@ pub struct EngagementConversation {
 }
 
 impl odata_client::Model for EngagementConversation {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "creationMode" => &mut self.creation_mode,
             "starterId" => &mut self.starter_id,
             "messages" => &mut self.messages,
             "starter" => &mut self.starter,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("id", &self.id);
-        visit("creationMode", &self.creation_mode);
-        visit("starterId", &self.starter_id);
-        visit("messages", &self.messages);
-        visit("starter", &self.starter);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("id", self.id.view());
+        visit.property("creationMode", self.creation_mode.view());
+        visit.property("starterId", self.starter_id.view());
+        visit.property("messages", self.messages.view());
+        visit.property("starter", self.starter.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -69,7 +69,7 @@ pub struct EngagementConversationDiscussionMessage {
 }
 
 impl odata_client::Model for EngagementConversationDiscussionMessage {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "body" => &mut self.body,
@@ -82,31 +82,26 @@ impl odata_client::Model for EngagementConversationDiscussionMessage {
             "reactions" => &mut self.reactions,
             "replies" => &mut self.replies,
             "replyTo" => &mut self.reply_to,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("id", &self.id);
-        visit("body", &self.body);
-        visit("createdDateTime", &self.created_date_time);
-        visit("creationMode", &self.creation_mode);
-        visit("from", &self.from);
-        visit("lastModifiedDateTime", &self.last_modified_date_time);
-        visit("replyToId", &self.reply_to_id);
-        visit("conversation", &self.conversation);
-        visit("reactions", &self.reactions);
-        visit("replies", &self.replies);
-        visit("replyTo", &self.reply_to);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("id", self.id.view());
+        visit.property("body", self.body.view());
+        visit.property("createdDateTime", self.created_date_time.view());
+        visit.property("creationMode", self.creation_mode.view());
+        visit.property("from", self.from.view());
+        visit.property("lastModifiedDateTime", self.last_modified_date_time.view());
+        visit.property("replyToId", self.reply_to_id.view());
+        visit.property("conversation", self.conversation.view());
+        visit.property("reactions", self.reactions.view());
+        visit.property("replies", self.replies.view());
+        visit.property("replyTo", self.reply_to.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -33,30 +33,25 @@ pub struct EngagementConversationMessageReaction {
 }
 
 impl odata_client::Model for EngagementConversationMessageReaction {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "reactionBy" => &mut self.reaction_by,
             "reactionType" => &mut self.reaction_type,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("id", &self.id);
-        visit("createdDateTime", &self.created_date_time);
-        visit("reactionBy", &self.reaction_by);
-        visit("reactionType", &self.reaction_type);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("id", self.id.view());
+        visit.property("createdDateTime", self.created_date_time.view());
+        visit.property("reactionBy", self.reaction_by.view());
+        visit.property("reactionType", self.reaction_type.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

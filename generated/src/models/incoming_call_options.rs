@@ -30,7 +30,7 @@ pub struct IncomingCallOptions {
 }
 
 impl odata_client::Model for IncomingCallOptions {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "hideBotAfterEscalation" => &mut self.hide_bot_after_escalation,
             "isContentSharingNotificationEnabled" => {
@@ -38,27 +38,27 @@ impl odata_client::Model for IncomingCallOptions {
             }
             "isDeltaRosterEnabled" => &mut self.is_delta_roster_enabled,
             "isInteractiveRosterEnabled" => &mut self.is_interactive_roster_enabled,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("hideBotAfterEscalation", &self.hide_bot_after_escalation);
-        visit(
-            "isContentSharingNotificationEnabled",
-            &self.is_content_sharing_notification_enabled,
-        );
-        visit("isDeltaRosterEnabled", &self.is_delta_roster_enabled);
-        visit("isInteractiveRosterEnabled", &self.is_interactive_roster_enabled);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("hideBotAfterEscalation", self.hide_bot_after_escalation.view());
+        visit
+            .property(
+                "isContentSharingNotificationEnabled",
+                self.is_content_sharing_notification_enabled.view(),
+            );
+        visit.property("isDeltaRosterEnabled", self.is_delta_roster_enabled.view());
+        visit
+            .property(
+                "isInteractiveRosterEnabled",
+                self.is_interactive_roster_enabled.view(),
+            );
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -32,30 +32,25 @@ pub struct IncomingContext {
 }
 
 impl odata_client::Model for IncomingContext {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "observedParticipantId" => &mut self.observed_participant_id,
             "onBehalfOf" => &mut self.on_behalf_of,
             "sourceParticipantId" => &mut self.source_participant_id,
             "transferor" => &mut self.transferor,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("observedParticipantId", &self.observed_participant_id);
-        visit("onBehalfOf", &self.on_behalf_of);
-        visit("sourceParticipantId", &self.source_participant_id);
-        visit("transferor", &self.transferor);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("observedParticipantId", self.observed_participant_id.view());
+        visit.property("onBehalfOf", self.on_behalf_of.view());
+        visit.property("sourceParticipantId", self.source_participant_id.view());
+        visit.property("transferor", self.transferor.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -36,7 +36,7 @@ pub struct InvitationParticipantInfo {
 }
 
 impl odata_client::Model for InvitationParticipantInfo {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "hidden" => &mut self.hidden,
             "identity" => &mut self.identity,
@@ -45,28 +45,24 @@ impl odata_client::Model for InvitationParticipantInfo {
                 &mut self.remove_from_default_audio_routing_group
             }
             "replacesCallId" => &mut self.replaces_call_id,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("hidden", &self.hidden);
-        visit("identity", &self.identity);
-        visit("participantId", &self.participant_id);
-        visit(
-            "removeFromDefaultAudioRoutingGroup",
-            &self.remove_from_default_audio_routing_group,
-        );
-        visit("replacesCallId", &self.replaces_call_id);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("hidden", self.hidden.view());
+        visit.property("identity", self.identity.view());
+        visit.property("participantId", self.participant_id.view());
+        visit
+            .property(
+                "removeFromDefaultAudioRoutingGroup",
+                self.remove_from_default_audio_routing_group.view(),
+            );
+        visit.property("replacesCallId", self.replaces_call_id.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -25,28 +25,23 @@ pub struct JoinMeetingIdSettings {
 }
 
 impl odata_client::Model for JoinMeetingIdSettings {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isPasscodeRequired" => &mut self.is_passcode_required,
             "joinMeetingId" => &mut self.join_meeting_id,
             "passcode" => &mut self.passcode,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("isPasscodeRequired", &self.is_passcode_required);
-        visit("joinMeetingId", &self.join_meeting_id);
-        visit("passcode", &self.passcode);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("isPasscodeRequired", self.is_passcode_required.view());
+        visit.property("joinMeetingId", self.join_meeting_id.view());
+        visit.property("passcode", self.passcode.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

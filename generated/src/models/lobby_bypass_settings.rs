@@ -23,26 +23,21 @@ pub struct LobbyBypassSettings {
 }
 
 impl odata_client::Model for LobbyBypassSettings {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isDialInBypassEnabled" => &mut self.is_dial_in_bypass_enabled,
             "scope" => &mut self.scope,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("isDialInBypassEnabled", &self.is_dial_in_bypass_enabled);
-        visit("scope", &self.scope);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("isDialInBypassEnabled", self.is_dial_in_bypass_enabled.view());
+        visit.property("scope", self.scope.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -35,32 +35,27 @@ pub struct MediaStream {
 }
 
 impl odata_client::Model for MediaStream {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "direction" => &mut self.direction,
             "label" => &mut self.label,
             "mediaType" => &mut self.media_type,
             "serverMuted" => &mut self.server_muted,
             "sourceId" => &mut self.source_id,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("direction", &self.direction);
-        visit("label", &self.label);
-        visit("mediaType", &self.media_type);
-        visit("serverMuted", &self.server_muted);
-        visit("sourceId", &self.source_id);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("direction", self.direction.view());
+        visit.property("label", self.label.view());
+        visit.property("mediaType", self.media_type.view());
+        visit.property("serverMuted", self.server_muted.view());
+        visit.property("sourceId", self.source_id.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

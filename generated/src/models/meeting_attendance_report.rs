@@ -43,7 +43,7 @@ pub struct MeetingAttendanceReport {
 }
 
 impl odata_client::Model for MeetingAttendanceReport {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "externalEventInformation" => &mut self.external_event_information,
@@ -51,26 +51,25 @@ impl odata_client::Model for MeetingAttendanceReport {
             "meetingStartDateTime" => &mut self.meeting_start_date_time,
             "totalParticipantCount" => &mut self.total_participant_count,
             "attendanceRecords" => &mut self.attendance_records,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("id", &self.id);
-        visit("externalEventInformation", &self.external_event_information);
-        visit("meetingEndDateTime", &self.meeting_end_date_time);
-        visit("meetingStartDateTime", &self.meeting_start_date_time);
-        visit("totalParticipantCount", &self.total_participant_count);
-        visit("attendanceRecords", &self.attendance_records);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("id", self.id.view());
+        visit
+            .property(
+                "externalEventInformation",
+                self.external_event_information.view(),
+            );
+        visit.property("meetingEndDateTime", self.meeting_end_date_time.view());
+        visit.property("meetingStartDateTime", self.meeting_start_date_time.view());
+        visit.property("totalParticipantCount", self.total_participant_count.view());
+        visit.property("attendanceRecords", self.attendance_records.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

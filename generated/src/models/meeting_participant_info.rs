@@ -27,28 +27,23 @@ pub struct MeetingParticipantInfo {
 }
 
 impl odata_client::Model for MeetingParticipantInfo {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "identity" => &mut self.identity,
             "role" => &mut self.role,
             "upn" => &mut self.upn,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("identity", &self.identity);
-        visit("role", &self.role);
-        visit("upn", &self.upn);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("identity", self.identity.view());
+        visit.property("role", self.role.view());
+        visit.property("upn", self.upn.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

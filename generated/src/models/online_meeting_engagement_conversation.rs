@@ -64,7 +64,7 @@ pub struct OnlineMeetingEngagementConversation {
 }
 
 impl odata_client::Model for OnlineMeetingEngagementConversation {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "creationMode" => &mut self.creation_mode,
@@ -76,30 +76,25 @@ impl odata_client::Model for OnlineMeetingEngagementConversation {
             "messages" => &mut self.messages,
             "starter" => &mut self.starter,
             "onlineMeeting" => &mut self.online_meeting,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("id", &self.id);
-        visit("creationMode", &self.creation_mode);
-        visit("starterId", &self.starter_id);
-        visit("moderationState", &self.moderation_state);
-        visit("onlineMeetingId", &self.online_meeting_id);
-        visit("organizer", &self.organizer);
-        visit("upvoteCount", &self.upvote_count);
-        visit("messages", &self.messages);
-        visit("starter", &self.starter);
-        visit("onlineMeeting", &self.online_meeting);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("id", self.id.view());
+        visit.property("creationMode", self.creation_mode.view());
+        visit.property("starterId", self.starter_id.view());
+        visit.property("moderationState", self.moderation_state.view());
+        visit.property("onlineMeetingId", self.online_meeting_id.view());
+        visit.property("organizer", self.organizer.view());
+        visit.property("upvoteCount", self.upvote_count.view());
+        visit.property("messages", self.messages.view());
+        visit.property("starter", self.starter.view());
+        visit.property("onlineMeeting", self.online_meeting.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

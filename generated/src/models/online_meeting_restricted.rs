@@ -25,26 +25,21 @@ pub struct OnlineMeetingRestricted {
 }
 
 impl odata_client::Model for OnlineMeetingRestricted {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "contentSharingDisabled" => &mut self.content_sharing_disabled,
             "videoDisabled" => &mut self.video_disabled,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("contentSharingDisabled", &self.content_sharing_disabled);
-        visit("videoDisabled", &self.video_disabled);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("contentSharingDisabled", self.content_sharing_disabled.view());
+        visit.property("videoDisabled", self.video_disabled.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

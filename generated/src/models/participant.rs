@@ -60,7 +60,7 @@ pub struct Participant {
 }
 
 impl odata_client::Model for Participant {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "info" => &mut self.info,
@@ -72,30 +72,25 @@ impl odata_client::Model for Participant {
             "removedState" => &mut self.removed_state,
             "restrictedExperience" => &mut self.restricted_experience,
             "rosterSequenceNumber" => &mut self.roster_sequence_number,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("id", &self.id);
-        visit("info", &self.info);
-        visit("isInLobby", &self.is_in_lobby);
-        visit("isMuted", &self.is_muted);
-        visit("mediaStreams", &self.media_streams);
-        visit("metadata", &self.metadata);
-        visit("recordingInfo", &self.recording_info);
-        visit("removedState", &self.removed_state);
-        visit("restrictedExperience", &self.restricted_experience);
-        visit("rosterSequenceNumber", &self.roster_sequence_number);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("id", self.id.view());
+        visit.property("info", self.info.view());
+        visit.property("isInLobby", self.is_in_lobby.view());
+        visit.property("isMuted", self.is_muted.view());
+        visit.property("mediaStreams", self.media_streams.view());
+        visit.property("metadata", self.metadata.view());
+        visit.property("recordingInfo", self.recording_info.view());
+        visit.property("removedState", self.removed_state.view());
+        visit.property("restrictedExperience", self.restricted_experience.view());
+        visit.property("rosterSequenceNumber", self.roster_sequence_number.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

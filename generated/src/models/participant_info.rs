@@ -40,7 +40,7 @@ pub struct ParticipantInfo {
 }
 
 impl odata_client::Model for ParticipantInfo {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "countryCode" => &mut self.country_code,
             "endpointType" => &mut self.endpoint_type,
@@ -48,26 +48,21 @@ impl odata_client::Model for ParticipantInfo {
             "languageId" => &mut self.language_id,
             "participantId" => &mut self.participant_id,
             "region" => &mut self.region,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("countryCode", &self.country_code);
-        visit("endpointType", &self.endpoint_type);
-        visit("identity", &self.identity);
-        visit("languageId", &self.language_id);
-        visit("participantId", &self.participant_id);
-        visit("region", &self.region);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("countryCode", self.country_code.view());
+        visit.property("endpointType", self.endpoint_type.view());
+        visit.property("identity", self.identity.view());
+        visit.property("languageId", self.language_id.view());
+        visit.property("participantId", self.participant_id.view());
+        visit.property("region", self.region.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

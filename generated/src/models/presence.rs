@@ -46,7 +46,7 @@ pub struct Presence {
 }
 
 impl odata_client::Model for Presence {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activity" => &mut self.activity,
@@ -55,27 +55,22 @@ impl odata_client::Model for Presence {
             "sequenceNumber" => &mut self.sequence_number,
             "statusMessage" => &mut self.status_message,
             "workLocation" => &mut self.work_location,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("id", &self.id);
-        visit("activity", &self.activity);
-        visit("availability", &self.availability);
-        visit("outOfOfficeSettings", &self.out_of_office_settings);
-        visit("sequenceNumber", &self.sequence_number);
-        visit("statusMessage", &self.status_message);
-        visit("workLocation", &self.work_location);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("id", self.id.view());
+        visit.property("activity", self.activity.view());
+        visit.property("availability", self.availability.view());
+        visit.property("outOfOfficeSettings", self.out_of_office_settings.view());
+        visit.property("sequenceNumber", self.sequence_number.view());
+        visit.property("statusMessage", self.status_message.view());
+        visit.property("workLocation", self.work_location.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -27,28 +27,23 @@ pub struct PresenceStatusMessage {
 }
 
 impl odata_client::Model for PresenceStatusMessage {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "expiryDateTime" => &mut self.expiry_date_time,
             "message" => &mut self.message,
             "publishedDateTime" => &mut self.published_date_time,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("expiryDateTime", &self.expiry_date_time);
-        visit("message", &self.message);
-        visit("publishedDateTime", &self.published_date_time);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("expiryDateTime", self.expiry_date_time.view());
+        visit.property("message", self.message.view());
+        visit.property("publishedDateTime", self.published_date_time.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -41,7 +41,7 @@ pub struct RecordOperation {
 }
 
 impl odata_client::Model for RecordOperation {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "clientContext" => &mut self.client_context,
@@ -49,26 +49,21 @@ impl odata_client::Model for RecordOperation {
             "status" => &mut self.status,
             "recordingAccessToken" => &mut self.recording_access_token,
             "recordingLocation" => &mut self.recording_location,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("id", &self.id);
-        visit("clientContext", &self.client_context);
-        visit("resultInfo", &self.result_info);
-        visit("status", &self.status);
-        visit("recordingAccessToken", &self.recording_access_token);
-        visit("recordingLocation", &self.recording_location);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("id", self.id.view());
+        visit.property("clientContext", self.client_context.view());
+        visit.property("resultInfo", self.result_info.view());
+        visit.property("status", self.status.view());
+        visit.property("recordingAccessToken", self.recording_access_token.view());
+        visit.property("recordingLocation", self.recording_location.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

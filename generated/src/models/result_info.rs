@@ -25,28 +25,23 @@ pub struct ResultInfo {
 }
 
 impl odata_client::Model for ResultInfo {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "code" => &mut self.code,
             "message" => &mut self.message,
             "subcode" => &mut self.subcode,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("code", &self.code);
-        visit("message", &self.message);
-        visit("subcode", &self.subcode);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("code", self.code.view());
+        visit.property("message", self.message.view());
+        visit.property("subcode", self.subcode.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

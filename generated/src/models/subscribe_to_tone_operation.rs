@@ -33,30 +33,25 @@ pub struct SubscribeToToneOperation {
 }
 
 impl odata_client::Model for SubscribeToToneOperation {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "clientContext" => &mut self.client_context,
             "resultInfo" => &mut self.result_info,
             "status" => &mut self.status,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("id", &self.id);
-        visit("clientContext", &self.client_context);
-        visit("resultInfo", &self.result_info);
-        visit("status", &self.status);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("id", self.id.view());
+        visit.property("clientContext", self.client_context.view());
+        visit.property("resultInfo", self.result_info.view());
+        visit.property("status", self.status.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -55,7 +55,7 @@ pub struct TeleconferenceDeviceQuality {
 }
 
 impl odata_client::Model for TeleconferenceDeviceQuality {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "callChainId" => &mut self.call_chain_id,
             "cloudServiceDeploymentEnvironment" => {
@@ -69,33 +69,37 @@ impl odata_client::Model for TeleconferenceDeviceQuality {
             "mediaLegId" => &mut self.media_leg_id,
             "mediaQualityList" => &mut self.media_quality_list,
             "participantId" => &mut self.participant_id,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("callChainId", &self.call_chain_id);
-        visit(
-            "cloudServiceDeploymentEnvironment",
-            &self.cloud_service_deployment_environment,
-        );
-        visit("cloudServiceDeploymentId", &self.cloud_service_deployment_id);
-        visit("cloudServiceInstanceName", &self.cloud_service_instance_name);
-        visit("cloudServiceName", &self.cloud_service_name);
-        visit("deviceDescription", &self.device_description);
-        visit("deviceName", &self.device_name);
-        visit("mediaLegId", &self.media_leg_id);
-        visit("mediaQualityList", &self.media_quality_list);
-        visit("participantId", &self.participant_id);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("callChainId", self.call_chain_id.view());
+        visit
+            .property(
+                "cloudServiceDeploymentEnvironment",
+                self.cloud_service_deployment_environment.view(),
+            );
+        visit
+            .property(
+                "cloudServiceDeploymentId",
+                self.cloud_service_deployment_id.view(),
+            );
+        visit
+            .property(
+                "cloudServiceInstanceName",
+                self.cloud_service_instance_name.view(),
+            );
+        visit.property("cloudServiceName", self.cloud_service_name.view());
+        visit.property("deviceDescription", self.device_description.view());
+        visit.property("deviceName", self.device_name.view());
+        visit.property("mediaLegId", self.media_leg_id.view());
+        visit.property("mediaQualityList", self.media_quality_list.view());
+        visit.property("participantId", self.participant_id.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

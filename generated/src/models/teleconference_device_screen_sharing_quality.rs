@@ -114,7 +114,7 @@ pub struct TeleconferenceDeviceScreenSharingQuality {
 }
 
 impl odata_client::Model for TeleconferenceDeviceScreenSharingQuality {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "averageInboundJitter" => &mut self.average_inbound_jitter,
             "averageInboundPacketLossRateInPercentage" => {
@@ -153,57 +153,81 @@ impl odata_client::Model for TeleconferenceDeviceScreenSharingQuality {
             "averageInboundFrameRate" => &mut self.average_inbound_frame_rate,
             "averageOutboundBitRate" => &mut self.average_outbound_bit_rate,
             "averageOutboundFrameRate" => &mut self.average_outbound_frame_rate,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("averageInboundJitter", &self.average_inbound_jitter);
-        visit(
-            "averageInboundPacketLossRateInPercentage",
-            &self.average_inbound_packet_loss_rate_in_percentage,
-        );
-        visit("averageInboundRoundTripDelay", &self.average_inbound_round_trip_delay);
-        visit("averageOutboundJitter", &self.average_outbound_jitter);
-        visit(
-            "averageOutboundPacketLossRateInPercentage",
-            &self.average_outbound_packet_loss_rate_in_percentage,
-        );
-        visit("averageOutboundRoundTripDelay", &self.average_outbound_round_trip_delay);
-        visit("channelIndex", &self.channel_index);
-        visit("inboundPackets", &self.inbound_packets);
-        visit("localIPAddress", &self.local_ip_address);
-        visit("localPort", &self.local_port);
-        visit("maximumInboundJitter", &self.maximum_inbound_jitter);
-        visit(
-            "maximumInboundPacketLossRateInPercentage",
-            &self.maximum_inbound_packet_loss_rate_in_percentage,
-        );
-        visit("maximumInboundRoundTripDelay", &self.maximum_inbound_round_trip_delay);
-        visit("maximumOutboundJitter", &self.maximum_outbound_jitter);
-        visit(
-            "maximumOutboundPacketLossRateInPercentage",
-            &self.maximum_outbound_packet_loss_rate_in_percentage,
-        );
-        visit("maximumOutboundRoundTripDelay", &self.maximum_outbound_round_trip_delay);
-        visit("mediaDuration", &self.media_duration);
-        visit("networkLinkSpeedInBytes", &self.network_link_speed_in_bytes);
-        visit("outboundPackets", &self.outbound_packets);
-        visit("remoteIPAddress", &self.remote_ip_address);
-        visit("remotePort", &self.remote_port);
-        visit("averageInboundBitRate", &self.average_inbound_bit_rate);
-        visit("averageInboundFrameRate", &self.average_inbound_frame_rate);
-        visit("averageOutboundBitRate", &self.average_outbound_bit_rate);
-        visit("averageOutboundFrameRate", &self.average_outbound_frame_rate);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("averageInboundJitter", self.average_inbound_jitter.view());
+        visit
+            .property(
+                "averageInboundPacketLossRateInPercentage",
+                self.average_inbound_packet_loss_rate_in_percentage.view(),
+            );
+        visit
+            .property(
+                "averageInboundRoundTripDelay",
+                self.average_inbound_round_trip_delay.view(),
+            );
+        visit.property("averageOutboundJitter", self.average_outbound_jitter.view());
+        visit
+            .property(
+                "averageOutboundPacketLossRateInPercentage",
+                self.average_outbound_packet_loss_rate_in_percentage.view(),
+            );
+        visit
+            .property(
+                "averageOutboundRoundTripDelay",
+                self.average_outbound_round_trip_delay.view(),
+            );
+        visit.property("channelIndex", self.channel_index.view());
+        visit.property("inboundPackets", self.inbound_packets.view());
+        visit.property("localIPAddress", self.local_ip_address.view());
+        visit.property("localPort", self.local_port.view());
+        visit.property("maximumInboundJitter", self.maximum_inbound_jitter.view());
+        visit
+            .property(
+                "maximumInboundPacketLossRateInPercentage",
+                self.maximum_inbound_packet_loss_rate_in_percentage.view(),
+            );
+        visit
+            .property(
+                "maximumInboundRoundTripDelay",
+                self.maximum_inbound_round_trip_delay.view(),
+            );
+        visit.property("maximumOutboundJitter", self.maximum_outbound_jitter.view());
+        visit
+            .property(
+                "maximumOutboundPacketLossRateInPercentage",
+                self.maximum_outbound_packet_loss_rate_in_percentage.view(),
+            );
+        visit
+            .property(
+                "maximumOutboundRoundTripDelay",
+                self.maximum_outbound_round_trip_delay.view(),
+            );
+        visit.property("mediaDuration", self.media_duration.view());
+        visit
+            .property(
+                "networkLinkSpeedInBytes",
+                self.network_link_speed_in_bytes.view(),
+            );
+        visit.property("outboundPackets", self.outbound_packets.view());
+        visit.property("remoteIPAddress", self.remote_ip_address.view());
+        visit.property("remotePort", self.remote_port.view());
+        visit.property("averageInboundBitRate", self.average_inbound_bit_rate.view());
+        visit
+            .property("averageInboundFrameRate", self.average_inbound_frame_rate.view());
+        visit.property("averageOutboundBitRate", self.average_outbound_bit_rate.view());
+        visit
+            .property(
+                "averageOutboundFrameRate",
+                self.average_outbound_frame_rate.view(),
+            );
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -27,28 +27,23 @@ pub struct UserWorkLocation {
 }
 
 impl odata_client::Model for UserWorkLocation {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "placeId" => &mut self.place_id,
             "source" => &mut self.source,
             "workLocationType" => &mut self.work_location_type,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("placeId", &self.place_id);
-        visit("source", &self.source);
-        visit("workLocationType", &self.work_location_type);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("placeId", self.place_id.view());
+        visit.property("source", self.source.view());
+        visit.property("workLocationType", self.work_location_type.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

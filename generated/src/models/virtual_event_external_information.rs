@@ -21,26 +21,21 @@ pub struct VirtualEventExternalInformation {
 }
 
 impl odata_client::Model for VirtualEventExternalInformation {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "applicationId" => &mut self.application_id,
             "externalEventId" => &mut self.external_event_id,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("applicationId", &self.application_id);
-        visit("externalEventId", &self.external_event_id);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("applicationId", self.application_id.view());
+        visit.property("externalEventId", self.external_event_id.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

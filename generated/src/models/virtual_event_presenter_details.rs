@@ -39,7 +39,7 @@ pub struct VirtualEventPresenterDetails {
 }
 
 impl odata_client::Model for VirtualEventPresenterDetails {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "bio" => &mut self.bio,
             "company" => &mut self.company,
@@ -47,26 +47,21 @@ impl odata_client::Model for VirtualEventPresenterDetails {
             "linkedInProfileWebUrl" => &mut self.linked_in_profile_web_url,
             "personalSiteWebUrl" => &mut self.personal_site_web_url,
             "twitterProfileWebUrl" => &mut self.twitter_profile_web_url,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("bio", &self.bio);
-        visit("company", &self.company);
-        visit("jobTitle", &self.job_title);
-        visit("linkedInProfileWebUrl", &self.linked_in_profile_web_url);
-        visit("personalSiteWebUrl", &self.personal_site_web_url);
-        visit("twitterProfileWebUrl", &self.twitter_profile_web_url);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("bio", self.bio.view());
+        visit.property("company", self.company.view());
+        visit.property("jobTitle", self.job_title.view());
+        visit.property("linkedInProfileWebUrl", self.linked_in_profile_web_url.view());
+        visit.property("personalSiteWebUrl", self.personal_site_web_url.view());
+        visit.property("twitterProfileWebUrl", self.twitter_profile_web_url.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

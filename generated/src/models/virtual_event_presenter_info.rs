@@ -32,30 +32,25 @@ pub struct VirtualEventPresenterInfo {
 }
 
 impl odata_client::Model for VirtualEventPresenterInfo {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "identity" => &mut self.identity,
             "role" => &mut self.role,
             "upn" => &mut self.upn,
             "presenterDetails" => &mut self.presenter_details,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("identity", &self.identity);
-        visit("role", &self.role);
-        visit("upn", &self.upn);
-        visit("presenterDetails", &self.presenter_details);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("identity", self.identity.view());
+        visit.property("role", self.role.view());
+        visit.property("upn", self.upn.view());
+        visit.property("presenterDetails", self.presenter_details.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

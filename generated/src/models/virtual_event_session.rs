@@ -184,7 +184,7 @@ pub struct VirtualEventSession {
 }
 
 impl odata_client::Model for VirtualEventSession {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "allowAttendeeToEnableCamera" => &mut self.allow_attendee_to_enable_camera,
@@ -232,66 +232,87 @@ impl odata_client::Model for VirtualEventSession {
             "startDateTime" => &mut self.start_date_time,
             "videoOnDemandWebUrl" => &mut self.video_on_demand_web_url,
             "attendanceReports" => &mut self.attendance_reports,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("id", &self.id);
-        visit("allowAttendeeToEnableCamera", &self.allow_attendee_to_enable_camera);
-        visit("allowAttendeeToEnableMic", &self.allow_attendee_to_enable_mic);
-        visit("allowBreakoutRooms", &self.allow_breakout_rooms);
-        visit(
-            "allowCopyingAndSharingMeetingContent",
-            &self.allow_copying_and_sharing_meeting_content,
-        );
-        visit("allowedLobbyAdmitters", &self.allowed_lobby_admitters);
-        visit("allowedPresenters", &self.allowed_presenters);
-        visit("allowLiveShare", &self.allow_live_share);
-        visit("allowMeetingChat", &self.allow_meeting_chat);
-        visit("allowParticipantsToChangeName", &self.allow_participants_to_change_name);
-        visit("allowPowerPointSharing", &self.allow_power_point_sharing);
-        visit("allowRecording", &self.allow_recording);
-        visit("allowTeamworkReactions", &self.allow_teamwork_reactions);
-        visit("allowTranscription", &self.allow_transcription);
-        visit("allowWhiteboard", &self.allow_whiteboard);
-        visit("audioConferencing", &self.audio_conferencing);
-        visit("chatInfo", &self.chat_info);
-        visit("chatRestrictions", &self.chat_restrictions);
-        visit("cloudVideoInteropInfo", &self.cloud_video_interop_info);
-        visit("expiryDateTime", &self.expiry_date_time);
-        visit("isEndToEndEncryptionEnabled", &self.is_end_to_end_encryption_enabled);
-        visit("isEntryExitAnnounced", &self.is_entry_exit_announced);
-        visit("joinInformation", &self.join_information);
-        visit("joinMeetingIdSettings", &self.join_meeting_id_settings);
-        visit("joinWebUrl", &self.join_web_url);
-        visit("lobbyBypassSettings", &self.lobby_bypass_settings);
-        visit("meetingOptionsWebUrl", &self.meeting_options_web_url);
-        visit("meetingSpokenLanguageTag", &self.meeting_spoken_language_tag);
-        visit("meetingType", &self.meeting_type);
-        visit("recordAutomatically", &self.record_automatically);
-        visit("sensitivityLabelAssignment", &self.sensitivity_label_assignment);
-        visit(
-            "shareMeetingChatHistoryDefault",
-            &self.share_meeting_chat_history_default,
-        );
-        visit("subject", &self.subject);
-        visit("videoTeleconferenceId", &self.video_teleconference_id);
-        visit("watermarkProtection", &self.watermark_protection);
-        visit("capacity", &self.capacity);
-        visit("endDateTime", &self.end_date_time);
-        visit("startDateTime", &self.start_date_time);
-        visit("videoOnDemandWebUrl", &self.video_on_demand_web_url);
-        visit("attendanceReports", &self.attendance_reports);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("id", self.id.view());
+        visit
+            .property(
+                "allowAttendeeToEnableCamera",
+                self.allow_attendee_to_enable_camera.view(),
+            );
+        visit
+            .property(
+                "allowAttendeeToEnableMic",
+                self.allow_attendee_to_enable_mic.view(),
+            );
+        visit.property("allowBreakoutRooms", self.allow_breakout_rooms.view());
+        visit
+            .property(
+                "allowCopyingAndSharingMeetingContent",
+                self.allow_copying_and_sharing_meeting_content.view(),
+            );
+        visit.property("allowedLobbyAdmitters", self.allowed_lobby_admitters.view());
+        visit.property("allowedPresenters", self.allowed_presenters.view());
+        visit.property("allowLiveShare", self.allow_live_share.view());
+        visit.property("allowMeetingChat", self.allow_meeting_chat.view());
+        visit
+            .property(
+                "allowParticipantsToChangeName",
+                self.allow_participants_to_change_name.view(),
+            );
+        visit.property("allowPowerPointSharing", self.allow_power_point_sharing.view());
+        visit.property("allowRecording", self.allow_recording.view());
+        visit.property("allowTeamworkReactions", self.allow_teamwork_reactions.view());
+        visit.property("allowTranscription", self.allow_transcription.view());
+        visit.property("allowWhiteboard", self.allow_whiteboard.view());
+        visit.property("audioConferencing", self.audio_conferencing.view());
+        visit.property("chatInfo", self.chat_info.view());
+        visit.property("chatRestrictions", self.chat_restrictions.view());
+        visit.property("cloudVideoInteropInfo", self.cloud_video_interop_info.view());
+        visit.property("expiryDateTime", self.expiry_date_time.view());
+        visit
+            .property(
+                "isEndToEndEncryptionEnabled",
+                self.is_end_to_end_encryption_enabled.view(),
+            );
+        visit.property("isEntryExitAnnounced", self.is_entry_exit_announced.view());
+        visit.property("joinInformation", self.join_information.view());
+        visit.property("joinMeetingIdSettings", self.join_meeting_id_settings.view());
+        visit.property("joinWebUrl", self.join_web_url.view());
+        visit.property("lobbyBypassSettings", self.lobby_bypass_settings.view());
+        visit.property("meetingOptionsWebUrl", self.meeting_options_web_url.view());
+        visit
+            .property(
+                "meetingSpokenLanguageTag",
+                self.meeting_spoken_language_tag.view(),
+            );
+        visit.property("meetingType", self.meeting_type.view());
+        visit.property("recordAutomatically", self.record_automatically.view());
+        visit
+            .property(
+                "sensitivityLabelAssignment",
+                self.sensitivity_label_assignment.view(),
+            );
+        visit
+            .property(
+                "shareMeetingChatHistoryDefault",
+                self.share_meeting_chat_history_default.view(),
+            );
+        visit.property("subject", self.subject.view());
+        visit.property("videoTeleconferenceId", self.video_teleconference_id.view());
+        visit.property("watermarkProtection", self.watermark_protection.view());
+        visit.property("capacity", self.capacity.view());
+        visit.property("endDateTime", self.end_date_time.view());
+        visit.property("startDateTime", self.start_date_time.view());
+        visit.property("videoOnDemandWebUrl", self.video_on_demand_web_url.view());
+        visit.property("attendanceReports", self.attendance_reports.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -21,26 +21,25 @@ pub struct WatermarkProtectionValues {
 }
 
 impl odata_client::Model for WatermarkProtectionValues {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isEnabledForContentSharing" => &mut self.is_enabled_for_content_sharing,
             "isEnabledForVideo" => &mut self.is_enabled_for_video,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("isEnabledForContentSharing", &self.is_enabled_for_content_sharing);
-        visit("isEnabledForVideo", &self.is_enabled_for_video);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit
+            .property(
+                "isEnabledForContentSharing",
+                self.is_enabled_for_content_sharing.view(),
+            );
+        visit.property("isEnabledForVideo", self.is_enabled_for_video.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -1,4 +1,4 @@
-//! Builders of actions and functions that have parameters.
+//! Builders of actions and functions that have parameters to be set.
 
 use proc_macro2::TokenStream;
 use quote::quote;

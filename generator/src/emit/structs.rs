@@ -45,8 +45,8 @@ fn model(plan: &StructPlan, scope: Scope) -> TokenStream {
     let StructPlan { name, extra, .. } = plan;
     let on_type = scope.allow(plan.deprecated.is_some());
     let on_fields = scope.allow(plan.fields.iter().any(|field| field.deprecated.is_some()));
-    let slot = slot(&plan.fields);
-    let each = each(&plan.fields);
+    let slot = slot(plan);
+    let each = each(plan);
     quote! {
         #on_type
         impl odata_client::Model for #name {
@@ -57,19 +57,17 @@ fn model(plan: &StructPlan, scope: Scope) -> TokenStream {
             fn extra(&self) -> &odata_client::Extra {
                 &self.#extra
             }
-            fn extra_mut(&mut self) -> &mut odata_client::Extra {
-                &mut self.#extra
-            }
         }
     }
 }
 
 /// Finds a field by its name on the wire.
-fn slot(fields: &[FieldPlan]) -> TokenStream {
+fn slot(plan: &StructPlan) -> TokenStream {
+    let StructPlan { fields, extra, .. } = plan;
     if fields.is_empty() {
         return quote! {
-            fn slot(&mut self, _name: &str) -> Option<&mut dyn odata_client::Field> {
-                None
+            fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
+                odata_client::Place::Extra(&mut self.#extra)
             }
         };
     }
@@ -77,28 +75,30 @@ fn slot(fields: &[FieldPlan]) -> TokenStream {
         .iter()
         .map(|FieldPlan { name, wire, .. }| quote!(#wire => &mut self.#name,));
     quote! {
-        fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+        fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
             let field: &mut dyn odata_client::Field = match name {
                 #(#arms)*
-                _ => return None,
+                _ => return odata_client::Place::Extra(&mut self.#extra),
             };
-            Some(field)
+            odata_client::Place::Declared(field)
         }
     }
 }
 
-/// Visits all fields, in their order.
-fn each(fields: &[FieldPlan]) -> TokenStream {
-    if fields.is_empty() {
+/// Shows all fields, in their order.
+fn each(plan: &StructPlan) -> TokenStream {
+    if plan.fields.is_empty() {
         return quote! {
-            fn each<'a>(&'a self, _visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field)) {}
+            fn each<'a>(&'a self, _: &mut dyn odata_client::Visit<'a>) {}
         };
     }
-    let visits = fields
+    let visits = plan
+        .fields
         .iter()
-        .map(|FieldPlan { name, wire, .. }| quote!(visit(#wire, &self.#name);));
+        .map(|FieldPlan { name, wire, .. }| quote!(visit.property(#wire, self.#name.view());));
     quote! {
-        fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field)) {
+        fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+            use odata_client::Field as _;
             #(#visits)*
         }
     }

@@ -235,9 +235,11 @@ pub(super) fn free_method(
     scope.first_free(candidates, MethodName::as_str)
 }
 
+/// Whether a parameter is an argument of the method, not a setter.
+///
 /// An action's parameter must be sent unless it may be null or left out; a function is only found with all
 /// parameters that are not declared optional (OData Protocol 4.01, sections 11.5.4.1 and 11.5.5.1).
-fn is_required(kind: OperationKind, parameter: &Parameter) -> bool {
+pub(super) fn is_required(kind: OperationKind, parameter: &Parameter) -> bool {
     let optional = parameter.annotations.get(OPTIONAL).is_some();
     match kind {
         OperationKind::Action => !optional && !parameter.ty.nullable,

@@ -14,7 +14,7 @@ use super::families::Families;
 use super::names::{ModuleName, TypeName};
 use super::reach::Reach;
 use super::scope::Scope;
-use super::{composition, deprecation, modules, overloads};
+use super::{composition, deprecation, modules, operations, overloads};
 
 /// What was decided of one type.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ pub(super) struct Registry {
     structured: Vec<TypeNames>,
     enums: Vec<TypeNames>,
     definitions: Vec<TypeNames>,
-    /// Builders of operations with parameters, in the file of the type that they are bound to.
+    /// Builders of operations with setters, in the file of the type that they are bound to.
     operations: HashMap<OperationId, TypeName>,
 }
 
@@ -247,13 +247,16 @@ fn name_operation_builders(
 fn name_operations(
     model: &Model,
     reach: &Reach,
-    operations: &[OperationId],
+    ids: &[OperationId],
     registry: &mut Registry,
     mut name: impl FnMut(&TypeName) -> TypeName,
 ) {
-    for (operation, stem) in operations.iter().zip(overloads::stems(model, operations)) {
-        let leads_on = composition::composed(model, reach, &model[*operation]).is_some();
-        if leads_on || !model[*operation].parameters.is_empty() {
+    for (operation, stem) in ids.iter().zip(overloads::stems(model, ids)) {
+        let plain = &model[*operation];
+        let leads_on = composition::composed(model, reach, plain).is_some();
+        // What must be given is an argument: without setters, the runtime's type does.
+        let is_set = |parameter| !operations::is_required(plain.kind, parameter);
+        if leads_on || plain.parameters.iter().any(is_set) {
             let parts: Vec<&str> = stem.iter().map(String::as_str).collect();
             let builder = name(&TypeName::new(&parts));
             registry.operations.insert(*operation, builder);

@@ -67,7 +67,7 @@ pub struct ClientPlan {
     pub clouds: Option<CloudsPlan>,
     /// Entity sets, singletons and imports.
     pub methods: Vec<MethodPlan>,
-    /// Builders of imported operations with parameters.
+    /// Builders of imported operations that have setters.
     pub operations: Vec<OperationBuilderPlan>,
 }
 
@@ -126,7 +126,7 @@ pub struct FilePlan {
     pub any: Option<AnyPlan>,
     /// Request builders of the type: single, collection.
     pub builders: Vec<BuilderPlan>,
-    /// Builders of operations with parameters.
+    /// Builders of operations that have setters.
     pub operations: Vec<OperationBuilderPlan>,
 }
 

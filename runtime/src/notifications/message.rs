@@ -8,31 +8,27 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use super::{ChangeType, LifecycleEvent, NotificationError};
 use crate::error::DecodeError;
 use crate::value::{
-    Binary, DateTimeOffset, Extra, Field, Json, Mismatch, Model, Named, Slot, Token, View,
-    put_model,
+    Binary, DateTimeOffset, Extra, Field, Json, Mismatch, Model, Named, Place, Slot, Token, View,
+    Visit, put_model,
 };
 
 /// Declares how a type is read and written. Unlike `model!`, it leaves `Debug` to the type.
 macro_rules! message {
     ($type:ident, $type_name:literal, $($name:literal => $field:ident),+) => {
         impl Model for $type {
-            fn slot(&mut self, name: &str) -> Option<&mut dyn Field> {
-                Some(match name {
+            fn slot(&mut self, name: &str) -> Place<'_> {
+                Place::Declared(match name {
                     $($name => &mut self.$field,)+
-                    _ => return None,
+                    _ => return Place::Extra(&mut self.extra),
                 })
             }
 
-            fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Field)) {
-                $(visit($name, &self.$field);)+
+            fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+                $(visit.property($name, self.$field.view());)+
             }
 
             fn extra(&self) -> &Extra {
                 &self.extra
-            }
-
-            fn extra_mut(&mut self) -> &mut Extra {
-                &mut self.extra
             }
         }
 

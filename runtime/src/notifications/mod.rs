@@ -10,10 +10,13 @@
 //! };
 //! # #[derive(Clone, Default)] struct Message { extra: odata_client::Extra }
 //! # impl odata_client::Model for Message {
-//! #     fn slot(&mut self, _: &str) -> Option<&mut dyn odata_client::Field> { None }
-//! #     fn each<'a>(&'a self, _: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field)) {}
-//! #     fn extra(&self) -> &odata_client::Extra { &self.extra }
-//! #     fn extra_mut(&mut self) -> &mut odata_client::Extra { &mut self.extra }
+//! #     fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
+//! #         odata_client::Place::Extra(&mut self.extra)
+//! #     }
+//! #     fn each<'a>(&'a self, _: &mut dyn odata_client::Visit<'a>) {}
+//! #     fn extra(&self) -> &odata_client::Extra {
+//! #         &self.extra
+//! #     }
 //! # }
 //! # odata_client::model!(Message, "sample.message");
 //!

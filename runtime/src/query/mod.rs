@@ -5,14 +5,17 @@
 //! or a property of another type, does not compile. A plain string is taken everywhere too.
 //!
 //! ```
-//! # use odata_client::{Extra, Field, Model};
+//! # use odata_client::{Extra, Model, Place, Visit};
 //! # #[derive(Clone, Default)]
 //! # pub struct Person { pub extra: Extra }
 //! # impl Model for Person {
-//! #     fn slot(&mut self, _: &str) -> Option<&mut dyn Field> { None }
-//! #     fn each<'a>(&'a self, _: &mut dyn FnMut(&'static str, &'a dyn Field)) {}
-//! #     fn extra(&self) -> &Extra { &self.extra }
-//! #     fn extra_mut(&mut self) -> &mut Extra { &mut self.extra }
+//! #     fn slot(&mut self, _: &str) -> Place<'_> {
+//! #         Place::Extra(&mut self.extra)
+//! #     }
+//! #     fn each<'a>(&'a self, _: &mut dyn Visit<'a>) {}
+//! #     fn extra(&self) -> &Extra {
+//! #         &self.extra
+//! #     }
 //! # }
 //! # odata_client::model!(Person, "sample.person");
 //! mod person {

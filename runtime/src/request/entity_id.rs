@@ -8,18 +8,22 @@ use super::{Get, Resource};
 /// Made of a text as it is, of a [`Resource`], or of the request that would read the entity:
 ///
 /// ```
-/// # use odata_client::{Client, EntityId, Extra, Field, Model, Resource};
+/// # use odata_client::{Client, EntityId, Extra, Field, Model, Place, Visit, Resource};
 /// # #[derive(Clone, Default)]
 /// # struct User { id: Option<String>, extra: Extra }
 /// # impl Model for User {
-/// #     fn slot(&mut self, name: &str) -> Option<&mut dyn Field> {
-/// #         (name == "id").then_some(&mut self.id as &mut dyn Field)
+/// #     fn slot(&mut self, name: &str) -> Place<'_> {
+/// #         match name {
+/// #             "id" => Place::Declared(&mut self.id),
+/// #             _ => Place::Extra(&mut self.extra),
+/// #         }
 /// #     }
-/// #     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Field)) {
-/// #         visit("id", &self.id);
+/// #     fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+/// #         visit.property("id", self.id.view());
 /// #     }
-/// #     fn extra(&self) -> &Extra { &self.extra }
-/// #     fn extra_mut(&mut self) -> &mut Extra { &mut self.extra }
+/// #     fn extra(&self) -> &Extra {
+/// #         &self.extra
+/// #     }
 /// # }
 /// # odata_client::model!(User, "example.user");
 /// # let client = Client::builder("https://example.org/v1.0").build()?;

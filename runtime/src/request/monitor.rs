@@ -3,7 +3,7 @@
 
 use super::RawResponse;
 use super::reply::decode_model;
-use crate::value::{Extra, Field, Json, Model};
+use crate::value::{Extra, Field, Json, Model, Place, Visit};
 
 /// How far an operation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,29 +39,25 @@ pub struct Monitor {
 }
 
 impl Model for Monitor {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn Field> {
-        Some(match name {
+    fn slot(&mut self, name: &str) -> Place<'_> {
+        Place::Declared(match name {
             "status" => &mut self.status,
             "percentageComplete" => &mut self.percentage_complete,
             "resourceId" => &mut self.resource_id,
             "resourceLocation" => &mut self.resource_location,
-            _ => return None,
+            _ => return Place::Extra(&mut self.extra),
         })
     }
 
-    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Field)) {
-        visit("status", &self.status);
-        visit("percentageComplete", &self.percentage_complete);
-        visit("resourceId", &self.resource_id);
-        visit("resourceLocation", &self.resource_location);
+    fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+        visit.property("status", self.status.view());
+        visit.property("percentageComplete", self.percentage_complete.view());
+        visit.property("resourceId", self.resource_id.view());
+        visit.property("resourceLocation", self.resource_location.view());
     }
 
     fn extra(&self) -> &Extra {
         &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut Extra {
-        &mut self.extra
     }
 }
 
@@ -112,23 +108,19 @@ struct Any {
 }
 
 impl Model for Any {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn Field> {
-        Some(match name {
+    fn slot(&mut self, name: &str) -> Place<'_> {
+        Place::Declared(match name {
             "status" => &mut self.status,
             "resourceLocation" => &mut self.location,
             "targetResourceLocation" => &mut self.target,
-            _ => return None,
+            _ => return Place::Extra(&mut self.extra),
         })
     }
 
-    fn each<'a>(&'a self, _: &mut dyn FnMut(&'static str, &'a dyn Field)) {}
+    fn each<'a>(&'a self, _: &mut dyn Visit<'a>) {}
 
     fn extra(&self) -> &Extra {
         &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut Extra {
-        &mut self.extra
     }
 }
 

@@ -1,6 +1,6 @@
 //! Pages of collections. In: `{"value": […], "@odata.nextLink": …}`. Out: items and links.
 
-use crate::value::{Extra, Field, Model};
+use crate::value::{Extra, Field, Model, Place, Visit};
 
 /// One page of a collection (OData JSON Format, section 13).
 #[derive(Clone)]
@@ -30,29 +30,25 @@ impl<T> Default for Page<T> {
 }
 
 impl<T: Field> Model for Page<T> {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn Field> {
-        Some(match name {
+    fn slot(&mut self, name: &str) -> Place<'_> {
+        Place::Declared(match name {
             "value" => &mut self.value,
             "@odata.nextLink" | "@nextLink" => &mut self.next_link,
             "@odata.deltaLink" | "@deltaLink" => &mut self.delta_link,
             "@odata.count" | "@count" => &mut self.count,
-            _ => return None,
+            _ => return Place::Extra(&mut self.extra),
         })
     }
 
-    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Field)) {
-        visit("@odata.count", &self.count);
-        visit("@odata.nextLink", &self.next_link);
-        visit("@odata.deltaLink", &self.delta_link);
-        visit("value", &self.value);
+    fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+        visit.property("@odata.count", self.count.view());
+        visit.property("@odata.nextLink", self.next_link.view());
+        visit.property("@odata.deltaLink", self.delta_link.view());
+        visit.property("value", self.value.view());
     }
 
     fn extra(&self) -> &Extra {
         &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut Extra {
-        &mut self.extra
     }
 }
 
@@ -94,23 +90,18 @@ impl<T> Default for Wrapped<T> {
 }
 
 impl<T: Field> Model for Wrapped<T> {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn Field> {
-        if name == "value" {
-            Some(&mut self.value)
-        } else {
-            None
-        }
+    fn slot(&mut self, name: &str) -> Place<'_> {
+        Place::Declared(match name {
+            "value" => &mut self.value,
+            _ => return Place::Extra(&mut self.extra),
+        })
     }
 
-    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Field)) {
-        visit("value", &self.value);
+    fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+        visit.property("value", self.value.view());
     }
 
     fn extra(&self) -> &Extra {
         &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut Extra {
-        &mut self.extra
     }
 }

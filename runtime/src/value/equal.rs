@@ -6,13 +6,13 @@ use super::{Model, View};
 /// Whether two models have equal fields and equal extra parts.
 pub(crate) fn equal_models(left: &dyn Model, right: &dyn Model) -> bool {
     let mut others = Vec::new();
-    right.each(&mut |name, field| others.push((name, field)));
+    right.each(&mut |name, view| others.push((name, view)));
     let mut others = others.into_iter();
     let mut equal = true;
-    left.each(&mut |name, field| {
+    left.each(&mut |name, view| {
         equal = equal
             && others.next().is_some_and(|(other_name, other)| {
-                name == other_name && equal_views(&field.view(), &other.view())
+                name == other_name && equal_views(&view, &other)
             });
     });
     equal && others.next().is_none() && left.extra() == right.extra()

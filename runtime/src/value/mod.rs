@@ -32,7 +32,7 @@ pub use enumeration::Enumeration;
 pub use extra::Extra;
 pub use field::{Field, Mismatch, Slot, Token};
 pub use flags::Flags;
-pub use model::{Model, Named};
+pub use model::{Model, Named, Place, Visit};
 pub use polymorphic::{Polymorphic, TypeTag, Variant};
 pub use read::{read_field, read_model};
 pub use view::{List, View};

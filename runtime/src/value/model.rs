@@ -1,13 +1,13 @@
 //! Structured values: entities, complex values, and what the runtime itself reads.
 
-use super::{Extra, Field, Mismatch, Slot, Token};
+use super::{Extra, Field, Mismatch, Slot, Token, View};
 
 /// A structured value: it has named properties, and keeps those it does not declare.
 ///
 /// Generated types implement it, and get everything else from [`model!`](crate::model):
 ///
 /// ```
-/// use odata_client::{Extra, Field, Model};
+/// use odata_client::{Extra, Field, Model, Place, Visit};
 ///
 /// #[derive(Clone, Default)]
 /// pub struct Person {
@@ -16,20 +16,17 @@ use super::{Extra, Field, Mismatch, Slot, Token};
 /// }
 ///
 /// impl Model for Person {
-///     fn slot(&mut self, name: &str) -> Option<&mut dyn Field> {
-///         Some(match name {
+///     fn slot(&mut self, name: &str) -> Place<'_> {
+///         Place::Declared(match name {
 ///             "displayName" => &mut self.display_name,
-///             _ => return None,
+///             _ => return Place::Extra(&mut self.extra),
 ///         })
 ///     }
-///     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Field)) {
-///         visit("displayName", &self.display_name);
+///     fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+///         visit.property("displayName", self.display_name.view());
 ///     }
 ///     fn extra(&self) -> &Extra {
 ///         &self.extra
-///     }
-///     fn extra_mut(&mut self) -> &mut Extra {
-///         &mut self.extra
 ///     }
 /// }
 /// odata_client::model!(Person, "sample.person");
@@ -39,18 +36,53 @@ use super::{Extra, Field, Mismatch, Slot, Token};
 /// assert_eq!(odata_client::to_json(&person), br#"{"displayName":"Ann","age":3}"#);
 /// # Ok::<(), odata_client::DecodeError>(())
 /// ```
+///
+/// It has few methods, and they are small, since each costs compile time once for every generated type.
 pub trait Model {
-    /// The field of a declared property, by its exact name in JSON.
-    fn slot(&mut self, name: &str) -> Option<&mut dyn Field>;
+    /// Where the value of a property goes, by its exact name in JSON.
+    fn slot(&mut self, name: &str) -> Place<'_>;
 
-    /// Visits every declared property, in order.
-    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Field));
+    /// Shows every declared property, also those that hold nothing, in the order of writing.
+    fn each<'a>(&'a self, visit: &mut dyn Visit<'a>);
 
     /// What is not declared: open properties, annotations, properties to be cleared.
     fn extra(&self) -> &Extra;
 
-    /// The same, to change it.
-    fn extra_mut(&mut self) -> &mut Extra;
+    /// The same, to change it; `None` only where an implementation by hand keeps nothing.
+    fn extra_mut(&mut self) -> Option<&mut Extra>
+    where
+        Self: Sized,
+    {
+        extra_mut(self)
+    }
+}
+
+/// Where the value of a property goes; see [`Model::slot`].
+pub enum Place<'a> {
+    /// To a declared property.
+    Declared(&'a mut dyn Field),
+    /// To the others, under its name.
+    Extra(&'a mut Extra),
+}
+
+/// What is shown the properties of a model; see [`Model::each`]. A closure is one.
+pub trait Visit<'a> {
+    /// One property: its name in JSON, and what it holds.
+    fn property(&mut self, name: &'static str, view: View<'a>);
+}
+
+impl<'a, F: FnMut(&'static str, View<'a>)> Visit<'a> for F {
+    fn property(&mut self, name: &'static str, view: View<'a>) {
+        self(name, view);
+    }
+}
+
+/// The undeclared part, to change it. No property has an empty name.
+pub(crate) fn extra_mut(model: &mut dyn Model) -> Option<&mut Extra> {
+    match model.slot("") {
+        Place::Extra(extra) => Some(extra),
+        Place::Declared(_) => None,
+    }
 }
 
 /// A type with a name in the service's description.
@@ -74,14 +106,13 @@ pub(crate) fn put_model<'a>(
 
 /// Hands every present property of a model to `visit`, the declared ones first, and the extra ones
 /// unless a declared property of that name is present.
-pub(crate) fn present<'a>(model: &'a dyn Model, mut visit: impl FnMut(&'a str, super::View<'a>)) {
+pub(crate) fn present<'a>(model: &'a dyn Model, mut visit: impl FnMut(&'a str, View<'a>)) {
     let extra = model.extra();
     // Names seldom clash, and a bit per name rules most of them out without a lookup.
     let bits = extra.iter().fold(0, |bits, (name, _)| bits | bit(name));
     let mut shadowed: Vec<&'a str> = Vec::new();
-    model.each(&mut |name, field| {
-        let view = field.view();
-        if !matches!(view, super::View::Null) {
+    model.each(&mut |name: &'static str, view: View<'a>| {
+        if !matches!(view, View::Null) {
             if bits & bit(name) != 0 && extra.get(name).is_some() {
                 shadowed.push(name);
             }
@@ -90,7 +121,7 @@ pub(crate) fn present<'a>(model: &'a dyn Model, mut visit: impl FnMut(&'a str, s
     });
     for (name, value) in extra.iter() {
         if !shadowed.contains(&name) {
-            visit(name, super::View::Json(value));
+            visit(name, View::Json(value));
         }
     }
 }

@@ -4,7 +4,7 @@
 //! An enum of the generated crate has one variant per declared type; [`Polymorphic`] is the little that
 //! differs between such enums, the macro [`polymorphic!`](crate::polymorphic) gives them the rest.
 
-use super::{Field, Mismatch, Model, Slot, Token, View};
+use super::{Field, Mismatch, Model, Slot, Token, View, Visit};
 
 /// What an object's type is told with (OData JSON Format 4.01, section 4.6.3), in both spellings.
 pub(crate) const TYPE: &str = "@odata.type";
@@ -41,20 +41,22 @@ impl Field for TypeTag {
 /// also holds derived types that the enum does not know.
 ///
 /// ```
-/// use odata_client::{Extra, Field, Model, Polymorphic, TypeTag};
+/// use odata_client::{Extra, Field, Model, Place, Polymorphic, TypeTag, Visit};
 /// # macro_rules! person {
 /// #     ($type:ident, $name:literal) => {
 /// #         #[derive(Clone, Default)]
 /// #         pub struct $type { pub name: Option<String>, pub extra: Extra }
 /// #         impl Model for $type {
-/// #             fn slot(&mut self, name: &str) -> Option<&mut dyn Field> {
-/// #                 if name == "name" { Some(&mut self.name) } else { None }
+/// #             fn slot(&mut self, name: &str) -> Place<'_> {
+/// #                 match name {
+/// #                     "name" => Place::Declared(&mut self.name),
+/// #                     _ => Place::Extra(&mut self.extra),
+/// #                 }
 /// #             }
-/// #             fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Field)) {
-/// #                 visit("name", &self.name);
+/// #             fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+/// #                 visit.property("name", self.name.view());
 /// #             }
 /// #             fn extra(&self) -> &Extra { &self.extra }
-/// #             fn extra_mut(&mut self) -> &mut Extra { &mut self.extra }
 /// #         }
 /// #         odata_client::model!($type, $name);
 /// #     };
@@ -123,13 +125,13 @@ pub trait Variant: Model {
 /// on the way down.
 pub(crate) fn each_of_variant<'a>(
     (tag, model): (Option<&'static TypeTag>, &'a dyn Model),
-    visit: &mut dyn FnMut(&'static str, &'a dyn Field),
+    visit: &mut dyn Visit<'a>,
 ) {
     let extra = model.extra();
     match (extra.get(TYPE), extra.get(SHORT_TYPE), tag) {
-        (Some(told), ..) => visit(TYPE, told),
-        (None, Some(told), _) => visit(SHORT_TYPE, told),
-        (None, None, Some(tag)) => visit(TYPE, tag),
+        (Some(told), ..) => visit.property(TYPE, told.view()),
+        (None, Some(told), _) => visit.property(SHORT_TYPE, told.view()),
+        (None, None, Some(tag)) => visit.property(TYPE, tag.view()),
         (None, None, None) => {}
     }
     model.each(visit);

@@ -8,9 +8,10 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::model::extra_mut;
 use super::polymorphic::{named_type, tells_type};
 use super::trail::{Digits, Step, Trail};
-use super::{Field, Json, Model, Slot, Token, Variant, to_json_of};
+use super::{Field, Json, Model, Place, Slot, Token, Variant, to_json_of};
 
 /// The key under which `serde_json` hands over numbers when its `arbitrary_precision` is on.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
@@ -48,10 +49,17 @@ fn read_properties<'de, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     while let Some((field, name)) = map.next_key_seed(KeySeed(&mut *model))? {
         if let Some(value) = read_property(field, &name, &mut map, trail)? {
-            model.extra_mut().insert(name, value);
+            keep(model, name, value);
         }
     }
     Ok(())
+}
+
+/// Keeps the value of a property that is not declared.
+fn keep(model: &mut dyn Model, name: Cow<'_, str>, value: Json) {
+    if let Some(extra) = extra_mut(model) {
+        extra.insert(name, value);
+    }
 }
 
 /// Reads one property; gives back the value of one that is not declared. A null of such a property says
@@ -108,12 +116,14 @@ fn read_variant<'de, A: MapAccess<'de>>(
             }
             // The variant tells its type itself.
             if name == super::polymorphic::TYPE && variant.tag().is_some_and(|tag| tag.0 == text) {
-                variant.extra_mut().remove(&name);
+                if let Some(extra) = extra_mut(variant) {
+                    extra.remove(&name);
+                }
                 continue;
             }
         }
         is_empty = false;
-        variant.extra_mut().insert(name, value);
+        keep(variant, name, value);
     }
     Ok(())
 }
@@ -124,6 +134,14 @@ fn move_in<E: Error>(json: &[u8], model: &mut dyn Model, trail: &mut Trail) -> R
     ModelSeed { model, trail }
         .deserialize(&mut deserializer)
         .map_err(E::custom)
+}
+
+/// The field of a declared property.
+fn field<'a>(model: &'a mut dyn Model, name: &str) -> Option<&'a mut dyn Field> {
+    match model.slot(name) {
+        Place::Declared(field) => Some(field),
+        Place::Extra(_) => None,
+    }
 }
 
 /// Finds the field of a name while the name is still borrowed from the input.
@@ -145,11 +163,11 @@ impl<'a, 'de> Visitor<'de> for KeySeed<'a> {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        Ok((self.0.slot(name), Cow::Owned(name.to_owned())))
+        Ok((field(self.0, name), Cow::Owned(name.to_owned())))
     }
 
     fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Self::Value, E> {
-        Ok((self.0.slot(name), Cow::Borrowed(name)))
+        Ok((field(self.0, name), Cow::Borrowed(name)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use odata_client::{
     Binary, Date, DateTimeOffset, Decimal, Duration, Enumeration, Extra, Field, Flags, Guid, Json,
-    Model, TimeOfDay,
+    Model, Place, TimeOfDay, Visit,
 };
 
 /// A call, as generated code declares it.
@@ -33,8 +33,8 @@ pub(crate) struct Call {
 }
 
 impl Model for Call {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn Field> {
-        Some(match name {
+    fn slot(&mut self, name: &str) -> Place<'_> {
+        Place::Declared(match name {
             "id" => &mut self.id,
             "direction" => &mut self.direction,
             "modes" => &mut self.modes,
@@ -56,40 +56,36 @@ impl Model for Call {
             "gaps" => &mut self.gaps,
             "inner" => &mut self.inner,
             "targets" => &mut self.targets,
-            _ => return None,
+            _ => return Place::Extra(&mut self.extra),
         })
     }
 
-    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Field)) {
-        visit("id", &self.id);
-        visit("direction", &self.direction);
-        visit("modes", &self.modes);
-        visit("created", &self.created);
-        visit("day", &self.day);
-        visit("time", &self.time);
-        visit("length", &self.length);
-        visit("tenantId", &self.tenant);
-        visit("muted", &self.muted);
-        visit("size", &self.size);
-        visit("rank", &self.rank);
-        visit("level", &self.level);
-        visit("score", &self.score);
-        visit("ratio", &self.ratio);
-        visit("price", &self.price);
-        visit("photo", &self.photo);
-        visit("raw", &self.raw);
-        visit("tags", &self.tags);
-        visit("gaps", &self.gaps);
-        visit("inner", &self.inner);
-        visit("targets", &self.targets);
+    fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+        visit.property("id", self.id.view());
+        visit.property("direction", self.direction.view());
+        visit.property("modes", self.modes.view());
+        visit.property("created", self.created.view());
+        visit.property("day", self.day.view());
+        visit.property("time", self.time.view());
+        visit.property("length", self.length.view());
+        visit.property("tenantId", self.tenant.view());
+        visit.property("muted", self.muted.view());
+        visit.property("size", self.size.view());
+        visit.property("rank", self.rank.view());
+        visit.property("level", self.level.view());
+        visit.property("score", self.score.view());
+        visit.property("ratio", self.ratio.view());
+        visit.property("price", self.price.view());
+        visit.property("photo", self.photo.view());
+        visit.property("raw", self.raw.view());
+        visit.property("tags", self.tags.view());
+        visit.property("gaps", self.gaps.view());
+        visit.property("inner", self.inner.view());
+        visit.property("targets", self.targets.view());
     }
 
     fn extra(&self) -> &Extra {
         &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut Extra {
-        &mut self.extra
     }
 }
 odata_client::model!(Call, "sample.call");

@@ -1,6 +1,6 @@
 //! Values of several types: chosen by `@odata.type`, wherever it stands; sent with it.
 
-use odata_client::{Extra, Field, Model, Polymorphic, TypeTag, from_json, to_json};
+use odata_client::{Extra, Field, Model, Place, Polymorphic, TypeTag, Visit, from_json, to_json};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -16,20 +16,19 @@ macro_rules! shape {
         }
 
         impl Model for $type {
-            fn slot(&mut self, name: &str) -> Option<&mut dyn Field> {
-                Some(match name {
+            fn slot(&mut self, name: &str) -> Place<'_> {
+                Place::Declared(match name {
                     $($wire => &mut self.$field,)*
-                    _ => return None,
+                    _ => return Place::Extra(&mut self.extra),
                 })
             }
-            fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Field)) {
-                $(visit($wire, &self.$field);)*
+
+            fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+                $(visit.property($wire, self.$field.view());)*
             }
+
             fn extra(&self) -> &Extra {
                 &self.extra
-            }
-            fn extra_mut(&mut self) -> &mut Extra {
-                &mut self.extra
             }
         }
         odata_client::model!($type, $name);

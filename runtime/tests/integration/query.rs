@@ -1,7 +1,7 @@
 //! Typed queries: what property constants make of comparisons, paths, lists and expansions.
 
 use odata_client::query::{Filter, Property, kind};
-use odata_client::{Client, Enumeration, Extra, Field, Flags, Guid, Model, Resource};
+use odata_client::{Client, Enumeration, Extra, Field, Flags, Guid, Model, Place, Resource, Visit};
 use proptest::prelude::*;
 
 use crate::model::Call;
@@ -15,15 +15,14 @@ macro_rules! models {
             extra: Extra,
         }
         impl Model for $type {
-            fn slot(&mut self, _: &str) -> Option<&mut dyn Field> {
-                None
+            fn slot(&mut self, _: &str) -> Place<'_> {
+                Place::Extra(&mut self.extra)
             }
-            fn each<'a>(&'a self, _: &mut dyn FnMut(&'static str, &'a dyn Field)) {}
+
+            fn each<'a>(&'a self, _: &mut dyn Visit<'a>) {}
+
             fn extra(&self) -> &Extra {
                 &self.extra
-            }
-            fn extra_mut(&mut self) -> &mut Extra {
-                &mut self.extra
             }
         }
         odata_client::model!($type, $name);

@@ -27,7 +27,7 @@ pub struct Product {
 }
 
 impl odata_client::Model for Product {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Code" => &mut self.code,
             "Name" => &mut self.name,
@@ -37,28 +37,23 @@ impl odata_client::Model for Product {
             "Since" => &mut self.since,
             "Colour" => &mut self.colour,
             "Maker" => &mut self.maker,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("Code", &self.code);
-        visit("Name", &self.name);
-        visit("Price", &self.price);
-        visit("Stock", &self.stock);
-        visit("OnSale", &self.on_sale);
-        visit("Since", &self.since);
-        visit("Colour", &self.colour);
-        visit("Maker", &self.maker);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("Code", self.code.view());
+        visit.property("Name", self.name.view());
+        visit.property("Price", self.price.view());
+        visit.property("Stock", self.stock.view());
+        visit.property("OnSale", self.on_sale.view());
+        visit.property("Since", self.since.view());
+        visit.property("Colour", self.colour.view());
+        visit.property("Maker", self.maker.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 

@@ -15,28 +15,23 @@ pub struct Shelf {
 }
 
 impl odata_client::Model for Shelf {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn odata_client::Field> {
+    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Aisle" => &mut self.aisle,
             "Number" => &mut self.number,
             "Label" => &mut self.label,
-            _ => return None,
+            _ => return odata_client::Place::Extra(&mut self.extra),
         };
-        Some(field)
+        odata_client::Place::Declared(field)
     }
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'static str, &'a dyn odata_client::Field),
-    ) {
-        visit("Aisle", &self.aisle);
-        visit("Number", &self.number);
-        visit("Label", &self.label);
+    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        use odata_client::Field as _;
+        visit.property("Aisle", self.aisle.view());
+        visit.property("Number", self.number.view());
+        visit.property("Label", self.label.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
-    }
-    fn extra_mut(&mut self) -> &mut odata_client::Extra {
-        &mut self.extra
     }
 }
 
