@@ -53,7 +53,7 @@ fn documentation_and_wire_names_stay_in_their_place() {
         let text = written(&plan, "src/models/call.rs");
         assert_eq!(
             shape(&text),
-            ["struct Call", "impl of 4", "macro"],
+            ["struct Call", "impl of 3", "macro"],
             "{text}"
         );
         for mark in ['\u{202e}', '\u{2066}', '\r'] {
