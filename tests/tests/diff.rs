@@ -183,9 +183,13 @@ fn parameters_break_where_they_must_be_sent() {
         kinds.sort();
         kinds
     };
+    // With the first parameter to be set, the action gets a builder of its own.
     assert_eq!(
         of(a, &format!("{a}{optional}")),
-        [(Class::Additive, Kind::Added)]
+        [
+            (Class::Additive, Kind::Added),
+            (Class::Additive, Kind::Rust)
+        ]
     );
     assert_eq!(
         of(a, &format!("{a}{required}")),
