@@ -10,6 +10,9 @@ use crate::hidden::is_hidden;
 /// Width at which documentation lines are wrapped, in characters.
 const WIDTH: usize = 92;
 
+/// What is longer, in bytes, is not shown as an address.
+const LONGEST_ADDRESS: usize = 2_000;
+
 /// Paragraphs of escaped Markdown, wrapped, with an empty line between two paragraphs.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
     let clean: String = text.chars().map(plain).collect();
@@ -108,9 +111,14 @@ fn address(text: &str, before: char, out: &mut String) -> Option<usize> {
     if before.is_alphanumeric() || !(text.starts_with("https://") || text.starts_with("http://")) {
         return None;
     }
-    let end = text
-        .find(|c: char| !c.is_ascii_graphic() || "<>\"`{}|\\^[]*".contains(c))
-        .unwrap_or(text.len());
+    let ends = |c: char| !c.is_ascii_graphic() || "<>\"`{}|\\^[]*".contains(c);
+    // No further than an address is long: text may begin one at every word of a megabyte.
+    let mut near = text.char_indices().take(LONGEST_ADDRESS);
+    let end = match near.find(|(_, c)| ends(*c)) {
+        Some((end, _)) => end,
+        None if text.len() <= LONGEST_ADDRESS => text.len(),
+        None => return None,
+    };
     let address = text
         .get(..end)?
         .trim_end_matches(['.', ',', ';', ':', ')', '\'', '!', '?']);
@@ -191,6 +199,17 @@ mod tests {
         assert_eq!(one("See https://a.b/c?d=e."), "See <https://a.b/c?d=e>.");
         assert_eq!(one("(http://a.b)"), "(<http://a.b>)");
         assert_eq!(one("https://"), r"https\://");
+        let long = format!("https://a.b/{}", "c".repeat(3_000));
+        assert_eq!(one(&long), long.replacen(':', "\\:", 1));
+    }
+
+    /// Each of these begins what could be an address or code that never ends.
+    #[test]
+    fn long_texts_that_begin_the_same_all_over_are_read_once() {
+        for start in ["https://", "`", "http://a.b", "` ``", "<", "1. ", "\\["] {
+            let text = start.repeat((1 << 17) / start.len());
+            assert!(!one(&text).is_empty());
+        }
     }
 
     #[test]
