@@ -1,5 +1,6 @@
 //! `Edm.Decimal`. In and out: exact decimal text, whole numbers and floats.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -12,8 +13,8 @@ pub struct ParseDecimalError;
 ///
 /// Every digit is kept, whether it comes as a JSON number or as a string (`IEEE754Compatible`), where a
 /// reply or [`from_json`](crate::from_json) is read. Through serde's `Deserialize`, a JSON number is
-/// handed over as a 64-bit float: exact to 15 significant digits. Two decimals are equal if their texts
-/// are, apart from zeros at the end of a fraction.
+/// handed over as a 64-bit float: exact to 15 significant digits. Two decimals are equal if
+/// they are the same number, however they are written.
 ///
 /// ```
 /// use odata_client::Decimal;
@@ -36,13 +37,28 @@ impl Decimal {
         self.0.parse().unwrap_or(f64::NAN)
     }
 
-    /// Without zeros at the end of the fraction, for comparison.
-    fn canonical(&self) -> &str {
-        let plain = !self.0.contains(['e', 'E']) && self.0.contains('.');
-        if plain {
-            self.0.trim_end_matches('0').trim_end_matches('.')
-        } else {
-            &self.0
+    /// Sign, digits without zeros at either end, and exponent: the same for all texts of a number.
+    fn canonical(&self) -> (bool, Cow<'_, str>, i64) {
+        let text = self.0.strip_prefix('-').unwrap_or(&self.0);
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let digits = format!("{whole}{fraction}");
+        let digits = digits.trim_start_matches('0');
+        let significant = digits.trim_end_matches('0');
+        if significant.is_empty() {
+            return (false, Cow::Borrowed(""), 0);
+        }
+        let moved = i64::try_from(digits.len() - significant.len()).ok();
+        let fraction = i64::try_from(fraction.len()).ok();
+        let exponent = exponent.parse::<i64>().ok();
+        let exponent = exponent
+            .and_then(|exponent| exponent.checked_add(moved?))
+            .and_then(|exponent| exponent.checked_sub(fraction?));
+        let negative = text.len() < self.0.len();
+        match exponent {
+            Some(exponent) => (negative, Cow::Owned(significant.to_owned()), exponent),
+            // Beyond all that is counted: such a number equals its own text.
+            None => (negative, Cow::Borrowed(text), 0),
         }
     }
 }
@@ -146,6 +162,18 @@ mod tests {
         }
         assert_eq!("1.50".parse::<Decimal>(), "1.5".parse());
         assert_ne!("10".parse::<Decimal>(), "1".parse());
+        for (one, other) in [
+            ("-1.50e-7", "-0.00000015"),
+            ("1E+2", "100"),
+            ("0.00", "-0e5"),
+            ("100", "1e2"),
+            ("1e99999999999999999999", "1e99999999999999999999"),
+        ] {
+            assert_eq!(one.parse::<Decimal>(), other.parse(), "{one} {other}");
+        }
+        for (one, other) in [("1", "-1"), ("1e1", "1e2"), ("1e99999999999999999999", "1e1")] {
+            assert_ne!(one.parse::<Decimal>(), other.parse(), "{one} {other}");
+        }
         assert_eq!(Decimal::try_from(0.1).unwrap().as_str(), "0.1");
     }
 

@@ -61,8 +61,9 @@ fn read_whole(
     }
 }
 
-/// Whether some number may have more digits than every float keeps. Digits in strings count too: that
-/// costs a second reading, no more.
+/// Whether some number may have more digits than every float keeps, or an exponent, with which a float
+/// may keep fewer or none (`1.2345e-320`, `1e-400`). Digits in strings count too: that costs a second
+/// reading, no more.
 fn has_long_number(json: &[u8]) -> bool {
     /// Significant decimal digits that a 64-bit float always keeps.
     const EXACT_DIGITS: usize = 15;
@@ -71,6 +72,7 @@ fn has_long_number(json: &[u8]) -> bool {
         digits = match byte {
             b'0'..=b'9' => digits + 1,
             b'.' => digits,
+            b'e' | b'E' if digits > 0 => return true,
             _ => 0,
         };
         digits > EXACT_DIGITS
