@@ -88,7 +88,8 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.path.is_empty() {
-            write!(f, "at `{}`: ", self.path)?;
+            // Names in it are the peer's: whatever they hold, it stays on one line.
+            write!(f, "at `{}`: ", self.path.escape_debug())?;
         }
         f.write_str(&self.what)?;
         match &self.request_id {
@@ -99,3 +100,18 @@ impl fmt::Display for DecodeError {
 }
 
 impl std::error::Error for DecodeError {}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn names_of_the_service_do_not_speak_to_the_terminal() {
+        let mut page = crate::Page::<Vec<i32>>::default();
+        let cut = br#"{"a": {"b\n\u001b[2J": [tru"#;
+        for json in [&cut[..], br#"{"value": [[1], ["c\u0007"]], "d\n": [}"#] {
+            let error = crate::read_model(json, &mut page).unwrap_err();
+            assert!(!error.to_string().contains(char::is_control), "{error:?}");
+        }
+        let error = crate::read_model(br#"{"d\n": [}"#, &mut page).unwrap_err();
+        assert_eq!(error.path(), "d\n");
+    }
+}

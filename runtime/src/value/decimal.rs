@@ -171,10 +171,23 @@ mod tests {
         ] {
             assert_eq!(one.parse::<Decimal>(), other.parse(), "{one} {other}");
         }
-        for (one, other) in [("1", "-1"), ("1e1", "1e2"), ("1e99999999999999999999", "1e1")] {
+        for (one, other) in [
+            ("1", "-1"),
+            ("1e1", "1e2"),
+            ("1e99999999999999999999", "1e1"),
+        ] {
             assert_ne!(one.parse::<Decimal>(), other.parse(), "{one} {other}");
         }
         assert_eq!(Decimal::try_from(0.1).unwrap().as_str(), "0.1");
+    }
+
+    /// A float would round the first of them and make the second nothing.
+    #[test]
+    fn keeps_digits_beside_an_exponent() {
+        for text in ["1.2345678e-320", "1e-400", "-1.50e-7", "12E3"] {
+            let read: Decimal = crate::from_json(text.as_bytes()).unwrap();
+            assert_eq!(read.as_str(), text);
+        }
     }
 
     #[test]

@@ -225,8 +225,7 @@ fn segments(path: &str) -> Vec<String> {
 
 fn decoded(text: &str) -> String {
     let text = percent_decode_str(text).decode_utf8();
-    text.map(String::from)
-        .unwrap_or_else(|error| panic!("{error}"))
+    text.map_or_else(|error| panic!("{error}"), String::from)
 }
 
 fn is_dot(text: &str) -> bool {

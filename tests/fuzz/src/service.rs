@@ -404,7 +404,9 @@ impl Choices<'_> {
         apart(members.iter_mut().map(|member| &mut member.name));
         // All have a value, or none has.
         if members.iter().any(|member| member.value.is_none()) {
-            members.iter_mut().for_each(|member| member.value = None);
+            for member in &mut members {
+                member.value = None;
+            }
         }
         Ok(EnumType {
             name: name.to_owned(),

@@ -3,6 +3,7 @@
 //! In: errors, and files that were generated. Out: nothing, or a panic that says which promise is broken.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use csdlgen::diagnostic::{Diagnostic, Diagnostics, Severity};
 use csdlgen::output::File;
@@ -71,9 +72,9 @@ pub(crate) fn check_files(files: &[File]) {
         let path = file.path.as_str();
         check_path(path);
         assert!(paths.insert(path.to_lowercase()), "{path} is there twice");
-        if path.ends_with(".rs") {
+        if has_extension(path, "rs") {
             check_rust(path, &file.contents);
-        } else if path.ends_with(".toml") {
+        } else if has_extension(path, "toml") {
             let table: Result<toml::Table, _> = toml::from_str(&file.contents);
             table.unwrap_or_else(|error| panic!("{path}: {error}\n{}", file.contents));
         }
@@ -88,6 +89,12 @@ fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
+fn has_extension(path: &str, wanted: &str) -> bool {
+    Path::new(path)
+        .extension()
+        .is_some_and(|extension| extension == wanted)
+}
+
 fn check_path(path: &str) {
     assert!(!path.contains(['\\', ':', '\0']), "{path:?}");
     for segment in path.split('/') {
@@ -96,7 +103,7 @@ fn check_path(path: &str) {
     }
     let known = ["Cargo.toml", "README.md", "rustfmt.toml"];
     assert!(
-        path.starts_with("src/") && path.ends_with(".rs") || known.contains(&path),
+        path.starts_with("src/") && has_extension(path, "rs") || known.contains(&path),
         "{path:?}"
     );
 }
