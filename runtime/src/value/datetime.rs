@@ -84,42 +84,55 @@ impl DateTimeOffset {
 
     /// The text that is sent.
     pub(super) fn text(&self) -> String {
+        let mut bytes = Vec::with_capacity(40);
+        self.write(&mut bytes);
+        // Digits and signs only.
+        String::from_utf8(bytes).unwrap_or_default()
+    }
+
+    /// Appends the text that is sent.
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
         let local = self.local;
-        let mut text = String::with_capacity(40);
         if local.year() < 0 {
-            text.push('-');
+            out.push(b'-');
         }
-        push_digits(&mut text, u64::from(local.year().unsigned_abs()), 4);
-        for (before, part) in [
-            ('-', local.month()),
-            ('-', local.day()),
-            ('T', local.hour()),
-            (':', local.minute()),
-            (':', local.second()),
-        ] {
-            text.push(before);
-            push_digits(&mut text, u64::from(part.unsigned_abs()), 2);
-        }
-        let picoseconds = u64::from(local.subsec_nanosecond().unsigned_abs()) * 1000
-            + u64::from(self.picoseconds);
-        let written = usize::from(self.digits);
-        if picoseconds > 0 || written > 0 {
-            text.push('.');
-            let point = text.len();
-            push_digits(&mut text, picoseconds, 12);
-            let needed = text.trim_end_matches('0').len();
-            text.truncate(needed.max(point + written));
-        }
-        let minutes = u64::from(self.offset_minutes.unsigned_abs());
+        let year = local.year().unsigned_abs();
+        let [century, year] = [two(year / 100), two(year % 100)];
+        let [month, day] = [local.month(), local.day()].map(|part| two(part.unsigned_abs().into()));
+        let [hour, minute, second] = [local.hour(), local.minute(), local.second()]
+            .map(|part| two(part.unsigned_abs().into()));
+        out.extend_from_slice(&[
+            century[0], century[1], year[0], year[1], b'-', month[0], month[1], b'-', day[0],
+            day[1], b'T', hour[0], hour[1], b':', minute[0], minute[1], b':', second[0], second[1],
+        ]);
+        self.write_fraction(out);
+        let minutes = self.offset_minutes.unsigned_abs();
         if minutes == 0 && !self.numeric {
-            text.push('Z');
+            out.push(b'Z');
         } else {
-            text.push(if self.offset_minutes < 0 { '-' } else { '+' });
-            push_digits(&mut text, minutes / 60, 2);
-            text.push(':');
-            push_digits(&mut text, minutes % 60, 2);
+            let sign = if self.offset_minutes < 0 { b'-' } else { b'+' };
+            let [hours, minutes] = [two(minutes / 60), two(minutes % 60)];
+            out.extend_from_slice(&[sign, hours[0], hours[1], b':', minutes[0], minutes[1]]);
         }
-        text
+    }
+
+    /// Appends the fraction: as many digits as there were, or as it needs.
+    fn write_fraction(&self, out: &mut Vec<u8>) {
+        let written = usize::from(self.digits);
+        let nanoseconds = self.local.subsec_nanosecond().unsigned_abs();
+        let mut rest = u64::from(nanoseconds) * 1000 + u64::from(self.picoseconds);
+        if rest == 0 && written == 0 {
+            return;
+        }
+        let mut digits = [b'0'; 12];
+        for digit in digits.iter_mut().rev() {
+            *digit = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+            rest /= 10;
+        }
+        let zeros = digits.iter().rev().take_while(|digit| **digit == b'0');
+        let needed = digits.len() - zeros.count();
+        out.push(b'.');
+        out.extend_from_slice(digits.get(..needed.max(written)).unwrap_or(&digits));
     }
 
     /// What a service sends: some leave out the offset, or all of the time, and mean UTC.
@@ -130,6 +143,71 @@ impl DateTimeOffset {
     }
 
     fn read(text: &str) -> Option<Self> {
+        Self::read_usual(text.as_bytes()).or_else(|| Self::read_any(text))
+    }
+
+    /// The form that nearly all services send, such as `2026-03-01T10:00:00.5Z`; `None` for all others.
+    fn read_usual(text: &[u8]) -> Option<Self> {
+        let (head, rest) = text.split_first_chunk::<19>()?;
+        let [
+            y0,
+            y1,
+            y2,
+            y3,
+            b'-',
+            m0,
+            m1,
+            b'-',
+            d0,
+            d1,
+            b'T',
+            h0,
+            h1,
+            b':',
+            n0,
+            n1,
+            b':',
+            s0,
+            s1,
+        ] = *head
+        else {
+            return None;
+        };
+        let fraction = match rest {
+            b"Z" => &[],
+            [b'.', fraction @ .., b'Z'] if (1..=12).contains(&fraction.len()) => fraction,
+            _ => return None,
+        };
+        let mut picoseconds = 0_u64;
+        for digit in fraction {
+            if !digit.is_ascii_digit() {
+                return None;
+            }
+            picoseconds = picoseconds * 10 + u64::from(digit - b'0');
+        }
+        let places = u32::try_from(fraction.len()).ok()?;
+        picoseconds *= 10_u64.pow(12 - places);
+        let second = number(s0, s1)?;
+        let local = DateTime::new(
+            i16::from(number(y0, y1)?) * 100 + i16::from(number(y2, y3)?),
+            number(m0, m1)?,
+            number(d0, d1)?,
+            number(h0, h1)?,
+            number(n0, n1)?,
+            if second == 60 { 59 } else { second },
+            i32::try_from(picoseconds / 1000).ok()?,
+        )
+        .ok()?;
+        Some(Self {
+            local,
+            picoseconds: u16::try_from(picoseconds % 1000).ok()?,
+            offset_minutes: 0,
+            digits: u8::try_from(places).ok()?,
+            numeric: false,
+        })
+    }
+
+    fn read_any(text: &str) -> Option<Self> {
         let (sign, text) = match text.strip_prefix('-') {
             Some(rest) => (-1, rest),
             None => (1, text),
@@ -168,6 +246,12 @@ impl DateTimeOffset {
             numeric: zone.len() > 1,
         })
     }
+}
+
+/// A number of two digits.
+fn number(tens: u8, ones: u8) -> Option<i8> {
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| byte - b'0');
+    i8::try_from(digit(tens)? * 10 + digit(ones)?).ok()
 }
 
 /// A run of digits and nothing else.
@@ -233,12 +317,10 @@ impl fmt::Display for DateTimeOffset {
     }
 }
 
-/// Appends the last `count` decimal digits of a number; formatting macros take several times as long.
-fn push_digits(text: &mut String, number: u64, count: u32) {
-    for place in (0..count).rev() {
-        let digit = number / 10_u64.pow(place) % 10;
-        text.push(char::from(b'0' + u8::try_from(digit).unwrap_or_default()));
-    }
+/// The last two decimal digits of a number; formatting macros take several times as long.
+fn two(number: u16) -> [u8; 2] {
+    let digit = |number: u16| b'0' + u8::try_from(number % 10).unwrap_or_default();
+    [digit(number / 10), digit(number)]
 }
 
 impl fmt::Debug for DateTimeOffset {
@@ -313,6 +395,43 @@ mod tests {
             parse("2026-01-01t10:00z").to_string(),
             "2026-01-01T10:00:00Z"
         );
+    }
+
+    #[test]
+    fn the_usual_form_is_read_as_any_other() {
+        for text in [
+            "2026-03-01T10:00:00Z",
+            "2026-03-01T10:00:00.5Z",
+            "2026-03-01T10:00:60.000000000001Z",
+            "0000-02-29T23:59:59.9999999Z",
+            "9999-12-31T00:00:00.123456789012Z",
+        ] {
+            let (usual, any) = (
+                DateTimeOffset::read_usual(text.as_bytes()).unwrap(),
+                DateTimeOffset::read_any(text).unwrap(),
+            );
+            assert_eq!(usual, any, "{text}");
+            assert_eq!(usual.text(), any.text());
+        }
+        for text in [
+            "2026-03-01T10:00:00+00:00",
+            "2026-03-01T10:00:00.Z",
+            "2026-03-01T10:00:00.1234567890123Z",
+            "2026-13-01T10:00:00Z",
+            "2026-02-29T10:00:00Z",
+            "2026-03-01T24:00:00Z",
+            "2026-03-01T10:00:61Z",
+            "2026-03-01T10:00:00.1x3Z",
+            "2026-03-0AT10:00:00Z",
+            "2026-03-01t10:00:00Z",
+            "-026-03-01T10:00:00Z",
+            "2026-03-01T10:00Z",
+        ] {
+            assert!(
+                DateTimeOffset::read_usual(text.as_bytes()).is_none(),
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -288,7 +288,7 @@ macro_rules! serde_texts {
 }
 
 serde_texts! {
-    DateTimeOffset, |value| value.to_string(), |text| text.parse().ok(),
+    DateTimeOffset, DateTimeOffset::text, |text| text.parse().ok(),
         "a date and time with an offset";
     Duration, |value| value.to_string(), |text| text.parse().ok(), "a duration";
     Decimal, |value| value.to_string(), |text| text.parse().ok(), "a decimal number as a string";

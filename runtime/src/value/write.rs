@@ -38,12 +38,19 @@ pub fn write_view(view: &View<'_>, out: &mut Vec<u8>) {
         View::Decimal(number) => out.extend_from_slice(number.as_str().as_bytes()),
         View::Str(text) => write_text(text, out),
         View::Enum(text) => write_text(text, out),
-        View::Guid(value) => write_quoted(value, out),
+        View::Guid(value) => {
+            let mut text = uuid::Uuid::encode_buffer();
+            write_plain(value.hyphenated().encode_lower(&mut text), out);
+        }
         View::Date(value) => write_quoted(value, out),
         View::TimeOfDay(value) => write_quoted(value, out),
-        View::DateTimeOffset(value) => write_text(&value.text(), out),
+        View::DateTimeOffset(value) => {
+            out.push(b'"');
+            value.write(out);
+            out.push(b'"');
+        }
         View::Duration(value) => write_quoted(value, out),
-        View::Binary(bytes) => write_text(&binary::encode(bytes), out),
+        View::Binary(bytes) => write_plain(&binary::encode(bytes), out),
         View::Json(value) => write_serde(value, out),
         View::Model(model) => write_model(*model, out),
         View::List(list) => {
@@ -91,6 +98,13 @@ fn write_serde<T: serde::Serialize>(value: &T, out: &mut Vec<u8>) {
         out.truncate(start);
         out.extend_from_slice(b"null");
     }
+}
+
+/// A text that needs no escapes.
+fn write_plain(text: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
 }
 
 /// Values whose text needs no escapes.
