@@ -7,6 +7,7 @@ pub mod conform;
 pub mod counts;
 pub mod generate;
 pub mod grow;
+pub mod json;
 pub mod outline;
 pub mod references;
 pub mod service;

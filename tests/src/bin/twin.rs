@@ -65,7 +65,14 @@ fn run(arguments: &Arguments) -> Result<String, Box<dyn std::error::Error>> {
         runtime: repository().join("runtime"),
         derived: !arguments.flat,
     };
-    let files = twin::of_source(&source, &config, &options)?;
+    let mut files = twin::of_source(&source, &config, &options)?;
+    // It stands alone, wherever that is.
+    if let Some(manifest) = files
+        .iter_mut()
+        .find(|file| file.path.as_str() == "Cargo.toml")
+    {
+        manifest.contents.push_str("\n[workspace]\n");
+    }
     let written = output::write(&arguments.out, &files)?;
     Ok(format!(
         "{}: {} files written, {} unchanged, {} removed",

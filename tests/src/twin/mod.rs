@@ -103,8 +103,7 @@ fn manifest(plan: &Plan, options: &Options) -> String {
          odata-client = {{ path = {runtime:?}, default-features = false }}\n\
          serde = {{ version = \"1.0\", features = [\"derive\"] }}\n\
          serde_json = \"1.0\"\n\
-         uuid = {{ version = \"1.29\", features = [\"serde\"] }}\n\n\
-         [workspace]\n",
+         uuid = {{ version = \"1.29\", features = [\"serde\"] }}\n",
     )
 }
 
