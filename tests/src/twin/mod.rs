@@ -99,7 +99,7 @@ fn manifest(plan: &Plan, options: &Options) -> String {
     format!(
         "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\n\
-         jiff = {{ version = \"1.0\", features = [\"serde\"] }}\n\
+         jiff = {{ version = \"1.0\", default-features = false, features = [\"serde\", \"std\"] }}\n\
          odata-client = {{ path = {runtime:?}, default-features = false }}\n\
          serde = {{ version = \"1.0\", features = [\"derive\"] }}\n\
          serde_json = \"1.0\"\n\
