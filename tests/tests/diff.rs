@@ -201,7 +201,10 @@ fn parameters_break_where_they_must_be_sent() {
     );
     assert_eq!(
         of(&format!("{a}{optional}"), &format!("{a}{required}")),
-        [(Class::Breaking, Kind::Nullability)]
+        [
+            (Class::Breaking, Kind::Nullability),
+            (Class::Breaking, Kind::Rust)
+        ]
     );
     // The order of arguments is the metadata's.
     assert_eq!(
