@@ -15,6 +15,11 @@
 //! # Ok(()) }
 //! ```
 
+/// The code of the package's README is compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
+
 mod batch;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;

@@ -52,6 +52,8 @@ mod guide {
     mod paging {}
     #[doc = include_str!("../../../docs/src/delta.md")]
     mod delta {}
+    #[doc = include_str!("../../../docs/src/notifications.md")]
+    mod notifications {}
     #[doc = include_str!("../../../docs/src/batch.md")]
     mod batch {}
     #[doc = include_str!("../../../docs/src/files.md")]
