@@ -37,6 +37,21 @@ pub(crate) fn package_name(name: &str) -> Check {
     ))
 }
 
+/// What crates.io takes for a keyword; the slugs of its categories have colons as well.
+pub(crate) fn keyword(text: &str) -> Check {
+    let starts = text.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let plain = text
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || "-_+:".contains(c));
+    if starts && plain && text.len() <= 64 {
+        return Ok(());
+    }
+    Err(Invalid::new(
+        format!("{text:?} can be no keyword and no category"),
+        "use ASCII letters, digits, `-`, `_` and `+`, starting with a letter or digit",
+    ))
+}
+
 pub(crate) fn version(text: &str) -> Check {
     semver::Version::parse(text).map(drop).map_err(|error| {
         Invalid::new(

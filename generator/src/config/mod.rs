@@ -118,6 +118,10 @@ pub struct Crate {
     pub license: Option<String>,
     /// `repository` in the generated `Cargo.toml`.
     pub repository: Option<String>,
+    /// `keywords` in the generated `Cargo.toml`.
+    pub keywords: Vec<String>,
+    /// `categories` in the generated `Cargo.toml`.
+    pub categories: Vec<String>,
     /// What of the service is generated.
     pub selection: Selection,
     /// How many types may derive from a type that has an enum over them and casts to them; 0 for no
@@ -150,6 +154,8 @@ impl Default for Crate {
             description: None,
             license: None,
             repository: None,
+            keywords: Vec::new(),
+            categories: Vec::new(),
             selection: Selection::default(),
             any_limit: ANY_LIMIT,
             modules: BTreeMap::new(),

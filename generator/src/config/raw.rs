@@ -50,6 +50,10 @@ pub(super) struct RawCrate {
     pub(super) license: Option<Text>,
     pub(super) repository: Option<Text>,
     #[serde(default)]
+    pub(super) keywords: Vec<Text>,
+    #[serde(default)]
+    pub(super) categories: Vec<Text>,
+    #[serde(default)]
     pub(super) include: Vec<Text>,
     #[serde(default)]
     pub(super) exclude: Vec<Text>,

@@ -170,6 +170,8 @@ impl Reader<'_> {
             license: self.take_optional(raw.license, |text| check::line(text, "the licence")),
             repository: self
                 .take_optional(raw.repository, |text| check::url(text, "the repository")),
+            keywords: self.words(raw.keywords),
+            categories: self.words(raw.categories),
             modules: self.modules(raw.modules),
             selection,
             any_limit: raw.any_limit.unwrap_or(ANY_LIMIT),
@@ -183,6 +185,13 @@ impl Reader<'_> {
             out: self.folder.join(out),
             options,
         }
+    }
+
+    /// Keywords, and slugs of categories.
+    fn words(&mut self, raw: Vec<Text>) -> Vec<String> {
+        raw.into_iter()
+            .map(|word| self.take(word, check::keyword))
+            .collect()
     }
 
     fn limits(&mut self, raw: BTreeMap<Text, Spanned<u64>>) -> Limits {

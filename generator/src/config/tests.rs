@@ -23,6 +23,8 @@ reference = { type = "https://example.org/{type}", operation = "https://example.
 description = "Calls"
 license = "MIT"
 repository = "https://example.org/repository"
+keywords = ["odata", "msgraph"]
+categories = ["web-programming::http-client"]
 
 [crates.msgraph.modules]
 "microsoft.graph" = "models"
@@ -159,6 +161,8 @@ reference = { type = "https://h/{typ}", operation = "h/{type}" }
 description = "two\nlines"
 license = ""
 repository = "here"
+keywords = ["two words"]
+categories = ["\"]\n"]
 [crates."1x".modules]
 "microsoft graph" = "Models"
 [crates."1x".rename]

@@ -201,6 +201,8 @@ fn package(context: &Context<'_>, source: &str) -> Package {
         description: description.unwrap_or_else(|| "A typed client of an OData service".to_owned()),
         license: config.license.clone(),
         repository: config.repository.clone(),
+        keywords: config.keywords.clone(),
+        categories: config.categories.clone(),
         runtime: config.runtime.clone(),
         source: docs::one_line(source),
         docs: text.own(&what).finish(),

@@ -31,6 +31,10 @@ pub struct Package {
     pub license: Option<String>,
     /// `repository`, where configured.
     pub repository: Option<String>,
+    /// `keywords`.
+    pub keywords: Vec<String>,
+    /// `categories`.
+    pub categories: Vec<String>,
     /// Where the runtime crate comes from.
     pub runtime: Runtime,
     /// The metadata as it stands in headers: a file name or a URL.

@@ -150,6 +150,8 @@ fn settings(target: &Target, options: &Crate, metadata: &[u8]) -> Result<Table, 
         description,
         license,
         repository,
+        keywords,
+        categories,
         selection:
             Selection {
                 include,
@@ -180,6 +182,8 @@ fn settings(target: &Target, options: &Crate, metadata: &[u8]) -> Result<Table, 
     table.text("description", description.as_ref());
     table.text("license", license.as_ref());
     table.text("repository", repository.as_ref());
+    table.list("keywords", keywords.iter().cloned());
+    table.list("categories", categories.iter().cloned());
     table.list("include", include.iter().map(Pattern::to_string));
     table.list("exclude", exclude.iter().map(Pattern::to_string));
     if *unselected_navigation != UnselectedNavigation::default() {

@@ -202,6 +202,8 @@ pub(super) fn plan(files: Vec<FilePlan>) -> Plan {
             description: "A \"small\" service".to_owned(),
             license: Some("MIT".to_owned()),
             repository: None,
+            keywords: vec!["odata".to_owned()],
+            categories: Vec::new(),
             runtime: Runtime {
                 path: Some("../runtime".to_owned()),
                 version: Some("0.1.0".to_owned()),
