@@ -178,7 +178,7 @@ macro_rules! polymorphic {
             fn slot(&mut self, name: &str) -> $crate::Place<'_> {
                 $crate::Polymorphic::model_mut(self).slot(name)
             }
-            fn each<'a>(&'a self, visit: &mut dyn $crate::Visit<'a>) {
+            fn each<'a>(&'a self, visit: &mut $crate::Visit<'_, 'a>) {
                 $crate::__private::each_of_variant($crate::Polymorphic::model(self), visit);
             }
             fn extra(&self) -> &$crate::Extra {
@@ -418,7 +418,7 @@ pub mod __private {
 
     pub fn each_of_variant<'a>(
         parts: (Option<&'static TypeTag>, &'a dyn Model),
-        visit: &mut dyn Visit<'a>,
+        visit: &mut Visit<'_, 'a>,
     ) {
         value::each_of_variant(parts, visit);
     }

@@ -34,7 +34,7 @@ mod tests {
             })
         }
 
-        fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
             visit.property("id", self.id.view());
         }
 

@@ -101,7 +101,7 @@ impl odata_client::Model for CallRecord {
         odata_client::Place::Declared(field)
     }
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("id", self.id.view());
         visit.property("endDateTime", self.end_date_time.view());

@@ -131,7 +131,7 @@ impl odata_client::Model for DeviceInfo {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("captureDeviceDriver", self.capture_device_driver.view());
         visit.property("captureDeviceName", self.capture_device_name.view());

@@ -126,7 +126,7 @@ impl odata_client::Model for DirectRoutingLogRow {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("calleeNumber", self.callee_number.view());
         visit.property("callEndSubReason", self.call_end_sub_reason.view());

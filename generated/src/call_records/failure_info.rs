@@ -31,7 +31,7 @@ impl odata_client::Model for FailureInfo {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("reason", self.reason.view());
         visit.property("stage", self.stage.view());

@@ -51,7 +51,7 @@ impl odata_client::Model for Media {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("calleeDevice", self.callee_device.view());
         visit.property("calleeNetwork", self.callee_network.view());

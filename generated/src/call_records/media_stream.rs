@@ -181,7 +181,7 @@ impl odata_client::Model for MediaStream {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("audioCodec", self.audio_codec.view());
         visit.property("averageAudioDegradation", self.average_audio_degradation.view());

@@ -154,7 +154,7 @@ impl odata_client::Model for NetworkInfo {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("bandwidthLowEventRatio", self.bandwidth_low_event_ratio.view());
         visit

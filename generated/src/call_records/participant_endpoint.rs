@@ -67,7 +67,7 @@ impl odata_client::Model for ParticipantEndpoint {
         odata_client::Place::Declared(field)
     }
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("userAgent", self.user_agent.view());
         visit.property("associatedIdentity", self.associated_identity.view());

@@ -136,7 +136,7 @@ impl odata_client::Model for PstnCallLogRow {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("callDurationSource", self.call_duration_source.view());
         visit.property("calleeNumber", self.callee_number.view());

@@ -37,7 +37,7 @@ impl odata_client::Model for ServiceUserAgent {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("applicationVersion", self.application_version.view());
         visit.property("headerValue", self.header_value.view());

@@ -36,7 +36,7 @@ impl odata_client::Model for UserFeedback {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("rating", self.rating.view());
         visit.property("text", self.text.view());

@@ -49,7 +49,7 @@ impl odata_client::Model for AudioConferencing {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("conferenceId", self.conference_id.view());
         visit.property("dialinUrl", self.dialin_url.view());

@@ -36,7 +36,7 @@ impl odata_client::Model for CallRoute {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("final", self.final_.view());
         visit.property("original", self.original.view());

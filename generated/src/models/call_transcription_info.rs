@@ -31,7 +31,7 @@ impl odata_client::Model for CallTranscriptionInfo {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("lastModifiedDateTime", self.last_modified_date_time.view());
         visit.property("state", self.state.view());

@@ -57,7 +57,7 @@ impl odata_client::Model for CloudCommunications {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("adhocCalls", self.adhoc_calls.view());
         visit.property("callRecords", self.call_records.view());

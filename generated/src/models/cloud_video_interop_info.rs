@@ -35,7 +35,7 @@ impl odata_client::Model for CloudVideoInteropInfo {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("moreInfoWebUrl", self.more_info_web_url.view());
         visit.property("tenantKey", self.tenant_key.view());

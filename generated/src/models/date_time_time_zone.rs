@@ -29,7 +29,7 @@ impl odata_client::Model for DateTimeTimeZone {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("dateTime", self.date_time.view());
         visit.property("timeZone", self.time_zone.view());

@@ -42,7 +42,7 @@ impl odata_client::Model for IncomingCallOptions {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("hideBotAfterEscalation", self.hide_bot_after_escalation.view());
         visit

@@ -42,7 +42,7 @@ impl odata_client::Model for IncomingContext {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("observedParticipantId", self.observed_participant_id.view());
         visit.property("onBehalfOf", self.on_behalf_of.view());

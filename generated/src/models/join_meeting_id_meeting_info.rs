@@ -30,7 +30,7 @@ impl odata_client::Model for JoinMeetingIdMeetingInfo {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("joinMeetingId", self.join_meeting_id.view());
         visit.property("passcode", self.passcode.view());

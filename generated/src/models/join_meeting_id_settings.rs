@@ -34,7 +34,7 @@ impl odata_client::Model for JoinMeetingIdSettings {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isPasscodeRequired", self.is_passcode_required.view());
         visit.property("joinMeetingId", self.join_meeting_id.view());

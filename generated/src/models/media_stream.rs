@@ -46,7 +46,7 @@ impl odata_client::Model for MediaStream {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("direction", self.direction.view());
         visit.property("label", self.label.view());

@@ -18,7 +18,7 @@ impl odata_client::Model for MeetingInfo {
     fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
         odata_client::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut dyn odata_client::Visit<'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }

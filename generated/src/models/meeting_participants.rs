@@ -31,7 +31,7 @@ impl odata_client::Model for MeetingParticipants {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attendees", self.attendees.view());
         visit.property("organizer", self.organizer.view());

@@ -33,7 +33,7 @@ impl odata_client::Model for OnlineMeetingRestricted {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("contentSharingDisabled", self.content_sharing_disabled.view());
         visit.property("videoDisabled", self.video_disabled.view());

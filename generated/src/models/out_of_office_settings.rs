@@ -29,7 +29,7 @@ impl odata_client::Model for OutOfOfficeSettings {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isOutOfOffice", self.is_out_of_office.view());
         visit.property("message", self.message.view());

@@ -52,7 +52,7 @@ impl odata_client::Model for ParticipantInfo {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("countryCode", self.country_code.view());
         visit.property("endpointType", self.endpoint_type.view());

@@ -36,7 +36,7 @@ impl odata_client::Model for PresenceStatusMessage {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("expiryDateTime", self.expiry_date_time.view());
         visit.property("message", self.message.view());

@@ -28,7 +28,7 @@ impl odata_client::Model for ServiceHostedMediaConfig {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("preFetchMedia", self.pre_fetch_media.view());
     }

@@ -141,7 +141,7 @@ impl odata_client::Model for TeleconferenceDeviceMediaQuality {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("averageInboundJitter", self.average_inbound_jitter.view());
         visit

@@ -73,7 +73,7 @@ impl odata_client::Model for TeleconferenceDeviceQuality {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("callChainId", self.call_chain_id.view());
         visit

@@ -31,7 +31,7 @@ impl odata_client::Model for ToneInfo {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("sequenceId", self.sequence_id.view());
         visit.property("tone", self.tone.view());

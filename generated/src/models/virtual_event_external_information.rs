@@ -29,7 +29,7 @@ impl odata_client::Model for VirtualEventExternalInformation {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("applicationId", self.application_id.view());
         visit.property("externalEventId", self.external_event_id.view());

@@ -89,7 +89,7 @@ fn slot(plan: &StructPlan) -> TokenStream {
 fn each(plan: &StructPlan) -> TokenStream {
     if plan.fields.is_empty() {
         return quote! {
-            fn each<'a>(&'a self, _: &mut dyn odata_client::Visit<'a>) {}
+            fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
         };
     }
     let visits = plan
@@ -97,7 +97,7 @@ fn each(plan: &StructPlan) -> TokenStream {
         .iter()
         .map(|FieldPlan { name, wire, .. }| quote!(visit.property(#wire, self.#name.view());));
     quote! {
-        fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+        fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
             use odata_client::Field as _;
             #(#visits)*
         }

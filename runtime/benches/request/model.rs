@@ -26,7 +26,7 @@ impl Model for User {
         })
     }
 
-    fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>) {
         visit.property("id", self.id.view());
         visit.property("displayName", self.display_name.view());
         visit.property("mail", self.mail.view());

@@ -12,7 +12,7 @@
 //! #     fn slot(&mut self, _: &str) -> Place<'_> {
 //! #         Place::Extra(&mut self.extra)
 //! #     }
-//! #     fn each<'a>(&'a self, _: &mut dyn Visit<'a>) {}
+//! #     fn each<'a>(&'a self, _: &mut Visit<'_, 'a>) {}
 //! #     fn extra(&self) -> &Extra {
 //! #         &self.extra
 //! #     }

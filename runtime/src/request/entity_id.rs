@@ -18,7 +18,7 @@ use super::{Get, Resource};
 /// #             _ => Place::Extra(&mut self.extra),
 /// #         }
 /// #     }
-/// #     fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+/// #     fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>) {
 /// #         visit.property("id", self.id.view());
 /// #     }
 /// #     fn extra(&self) -> &Extra {

@@ -49,7 +49,7 @@ impl Model for Monitor {
         })
     }
 
-    fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>) {
         visit.property("status", self.status.view());
         visit.property("percentageComplete", self.percentage_complete.view());
         visit.property("resourceId", self.resource_id.view());
@@ -117,7 +117,7 @@ impl Model for Any {
         })
     }
 
-    fn each<'a>(&'a self, _: &mut dyn Visit<'a>) {}
+    fn each<'a>(&'a self, _: &mut Visit<'_, 'a>) {}
 
     fn extra(&self) -> &Extra {
         &self.extra

@@ -40,7 +40,7 @@ impl<T: Field> Model for Page<T> {
         })
     }
 
-    fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>) {
         visit.property("@odata.count", self.count.view());
         visit.property("@odata.nextLink", self.next_link.view());
         visit.property("@odata.deltaLink", self.delta_link.view());
@@ -97,7 +97,7 @@ impl<T: Field> Model for Wrapped<T> {
         })
     }
 
-    fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>) {
         visit.property("value", self.value.view());
     }
 

@@ -102,6 +102,7 @@ impl<T: Field> Field for Option<T> {
         }
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
         match self {
             Some(value) => value.view(),
@@ -119,6 +120,7 @@ impl<T: Field> Field for Box<T> {
         (**self).put(token)
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
         (**self).view()
     }
@@ -154,6 +156,7 @@ impl<T: Field> Field for Vec<T> {
         }
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
         View::List(self)
     }

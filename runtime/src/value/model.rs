@@ -1,6 +1,6 @@
 //! Structured values: entities, complex values, and what the runtime itself reads.
 
-use super::{Extra, Field, Mismatch, Slot, Token, View};
+use super::{Extra, Field, Mismatch, Slot, Token, TypeTag, View};
 
 /// A structured value: it has named properties, and keeps those it does not declare.
 ///
@@ -22,7 +22,7 @@ use super::{Extra, Field, Mismatch, Slot, Token, View};
 ///             _ => return Place::Extra(&mut self.extra),
 ///         })
 ///     }
-///     fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+///     fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>) {
 ///         visit.property("displayName", self.display_name.view());
 ///     }
 ///     fn extra(&self) -> &Extra {
@@ -42,8 +42,9 @@ pub trait Model {
     /// Where the value of a property goes, by its exact name in JSON.
     fn slot(&mut self, name: &str) -> Place<'_>;
 
-    /// Shows every declared property, also those that hold nothing, in the order of writing.
-    fn each<'a>(&'a self, visit: &mut dyn Visit<'a>);
+    /// Shows every declared property in the order of writing; what holds nothing is passed over by
+    /// [`Visit`].
+    fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>);
 
     /// What is not declared: open properties, annotations, properties to be cleared.
     fn extra(&self) -> &Extra;
@@ -65,15 +66,35 @@ pub enum Place<'a> {
     Extra(&'a mut Extra),
 }
 
-/// What is shown the properties of a model; see [`Model::each`]. A closure is one.
-pub trait Visit<'a> {
-    /// One property: its name in JSON, and what it holds.
-    fn property(&mut self, name: &'static str, view: View<'a>);
+/// What is shown the properties of a model; see [`Model::each`].
+///
+/// ```
+/// use odata_client::{Model, Page, Visit};
+///
+/// let page = Page { value: vec![1, 2], count: Some(2), ..Page::default() };
+/// let mut names = Vec::new();
+/// page.each(&mut Visit::new(&mut |name, _| names.push(name)));
+/// assert_eq!(names, ["@odata.count", "value"]);
+/// ```
+pub struct Visit<'v, 'a> {
+    show: &'v mut dyn FnMut(&'static str, View<'a>),
+    /// Set by values that may be of several types, where they are not of the declared one.
+    pub(super) tag: Option<&'static TypeTag>,
 }
 
-impl<'a, F: FnMut(&'static str, View<'a>)> Visit<'a> for F {
-    fn property(&mut self, name: &'static str, view: View<'a>) {
-        self(name, view);
+impl<'v, 'a> Visit<'v, 'a> {
+    /// Calls `show` with the name and the value of each property that holds something.
+    pub fn new(show: &'v mut dyn FnMut(&'static str, View<'a>)) -> Self {
+        Self { show, tag: None }
+    }
+
+    /// One property: its name in JSON, and what it holds.
+    // Inlined, so that where most properties are null, each costs one comparison.
+    #[inline]
+    pub fn property(&mut self, name: &'static str, view: View<'a>) {
+        if !matches!(view, View::Null) {
+            (self.show)(name, view);
+        }
     }
 }
 
@@ -108,17 +129,18 @@ pub(crate) fn put_model<'a>(
 /// unless a declared property of that name is present.
 pub(crate) fn present<'a>(model: &'a dyn Model, mut visit: impl FnMut(&'a str, View<'a>)) {
     let extra = model.extra();
+    if extra.is_empty() {
+        return model.each(&mut Visit::new(&mut |name, view| visit(name, view)));
+    }
     // Names seldom clash, and a bit per name rules most of them out without a lookup.
     let bits = extra.iter().fold(0, |bits, (name, _)| bits | bit(name));
     let mut shadowed: Vec<&'a str> = Vec::new();
-    model.each(&mut |name: &'static str, view: View<'a>| {
-        if !matches!(view, View::Null) {
-            if bits & bit(name) != 0 && extra.get(name).is_some() {
-                shadowed.push(name);
-            }
-            visit(name, view);
+    model.each(&mut Visit::new(&mut |name, view| {
+        if bits & bit(name) != 0 && extra.get(name).is_some() {
+            shadowed.push(name);
         }
-    });
+        visit(name, view);
+    }));
     for (name, value) in extra.iter() {
         if !shadowed.contains(&name) {
             visit(name, View::Json(value));

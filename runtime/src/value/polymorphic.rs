@@ -53,7 +53,7 @@ impl Field for TypeTag {
 /// #                     _ => Place::Extra(&mut self.extra),
 /// #                 }
 /// #             }
-/// #             fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+/// #             fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>) {
 /// #                 visit.property("name", self.name.view());
 /// #             }
 /// #             fn extra(&self) -> &Extra { &self.extra }
@@ -125,8 +125,9 @@ pub trait Variant: Model {
 /// on the way down.
 pub(crate) fn each_of_variant<'a>(
     (tag, model): (Option<&'static TypeTag>, &'a dyn Model),
-    visit: &mut dyn Visit<'a>,
+    visit: &mut Visit<'_, 'a>,
 ) {
+    visit.tag = tag;
     let extra = model.extra();
     match (extra.get(TYPE), extra.get(SHORT_TYPE), tag) {
         (Some(told), ..) => visit.property(TYPE, told.view()),

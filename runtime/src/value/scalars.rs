@@ -25,6 +25,7 @@ impl Field for String {
         }
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Str(self)
     }
@@ -45,6 +46,7 @@ impl Field for bool {
         }
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Bool(*self)
     }
@@ -81,6 +83,7 @@ macro_rules! integers {
                 }
             }
 
+            #[inline]
             fn view(&self) -> View<'_> {
                 View::Int(i64::from(*self))
             }
@@ -128,6 +131,7 @@ impl Field for f64 {
         }
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Double(*self)
     }
@@ -152,6 +156,7 @@ impl Field for f32 {
         }
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Single(*self)
     }
@@ -183,6 +188,7 @@ impl Field for Decimal {
         }
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Decimal(self)
     }
@@ -207,6 +213,7 @@ macro_rules! texts {
                 }
             }
 
+            #[inline]
             fn view(&self) -> View<'_> {
                 let view: fn(&Self) -> View<'_> = $view;
                 view(self)
@@ -260,6 +267,7 @@ impl Field for Json {
         Ok(Slot::Done)
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
         match self {
             Self::Null => View::Null,

@@ -60,7 +60,7 @@ impl Model for Call {
         })
     }
 
-    fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>) {
         visit.property("id", self.id.view());
         visit.property("direction", self.direction.view());
         visit.property("modes", self.modes.view());

@@ -23,7 +23,7 @@ macro_rules! shape {
                 })
             }
 
-            fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+            fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>) {
                 $(visit.property($wire, self.$field.view());)*
             }
 
@@ -155,6 +155,13 @@ fn variants_with_the_same_properties_differ() {
     let square = AnyShape::Square(Box::default());
     assert_ne!(AnyShape::Circle(Box::default()), square);
     assert_ne!(AnyShape::default(), square);
+    let told = |mut shape: AnyShape| {
+        let extra = shape.extra_mut().unwrap();
+        extra.insert("@odata.type", "#t.triangle");
+        shape
+    };
+    assert_ne!(told(AnyShape::default()), told(square.clone()));
+    assert_eq!(told(square.clone()), told(square));
 }
 
 #[test]

@@ -19,7 +19,7 @@ macro_rules! models {
                 Place::Extra(&mut self.extra)
             }
 
-            fn each<'a>(&'a self, _: &mut dyn Visit<'a>) {}
+            fn each<'a>(&'a self, _: &mut Visit<'_, 'a>) {}
 
             fn extra(&self) -> &Extra {
                 &self.extra

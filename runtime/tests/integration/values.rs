@@ -1,6 +1,6 @@
 //! Values from the outside: reading, writing, comparing and printing a generated model.
 
-use odata_client::{DecodeError, Flags, Json, Model, Named, Place, from_json, to_json};
+use odata_client::{DecodeError, Flags, Json, Model, Named, Place, Visit, from_json, to_json};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -65,6 +65,32 @@ fn serde_formats_give_the_same() {
             .to_string()
             .contains("at `inner.muted`: expected true or false, found 3")
     );
+}
+
+#[test]
+fn what_is_present_is_shown_in_the_order_of_declaration() {
+    let call = read(&json!({"targets": [], "rank": 0, "raw": null, "open": 1, "id": ""})).unwrap();
+    let mut names = Vec::new();
+    call.each(&mut Visit::new(&mut |name, _| names.push(name)));
+    assert_eq!(names, ["id", "rank", "targets"]);
+}
+
+#[test]
+fn one_value_in_different_properties_is_a_difference() {
+    let calls = [
+        json!({}),
+        json!({"size": 3}),
+        json!({"rank": 3}),
+        json!({"size": 3, "rank": 3}),
+        json!({"inner": {}}),
+        json!({"inner": {"rank": 3}}),
+    ]
+    .map(|call| read(&call).unwrap());
+    for (at, one) in calls.iter().enumerate() {
+        for (other_at, other) in calls.iter().enumerate() {
+            assert_eq!(one == other, at == other_at, "{one:?} and {other:?}");
+        }
+    }
 }
 
 #[test]
@@ -319,8 +345,10 @@ proptest! {
 
     #[test]
     fn any_json_for_any_property_never_panics(value in any_json()) {
+        let full = read(&full()).unwrap();
         let mut names = Vec::new();
-        Call::default().each(&mut |name, _| names.push(name));
+        full.each(&mut Visit::new(&mut |name, _| names.push(name)));
+        prop_assert_eq!(names.len(), 21);
         for name in names {
             if let Ok(call) = read(&json!({name: value})) {
                 prop_assert_eq!(from_json::<Call>(&to_json(&call)).unwrap(), call);

@@ -50,7 +50,7 @@ macro_rules! properties {
                 })
             }
 
-            fn each<'a>(&'a self, visit: &mut dyn Visit<'a>) {
+            fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>) {
                 $(visit.property($name, self.$field.view());)*
             }
 

@@ -21,7 +21,7 @@ impl odata_client::Model for Maker {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("Name", self.name.view());
         visit.property("Country", self.country.view());

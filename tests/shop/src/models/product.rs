@@ -41,7 +41,7 @@ impl odata_client::Model for Product {
         };
         odata_client::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut dyn odata_client::Visit<'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("Code", self.code.view());
         visit.property("Name", self.name.view());
