@@ -56,3 +56,36 @@ fn no_dependency_asks_for_a_newer_rust_than_the_workspace_promises() {
         "rust-version is {promised}, but: {newer:#?}"
     );
 }
+
+/// What is packaged has all that a registry shows of it, and lists what goes in: see `.ci/package`.
+#[test]
+fn packages_say_what_a_registry_asks_for() {
+    let metadata = metadata();
+    let packages = metadata["packages"].as_array().unwrap();
+    for name in ["csdlgen", "odata-client", "msgraph"] {
+        let package = packages.iter().find(|package| package["name"] == name);
+        let package = package.unwrap();
+        for field in [
+            "description",
+            "license",
+            "repository",
+            "readme",
+            "rust_version",
+        ] {
+            let value = package[field].as_str().unwrap_or_default();
+            assert!(!value.is_empty(), "{name} has no {field}");
+        }
+        for field in ["keywords", "categories"] {
+            // crates.io takes up to five of each.
+            let count = package[field].as_array().unwrap().len();
+            assert!((1..=5).contains(&count), "{name} has {count} {field}");
+        }
+        let folder = Path::new(package["manifest_path"].as_str().unwrap());
+        let licence = std::fs::read_to_string(folder.with_file_name("LICENSE"));
+        let ours = std::fs::read_to_string(tests::service::repository().join("LICENSE"));
+        assert_eq!(licence.unwrap(), ours.unwrap(), "{name}");
+        // The command is csdlgen's default.
+        let docs = &package["metadata"]["docs"]["rs"];
+        assert!(name == "csdlgen" || docs["all-features"] == true, "{name}");
+    }
+}
