@@ -321,3 +321,47 @@ fn a_failed_download_changes_nothing() {
     );
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn a_licence_is_a_file_of_the_crate() {
+    let folder = shop();
+    let at = |name: &str| folder.path().join(name);
+    let config = |more: &str| {
+        let text = format!("[crates.shop]\nmetadata = \"shop.csdl\"\nout = \"out\"\n{more}");
+        fs::write(at("csdlgen.toml"), text).unwrap();
+    };
+    config("license_file = \"COPYING\"\n");
+    let (code, _, error) = said(&run(folder.path(), "generate"));
+    assert_eq!(code, 1);
+    assert!(error.contains("cannot read the licence COPYING"), "{error}");
+    assert!(!at("out").exists());
+
+    fs::write(at("COPYING"), "Do what you like.\r\n").unwrap();
+    assert_eq!(said(&run(folder.path(), "generate")).0, 0);
+    let licence = || fs::read_to_string(at("out/LICENSE")).unwrap();
+    assert_eq!(licence(), "Do what you like.\n");
+    let manifest = || fs::read_to_string(at("out/Cargo.toml")).unwrap();
+    // A licence without a name is told by its file.
+    assert!(manifest().contains("license-file = \"LICENSE\"\n"));
+    assert_eq!(said(&run(folder.path(), "generate --check")).0, 0);
+
+    // Another text is a difference, and goes into the crate.
+    fs::write(at("COPYING"), "Do what you must.\n").unwrap();
+    assert_eq!(said(&run(folder.path(), "generate --check")).0, 1);
+    assert_eq!(said(&run(folder.path(), "generate --trust-lock")).0, 0);
+    assert_eq!(licence(), "Do what you must.\n");
+
+    config("license = \"MIT\"\nlicense_file = \"COPYING\"\n");
+    assert_eq!(said(&run(folder.path(), "generate")).0, 0);
+    assert!(!manifest().contains("license-file"), "{}", manifest());
+
+    // What csdlgen wrote goes with the setting; what others put there stays, and is not written over.
+    config("");
+    assert_eq!(said(&run(folder.path(), "generate")).0, 0);
+    assert!(!at("out/LICENSE").exists());
+    fs::write(at("out/LICENSE"), "Mine.\n").unwrap();
+    config("license_file = \"COPYING\"\n");
+    let (code, _, error) = said(&run(folder.path(), "generate"));
+    assert!(code == 1 && error.contains("LICENSE"), "{error}");
+    assert_eq!(licence(), "Mine.\n");
+}

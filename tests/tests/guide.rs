@@ -24,17 +24,29 @@ fn chapters() -> Vec<PathBuf> {
     files
 }
 
-/// All documents for people.
+/// All documents for people: the guide, what lies at the top, and what the packages have.
 fn documents() -> Vec<PathBuf> {
     let mut documents = chapters();
+    for folder in [
+        "",
+        "examples",
+        "generator",
+        "runtime",
+        "generated",
+        "tests/shop",
+    ] {
+        let files = std::fs::read_dir(repository().join(folder)).unwrap();
+        let files = files.map(|file| file.unwrap().path());
+        documents.extend(files.filter(|path| path.extension().is_some_and(|is| is == "md")));
+    }
     for name in [
         "README.md",
+        "PERFORMANCE.md",
         "CONTRIBUTING.md",
         "CHANGELOG.md",
         "SECURITY.md",
-        "examples/README.md",
     ] {
-        documents.push(repository().join(name));
+        assert!(documents.contains(&repository().join(name)), "{name}");
     }
     documents
 }

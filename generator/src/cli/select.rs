@@ -88,6 +88,7 @@ fn without_file(how: &How) -> Result<Target, Failure> {
         metadata: location(metadata)?,
         source: None,
         overlay: None,
+        license_file: None,
         out: out.clone(),
         options: Crate::new(name).map_err(|error| invalid("--crate-name", &error))?,
     };

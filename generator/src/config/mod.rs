@@ -5,6 +5,7 @@
 //! check again.
 
 pub(crate) mod check;
+mod license;
 mod raw;
 mod read;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use crate::csdl::Limits;
 use crate::select::Selection;
 
 pub use check::Invalid;
+pub use license::LicenseFile;
 
 use crate::diagnostic::Diagnostics;
 use crate::fixup::{Overlay, OverlayFile};
@@ -46,6 +48,8 @@ pub struct Target {
     pub source: Option<String>,
     /// Where corrections of it are.
     pub overlay: Option<OverlayFile>,
+    /// Where the text of the licence is.
+    pub license_file: Option<LicenseFile>,
     /// The folder of the generated crate; as written in the file, joined to the file's folder.
     pub out: PathBuf,
     /// How the crate is made.
@@ -53,14 +57,17 @@ pub struct Target {
 }
 
 impl Target {
-    /// How the crate is made, with the overlay read.
+    /// How the crate is made, with the overlay and the licence read.
     ///
     /// # Errors
-    /// The overlay cannot be read, or all that is wrong in it.
+    /// One of them cannot be read, or all that is wrong in it.
     pub fn load(&self) -> Result<Crate, Diagnostics> {
         let mut options = self.options.clone();
         if let Some(file) = &self.overlay {
             options.overlay = Some(Overlay::read(file)?);
+        }
+        if let Some(file) = &self.license_file {
+            options.license_text = Some(file.read()?);
         }
         Ok(options)
     }
@@ -116,6 +123,8 @@ pub struct Crate {
     pub description: Option<String>,
     /// `license` in the generated `Cargo.toml`: an SPDX expression.
     pub license: Option<String>,
+    /// The text of the licence: `LICENSE` in the generated crate.
+    pub license_text: Option<String>,
     /// `repository` in the generated `Cargo.toml`.
     pub repository: Option<String>,
     /// `keywords` in the generated `Cargo.toml`.
@@ -153,6 +162,7 @@ impl Default for Crate {
             reference: Reference::default(),
             description: None,
             license: None,
+            license_text: None,
             repository: None,
             keywords: Vec::new(),
             categories: Vec::new(),

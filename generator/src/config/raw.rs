@@ -48,6 +48,7 @@ pub(super) struct RawCrate {
     pub(super) reference: RawReference,
     pub(super) description: Option<Text>,
     pub(super) license: Option<Text>,
+    pub(super) license_file: Option<Text>,
     pub(super) repository: Option<Text>,
     #[serde(default)]
     pub(super) keywords: Vec<Text>,

@@ -13,7 +13,7 @@ use super::raw::{
     OverlayTable, RawCloud, RawConfig, RawCrate, RawOverlay, RawReference, RawReferences,
     RawRuntime, ReferencesTable, RuntimeTable, Text,
 };
-use super::{ANY_LIMIT, Cloud, Config, Crate, Location, Reference, Runtime, Target};
+use super::{ANY_LIMIT, Cloud, Config, Crate, LicenseFile, Location, Reference, Runtime, Target};
 use crate::csdl::{Limit, Limits};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::fixup::OverlayFile;
@@ -134,6 +134,7 @@ impl Reader<'_> {
         let key_name = key.get_ref().clone();
         let rename = self.rename(raw.rename);
         let overlay = raw.overlay.map(|overlay| self.overlay(overlay));
+        let license_file = raw.license_file.map(|path| self.license_file(path, &out));
         let selection = Selection {
             include: self.patterns(raw.include),
             exclude: self.patterns(raw.exclude),
@@ -168,6 +169,7 @@ impl Reader<'_> {
             description: self
                 .take_optional(raw.description, |text| check::line(text, "the description")),
             license: self.take_optional(raw.license, |text| check::line(text, "the licence")),
+            license_text: None,
             repository: self
                 .take_optional(raw.repository, |text| check::url(text, "the repository")),
             keywords: self.words(raw.keywords),
@@ -182,6 +184,7 @@ impl Reader<'_> {
             metadata: location(&metadata, self.folder).unwrap_or(Location::Url(metadata)),
             source,
             overlay,
+            license_file,
             out: self.folder.join(out),
             options,
         }
@@ -225,6 +228,23 @@ impl Reader<'_> {
             path: self.folder.join(&path),
             name: slashed(Path::new(&path)),
             partial,
+        }
+    }
+
+    /// Where csdlgen writes, a file would be a copy of itself, and removed with the setting.
+    fn license_file(&mut self, raw: Text, out: &str) -> LicenseFile {
+        let span = raw.span();
+        let written = self.take(raw, |text| check::path(text, "the licence's path"));
+        let (file, folder) = (tidy(Path::new(&written)), tidy(Path::new(out)));
+        let below = file.strip_prefix(&folder);
+        if below.is_ok_and(|below| !below.starts_with("..")) {
+            let message = format!("the licence {written:?} is in the crate's own folder");
+            let remedy = "name a file outside of `out`, or leave the setting out: a LICENSE that you put there stays";
+            self.refuse(&span, Invalid::new(message, remedy));
+        }
+        LicenseFile {
+            path: self.folder.join(&written),
+            name: slashed(Path::new(&written)),
         }
     }
 

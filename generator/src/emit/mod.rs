@@ -113,6 +113,7 @@ impl Spent {
 enum Unit<'a> {
     Manifest,
     Readme,
+    License(&'a str),
     Format,
     Root,
     Client(&'a ClientPlan),
@@ -122,6 +123,7 @@ enum Unit<'a> {
 
 fn units(plan: &Plan) -> Vec<Unit<'_>> {
     let mut units = vec![Unit::Manifest, Unit::Readme, Unit::Format, Unit::Root];
+    units.extend(plan.package.license_text.as_deref().map(Unit::License));
     units.extend(plan.client.iter().map(Unit::Client));
     for namespace in &plan.namespaces {
         units.push(Unit::Namespace(namespace));
@@ -140,6 +142,7 @@ impl Unit<'_> {
         match self {
             Self::Manifest => "Cargo.toml".to_owned(),
             Self::Readme => "README.md".to_owned(),
+            Self::License(_) => package::LICENSE.to_owned(),
             Self::Format => "rustfmt.toml".to_owned(),
             Self::Root => "src/lib.rs".to_owned(),
             Self::Client(_) => "src/client.rs".to_owned(),
@@ -153,6 +156,7 @@ impl Unit<'_> {
         let source = match self {
             Self::Manifest => return Ok(package::manifest(&plan.package)),
             Self::Readme => return Ok(package::readme(plan)),
+            Self::License(text) => return Ok((*text).to_owned()),
             Self::Format => return Ok(package::format().to_owned()),
             Self::Root => package::root(plan),
             Self::Client(client) => client::client(client),

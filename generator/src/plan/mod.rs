@@ -200,6 +200,7 @@ fn package(context: &Context<'_>, source: &str) -> Package {
         version: config.version.clone(),
         description: description.unwrap_or_else(|| "A typed client of an OData service".to_owned()),
         license: config.license.clone(),
+        license_text: config.license_text.clone(),
         repository: config.repository.clone(),
         keywords: config.keywords.clone(),
         categories: config.categories.clone(),

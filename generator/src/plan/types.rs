@@ -29,6 +29,8 @@ pub struct Package {
     pub description: String,
     /// `license`, where configured.
     pub license: Option<String>,
+    /// The text of the licence, where configured.
+    pub license_text: Option<String>,
     /// `repository`, where configured.
     pub repository: Option<String>,
     /// `keywords`.

@@ -11,6 +11,7 @@ use toml::{Table, Value};
 
 use crate::config::{Cloud, Crate, GENERATOR_VERSION, Reference, Runtime, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::fixup::OverlayFile;
 use crate::output::{File, OutputError, RelativePath, is_intact, sum_of_lines};
 use crate::references::{self, Used};
 use crate::select::{Pattern, Selection, UnselectedNavigation};
@@ -149,6 +150,7 @@ fn settings(target: &Target, options: &Crate, metadata: &[u8]) -> Result<Table, 
         },
         description,
         license,
+        license_text,
         repository,
         keywords,
         categories,
@@ -181,6 +183,9 @@ fn settings(target: &Target, options: &Crate, metadata: &[u8]) -> Result<Table, 
     table.text("reference_operation", operation_template.as_ref());
     table.text("description", description.as_ref());
     table.text("license", license.as_ref());
+    let license_text = license_text.as_ref();
+    let license_sum = license_text.map(|text| sum_of_lines(text.as_bytes()));
+    table.text("license_file", license_sum.as_ref());
     table.text("repository", repository.as_ref());
     table.list("keywords", keywords.iter().cloned());
     table.list("categories", categories.iter().cloned());
@@ -210,20 +215,22 @@ fn settings(target: &Target, options: &Crate, metadata: &[u8]) -> Result<Table, 
     });
     table.list("references", used);
     if let Some(file) = &target.overlay {
-        let bytes = std::fs::read(&file.path).map_err(|error| {
-            Diagnostics::from(Diagnostic::error(
-                None,
-                format!("cannot read {}: {error}", file.name),
-            ))
-        })?;
-        let partial = if file.partial { " partial" } else { "" };
-        let name = crate::plan::shown(&file.name);
-        table.text(
-            "overlay",
-            Some(&format!("{name} {}{partial}", sum_of_lines(&bytes))),
-        );
+        table.text("overlay", Some(&overlay(file)?));
     }
     Ok(table.0)
+}
+
+/// An overlay's name and the sum of its contents.
+fn overlay(file: &OverlayFile) -> Result<String, Diagnostics> {
+    let bytes = std::fs::read(&file.path).map_err(|error| {
+        Diagnostics::from(Diagnostic::error(
+            None,
+            format!("cannot read {}: {error}", file.name),
+        ))
+    })?;
+    let partial = if file.partial { " partial" } else { "" };
+    let name = crate::plan::shown(&file.name);
+    Ok(format!("{name} {}{partial}", sum_of_lines(&bytes)))
 }
 
 struct Settings(Table);

@@ -30,6 +30,7 @@ pub fn run(bytes: &[u8]) {
 fn try_target(mut target: Target) {
     // What the settings name on disk or elsewhere is left alone.
     target.overlay = None;
+    target.license_file = None;
     target.options.references = References::default();
     let _ = generate(SMALL, &target.options);
     let origin = Origin::default();

@@ -201,6 +201,7 @@ pub(super) fn plan(files: Vec<FilePlan>) -> Plan {
             version: "0.2.0".to_owned(),
             description: "A \"small\" service".to_owned(),
             license: Some("MIT".to_owned()),
+            license_text: None,
             repository: None,
             keywords: vec!["odata".to_owned()],
             categories: Vec::new(),
