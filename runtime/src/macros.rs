@@ -3,12 +3,11 @@
 
 use std::fmt;
 
-use crate::value::{
-    self, Enumeration, Field, Mismatch, Model, Slot, Token, TypeTag, Variant, Visit,
-};
+use crate::value::{self, Enumeration, Mismatch, Model, Slot, Token, TypeTag, Variant, Visit};
 
 /// Gives a type that implements [`Model`](crate::Model) and `Default` everything else: `Named`,
-/// `Field`, `Debug`, `PartialEq`, and serde's `Serialize` and `Deserialize`. See the example there.
+/// `Field`, `Debug`, `PartialEq`, and, with the feature `serde`, its `Serialize` and `Deserialize`. See the
+/// example there.
 #[macro_export]
 macro_rules! model {
     ($type:ident, $name:literal) => {
@@ -42,29 +41,13 @@ macro_rules! model {
                 $crate::__private::equal_models(self, other)
             }
         }
-        impl $crate::__private::Serialize for $type {
-            fn serialize<S: $crate::__private::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::__private::serialize_model(self, serializer)
-            }
-        }
-        impl<'de> $crate::__private::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::__private::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                let mut model = <Self as ::core::default::Default>::default();
-                $crate::__private::$deserialize(&mut model, deserializer)?;
-                ::core::result::Result::Ok(model)
-            }
-        }
+        $crate::__serde!(model $type, $deserialize);
     };
 }
 
 /// Gives a type that implements [`Enumeration`](crate::Enumeration) everything else: `Named`,
 /// `Field`, `Debug`, `Display`, `FromStr` (which never fails; it looks for the exact name first,
-/// then ignores ASCII case), and serde's `Serialize` and `Deserialize`.
+/// then ignores ASCII case), and, with the feature `serde`, its `Serialize` and `Deserialize`.
 ///
 /// ```
 /// #[derive(Clone, PartialEq, Eq, Hash)]
@@ -130,28 +113,14 @@ macro_rules! enumeration {
                 ::core::result::Result::Ok($crate::__private::parse(text))
             }
         }
-        impl $crate::__private::Serialize for $type {
-            fn serialize<S: $crate::__private::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str($crate::Enumeration::as_str(self))
-            }
-        }
-        impl<'de> $crate::__private::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::__private::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__private::deserialize_enumeration(deserializer)
-            }
-        }
+        $crate::__serde!(enumeration $type);
     };
 }
 
 /// Gives an enum that implements [`Polymorphic`](crate::Polymorphic) and `Clone` everything else:
-/// `Default` (the declared type itself), `Model`, `Named`, `Field`, `Debug`, `PartialEq`, serde's
-/// `Serialize` and `Deserialize`, and `From` of references to what it is made from. The variant of the
-/// declared type, and its name on the wire, are the second and third argument. See the example there.
+/// `Default` (the declared type itself), `Model`, `Named`, `Field`, `Debug`, `PartialEq`, with the feature
+/// `serde` its `Serialize` and `Deserialize`, and `From` of references to what it is made from. The variant
+/// of the declared type, and its name on the wire, are the second and third argument. See the example there.
 #[macro_export]
 macro_rules! polymorphic {
     ($type:ident, $variant:ident($base:ty), $name:literal) => {
@@ -196,6 +165,58 @@ macro_rules! polymorphic {
         }
         $crate::model!(@ $type, $name, put_variant, deserialize_field);
     };
+}
+
+/// serde's traits for a type of one of the macros above. Its implementations are functions over any format
+/// for each type, which nothing here calls: they are a seventh of what it costs to check generated code.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    (model $type:ident, $deserialize:ident) => {
+        impl $crate::__private::Serialize for $type {
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__private::serialize_model(self, serializer)
+            }
+        }
+        impl<'de> $crate::__private::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                let mut model = <Self as ::core::default::Default>::default();
+                $crate::__private::$deserialize(&mut model, deserializer)?;
+                ::core::result::Result::Ok(model)
+            }
+        }
+    };
+    (enumeration $type:ident) => {
+        impl $crate::__private::Serialize for $type {
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str($crate::Enumeration::as_str(self))
+            }
+        }
+        impl<'de> $crate::__private::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::deserialize_enumeration(deserializer)
+            }
+        }
+    };
+}
+
+/// Without the feature `serde`, nothing.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($($anything:tt)*) => {};
 }
 
 /// Gives a type that wraps an [`Invocation`](crate::Invocation), `pub struct X(Invocation<R>)`, the
@@ -397,12 +418,15 @@ macro_rules! kind {
 /// What the macros expand to calls of; not for use by hand, and may change in any version.
 #[doc(hidden)]
 pub mod __private {
-    use super::{
-        Enumeration, Field, Mismatch, Model, Slot, Token, TypeTag, Variant, Visit, fmt, value,
-    };
+    use super::{Enumeration, Mismatch, Model, Slot, Token, TypeTag, Variant, Visit, fmt, value};
     use std::borrow::Cow;
 
     pub use crate::batch::Entry;
+    #[cfg(feature = "serde")]
+    pub use crate::value::{
+        deserialize_enumeration, deserialize_field, deserialize_into, serialize_model,
+    };
+    #[cfg(feature = "serde")]
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub fn put_model<'a>(model: &'a mut dyn Model, token: Token<'_>) -> Result<Slot<'a>, Mismatch> {
@@ -423,33 +447,12 @@ pub mod __private {
         value::each_of_variant(parts, visit);
     }
 
-    pub fn deserialize_field<'de, D: Deserializer<'de>>(
-        field: &mut dyn Field,
-        deserializer: D,
-    ) -> Result<(), D::Error> {
-        value::deserialize_field(field, deserializer)
-    }
-
     pub fn debug_model(name: &str, model: &dyn Model, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         value::debug_model(name, model, f)
     }
 
     pub fn equal_models(left: &dyn Model, right: &dyn Model) -> bool {
         value::equal_models(left, right)
-    }
-
-    pub fn serialize_model<S: Serializer>(
-        model: &dyn Model,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        value::serialize_model(model, serializer)
-    }
-
-    pub fn deserialize_into<'de, D: Deserializer<'de>>(
-        model: &mut dyn Model,
-        deserializer: D,
-    ) -> Result<(), D::Error> {
-        value::deserialize_into(model, deserializer)
     }
 
     pub fn member_text(token: Token<'_>) -> Result<Cow<'_, str>, Mismatch> {
@@ -466,11 +469,5 @@ pub mod __private {
 
     pub fn parse<E: Enumeration>(text: &str) -> E {
         value::parse(text)
-    }
-
-    pub fn deserialize_enumeration<'de, D: Deserializer<'de>, E: Enumeration>(
-        deserializer: D,
-    ) -> Result<E, D::Error> {
-        value::deserialize_text(deserializer, value::parse)
     }
 }

@@ -57,20 +57,18 @@ fn odd_metadata_becomes_a_crate_without_warnings() {
     ] {
         let folder = crate_from("odd.csdl", name, |config| config.key_style = style);
         cargo(&folder, &["clippy", "--quiet", "--", "-D", "warnings"]);
-        let properties = ["--features", "properties"];
         cargo(
             &folder,
             &[
-                &["clippy", "--quiet"],
-                &properties[..],
-                &["--", "-D", "warnings"],
-            ]
-            .concat(),
+                "clippy",
+                "--quiet",
+                "--all-features",
+                "--",
+                "-D",
+                "warnings",
+            ],
         );
-        cargo(
-            &folder,
-            &[&["doc", "--quiet", "--no-deps"], &properties[..]].concat(),
-        );
+        cargo(&folder, &["doc", "--quiet", "--no-deps", "--all-features"]);
         // Descriptions hold no tests: whatever looks like code in them stays text.
         cargo(&folder, &["test", "--quiet", "--doc"]);
     }

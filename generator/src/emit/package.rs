@@ -44,7 +44,8 @@ pub(super) fn manifest(package: &Package) -> String {
          include = [\"/src\", \"/README.md\", \"/LICENSE*\"]\n\n\
          [package.metadata.docs.rs]\nall-features = true\n\n\
          [features]\n# Constants for the properties of all types, for typed queries: \
-         `user::DISPLAY_NAME`.\nproperties = []\n\n\
+         `user::DISPLAY_NAME`.\nproperties = []\n\
+         # serde's Serialize and Deserialize for all types.\nserde = [\"odata-client/serde\"]\n\n\
          [dependencies]\nodata-client = {{ {runtime} }}\n",
         source = comment(&package.source),
         package = package_lines.join("\n"),
@@ -90,7 +91,8 @@ pub(super) fn readme(plan: &Plan) -> String {
          changed here is lost when the crate is generated again.\n\n```toml\n[dependencies]\n\
          {name} = {version}\n```\n{example}\nThe feature `properties` adds a constant for every property to \
          the module of its type, for typed `select`,\n`expand`, `filter` and `order_by`. Without it these \
-         take texts.\n",
+         take texts.\n\nThe feature `serde` gives all types its `Serialize` and `Deserialize`. Requests and replies do without, as \
+         do\n`odata_client::to_json` and `from_json`; it is off by default since it takes time to compile.\n",
         name = package.name,
         version = quoted(&package.version),
         example = example.unwrap_or_default(),

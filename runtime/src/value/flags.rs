@@ -72,14 +72,14 @@ impl<E: Enumeration> Flags<E> {
         self.0.iter()
     }
 
-    fn text(&self) -> Cow<'_, str> {
+    pub(super) fn text(&self) -> Cow<'_, str> {
         match self.0.as_slice() {
             [one] => Cow::Borrowed(one.as_str()),
             several => Cow::Owned(several.iter().map(E::as_str).collect::<Vec<_>>().join(",")),
         }
     }
 
-    fn read(text: &str) -> Self {
+    pub(super) fn read(text: &str) -> Self {
         text.split(',')
             .map(str::trim)
             .filter(|name| !name.is_empty())
@@ -157,17 +157,5 @@ impl<E: Enumeration> Field for Flags<E> {
 
     fn view(&self) -> View<'_> {
         View::Enum(self.text())
-    }
-}
-
-impl<E: Enumeration> serde::Serialize for Flags<E> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text())
-    }
-}
-
-impl<'de, E: Enumeration> serde::Deserialize<'de> for Flags<E> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        super::deserialize_text(deserializer, Self::read)
     }
 }

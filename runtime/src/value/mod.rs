@@ -19,7 +19,9 @@ mod polymorphic;
 mod read;
 mod scalars;
 mod seeds;
+#[cfg(feature = "serde")]
 mod serde_adapter;
+mod serde_texts;
 mod trail;
 mod view;
 mod write;
@@ -35,6 +37,10 @@ pub use flags::Flags;
 pub use model::{Model, Named, Place, Visit};
 pub use polymorphic::{Polymorphic, TypeTag, Variant};
 pub use read::{read_field, read_model};
+#[cfg(feature = "serde")]
+pub use serde_adapter::{
+    deserialize_enumeration, deserialize_field, deserialize_into, serialize_model,
+};
 pub use view::{List, View};
 pub use write::{to_json, write_view};
 
@@ -44,10 +50,6 @@ pub(crate) use enumeration::{member_text, parse};
 pub(crate) use equal::equal_models;
 pub(crate) use model::{present, put_model};
 pub(crate) use polymorphic::{each_of_variant, put_variant};
-pub(crate) use read::{read_field_into, read_into};
-pub(crate) use serde_adapter::{
-    deserialize_field, deserialize_into, deserialize_text, serialize_model,
-};
 pub(crate) use write::{not_finite, to_json_of, write_text};
 
 /// `Edm.Date`: a calendar date without time and zone.

@@ -1,7 +1,7 @@
-//! The shared reader. In: any serde deserializer, JSON bytes first of all. Out: filled fields and
-//! models, or an error with the path of the value that did not fit.
+//! The shared reader. In: JSON bytes. Out: filled fields and models, or an error with the path of the value
+//! that did not fit.
 
-use serde::de::{DeserializeSeed, Deserializer, Error};
+use serde::de::DeserializeSeed;
 
 use super::seeds::{FieldSeed, ModelSeed};
 use super::trail::{Digits, Trail};
@@ -76,44 +76,6 @@ fn has_long_number(json: &[u8]) -> bool {
             _ => 0,
         };
         digits > EXACT_DIGITS
-    })
-}
-
-/// Reads a model from any deserializer; what did not fit is told in the error's text.
-pub(crate) fn read_into<'de, D: Deserializer<'de>>(
-    model: &mut dyn Model,
-    deserializer: D,
-) -> Result<(), D::Error> {
-    let mut trail = Trail::default();
-    let result = ModelSeed {
-        model,
-        trail: &mut trail,
-    }
-    .deserialize(deserializer);
-    result.map_err(|error| match trail.failure {
-        Some(_) => D::Error::custom(trail.into_error(&error)),
-        None => error,
-    })
-}
-
-/// Reads any field from any deserializer; what did not fit is told in the error's text.
-pub(crate) fn read_field_into<'de, D: Deserializer<'de>>(
-    field: &mut dyn Field,
-    deserializer: D,
-) -> Result<(), D::Error> {
-    let mut trail = Trail::default();
-    let seed = FieldSeed {
-        field,
-        trail: &mut trail,
-    };
-    match seed.deserialize(deserializer) {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(trail.refused("a value")),
-        Err(error) => Err(error),
-    }
-    .map_err(|error| match trail.failure {
-        Some(_) => D::Error::custom(trail.into_error(&error)),
-        None => error,
     })
 }
 

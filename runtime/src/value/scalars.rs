@@ -275,30 +275,3 @@ impl Field for Json {
         }
     }
 }
-
-macro_rules! serde_texts {
-    ($($type:ty, $write:expr, $read:expr, $expected:literal;)*) => {$(
-        impl serde::Serialize for $type {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let write: fn(&Self) -> String = $write;
-                serializer.serialize_str(&write(self))
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $type {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let read: fn(&str) -> Option<Self> = $read;
-                super::deserialize_text(deserializer, read)?
-                    .ok_or_else(|| serde::de::Error::custom(concat!("expected ", $expected)))
-            }
-        }
-    )*};
-}
-
-serde_texts! {
-    DateTimeOffset, DateTimeOffset::text, |text| text.parse().ok(),
-        "a date and time with an offset";
-    Duration, |value| value.to_string(), |text| text.parse().ok(), "a duration";
-    Decimal, |value| value.to_string(), |text| text.parse().ok(), "a decimal number as a string";
-    Binary, Binary::to_base64, Binary::from_base64, "base64";
-}

@@ -1,20 +1,22 @@
-//! serde over the shared reader and writer, so that any serde format reads and writes models.
+//! serde over the shared reader and writer, behind the feature `serde`: any of its formats reads and writes
+//! models. In: a serializer or deserializer of any format. Out: what it makes of a value, or the value.
 
-use std::fmt;
-
-use serde::de::{Deserializer, Error, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::model::present;
+use super::seeds::{FieldSeed, ModelSeed};
+use super::serde_texts::deserialize_text;
+use super::trail::Trail;
 use super::view::items;
 use super::write::not_finite;
-use super::{Field, Model, View, binary};
+use super::{Enumeration, Field, Flags, Model, View, binary};
 
 /// `Serialize` of every model.
-pub(crate) fn serialize_model<S: Serializer>(
-    model: &dyn Model,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+///
+/// # Errors
+/// The serializer's own.
+pub fn serialize_model<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok, S::Error> {
     let mut count = 0;
     present(model, |_, _| count += 1);
     let mut map = serializer.serialize_map(Some(count))?;
@@ -29,19 +31,47 @@ pub(crate) fn serialize_model<S: Serializer>(
 }
 
 /// `Deserialize` of every model.
-pub(crate) fn deserialize_into<'de, D: Deserializer<'de>>(
+///
+/// # Errors
+/// The deserializer's own; or that a value does not fit, with its path in the text.
+pub fn deserialize_into<'de, D: Deserializer<'de>>(
     model: &mut dyn Model,
     deserializer: D,
 ) -> Result<(), D::Error> {
-    super::read_into(model, deserializer)
+    let mut trail = Trail::default();
+    let result = ModelSeed {
+        model,
+        trail: &mut trail,
+    }
+    .deserialize(deserializer);
+    result.map_err(|error| match trail.failure {
+        Some(_) => D::Error::custom(trail.into_error(&error)),
+        None => error,
+    })
 }
 
 /// `Deserialize` of every polymorphic value.
-pub(crate) fn deserialize_field<'de, D: Deserializer<'de>>(
+///
+/// # Errors
+/// As [`deserialize_into`].
+pub fn deserialize_field<'de, D: Deserializer<'de>>(
     field: &mut dyn Field,
     deserializer: D,
 ) -> Result<(), D::Error> {
-    super::read_field_into(field, deserializer)
+    let mut trail = Trail::default();
+    let seed = FieldSeed {
+        field,
+        trail: &mut trail,
+    };
+    match seed.deserialize(deserializer) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(trail.refused("a value")),
+        Err(error) => Err(error),
+    }
+    .map_err(|error| match trail.failure {
+        Some(_) => D::Error::custom(trail.into_error(&error)),
+        None => error,
+    })
 }
 
 struct Written<'a>(View<'a>);
@@ -72,36 +102,24 @@ impl Serialize for Written<'_> {
     }
 }
 
-/// Reads a string and makes something of it; numbers are taken as their text.
-pub(crate) fn deserialize_text<'de, D: Deserializer<'de>, T>(
+/// `Deserialize` of every enumeration.
+///
+/// # Errors
+/// The deserializer's own; every text is a member, or an unrecognized one.
+pub fn deserialize_enumeration<'de, D: Deserializer<'de>, E: Enumeration>(
     deserializer: D,
-    read: impl FnOnce(&str) -> T,
-) -> Result<T, D::Error> {
-    deserializer.deserialize_any(TextVisitor(read))
+) -> Result<E, D::Error> {
+    deserialize_text(deserializer, super::parse)
 }
 
-struct TextVisitor<F>(F);
-
-impl<T, F: FnOnce(&str) -> T> Visitor<'_> for TextVisitor<F> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
+impl<E: Enumeration> Serialize for Flags<E> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text())
     }
+}
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        Ok((self.0)(text))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
-        Ok((self.0)(&number.to_string()))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
-        Ok((self.0)(&number.to_string()))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<T, E> {
-        Ok((self.0)(&number.to_string()))
+impl<'de, E: Enumeration> Deserialize<'de> for Flags<E> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize_text(deserializer, Self::read)
     }
 }

@@ -17,6 +17,9 @@ mod encrypted;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+#[cfg(feature = "serde")]
+mod formats;
+#[cfg(test)]
 mod loopback;
 #[cfg(test)]
 #[cfg(feature = "mock")]

@@ -83,7 +83,7 @@ fn read(value: &Value) -> AnyShape {
     from_json(value.to_string().as_bytes()).unwrap_or_else(|error| panic!("{value}: {error}"))
 }
 
-fn written(shape: &AnyShape) -> Value {
+pub(crate) fn written(shape: &AnyShape) -> Value {
     serde_json::from_slice(&to_json(shape)).unwrap()
 }
 
@@ -139,11 +139,6 @@ fn a_derived_type_is_sent_with_its_name_and_the_declared_one_without() {
     assert_eq!(to_json(&AnyShape::default()), b"{}");
     let any = AnyShape::from(&circle);
     assert_eq!(AnyShape::from(&any), any);
-    assert_eq!(serde_json::to_value(&any).unwrap(), written(&any));
-    assert_eq!(
-        serde_json::from_value::<AnyShape>(written(&any)).unwrap(),
-        any
-    );
     assert_eq!(
         format!("{any:?}"),
         r##"AnyShape { @odata.type: "#t.circle", radius: 1 }"##

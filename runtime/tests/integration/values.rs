@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::model::{Call, Direction, Mode, Nameless};
 
-fn read(json: &Json) -> Result<Call, DecodeError> {
+pub(crate) fn read(json: &Json) -> Result<Call, DecodeError> {
     from_json(json.to_string().as_bytes())
 }
 
@@ -14,7 +14,7 @@ fn written(call: &Call) -> Json {
     serde_json::from_slice(&to_json(call)).unwrap()
 }
 
-fn full() -> Json {
+pub(crate) fn full() -> Json {
     json!({
         "id": "57d", "direction": "incoming", "modes": "audio,video",
         "created": "9999-12-31T23:59:59.9999999Z", "day": "2026-02-28", "time": "08:30:00",
@@ -50,21 +50,6 @@ fn everything_is_read_and_written_back() {
 fn order_of_properties_is_kept() {
     let text = br##"{"id":"1","rank":2,"@odata.type":"#x","b":1,"a":2}"##;
     assert_eq!(to_json(&from_json::<Call>(text).unwrap()), text);
-}
-
-#[test]
-fn serde_formats_give_the_same() {
-    let call: Call = serde_json::from_value(full()).unwrap();
-    assert_eq!(call, read(&full()).unwrap());
-    let mut expected = full();
-    expected["price"] = json!("12.5"); // through serde a decimal is a string, to stay exact
-    assert_eq!(serde_json::to_value(&call).unwrap(), expected);
-    let error = serde_json::from_value::<Call>(json!({"inner": {"muted": 3}})).unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("at `inner.muted`: expected true or false, found 3")
-    );
 }
 
 #[test]
@@ -224,15 +209,9 @@ fn enumerations_are_read_exactly_then_without_case() {
         format!("{} {:?}", Direction::Incoming, Direction::Incoming),
         "incoming incoming"
     );
-    assert_eq!(
-        serde_json::to_string(&Direction::Outgoing).unwrap(),
-        r#""outgoing""#
-    );
-    assert_eq!(
-        serde_json::from_str::<Direction>("7").unwrap().to_string(),
-        "7"
-    );
-    let flags: Flags<Mode> = serde_json::from_str(r#""VIDEO,holo""#).unwrap();
+    assert_eq!(to_json(&Direction::Outgoing), br#""outgoing""#);
+    assert_eq!(from_json::<Direction>(b"7").unwrap().to_string(), "7");
+    let flags: Flags<Mode> = from_json(br#""VIDEO,holo""#).unwrap();
     assert_eq!(flags.to_string(), "video,holo");
 }
 
@@ -332,6 +311,7 @@ proptest! {
         prop_assert!(call.is_ok(), "{:?}", call);
         let call = call.unwrap();
         prop_assert_eq!(&written(&call), &object);
+        #[cfg(feature = "serde")]
         prop_assert_eq!(&serde_json::to_value(&call).unwrap(), &object);
         prop_assert_eq!(&from_json::<Call>(&to_json(&call)).unwrap(), &call);
     }
