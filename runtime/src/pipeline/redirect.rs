@@ -34,15 +34,9 @@ impl Middleware for Redirect {
 impl Redirect {
     async fn follow(&self, mut request: HttpRequest, next: Next<'_>) -> Result<HttpResponse> {
         for _ in 0..=self.most {
-            // Kept without its body if that cannot be sent again: a GET may follow all the same.
-            let repeat = again(&request);
-            let mut kept = http::Request::new(Body::empty());
-            *kept.method_mut() = request.method().clone();
-            *kept.uri_mut() = request.uri().clone();
-            *kept.headers_mut() = request.headers().clone();
-            *kept.extensions_mut() = request.extensions().clone();
+            let kept = kept(&request);
             let reply = next.run(request).await?;
-            match self.following(repeat, kept, &reply)? {
+            match self.following(kept, &reply)? {
                 Some(following) => request = following,
                 None => return Ok(reply),
             }
@@ -55,18 +49,18 @@ impl Redirect {
     /// The request that the reply asks for, if it does and that can be sent.
     fn following(
         &self,
-        repeat: Option<HttpRequest>,
-        bare: HttpRequest,
+        (mut request, whole): (HttpRequest, bool),
         reply: &HttpResponse,
     ) -> Result<Option<HttpRequest>> {
-        let Some(to) = target(bare.uri(), reply) else {
+        let Some(to) = target(request.uri(), reply) else {
             return Ok(None);
         };
-        let drops_body = drops_body(reply.status(), bare.method());
-        let Some(mut request) = (if drops_body { Some(bare) } else { repeat }) else {
+        let drops_body = drops_body(reply.status(), request.method());
+        if !drops_body && !whole {
             return Ok(None);
-        };
+        }
         if drops_body {
+            *request.body_mut() = Body::empty();
             *request.method_mut() = Method::GET;
             for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING] {
                 request.headers_mut().remove(name);
@@ -85,6 +79,20 @@ impl Redirect {
         *request.uri_mut() = to;
         Ok(Some(request))
     }
+}
+
+/// The request to be sent again, and whether with its body: without it if that cannot be sent again, since a
+/// GET may follow all the same.
+fn kept(request: &HttpRequest) -> (HttpRequest, bool) {
+    if let Some(whole) = again(request) {
+        return (whole, true);
+    }
+    let mut kept = http::Request::new(Body::empty());
+    *kept.method_mut() = request.method().clone();
+    *kept.uri_mut() = request.uri().clone();
+    *kept.headers_mut() = request.headers().clone();
+    *kept.extensions_mut() = request.extensions().clone();
+    (kept, false)
 }
 
 /// Where a redirect leads, if it is one and says so.

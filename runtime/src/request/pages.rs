@@ -1,6 +1,7 @@
 //! Paging. In: a request that answers pages. Out: streams over all pages and over all their items
 //! (OData Protocol, section 11.2.6.7), which hold one page at a time.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -73,12 +74,22 @@ impl<T: Field> Pages<T> {
 
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>>>> {
         let mut page = Page::default();
-        let read = ready!(self.walk.poll_page(&mut page, context));
+        let read = ready!(self.poll_into(&mut page, context));
+        Poll::Ready(read.map(|read| read.map(|()| page)))
+    }
+
+    /// Reads the next page into an empty one.
+    fn poll_into(
+        &mut self,
+        page: &mut Page<T>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<()>>> {
+        let read = ready!(self.walk.poll_page(page, context));
         Poll::Ready(read.map(|read| {
             read?;
             let links = (page.next_link.as_deref(), page.delta_link.as_deref());
             self.walk.turn(links.0, links.1);
-            Ok(page)
+            Ok(())
         }))
     }
 }
@@ -113,7 +124,7 @@ impl<T> fmt::Debug for Pages<T> {
 #[must_use = "a stream does nothing until it is asked for something"]
 pub struct Items<T> {
     pages: Pages<T>,
-    page: std::vec::IntoIter<T>,
+    page: VecDeque<T>,
     count: Option<i64>,
 }
 
@@ -121,7 +132,7 @@ impl<T> Items<T> {
     pub(super) fn new(request: Request) -> Self {
         Self {
             pages: Pages::new(request),
-            page: Vec::new().into_iter(),
+            page: VecDeque::new(),
             count: None,
         }
     }
@@ -160,6 +171,10 @@ impl<T: Field> Items<T> {
     /// # Errors
     /// As for any request; if a next link leads to another host; if links go in a circle.
     pub async fn try_next(&mut self) -> Result<Option<T>> {
+        // Most items are there, and are moved no more often than they must be.
+        if let Some(item) = self.page.pop_front() {
+            return Ok(Some(item));
+        }
         std::future::poll_fn(|context| self.poll_item(context))
             .await
             .transpose()
@@ -167,16 +182,21 @@ impl<T: Field> Items<T> {
 
     pub(super) fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T>>> {
         loop {
-            if let Some(item) = self.page.next() {
+            if let Some(item) = self.page.pop_front() {
                 return Poll::Ready(Some(Ok(item)));
             }
-            // The page is given up before the next one is read.
-            self.page = Vec::new().into_iter();
-            match ready!(self.pages.poll_page(context)) {
-                Some(Ok(page)) => {
-                    self.count = self.count.or(page.count);
-                    self.page = page.value.into_iter();
-                }
+            // All items of the page are gone; the next ones take their place in memory.
+            let mut page = Page {
+                value: std::mem::take(&mut self.page).into(),
+                ..Page::default()
+            };
+            let read = self.pages.poll_into(&mut page, context);
+            match read {
+                Poll::Pending | Poll::Ready(Some(Ok(()))) => self.page = page.value.into(),
+                Poll::Ready(_) => {}
+            }
+            match ready!(read) {
+                Some(Ok(())) => self.count = self.count.or(page.count),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }

@@ -11,6 +11,9 @@ use crate::error::{BoxError, TransportError};
 
 type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
 
+/// The most that is set aside for a reply that only says how long it will be.
+const RESERVED: usize = 1 << 20;
+
 /// The body of a request or a reply: bytes, which can be sent again, or a stream, which cannot.
 ///
 /// ```
@@ -104,14 +107,27 @@ impl Body {
         if let Content::Bytes(bytes) = self.0 {
             return Ok(bytes);
         }
-        let mut body = BytesMut::new();
-        while let Some(chunk) = self.chunk().await? {
-            if chunk.len() > limit - body.len() {
+        let first = match self.chunk().await? {
+            None => return Ok(Bytes::new()),
+            Some(chunk) if chunk.len() > limit => return Err(too_large()),
+            Some(chunk) => chunk,
+        };
+        let Some(mut next) = self.chunk().await? else {
+            return Ok(first);
+        };
+        let expected = announced.and_then(Result::ok).unwrap_or_default();
+        let mut body = BytesMut::with_capacity(expected.min(RESERVED).max(first.len()));
+        body.extend_from_slice(&first);
+        loop {
+            if next.len() > limit - body.len() {
                 return Err(too_large());
             }
-            body.extend_from_slice(&chunk);
+            body.extend_from_slice(&next);
+            match self.chunk().await? {
+                Some(chunk) => next = chunk,
+                None => return Ok(body.freeze()),
+            }
         }
-        Ok(body.freeze())
     }
 
     fn poll_chunk(
@@ -201,5 +217,53 @@ impl http_body::Body for Body {
             http_body::SizeHint::default,
             http_body::SizeHint::with_exact,
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn collected(parts: &[&'static str], length: Option<u64>, limit: usize) -> Option<Bytes> {
+        let parts: Vec<_> = parts
+            .iter()
+            .map(|part| Ok::<_, TransportError>(Bytes::from(*part)))
+            .collect();
+        let body = Body::stream(futures_util::stream::iter(parts), length);
+        match body.collect(limit).await {
+            Ok(whole) => Some(whole),
+            Err(error) => {
+                assert_eq!(error.limit(), Some(limit));
+                None
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn parts_become_a_whole_within_the_limit() {
+        for parts in [
+            &[][..],
+            &[""],
+            &["abc"],
+            &["", "a"],
+            &["ab", "", "c", "def"],
+        ] {
+            let whole = parts.concat();
+            // Right, not told, and wrong both ways: what comes is what counts.
+            for length in [Some(whole.len() as u64), None, Some(0), Some(6)] {
+                let read = collected(parts, length, 6).await;
+                assert_eq!(read.as_deref(), Some(whole.as_bytes()), "{parts:?}");
+            }
+            if let Some(limit) = whole.len().checked_sub(1) {
+                assert_eq!(collected(parts, None, limit).await, None, "{parts:?}");
+            }
+        }
+        assert_eq!(collected(&["a"], Some(7), 6).await, None);
+        assert_eq!(
+            collected(&["a"], Some(u64::MAX), usize::MAX)
+                .await
+                .is_some(),
+            usize::BITS == 64
+        );
     }
 }

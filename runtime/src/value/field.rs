@@ -149,7 +149,7 @@ impl<T: Field> Field for Vec<T> {
                 Ok(Slot::Done)
             }
             Token::Array => {
-                *self = Self::new();
+                self.clear();
                 Ok(Slot::List(self))
             }
             _ => Err(Mismatch { expected: "a list" }),

@@ -1,5 +1,8 @@
 //! Time. In: how long to wait. Out: a future. Behind a trait, so that tests wait for nothing.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod limit;
+
 use std::time::Duration;
 
 use crate::BoxFuture;
@@ -33,5 +36,13 @@ impl Clock for SystemClock {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         Box::pin(futures_timer::Delay::new(duration))
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn time_limit(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        match limit::Limit::new(duration) {
+            Some(limit) => Box::pin(limit),
+            None => self.sleep(duration),
+        }
     }
 }
