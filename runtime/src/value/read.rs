@@ -8,18 +8,18 @@ use super::trail::{Digits, Trail};
 use super::{Field, Model};
 use crate::error::DecodeError;
 
+/// What is read into.
+enum Target<'a> {
+    Model(&'a mut dyn Model),
+    Field(&'a mut dyn Field),
+}
+
 /// Reads JSON into a model.
 ///
 /// # Errors
 /// If the bytes are not JSON, or a value does not fit its property.
 pub fn read_model(json: &[u8], model: &mut dyn Model) -> Result<(), DecodeError> {
-    read_whole(json, &mut |deserializer, trail| {
-        ModelSeed {
-            model: &mut *model,
-            trail,
-        }
-        .deserialize(deserializer)
-    })
+    read_whole(json, &mut Target::Model(model))
 }
 
 /// Reads JSON into any field: a list, a primitive value, a model.
@@ -27,30 +27,25 @@ pub fn read_model(json: &[u8], model: &mut dyn Model) -> Result<(), DecodeError>
 /// # Errors
 /// If the bytes are not JSON, or a value does not fit.
 pub fn read_field(json: &[u8], field: &mut dyn Field) -> Result<(), DecodeError> {
-    read_whole(json, &mut |deserializer, trail| {
-        let seed = FieldSeed {
-            field: &mut *field,
-            trail: &mut *trail,
-        };
-        if seed.deserialize(deserializer)? {
-            Ok(())
-        } else {
-            Err(trail.refused("a value"))
-        }
-    })
+    read_whole(json, &mut Target::Field(field))
 }
 
-type JsonReader<'de> = serde_json::Deserializer<serde_json::de::SliceRead<'de>>;
-
 /// Reads a whole JSON text; a second time where digits were lost.
-fn read_whole(
-    json: &[u8],
-    read: &mut dyn FnMut(&mut JsonReader<'_>, &mut Trail) -> serde_json::Result<()>,
-) -> Result<(), DecodeError> {
+fn read_whole(json: &[u8], target: &mut Target<'_>) -> Result<(), DecodeError> {
+    let json = without_mark(json);
+    // Checked as a whole: that is quicker than string by string. If it is not UTF-8, the reader of bytes
+    // says where.
+    let text = std::str::from_utf8(json);
     let mut trail = Trail::default();
     loop {
-        let mut deserializer = serde_json::Deserializer::from_slice(without_mark(json));
-        let result = read(&mut deserializer, &mut trail).and_then(|()| deserializer.end());
+        let result = match text {
+            Ok(text) => read_from(serde_json::Deserializer::from_str(text), target, &mut trail),
+            Err(_) => read_from(
+                serde_json::Deserializer::from_slice(json),
+                target,
+                &mut trail,
+            ),
+        };
         if let Err(error) = result {
             return Err(trail.into_error(&error));
         }
@@ -59,6 +54,30 @@ fn read_whole(
         }
         trail.digits = Digits::Asked;
     }
+}
+
+fn read_from<'de, R: serde_json::de::Read<'de>>(
+    mut deserializer: serde_json::Deserializer<R>,
+    target: &mut Target<'_>,
+    trail: &mut Trail,
+) -> serde_json::Result<()> {
+    match target {
+        Target::Model(model) => {
+            let model = &mut **model;
+            ModelSeed { model, trail }.deserialize(&mut deserializer)?;
+        }
+        Target::Field(field) => {
+            let field = &mut **field;
+            let seed = FieldSeed {
+                field,
+                trail: &mut *trail,
+            };
+            if !seed.deserialize(&mut deserializer)? {
+                return Err(trail.refused("a value"));
+            }
+        }
+    }
+    deserializer.end()
 }
 
 /// Whether some number may have more digits than every float keeps, or an exponent, with which a float

@@ -18,7 +18,7 @@ impl Field for String {
     fn put(&mut self, token: Token<'_>) -> Result<Slot<'_>, Mismatch> {
         match token {
             Token::Str(text) => {
-                text.clone_into(self);
+                *self = text.to_owned();
                 Ok(Slot::Done)
             }
             _ => expected("a string"),

@@ -47,49 +47,54 @@ fn read_properties<'de, A: MapAccess<'de>>(
     mut map: A,
     trail: &mut Trail,
 ) -> Result<(), A::Error> {
-    while let Some((field, name)) = map.next_key_seed(KeySeed(&mut *model))? {
-        if let Some(value) = read_property(field, &name, &mut map, trail)? {
-            keep(model, name, value);
+    while let Some((place, name)) = map.next_key_seed(KeySeed(&mut *model))? {
+        match place {
+            Place::Declared(field) => read_declared(field, &name, &mut map, trail)?,
+            Place::Extra(extra) => {
+                if let Some(value) = read_undeclared(&name, &mut map, trail)? {
+                    extra.insert(name, value);
+                }
+            }
         }
     }
     Ok(())
 }
 
-/// Keeps the value of a property that is not declared.
-fn keep(model: &mut dyn Model, name: Cow<'_, str>, value: Json) {
-    if let Some(extra) = extra_mut(model) {
-        extra.insert(name, value);
-    }
+/// Reads the value of a declared property.
+#[inline]
+fn read_declared<'de, A: MapAccess<'de>>(
+    field: &mut dyn Field,
+    name: &str,
+    map: &mut A,
+    trail: &mut Trail,
+) -> Result<(), A::Error> {
+    let seed = FieldSeed {
+        field,
+        trail: &mut *trail,
+    };
+    let error = match map.next_value_seed(seed) {
+        Ok(true) => return Ok(()),
+        Ok(false) => trail.refused("a value"),
+        Err(error) => error,
+    };
+    trail.leave(name);
+    Err(error)
 }
 
-/// Reads one property; gives back the value of one that is not declared. A null of such a property says
-/// no more than its absence, and kept it would be sent as a property to be cleared.
-fn read_property<'de, A: MapAccess<'de>>(
-    field: Option<&mut dyn Field>,
+/// Reads the value of a property that is not declared. A null says no more than the property's absence, and
+/// kept it would be sent as a property to be cleared.
+fn read_undeclared<'de, A: MapAccess<'de>>(
     name: &str,
     map: &mut A,
     trail: &mut Trail,
 ) -> Result<Option<Json>, A::Error> {
-    let result = match field {
-        Some(field) => match map.next_value_seed(FieldSeed {
-            field,
-            trail: &mut *trail,
-        }) {
-            Ok(true) => Ok(None),
-            Ok(false) => Err(trail.refused("a value")),
-            Err(error) => Err(error),
-        },
-        None => map
-            .next_value::<Json>()
-            .map(|value| (!value.is_null()).then_some(value)),
-    };
-    if result.is_err() {
-        // An unknown name is the peer's text, so it may be of any length.
-        trail
-            .steps
-            .push(Step::Name(name.chars().take(60).collect()));
+    match map.next_value::<Json>() {
+        Ok(value) => Ok((!value.is_null()).then_some(value)),
+        Err(error) => {
+            trail.leave(name);
+            Err(error)
+        }
     }
-    result
 }
 
 /// Reads an object whose type is told by one of its properties. What stands before that property is
@@ -101,8 +106,13 @@ fn read_variant<'de, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     let mut is_empty = true;
     let mut is_chosen = false;
-    while let Some((field, name)) = map.next_key_seed(KeySeed(&mut *variant))? {
-        let Some(value) = read_property(field, &name, &mut map, trail)? else {
+    while let Some((place, name)) = map.next_key_seed(KeySeed(&mut *variant))? {
+        if let Place::Declared(field) = place {
+            read_declared(field, &name, &mut map, trail)?;
+            is_empty = false;
+            continue;
+        }
+        let Some(value) = read_undeclared(&name, &mut map, trail)? else {
             is_empty = false;
             continue;
         };
@@ -123,7 +133,9 @@ fn read_variant<'de, A: MapAccess<'de>>(
             }
         }
         is_empty = false;
-        keep(variant, name, value);
+        if let Some(extra) = extra_mut(variant) {
+            extra.insert(name, value);
+        }
     }
     Ok(())
 }
@@ -136,19 +148,11 @@ fn move_in<E: Error>(json: &[u8], model: &mut dyn Model, trail: &mut Trail) -> R
         .map_err(E::custom)
 }
 
-/// The field of a declared property.
-fn field<'a>(model: &'a mut dyn Model, name: &str) -> Option<&'a mut dyn Field> {
-    match model.slot(name) {
-        Place::Declared(field) => Some(field),
-        Place::Extra(_) => None,
-    }
-}
-
-/// Finds the field of a name while the name is still borrowed from the input.
+/// Finds the place of a name while the name is still borrowed from the input.
 struct KeySeed<'a>(&'a mut dyn Model);
 
 impl<'a, 'de> DeserializeSeed<'de> for KeySeed<'a> {
-    type Value = (Option<&'a mut dyn Field>, Cow<'de, str>);
+    type Value = (Place<'a>, Cow<'de, str>);
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
@@ -156,18 +160,18 @@ impl<'a, 'de> DeserializeSeed<'de> for KeySeed<'a> {
 }
 
 impl<'a, 'de> Visitor<'de> for KeySeed<'a> {
-    type Value = (Option<&'a mut dyn Field>, Cow<'de, str>);
+    type Value = (Place<'a>, Cow<'de, str>);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a property name")
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        Ok((field(self.0, name), Cow::Owned(name.to_owned())))
+        Ok((self.0.slot(name), Cow::Owned(name.to_owned())))
     }
 
     fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Self::Value, E> {
-        Ok((field(self.0, name), Cow::Borrowed(name)))
+        Ok((self.0.slot(name), Cow::Borrowed(name)))
     }
 }
 

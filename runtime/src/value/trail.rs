@@ -37,6 +37,13 @@ pub(super) enum Step {
 }
 
 impl Trail {
+    /// A property whose value failed. An unknown name is the peer's text, so it may be of any length.
+    #[cold]
+    pub(super) fn leave(&mut self, name: &str) {
+        self.steps.push(Step::Name(name.chars().take(60).collect()));
+    }
+
+    #[cold]
     pub(super) fn fail<E: Error>(&mut self, expected: &'static str, found: &Token<'_>) -> E {
         self.failure = Some((expected, describe(found)));
         E::custom("a value does not fit")

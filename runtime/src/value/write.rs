@@ -138,22 +138,23 @@ fn plain_length(bytes: &[u8]) -> usize {
         let quote = below(word ^ (ONES * u64::from(b'"')), 1);
         below(word, 0x20) | quote | below(word ^ (ONES * u64::from(b'\\')), 1)
     };
+    let is_plain = |word: &[u8; 8]| special(u64::from_ne_bytes(*word)) == 0;
     let (words, _) = bytes.as_chunks::<8>();
-    let words = words
-        .iter()
-        .take_while(|word| special(u64::from_ne_bytes(**word)) == 0);
-    let start = words.count() * 8;
+    let start = match words.iter().position(|word| !is_plain(word)) {
+        Some(word) => word * 8,
+        // The last eight overlap those before.
+        None if bytes.last_chunk().is_some_and(is_plain) => return bytes.len(),
+        None => words.len() * 8,
+    };
     let rest = bytes.get(start..).unwrap_or_default();
-    start
-        + rest
-            .iter()
-            .take_while(|byte| !ESCAPED[usize::from(**byte)])
-            .count()
+    let plain = rest.iter().position(|byte| ESCAPED[usize::from(*byte)]);
+    start + plain.unwrap_or(rest.len())
 }
 
 /// A JSON string.
 pub(crate) fn write_text(text: &str, out: &mut Vec<u8>) {
-    out.reserve(text.len() + 2);
+    // And a comma or colon after it.
+    out.reserve(text.len() + 3);
     out.push(b'"');
     let mut rest = text.as_bytes();
     loop {
