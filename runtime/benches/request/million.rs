@@ -17,7 +17,7 @@ const OURS: &str = "list().items()";
 const THEIRS: &str = "reqwest and serde_json";
 
 /// How often each way is gone.
-const RUNS: usize = 5;
+const RUNS: usize = 9;
 
 /// Whether this process was started to go one way.
 pub(crate) fn is_child() -> bool {
