@@ -1,7 +1,7 @@
 //! `cargo bench -p tests --bench json`: how fast replies are read and written, beside serde's derive on the same
 //! types and `serde_json::Value`.
 //!
-//! The types are those of `/users/**` in Graph's v1.0 metadata, where a copy lies beside the repository. This
+//! The types are those of users, messages and files in Graph's v1.0 metadata, where a copy lies beside the repository. This
 //! program generates their crate and its twins into the target folder, with the package of `tests/json`, and
 //! runs that: `-- 'read 999 users'` chooses, `-- --test` runs each once.
 
