@@ -1,7 +1,6 @@
 //! Replies, written back as JSON.
 
 use odata_client::{Bytes, EntityId, Field, Page, RawResponse, to_json};
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 type Written = Result<Value, Box<dyn std::error::Error>>;
@@ -12,14 +11,14 @@ pub fn nothing(_: &()) -> Written {
 }
 
 /// A model.
-pub fn one(value: &impl Serialize) -> Written {
-    Ok(serde_json::to_value(value)?)
+pub fn one(value: &impl Field) -> Written {
+    Ok(serde_json::from_slice(&to_json(value))?)
 }
 
 /// A page with its annotations.
-pub fn page<T: Serialize>(page: &Page<T>) -> Written {
+pub fn page<T: Field>(page: &Page<T>) -> Written {
     let mut object = Map::new();
-    object.insert("value".to_owned(), serde_json::to_value(&page.value)?);
+    object.insert("value".to_owned(), serde_json::from_slice(&to_json(&page.value))?);
     let links = [("@odata.nextLink", &page.next_link), ("@odata.deltaLink", &page.delta_link)];
     for (name, link) in links {
         if let Some(link) = link {
