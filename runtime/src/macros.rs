@@ -168,7 +168,7 @@ macro_rules! polymorphic {
 }
 
 /// serde's traits for a type of one of the macros above. Its implementations are functions over any format
-/// for each type, which nothing here calls: they are a seventh of what it costs to check generated code.
+/// for each type, which nothing here calls: they are a fifth of what it costs to check generated code.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
