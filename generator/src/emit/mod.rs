@@ -27,7 +27,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::output::{File, InvalidPath, RelativePath};
-use crate::plan::{ClientPlan, FilePlan, NamespacePlan, Plan};
+use crate::plan::{ClientPlan, FilePlan, LICENSE_FILE, NamespacePlan, Plan};
 
 /// Why a plan could not be written as Rust. Either variant is a fault of the plan, not of the input.
 #[derive(Debug, thiserror::Error)]
@@ -142,7 +142,7 @@ impl Unit<'_> {
         match self {
             Self::Manifest => "Cargo.toml".to_owned(),
             Self::Readme => "README.md".to_owned(),
-            Self::License(_) => package::LICENSE.to_owned(),
+            Self::License(_) => LICENSE_FILE.to_owned(),
             Self::Format => "rustfmt.toml".to_owned(),
             Self::Root => "src/lib.rs".to_owned(),
             Self::Client(_) => "src/client.rs".to_owned(),

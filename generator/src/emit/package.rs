@@ -9,14 +9,8 @@ use super::source::Source;
 
 /// The oldest compiler that takes the generated code.
 const RUST_VERSION: &str = "1.89";
-/// The file with the text of the licence.
-pub(super) const LICENSE: &str = "LICENSE";
-
 /// `Cargo.toml`.
 pub(super) fn manifest(package: &Package) -> String {
-    // Cargo takes the file for a licence that has no name (SPDX).
-    let unnamed = package.license.is_none() && package.license_text.is_some();
-    let license_file = unnamed.then_some(LICENSE);
     let entries = [
         ("name", Some(&*package.name)),
         ("version", Some(&*package.version)),
@@ -24,7 +18,7 @@ pub(super) fn manifest(package: &Package) -> String {
         ("rust-version", Some(RUST_VERSION)),
         ("description", Some(&*package.description)),
         ("license", package.license.as_deref()),
-        ("license-file", license_file),
+        ("license-file", package.license_file),
         ("repository", package.repository.as_deref()),
         ("readme", Some("README.md")),
     ];

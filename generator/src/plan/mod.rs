@@ -195,12 +195,14 @@ fn package(context: &Context<'_>, source: &str) -> Package {
         Some(description) => text.own(&text::paragraphs(description).join(" ")),
         None => text,
     };
+    let unnamed = config.license.is_none() && config.license_text.is_some();
     Package {
         name: config.name.clone(),
         version: config.version.clone(),
         description: description.unwrap_or_else(|| "A typed client of an OData service".to_owned()),
         license: config.license.clone(),
         license_text: config.license_text.clone(),
+        license_file: unnamed.then_some(LICENSE_FILE),
         repository: config.repository.clone(),
         keywords: config.keywords.clone(),
         categories: config.categories.clone(),

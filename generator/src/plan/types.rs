@@ -18,6 +18,9 @@ pub struct Plan {
     pub namespaces: Vec<NamespacePlan>,
 }
 
+/// The file with the text of the licence.
+pub const LICENSE_FILE: &str = "LICENSE";
+
 /// The generated package.
 #[derive(Clone, Debug)]
 pub struct Package {
@@ -31,6 +34,8 @@ pub struct Package {
     pub license: Option<String>,
     /// The text of the licence, where configured.
     pub license_text: Option<String>,
+    /// `license-file`: where the text is, if the licence has no name. Cargo takes one of the two.
+    pub license_file: Option<&'static str>,
     /// `repository`, where configured.
     pub repository: Option<String>,
     /// `keywords`.

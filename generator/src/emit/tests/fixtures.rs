@@ -202,6 +202,7 @@ pub(super) fn plan(files: Vec<FilePlan>) -> Plan {
             description: "A \"small\" service".to_owned(),
             license: Some("MIT".to_owned()),
             license_text: None,
+            license_file: None,
             repository: None,
             keywords: vec!["odata".to_owned()],
             categories: Vec::new(),
