@@ -28,7 +28,9 @@ impl GraphClient {
     /// What [`build`](odata_client::ClientBuilder::build) gives becomes this client by `into()`.
     #[must_use = "a builder makes no client until it is told to"]
     pub fn builder() -> odata_client::ClientBuilder {
-        let builder = odata_client::Client::builder(Self::BASE_URL);
+        let builder = odata_client::Client::builder(Self::BASE_URL)
+            .odata_version(odata_client::ODataVersion::V4_0)
+            .telemetry(true);
         Self::SCOPES.iter().fold(builder, |builder, scope| builder.scope(*scope))
     }
 
@@ -89,11 +91,13 @@ impl GraphClient {
         Ok(Self(Self::cloud_builder(cloud).credential(credential).build()?))
     }
 
-    /// Prepares a client of the service at one of its places. For another root, use
-    /// [`Client::builder`](odata_client::Client::builder) and `into()`.
+    /// Prepares a client of the service at one of its places. For another root, add
+    /// [`base_url`](odata_client::ClientBuilder::base_url).
     #[must_use = "a builder makes no client until it is told to"]
     pub fn cloud_builder(cloud: Cloud) -> odata_client::ClientBuilder {
-        let builder = odata_client::Client::builder(cloud.base_url());
+        let builder = odata_client::Client::builder(cloud.base_url())
+            .odata_version(odata_client::ODataVersion::V4_0)
+            .telemetry(true);
         cloud.scopes().iter().fold(builder, |builder, scope| builder.scope(*scope))
     }
 }

@@ -19,6 +19,7 @@ use crate::pipeline::{
     Authorize, Compress, Exchange, Middleware, Redirect, Retry, RetryPolicy, Telemetry, Trace,
 };
 use crate::request::{header_value, insert_header};
+use crate::settings::{BatchFormat, ODataVersion, ServiceSettings};
 use crate::transport::Transport;
 
 /// The size above which a reply is refused, unless set: 256 MiB.
@@ -46,6 +47,7 @@ pub struct ClientBuilder {
     compress_requests: bool,
     middleware: Vec<Arc<dyn Middleware>>,
     attempt_middleware: Vec<Arc<dyn Middleware>>,
+    service: ServiceSettings,
 }
 
 impl ClientBuilder {
@@ -67,7 +69,49 @@ impl ClientBuilder {
             compress_requests: false,
             middleware: Vec::new(),
             attempt_middleware: Vec::new(),
+            service: ServiceSettings::default(),
         }
+    }
+
+    /// The service's root, in place of the one that the settings began with: a proxy, or a test's server. The other
+    /// settings, such as those that a generated client presets, stay.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = base_url.into();
+        self
+    }
+
+    /// The version of OData that the service is spoken to in; 4.0 unless set. Services of 4.01 take either.
+    pub fn odata_version(mut self, version: ODataVersion) -> Self {
+        self.service.version = version;
+        self
+    }
+
+    /// Whether `Edm.Int64` and `Edm.Decimal` are sent as strings, and asked for so, with the parameter
+    /// `IEEE754Compatible=true` of the media type (OData JSON Format 4.01, section 3.2); they are not unless set.
+    /// Services in JavaScript round such numbers beyond 2⁵³ otherwise.
+    pub fn ieee754_compatible(mut self, compatible: bool) -> Self {
+        self.service.ieee754_compatible = compatible;
+        self
+    }
+
+    /// How batches are written; as JSON unless set.
+    pub fn batch_format(mut self, format: BatchFormat) -> Self {
+        self.service.batch_format = format;
+        self
+    }
+
+    /// Whether requests carry `client-request-id` and `SdkVersion`, by which Microsoft's services find them again;
+    /// they do not unless set.
+    pub fn telemetry(mut self, send: bool) -> Self {
+        self.service.telemetry = send;
+        self
+    }
+
+    /// Whether links that the service writes with `http` to its own host are followed by https, as is needed behind a
+    /// proxy that ends TLS; they are refused unless set.
+    pub fn upgrade_links(mut self, upgrade: bool) -> Self {
+        self.service.upgrade_links = upgrade;
+        self
     }
 
     /// Where tokens come from. They are sent over https only, loopback excepted, and only to the
@@ -202,6 +246,7 @@ impl ClientBuilder {
                 reply_limit: self.reply_limit,
             },
             clock: Arc::clone(&self.clock),
+            service: self.service.clone(),
             stages: self.stages(&hosts)?,
             hosts,
         }))

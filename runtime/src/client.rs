@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::error::Result;
 use crate::origin::Hosts;
 use crate::pipeline::{Exchange, HttpRequest, HttpResponse, Middleware, Next};
+use crate::settings::ServiceSettings;
 
 /// A client of one service. Cheap to clone; clones share connections.
 ///
@@ -33,6 +34,8 @@ pub(crate) struct Inner {
     pub(crate) headers: HeaderMap,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) exchange: Exchange,
+    #[allow(dead_code, reason = "each setting is read where it applies")]
+    pub(crate) service: ServiceSettings,
     /// The pipeline, in order.
     pub(crate) stages: Vec<Arc<dyn Middleware>>,
 }

@@ -36,6 +36,7 @@ mod origin;
 mod pipeline;
 pub mod query;
 mod request;
+mod settings;
 pub mod testing;
 mod transfer;
 mod transport;
@@ -63,6 +64,7 @@ pub use request::{
     Pages, Poller, Progress, PutMedia, RawResponse, Reason, Refer, Reference, References, Removed,
     Resource, ResponseFuture, Update, returns,
 };
+pub use settings::{BatchFormat, ODataVersion};
 #[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]
 pub use transfer::TokioReader;
 pub use transfer::{

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use csdlgen::config::{KeyStyle, OperationNames};
+use csdlgen::config::{BatchFormat, KeyStyle, ODataVersion, OperationNames};
 use csdlgen::{BuildError, Builder};
 use tests::service::repository;
 
@@ -34,6 +34,29 @@ fn writes_one_file_to_include() {
     assert_eq!((built.summary.types, built.summary.builders), (4, 4));
     assert_eq!(std::fs::read_dir(out.path()).unwrap().count(), 1);
     insta::assert_snapshot!(std::fs::read_to_string(&built.file).unwrap());
+}
+
+#[test]
+fn the_client_presets_how_to_speak_to_the_service() {
+    let out = tempfile::tempdir().unwrap();
+    let text = |builder: Builder| {
+        let file = builder.generate().unwrap().file;
+        std::fs::read_to_string(file)
+            .unwrap()
+            .replace([' ', '\n'], "")
+    };
+    let usual = text(small(out.path()));
+    assert!(usual.contains(".odata_version(odata_client::ODataVersion::V4_0)"));
+    assert!(!usual.contains(".telemetry("), "left to the runtime");
+    let set = small(out.path())
+        .odata_version(ODataVersion::V4_01)
+        .ieee754_compatible(true)
+        .batch_format(BatchFormat::Multipart)
+        .telemetry(true)
+        .upgrade_links(true);
+    let calls = ".odata_version(odata_client::ODataVersion::V4_01).ieee754_compatible(true)\
+                 .batch_format(odata_client::BatchFormat::Multipart).telemetry(true).upgrade_links(true)";
+    assert!(text(set).contains(calls));
 }
 
 #[test]

@@ -39,6 +39,7 @@
 
 mod embed;
 mod error;
+mod service;
 mod write;
 
 use std::env;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{Docs, KeyStyle, OperationNames};
+use crate::config::{Docs, KeyStyle, OperationNames, ServiceSettings};
 use crate::csdl::{BadLimit, Limit};
 use crate::diff::Class;
 use crate::select::UnselectedNavigation;
@@ -385,6 +385,9 @@ pub(super) struct How {
     pub(super) limited: Limited,
 
     #[command(flatten)]
+    pub(super) service: ServiceSettings,
+
+    #[command(flatten)]
     pub(super) what: What,
 }
 
@@ -401,6 +404,7 @@ impl How {
             key_style,
             operations,
             docs,
+            service,
             referenced,
             limited,
             what,
@@ -410,6 +414,7 @@ impl How {
             .iter()
             .any(|option| option.is_some());
         let texts = texts || what.is_any() || referenced || !limited.max.is_empty();
+        let texts = texts || *service != ServiceSettings::default();
         let paths = overlay.is_some() || out.is_some() || *partial;
         texts || paths || key_style.is_some() || operations.is_some() || docs.is_some()
     }

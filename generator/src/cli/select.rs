@@ -112,6 +112,7 @@ fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
         key_style,
         operations,
         docs,
+        service,
         referenced,
         limited,
         what,
@@ -142,6 +143,7 @@ fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
     options.key_style = key_style.unwrap_or(options.key_style);
     options.operations = operations.unwrap_or(options.operations);
     options.docs = docs.unwrap_or(options.docs);
+    options.service = service.or(&options.service);
     if let Some(folder) = &referenced.references {
         // Which files are meant is said of the other folder.
         let fetch = options.references.fetch;

@@ -6,7 +6,9 @@ use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
 
 use super::args::{Arguments, Command};
 use super::{Failure, report, select};
-use crate::config::{Docs, KeyStyle, Location, OperationNames, Target};
+use crate::config::{
+    BatchFormat, Docs, KeyStyle, Location, ODataVersion, OperationNames, ServiceSettings, Target,
+};
 use crate::diagnostic::Diagnostic;
 use crate::output::{Change, Difference};
 use crate::references::References;
@@ -121,6 +123,31 @@ fn options_take_the_place_of_what_the_file_says() {
         (Docs::None, KeyStyle::Segment)
     );
     assert_eq!(target.options.name, "one");
+}
+
+#[test]
+fn options_say_how_to_speak_to_the_service() {
+    let service = |line: &str| {
+        let [target] = with_file(&format!("--crate one {line}"))
+            .unwrap()
+            .try_into()
+            .unwrap();
+        target.options.service
+    };
+    assert_eq!(service("--docs none"), ServiceSettings::default());
+    let set = service("--odata-version 4.01 --telemetry --batch-format multipart");
+    let expected = ServiceSettings {
+        odata_version: Some(ODataVersion::V4_01),
+        batch_format: Some(BatchFormat::Multipart),
+        telemetry: Some(true),
+        ..ServiceSettings::default()
+    };
+    assert_eq!(set, expected);
+    let off = service("--ieee754-compatible=false --upgrade-links=true");
+    assert_eq!(
+        (off.ieee754_compatible, off.upgrade_links),
+        (Some(false), Some(true))
+    );
 }
 
 #[test]

@@ -8,6 +8,7 @@ pub(crate) mod check;
 mod license;
 mod raw;
 mod read;
+mod service;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ use crate::select::Selection;
 
 pub use check::Invalid;
 pub use license::LicenseFile;
+pub use service::{BatchFormat, ODataVersion, ServiceSettings};
 
 use crate::diagnostic::Diagnostics;
 use crate::fixup::{Overlay, OverlayFile};
@@ -106,6 +108,8 @@ pub struct Crate {
     pub key_style: KeyStyle,
     /// How a bound operation is named in a path.
     pub operations: OperationNames,
+    /// How clients speak to the service unless they say otherwise.
+    pub service: ServiceSettings,
     /// How much documentation is generated.
     pub docs: Docs,
     /// Where the service is unless a client says otherwise.
@@ -154,6 +158,7 @@ impl Default for Crate {
             runtime: Runtime::default(),
             key_style: KeyStyle::default(),
             operations: OperationNames::default(),
+            service: ServiceSettings::default(),
             docs: Docs::default(),
             base_url: None,
             scopes: Vec::new(),

@@ -9,7 +9,7 @@ use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
 use toml::Spanned;
 
 use super::check;
-use super::{Docs, KeyStyle, OperationNames};
+use super::{BatchFormat, Docs, KeyStyle, ODataVersion, OperationNames};
 use crate::select::UnselectedNavigation;
 
 /// A string and where it stands.
@@ -36,6 +36,11 @@ pub(super) struct RawCrate {
     pub(super) key_style: KeyStyle,
     #[serde(default)]
     pub(super) operations: OperationNames,
+    pub(super) odata_version: Option<ODataVersion>,
+    pub(super) ieee754_compatible: Option<bool>,
+    pub(super) batch_format: Option<BatchFormat>,
+    pub(super) telemetry: Option<bool>,
+    pub(super) upgrade_links: Option<bool>,
     #[serde(default)]
     pub(super) docs: Docs,
     pub(super) base_url: Option<Text>,

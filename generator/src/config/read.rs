@@ -13,7 +13,10 @@ use super::raw::{
     OverlayTable, RawCloud, RawConfig, RawCrate, RawOverlay, RawReference, RawReferences,
     RawRuntime, ReferencesTable, RuntimeTable, Text,
 };
-use super::{ANY_LIMIT, Cloud, Config, Crate, LicenseFile, Location, Reference, Runtime, Target};
+use super::{
+    ANY_LIMIT, Cloud, Config, Crate, LicenseFile, Location, Reference, Runtime, ServiceSettings,
+    Target,
+};
 use crate::csdl::{Limit, Limits};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::fixup::OverlayFile;
@@ -156,6 +159,13 @@ impl Reader<'_> {
                 .unwrap_or_default(),
             key_style: raw.key_style,
             operations: raw.operations,
+            service: ServiceSettings {
+                odata_version: raw.odata_version,
+                ieee754_compatible: raw.ieee754_compatible,
+                batch_format: raw.batch_format,
+                telemetry: raw.telemetry,
+                upgrade_links: raw.upgrade_links,
+            },
             docs: raw.docs,
             base_url: self.take_optional(raw.base_url, check::base_url),
             scopes: raw

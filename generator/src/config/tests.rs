@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::{Config, Crate, Docs, KeyStyle, Location, OperationNames, Runtime};
+use super::{
+    Config, Crate, Docs, KeyStyle, Location, ODataVersion, OperationNames, Runtime, ServiceSettings,
+};
 
 const FULL: &str = r#"
 [crates.msgraph]
@@ -84,6 +86,31 @@ fn has_defaults() {
         target.options.runtime.version.as_deref(),
         Some(super::GENERATOR_VERSION)
     );
+}
+
+#[test]
+fn keys_say_how_to_speak_to_the_service() {
+    let read = |text: &str| one(text).map(|config| config.targets[0].options.service.clone());
+    assert_eq!(read("").unwrap(), ServiceSettings::default());
+    let all = "odata_version = \"4.01\"\nieee754_compatible = true\nbatch_format = \"multipart\"\n\
+               telemetry = true\nupgrade_links = false";
+    let all = read(all).unwrap();
+    let texts = all.named().map(|(_, text)| text.unwrap());
+    assert_eq!(texts, ["4.01", "true", "multipart", "true", "false"]);
+    let over = ServiceSettings {
+        telemetry: Some(false),
+        ..ServiceSettings::default()
+    };
+    assert_eq!(over.or(&all).telemetry, Some(false));
+    assert_eq!(over.or(&all).odata_version, Some(ODataVersion::V4_01));
+    for bad in [
+        "odata_version = \"3.0\"",
+        "odata_version = 4.01",
+        "batch_format = \"xml\"",
+        "telemetry = \"yes\"",
+    ] {
+        assert!(read(bad).is_err(), "{bad}");
+    }
 }
 
 #[test]

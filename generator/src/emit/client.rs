@@ -1,9 +1,9 @@
 //! The client: `src/client.rs`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
-use crate::plan::{ClientPlan, Docs};
+use crate::plan::{ClientPlan, Docs, SettingValue};
 
 use super::builders::methods;
 use super::clouds;
@@ -78,7 +78,8 @@ fn making(plan: &ClientPlan) -> TokenStream {
         ),
         None => (quote!(base_url: &str,), quote!(base_url), quote!(base_url)),
     };
-    let mut builder = quote!(odata_client::Client::builder(#url));
+    let settings = settings(plan);
+    let mut builder = quote!(odata_client::Client::builder(#url)#settings);
     if !plan.scopes.is_empty() {
         builder = quote! {
             let builder = #builder;
@@ -111,6 +112,22 @@ fn making(plan: &ClientPlan) -> TokenStream {
             &self.0
         }
     }
+}
+
+/// The calls of a builder that preset how to speak to the service.
+pub(super) fn settings(plan: &ClientPlan) -> TokenStream {
+    let calls = plan.settings.iter().map(|setting| {
+        let method = format_ident!("{}", setting.method);
+        let value = match setting.value {
+            SettingValue::Flag(flag) => quote!(#flag),
+            SettingValue::Variant { of, name } => {
+                let (of, name) = (format_ident!("{of}"), format_ident!("{name}"));
+                quote!(odata_client::#of::#name)
+            }
+        };
+        quote!(.#method(#value))
+    });
+    calls.collect()
 }
 
 fn new_docs(plan: &ClientPlan) -> Vec<String> {

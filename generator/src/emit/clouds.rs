@@ -8,6 +8,7 @@ use super::source::{Source, blank};
 
 /// Adds the enumeration, and functions of the client that take it.
 pub(super) fn of(plan: &CloudsPlan, client: &ClientPlan, source: &mut Source) {
+    let settings = super::client::settings(client);
     let (name, client) = (&plan.name, &client.name);
     let variants: Vec<_> = plan.clouds.iter().map(|cloud| &cloud.variant).collect();
     let base_urls: Vec<_> = plan.clouds.iter().map(|cloud| &cloud.base_url).collect();
@@ -55,11 +56,11 @@ pub(super) fn of(plan: &CloudsPlan, client: &ClientPlan, source: &mut Source) {
                 Ok(Self(Self::cloud_builder(cloud).credential(credential).build()?))
             }
             #blank
-            /// Prepares a client of the service at one of its places. For another root, use
-            /// [`Client::builder`](odata_client::Client::builder) and `into()`.
+            /// Prepares a client of the service at one of its places. For another root, add
+            /// [`base_url`](odata_client::ClientBuilder::base_url).
             #[must_use = "a builder makes no client until it is told to"]
             pub fn cloud_builder(cloud: #name) -> odata_client::ClientBuilder {
-                let builder = odata_client::Client::builder(cloud.base_url());
+                let builder = odata_client::Client::builder(cloud.base_url())#settings;
                 cloud.scopes().iter().fold(builder, |builder, scope| builder.scope(*scope))
             }
         }

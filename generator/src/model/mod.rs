@@ -74,7 +74,10 @@ pub fn resolve(document: &Document) -> Result<Resolved, Diagnostics> {
 /// twice, keys that are no properties, entity sets of what is no entity type, and what exceeds the limits.
 pub fn resolve_within(document: &Document, limits: &Limits) -> Result<Resolved, Diagnostics> {
     let mut report = Report::default();
-    let mut model = Model::default();
+    let mut model = Model {
+        version: document.version.clone(),
+        ..Model::default()
+    };
     let names = Names::new(document, &mut model, &mut report);
     let mut resolver = Resolver {
         names,

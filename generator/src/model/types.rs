@@ -49,6 +49,8 @@ id! {
 /// A whole service description, resolved.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
+    /// The version of OData that the description is of: `4.0` or `4.01`.
+    pub version: String,
     /// Schemas, in the order of the input.
     pub namespaces: Vec<Namespace>,
     /// Entity and complex types, in the order of the input.

@@ -11,6 +11,7 @@ use super::scope::Scope;
 use super::ways::of_type;
 use super::{
     ClientPlan, CloudPlan, CloudsPlan, Context, MethodPlan, deprecation, operations, overloads,
+    settings,
 };
 
 /// Methods that a client has of its own or through traits.
@@ -59,6 +60,7 @@ pub(super) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
         base_url: context.config.base_url.clone(),
         scopes: context.config.scopes.clone(),
         clouds: clouds(context, container),
+        settings: settings::settings(&context.config.service, context.model),
         methods,
         operations: operations::builders(context, imported, &mut refs),
     })

@@ -29,6 +29,7 @@ mod refs;
 mod registry;
 mod scope;
 mod service;
+mod settings;
 mod structs;
 mod text;
 mod types;

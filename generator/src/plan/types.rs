@@ -76,10 +76,35 @@ pub struct ClientPlan {
     pub scopes: Vec<String>,
     /// The enumeration of the places where the service is; `None` if there is just one.
     pub clouds: Option<CloudsPlan>,
+    /// What its builders preset of how to speak to the service.
+    pub settings: Vec<SettingPlan>,
     /// Entity sets, singletons and imports.
     pub methods: Vec<MethodPlan>,
     /// Builders of imported operations that have setters.
     pub operations: Vec<OperationBuilderPlan>,
+}
+
+/// A call of the runtime's `ClientBuilder`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SettingPlan {
+    /// The method that is called.
+    pub method: &'static str,
+    /// Its argument.
+    pub value: SettingValue,
+}
+
+/// The argument of a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingValue {
+    /// `true` or `false`.
+    Flag(bool),
+    /// A variant of an enumeration at the root of the runtime.
+    Variant {
+        /// The enumeration.
+        of: &'static str,
+        /// The variant.
+        name: &'static str,
+    },
 }
 
 /// The enumeration of the places where a service is, in `src/client.rs`.

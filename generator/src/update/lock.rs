@@ -139,6 +139,7 @@ fn settings(target: &Target, options: &Crate, metadata: &[u8]) -> Result<Table, 
         },
         key_style,
         operations,
+        service,
         docs,
         base_url,
         scopes,
@@ -174,6 +175,9 @@ fn settings(target: &Target, options: &Crate, metadata: &[u8]) -> Result<Table, 
         "operations",
         Some(&format!("{operations:?}").to_lowercase()),
     );
+    for (name, value) in service.named() {
+        table.text(name, value.as_ref());
+    }
     table.text("docs", Some(&format!("{docs:?}").to_lowercase()));
     table.text("base_url", base_url.as_ref());
     table.list("scopes", scopes.iter().cloned());

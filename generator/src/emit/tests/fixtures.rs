@@ -239,6 +239,7 @@ fn client() -> ClientPlan {
         base_url: Some("https://graph.example/v1.0".to_owned()),
         scopes: vec!["https://graph.example/.default".to_owned()],
         clouds: None,
+        settings: Vec::new(),
         methods: vec![method("call", body)],
         operations: Vec::new(),
     }

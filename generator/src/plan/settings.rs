@@ -1,0 +1,49 @@
+//! What a generated client presets of how to speak to its service: settings go in, calls of the runtime's
+//! `ClientBuilder` come out.
+
+use crate::config::{BatchFormat, ODataVersion, ServiceSettings};
+use crate::model::Model;
+
+use super::{SettingPlan, SettingValue};
+
+/// The calls, in the order of the settings. The version of OData is always said.
+pub(super) fn settings(service: &ServiceSettings, model: &Model) -> Vec<SettingPlan> {
+    let ServiceSettings {
+        odata_version,
+        ieee754_compatible,
+        batch_format,
+        telemetry,
+        upgrade_links,
+    } = service;
+    let described = if model.version == ODataVersion::V4_01.as_str() {
+        ODataVersion::V4_01
+    } else {
+        ODataVersion::V4_0
+    };
+    let version = match odata_version.unwrap_or(described) {
+        ODataVersion::V4_0 => "V4_0",
+        ODataVersion::V4_01 => "V4_01",
+    };
+    let format = batch_format.map(|format| match format {
+        BatchFormat::Json => "Json",
+        BatchFormat::Multipart => "Multipart",
+    });
+    let flag = |method, flag: Option<bool>| {
+        let value = SettingValue::Flag(flag?);
+        Some(SettingPlan { method, value })
+    };
+    let variant = |method, of, name: Option<&'static str>| {
+        let value = SettingValue::Variant { of, name: name? };
+        Some(SettingPlan { method, value })
+    };
+    [
+        variant("odata_version", "ODataVersion", Some(version)),
+        flag("ieee754_compatible", *ieee754_compatible),
+        variant("batch_format", "BatchFormat", format),
+        flag("telemetry", *telemetry),
+        flag("upgrade_links", *upgrade_links),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

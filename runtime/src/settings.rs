@@ -1,0 +1,46 @@
+//! How a service wants to be spoken to, where services differ. In: what the builder was told. Out: what requests and
+//! replies go by.
+
+/// The version of the protocol that a client speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ODataVersion {
+    /// OData 4.0.
+    #[default]
+    V4_0,
+    /// OData 4.01.
+    V4_01,
+}
+
+impl ODataVersion {
+    /// The version as headers have it: `4.0` or `4.01`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::V4_0 => "4.0",
+            Self::V4_01 => "4.01",
+        }
+    }
+}
+
+/// How the requests of a batch are written into one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BatchFormat {
+    /// `application/json` (OData JSON Format 4.01, section 19): smaller, and of 4.01.
+    #[default]
+    Json,
+    /// `multipart/mixed` (OData Protocol 4.01, section 11.7.7): what services of 4.0 take.
+    Multipart,
+}
+
+/// What generated clients preset by the settings of their `csdlgen.toml`. A new one is a field here, a method of
+/// [`ClientBuilder`](crate::ClientBuilder), and a key of csdlgen's `config/service.rs`.
+#[derive(Clone, Debug, Default)]
+#[allow(dead_code, reason = "each is read where it applies")]
+pub(crate) struct ServiceSettings {
+    pub(crate) version: ODataVersion,
+    pub(crate) ieee754_compatible: bool,
+    pub(crate) batch_format: BatchFormat,
+    pub(crate) telemetry: bool,
+    pub(crate) upgrade_links: bool,
+}
