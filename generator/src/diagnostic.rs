@@ -6,7 +6,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::hidden::Shown;
+use crate::text::hidden::Shown;
 
 /// A place in a source file. Lines and columns count from 1; a column counts characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -11,7 +11,7 @@ use ureq::tls::{RootCerts, TlsConfig};
 
 pub use conditional::{Answer, Conditional};
 
-use crate::config::GENERATOR_VERSION;
+use crate::GENERATOR_VERSION;
 use crate::csdl;
 
 const ACCEPT: &str = "application/xml, text/xml;q=0.9, */*;q=0.1";

@@ -60,7 +60,6 @@ pub mod builder;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
-pub mod csdl;
 pub mod diagnostic;
 #[cfg(feature = "cli")]
 pub mod diff;
@@ -69,16 +68,18 @@ pub mod emit;
 pub mod explore;
 #[cfg(feature = "cli")]
 pub mod fetch;
-pub mod fixup;
-mod hidden;
-pub mod model;
+mod odata;
 pub mod output;
 pub mod pipeline;
 pub mod plan;
-pub mod references;
 pub mod select;
 pub mod snippet;
+mod text;
 #[cfg(feature = "cli")]
 pub mod update;
 
 pub use builder::{BuildError, Builder};
+pub use odata::{csdl, fixup, model, references};
+
+/// The version of this generator; also of the runtime that generated crates ask for by default.
+pub const GENERATOR_VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -46,14 +46,14 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::bounded;
-use crate::config::{Crate, Docs, Invalid, KeyStyle, OperationNames, check};
+use crate::config::{Crate, Docs, Invalid, KeyStyle, OperationNames};
 use crate::csdl::{self, Limit};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fixup::{Overlay, OverlayFile};
-use crate::output::slashed;
 use crate::pipeline::{self, Source, Summary};
 use crate::references::References;
 use crate::select::{Pattern, UnselectedNavigation};
+use crate::text::{check, slashed};
 
 pub use error::BuildError;
 

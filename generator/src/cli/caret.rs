@@ -12,7 +12,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use crate::csdl;
 use crate::diagnostic::{Diagnostic, Position, Severity};
-use crate::plan::one_line;
+use crate::text::one_line;
 
 /// A line longer than this is cut before it is drawn: metadata may be one line of many megabytes.
 const LONGEST: usize = 400;

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use crate::output::slashed;
+use crate::text::slashed;
 
 /// The way from a folder to a path, with `/`; absolute where there is none (another Windows drive).
 ///

@@ -11,9 +11,9 @@ use super::caret;
 use super::generate::Times;
 use crate::config::Target;
 use crate::diagnostic::Diagnostic;
-use crate::hidden::Shown;
 use crate::output::{Difference, Observer, Written};
 use crate::pipeline::Generated;
+use crate::text::hidden::Shown;
 
 /// Warnings that are shown unless all are asked for.
 const WARNINGS: usize = 20;

@@ -7,9 +7,9 @@ use super::args::{Generate, How, Limited, What};
 use super::relative::relative;
 use crate::config::{Config, Crate, Location, Runtime, Target};
 use crate::fixup::OverlayFile;
-use crate::output::slashed;
 use crate::references::References;
 use crate::select::{Pattern, Selection};
+use crate::text::slashed;
 
 /// What the arguments, and the file where one is read, ask for.
 pub(super) fn targets(arguments: &Generate) -> Result<Vec<Target>, Failure> {

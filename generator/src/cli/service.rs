@@ -11,7 +11,7 @@ use super::report::{self, Report};
 use super::select;
 use crate::config::{KeyStyle, OperationNames};
 use crate::explore::Explorer;
-use crate::hidden;
+use crate::text::hidden;
 
 /// The service, and how an answer is printed.
 #[derive(Args, Debug, Default)]

@@ -11,9 +11,9 @@ use super::generate::read;
 use super::report::Report;
 use super::select;
 use crate::config::Target;
-use crate::hidden;
 use crate::pipeline;
 use crate::snippet::{BadRequest, Body, Request, Snippet, snippet};
+use crate::text::hidden;
 
 /// Does what the arguments say.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {

@@ -4,7 +4,6 @@
 //! that is wrong with it, each with file, line and column. Later stages read [`Crate`] only and never
 //! check again.
 
-pub(crate) mod check;
 mod license;
 mod raw;
 mod read;
@@ -15,19 +14,18 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::GENERATOR_VERSION;
 use crate::csdl::Limits;
 use crate::select::Selection;
+use crate::text::check;
 
-pub use check::Invalid;
+pub use crate::text::check::Invalid;
 pub use license::LicenseFile;
 pub use service::{BatchFormat, ODataVersion, ServiceSettings};
 
 use crate::diagnostic::Diagnostics;
 use crate::fixup::{Overlay, OverlayFile};
 use crate::references::References;
-
-/// The version of this generator; also of the runtime that generated crates ask for by default.
-pub const GENERATOR_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// How large a family of types may be, unless configured: see [`Crate::any_limit`].
 pub const ANY_LIMIT: usize = 200;

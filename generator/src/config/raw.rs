@@ -8,9 +8,9 @@ use serde::Deserialize;
 use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
 use toml::Spanned;
 
-use super::check;
 use super::{BatchFormat, Docs, KeyStyle, ODataVersion, OperationNames};
 use crate::select::UnselectedNavigation;
+use crate::text::check;
 
 /// A string and where it stands.
 pub(super) type Text = Spanned<String>;

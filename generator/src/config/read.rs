@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::check::{self, Invalid};
 use super::raw::{
     OverlayTable, RawCloud, RawConfig, RawCrate, RawOverlay, RawReference, RawReferences,
     RawRuntime, ReferencesTable, RuntimeTable, Text,
@@ -20,9 +19,10 @@ use super::{
 use crate::csdl::{Limit, Limits};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::fixup::OverlayFile;
-use crate::output::slashed;
 use crate::references::{self, References};
 use crate::select::{Pattern, Selection};
+use crate::text::check::{self, Invalid};
+use crate::text::slashed;
 
 /// What is said of a limit that will not do.
 const LIMITS: &str = "write, for instance, limits = { depth = 200 }";

@@ -84,7 +84,7 @@ fn has_defaults() {
     assert_eq!(target.options.docs, Docs::Full);
     assert_eq!(
         target.options.runtime.version.as_deref(),
-        Some(super::GENERATOR_VERSION)
+        Some(crate::GENERATOR_VERSION)
     );
 }
 

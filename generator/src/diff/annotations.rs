@@ -4,26 +4,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Annotations;
-use crate::plan::{Revision, revision};
+use crate::odata::vocabulary::{Revision, revision, terms};
 
 use super::change::Kind;
-use super::elements::OPTIONAL;
 use super::values;
 
-const DESCRIPTIONS: [&str; 2] = [
-    "Org.OData.Core.V1.Description",
-    "Org.OData.Core.V1.LongDescription",
-];
-const REVISIONS: &str = "Org.OData.Core.V1.Revisions";
 /// What the service says can be done, beside the vocabulary of capabilities.
 const CORE_CAPABILITIES: [&str; 5] = [
-    "Org.OData.Core.V1.Computed",
-    "Org.OData.Core.V1.Immutable",
-    "Org.OData.Core.V1.Permissions",
-    "Org.OData.Core.V1.AlternateKeys",
-    "Org.OData.Core.V1.OperationAvailable",
+    terms::COMPUTED,
+    terms::IMMUTABLE,
+    terms::PERMISSIONS,
+    terms::ALTERNATE_KEYS,
+    terms::OPERATION_AVAILABLE,
 ];
-const CAPABILITIES: &str = "Org.OData.Capabilities.V1.";
 
 /// A change of annotations.
 pub(super) struct Change {
@@ -43,15 +36,16 @@ pub(super) fn compare(old: &Annotations, new: &Annotations) -> Vec<Change> {
         if was == is {
             continue;
         }
-        if DESCRIPTIONS.contains(&term.as_str()) {
+        if [terms::DESCRIPTION, terms::LONG_DESCRIPTION].contains(&term.as_str()) {
             described = true;
             continue;
         }
         let plain = term.split('#').next().unwrap_or(term);
-        if plain == REVISIONS || plain == OPTIONAL {
+        if plain == terms::REVISIONS || plain == terms::OPTIONAL_PARAMETER {
             continue;
         }
-        let capability = term.starts_with(CAPABILITIES) || CORE_CAPABILITIES.contains(&plain);
+        let capability =
+            term.starts_with(terms::CAPABILITIES) || CORE_CAPABILITIES.contains(&plain);
         let kind = if capability {
             Kind::Capability
         } else {

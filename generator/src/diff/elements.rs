@@ -8,13 +8,11 @@ use crate::model::{
     OperationId, OperationKind, Parameter, Property, StructuredId, StructuredKind, StructuredType,
     TermId, Typed,
 };
+use crate::odata::vocabulary::is_optional;
 
 use super::change::{ElementKind, Kind};
 use super::names::Names;
 use super::operations;
-
-/// What a parameter that can be left out is annotated with.
-pub(super) const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
 
 /// An element of one version.
 #[derive(Debug)]
@@ -295,9 +293,10 @@ impl<'m> Lister<'_, 'm> {
             (
                 Kind::Optional,
                 "",
-                match parameter.annotations.get(OPTIONAL) {
-                    Some(_) => "can be left out".to_owned(),
-                    None => "must be given".to_owned(),
+                if is_optional(&parameter.annotations) {
+                    "can be left out".to_owned()
+                } else {
+                    "must be given".to_owned()
                 },
             ),
             (Kind::Nullability, "", nullable(ty)),

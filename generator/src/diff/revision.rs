@@ -64,7 +64,7 @@ impl Revision {
                 bytes: output.stdout,
             });
         }
-        let said = crate::plan::one_line(&String::from_utf8_lossy(&output.stderr));
+        let said = crate::text::one_line(&String::from_utf8_lossy(&output.stderr));
         Err(RevisionError::Missing(self.text.clone(), said))
     }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::nearest;
 use crate::pipeline::Source;
 use crate::select::Pattern;
+use crate::text::nearest;
 
 use super::change::Change;
 use super::elements::{Elements, elements};

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::hidden::is_hidden;
 use crate::plan::{Deprecation, Docs};
+use crate::text::hidden::is_hidden;
 
 /// Outer documentation.
 pub(super) fn outer(docs: &Docs) -> TokenStream {

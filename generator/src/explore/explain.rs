@@ -2,12 +2,12 @@
 //! back, who may call it, until when, and an example come out.
 
 use crate::model::{Annotations, OperationId, StructuredId, TypeRef};
+use crate::odata::vocabulary::capabilities::sentences_of;
+use crate::odata::vocabulary::{permissions, revision};
 use crate::plan::names::ModuleName;
-use crate::plan::{
-    Docs, FilePlan, Given, Item, MethodBody, MethodPlan, one_line, permissions, revision,
-    sentences_of,
-};
+use crate::plan::{Docs, FilePlan, Given, Item, MethodBody, MethodPlan};
 use crate::snippet::{Body, Request, snippet};
+use crate::text::one_line;
 
 use super::explanation::{Deprecated, Explanation, Field, Parameter, RustItem};
 use super::map::{Map, Node, Step, StepKind};

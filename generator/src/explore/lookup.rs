@@ -1,10 +1,9 @@
 //! Names without a path: what the user wrote goes in, the types and operations that have the name come out, or the
 //! nearest name.
 
-use crate::model::{DefinitionId, EnumId, OperationId, StructuredId, TypeRef, nearest};
-use crate::plan::one_line;
+use crate::model::{DefinitionId, EnumId, OperationId, StructuredId, TypeRef};
+use crate::text::{nearest, one_line, short_name};
 
-use super::resolve::short;
 use super::routes::Routes;
 use super::{ExploreError, Explorer, rust};
 
@@ -21,11 +20,11 @@ impl Explorer {
         };
         let mut found = by(&|full| full == name);
         if found.is_empty() {
-            found = by(&|full| short(full) == name);
+            found = by(&|full| short_name(full) == name);
         }
         if found.is_empty() {
             found = by(&|full| {
-                full.eq_ignore_ascii_case(name) || short(full).eq_ignore_ascii_case(name)
+                full.eq_ignore_ascii_case(name) || short_name(full).eq_ignore_ascii_case(name)
             });
         }
         found

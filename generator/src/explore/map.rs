@@ -9,8 +9,9 @@ use crate::model::{Model, OperationId, OperationKind, Resource, StructuredId};
 use crate::plan::names::ModuleName;
 use crate::plan::{
     Argument, BuilderPlan, FilePlan, Given, MethodBody, MethodPlan, OperationBuilderPlan, Plan,
-    TypePath, one_line,
+    TypePath,
 };
+use crate::text::one_line;
 
 /// The client, or a builder by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -25,8 +25,10 @@ mod tree;
 use crate::config::{Crate, Docs};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Annotations, Model};
+use crate::odata::vocabulary;
 use crate::pipeline::{self, Source};
-use crate::plan::{self, Plan, one_line};
+use crate::plan::{self, Plan};
+use crate::text::one_line;
 
 pub use explanation::{Deprecated, Explanation, Field, Parameter, RustItem};
 pub use map::StepKind;
@@ -34,9 +36,6 @@ pub use rank::Match;
 pub use render::{explanations as render_explanations, found as render_found, tree as render_tree};
 pub use search::{Found, Hit, Kind, Options};
 pub use tree::{Branch, Tree};
-
-const DESCRIPTION: &str = "Org.OData.Core.V1.Description";
-const LONG_DESCRIPTION: &str = "Org.OData.Core.V1.LongDescription";
 
 /// A service with its plan, to be looked around in.
 #[derive(Clone, Debug)]
@@ -136,10 +135,7 @@ fn harmless(text: &str) -> String {
 
 /// What the service says of something, in one line without anything that a terminal obeys.
 fn description(annotations: &Annotations) -> Option<String> {
-    let texts = [DESCRIPTION, LONG_DESCRIPTION].map(|term| annotations.string(term));
-    let texts: Vec<String> = texts
-        .into_iter()
-        .flatten()
+    let texts: Vec<String> = vocabulary::descriptions(annotations)
         .map(one_line)
         .filter(|text| !text.is_empty())
         .collect();

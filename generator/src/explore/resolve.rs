@@ -1,9 +1,10 @@
 //! From what the user wrote to a place: a path goes in, the builder, operation or property that it names comes
 //! out, or what was possible where it leads nowhere.
 
-use crate::model::{Model, Property, StructuredId, TypeRef, nearest};
-use crate::plan::{Item, one_line};
+use crate::model::{Model, Property, StructuredId, TypeRef};
+use crate::plan::Item;
 use crate::snippet::{Body, Request, Segment};
+use crate::text::{nearest, one_line, short_name};
 
 use super::map::{Map, Node, Step, StepKind};
 use super::routes::{Route, field, read};
@@ -116,14 +117,15 @@ fn follow<'p>(
                     name.eq_ignore_ascii_case(text)
                 }
             };
-            same(&segment.text) || same(&segment.name) || same(short(&segment.name))
+            same(&segment.text) || same(&segment.name) || same(short_name(&segment.name))
         };
         let names = steps.iter().filter(|step| {
             let own = !matches!(
                 step.kind,
                 StepKind::Key | StepKind::AlternateKey | StepKind::ByPath
             );
-            own && (is(&step.segment) || (step.operation.is_some() && is(short(&step.segment))))
+            own && (is(&step.segment)
+                || (step.operation.is_some() && is(short_name(&step.segment))))
         });
         names.collect()
     };
@@ -270,11 +272,6 @@ fn unknown(
         nearest,
         possible,
     }
-}
-
-/// The part after the last dot.
-pub(super) fn short(name: &str) -> &str {
-    name.rsplit('.').next().unwrap_or(name)
 }
 
 /// The name of what a file holds in Rust.

@@ -147,7 +147,7 @@ impl Routes {
                 continue;
             }
             for property in map.model.all_properties(id) {
-                let to = || route.and(&format!("/{}", crate::plan::one_line(&property.name)), "");
+                let to = || route.and(&format!("/{}", crate::text::one_line(&property.name)), "");
                 match property.ty.item {
                     TypeRef::Primitive(_) => {}
                     TypeRef::Structured(next) => {

@@ -2,7 +2,8 @@
 
 use crate::model::{Model, Primitive, TypeRef, Typed};
 use crate::plan::names::ModuleName;
-use crate::plan::{ArgumentType, ItemType, ReturnPlan, Shape, TypePath, ValueType, one_line};
+use crate::plan::{ArgumentType, ItemType, ReturnPlan, Shape, TypePath, ValueType};
+use crate::text::one_line;
 
 pub(super) fn path(path: &TypePath) -> String {
     let modules = path.modules.iter().map(ModuleName::as_str);

@@ -6,7 +6,8 @@ use serde::Serialize;
 use crate::model::{
     Annotations, ChildKind, DefinitionId, EnumId, OperationId, StructuredId, TypeRef,
 };
-use crate::plan::{one_line, revision};
+use crate::odata::vocabulary::revision;
+use crate::text::one_line;
 
 use super::map::{Map, Node, StepKind};
 use super::rank::{Match, Query};

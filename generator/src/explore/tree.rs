@@ -211,7 +211,7 @@ fn branch(map: &Map<'_>, step: &Step<'_>, route: &Route) -> Branch {
             .and_then(|node| map.type_name(node))
             .or_else(|| returned.map(|ty| rust::csdl_name(map.model, ty))),
         verbs: to.map_or_else(|| step.verbs.to_vec(), |node| map.verbs(node)),
-        parameters: parameters.map(|p| crate::plan::one_line(&p.name)).collect(),
+        parameters: parameters.map(|p| crate::text::one_line(&p.name)).collect(),
         deprecated: step.method.deprecated.is_some(),
         same_as: None,
         hidden: 0,

@@ -86,7 +86,7 @@ impl Conditional<'_> {
 
 /// Where a redirect leads, if that is on the same host: an address, or a path on it.
 fn same_host(from: &str, to: &str) -> Result<String, Fault> {
-    let elsewhere = || Fault::OtherHost(crate::plan::one_line(to));
+    let elsewhere = || Fault::OtherHost(crate::text::one_line(to));
     let here: Uri = from.parse().map_err(|_| elsewhere())?;
     let there: Uri = to.parse().map_err(|_| elsewhere())?;
     match (there.scheme_str(), there.authority()) {

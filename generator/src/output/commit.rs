@@ -8,8 +8,8 @@ use std::path::Path;
 use super::compare::{Found, find};
 use super::disk::{self, Disk};
 use super::journal::{JOURNAL, Journal, Source, UNDO};
-use super::manifest::sum;
 use super::{OutputError, RelativePath};
+use crate::text::sum::sum;
 
 /// The staging folder's name in the crate's folder.
 pub(super) const STAGING: &str = ".csdlgen-staging";

@@ -8,9 +8,10 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::manifest::{MANIFEST, Manifest, sum, unix_lines};
-use super::path::folded;
+use super::manifest::{MANIFEST, Manifest};
 use super::{ByPath, File, OutputError, RelativePath, Written, commit, lock};
+use crate::text::path::folded;
+use crate::text::sum::{sum, unix_lines};
 
 /// The files of a crate, checked against each other, with their sums.
 pub(super) struct Prepared<'a> {

@@ -57,11 +57,7 @@ use std::path::{Path, PathBuf};
 pub use check::{Change, Difference, check};
 pub use error::{Outcome, OutputError};
 pub use manifest::MANIFEST;
-pub(crate) use manifest::sum_of_lines;
-#[cfg(feature = "cli")]
-pub(crate) use manifest::{hexadecimal, sum};
 pub use path::{InvalidPath, RelativePath};
-pub(crate) use path::{is_reserved_name, slashed};
 pub use read::{is_intact, read};
 
 use compare::{Comparison, Prepared};

@@ -4,7 +4,6 @@
 use crate::config::KeyStyle;
 use crate::model::{Resource, StructuredId, StructuredKind, TypeRef, Verb};
 
-use super::capabilities::Capabilities;
 use super::docs::{Text, code};
 use super::names::{MethodName, TypeName};
 use super::refs::Refs;
@@ -14,6 +13,7 @@ use super::ways::{Ability, of_type};
 use super::{
     BuilderPlan, Context, Docs, MethodBody, MethodPlan, access, deprecation, habits, operations,
 };
+use crate::odata::vocabulary::capabilities::Capabilities;
 
 /// Methods that builders have of their own or through traits, and names that stand for an operator.
 const TAKEN_METHODS: &[&str] = &[

@@ -3,7 +3,6 @@
 use crate::model::{ChildKind, Container, ContainerChild};
 
 use super::builders::{Step, step};
-use super::capabilities::Capabilities;
 use super::docs::{Text, code};
 use super::names::TypeName;
 use super::refs::Refs;
@@ -13,6 +12,7 @@ use super::{
     ClientPlan, CloudPlan, CloudsPlan, Context, MethodPlan, deprecation, operations, overloads,
     settings,
 };
+use crate::odata::vocabulary::capabilities::Capabilities;
 
 /// Methods that a client has of its own or through traits.
 const TAKEN_METHODS: &[&str] = &[

@@ -1,42 +1,10 @@
 //! Deprecation: `Org.OData.Core.V1.Revisions` goes in, `#[deprecated]` comes out.
 
-use crate::csdl::Expression;
 use crate::model::Annotations;
 
 use super::Deprecation;
-use super::docs::one_line;
-use super::text;
-
-const REVISIONS: &str = "Org.OData.Core.V1.Revisions";
-
-/// A revision that deprecates something, in one line each.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Revision {
-    /// Since when.
-    pub(crate) date: Option<String>,
-    /// When it goes.
-    pub(crate) removal: Option<String>,
-    /// What to do.
-    pub(crate) description: Option<String>,
-}
-
-/// The revision that deprecates; the last of several counts.
-pub(crate) fn revision(annotations: &Annotations) -> Option<Revision> {
-    let revisions = annotations.get(REVISIONS)?.value.as_ref()?.items();
-    let last = revisions
-        .iter()
-        .rev()
-        .find(|revision| is_deprecation(revision))?;
-    let text = |property: &str| {
-        let text = last.property(property).and_then(Expression::as_str);
-        text.map(one_line)
-    };
-    Some(Revision {
-        date: text("Date"),
-        removal: text("RemovalDate"),
-        description: text("Description"),
-    })
-}
+use crate::odata::vocabulary::{Revision, revision};
+use crate::text::markdown as text;
 
 /// The deprecation that annotations speak of.
 ///
@@ -61,10 +29,4 @@ pub(super) fn of(annotations: &Annotations) -> Option<Deprecation> {
         dates => format!("{description} ({})", dates.join(", ")),
     };
     Some(Deprecation { since: None, note })
-}
-
-fn is_deprecation(revision: &Expression) -> bool {
-    revision
-        .property("Kind")
-        .is_some_and(|kind| kind.enum_names().contains(&"Deprecated"))
 }

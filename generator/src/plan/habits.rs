@@ -3,12 +3,13 @@
 
 use crate::model::{HeaderHabit, Operation, PathHabit, StructuredId};
 
-use super::docs::{Text, code, one_line};
+use super::docs::{Text, code};
 use super::names::MethodName;
 use super::operations::free_method;
 use super::refs::Refs;
 use super::scope::Scope;
 use super::{Context, MethodBody, MethodPlan};
+use crate::text::{markdown, one_line};
 
 /// The methods of the builder of one resource, or of a collection.
 pub(super) fn methods(
@@ -78,7 +79,7 @@ fn header(
     let docs = format!("Sends the header {header} with this value in all requests from here on.");
     let mut text = Text::new(context).own(&docs);
     if let Some(docs) = &habit.docs {
-        text = text.own(&super::text::paragraphs(&one_line(docs)).join(" "));
+        text = text.own(&markdown::paragraphs(&one_line(docs)).join(" "));
     }
     Some(MethodPlan {
         name: free_method(&MethodName::new(&[&habit.method]), "header", scope)?,

@@ -8,7 +8,6 @@ mod annotations;
 mod boxing;
 mod builders;
 mod calls;
-mod capabilities;
 mod client;
 mod composition;
 mod deprecation;
@@ -17,7 +16,6 @@ mod enums;
 mod families;
 mod files;
 mod habits;
-mod lookup;
 mod modules;
 pub mod names;
 mod operations;
@@ -31,7 +29,6 @@ mod scope;
 mod service;
 mod settings;
 mod structs;
-mod text;
 mod types;
 mod ways;
 
@@ -46,12 +43,6 @@ use names::ModuleName;
 use registry::Registry;
 
 pub use calls::*;
-#[cfg(feature = "cli")]
-pub(crate) use capabilities::sentences_of;
-#[cfg(feature = "cli")]
-pub(crate) use deprecation::{Revision, revision};
-#[cfg(feature = "cli")]
-pub(crate) use docs::{one_line, permissions};
 pub(crate) use service::Service;
 pub use types::*;
 
@@ -193,7 +184,7 @@ fn package(context: &Context<'_>, source: &str) -> Package {
     );
     let text = Text::new(context);
     let text = match &config.description {
-        Some(description) => text.own(&text::paragraphs(description).join(" ")),
+        Some(description) => text.own(&crate::text::markdown::paragraphs(description).join(" ")),
         None => text,
     };
     let unnamed = config.license.is_none() && config.license_text.is_some();
@@ -208,7 +199,7 @@ fn package(context: &Context<'_>, source: &str) -> Package {
         keywords: config.keywords.clone(),
         categories: config.categories.clone(),
         runtime: config.runtime.clone(),
-        source: docs::one_line(source),
+        source: crate::text::one_line(source),
         docs: text.own(&what).finish(),
     }
 }

@@ -7,6 +7,7 @@ use crate::model::{
     Model, Operation, OperationId, OperationKind, Parameter, Primitive, StructuredId, TypeRef,
     Typed,
 };
+use crate::odata::vocabulary::is_optional;
 
 use super::composition::{self, composed};
 use super::docs::{Text, code};
@@ -18,8 +19,6 @@ use super::{
     Argument, ArgumentType, Context, Given, MethodBody, MethodPlan, OperationBuilderPlan,
     ReturnPlan, SetterPlan, deprecation, habits, overloads,
 };
-
-const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
 
 /// What an operation's builder has of its own, and operators that a setter of the name would imitate.
 const TAKEN_SETTERS: &[&str] = &[
@@ -240,7 +239,7 @@ pub(super) fn free_method(
 /// An action's parameter must be sent unless it may be null or left out; a function is only found with all
 /// parameters that are not declared optional (OData Protocol 4.01, sections 11.5.4.1 and 11.5.5.1).
 pub(super) fn is_required(kind: OperationKind, parameter: &Parameter) -> bool {
-    let optional = parameter.annotations.get(OPTIONAL).is_some();
+    let optional = is_optional(&parameter.annotations);
     match kind {
         OperationKind::Action => !optional && !parameter.ty.nullable,
         OperationKind::Function => !optional,

@@ -6,7 +6,8 @@ use crate::config::Crate;
 use crate::model::{KeyPart, Model, Operation, Resource, StructuredId, StructuredKind};
 
 use super::families::{self, Families};
-use super::{access, composition, reach};
+use super::{composition, reach};
+use crate::odata::vocabulary;
 
 /// What of a service is a resource, and what is cast to what.
 #[derive(Debug)]
@@ -42,7 +43,7 @@ impl Service {
     }
     /// The parts of all keys of a type, alternate ones included.
     pub(crate) fn keys(model: &Model, id: StructuredId) -> Vec<KeyPart> {
-        let alternate = access::declared(model, id).into_iter().flatten();
+        let alternate = vocabulary::alternate_keys(model, id).into_iter().flatten();
         model
             .effective_key(id)
             .iter()

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{ChildKind, Model, NavigationProperty, StructuredId, TypeRef};
 
-use super::capabilities::{Capabilities, Fact, UpdateMethod};
+use crate::odata::vocabulary::capabilities::{Capabilities, Fact, UpdateMethod};
 
 /// What is said of each way, without what the type at its end says.
 #[derive(Debug, Default)]

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use crate::config::Invalid;
 use crate::diagnostic::Position;
 use crate::model::{Verb, Verbs};
+use crate::text::check::Invalid;
 
 /// More segments than any path of use has.
 const MAX_SEGMENTS: usize = 64;

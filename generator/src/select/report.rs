@@ -4,7 +4,8 @@ use super::needs::named;
 use super::pattern::{Kind, Pattern, Segment};
 use super::walk::{Progress, Walked};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Model, Verbs, nearest};
+use crate::model::{Model, Verbs};
+use crate::text::nearest;
 
 /// So many names are listed where none is near.
 const LISTED: usize = 8;

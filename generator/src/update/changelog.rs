@@ -10,7 +10,7 @@ const TITLE: &str = "# Changelog\n";
 pub(super) fn entry(lock: &Lock, comparison: &Comparison, step: Option<(&str, String)>) -> String {
     let version = lock.sha256.get(..12).unwrap_or(&lock.sha256);
     let heading = match &lock.date {
-        Some(date) => format!("Metadata of {}", crate::plan::one_line(date)),
+        Some(date) => format!("Metadata of {}", crate::text::one_line(date)),
         None => format!("Metadata {version}"),
     };
     let mut text = render::changelog(&heading, comparison);

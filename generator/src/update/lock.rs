@@ -9,12 +9,14 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
-use crate::config::{Cloud, Crate, GENERATOR_VERSION, Reference, Runtime, Target};
+use crate::GENERATOR_VERSION;
+use crate::config::{Cloud, Crate, Reference, Runtime, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fixup::OverlayFile;
-use crate::output::{File, OutputError, RelativePath, is_intact, sum_of_lines};
+use crate::output::{File, OutputError, RelativePath, is_intact};
 use crate::references::{self, Used};
 use crate::select::{Pattern, Selection, UnselectedNavigation};
+use crate::text::sum::sum_of_lines;
 
 /// The lock's name in a crate's folder.
 pub const LOCK: &str = "csdlgen.lock";

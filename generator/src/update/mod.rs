@@ -17,8 +17,8 @@ use crate::config::{Location, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diff::{Comparison, Version, compare, next_version};
 use crate::fetch::{Answer, Conditional, FetchError, Limits};
-use crate::output::sum_of_lines;
 use crate::pipeline::{self, Generated, Source};
+use crate::text::sum::sum_of_lines;
 
 pub use lock::{LOCK, Lock, Origin};
 pub use record::Program;

@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 use sha2::{Digest, Sha256};
 
-use crate::output::{MANIFEST, sum};
+use crate::output::MANIFEST;
+use crate::text::sum::{hexadecimal, sum};
 
 /// This program, by the sum of its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +86,7 @@ fn sum_of_file(mut file: File) -> Option<String> {
     let mut buffer = vec![0; 1 << 16];
     loop {
         match file.read(&mut buffer).ok()? {
-            0 => return Some(crate::output::hexadecimal(&hasher.finalize())),
+            0 => return Some(hexadecimal(&hasher.finalize())),
             length => hasher.update(buffer.get(..length)?),
         }
     }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::diff::change::{Change, Class, Comparison};
 use crate::diff::step::Step;
-use crate::hidden;
+use crate::text::hidden;
 
 /// The whole comparison.
 pub fn json(comparison: &Comparison) -> String {

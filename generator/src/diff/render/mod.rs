@@ -13,7 +13,7 @@ pub use text::{summary, text};
 
 use super::change::{Change, Class, Comparison, Effect, Touched};
 use super::step::Step;
-use crate::plan::one_line;
+use crate::text::one_line;
 
 /// Longest value that is shown: permissions and the like can be long.
 const LONGEST: usize = 160;

@@ -1,0 +1,337 @@
+//! Inheritance: cycles, what a base gives, and keys.
+//!
+//! What comes in: structured types with their bases. What goes out: derived types, inherited flags, keys
+//! whose parts exist, and errors for cycles and for members declared again. One walk over the tree of
+//! types, without recursion (OData CSDL XML 4.01, sections 6.2 to 6.5 and 9.2).
+
+use std::collections::HashMap;
+
+use super::Resolver;
+use super::declare::Source;
+use super::names::id;
+use super::structured::{Member, Members};
+use super::types::{KeyPart, StructuredId, TypeRef, Typed};
+use crate::csdl::{self, Limit};
+use crate::diagnostic::Position;
+use crate::text::nearest;
+
+/// How many types of a cycle an error names.
+const MAX_NAMED: usize = 12;
+
+/// Resolves inheritance.
+pub(super) fn resolve<'d>(
+    resolver: &mut Resolver<'d>,
+    sources: &[Source<'d>],
+    members: &Members<'d>,
+) {
+    cut_cycles(resolver);
+    let mut roots = Vec::new();
+    for index in 0..resolver.model.structured.len() {
+        let id = StructuredId(id(index));
+        match resolver.model[id].base {
+            None => roots.push(id),
+            Some(base) => {
+                if let Some(base) = resolver.model.structured.get_mut(base.index()) {
+                    base.derived.push(id);
+                }
+            }
+        }
+    }
+    let mut walk = Walk {
+        resolver,
+        sources,
+        members,
+        visible: HashMap::new(),
+        complete: vec![false; sources.len()],
+        bases: vec![0; sources.len()],
+        read: vec![0; sources.len()],
+        fields: 0,
+        exceeded: Vec::new(),
+    };
+    walk.run(&roots);
+}
+
+/// Reports each cycle once and takes its types' bases away.
+fn cut_cycles(resolver: &mut Resolver<'_>) {
+    let count = resolver.model.structured.len();
+    // The walk that a type was first met in; 0 is none.
+    let mut met = vec![0usize; count];
+    for start in 0..count {
+        let mut chain = Vec::new();
+        let mut next = Some(start);
+        while let Some(index) = next {
+            match met.get_mut(index) {
+                Some(walk) if *walk == 0 => *walk = start + 1,
+                Some(walk) if *walk == start + 1 => {
+                    let begin = chain.iter().position(|other| *other == index).unwrap_or(0);
+                    cut(resolver, chain.get(begin..).unwrap_or_default());
+                    break;
+                }
+                _ => break,
+            }
+            chain.push(index);
+            next = resolver
+                .model
+                .structured
+                .get(index)
+                .and_then(|ty| ty.base)
+                .map(StructuredId::index);
+        }
+    }
+}
+
+fn cut(resolver: &mut Resolver<'_>, cycle: &[usize]) {
+    let Some(first) = cycle.iter().min().copied() else {
+        return;
+    };
+    let name = |index: &usize| resolver.model.qualified_name(StructuredId(id(*index)));
+    let at = cycle.iter().position(|index| *index == first).unwrap_or(0);
+    let (before, after) = cycle.split_at(at);
+    let mut chain: Vec<String> = after
+        .iter()
+        .chain(before)
+        .take(MAX_NAMED)
+        .map(name)
+        .collect();
+    if cycle.len() > MAX_NAMED {
+        chain.push(format!("{} more", cycle.len() - MAX_NAMED));
+    }
+    chain.push(name(&first));
+    let position = resolver.model[StructuredId(id(first))].position.clone();
+    let message = format!("types derive from each other: {}", chain.join(" → "));
+    resolver
+        .report
+        .error(&position, message, "remove the `BaseType` of one of them");
+    for index in cycle {
+        if let Some(ty) = resolver.model.structured.get_mut(*index) {
+            ty.base = None;
+        }
+    }
+}
+
+enum Step {
+    Enter(StructuredId),
+    Leave(StructuredId),
+}
+
+/// The walk from bases to derived types.
+struct Walk<'w, 'd> {
+    resolver: &'w mut Resolver<'d>,
+    sources: &'w [Source<'d>],
+    members: &'w Members<'d>,
+    /// Members of the type and its bases, and the type that declares each.
+    visible: HashMap<&'d str, StructuredId>,
+    /// Whether all bases of a type are known; where not, a member that seems to lack may be inherited.
+    complete: Vec<bool>,
+    /// How many bases each type has.
+    bases: Vec<usize>,
+    /// Members of each type with those that it inherits, and those of each of its bases: what is read of it as itself
+    /// and, by enums over derived types, as each of these.
+    read: Vec<usize>,
+    /// All these together so far: later stages write them out.
+    fields: usize,
+    /// What has been said of.
+    exceeded: Vec<Limit>,
+}
+
+impl Walk<'_, '_> {
+    fn run(&mut self, roots: &[StructuredId]) {
+        let mut steps: Vec<Step> = roots.iter().rev().map(|id| Step::Enter(*id)).collect();
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Enter(id) => {
+                    self.enter(id);
+                    steps.push(Step::Leave(id));
+                    let derived = self.resolver.model[id].derived.iter().rev();
+                    steps.extend(derived.map(|id| Step::Enter(*id)));
+                }
+                Step::Leave(id) => self.leave(id),
+            }
+        }
+    }
+
+    fn enter(&mut self, id: StructuredId) {
+        let Some((_, source)) = self.sources.get(id.index()).copied() else {
+            return;
+        };
+        self.inherit(id, source);
+        let declared = source
+            .properties
+            .iter()
+            .map(|property| (&property.name, &property.position));
+        let navigation = source
+            .navigation
+            .iter()
+            .map(|property| (&property.name, &property.position));
+        for (name, position) in declared.chain(navigation) {
+            match self.visible.get(name.as_str()) {
+                // Declared twice by the type itself, which is said already.
+                Some(by) if *by == id => {}
+                Some(by) => {
+                    let base = self.resolver.model.qualified_name(*by);
+                    let message = format!(
+                        "the property `{name}` of `{}` is inherited from `{base}`",
+                        source.name
+                    );
+                    let remedy = "remove one of the two declarations";
+                    self.resolver.report.error(position, message, remedy);
+                }
+                None => {
+                    self.visible.insert(name, id);
+                }
+            }
+        }
+        let members = self.visible.len();
+        let what = "a type has too many properties, with those that it inherits";
+        self.check(Limit::Members, members, &source.position, what);
+        let base = self.resolver.model[id].base;
+        let above = base.and_then(|base| self.read.get(base.index()).copied());
+        let read = members.saturating_add(above.unwrap_or(0));
+        if let Some(slot) = self.read.get_mut(id.index()) {
+            *slot = read;
+        }
+        self.fields = self.fields.saturating_add(read);
+        let what = "all types together have too many properties, with those that they inherit";
+        self.check(Limit::Fields, self.fields, &source.position, what);
+        self.key(id, source);
+    }
+
+    /// Says once where there is more than allowed.
+    fn check(&mut self, limit: Limit, count: usize, position: &Position, what: &str) {
+        let limits = &self.resolver.limits;
+        if count <= limits.get(limit) || self.exceeded.contains(&limit) {
+            return;
+        }
+        self.exceeded.push(limit);
+        let said = limits.exceeded(limit, position.clone(), what);
+        self.resolver.report.add(said);
+    }
+
+    fn leave(&mut self, id: StructuredId) {
+        let Some((_, source)) = self.sources.get(id.index()).copied() else {
+            return;
+        };
+        let declared = source.properties.iter().map(|property| &property.name);
+        for name in declared.chain(source.navigation.iter().map(|property| &property.name)) {
+            if self.visible.get(name.as_str()) == Some(&id) {
+                self.visible.remove(name.as_str());
+            }
+        }
+    }
+
+    /// Flags that a base gives.
+    fn inherit(&mut self, id: StructuredId, source: &csdl::StructuredType) {
+        let base = self.resolver.model[id].base;
+        let complete = match base {
+            Some(base) => self.complete.get(base.index()).copied().unwrap_or(false),
+            None => source.base.is_none(),
+        };
+        if let Some(slot) = self.complete.get_mut(id.index()) {
+            *slot = complete;
+        }
+        let Some(base) = base else { return };
+        let bases = self
+            .bases
+            .get(base.index())
+            .copied()
+            .unwrap_or(0)
+            .saturating_add(1);
+        if let Some(slot) = self.bases.get_mut(id.index()) {
+            *slot = bases;
+        }
+        let what = "types derive from each other in too long a line";
+        self.check(Limit::Bases, bases, &source.position, what);
+        let model = &mut self.resolver.model;
+        let (open, stream) = (model[base].is_open, model[base].has_stream);
+        if let Some(ty) = model.structured.get_mut(id.index()) {
+            ty.is_open |= open;
+            ty.has_stream |= stream;
+        }
+    }
+
+    fn key(&mut self, id: StructuredId, source: &csdl::StructuredType) {
+        let mut key = Vec::with_capacity(source.key.len());
+        for part in &source.key {
+            match self.key_type(&part.path) {
+                Some(ty) => {
+                    let last = part.path.rsplit('/').next().unwrap_or_default();
+                    let name = part.alias.clone().unwrap_or_else(|| last.to_owned());
+                    key.push(KeyPart {
+                        path: part.path.clone(),
+                        name,
+                        ty,
+                    });
+                }
+                None if self.complete.get(id.index()) == Some(&true) => {
+                    self.no_key_property(id, &part.path, &part.position);
+                }
+                None => {}
+            }
+        }
+        if let Some(ty) = self.resolver.model.structured.get_mut(id.index()) {
+            ty.key = key;
+        }
+    }
+
+    /// The type of the property at a path from the type whose members are visible.
+    fn key_type(&self, path: &str) -> Option<Typed> {
+        let mut segments = path.split('/');
+        let first = segments.next()?;
+        let declaring = *self.visible.get(first)?;
+        let mut member = (declaring, *self.members.get(declaring.index())?.get(first)?);
+        for segment in segments {
+            let within = match member {
+                (by, Member::Property(index)) => {
+                    match self.resolver.model[by].properties.get(index)?.ty.item {
+                        TypeRef::Structured(id) => id,
+                        _ => return None,
+                    }
+                }
+                (by, Member::Navigation(index)) => {
+                    self.resolver.model[by].navigation.get(index)?.target?
+                }
+            };
+            member = find_member(self.resolver, self.members, within, segment)?;
+        }
+        match member {
+            (by, Member::Property(index)) => {
+                Some(self.resolver.model[by].properties.get(index)?.ty.clone())
+            }
+            (_, Member::Navigation(_)) => None,
+        }
+    }
+
+    fn no_key_property(&mut self, id: StructuredId, path: &str, position: &Position) {
+        let name = self.resolver.model.qualified_name(id);
+        let message = format!("the key of `{name}` names `{path}`, which is no property of it");
+        let mut known: Vec<&str> = if self.resolver.names.may_search() {
+            self.visible.keys().copied().collect()
+        } else {
+            Vec::new()
+        };
+        known.sort_unstable();
+        let near = nearest(path, known.into_iter());
+        let remedy = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "declare the property, on this type or a base".to_owned(),
+        };
+        self.resolver.report.error(position, message, remedy);
+    }
+}
+
+/// A member of a type or its bases, and the type that declares it.
+pub(super) fn find_member(
+    resolver: &Resolver<'_>,
+    members: &Members<'_>,
+    id: StructuredId,
+    name: &str,
+) -> Option<(StructuredId, Member)> {
+    let bases = resolver.model.ancestors(id);
+    let bases = bases.take(resolver.limits.get(Limit::Bases));
+    std::iter::once(id).chain(bases).find_map(|id| {
+        members
+            .get(id.index())?
+            .get(name)
+            .map(|member| (id, *member))
+    })
+}

@@ -1,0 +1,16 @@
+//! The names of the terms that are read or written.
+
+/// The namespace of the vocabulary Capabilities, with the dot before a term's name.
+pub(crate) const CAPABILITIES: &str = "Org.OData.Capabilities.V1.";
+
+pub(crate) const ALTERNATE_KEYS: &str = "Org.OData.Core.V1.AlternateKeys";
+pub(crate) const COMPUTED: &str = "Org.OData.Core.V1.Computed";
+pub(crate) const DESCRIPTION: &str = "Org.OData.Core.V1.Description";
+pub(crate) const IMMUTABLE: &str = "Org.OData.Core.V1.Immutable";
+pub(crate) const LONG_DESCRIPTION: &str = "Org.OData.Core.V1.LongDescription";
+#[cfg(feature = "cli")]
+pub(crate) const OPERATION_AVAILABLE: &str = "Org.OData.Core.V1.OperationAvailable";
+pub(crate) const OPERATION_RESTRICTIONS: &str = "Org.OData.Capabilities.V1.OperationRestrictions";
+pub(crate) const OPTIONAL_PARAMETER: &str = "Org.OData.Core.V1.OptionalParameter";
+pub(crate) const PERMISSIONS: &str = "Org.OData.Core.V1.Permissions";
+pub(crate) const REVISIONS: &str = "Org.OData.Core.V1.Revisions";

@@ -1,0 +1,173 @@
+//! Which room of the generator imports which, read from the sources: dependencies point one way.
+#![cfg(test)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each room and the rooms that it may import: those that it does without, it shall go on to do without. The rooms of
+/// `odata` are named by themselves.
+const RULES: &[(&str, &[&str])] = &[
+    // Leaves.
+    ("text", &[]),
+    ("bounded", &[]),
+    ("known", &[]),
+    ("diagnostic", &["text"]),
+    // What the service says.
+    ("csdl", &["diagnostic", "text"]),
+    ("model", &["csdl", "diagnostic", "known", "text"]),
+    ("vocabulary", &["csdl", "model", "text"]),
+    ("fetch", &["csdl", "text"]),
+    (
+        "references",
+        &["csdl", "diagnostic", "fetch", "known", "model", "text"],
+    ),
+    (
+        "fixup",
+        &[
+            "bounded",
+            "csdl",
+            "diagnostic",
+            "model",
+            "text",
+            "vocabulary",
+        ],
+    ),
+    // What is written on disk.
+    ("output", &["text"]),
+    // What becomes of it in Rust.
+    ("emit", &["model", "output", "plan", "text"]),
+    ("snippet", &["model", "plan"]),
+];
+
+/// The rooms that stand below others: nothing that a room imports imports the room, on no way.
+const WITHOUT_CIRCLES: &[&str] = &[
+    "text",
+    "bounded",
+    "known",
+    "diagnostic",
+    "csdl",
+    "model",
+    "vocabulary",
+    "fetch",
+    "references",
+    "fixup",
+    "output",
+    "emit",
+    "snippet",
+];
+
+#[test]
+fn rooms_import_what_stands_below_them() {
+    let imports = imports();
+    let mut wrong = Vec::new();
+    for (room, allowed) in RULES {
+        let found = imports
+            .get(*room)
+            .unwrap_or_else(|| panic!("there is no room `{room}`"));
+        for (other, file) in found {
+            if !allowed.contains(&other.as_str()) {
+                wrong.push(format!("{file} imports `{other}`"));
+            }
+        }
+        for other in *allowed {
+            if !found.contains_key(*other) {
+                wrong.push(format!(
+                    "`{room}` no longer imports `{other}`: take it out of the rules"
+                ));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn no_way_leads_back() {
+    let imports = imports();
+    for room in WITHOUT_CIRCLES {
+        let mut seen = BTreeSet::new();
+        let mut work = vec![*room];
+        while let Some(next) = work.pop() {
+            for other in imports.get(next).into_iter().flat_map(BTreeMap::keys) {
+                assert_ne!(other, room, "`{room}` imports itself by way of `{next}`");
+                if seen.insert(other) {
+                    work.push(other);
+                }
+            }
+        }
+    }
+}
+
+/// For each room, the rooms that it imports, each with a file that does so. Tests may import anything.
+fn imports() -> BTreeMap<String, BTreeMap<String, String>> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut imports: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for path in files(&source) {
+        let name = path.strip_prefix(&source).unwrap();
+        let parts: Vec<&str> = name.iter().map(|part| part.to_str().unwrap()).collect();
+        if parts.contains(&"tests") || parts.contains(&"tests.rs") {
+            continue;
+        }
+        let inner = parts.iter().skip_while(|part| **part == "odata");
+        let room = inner.copied().next().unwrap().trim_end_matches(".rs");
+        let found = imports.entry(room.to_owned()).or_default();
+        let text = fs::read_to_string(&path).unwrap();
+        for other in mentioned(&text) {
+            if other != room {
+                found
+                    .entry(other)
+                    .or_insert_with(|| name.display().to_string());
+            }
+        }
+    }
+    imports
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The rooms after `crate::` in a file, one or several in braces.
+fn mentioned(text: &str) -> BTreeSet<String> {
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+    let lines = code.lines().map(str::trim_start);
+    let code: Vec<&str> = lines.filter(|line| !line.starts_with("//")).collect();
+    let code = code.join("\n");
+    let mut rooms = BTreeSet::new();
+    for (at, start) in code.match_indices("crate::") {
+        let rest = code[at + start.len()..].trim_start_matches("odata::");
+        let names = match rest.strip_prefix('{') {
+            Some(list) => list.split_once('}').unwrap().0.split(',').collect(),
+            None => vec![rest],
+        };
+        for name in names {
+            let end = |c: char| !c.is_alphanumeric() && c != '_';
+            let name = name.trim().trim_start_matches("odata::");
+            let name = name.split(end).next().unwrap();
+            // Modules, not items of the root.
+            if name.starts_with(|c: char| c.is_lowercase()) {
+                rooms.insert(name.to_owned());
+            }
+        }
+    }
+    rooms
+}
+
+#[test]
+fn imports_are_found() {
+    let text = "use crate::text::one_line;\nuse crate::{csdl, odata::model::Model};\n\
+                // crate::plan\nfn f() { crate::emit::x(crate::VERSION) }\n\
+                #[cfg(test)]\nmod tests { use crate::cli; }";
+    let found: Vec<String> = mentioned(text).into_iter().collect();
+    assert_eq!(found, ["csdl", "emit", "model", "text"]);
+}
