@@ -59,10 +59,10 @@ pub use macros::__private;
 pub use pipeline::{HttpRequest, HttpResponse, Middleware, Next, RetryPolicy};
 pub use query::Property;
 pub use request::{
-    Change, Changes, Count, Create, Delete, EntityId, Finished, Get, GetMedia, GetReference,
-    Invocation, Items, Key, KeyStyle, LinkPolicy, LinkRequest, List, Media, Monitor, Other, Page,
-    Pages, Poller, Progress, PutMedia, RawResponse, Reason, Refer, Reference, References, Removed,
-    Resource, ResponseFuture, Update, returns,
+    Change, Changes, Count, Create, CreateMedia, Delete, EntityId, Finished, Get, GetMedia,
+    GetReference, Invocation, Items, Key, KeyStyle, LinkPolicy, LinkRequest, List, Media, Monitor,
+    Other, Page, Pages, Poller, Progress, PutMedia, RawResponse, Reason, Refer, Reference,
+    References, Removed, Resource, ResponseFuture, Update, returns,
 };
 pub use settings::{BatchFormat, ODataVersion};
 #[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]

@@ -1,6 +1,6 @@
 //! OData URL literals and percent-encoding. In: views and texts. Out: text that may stand in a URL.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::value::{View, encode_url_safe, not_finite, to_json};
 
@@ -38,6 +38,14 @@ const QUERY: &AsciiSet = &KEY
     .remove(b';')
     .remove(b'/')
     .remove(b'?');
+
+/// In the header `Slug` (RFC 5023, section 9.7.1): readable, but ASCII without control characters.
+const SLUG: &AsciiSet = &CONTROLS.add(b'%');
+
+/// A text as the header `Slug`.
+pub(crate) fn encode_slug(text: &str) -> String {
+    utf8_percent_encode(text, SLUG).to_string()
+}
 
 /// A text as a key or a literal in a path.
 pub(crate) fn encode_key(text: &str) -> String {

@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 use super::BatchError;
 use crate::error::{DecodeError, Error, Result};
 use crate::request::{RawResponse, Request, prepare};
+use crate::transfer::ByteRange;
 use crate::value::{Binary, Json, encode_url_safe, write_text};
 
 /// A request as it stands in the body of a call, without its dependencies.
@@ -20,6 +21,7 @@ pub(super) struct Message {
     /// JSON, from the comma after the id to the closing brace, both left out.
     json: Vec<u8>,
     client_request_id: String,
+    range: Option<ByteRange>,
 }
 
 impl Message {
@@ -30,6 +32,7 @@ impl Message {
             return Err(BatchError::Authorization { id }.into());
         }
         let base = request.client.base_url().to_owned();
+        let range = request.range;
         let message = prepare(request).map_err(|source| BatchError::Invalid {
             id,
             source: source.into(),
@@ -58,6 +61,7 @@ impl Message {
         Ok(Self {
             json,
             client_request_id,
+            range,
         })
     }
 
@@ -79,6 +83,7 @@ impl Message {
             headers: answer.headers,
             body: answer.body,
             client_request_id: self.client_request_id.clone(),
+            range: self.range,
         }
     }
 }
@@ -262,6 +267,7 @@ mod tests {
             headers: HeaderMap::new(),
             body: Bytes::copy_from_slice(json.as_bytes()),
             client_request_id: String::new(),
+            range: None,
         };
         read(&reply, plain).unwrap()
     }

@@ -173,7 +173,7 @@ impl Invocation<Media> {
     /// # Errors
     /// If the request cannot be sent, or the service answers with an error.
     pub fn stream(self) -> BoxFuture<'static, Result<MediaStream>> {
-        open_stream(self.into_request(), None)
+        open_stream(self.into_request())
     }
 }
 

@@ -6,6 +6,7 @@ mod entity_id;
 mod follow;
 mod invocation;
 mod link;
+mod media;
 mod monitor;
 mod other;
 mod page;
@@ -26,6 +27,7 @@ pub use entity_id::EntityId;
 pub use invocation::Invocation;
 pub(crate) use link::Link;
 pub use link::{LinkPolicy, LinkRequest};
+pub use media::{CreateMedia, GetMedia, Media, PutMedia};
 pub use monitor::{Monitor, Progress};
 pub use other::Other;
 pub use page::Page;
@@ -35,7 +37,7 @@ pub use references::{GetReference, Key, KeyStyle, Refer, Reference, References};
 pub use reply::{RawResponse, ResponseFuture};
 pub use resource::Resource;
 pub use update::Update;
-pub use verbs::{Create, Delete, Get, GetMedia, List, Media, PutMedia};
+pub use verbs::{Create, Delete, Get, List};
 
 use std::time::Duration;
 
@@ -46,6 +48,7 @@ use crate::client::Client;
 use crate::error::InvalidRequest;
 use crate::literal::encode_query;
 use crate::pipeline::Redirects;
+use crate::transfer::ByteRange;
 
 /// Everything that a request is made of, whatever its type.
 #[derive(Clone)]
@@ -69,6 +72,8 @@ pub(crate) struct Request {
     pub(crate) redirects: Redirects,
     /// Compress the body.
     pub(crate) compress: bool,
+    /// Which bytes of a stream are asked for.
+    pub(crate) range: Option<ByteRange>,
     /// What was wrong first; told when sent.
     pub(crate) problem: Option<InvalidRequest>,
 }
@@ -88,6 +93,7 @@ impl Request {
             page_size: None,
             redirects: Redirects::Follow,
             compress: false,
+            range: None,
             problem: resource.problem.clone(),
         }
     }
@@ -197,7 +203,7 @@ macro_rules! common {
             /// Sends the request and gives back status, headers and body of the reply. Fails if
             /// the request cannot be sent, or the service answers with an error.
             pub fn send_raw(self) -> ResponseFuture<RawResponse> {
-                ResponseFuture::new(self.into_request(), super::reply::decode_raw)
+                ResponseFuture::raw(self.into_request())
             }
         }
 

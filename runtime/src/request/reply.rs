@@ -12,6 +12,7 @@ use super::page::Wrapped;
 use super::{Request, send};
 use crate::BoxFuture;
 use crate::error::{DecodeError, Error, Result, ServiceError};
+use crate::transfer::{ByteRange, cut_reply, read_range};
 use crate::value::{Field, Model, read_field, read_model};
 
 /// A reply as it came. `Debug` shows its status and size only.
@@ -21,6 +22,8 @@ pub struct RawResponse {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) client_request_id: String,
+    /// Which bytes of a stream were asked for, if the body is not cut to them yet.
+    pub(crate) range: Option<ByteRange>,
 }
 
 impl RawResponse {
@@ -174,7 +177,10 @@ pub(super) fn decode_nothing(reply: &RawResponse) -> Result<()> {
 
 pub(super) fn decode_bytes(reply: &RawResponse) -> Result<Bytes> {
     reply.check_status()?;
-    Ok(reply.body.clone())
+    match reply.range {
+        Some(range) => Ok(cut_reply(reply, range)?),
+        None => Ok(reply.body.clone()),
+    }
 }
 
 /// A request under way, once polled. Dropping it cancels the request.
@@ -186,9 +192,21 @@ pub struct ResponseFuture<T> {
 
 impl<T> ResponseFuture<T> {
     pub(crate) fn new(request: Request, decode: fn(&RawResponse) -> Result<T>) -> Self {
+        let reply = match request.range {
+            Some(_) => read_range(request),
+            None => send::send(request),
+        };
+        Self { reply, decode }
+    }
+}
+
+impl ResponseFuture<RawResponse> {
+    /// The reply as it comes.
+    pub(crate) fn raw(request: Request) -> Self {
+        let reply = send::send(request);
         Self {
-            reply: send::send(request),
-            decode,
+            reply,
+            decode: decode_raw,
         }
     }
 }

@@ -3,8 +3,11 @@
 use http::Method;
 
 use super::returns::Returns;
-use super::verbs::{Create, Delete, Get, List, Media};
-use super::{Count, Invocation, KeyStyle, Other, Reference, References, Request, Update};
+use super::verbs::{Create, Delete, Get, List};
+use super::{
+    Count, CreateMedia, Invocation, KeyStyle, Media, Other, Reference, References, Request, Update,
+};
+use crate::Body;
 use crate::client::Client;
 use crate::error::InvalidRequest;
 use crate::literal::{bare, encode_key, encode_segment, encode_step, literal};
@@ -189,6 +192,16 @@ impl Resource {
     /// `POST` of a new entity to this collection.
     pub fn create<T: Model + Field + Default>(&self, body: &T) -> Create<T> {
         Create::new(self.with_body(Method::POST, body))
+    }
+
+    /// `POST` of content of a media type such as `image/png` to this collection, whose items are media
+    /// entities: bytes, or a [`Body::stream`], which is sent once and not again after a failure.
+    pub fn create_media<T: Field + Default>(
+        &self,
+        content: impl Into<Body>,
+        content_type: &str,
+    ) -> CreateMedia<T> {
+        CreateMedia::new(self, content.into(), content_type)
     }
 
     /// `PATCH` of this entity with the properties that are set.

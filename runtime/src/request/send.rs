@@ -1,6 +1,6 @@
 //! Sending. In: a request. Out: the reply's bytes, or an error. Not generic, so compiled once.
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RANGE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::{RawResponse, Request};
@@ -62,6 +62,7 @@ async fn whole(client: &Client, reply: HttpResponse, id: String) -> Result<RawRe
         headers: head.headers,
         body,
         client_request_id: id,
+        range: None,
     };
     if reply.status.is_success() || reply.status.is_redirection() {
         Ok(reply)
@@ -110,6 +111,9 @@ pub(crate) fn prepare(request: Request) -> Result<HttpRequest> {
     for (name, value) in &request.headers {
         let value = header_value(name, value)?;
         headers.insert(header_name(name)?, value);
+    }
+    if let Some(range) = request.range {
+        insert_header(&mut headers, RANGE.as_str(), &range.header()?)?;
     }
     if let Some(size) = request.page_size {
         prefer_page_size(&mut headers, size)?;

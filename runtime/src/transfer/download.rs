@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::header::{CONTENT_RANGE, CONTENT_TYPE, ETAG};
 use http::{HeaderMap, StatusCode};
@@ -15,7 +15,7 @@ use super::TransferError;
 use super::range::{ByteRange, ContentRange};
 use crate::error::{Error, Result, TransportError};
 use crate::pipeline::HttpResponse;
-use crate::request::{Request, open};
+use crate::request::{RawResponse, Request, open};
 use crate::{Body, BoxFuture, RetryPolicy};
 
 /// Content as it comes from the service, of any size: only what has just come is in memory.
@@ -70,20 +70,13 @@ struct Part {
 }
 
 /// Sends the request, and gives the stream once the head of the reply is there.
-pub(crate) fn open_stream(
-    request: Request,
-    range: Option<ByteRange>,
-) -> BoxFuture<'static, Result<MediaStream>> {
+pub(crate) fn open_stream(request: Request) -> BoxFuture<'static, Result<MediaStream>> {
     Box::pin(async move {
-        let wanted = range.unwrap_or(ByteRange {
+        let wanted = request.range.unwrap_or(ByteRange {
             start: 0,
             end: None,
         });
-        let mut first = request.clone();
-        if range.is_some() {
-            wanted.ask(&mut first);
-        }
-        let (head, body) = open(first).await?.into_parts();
+        let (head, body) = open(request.clone()).await?.into_parts();
         let part = Part::first(head.status, &head.headers, &body, wanted)?;
         Ok(MediaStream {
             request,
@@ -95,6 +88,44 @@ pub(crate) fn open_stream(
             state: State::Reading(body),
         })
     })
+}
+
+/// Sends a request for a part of the content, and gives this part whole, within the client's limit.
+pub(crate) fn read_range(request: Request) -> BoxFuture<'static, Result<RawResponse>> {
+    Box::pin(async move {
+        let limit = request.client.inner().exchange.reply_limit;
+        let mut stream = open_stream(request).await?;
+        let mut part = BytesMut::new();
+        while let Some(bytes) = stream.chunk().await? {
+            if bytes.len() > limit - part.len() {
+                return Err(Error::ReplyTooLarge { limit });
+            }
+            part.extend_from_slice(&bytes);
+        }
+        Ok(RawResponse {
+            status: StatusCode::OK,
+            headers: stream.headers,
+            body: part.freeze(),
+            client_request_id: String::new(),
+            range: None,
+        })
+    })
+}
+
+/// The part that was asked for of a reply that is whole already, as in a batch.
+pub(crate) fn cut_reply(reply: &RawResponse, wanted: ByteRange) -> Result<Bytes, TransferError> {
+    let body = reply.body.clone();
+    let mut part = Part::first(
+        reply.status,
+        &reply.headers,
+        &Body::from(body.clone()),
+        wanted,
+    )?;
+    let bytes = part.cut(body);
+    if part.is_whole() {
+        return Ok(bytes);
+    }
+    Err(TransferError::Short { offset: part.at })
 }
 
 impl MediaStream {
@@ -213,7 +244,7 @@ impl MediaStream {
             return Err(broken);
         };
         let (part, mut request) = (self.part, self.request.clone());
-        part.rest().ask(&mut request);
+        request.range = Some(part.rest());
         request.add_header("if-range", &tag);
         self.state = State::GoingOn(Box::pin(async move {
             request.client.clock().sleep(wait).await;

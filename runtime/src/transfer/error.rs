@@ -9,14 +9,9 @@ use crate::error::Error;
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TransferError {
-    /// The size of slices is not what the service takes.
-    #[error(
-        "slices of {bytes} bytes are not possible; take a multiple of 320 KiB (327680 bytes), at least one"
-    )]
-    SliceSize {
-        /// What was set.
-        bytes: usize,
-    },
+    /// The size of slices is set to 0.
+    #[error("slices of 0 bytes cannot be sent; set a size, or leave the default")]
+    SliceSize,
     /// The URL of an upload session is none, or has a fragment.
     #[error(
         "the URL of the upload session cannot be read: {what}; pass `uploadUrl` as the service gave it"
@@ -61,14 +56,23 @@ pub enum TransferError {
         /// How long the source is.
         total: u64,
     },
+    /// The service expects no more bytes of a session to which this upload has sent none of the last.
+    #[error(
+        "the service expects no more bytes, although this upload did not send the last of its {total}; look \
+         whether the file is there and complete, else begin a new session"
+    )]
+    NothingExpected {
+        /// How long the source is.
+        total: u64,
+    },
     /// The service took slices, but does not go on.
     #[error(
-        "the upload does not go on after byte {offset}, although slices were sent {tries} times"
+        "the upload does not go on after byte {offset}: {tries} slices or questions for the status led no further"
     )]
     Stalled {
         /// Where.
         offset: u64,
-        /// How often the slice was sent.
+        /// How often it was tried.
         tries: u32,
     },
     /// The service says that more bytes are there than were asked for, or others.

@@ -9,7 +9,7 @@ mod source;
 mod upload;
 
 pub use download::MediaStream;
-pub(crate) use download::open_stream;
+pub(crate) use download::{cut_reply, open_stream, read_range};
 pub use error::TransferError;
 pub use range::ByteRange;
 pub use session::{UploadProgress, UploadSession, UploadStatus};

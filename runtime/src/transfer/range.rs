@@ -3,7 +3,6 @@
 use std::ops::{Bound, RangeBounds};
 
 use crate::error::InvalidRequest;
-use crate::request::Request;
 use crate::value::Json;
 
 /// A range of bytes: its first one, and the one after its last if that is known.
@@ -32,21 +31,23 @@ impl ByteRange {
 
     /// `bytes=0-99`, for the header `Range` (RFC 9110, section 14.2). An empty range cannot be asked
     /// for.
-    fn header(self) -> Option<String> {
+    pub(crate) fn header(self) -> Result<String, InvalidRequest> {
         match self.end {
-            Some(end) if end <= self.start => None,
-            Some(end) => Some(format!("bytes={}-{}", self.start, end - 1)),
-            None => Some(format!("bytes={}-", self.start)),
+            Some(end) if end <= self.start => Err(InvalidRequest::EmptyRange),
+            Some(end) => Ok(format!("bytes={}-{}", self.start, end - 1)),
+            None => Ok(format!("bytes={}-", self.start)),
         }
     }
 
-    /// Adds the header to a request, or what is wrong.
-    pub(crate) fn ask(self, request: &mut Request) {
-        match self.header() {
-            Some(range) => request.add_header("range", &range),
-            None => {
-                request.problem.get_or_insert(InvalidRequest::EmptyRange);
-            }
+    /// One of `nextExpectedRanges`: a text, or a number alone.
+    fn read(range: &Json) -> Option<Self> {
+        match range {
+            Json::String(text) => Self::parse(text),
+            Json::Number(start) => Some(Self {
+                start: start.as_u64()?,
+                end: None,
+            }),
+            _ => None,
         }
     }
 
@@ -63,16 +64,28 @@ impl ByteRange {
     }
 }
 
-/// `nextExpectedRanges` of an upload session; sorted. What cannot be read is left out.
-pub(super) fn expected(reply: &Json) -> Vec<ByteRange> {
-    let ranges = reply.get("nextExpectedRanges").and_then(Json::as_array);
-    let ranges = ranges.map(Vec::as_slice).unwrap_or_default();
-    let mut ranges: Vec<_> = ranges
+/// A property of a reply about an upload session, whatever the case of its name: services write both
+/// `nextExpectedRanges` and `NextExpectedRanges`.
+pub(super) fn property<'j>(reply: &'j Json, name: &str) -> Option<&'j Json> {
+    let named = |(known, _): &(&String, _)| known.eq_ignore_ascii_case(name);
+    reply
+        .as_object()?
         .iter()
-        .filter_map(|range| ByteRange::parse(range.as_str()?))
-        .collect();
-    ranges.sort_unstable();
-    ranges
+        .find(named)
+        .map(|(_, value)| value)
+}
+
+/// `nextExpectedRanges` of an upload session, sorted: empty if the service expects nothing more, `None` if the
+/// reply does not say it.
+pub(super) fn expected(reply: &Json) -> Option<Vec<ByteRange>> {
+    let ranges = match property(reply, "nextExpectedRanges")? {
+        Json::Array(ranges) => ranges.as_slice(),
+        Json::Null => return None,
+        range => std::slice::from_ref(range),
+    };
+    let mut read: Vec<_> = ranges.iter().filter_map(ByteRange::read).collect();
+    read.sort_unstable();
+    (ranges.is_empty() || !read.is_empty()).then_some(read)
 }
 
 /// What `Content-Range` of a reply says (RFC 9110, section 14.4): `bytes 0-99/200`.
@@ -109,18 +122,51 @@ mod tests {
 
     #[test]
     fn reads_what_services_expect() {
-        let reply = json!({"nextExpectedRanges": ["77829-99375", "12345-55232", "x", 7, "9-3", "100000-", "200000"]});
         let range = |start, end| ByteRange { start, end };
-        assert_eq!(
-            expected(&reply),
-            [
-                range(12345, Some(55233)),
-                range(77829, Some(99376)),
-                range(100_000, None),
-                range(200_000, None)
-            ]
-        );
-        assert_eq!(expected(&json!({})), []);
+        for name in [
+            "nextExpectedRanges",
+            "NextExpectedRanges",
+            "nextexpectedranges",
+        ] {
+            let ranges = json!([
+                "77829-99375",
+                "12345-55232",
+                "x",
+                7,
+                "9-3",
+                "100000-",
+                "200000"
+            ]);
+            assert_eq!(
+                expected(&json!({name: ranges})).unwrap(),
+                [
+                    range(7, None),
+                    range(12345, Some(55233)),
+                    range(77829, Some(99376)),
+                    range(100_000, None),
+                    range(200_000, None)
+                ]
+            );
+            assert_eq!(
+                expected(&json!({name: "327680"})).unwrap(),
+                [range(327_680, None)]
+            );
+            assert_eq!(expected(&json!({name: []})).unwrap(), []);
+        }
+    }
+
+    #[test]
+    fn nothing_said_is_not_nothing_expected() {
+        for reply in [
+            json!({}),
+            json!(null),
+            json!([]),
+            json!({"nextExpectedRanges": null}),
+            json!({"nextExpectedRanges": ["x", {}]}),
+            json!({"nextExpectedRange": ["1-"]}),
+        ] {
+            assert_eq!(expected(&reply), None, "{reply}");
+        }
     }
 
     #[test]
@@ -143,17 +189,11 @@ mod tests {
 
     #[test]
     fn writes_ranges() {
-        assert_eq!(
-            ByteRange::of(&(0..100)).header().as_deref(),
-            Some("bytes=0-99")
-        );
-        assert_eq!(
-            ByteRange::of(&(5..=5)).header().as_deref(),
-            Some("bytes=5-5")
-        );
-        assert_eq!(ByteRange::of(&(7..)).header().as_deref(), Some("bytes=7-"));
-        assert_eq!(ByteRange::of(&(..)).header().as_deref(), Some("bytes=0-"));
-        assert_eq!(ByteRange::of(&(7..7)).header(), None);
+        assert_eq!(ByteRange::of(&(0..100)).header().unwrap(), "bytes=0-99");
+        assert_eq!(ByteRange::of(&(5..=5)).header().unwrap(), "bytes=5-5");
+        assert_eq!(ByteRange::of(&(7..)).header().unwrap(), "bytes=7-");
+        assert_eq!(ByteRange::of(&(..)).header().unwrap(), "bytes=0-");
+        assert!(ByteRange::of(&(7..7)).header().is_err());
     }
 
     proptest! {

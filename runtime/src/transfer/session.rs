@@ -6,9 +6,8 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use http::Method;
-use serde::Deserialize;
 
-use super::range::{ByteRange, expected};
+use super::range::{ByteRange, expected, property};
 use super::{TransferError, UploadSource, upload};
 use crate::client::Client;
 use crate::error::{Error, Result};
@@ -16,11 +15,9 @@ use crate::request::{LinkPolicy, RawResponse, Request, send_request};
 use crate::value::{Field, Json, Model, to_json};
 use crate::{DateTimeOffset, RetryPolicy};
 
-/// What sizes of slices must be multiples of: 320 KiB.
-const UNIT: usize = 320 << 10;
-
-/// The size of slices, unless set: 5 MiB.
-const SLICE: usize = 16 * UNIT;
+/// The size of slices, unless set: below the 4 MB that Outlook takes, and the multiple of 320 KiB that
+/// OneDrive asks for.
+const SLICE: usize = 12 * (320 << 10);
 
 /// An upload session: a file that is sent in slices, and can be gone on with after any failure.
 ///
@@ -110,22 +107,20 @@ impl<T: Model + Field + Default> UploadSession<T> {
         })
     }
 
-    /// A session by the reply that began it: any model with a property `uploadUrl`.
+    /// A session by the reply that began it: any model with a property `uploadUrl`, in whatever case.
     ///
     /// # Errors
-    /// If there is no such property, or it is no URL.
+    /// If there is no such property, or its value is not a URL.
     pub fn from_reply(client: &Client, reply: &dyn Field) -> Result<Self> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Reply {
-            upload_url: String,
-        }
-        let reply: Option<Reply> = serde_json::from_slice(&to_json(reply)).ok();
-        Self::from_url(client, reply.ok_or(TransferError::NoUrl)?.upload_url)
+        let reply: Json = serde_json::from_slice(&to_json(reply)).unwrap_or_default();
+        let url = property(&reply, "uploadUrl").and_then(Json::as_str);
+        Self::from_url(client, url.ok_or(TransferError::NoUrl)?)
     }
 
-    /// The size of slices in bytes: a multiple of 320 KiB, which is checked before anything is sent;
-    /// 5 MiB unless set. Services have limits of their own: Graph takes slices of less than 60 MiB.
+    /// The size of slices in bytes, at least 1; 3.75 MiB (3,932,160 bytes) unless set. Services have limits
+    /// of their own: OneDrive and SharePoint take multiples of 320 KiB (327,680 bytes) below 60 MiB, and may
+    /// fail at the end of the file otherwise; Outlook takes less than 4 MB for attachments of messages and
+    /// events.
     pub fn slice_size(mut self, bytes: usize) -> Self {
         self.settings.slice = bytes;
         self
@@ -154,8 +149,9 @@ impl<T: Model + Field + Default> UploadSession<T> {
         &self.link.url
     }
 
-    /// Uploads a source from its beginning. A service that answers nothing in the end gives an empty
-    /// `T`. Dropping the future stops the upload; the session stays, and can be
+    /// Uploads a source from its beginning. It is complete when the service has accepted its last byte:
+    /// a reply that leaves this open is followed by a question for the status. A service that answers
+    /// nothing in the end gives an empty `T`. Dropping the future stops the upload; the session stays, and can be
     /// [resumed](Self::resume) or [cancelled](Self::cancel).
     ///
     /// # Errors
@@ -194,7 +190,12 @@ impl<T: Model + Field + Default> UploadSession<T> {
     /// # Errors
     /// If the service answers with an error, or does not know the session any more.
     pub async fn status(&self) -> Result<UploadStatus> {
-        self.link.status().await
+        let reply: Json = self.link.ask().await?.json()?;
+        let expires = property(&reply, "expirationDateTime").and_then(Json::as_str);
+        Ok(UploadStatus {
+            expires: expires.and_then(|text| text.parse().ok()),
+            next_expected_ranges: expected(&reply).unwrap_or_default(),
+        })
     }
 
     /// Deletes the session, and what was uploaded. A session that the service does not know any more
@@ -221,16 +222,10 @@ impl SessionLink {
         request
     }
 
-    pub(super) async fn status(&self) -> Result<UploadStatus> {
-        let reply = send_request(self.request(Method::GET))
-            .await
-            .map_err(gone)?;
-        let reply: Json = reply.json()?;
-        let expires = reply.get("expirationDateTime").and_then(Json::as_str);
-        Ok(UploadStatus {
-            expires: expires.and_then(|text| text.parse().ok()),
-            next_expected_ranges: expected(&reply),
-        })
+    /// The reply to a question for the status.
+    pub(super) async fn ask(&self) -> Result<RawResponse> {
+        let asked = send_request(self.request(Method::GET)).await;
+        asked.map_err(gone)
     }
 }
 
@@ -258,12 +253,4 @@ impl<T> fmt::Debug for UploadSession<T> {
             .field("slice_size", &self.settings.slice)
             .finish_non_exhaustive()
     }
-}
-
-/// Whether slices of this size can be sent.
-pub(super) fn check_slice(bytes: usize) -> Result<(), TransferError> {
-    if bytes > 0 && bytes.is_multiple_of(UNIT) {
-        return Ok(());
-    }
-    Err(TransferError::SliceSize { bytes })
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use http::{Method, StatusCode};
 
-use super::range::{ByteRange, expected};
-use super::session::{SessionLink, Settings, check_slice, gone};
+use super::range::{ByteRange, expected, property};
+use super::session::{SessionLink, Settings, gone};
 use super::{TransferError, UploadProgress, UploadSource};
 use crate::error::{Error, Result};
 use crate::pipeline::retry_after;
@@ -42,6 +42,8 @@ struct Course {
     tried: u32,
     /// How often the service went back, without having come further since.
     backs: u32,
+    /// Whether the last byte was sent.
+    last_sent: bool,
 }
 
 pub(super) async fn run(
@@ -50,7 +52,9 @@ pub(super) async fn run(
     source: &mut dyn UploadSource,
     ask: bool,
 ) -> Result<RawResponse> {
-    check_slice(settings.slice)?;
+    if settings.slice == 0 {
+        return Err(TransferError::SliceSize.into());
+    }
     let total = source.size().await.map_err(|error| unreadable(0, error))?;
     if total == 0 {
         return Err(TransferError::Empty.into());
@@ -62,13 +66,14 @@ pub(super) async fn run(
         reached: 0,
         tried: 0,
         backs: 0,
+        last_sent: false,
     };
     let mut unclear = ask;
     loop {
         let outcome = if unclear {
-            self::ask(link).await?
+            self::ask(link, &course).await?
         } else {
-            put(link, &course, settings.slice, source).await?
+            put(link, &mut course, settings.slice, source).await?
         };
         match outcome {
             Outcome::Done(reply) => {
@@ -143,7 +148,7 @@ impl Course {
 
 async fn put(
     link: &SessionLink,
-    course: &Course,
+    course: &mut Course,
     slice: usize,
     source: &mut dyn UploadSource,
 ) -> Result<Outcome> {
@@ -156,6 +161,7 @@ async fn put(
     let range = format!("bytes {}-{}/{}", course.at, end - 1, course.total);
     request.add_header("content-range", &range);
     request.body = Some(("application/octet-stream".to_owned(), slice.into()));
+    course.last_sent |= end == course.total;
     match send_request(request).await {
         Ok(reply) => taken(reply, end, course.total),
         Err(error) if error.status() == Some(StatusCode::RANGE_NOT_SATISFIABLE) => {
@@ -166,31 +172,52 @@ async fn put(
     }
 }
 
-/// Reads what the service answers to a slice. Some say 200 where others say 202.
+/// Reads what the service answers to a slice that ends at `end`. What follows is decided by the ranges that the
+/// reply expects, and not by its status: some say 200 where others say 202.
 fn taken(reply: RawResponse, end: u64, total: u64) -> Result<Outcome> {
-    let json: Option<Json> = serde_json::from_slice(reply.body()).ok();
-    let next = json
-        .as_ref()
-        .and_then(|json| expected(json).first().copied());
-    match (next, reply.status()) {
-        (Some(next), _) => Ok(Outcome::Next(next)),
-        (None, StatusCode::ACCEPTED) if end < total => Ok(Outcome::Next(ByteRange {
-            start: end,
-            end: None,
-        })),
-        (None, StatusCode::ACCEPTED) => Ok(Outcome::Unclear),
-        (None, status) if status.is_success() => Ok(Outcome::Done(reply)),
-        _ => Err(reply.service_error()),
+    if !reply.status().is_success() {
+        return Err(reply.service_error());
     }
+    let json: Option<Json> = serde_json::from_slice(reply.body()).ok();
+    let next = json.as_ref().and_then(expected);
+    let is_error = |json: &Json| property(json, "error").is_some();
+    // The last byte was accepted, and no more is expected than that.
+    let is_over = |next: &ByteRange| end == total && next.start == total;
+    Ok(match next.as_deref() {
+        Some([]) if end == total => Outcome::Done(reply),
+        Some([next, ..]) if is_over(next) => Outcome::Done(reply),
+        Some([next, ..]) => Outcome::Next(*next),
+        Some([]) => Outcome::Unclear,
+        None if reply.status() == StatusCode::ACCEPTED => {
+            if end < total && reply.body().is_empty() {
+                Outcome::Next(ByteRange {
+                    start: end,
+                    end: None,
+                })
+            } else {
+                Outcome::Unclear
+            }
+        }
+        // The slice was taken, but nothing tells that this was all.
+        None if end < total => Outcome::Unclear,
+        None if reply.body().is_empty() => Outcome::Done(reply),
+        // A page of a proxy, or an error that came with a good status.
+        None if json.is_none_or(|json| is_error(&json)) => Outcome::Unclear,
+        None => Outcome::Done(reply),
+    })
 }
 
-async fn ask(link: &SessionLink) -> Result<Outcome> {
-    match link.status().await {
-        Ok(status) => {
-            let next = status.next_expected_ranges.first();
-            Ok(next.map_or(Outcome::Unclear, |next| Outcome::Next(*next)))
-        }
-        Err(error) => failed(link, error),
+async fn ask(link: &SessionLink, course: &Course) -> Result<Outcome> {
+    let reply = match link.ask().await {
+        Ok(reply) => reply,
+        Err(error) => return failed(link, error),
+    };
+    let total = course.total;
+    match expected(&reply.json()?).as_deref() {
+        None => Ok(Outcome::Unclear),
+        Some([next, ..]) if next.start != total || !course.last_sent => Ok(Outcome::Next(*next)),
+        Some(_) if course.last_sent => Ok(Outcome::Done(reply)),
+        Some(_) => Err(TransferError::NothingExpected { total }.into()),
     }
 }
 

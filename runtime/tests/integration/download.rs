@@ -8,10 +8,11 @@ use bytes::Bytes;
 use futures_util::TryStreamExt;
 use odata_client::testing::PausedClock;
 use odata_client::{
-    Client, Error, GetMedia, MediaStream, Resource, RetryPolicy, StaticToken, TransferError,
-    returns,
+    Batch, Client, Error, GetMedia, Json, MediaStream, Resource, RetryPolicy, StaticToken,
+    TransferError, returns,
 };
 use proptest::prelude::*;
+use serde_json::json;
 
 use crate::loopback::{Answer, Asked, Loopback};
 
@@ -251,11 +252,15 @@ async fn ranges_are_given_whether_the_service_knows_them_or_not() {
             }
             assert!(bytes == content()[50_000..200_000], "{}", bytes.len());
             assert_eq!(stream.total(), Some(SIZE as u64));
+            let bytes = get(&client).range(50_000..200_000).await.unwrap();
+            assert!(bytes == content()[50_000..200_000], "{}", bytes.len());
         }
     }
     let (_server, client, _) = service(Habits::default()).await;
     let part = get(&client).range(..10).await.unwrap();
     assert_eq!(part, content().slice(..10));
+    let reply = get(&client).range(..10).send_raw().await.unwrap();
+    assert_eq!((reply.status().as_u16(), reply.body().len()), (206, 10));
     let error = get(&client)
         .range(SIZE as u64..)
         .stream()
@@ -286,21 +291,64 @@ async fn another_range_than_asked_for_is_an_error() {
         })
         .await;
         let client = Client::builder(server.url.clone()).build().unwrap();
-        let error = get(&client).range(10..20).stream().await.unwrap_err();
-        assert!(matches!(
-            transfer(&error),
-            TransferError::Range { expected: 10, .. }
-        ));
-        assert!(error.to_string().contains(found), "{error}");
+        for error in [
+            get(&client).range(10..20).stream().await.unwrap_err(),
+            get(&client).range(10..20).await.unwrap_err(),
+        ] {
+            assert!(matches!(
+                transfer(&error),
+                TransferError::Range { expected: 10, .. }
+            ));
+            assert!(error.to_string().contains(found), "{error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_part_is_not_larger_than_the_limit_and_the_rest_is_not_read() {
+    let (server, ..) = service(Habits {
+        ranges: false,
+        ..Habits::default()
+    })
+    .await;
+    let client = Client::builder(server.url.clone()).reply_limit(1000);
+    let client = client.build().unwrap();
+    let part = get(&client).range(5..1005).await.unwrap();
+    assert_eq!(part, content().slice(5..1005));
+    let error = get(&client).range(5..1006).await.unwrap_err();
+    assert!(matches!(error, Error::ReplyTooLarge { limit: 1000 }));
+}
+
+/// In a batch, a part comes as content of a reply that is read already.
+#[tokio::test]
+async fn a_part_in_a_batch_is_cut_as_well() {
+    const PART: &[u8] = b"2345";
+    for (status, found, body, part) in [
+        (200, "", "MDEyMzQ1Njc4OQ==", Some(PART)),
+        (206, "bytes 2-5/10", "MjM0NQ==", Some(PART)),
+        (206, "bytes 3-6/10", "MzQ1Ng==", None),
+        (206, "bytes 2-3/10", "MjM=", None),
+    ] {
+        let server = Loopback::start(move |asked| {
+            let asked: Json = serde_json::from_slice(&asked.body).unwrap();
+            assert_eq!(asked["requests"][0]["headers"]["range"], "bytes=2-5");
+            let headers = json!({"content-type": "image/png", "content-range": found});
+            let reply = json!({"id": "1", "status": status, "headers": headers, "body": body});
+            Answer::json(200, &json!({"responses": [reply]}))
+        })
+        .await;
+        let client = Client::builder(server.url.clone()).build().unwrap();
+        let mut batch = Batch::new(&client);
+        let handle = batch.add(get(&client).range(2..6));
+        let given = batch.send().await.unwrap().take(handle);
+        assert_eq!(given.as_deref().ok(), part, "{given:?}");
     }
 }
 
 #[tokio::test]
 async fn errors_of_the_service_are_errors_with_their_code() {
-    let server = Loopback::start(|_| {
-        Answer::json(404, &serde_json::json!({"error": {"code": "itemNotFound"}}))
-    })
-    .await;
+    let server =
+        Loopback::start(|_| Answer::json(404, &json!({"error": {"code": "itemNotFound"}}))).await;
     let client = Client::builder(server.url.clone()).build().unwrap();
     let error = get(&client).stream().await.unwrap_err();
     assert_eq!(error.code(), Some("itemNotFound"));

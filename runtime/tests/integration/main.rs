@@ -22,6 +22,8 @@ mod formats;
 #[cfg(test)]
 mod loopback;
 #[cfg(test)]
+mod media;
+#[cfg(test)]
 #[cfg(feature = "mock")]
 mod mock;
 #[cfg(test)]

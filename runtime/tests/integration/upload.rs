@@ -33,6 +33,8 @@ enum Fault {
     Forget(usize),
     /// 200 with `nextExpectedRanges` of one number, as mail attachments have it.
     Mail,
+    /// The slice is kept; the reply has this status, content type and body.
+    Says(u16, &'static str, &'static str),
 }
 
 #[derive(Default)]
@@ -41,6 +43,9 @@ struct Store {
     total: usize,
     faults: VecDeque<Fault>,
     deleted: bool,
+    /// Names of properties in Pascal case, as some of Graph's services have them.
+    pascal: bool,
+    any_size: bool,
 }
 
 struct Service {
@@ -69,13 +74,17 @@ impl Store {
 
     fn expected(&self) -> Value {
         let next = format!("{}-", self.content.len());
+        if self.pascal {
+            return json!({"ExpirationDateTime": "2030-01-29T09:21:55.523Z", "NextExpectedRanges": [next]});
+        }
         json!({"expirationDateTime": "2030-01-29T09:21:55.523Z", "nextExpectedRanges": [next]})
     }
 
     fn put(&mut self, asked: &Asked) -> Answer {
         let (start, end, total) = range_of(asked);
         assert_eq!(asked.body.len(), end - start);
-        assert!(end == total || (end - start) % UNIT == 0, "{start}-{end}");
+        let fits = end == total || (end - start).is_multiple_of(UNIT);
+        assert!(fits || self.any_size, "{start}-{end}");
         self.total = total;
         let fault = self.faults.pop_front().unwrap_or(Fault::None);
         if let Fault::Status(status, after) = fault {
@@ -99,6 +108,11 @@ impl Store {
         self.content.extend_from_slice(&asked.body);
         match fault {
             Fault::Reset { .. } => Answer::new(202).cut(0),
+            Fault::Says(status, content_type, body) => {
+                self.deleted = end == total;
+                let answer = Answer::new(status).header("content-type", content_type);
+                answer.body(body)
+            }
             _ if end == total => {
                 self.deleted = true;
                 Answer::json(201, &json!({"id": "item"}))
@@ -210,11 +224,108 @@ async fn uploads_arrive_whole_in_exact_slices_without_a_token() {
 }
 
 #[tokio::test]
-async fn slices_are_of_5_mib_unless_set() {
+async fn slices_are_below_4_mb_unless_set() {
     let service = service([]).await;
     let session = UploadSession::<Call>::from_url(&service.client, service.server.url.clone());
-    session.unwrap().upload(content(17 * UNIT)).await.unwrap();
-    assert_eq!(service.slices(), [0, 16]);
+    session.unwrap().upload(content(13 * UNIT)).await.unwrap();
+    assert_eq!(service.slices(), [0, 12]);
+    assert!(service.server.asked()[0].body.len() < 4_000_000);
+}
+
+#[tokio::test]
+async fn slices_can_have_any_size() {
+    let service = service([]).await;
+    service.store.lock().unwrap().any_size = true;
+    let mut session = service.session().slice_size(1000);
+    session.upload(content(2500)).await.unwrap();
+    let ranges: Vec<_> = service.server.asked().iter().map(range_of).collect();
+    assert_eq!(
+        ranges,
+        [(0, 1000, 2500), (1000, 2000, 2500), (2000, 2500, 2500)]
+    );
+}
+
+/// Only the last byte ends an upload, whatever the replies before it look like.
+#[tokio::test]
+async fn a_reply_in_the_middle_is_not_the_end() {
+    const JSON: &str = "application/json";
+    let clear = [
+        (200, JSON, r#"{"NextExpectedRanges": ["327680"]}"#),
+        (200, JSON, r#"{"NextExpectedRanges": "327680-"}"#),
+        (201, JSON, r#"{"nextexpectedranges": [327680]}"#),
+        (202, JSON, ""),
+    ];
+    let unclear = [
+        (200, JSON, "{}"),
+        (200, JSON, ""),
+        (200, JSON, r#"{"id": "item"}"#),
+        (200, JSON, r#"{"NextExpectedRanges": []}"#),
+        (200, JSON, r#"{"error": {"code": "x"}}"#),
+        (200, "text/html", "<html>"),
+        (202, JSON, "{}"),
+        (202, "text/html", "<html>"),
+        (204, JSON, ""),
+    ];
+    let questions = clear.map(|says| (says, 0)).into_iter();
+    for ((status, content_type, body), questions) in questions.chain(unclear.map(|says| (says, 1)))
+    {
+        for pascal in [false, true] {
+            let service = service([Fault::Says(status, content_type, body)]).await;
+            service.store.lock().unwrap().pascal = pascal;
+            let sent = Arc::new(Mutex::new(Vec::new()));
+            let log = Arc::clone(&sent);
+            let session = service.session();
+            let mut session =
+                session.on_progress(move |progress| log.lock().unwrap().push(progress.sent));
+            let content = content(400_000);
+            let item = session.upload(content.clone()).await.unwrap();
+            let what = format!("{status} {content_type} {body}");
+            assert_eq!(item.id.as_deref(), Some("item"), "{what}");
+            assert!(service.store.lock().unwrap().content == content, "{what}");
+            assert_eq!(*sent.lock().unwrap(), [327_680, 400_000], "{what}");
+            assert_eq!(service.count("GET"), questions, "{what}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_last_slice_ends_the_upload_if_its_reply_says_so() {
+    for (status, content_type, body) in [
+        (200, "application/json", "{}"),
+        (200, "application/json", ""),
+        (201, "application/json", ""),
+        (204, "application/json", ""),
+        (202, "application/json", r#"{"NextExpectedRanges": []}"#),
+        (200, "application/json", r#"{"NextExpectedRanges": ["5"]}"#),
+    ] {
+        let service = service([Fault::Says(status, content_type, body)]).await;
+        let done = service.session().upload(content(5)).await;
+        assert!(done.is_ok(), "{status} {body}: {done:?}");
+        assert_eq!(service.count("GET"), 0);
+    }
+    // Not so these: the service is asked, and does not know the session any more.
+    for (status, content_type, body) in [
+        (200, "text/html", "<html>"),
+        (200, "application/json", r#"{"Error": {"code": "x"}}"#),
+        (202, "application/json", ""),
+    ] {
+        let service = service([Fault::Says(status, content_type, body)]).await;
+        let error = service.session().upload(content(5)).await.unwrap_err();
+        assert!(error.to_string().contains("look whether"), "{error}");
+        assert_eq!(service.count("GET"), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_expects_nothing_is_not_taken_for_one_that_has_all() {
+    for (expected, says) in [(json!([]), "look whether"), (json!(["5-"]), "same file")] {
+        let reply = json!({"NextExpectedRanges": expected});
+        let server = Loopback::start(move |_| Answer::json(200, &reply)).await;
+        let client = Client::builder("http://127.0.0.1:1").build().unwrap();
+        let session = UploadSession::<Call>::from_url(&client, server.url.clone());
+        let error = session.unwrap().resume(content(5)).await.unwrap_err();
+        assert!(error.to_string().contains(says), "{error}");
+    }
 }
 
 #[tokio::test]
@@ -310,6 +421,25 @@ async fn resuming_sends_what_is_missing() {
     assert_eq!(item.id.as_deref(), Some("item"));
     assert_eq!(service.content_hash(), Sha256::digest(&content).to_vec());
     assert_eq!(service.slices(), [0, 1, 2, 2, 3]);
+}
+
+#[tokio::test]
+async fn status_and_resume_take_names_in_any_case() {
+    let service = service([Fault::None, Fault::Status(400, None)]).await;
+    service.store.lock().unwrap().pascal = true;
+    let content = content(2 * UNIT);
+    let mut session = service.session();
+    session.upload(content.clone()).await.unwrap_err();
+    let status = session.status().await.unwrap();
+    let expected = ByteRange {
+        start: UNIT as u64,
+        end: None,
+    };
+    assert_eq!(status.next_expected_ranges, [expected]);
+    assert!(status.expires.is_some());
+    session.resume(content.clone()).await.unwrap();
+    assert_eq!(service.slices(), [0, 1, 1]);
+    assert!(service.store.lock().unwrap().content == content);
 }
 
 #[tokio::test]
@@ -451,10 +581,8 @@ async fn what_cannot_be_uploaded_is_refused_before_anything_is_sent() {
     let session = |url: &str| UploadSession::<Call>::from_url(&client, url);
     let good = || session("https://upload.example/1").unwrap();
     assert!(matches!(session("upload/1"), Err(Error::Transfer(_))));
-    for bytes in [0, 1, UNIT - 1, UNIT + 1] {
-        let error = good().slice_size(bytes).upload(vec![1]).await.unwrap_err();
-        assert!(error.to_string().contains("320 KiB"), "{error}");
-    }
+    let error = good().slice_size(0).upload(vec![1]).await.unwrap_err();
+    assert!(error.to_string().contains("slices of 0 bytes"), "{error}");
     let error = good().upload(Bytes::new()).await.unwrap_err();
     assert!(error.to_string().contains("empty"), "{error}");
     // Whoever listens could write to the session.
@@ -475,6 +603,9 @@ async fn sessions_begin_with_the_reply_of_the_action() {
     let reply: Call = odata_client::from_json(br#"{"uploadUrl": "https://u.example/1"}"#).unwrap();
     let session = UploadSession::<Call>::from_reply(&client, &reply).unwrap();
     assert_eq!(session.url(), "https://u.example/1");
+    let reply = json!({"UploadUrl": "https://u.example/2"});
+    let session = UploadSession::<Call>::from_reply(&client, &reply).unwrap();
+    assert_eq!(session.url(), "https://u.example/2");
     let error = UploadSession::<Call>::from_reply(&client, &Call::default()).unwrap_err();
     assert!(error.to_string().contains("uploadUrl"), "{error}");
 }
@@ -512,6 +643,8 @@ fn any_fault() -> impl Strategy<Value = Fault> {
     prop_oneof![
         4 => Just(Fault::None),
         1 => Just(Fault::Mail),
+        2 => prop::sample::select(vec![(200, "{}"), (202, ""), (200, "<p>"), (204, "")])
+            .prop_map(|(status, body)| Fault::Says(status, "application/json", body)),
         1 => Just(Fault::Forget(1)),
         1 => any::<bool>().prop_map(|kept| Fault::Reset { kept }),
         2 => prop::sample::select(vec![429, 500, 502, 503, 504, 416, 400])

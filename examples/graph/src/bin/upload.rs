@@ -1,6 +1,6 @@
 //! Uploads a file of any size to the user's drive, with a progress bar: `upload FILE [SLICE]`.
 //!
-//! A slice is a number of units of 320 KiB; 16 unless given. What was interrupted can be gone on with for as long as the
+//! A slice is a number of units of 320 KiB; 12 unless given. What was interrupted can be gone on with for as long as the
 //! service keeps the session.
 
 use std::path::PathBuf;
@@ -18,7 +18,7 @@ async fn main() -> Outcome {
     let graph = GraphClient::from(client()?);
     let path = PathBuf::from(argument(1, "a file")?);
     let slice: usize = argument(2, "a number")
-        .unwrap_or_else(|_| "16".to_owned())
+        .unwrap_or_else(|_| "12".to_owned())
         .parse()?;
     let name = path
         .file_name()
