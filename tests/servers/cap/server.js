@@ -7,6 +7,7 @@ const cds = require('@sap/cds');
 const express = require('express');
 
 async function serve() {
+    process.chdir(__dirname);
     cds.root = __dirname;
     await cds.plugins;
     const app = express();

@@ -132,6 +132,10 @@ class Quiet(WSGIRequestHandler):
     def log_message(self, *_):
         pass
 
+    def get_environ(self):
+        # odatapy takes the path as it was sent, which wsgiref keeps to itself.
+        return {**super().get_environ(), "RAW_URI": self.path}
+
 
 def entity(type_name, **values):
     """An entity of primitive values and enumeration members, which odatapy's queries take by name."""

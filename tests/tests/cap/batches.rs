@@ -18,7 +18,10 @@ async fn each_request_has_its_own_reply() {
     let created = batch.add(depot.finds().create(&find("it's 100% ä+b/c")));
     let rung = batch.add(depot.ring());
     let mut replies = batch.send().await.unwrap();
-    assert_eq!(replies.take(read).unwrap().title.as_deref(), Some("batched"));
+    assert_eq!(
+        replies.take(read).unwrap().title.as_deref(),
+        Some("batched")
+    );
     assert_eq!(replies.take(notes).unwrap().value.len(), 2);
     assert_eq!(replies.take(count).unwrap(), 2);
     assert!(replies.take(missing).unwrap_err().is_not_found());

@@ -14,7 +14,11 @@ async fn a_change_of_an_older_state_is_refused() {
         ..Visitors::default()
     };
     let created = depot.visitors().create(&visitor).await.unwrap();
-    let tag = created.extra.annotation("odata.etag").and_then(Json::as_str).unwrap();
+    let tag = created
+        .extra
+        .annotation("odata.etag")
+        .and_then(Json::as_str)
+        .unwrap();
     let builder = depot.visitors().by_id(1);
     let changes = Visitors {
         name: Some("second".to_owned()),
@@ -22,9 +26,17 @@ async fn a_change_of_an_older_state_is_refused() {
     };
     let error = builder.update(&changes).await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(428));
-    let changed = builder.update(&changes).header("If-Match", tag).await.unwrap();
+    let changed = builder
+        .update(&changes)
+        .header("If-Match", tag)
+        .await
+        .unwrap();
     assert_eq!(changed.version, Some(2));
-    let error = builder.update(&changes).header("If-Match", tag).await.unwrap_err();
+    let error = builder
+        .update(&changes)
+        .header("If-Match", tag)
+        .await
+        .unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(412));
     builder.delete().header("If-Match", "*").await.unwrap();
 }

@@ -29,7 +29,10 @@ async fn a_draft_is_written_and_activated() {
     };
     draft.update(&changes).await.unwrap();
     let activated = draft.draft_activate().await.unwrap();
-    assert_eq!((activated.is_active_entity, activated.score), (Some(true), Some(3)));
+    assert_eq!(
+        (activated.is_active_entity, activated.score),
+        (Some(true), Some(3))
+    );
     assert!(draft.get().await.unwrap_err().is_not_found());
     let read = active.get().expand(STEPS).await.unwrap();
     assert_eq!(read.steps.unwrap()[0].title.as_deref(), Some("gutter"));

@@ -5,10 +5,19 @@ use super::{depot, find};
 #[tokio::test]
 async fn a_picture_is_stored_read_and_deleted() {
     let Some(depot) = depot() else { return };
-    let id = depot.finds().create(&find("pictured")).await.unwrap().id.unwrap();
+    let id = depot
+        .finds()
+        .create(&find("pictured"))
+        .await
+        .unwrap()
+        .id
+        .unwrap();
     let find = depot.finds().by_id(id);
     let bytes: Vec<u8> = (0..=255).cycle().take(100_000).collect();
-    find.picture().put(bytes.clone(), "image/png").await.unwrap();
+    find.picture()
+        .put(bytes.clone(), "image/png")
+        .await
+        .unwrap();
     assert_eq!(find.picture().get().await.unwrap(), bytes);
     let stored = find.get().await.unwrap();
     assert_eq!(stored.picture_type.as_deref(), Some("image/png"));

@@ -44,11 +44,17 @@ async fn parameters_of_an_action_come_back_as_they_were_sent() {
     assert_eq!(echo.day, Some(Date::constant(2024, 2, 29)));
     assert_eq!(echo.time, Some("10:11:12".parse().unwrap()));
     assert_eq!(echo.moment, Some("2024-02-29T10:11:12Z".parse().unwrap()));
-    assert_eq!(echo.instant, Some("2024-02-29T10:11:12.123Z".parse().unwrap()));
+    assert_eq!(
+        echo.instant,
+        Some("2024-02-29T10:11:12.123Z".parse().unwrap())
+    );
     assert_eq!(echo.id, Some(id));
     assert_eq!(echo.bytes, Some(Binary::from(vec![0, 255, 7])));
     assert_eq!(echo.state.as_deref(), Some("lent"));
-    assert_eq!(echo.list, Some(vec![Some("a".to_owned()), Some("b".to_owned())]));
+    assert_eq!(
+        echo.list,
+        Some(vec![Some("a".to_owned()), Some("b".to_owned())])
+    );
     assert_eq!(echo.origin, Some(origin));
 }
 
@@ -83,7 +89,10 @@ async fn parameters_of_a_function_come_back_as_they_were_sent() {
     assert_eq!(echo.day, Some(Date::constant(2024, 2, 29)));
     assert_eq!(echo.time, Some("10:11:12".parse().unwrap()));
     assert_eq!(echo.moment, Some("2024-02-29T10:11:12Z".parse().unwrap()));
-    assert_eq!(echo.instant, Some("2024-02-29T10:11:12.123Z".parse().unwrap()));
+    assert_eq!(
+        echo.instant,
+        Some("2024-02-29T10:11:12.123Z".parse().unwrap())
+    );
     assert_eq!(echo.id, Some(id));
     assert_eq!(echo.bytes, Some(Binary::from(vec![1, 2, 3])));
     assert_eq!(echo.state.as_deref(), Some("lent"));
@@ -116,12 +125,21 @@ async fn operations_are_bound_to_an_entity() {
     let other = depot.finds().create(&sent).await.unwrap().id;
     let find = depot.finds().by_id(id);
     let moved = find.move_().hall("bound").number(1).await.unwrap();
-    assert_eq!((moved.shelf_hall.as_deref(), moved.shelf_number), (Some("bound"), Some(1)));
-    assert_eq!(find.shelf().get().await.unwrap().hall.as_deref(), Some("bound"));
+    assert_eq!(
+        (moved.shelf_hall.as_deref(), moved.shelf_number),
+        (Some("bound"), Some(1))
+    );
+    assert_eq!(
+        find.shelf().get().await.unwrap().hall.as_deref(),
+        Some("bound")
+    );
     let age = find.age().at(Date::constant(2024, 1, 1));
     assert_eq!(age.await.unwrap(), Some(34));
     let similar = find.similar().await.unwrap();
-    assert_eq!(similar.value.iter().map(|find| find.id).collect::<Vec<_>>(), [other]);
+    assert_eq!(
+        similar.value.iter().map(|find| find.id).collect::<Vec<_>>(),
+        [other]
+    );
     find.forget().await.unwrap();
 }
 
@@ -131,6 +149,13 @@ async fn a_function_gives_entities() {
     shelf(&depot, "empty", &[]).await;
     shelf(&depot, "full", &["a"]).await;
     let empty = depot.empty_shelves().await.unwrap();
-    let halls: Vec<_> = empty.value.iter().filter_map(|shelf| shelf.hall.as_deref()).collect();
-    assert!(halls.contains(&"empty") && !halls.contains(&"full"), "{halls:?}");
+    let halls: Vec<_> = empty
+        .value
+        .iter()
+        .filter_map(|shelf| shelf.hall.as_deref())
+        .collect();
+    assert!(
+        halls.contains(&"empty") && !halls.contains(&"full"),
+        "{halls:?}"
+    );
 }

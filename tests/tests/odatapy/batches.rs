@@ -16,5 +16,8 @@ async fn each_request_has_its_own_reply() {
     let mut replies = batch.send().await.unwrap();
     assert_eq!(replies.take(read).unwrap().code.as_deref(), Some("batched"));
     assert_eq!(replies.take(readings).unwrap().value.len(), 2);
-    assert_eq!(replies.take(renamed).unwrap().name.as_deref(), Some("it's 100% ä+b/c"));
+    assert_eq!(
+        replies.take(renamed).unwrap().name.as_deref(),
+        Some("it's 100% ä+b/c")
+    );
 }

@@ -25,7 +25,11 @@ async fn derived_types_are_made_and_told_apart() {
         other => panic!("{other:?}"),
     }
     let gauges = instruments.as_gauge().list().await.unwrap();
-    let widths: Vec<_> = gauges.value.iter().map(|gauge| gauge.width.clone()).collect();
+    let widths: Vec<_> = gauges
+        .value
+        .iter()
+        .map(|gauge| gauge.width.clone())
+        .collect();
     assert!(widths.contains(&gauge.width), "{widths:?}");
     let cast = instruments.by_number(2).as_gauge().get().await.unwrap();
     assert_eq!(cast.width, gauge.width);
