@@ -26,12 +26,12 @@ async fn a_change_of_an_older_state_is_refused() {
     };
     let error = builder.update(&changes).await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(428));
-    let changed = builder
+    let second = builder
         .update(&changes)
         .header("If-Match", tag)
         .await
         .unwrap();
-    assert_eq!(changed.version, Some(2));
+    assert_eq!(second.version, Some(2));
     let error = builder
         .update(&changes)
         .header("If-Match", tag)
