@@ -11,7 +11,8 @@ use crate::plan::{
 use super::body::{self, Values};
 use super::chain::Chain;
 use super::index::{self, Home};
-use super::path::{self, Segment};
+use super::parameters::{Parameters, find};
+use super::path::Segment;
 use super::{Body, Reply, Request, SnippetError};
 
 /// The method that a segment calls: of overloads, the one whose parameters are given.
@@ -27,7 +28,7 @@ pub(super) fn operation<'p>(
         "POST" if last => OperationKind::Action,
         _ => OperationKind::Function,
     };
-    let given = given(segment, request, wanted_kind);
+    let given = Parameters::of(segment, request, wanted_kind);
     let called = methods.iter().filter(|method| {
         matches!(&method.body, MethodBody::Operation { segment, .. }
             if segment.rsplit('.').next().is_some_and(|name| name.eq_ignore_ascii_case(wanted)))
@@ -37,11 +38,7 @@ pub(super) fn operation<'p>(
 
 /// How far a method is from what is given: first the kind, then arguments that are missing, then what is
 /// given but not among the arguments.
-fn distance(
-    method: &MethodPlan,
-    given: &Map<String, Value>,
-    kind: OperationKind,
-) -> (bool, usize, usize) {
+fn distance(method: &MethodPlan, given: &Parameters, kind: OperationKind) -> (bool, usize, usize) {
     let MethodBody::Operation {
         kind: own,
         arguments,
@@ -52,54 +49,15 @@ fn distance(
     };
     let missing = arguments
         .iter()
-        .filter(|a| find(given, &a.wire).is_none())
+        .filter(|a| find(&given.named, &a.wire).is_none())
         .count();
+    let missing = missing.saturating_sub(given.placed.len());
+    let all = given.named.len() + given.placed.len();
     (
         *own != kind,
         missing,
-        given.len().saturating_sub(arguments.len() - missing),
+        all.saturating_sub(arguments.len() - missing),
     )
-}
-
-/// Parameters by name: of an action from the body, of a function from its parentheses.
-fn given(segment: &Segment, request: &Request, kind: OperationKind) -> Map<String, Value> {
-    if kind == OperationKind::Action {
-        return match &request.body {
-            Body::Json(Value::Object(body)) => body.clone(),
-            _ => Map::new(),
-        };
-    }
-    let text = segment.parentheses.as_deref().unwrap_or_default();
-    let parts = path::parts(text).into_iter();
-    parts
-        .filter_map(|(name, literal)| Some((name?, aliased(&literal, request))))
-        .collect()
-}
-
-/// A literal as JSON; an alias stands for its value among the query options.
-fn aliased(literal: &str, request: &Request) -> Value {
-    if literal.starts_with('@') {
-        let value = request.query.iter().find(|(name, _)| name == literal);
-        return value.map_or(Value::Null, |(_, value)| literal_value(value));
-    }
-    literal_value(literal)
-}
-
-fn literal_value(literal: &str) -> Value {
-    if literal.starts_with('\'') {
-        return Value::String(path::unquoted(literal));
-    }
-    let json = serde_json::from_str(literal);
-    json.unwrap_or_else(|_| Value::String(literal.to_owned()))
-}
-
-/// A parameter by name, the letter case of which the documentation does not always keep.
-fn find<'v>(given: &'v Map<String, Value>, wire: &str) -> Option<(&'v String, &'v Value)> {
-    given.get_key_value(wire).or_else(|| {
-        given
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(wire))
-    })
 }
 
 /// Adds the call of an operation, with its setters.
@@ -119,8 +77,22 @@ pub(super) fn call<'p>(
     else {
         return Ok(OperationKind::Action);
     };
-    let mut given = given(segment, request, *kind);
     let home = chain.home();
+    let builder = match gives {
+        Given::Builder(path) => chain.index.operation(path, home),
+        Given::Invocation(_) => None,
+    };
+    let setters = builder.map_or(&[][..], |builder| &builder.setters);
+    let mut given = Parameters::of(segment, request, *kind);
+    let settable = setters.iter().map(|setter| setter.argument.wire.as_str());
+    let declared = arguments.iter().map(|argument| argument.wire.as_str());
+    if let Some(value) = given.name(declared.chain(settable)) {
+        return Err(SnippetError::Argument {
+            operation: segment.name.clone(),
+            value: value.to_string(),
+        });
+    }
+    let mut given = given.named;
     let mut code = Vec::new();
     for argument in arguments {
         let missing = || SnippetError::Missing {
@@ -147,7 +119,6 @@ pub(super) fn call<'p>(
             return Ok(*kind);
         }
     };
-    let builder = chain.index.operation(path, home);
     chain.reply = builder.map_or(Reply::Nothing, |builder| Reply::from(&builder.returns));
     let home_of_returns = index::operation_home(path, home);
     chain.returns = builder.map(|builder| (&builder.returns, home_of_returns));
@@ -157,8 +128,6 @@ pub(super) fn call<'p>(
         index.builder(then, index::operation_home(path, home))
     });
     let home = index::operation_home(path, home);
-    let setters = builder.map(|builder| builder.setters.as_slice());
-    let setters = setters.unwrap_or_default();
     for setter in setters {
         let Some((name, value)) = find(&given, &setter.argument.wire) else {
             continue;
@@ -281,21 +250,33 @@ fn argument_value<'p>(
 }
 
 /// The expression for a part of a key.
+///
+/// # Errors
+/// The text is no value of the part's type: nothing else of a request becomes code than what was read as a value.
 pub(super) fn key<'p>(
     part: &'p Argument,
     literal: &str,
     home: Option<Home<'p>>,
     values: &mut Values<'p>,
-) -> String {
-    let text = Value::String(literal.to_owned());
-    match &part.ty {
-        ArgumentType::IntoString | ArgumentType::IntoVec(_) | ArgumentType::IntoManyOfAny(_) => {
-            format!("{literal:?}")
-        }
-        ArgumentType::Value(ItemType::Prelude(_)) => literal.to_owned(),
-        ArgumentType::Value(item) | ArgumentType::IntoAny(item) => {
-            let typed = values.item(&part.wire, item, home, &text);
-            typed.unwrap_or_else(|| format!("{literal:?}.parse()?"))
-        }
+) -> Result<String, SnippetError> {
+    let item = match &part.ty {
+        ArgumentType::IntoString => return Ok(format!("{literal:?}")),
+        ArgumentType::Value(item)
+        | ArgumentType::IntoAny(item)
+        | ArgumentType::IntoVec(item)
+        | ArgumentType::IntoManyOfAny(item) => item,
+    };
+    let typed = values.literal(&part.wire, item, home, literal);
+    typed.ok_or_else(|| SnippetError::Key {
+        text: literal.to_owned(),
+        part: part.wire.clone(),
+        ty: type_name(item),
+    })
+}
+
+fn type_name(item: &ItemType) -> String {
+    match item {
+        ItemType::Prelude(name) | ItemType::Runtime(name) => (*name).to_owned(),
+        ItemType::Generated(path) | ItemType::Flags(path) => path.name.to_string(),
     }
 }

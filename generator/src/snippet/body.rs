@@ -7,8 +7,8 @@ use crate::plan::{
     AnyPlan, EnumPlan, FieldPlan, Item, ItemType, Shape, StructPlan, TypePath, ValueType,
 };
 
-use super::Untyped;
 use super::index::{self, Home, Index};
+use super::{Untyped, forms, path};
 
 /// The annotation that tells the type of an object.
 const TYPE: &str = "@odata.type";
@@ -146,6 +146,9 @@ impl<'p> Values<'p> {
     fn note(&mut self, place: &str, name: &str, value: &Value, declared: bool) {
         match (name.contains('@'), declared, value.is_null()) {
             (true, _, _) | (_, true, true) => {}
+            (_, true, _) if forms::is_other_form(value) => {
+                self.untyped(place, "the declared type would write it in another form");
+            }
             (_, true, _) => self.untyped(place, "not of the declared type"),
             (_, false, _) => self.untyped(place, "not declared"),
         }
@@ -261,6 +264,19 @@ impl<'p> Values<'p> {
         }
     }
 
+    /// One value from a literal of a URL (OData URL Conventions 4.01, section 5.1.1.6.1).
+    pub(super) fn literal(
+        &mut self,
+        at: &str,
+        item: &'p ItemType,
+        home: Option<Home<'p>>,
+        literal: &str,
+    ) -> Option<String> {
+        let text = Value::String(path::literal_text(literal));
+        self.item(at, item, home, &text)
+            .or_else(|| self.item(at, item, home, &path::literal_value(literal)))
+    }
+
     fn generated(
         &mut self,
         at: &str,
@@ -329,10 +345,7 @@ fn prelude(name: &str, value: &Value) -> Option<String> {
     match name {
         "String" => Some(format!("{:?}.to_owned()", value.as_str()?)),
         "bool" => Some(value.as_bool()?.to_string()),
-        "f32" | "f64" => {
-            let number = value.as_f64()?;
-            Some(format!("{number:?}"))
-        }
+        "f32" | "f64" => float(name, value),
         _ => {
             let number = value.as_i64()?;
             let fits = match name {
@@ -347,6 +360,23 @@ fn prelude(name: &str, value: &Value) -> Option<String> {
     }
 }
 
+/// A floating-point number, or one of the words for what no number of JSON is (OData JSON Format 4.01, section 7.1).
+fn float(name: &str, value: &Value) -> Option<String> {
+    let constant = match value.as_str() {
+        Some("INF") => "INFINITY",
+        Some("-INF") => "NEG_INFINITY",
+        Some("NaN") => "NAN",
+        Some(_) => return None,
+        None => {
+            let number = value.as_f64()?;
+            // The compiler refuses what is larger than the type holds.
+            let fits = name == "f64" || number.abs() <= f64::from(f32::MAX);
+            return fits.then(|| format!("{number:?}"));
+        }
+    };
+    Some(format!("{name}::{constant}"))
+}
+
 /// A value of a type of the runtime, from its text, where that has the form which the type takes.
 fn runtime(name: &str, value: &Value) -> Option<String> {
     if name == "Decimal" && value.is_number() {
@@ -354,13 +384,13 @@ fn runtime(name: &str, value: &Value) -> Option<String> {
     }
     let text = value.as_str()?;
     let fits = match name {
-        "Date" => is_date(text),
-        "DateTimeOffset" => is_instant(text),
-        "TimeOfDay" => is_time(text),
-        "Guid" => is_guid(text),
-        "Duration" => text.trim_start_matches('-').starts_with('P') && text.len() > 2,
-        "Decimal" => text.parse::<f64>().is_ok(),
-        "Binary" => is_base64(text),
+        "Date" => forms::is_date(text),
+        "DateTimeOffset" => forms::is_instant(text),
+        "TimeOfDay" => forms::is_time(text),
+        "Guid" => forms::is_guid(text),
+        "Duration" => forms::is_duration(text),
+        "Decimal" => forms::is_decimal(text),
+        "Binary" => forms::is_base64(text),
         _ => false,
     };
     match (fits, name) {
@@ -371,52 +401,4 @@ fn runtime(name: &str, value: &Value) -> Option<String> {
         )),
         (true, _) => Some(format!("{text:?}.parse()?")),
     }
-}
-
-/// Both alphabets; a digit alone at the end is no byte.
-fn is_base64(text: &str) -> bool {
-    let digits = text.trim_end_matches('=');
-    let letters = digits
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || "+/-_".contains(c));
-    letters && digits.len() % 4 != 1
-}
-
-/// Whether a text has the form of a pattern: `0` stands for a digit, anything else for itself.
-fn has_form(text: &str, form: &str) -> bool {
-    text.len() == form.len()
-        && text.bytes().zip(form.bytes()).all(|(c, form)| match form {
-            b'0' => c.is_ascii_digit(),
-            form => c == form,
-        })
-}
-
-fn is_date(text: &str) -> bool {
-    has_form(text, "0000-00-00")
-}
-
-fn is_time(text: &str) -> bool {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = !fraction.is_empty() && fraction.chars().all(|c| c.is_ascii_digit());
-    digits && (has_form(whole, "00:00:00") || has_form(whole, "00:00"))
-}
-
-fn is_instant(text: &str) -> bool {
-    let Some((date, time)) = text.split_once('T') else {
-        return false;
-    };
-    let zone = time.find(['Z', '+', '-']).unwrap_or(time.len());
-    let (time, zone) = time.split_at(zone);
-    is_date(date)
-        && is_time(time)
-        && (zone == "Z" || has_form(zone, "+00:00") || has_form(zone, "-00:00"))
-}
-
-fn is_guid(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-    lengths == [8, 4, 4, 4, 12]
-        && parts
-            .iter()
-            .all(|part| part.chars().all(|c| c.is_ascii_hexdigit()))
 }

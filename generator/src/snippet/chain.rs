@@ -103,7 +103,7 @@ impl<'p> Chain<'p> {
         values: &mut Values<'p>,
     ) -> Result<(), SnippetError> {
         self.go_on();
-        if self.navigate(segment, values) || self.stream(segment) {
+        if self.navigate(segment, values)? || self.stream(segment) {
             return Ok(());
         }
         let before = request.segments.get(..number).unwrap_or_default();
@@ -130,7 +130,7 @@ impl<'p> Chain<'p> {
             self.go_around(followed);
             return Ok(());
         }
-        if self.key(&segment.text, values) {
+        if self.key(&segment.text, values)? {
             return Ok(());
         }
         Err(SnippetError::Segment {
@@ -152,9 +152,16 @@ impl<'p> Chain<'p> {
     }
 
     /// A segment or a key on its own, without arguments.
-    pub(super) fn step(&mut self, segment: &Segment, values: &mut Values<'p>) -> bool {
+    ///
+    /// # Errors
+    /// What stands there for a key is no value of its type.
+    pub(super) fn step(
+        &mut self,
+        segment: &Segment,
+        values: &mut Values<'p>,
+    ) -> Result<bool, SnippetError> {
         self.go_on();
-        self.navigate(segment, values) || self.key(&segment.text, values)
+        Ok(self.navigate(segment, values)? || self.key(&segment.text, values)?)
     }
 
     /// The annotations may know less of what can be counted than the service does.
@@ -172,7 +179,15 @@ impl<'p> Chain<'p> {
         true
     }
 
-    pub(super) fn navigate(&mut self, segment: &Segment, values: &mut Values<'p>) -> bool {
+    /// A further segment, with a key in parentheses where there is one.
+    ///
+    /// # Errors
+    /// What stands there for a key is no value of its type.
+    pub(super) fn navigate(
+        &mut self,
+        segment: &Segment,
+        values: &mut Values<'p>,
+    ) -> Result<bool, SnippetError> {
         let steps = || {
             self.methods()
                 .iter()
@@ -194,18 +209,18 @@ impl<'p> Chain<'p> {
             .or_else(|| steps().find(|(_, name, _)| name.eq_ignore_ascii_case(&segment.name)))
             .or_else(|| steps().find(|(method, name, _)| cast(method, name)));
         let Some((method, _, builder)) = found else {
-            return false;
+            return Ok(false);
         };
         let Some((home, builder)) = self.index.builder(builder, self.home()) else {
-            return false;
+            return Ok(false);
         };
         self.call(method.name.as_str(), "");
         self.place = Place::Resource(home, builder);
         match &segment.parentheses {
             Some(predicate) if !predicate.is_empty() => {
-                self.alternate_key(predicate, values) || self.key(predicate, values)
+                Ok(self.alternate_key(predicate, values)? || self.key(predicate, values)?)
             }
-            _ => true,
+            _ => Ok(true),
         }
     }
 
@@ -220,7 +235,7 @@ impl<'p> Chain<'p> {
     }
 
     /// An alternate key is always in parentheses, with names (OData Core vocabulary, `AlternateKeys`).
-    fn alternate_key(&mut self, text: &str, values: &mut Values<'p>) -> bool {
+    fn alternate_key(&mut self, text: &str, values: &mut Values<'p>) -> Result<bool, SnippetError> {
         let given = path::parts(text);
         let named = |wire: &str| {
             let part = given.iter().find(|(name, _)| name.as_deref() == Some(wire));
@@ -234,24 +249,24 @@ impl<'p> Chain<'p> {
             _ => None,
         });
         let Some((method, parts, builder)) = found else {
-            return false;
+            return Ok(false);
         };
         let Some((home, item)) = self.index.builder(builder, self.home()) else {
-            return false;
+            return Ok(false);
         };
-        let arguments: Vec<String> = parts
+        let arguments: Result<Vec<String>, _> = parts
             .iter()
             .map(|(part, literal)| arguments::key(part, literal, self.home(), values))
             .collect();
-        self.call(method.name.as_str(), &arguments.join(", "));
+        self.call(method.name.as_str(), &arguments?.join(", "));
         self.place = Place::Resource(home, item);
-        true
+        Ok(true)
     }
 
     /// Takes a text as the key of one item: a segment, or a predicate.
-    fn key(&mut self, text: &str, values: &mut Values<'p>) -> bool {
+    fn key(&mut self, text: &str, values: &mut Values<'p>) -> Result<bool, SnippetError> {
         if text.starts_with('$') {
-            return false;
+            return Ok(false);
         }
         let given = path::parts(text);
         for method in self.methods() {
@@ -279,16 +294,16 @@ impl<'p> Chain<'p> {
             let Some((home, item)) = self.index.builder(builder, self.home()) else {
                 continue;
             };
-            let arguments: Vec<String> = parts
+            let arguments: Result<Vec<String>, _> = parts
                 .iter()
                 .zip(&literals)
                 .map(|(part, literal)| arguments::key(part, literal, self.home(), values))
                 .collect();
-            self.call(method.name.as_str(), &arguments.join(", "));
+            self.call(method.name.as_str(), &arguments?.join(", "));
             self.place = Place::Resource(home, item);
-            return true;
+            return Ok(true);
         }
-        false
+        Ok(false)
     }
 
     /// What can follow here.

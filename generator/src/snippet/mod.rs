@@ -7,7 +7,9 @@
 mod arguments;
 mod body;
 mod chain;
+mod forms;
 mod index;
+mod parameters;
 mod path;
 mod request;
 mod send;
@@ -171,6 +173,24 @@ pub enum SnippetError {
         operation: String,
         /// The parameter's name on the wire.
         parameter: String,
+    },
+    /// What stands for a key is no value of its type.
+    #[error("{text:?} cannot be the key {part:?}, which is a `{ty}`; write a value of this type")]
+    Key {
+        /// What stands there.
+        text: String,
+        /// The part of the key, by its name on the wire.
+        part: String,
+        /// Its type in Rust.
+        ty: String,
+    },
+    /// A value stands in a function's parentheses without the name of a parameter, and there is none for it.
+    #[error("`{operation}` has no parameter for {value}; write parameters as `name=value`")]
+    Argument {
+        /// The operation.
+        operation: String,
+        /// The value, as JSON.
+        value: String,
     },
     /// The body is not what is sent here.
     #[error("the body is {found}, where {expected} is sent")]

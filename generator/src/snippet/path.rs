@@ -137,6 +137,26 @@ pub(super) fn parts(text: &str) -> Vec<(Option<String>, String)> {
     parts
 }
 
+/// The text that a literal stands for, without quotes and without the type before them: `demo.Zone'Iana'`,
+/// `duration'PT1H'` (OData ABNF 4.01, section 7).
+pub(super) fn literal_text(literal: &str) -> String {
+    let typed = literal.find('\'').filter(|at| {
+        let name = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_');
+        *at > 0
+            && literal
+                .get(..*at)
+                .is_some_and(|before| before.chars().all(name))
+    });
+    unquoted(typed.and_then(|at| literal.get(at..)).unwrap_or(literal))
+}
+
+/// The value of a literal as JSON: a number or a Boolean where it is written as one, else its text.
+pub(super) fn literal_value(literal: &str) -> serde_json::Value {
+    let plain = literal.starts_with(|c: char| c.is_ascii_alphanumeric() || "-[{\"".contains(c));
+    let json = plain.then(|| serde_json::from_str(literal).ok()).flatten();
+    json.unwrap_or_else(|| serde_json::Value::String(literal_text(literal)))
+}
+
 /// The value of a literal as text: quotes removed, doubled quotes made one.
 pub(super) fn unquoted(literal: &str) -> String {
     let inner = literal

@@ -68,7 +68,8 @@ impl<'p> Chain<'p> {
     /// Whether a segment leads to a collection; `None` where it leads nowhere.
     fn leads_to_many(&self, segment: &Segment, values: &mut Values<'p>) -> Option<bool> {
         let mut ahead = self.clone();
-        if !ahead.navigate(segment, values) {
+        // What is wrong with a key is said where the segment itself is followed.
+        if !ahead.navigate(segment, values).unwrap_or(false) {
             return None;
         }
         Some(ahead.is_collection())
@@ -104,7 +105,7 @@ impl<'p> Chain<'p> {
             name: bare.to_owned(),
             parentheses: None,
         };
-        if !ahead.step(&segment, values) {
+        if !ahead.step(&segment, values).unwrap_or(false) {
             return None;
         }
         let found = ahead

@@ -30,10 +30,8 @@ const SERVICE: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-
   <EntityContainer Name="Shop"><EntitySet Name="orders" EntityType="shop.order"/><EntitySet Name="parties" EntityType="shop.party"/></EntityContainer>
 </Schema></edmx:DataServices></edmx:Edmx>"#;
 
-fn service() -> Plan {
-    let document = csdl::read("shop.csdl", SERVICE.as_bytes())
-        .unwrap()
-        .document;
+fn service(csdl: &str) -> Plan {
+    let document = csdl::read("shop.csdl", csdl.as_bytes()).unwrap().document;
     let model = model::resolve(&document).unwrap().model;
     let mut config = Crate::new("shop").unwrap();
     config.key_style = KeyStyle::Segment;
@@ -42,8 +40,16 @@ fn service() -> Plan {
 }
 
 fn made(request: &str) -> String {
+    snippet_of(SERVICE, "shop", request)
+}
+
+fn made_by(csdl: &str, request: &str) -> String {
+    snippet_of(csdl, "demo", request)
+}
+
+fn snippet_of(csdl: &str, krate: &str, request: &str) -> String {
     let request = Request::parse(request, Some("https://shop.example/v1")).unwrap();
-    match snippet(&service(), "shop", &request) {
+    match snippet(&service(csdl), krate, &request) {
         Ok(snippet) => {
             let untyped = snippet
                 .untyped
@@ -131,6 +137,95 @@ fn what_cannot_be_sent() {
             "POST /orders\n\n[1]",
         ]
         .map(made)
+        .join("\n")
+    );
+}
+
+/// A service with keys that are no texts, and with functions.
+const CARDS: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
+<Schema Namespace="demo" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+  <EnumType Name="Zone"><Member Name="Iana" Value="0"/><Member Name="Windows" Value="1"/></EnumType>
+  <EntityType Name="Card"><Key><PropertyRef Name="Id"/></Key><Property Name="Id" Type="Edm.Int32" Nullable="false"/>
+    <Property Name="Opens" Type="Edm.TimeOfDay"/><Property Name="Every" Type="Edm.Duration"/>
+    <Property Name="Data" Type="Edm.Binary"/><Property Name="Size" Type="Edm.Single"/></EntityType>
+  <EntityType Name="Tag"><Key><PropertyRef Name="Id"/></Key><Property Name="Id" Type="Edm.Guid" Nullable="false"/></EntityType>
+  <EntityType Name="Clock"><Key><PropertyRef Name="Zone"/></Key><Property Name="Zone" Type="demo.Zone" Nullable="false"/></EntityType>
+  <Function Name="Zones" IsBound="true"><Parameter Name="it" Type="demo.Card"/>
+    <Parameter Name="Kind" Type="demo.Zone" Nullable="false"/><ReturnType Type="Collection(Edm.String)"/></Function>
+  <Function Name="Changes" IsBound="true"><Parameter Name="it" Type="Collection(demo.Card)"/><ReturnType Type="Collection(demo.Card)"/></Function>
+  <EntityContainer Name="C"><EntitySet Name="Cards" EntityType="demo.Card"/><EntitySet Name="Tags" EntityType="demo.Tag"/>
+    <EntitySet Name="Clocks" EntityType="demo.Clock"/></EntityContainer>
+</Schema></edmx:DataServices></edmx:Edmx>"#;
+
+#[test]
+fn keys_are_values_of_their_type_or_refused() {
+    let of = |request: &str| made_by(CARDS, request);
+    for text in [
+        "std::process::abort()",
+        "{ panic!() }",
+        "1) ; evil(",
+        "x",
+        "''",
+        "4294967296",
+        "1.5",
+        "true",
+    ] {
+        let said = of(&format!("GET /Cards({text})"));
+        assert!(said.contains("cannot be the key \"Id\""), "{text}: {said}");
+    }
+    assert!(
+        of("GET /Cards/abort()").contains("not a value")
+            || of("GET /Cards/abort()").contains("cannot be")
+    );
+    assert!(of("GET /Tags(1)").contains("cannot be the key \"Id\", which is a `Guid`"));
+    assert_eq!(of("GET /Cards(-7)"), "client.cards().by_id(-7).get()");
+    assert_eq!(of("GET /Cards/7"), "client.cards().by_id(7).get()");
+    assert_eq!(
+        of("GET /Tags(01234567-89ab-cdef-0123-456789abcdef)"),
+        "client.tags().by_id(\"01234567-89ab-cdef-0123-456789abcdef\".parse()?).get()"
+    );
+}
+
+#[test]
+fn literals_of_enumerations_have_their_type() {
+    let of = |request: &str| made_by(CARDS, request);
+    let member = "demo::models::Zone::Iana";
+    assert_eq!(
+        of("GET /Clocks(demo.Zone'Iana')"),
+        format!("client.clocks().by_zone({member}).get()")
+    );
+    assert_eq!(
+        of("GET /Cards(1)/demo.Zones(Kind=demo.Zone'Iana')"),
+        format!("client.cards().by_id(1).zones({member})")
+    );
+}
+
+#[test]
+fn arguments_without_names_stand_in_order_or_are_refused() {
+    let of = |request: &str| made_by(CARDS, request);
+    assert_eq!(
+        of("GET /Cards(1)/demo.Zones('Iana')"),
+        "client.cards().by_id(1).zones(demo::models::Zone::Iana)"
+    );
+    assert_eq!(
+        of("GET /Cards/demo.Changes('x')"),
+        "`demo.Changes` has no parameter for \"x\"; write parameters as `name=value`"
+    );
+    assert_eq!(of("GET /Cards/demo.Changes()"), "client.cards().changes()");
+}
+
+#[test]
+fn values_are_sent_as_they_were_written() {
+    let of = |body: &str| made_by(CARDS, &format!("PATCH /Cards(1)\n\n{body}"));
+    insta::assert_snapshot!(
+        [
+            r#"{"Opens": "17:00:00", "Every": "PT1H", "Data": "AQ==", "Size": "INF"}"#,
+            r#"{"Opens": "17:00:00.0000000"}"#,
+            r#"{"Every": "PT60M"}"#,
+            r#"{"Data": "AQ="}"#,
+            r#"{"Size": 1e39}"#,
+        ]
+        .map(of)
         .join("\n")
     );
 }
