@@ -365,3 +365,28 @@ fn a_licence_is_a_file_of_the_crate() {
     assert!(code == 1 && error.contains("LICENSE"), "{error}");
     assert_eq!(licence(), "Mine.\n");
 }
+
+#[test]
+fn questions_about_a_service_take_an_overlay() {
+    let folder = shop();
+    let overlay = "[[operation]]\nname = \"shop.restock\"\nbound_to = \"shop.product\"\nkind = \"action\"\n\
+                   reason = \"the description lacks it\"\n";
+    fs::write(folder.path().join("overlay.toml"), overlay).unwrap();
+    let asked = [
+        ("show /products/x", "restock"),
+        ("search restock", "restock"),
+        ("explain shop.restock", "restock"),
+        (
+            "snippet POST /products('x')/shop.restock",
+            ".restock().await?",
+        ),
+    ];
+    for (question, answer) in asked {
+        let (code, out, _) = said(&run(folder.path(), question));
+        assert!(code == 1 || !out.contains(answer), "{question}: {out}");
+        let with = format!("{question} --metadata shop.csdl --overlay overlay.toml");
+        let (code, out, error) = said(&run(folder.path(), &with));
+        assert_eq!(code, 0, "{with}: {error}");
+        assert!(out.contains(answer), "{with}: {out}");
+    }
+}

@@ -1,4 +1,5 @@
-//! What the command takes.
+//! What the command takes: its subcommands, and the options that several of them have. Each subcommand has its own
+//! arguments in its own file.
 
 use std::path::PathBuf;
 
@@ -6,7 +7,6 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Docs, KeyStyle, OperationNames, ServiceSettings};
 use crate::csdl::{BadLimit, Limit};
-use crate::diff::Class;
 use crate::select::UnselectedNavigation;
 
 /// Reads an OData service description (CSDL) and writes a typed Rust crate.
@@ -38,7 +38,7 @@ pub(super) enum Command {
     /// The request is given as METHOD and URL with --header and --body, or as the text of an HTTP request in
     /// --file or on standard input. Where the metadata does not know the path, the message says which segment
     /// failed and what is possible there.
-    Snippet(Snippet),
+    Snippet(super::snippet::Arguments),
     /// Show the tree of resources, with what can be sent to each and the operations on it.
     ///
     /// The tree begins at the root of the service, at a path, or at the resource of a type given by its full name.
@@ -59,176 +59,13 @@ pub(super) enum Command {
     ///
     /// Every change is classed: breaking (code that compiled may no longer), additive, or docs; and names the Rust
     /// items that it touches.
-    Diff(Diff),
+    Diff(super::diff::Arguments),
     /// Fetch newer metadata, show what changes, and generate crates anew.
     ///
     /// Every crate of csdlgen.toml that has a `source` is updated, or those named with --crate. What changes is
     /// written to the crate's CHANGELOG.md too, above what is there. Metadata, crate and changelog are all written
     /// or none of them; without network, or where the answer is no metadata, everything stays as it is.
-    Update(Update),
-}
-
-/// The arguments of `csdlgen update`.
-#[derive(Args, Debug)]
-#[command(after_help = "\
-Exit codes: 0 done or nothing to do, 1 failure, 2 wrong usage.
-
-In csdlgen.toml:
-  metadata = \"metadata/graph.csdl\"
-  source = \"https://graph.microsoft.com/v1.0/$metadata\"")]
-pub(super) struct Update {
-    /// The file that says what is generated [default: csdlgen.toml]
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-
-    /// Only this crate of the file, by the name of its table; can be given several times
-    #[arg(long = "crate", value_name = "NAME")]
-    pub(super) crates: Vec<String>,
-
-    /// Show what would change and write nothing
-    #[arg(long)]
-    pub(super) dry_run: bool,
-
-    #[command(flatten)]
-    pub(super) limited: Limited,
-
-    /// Say nothing but errors
-    #[arg(short, long, conflicts_with = "verbose")]
-    pub(super) quiet: bool,
-
-    /// Show every warning
-    #[arg(short, long)]
-    pub(super) verbose: bool,
-}
-
-/// The arguments of `csdlgen diff`.
-#[derive(Args, Debug)]
-#[command(after_help = "\
-Exit codes: 0 done, 1 there is what --fail-on names, or a failure; 2 wrong usage.
-
-Examples:
-  csdlgen diff old.csdl 'https://graph.microsoft.com/v1.0/$metadata'
-  csdlgen diff HEAD~1:metadata/service.csdl metadata/service.csdl --fail-on breaking
-  csdlgen diff old.csdl new.csdl --format html --path /communications > report.html")]
-pub(super) struct Diff {
-    /// The old version: a file, an http or https address, or REVISION:PATH of git
-    pub(super) old: String,
-
-    /// The new version, likewise
-    pub(super) new: String,
-
-    /// How it is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(super) format: DiffFormat,
-
-    /// End with 1 if there is a change of this class or a graver one
-    #[arg(long, value_name = "CLASS")]
-    pub(super) fail_on: Option<Class>,
-
-    /// Only this type, namespace, `type/member`, or resource with all below it
-    #[arg(long, value_name = "PATH")]
-    pub(super) path: Option<String>,
-
-    #[command(flatten)]
-    pub(super) limited: Limited,
-
-    /// Say nothing on standard error but errors
-    #[arg(short, long)]
-    pub(super) quiet: bool,
-
-    /// The file whose settings decide names and what is generated [default: csdlgen.toml, with --crate]
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-
-    /// The crate of the file, by the name of its table [default: none, all of the service with usual names]
-    #[arg(long = "crate", value_name = "NAME")]
-    pub(super) krate: Option<String>,
-}
-
-/// How a comparison is printed.
-#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
-pub(super) enum DiffFormat {
-    /// Lines.
-    #[default]
-    Text,
-    /// For a pull request or a changelog.
-    Markdown,
-    /// One JSON object.
-    Json,
-    /// One page for a browser, with a filter.
-    Html,
-}
-
-/// The arguments of `csdlgen snippet`.
-#[derive(Args, Debug, Default)]
-#[command(after_help = "\
-Exit codes: 0 done, 1 no Rust can be made of the request, 2 wrong usage.
-
-Example:
-  csdlgen snippet POST /communications/calls/57dab8b1/updateRecordingStatus \\
-      --body '{\"clientContext\": \"x\", \"status\": \"recording\"}'")]
-pub(super) struct Snippet {
-    /// The method, such as GET
-    #[arg(requires = "url", conflicts_with = "file")]
-    pub(super) method: Option<String>,
-
-    /// The URL, or the path below the service's root
-    pub(super) url: Option<String>,
-
-    /// A header, as `Name: value`; can be given several times
-    #[arg(short = 'H', long = "header", value_name = "HEADER", requires = "url")]
-    pub(super) headers: Vec<String>,
-
-    /// The body
-    #[arg(long, value_name = "TEXT", requires = "url")]
-    pub(super) body: Option<String>,
-
-    /// A file with the text of a request; `-` for standard input
-    #[arg(long, value_name = "FILE")]
-    pub(super) file: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub(super) referenced: Referenced,
-
-    #[command(flatten)]
-    pub(super) limited: Limited,
-
-    #[command(flatten)]
-    pub(super) what: What,
-
-    /// How it is printed
-    #[arg(long, value_name = "FORMAT", default_value = "rust")]
-    pub(super) format: SnippetFormat,
-
-    /// The file that says what is generated [default: csdlgen.toml]
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-
-    /// The crate of the file, by the name of its table [default: the first]
-    #[arg(long = "crate", value_name = "NAME")]
-    pub(super) krate: Option<String>,
-
-    /// The service description instead of the file's: a file, or an http or https address
-    #[arg(long, value_name = "FILE-or-URL")]
-    pub(super) metadata: Option<String>,
-
-    /// The name of the generated crate
-    #[arg(long, value_name = "NAME")]
-    pub(super) crate_name: Option<String>,
-
-    /// How a key is written into a path [default: parentheses]
-    #[arg(long, value_name = "STYLE")]
-    pub(super) key_style: Option<KeyStyle>,
-}
-
-/// How a snippet is printed.
-#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
-pub(super) enum SnippetFormat {
-    /// Rust with comments.
-    #[default]
-    Rust,
-    /// One JSON object: `expression` and `untyped`.
-    Json,
+    Update(super::update::Arguments),
 }
 
 /// The arguments of `csdlgen generate`.

@@ -4,8 +4,10 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use clap::Args;
+
 use super::Failure;
-use super::args::{Diff, DiffFormat, Generate};
+use super::args::{Generate, Limited};
 use super::generate::read;
 use super::report::{self, Report};
 use super::select;
@@ -15,8 +17,66 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diff::{Class, Comparison, Revision, Scope, Version, compare, render};
 use crate::pipeline::Source;
 
+/// The arguments of `csdlgen diff`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Exit codes: 0 done, 1 there is what --fail-on names, or a failure; 2 wrong usage.
+
+Examples:
+  csdlgen diff old.csdl 'https://graph.microsoft.com/v1.0/$metadata'
+  csdlgen diff HEAD~1:metadata/service.csdl metadata/service.csdl --fail-on breaking
+  csdlgen diff old.csdl new.csdl --format html --path /communications > report.html")]
+pub(super) struct Arguments {
+    /// The old version: a file, an http or https address, or REVISION:PATH of git
+    old: String,
+
+    /// The new version, likewise
+    new: String,
+
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+
+    /// End with 1 if there is a change of this class or a graver one
+    #[arg(long, value_name = "CLASS")]
+    fail_on: Option<Class>,
+
+    /// Only this type, namespace, `type/member`, or resource with all below it
+    #[arg(long, value_name = "PATH")]
+    path: Option<String>,
+
+    #[command(flatten)]
+    limited: Limited,
+
+    /// Say nothing on standard error but errors
+    #[arg(short, long)]
+    quiet: bool,
+
+    /// The file whose settings decide names and what is generated [default: csdlgen.toml, with --crate]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    /// The crate of the file, by the name of its table [default: none, all of the service with usual names]
+    #[arg(long = "crate", value_name = "NAME")]
+    krate: Option<String>,
+}
+
+/// How a comparison is printed.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+pub(super) enum Format {
+    /// Lines.
+    #[default]
+    Text,
+    /// For a pull request or a changelog.
+    Markdown,
+    /// One JSON object.
+    Json,
+    /// One page for a browser, with a filter.
+    Html,
+}
+
 /// Does what the arguments say.
-pub(super) fn run(arguments: &Diff) -> Result<(), Failure> {
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let report = Report::new(arguments.quiet, false);
     let mut options = options(arguments)?;
     select::raise(&arguments.limited, &mut options)?;
@@ -24,12 +84,12 @@ pub(super) fn run(arguments: &Diff) -> Result<(), Failure> {
     let new = source(&arguments.new, &options.limits, &report)?;
     let comparison = comparison(&old, &new, &options, arguments.path.as_deref())?;
     let text = match arguments.format {
-        DiffFormat::Text => render::text(&comparison),
-        DiffFormat::Markdown => render::markdown(&comparison),
-        DiffFormat::Json => render::json(&comparison),
-        DiffFormat::Html => render::html(&comparison)?,
+        Format::Text => render::text(&comparison),
+        Format::Markdown => render::markdown(&comparison),
+        Format::Json => render::json(&comparison),
+        Format::Html => render::html(&comparison)?,
     };
-    if !arguments.quiet && matches!(arguments.format, DiffFormat::Json | DiffFormat::Html) {
+    if !arguments.quiet && matches!(arguments.format, Format::Json | Format::Html) {
         report::error(render::summary(&comparison).trim_end());
     }
     // Whoever reads may have gone away, as `head` does.
@@ -76,7 +136,7 @@ fn failed_on(comparison: &Comparison, class: Option<Class>) -> Result<(), Failur
 }
 
 /// The settings of a crate where one is named, and the usual ones else.
-fn options(arguments: &Diff) -> Result<Crate, Failure> {
+fn options(arguments: &Arguments) -> Result<Crate, Failure> {
     if arguments.config.is_none() && arguments.krate.is_none() {
         return Crate::new("client").map_err(|invalid| Failure::Usage(invalid.message));
     }

@@ -9,17 +9,14 @@ use super::args::{Generate, How, Limited, Referenced, What};
 use super::generate::read;
 use super::report::{self, Report};
 use super::select;
-use crate::config::{KeyStyle, OperationNames};
+use crate::config::{KeyStyle, OperationNames, Target};
 use crate::explore::Explorer;
+use crate::pipeline::Source;
 use crate::text::hidden;
 
-/// The service, and how an answer is printed.
+/// The service that is asked about, and the crate of it.
 #[derive(Args, Debug, Default)]
-pub(super) struct Service {
-    /// How it is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(super) format: Format,
-
+pub(super) struct Asked {
     /// The file that says what is generated [default: csdlgen.toml]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -44,6 +41,14 @@ pub(super) struct Service {
     #[arg(long, value_name = "NAMES")]
     operations: Option<OperationNames>,
 
+    /// Corrections of the service description, and what it has no words for: a file in TOML
+    #[arg(long, value_name = "FILE")]
+    overlay: Option<PathBuf>,
+
+    /// The service description is a part of what the overlay is for: pass over entries for what it lacks
+    #[arg(long, requires = "overlay")]
+    partial: bool,
+
     #[command(flatten)]
     referenced: Referenced,
 
@@ -52,6 +57,17 @@ pub(super) struct Service {
 
     #[command(flatten)]
     what: What,
+}
+
+/// The service, and how an answer is printed.
+#[derive(Args, Debug, Default)]
+pub(super) struct Service {
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+
+    #[command(flatten)]
+    asked: Asked,
 }
 
 /// How an answer is printed.
@@ -64,12 +80,14 @@ pub(super) enum Format {
     Json,
 }
 
-impl Service {
-    /// Reads the service.
-    pub(super) fn explorer(&self) -> Result<Explorer, Failure> {
+impl Asked {
+    /// The crate that is asked about: of several crates of a file, the first.
+    pub(super) fn target(&self) -> Result<Target, Failure> {
         let alone = self.metadata.is_some() && self.config.is_none() && self.krate.is_none();
         let how = How {
             metadata: self.metadata.clone(),
+            overlay: self.overlay.clone(),
+            partial: self.partial,
             crate_name: self.crate_name.clone(),
             key_style: self.key_style,
             operations: self.operations,
@@ -83,17 +101,23 @@ impl Service {
         let generate = Generate {
             config: self.config.clone(),
             crates: self.krate.iter().cloned().collect(),
-            // Of several crates of a file, the first is meant.
-            how: How::default(),
             ..Generate::default()
         };
-        let target = select::one(&generate, &how)?;
-        let source = read(
-            &target.metadata,
-            &target.options.limits,
-            &Report::new(true, false),
-        )?;
-        Ok(Explorer::read(&source, &target.load()?)?)
+        select::one(&generate, &how)
+    }
+}
+
+/// The service description of a crate.
+pub(super) fn source(target: &Target) -> Result<Source, Failure> {
+    let quiet = Report::new(true, false);
+    read(&target.metadata, &target.options.limits, &quiet)
+}
+
+impl Service {
+    /// Reads the service.
+    pub(super) fn explorer(&self) -> Result<Explorer, Failure> {
+        let target = self.asked.target()?;
+        Ok(Explorer::read(&source(&target)?, &target.load()?)?)
     }
 
     /// Prints an answer in the form that was asked for.

@@ -3,37 +3,76 @@
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use serde_json::json;
 
 use super::Failure;
-use super::args::{Generate, How, Snippet as Arguments, SnippetFormat};
-use super::generate::read;
-use super::report::Report;
-use super::select;
-use crate::config::Target;
+use super::service::{Asked, source};
 use crate::pipeline;
 use crate::snippet::{BadRequest, Body, Request, Snippet, snippet};
 use crate::text::hidden;
 
+/// The arguments of `csdlgen snippet`.
+#[derive(Args, Debug, Default)]
+#[command(after_help = "\
+Exit codes: 0 done, 1 no Rust can be made of the request, 2 wrong usage.
+
+Example:
+  csdlgen snippet POST /communications/calls/57dab8b1/updateRecordingStatus \\
+      --body '{\"clientContext\": \"x\", \"status\": \"recording\"}'")]
+pub(super) struct Arguments {
+    /// The method, such as GET
+    #[arg(requires = "url", conflicts_with = "file")]
+    method: Option<String>,
+
+    /// The URL, or the path below the service's root
+    url: Option<String>,
+
+    /// A header, as `Name: value`; can be given several times
+    #[arg(short = 'H', long = "header", value_name = "HEADER", requires = "url")]
+    headers: Vec<String>,
+
+    /// The body
+    #[arg(long, value_name = "TEXT", requires = "url")]
+    body: Option<String>,
+
+    /// A file with the text of a request; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    file: Option<PathBuf>,
+
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "rust")]
+    format: Format,
+
+    #[command(flatten)]
+    service: Asked,
+}
+
+/// How a snippet is printed.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+pub(super) enum Format {
+    /// Rust with comments.
+    #[default]
+    Rust,
+    /// One JSON object: `expression` and `untyped`.
+    Json,
+}
+
 /// Does what the arguments say.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let target = target(arguments)?;
+    let target = arguments.service.target()?;
     let request = request(arguments, target.options.base_url.as_deref())?;
-    let source = read(
-        &target.metadata,
-        &target.options.limits,
-        &Report::new(true, false),
-    )?;
+    let source = source(&target)?;
     let planned = pipeline::plan(&source, &target.load()?)?;
     let krate = target.options.name.replace('-', "_");
     let snippet = snippet(&planned.plan, &krate, &request)?;
     print(&snippet, arguments.format)
 }
 
-fn print(snippet: &Snippet, format: SnippetFormat) -> Result<(), Failure> {
+fn print(snippet: &Snippet, format: Format) -> Result<(), Failure> {
     let text = match format {
-        SnippetFormat::Rust => snippet.to_rust(),
-        SnippetFormat::Json => {
+        Format::Rust => snippet.to_rust(),
+        Format::Json => {
             let untyped = snippet.untyped.iter();
             let untyped = untyped.map(|part| json!({"path": part.path, "reason": part.reason}));
             let untyped: Vec<_> = untyped.collect();
@@ -48,34 +87,6 @@ fn print(snippet: &Snippet, format: SnippetFormat) -> Result<(), Failure> {
     };
     let written = std::io::stdout().write_all(text.as_bytes());
     written.map_err(|error| Failure::Usage(format!("cannot write the snippet: {error}")))
-}
-
-/// The crate that the request is sent through.
-fn target(arguments: &Arguments) -> Result<Target, Failure> {
-    let alone =
-        arguments.metadata.is_some() && arguments.config.is_none() && arguments.krate.is_none();
-    let how = How {
-        metadata: arguments.metadata.clone(),
-        crate_name: arguments.crate_name.clone(),
-        key_style: arguments.key_style,
-        referenced: arguments.referenced.clone(),
-        limited: arguments.limited.clone(),
-        what: arguments.what.clone(),
-        // Nothing is written there: a crate without a file must be named by something.
-        out: alone.then(|| PathBuf::from(arguments.crate_name.as_deref().unwrap_or("client"))),
-        ..How::default()
-    };
-    let generate = Generate {
-        config: arguments.config.clone(),
-        crates: arguments.krate.iter().cloned().collect(),
-        how,
-        ..Generate::default()
-    };
-    let targets = select::targets(&generate)?.into_iter();
-    targets
-        .into_iter()
-        .next()
-        .ok_or_else(|| Failure::Usage("no crate is configured".to_owned()))
 }
 
 fn request(arguments: &Arguments, root: Option<&str>) -> Result<Request, Failure> {

@@ -54,6 +54,37 @@ fn help_tells_all() {
 }
 
 #[test]
+fn whoever_asks_about_a_service_says_so_alike() {
+    let options = [
+        "--config",
+        "--crate",
+        "--metadata",
+        "--crate-name",
+        "--key-style",
+        "--operations",
+        "--overlay",
+        "--partial",
+        "--references",
+        "--fetch-references",
+        "--max",
+        "--include",
+        "--exclude",
+        "--unselected-navigation",
+        "--format",
+    ];
+    for name in ["show", "search", "explain", "snippet"] {
+        let mut command = Arguments::command();
+        let help = command
+            .find_subcommand_mut(name)
+            .unwrap()
+            .render_help()
+            .to_string();
+        let missing = options.iter().filter(|option| !help.contains(*option));
+        assert_eq!(missing.collect::<Vec<_>>(), Vec::<&&str>::new(), "{name}");
+    }
+}
+
+#[test]
 fn references_take_the_place_of_those_in_the_file() {
     let [target] = targets("--metadata a.csdl --out x")
         .unwrap()

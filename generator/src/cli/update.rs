@@ -1,8 +1,12 @@
 //! Arguments → newer metadata and crates on disk. All is fetched, compared and generated in memory before the first
 //! file is written.
 
+use std::path::PathBuf;
+
+use clap::Args;
+
 use super::Failure;
-use super::args::{Generate, Update as Arguments};
+use super::args::{Generate, Limited};
 use super::generate::{Times, report_edited};
 use super::report::{Outcome, Progress, Report};
 use super::select;
@@ -11,6 +15,39 @@ use crate::diff::render;
 use crate::fetch::Limits;
 use crate::output;
 use crate::update::{New, Update, prepare, write};
+
+/// The arguments of `csdlgen update`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Exit codes: 0 done or nothing to do, 1 failure, 2 wrong usage.
+
+In csdlgen.toml:
+  metadata = \"metadata/graph.csdl\"
+  source = \"https://graph.microsoft.com/v1.0/$metadata\"")]
+pub(super) struct Arguments {
+    /// The file that says what is generated [default: csdlgen.toml]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    /// Only this crate of the file, by the name of its table; can be given several times
+    #[arg(long = "crate", value_name = "NAME")]
+    crates: Vec<String>,
+
+    /// Show what would change and write nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    limited: Limited,
+
+    /// Say nothing but errors
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
+
+    /// Show every warning
+    #[arg(short, long)]
+    verbose: bool,
+}
 
 /// Does what the arguments say.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {

@@ -82,6 +82,16 @@ pub(super) fn call<'p>(
         Given::Builder(path) => chain.index.operation(path, home),
         Given::Invocation(_) => None,
     };
+    if *kind == OperationKind::Action && !request.body.is_object() {
+        // There is nothing to take arguments from: the body is sent as it is, where the request ends.
+        chain.returns = match gives {
+            Given::Invocation(returns) => Some((returns, home)),
+            Given::Builder(path) => {
+                builder.map(|builder| (&builder.returns, index::operation_home(path, home)))
+            }
+        };
+        return Ok(*kind);
+    }
     let setters = builder.map_or(&[][..], |builder| &builder.setters);
     let mut given = Parameters::of(segment, request, *kind);
     let settable = setters.iter().map(|setter| setter.argument.wire.as_str());

@@ -23,8 +23,10 @@ pub(super) enum Place<'p> {
         collection: bool,
         key: Option<String>,
     },
-    /// A structural property, by its type: no builder leads there.
+    /// A structural property of a structured type: no builder leads there.
     Property(Home<'p>, &'p TypePath),
+    /// Any other structural property, or its raw value.
+    Value,
 }
 
 /// Calls so far.
@@ -39,6 +41,8 @@ pub(super) struct Chain<'p> {
     pub(super) returns: Option<(&'p ReturnPlan, Option<Home<'p>>)>,
     /// Whether the path goes around the builders.
     pub(super) around: bool,
+    /// Whether a call gives the content type of the body.
+    pub(super) tells_content_type: bool,
     code: String,
 }
 
@@ -52,6 +56,7 @@ impl<'p> Chain<'p> {
             then: None,
             returns: None,
             around: false,
+            tells_content_type: false,
             code: "client".to_owned(),
         })
     }

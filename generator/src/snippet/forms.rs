@@ -9,8 +9,8 @@ pub(super) fn is_base64(text: &str) -> bool {
     let letters = digits
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || "+/-_".contains(c));
-    let padded =
-        digits.len() == text.len() || (text.len() % 4 == 0 && text.len() - digits.len() < 3);
+    let padded = digits.len() == text.len()
+        || (text.len().is_multiple_of(4) && text.len() - digits.len() < 3);
     letters && padded && digits.len() % 4 != 1
 }
 

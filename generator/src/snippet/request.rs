@@ -115,6 +115,11 @@ impl Request {
 }
 
 impl Body {
+    /// Whether it is what parameters and properties are read from: an object of JSON, or nothing.
+    pub(super) fn is_object(&self) -> bool {
+        matches!(self, Self::Empty | Self::Json(Value::Object(_)))
+    }
+
     /// JSON where it is JSON, text otherwise.
     pub fn read(text: &str) -> Self {
         if text.trim().is_empty() {

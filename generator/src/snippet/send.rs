@@ -48,15 +48,23 @@ pub(super) fn finish<'p>(
     Ok(())
 }
 
+/// The content type that the request's headers give.
+fn content_type(request: &Request) -> Option<&str> {
+    let mut headers = request.headers.iter();
+    let header = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    header.map(|(_, value)| value.as_str())
+}
+
 fn is_empty(request: &Request) -> bool {
     matches!(request.body, Body::Empty)
 }
 
 fn headers(chain: &mut Chain<'_>, request: &Request) {
     for (name, value) in &request.headers {
-        let json =
-            matches!(request.body, Body::Json(_)) && name.eq_ignore_ascii_case("content-type");
-        if !json || !value.eq_ignore_ascii_case("application/json") {
+        let usual =
+            matches!(request.body, Body::Json(_)) && value.eq_ignore_ascii_case("application/json");
+        let told = chain.tells_content_type || usual;
+        if !(told && name.eq_ignore_ascii_case("content-type")) {
             chain.call("header", &format!("{name:?}, {value:?}"));
         }
     }
@@ -86,9 +94,8 @@ fn as_it_is<'p>(
         &format!("request::<odata_client::returns::{marker}>"),
         &format!("odata_client::http::Method::{method}"),
     );
-    let header = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("content-type");
-    let given = request.headers.iter().find(header);
-    let given = given.map(|(_, value)| value.as_str());
+    let given = content_type(request);
+    chain.tells_content_type = !is_empty(request);
     match &request.body {
         Body::Empty => {}
         Body::Json(body) => {
@@ -142,7 +149,7 @@ fn by_place<'p>(
 ) -> Result<&'static [&'static str], SnippetError> {
     let options = match chain.place.clone() {
         Place::Resource(..) => verb(chain, request, values)?,
-        Place::Stream => stream(chain, request)?,
+        Place::Stream => stream(chain, request, values)?,
         Place::Count => {
             if request.method != "GET" {
                 return Err(impossible(request, &["GET"]));
@@ -154,9 +161,18 @@ fn by_place<'p>(
             references(chain, request, collection, key.as_deref())?
         }
         Place::Property(home, model) => property(chain, request, (home, model), values)?,
+        Place::Value => as_it_is(chain, request, "no builder leads to the property", values)?,
         // A verb of what a composable function returns.
         Place::Operation(OperationKind::Function) if request.method != "GET" && chain.go_on() => {
             verb(chain, request, values)?
+        }
+        Place::Operation(OperationKind::Action)
+            if request.method == "POST" && !request.body.is_object() =>
+        {
+            return Err(SnippetError::Body {
+                found: kind_of(&request.body),
+                expected: "an object with parameters",
+            });
         }
         Place::Operation(kind) => {
             let fits = match kind {
@@ -290,7 +306,10 @@ fn property<'p>(
             let argument = body_model(chain, model, &request.body, values)?;
             chain.call("replace", &argument);
         }
-        _ => return Err(impossible(request, &["GET", "PATCH", "PUT"])),
+        method => {
+            let reason = format!("the runtime has no typed {method} for a property");
+            return as_it_is(chain, request, &reason, values);
+        }
     }
     Ok(&[])
 }
@@ -347,9 +366,10 @@ fn kind_of(body: &Body) -> &'static str {
     }
 }
 
-fn stream(
-    chain: &mut Chain<'_>,
+fn stream<'p>(
+    chain: &mut Chain<'p>,
     request: &Request,
+    values: &mut Values<'p>,
 ) -> Result<&'static [&'static str], SnippetError> {
     match request.method.as_str() {
         "GET" => {
@@ -362,17 +382,15 @@ fn stream(
                 Body::Json(value) => value.to_string(),
                 Body::Text(text) => text.clone(),
             };
-            let header = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("content-type");
-            let kind = request
-                .headers
-                .iter()
-                .find(header)
-                .map(|(_, value)| value.as_str());
-            let kind = kind.unwrap_or("application/octet-stream");
+            let kind = content_type(request).unwrap_or("application/octet-stream");
+            chain.tells_content_type = true;
             chain.call("put", &format!("{text:?}, {kind:?}"));
             chain.reply = Reply::Raw;
         }
-        _ => return Err(impossible(request, &["GET", "PUT"])),
+        method => {
+            let reason = format!("a stream has no typed {method}");
+            return as_it_is(chain, request, &reason, values);
+        }
     }
     Ok(&[])
 }

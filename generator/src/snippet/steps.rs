@@ -125,9 +125,10 @@ impl<'p> Chain<'p> {
         Some(taken + 1)
     }
 
-    /// A structural property of the resource, which builders do not lead to: what its type is.
+    /// A structural property of the resource, which builders do not lead to: what its type is; or its raw value.
     pub(super) fn property(&mut self, segment: &Segment) -> bool {
         let (home, model) = match self.place {
+            Place::Value => return segment.text == "$value",
             Place::Resource(home, builder) => {
                 let model = builder
                     .methods
@@ -154,18 +155,20 @@ impl<'p> Chain<'p> {
         };
         let namespace = model.modules.first().unwrap_or(home.namespace);
         let home = Home { namespace, ..home };
-        let field = plan.fields.iter().find(|field| field.wire == segment.text);
-        let Some(ValueType {
-            shape: Shape::One | Shape::Boxed,
-            item: ItemType::Generated(path),
-        }) = field.map(|field| &field.ty)
-        else {
+        let Some(field) = plan.fields.iter().find(|field| field.wire == segment.text) else {
             return false;
         };
-        if !matches!(self.index.item(path, Some(home)), Some(Item::Structured(_))) {
-            return false;
-        }
-        self.place = Place::Property(home, path);
+        self.place = match &field.ty {
+            ValueType {
+                shape: Shape::One | Shape::Boxed,
+                item: ItemType::Generated(path),
+            } if self.index.any(path, Some(home)).is_some()
+                || matches!(self.index.item(path, Some(home)), Some(Item::Structured(_))) =>
+            {
+                Place::Property(home, path)
+            }
+            _ => Place::Value,
+        };
         true
     }
 }
