@@ -17,6 +17,7 @@ fn generate(builder: csdlgen::Builder, name: &str) -> Result<(), csdlgen::BuildE
     let built = builder
         .key_style(KeyStyle::Segment)
         .operations(OperationNames::Unqualified)
+        .telemetry(true)
         .client("GraphClient")
         .base_url("https://graph.microsoft.com/v1.0")
         .scope("https://graph.microsoft.com/.default")

@@ -7,6 +7,7 @@ fn main() -> Result<(), csdlgen::BuildError> {
         .include("/communications/calls/**")
         .key_style(KeyStyle::Segment)
         .operations(OperationNames::Unqualified)
+        .telemetry(true)
         .client("GraphClient")
         .base_url("https://graph.microsoft.com/v1.0")
         .scope("https://graph.microsoft.com/.default")

@@ -18,7 +18,7 @@ use crate::origin::Hosts;
 use crate::pipeline::{
     Authorize, Compress, Exchange, Middleware, Redirect, Retry, RetryPolicy, Telemetry, Trace,
 };
-use crate::request::{header_value, insert_header};
+use crate::request::{header_value, set_header};
 use crate::settings::{BatchFormat, ODataVersion, ServiceSettings};
 use crate::transport::Transport;
 
@@ -133,7 +133,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Adds a header to every request. A request's own header of that name wins.
+    /// Adds a header to every request. A request's own header of that name wins; preferences (`Prefer`) add up, and
+    /// the request's own wins where both are of one name (RFC 7240, section 2).
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -223,7 +224,7 @@ impl ClientBuilder {
         }
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
-            insert_header(&mut headers, name, value)?;
+            set_header(&mut headers, name, value)?;
         }
         if let Some(value) = headers.get_mut(AUTHORIZATION) {
             value.set_sensitive(true);
@@ -256,7 +257,7 @@ impl ClientBuilder {
     fn stages(self, hosts: &Arc<Hosts>) -> Result<Vec<Arc<dyn Middleware>>> {
         let telemetry = Telemetry {
             user_agent: header_value(USER_AGENT.as_str(), &self.user_agent)?,
-            sdk_version: HeaderValue::from_static(PRODUCT),
+            sdk_version: (self.service.telemetry).then(|| HeaderValue::from_static(PRODUCT)),
         };
         let cache = self
             .credential

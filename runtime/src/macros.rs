@@ -220,7 +220,7 @@ macro_rules! __serde {
 }
 
 /// Gives a type that wraps an [`Invocation`](crate::Invocation), `pub struct X(Invocation<R>)`, the
-/// methods `header`, `query`, `send`, `send_raw` and `send_and_poll`, those of lists (`items`, `pages`,
+/// methods `header`, `if_match`, `if_none_match`, `query`, `send`, `send_raw` and `send_and_poll`, those of lists (`items`, `pages`,
 /// `changes`, `resume`, `page_size`, `from_now`) if it answers many, `stream` if it answers media, and
 /// lets it be awaited and put into a [`Batch`](crate::Batch).
 ///
@@ -306,13 +306,24 @@ macro_rules! invocation {
     };
     (@ $type:ident, $returns:ty) => {
         impl $type {
-            /// Sets a request header. An invalid name or value is an error when sent.
+            /// Sets a request header, in place of one of the resource or the client; preferences (`Prefer`) are
+            /// added to theirs. An invalid name or value is an error when sent.
             pub fn header(
                 self,
                 name: impl ::core::convert::AsRef<str>,
                 value: impl ::core::convert::AsRef<str>,
             ) -> Self {
                 Self(self.0.header(name, value))
+            }
+
+            /// `If-Match`: only if what the operation is bound to has this ETag still, or `*`.
+            pub fn if_match(self, etag: impl ::core::convert::AsRef<str>) -> Self {
+                Self(self.0.if_match(etag))
+            }
+
+            /// `If-None-Match`: only if what the operation is bound to has another ETag by now.
+            pub fn if_none_match(self, etag: impl ::core::convert::AsRef<str>) -> Self {
+                Self(self.0.if_none_match(etag))
             }
 
             /// Adds a query option to the URL.

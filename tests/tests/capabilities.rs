@@ -71,6 +71,43 @@ fn annotations_on_a_base_hold_for_what_is_derived() {
     assert!(!files["src/models/derived.rs"].contains("pub fn delete"));
 }
 
+#[test]
+fn changes_that_take_an_etag_say_so() {
+    let csdl = r#"
+      <EntityType Name="book"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
+      <EntityType Name="shelf"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/>
+        <NavigationProperty Name="boxes" Type="Collection(t.pack)" ContainsTarget="true"/>
+        <Annotation Term="Org.OData.Capabilities.V1.NavigationRestrictions"><Record>
+          <PropertyValue Property="RestrictedProperties"><Collection><Record>
+            <PropertyValue Property="NavigationProperty" NavigationPropertyPath="boxes"/>
+            <PropertyValue Property="OptimisticConcurrencyControl" Bool="true"/>
+          </Record></Collection></PropertyValue></Record></Annotation>
+      </EntityType>
+      <EntityType Name="pack"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
+      <EntityContainer Name="c">
+        <EntitySet Name="books" EntityType="t.book">
+          <Annotation Term="Org.OData.Core.V1.OptimisticConcurrency"><Collection/></Annotation>
+        </EntitySet>
+        <EntitySet Name="shelves" EntityType="t.shelf"/>
+      </EntityContainer>"#;
+    let config = Crate::new("example").unwrap();
+    let files = by_path(generate(&document(csdl), &config).unwrap());
+    // Lines are wrapped, and what they say is not.
+    let text = |file: &str| files[file].replace("\n    ///", "");
+    let said = "this takes its ETag (`if_match`), and may be refused without.";
+    for (file, place) in [("book", "`books`"), ("pack", "`shelf/boxes`")] {
+        let text = text(&format!("src/models/{file}.rs"));
+        let expected = format!("In {place}, {said}");
+        assert_eq!(
+            text.matches(&expected).count(),
+            2,
+            "update and delete: {text}"
+        );
+    }
+    assert!(!text("src/models/shelf.rs").contains(said));
+    assert!(text("src/client.rs").contains("Changes take the ETag (`if_match`)."));
+}
+
 /// A program that uses the generated crate, checked by the compiler.
 fn check(program: &str, name: &str) -> Output {
     let folder: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("library");

@@ -23,11 +23,11 @@ pub type Outcome = Result<(), Box<dyn Error>>;
 /// If there is no token, or the root is not a URL.
 pub fn client() -> Result<Client, Box<dyn Error>> {
     let token = std::env::var("GRAPH_TOKEN").map_err(|_| "set GRAPH_TOKEN to an access token")?;
-    let root = std::env::var("GRAPH_ROOT");
-    let root = root.unwrap_or_else(|_| "https://graph.microsoft.com/v1.0".to_owned());
-    Ok(Client::builder(root)
-        .credential(StaticToken::new(token))
-        .build()?)
+    let mut builder = graph::GraphClient::builder();
+    if let Ok(root) = std::env::var("GRAPH_ROOT") {
+        builder = builder.base_url(root);
+    }
+    Ok(builder.credential(StaticToken::new(token)).build()?)
 }
 
 /// The argument of the program at a place, from 1 on.

@@ -8,17 +8,18 @@ use std::error::Error;
 
 use graph::GraphClient;
 use graph::models::RecordingStatus;
-use odata_client::{Client, StaticToken};
+use odata_client::StaticToken;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let call = arguments.next().ok_or("name a call by its id")?;
     let token = StaticToken::new(std::env::var("GRAPH_TOKEN")?);
-    let client: GraphClient = match arguments.next() {
-        Some(root) => Client::builder(root).credential(token).build()?.into(),
-        None => GraphClient::new(token)?,
-    };
+    let mut builder = GraphClient::builder().credential(token);
+    if let Some(root) = arguments.next() {
+        builder = builder.base_url(root);
+    }
+    let client = GraphClient::from(builder.build()?);
 
     let call = client.communications().calls().by_id(call);
     let operation = call

@@ -90,6 +90,11 @@ fn item_verbs(
     let any = context.families.has(id);
     let what = code(&ty.name);
     let allowed = context.ways.verbs(context.model, id);
+    let guarded = context.ways.guarded(context.model, id);
+    let changing = |docs: &str| match &guarded {
+        Some(guarded) => format!("{docs} {guarded}"),
+        None => docs.to_owned(),
+    };
     let mut methods = Vec::new();
     if allowed.contains(&Ability::Get) {
         let body = MethodBody::Get(model.clone());
@@ -107,7 +112,8 @@ fn item_verbs(
         } else {
             MethodBody::Update(model.clone())
         };
-        methods.push(verb(context, "update", &format!("`PATCH`: {set}"), body));
+        let docs = changing(&format!("`PATCH`: {set}"));
+        methods.push(verb(context, "update", &docs, body));
     }
     if allowed.contains(&Ability::Replace) {
         let (name, docs) = if allowed.contains(&Ability::Update) {
@@ -124,10 +130,10 @@ fn item_verbs(
         } else {
             MethodBody::Replace(model)
         };
-        methods.push(verb(context, name, &docs, body));
+        methods.push(verb(context, name, &changing(&docs), body));
     }
     if ty.kind == StructuredKind::Entity && allowed.contains(&Ability::Delete) {
-        let docs = format!("`DELETE`: removes the {what}.");
+        let docs = changing(&format!("`DELETE`: removes the {what}."));
         methods.push(verb(context, "delete", &docs, MethodBody::Delete));
     }
     methods

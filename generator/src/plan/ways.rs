@@ -8,12 +8,15 @@ use std::collections::{BTreeMap, HashMap};
 use crate::model::{ChildKind, Model, NavigationProperty, StructuredId, TypeRef};
 
 use crate::odata::vocabulary::capabilities::{Capabilities, Fact, UpdateMethod};
+use crate::text::code;
 
 /// What is said of each way, without what the type at its end says.
 #[derive(Debug, Default)]
 pub(super) struct Ways {
     ways: HashMap<(StructuredId, bool), Vec<Capabilities>>,
     restricted: HashMap<StructuredId, BTreeMap<String, Capabilities>>,
+    /// By name, the ways on which changes take an ETag.
+    guarded: HashMap<StructuredId, Vec<String>>,
 }
 
 /// What a builder can offer.
@@ -48,12 +51,16 @@ pub(super) fn ways(model: &Model) -> Ways {
             ChildKind::Singleton(id) => (id, false),
             ChildKind::ActionImport(_) | ChildKind::FunctionImport(_) => continue,
         };
-        found.add(target, many, Capabilities::of(&child.annotations));
+        let said = Capabilities::of(&child.annotations);
+        found.guard(target, &said, || child.name.clone());
+        found.add(target, many, said);
     }
     for (id, ty) in model.structured_types() {
         for property in &ty.navigation {
             if let Some(target) = property.target {
-                found.add(target, property.collection, found.navigation(id, property));
+                let said = found.navigation(id, property);
+                found.guard(target, &said, || format!("{}/{}", ty.name, property.name));
+                found.add(target, property.collection, said);
             }
         }
         for property in &ty.properties {
@@ -77,6 +84,23 @@ pub(super) fn ways(model: &Model) -> Ways {
 impl Ways {
     fn add(&mut self, target: StructuredId, many: bool, said: Capabilities) {
         self.ways.entry((target, many)).or_default().push(said);
+    }
+
+    fn guard(&mut self, target: StructuredId, said: &Capabilities, name: impl FnOnce() -> String) {
+        if said.is_guarded() {
+            self.guarded.entry(target).or_default().push(name());
+        }
+    }
+
+    /// What there is to say where changes of a resource take an ETag.
+    pub(super) fn guarded(&self, model: &Model, id: StructuredId) -> Option<String> {
+        const SAID: &str = "takes its ETag (`if_match`), and may be refused without";
+        if of_type(model, id).is_guarded() {
+            return Some(format!("This {SAID}."));
+        }
+        let ways = model.with_bases(id).filter_map(|ty| self.guarded.get(&ty));
+        let ways: Vec<String> = ways.flatten().map(|way| code(way)).collect();
+        (!ways.is_empty()).then(|| format!("In {}, this {SAID}.", ways.join(", ")))
     }
 
     /// What is said of a navigation property: on itself, or on the type that has it.

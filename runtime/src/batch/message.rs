@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use super::BatchError;
 use crate::error::{DecodeError, Error, Result};
-use crate::request::{RawResponse, Request, prepare};
+use crate::request::{RawResponse, Request, Role, prepare};
 use crate::transfer::ByteRange;
 use crate::value::{Binary, Json, encode_url_safe, write_text};
 
@@ -26,13 +26,14 @@ pub(super) struct Message {
 
 impl Message {
     /// Writes a request. `id` is for errors.
-    pub(super) fn of(request: Request, id: usize, plain_text: bool) -> Result<Self> {
+    pub(super) fn of(mut request: Request, id: usize, plain_text: bool) -> Result<Self> {
         let own_token = |(name, _): &(String, String)| name.eq_ignore_ascii_case("authorization");
         if request.headers.iter().any(own_token) {
             return Err(BatchError::Authorization { id }.into());
         }
         let base = request.client.base_url().to_owned();
         let range = request.range;
+        request.role = Role::Inside;
         let message = prepare(request).map_err(|source| BatchError::Invalid {
             id,
             source: source.into(),

@@ -15,7 +15,7 @@ use crate::RetryPolicy;
 use crate::client::Client;
 use crate::error::Result;
 use crate::pipeline::retry_after;
-use crate::request::{RawResponse, Request, Resource, send_request};
+use crate::request::{RawResponse, Request, Resource, Role, send_request};
 
 /// Requests that depend on each other, those that are waited for first, and when they may be sent.
 struct Group {
@@ -88,6 +88,7 @@ impl Run {
     async fn call(&self, groups: Vec<Group>, outcomes: &mut [Outcome]) -> Vec<Group> {
         let mut request = Request::new(&Resource::root(&self.client), Method::POST);
         request.path.push_str("/$batch");
+        request.role = Role::Envelope;
         let reply = send_request(request.json(self.body(&groups))).await;
         let answers = reply.and_then(|reply| read(&reply, self.plain_text));
         let mut answers = match answers {

@@ -1,6 +1,7 @@
 //! Errors. In: what went wrong anywhere in the runtime. Out: one type that says what, where and what
 //! to do, and never shows tokens, headers or bodies.
 
+mod condition;
 mod decode;
 mod resync;
 mod service;

@@ -143,6 +143,9 @@ impl fmt::Display for ServiceError {
                 " with {media_type} in place of an OData error: a proxy on the way may have answered"
             )?;
         }
+        if let Some(remedy) = super::condition::remedy(self.status) {
+            write!(f, ": {remedy}")?;
+        }
         match &self.request_id {
             Some(id) => write!(f, " (request-id {id})"),
             None => Ok(()),

@@ -2,7 +2,7 @@
 //!
 //! The order is fixed; each stage sees what those before it made of the request:
 //!
-//! 1. telemetry headers: `client-request-id`, `SdkVersion`, `User-Agent`; once per request
+//! 1. telemetry headers: `User-Agent`, and `SdkVersion` where the settings ask for it; once per request
 //! 2. middleware of your own, in the order added: once per request
 //! 3. compression of the request's body, and once more without after 415
 //! 4. redirects

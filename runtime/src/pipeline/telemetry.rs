@@ -1,5 +1,5 @@
-//! Telemetry headers. In: any request; it has its id already, which errors tell even if nothing is
-//! sent. Out: the request with what sends it.
+//! Telemetry headers. In: any request; it has its id already, where the client's settings ask for one. Out: the
+//! request with what sends it.
 
 use http::header::USER_AGENT;
 use http::{HeaderName, HeaderValue};
@@ -14,7 +14,8 @@ const SDK_VERSION: HeaderName = HeaderName::from_static("sdkversion");
 /// Adds what the request does not say itself.
 pub(crate) struct Telemetry {
     pub(crate) user_agent: HeaderValue,
-    pub(crate) sdk_version: HeaderValue,
+    /// Where the client's settings ask for it.
+    pub(crate) sdk_version: Option<HeaderValue>,
 }
 
 impl Middleware for Telemetry {
@@ -27,9 +28,11 @@ impl Middleware for Telemetry {
         headers
             .entry(USER_AGENT)
             .or_insert_with(|| self.user_agent.clone());
-        headers
-            .entry(SDK_VERSION)
-            .or_insert_with(|| self.sdk_version.clone());
+        if let Some(version) = &self.sdk_version {
+            headers
+                .entry(SDK_VERSION)
+                .or_insert_with(|| version.clone());
+        }
         next.run(request)
     }
 }

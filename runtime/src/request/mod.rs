@@ -4,6 +4,7 @@ mod count;
 mod delta;
 mod entity_id;
 mod follow;
+mod headers;
 mod invocation;
 mod link;
 mod media;
@@ -12,6 +13,7 @@ mod other;
 mod page;
 mod pages;
 mod poll;
+mod preferences;
 mod references;
 mod reply;
 mod resource;
@@ -70,6 +72,7 @@ pub(crate) struct Request {
     /// How many items a page should have, if the service takes it.
     pub(crate) page_size: Option<u32>,
     pub(crate) redirects: Redirects,
+    pub(crate) role: Role,
     /// Compress the body.
     pub(crate) compress: bool,
     /// Which bytes of a stream are asked for.
@@ -92,6 +95,7 @@ impl Request {
             timeout: None,
             page_size: None,
             redirects: Redirects::Follow,
+            role: Role::Alone,
             compress: false,
             range: None,
             problem: resource.problem.clone(),
@@ -164,14 +168,30 @@ impl std::fmt::Debug for Request {
     }
 }
 
-/// What every request type has: `header`, `query`, `timeout`, `send`, `send_raw`, and being awaited.
+/// What every request type has: `header`, `if_match`, `if_none_match`, `query`, `timeout`, `send`, `send_raw`, and being awaited.
 macro_rules! common {
     (impl[$($generics:tt)*] $type:ty, $output:ty, $decode:expr) => {
         impl<$($generics)*> $type {
-            /// Sets a request header. An invalid name or value is an error when sent.
+            /// Sets a request header, in place of one of the resource or the client; preferences (`Prefer`) are
+            /// added to theirs, a later one of a name in place of an earlier. An invalid name or value is an error
+            /// when sent.
             pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
                 self.request.add_header(name.as_ref(), value.as_ref());
                 self
+            }
+
+            /// `If-Match`: only if what is there has this ETag still, as its text came (`W/"…"`), or `*`: only if
+            /// anything is there. Otherwise nothing is done, and the error is
+            /// [`is_precondition_failed`](crate::Error::is_precondition_failed) (OData Protocol 4.01, section 8.2.4).
+            pub fn if_match(self, etag: impl AsRef<str>) -> Self {
+                self.header("if-match", etag)
+            }
+
+            /// `If-None-Match`: only if what is there has another ETag by now, or `*`: only if nothing is there yet.
+            /// Otherwise a reading fails with [`is_not_modified`](crate::Error::is_not_modified), a change with
+            /// [`is_precondition_failed`](crate::Error::is_precondition_failed) (OData Protocol 4.01, section 8.2.5).
+            pub fn if_none_match(self, etag: impl AsRef<str>) -> Self {
+                self.header("if-none-match", etag)
             }
 
             /// Adds a query option to the URL, after those before.
@@ -296,8 +316,8 @@ macro_rules! list_options {
     };
 }
 
+pub(crate) use headers::{Role, header_value, set_header};
 pub(crate) use pages::paging;
 pub(crate) use poll::polling;
-pub(crate) use send::{header_value, insert_header, prepare};
-pub(crate) use send::{open, send as send_request};
+pub(crate) use send::{open, prepare, send as send_request};
 pub(crate) use {common, list_options, shape_options};

@@ -78,8 +78,8 @@ impl Resource {
         self.clone().append(name, &encode_segment(name))
     }
 
-    /// This resource with a header that all requests to it and below it carry, such as a session's id.
-    /// An invalid name or value is an error when sent.
+    /// This resource with a header that all requests to it and below it carry, such as a session's id;
+    /// preferences (`Prefer`) are added to those before. An invalid name or value is an error when sent.
     pub fn header(&self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         let mut resource = self.clone();
         let header = (name.as_ref().to_owned(), value.as_ref().to_owned());

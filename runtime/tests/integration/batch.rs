@@ -74,6 +74,7 @@ async fn service(
 fn client(url: &str, clock: &PausedClock) -> Client {
     Client::builder(format!("{url}/v1.0"))
         .credential(StaticToken::new("secret-token"))
+        .telemetry(true)
         .clock(clock.clone())
         .build()
         .unwrap()

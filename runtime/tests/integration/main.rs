@@ -8,6 +8,8 @@ mod batch;
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(test)]
+mod conditional;
+#[cfg(test)]
 mod delta;
 #[cfg(test)]
 mod download;
@@ -19,6 +21,8 @@ mod faults;
 #[cfg(test)]
 #[cfg(feature = "serde")]
 mod formats;
+#[cfg(test)]
+mod headers;
 #[cfg(test)]
 mod loopback;
 #[cfg(test)]

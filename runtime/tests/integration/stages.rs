@@ -42,6 +42,7 @@ async fn the_order_is_as_documented() {
     let log = Arc::new(Mutex::new(Vec::new()));
     let client = Client::builder(server.uri())
         .credential(StaticToken::new("secret"))
+        .telemetry(true)
         .clock(PausedClock::new())
         .middleware(Recorder("first", Arc::clone(&log)))
         .middleware(Recorder("second", Arc::clone(&log)))
@@ -68,6 +69,7 @@ async fn requests_say_what_sends_them() {
     let server = server(json_reply(200, &json!({}))).await;
     let client = Client::builder(server.uri())
         .user_agent("mine/1")
+        .telemetry(true)
         .build()
         .unwrap();
     Resource::root(&client).get::<Call>().await.unwrap();

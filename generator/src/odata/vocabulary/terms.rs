@@ -11,6 +11,8 @@ pub(crate) const LONG_DESCRIPTION: &str = "Org.OData.Core.V1.LongDescription";
 #[cfg(feature = "cli")]
 pub(crate) const OPERATION_AVAILABLE: &str = "Org.OData.Core.V1.OperationAvailable";
 pub(crate) const OPERATION_RESTRICTIONS: &str = "Org.OData.Capabilities.V1.OperationRestrictions";
+/// On a set whose changes take an ETag.
+pub(crate) const OPTIMISTIC_CONCURRENCY: &str = "Org.OData.Core.V1.OptimisticConcurrency";
 pub(crate) const OPTIONAL_PARAMETER: &str = "Org.OData.Core.V1.OptionalParameter";
 pub(crate) const PERMISSIONS: &str = "Org.OData.Core.V1.Permissions";
 pub(crate) const REVISIONS: &str = "Org.OData.Core.V1.Revisions";

@@ -11,6 +11,9 @@ use super::terms;
 use crate::csdl::Expression;
 use crate::model::{Annotation, Annotations};
 
+/// Whose changes take an ETag, where a navigation property is restricted.
+const CONCURRENCY_OF_NAVIGATION: &str = "OptimisticConcurrencyControl";
+
 /// What is allowed or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fact {
@@ -133,6 +136,8 @@ pub(crate) enum UpdateMethod {
 pub(crate) struct Capabilities {
     facts: BTreeMap<Fact, bool>,
     update: Option<UpdateMethod>,
+    /// Changes take an ETag.
+    guarded: bool,
     /// Sentences of our own about what is more than yes or no.
     details: Vec<String>,
     /// Sentences that hold texts of the service.
@@ -167,6 +172,21 @@ impl<'a> Source<'a> {
                     .iter()
                     .find(|property| property.property == name)?;
                 Some(Term(found.value.as_ref()))
+            }
+        }
+    }
+}
+
+impl Source<'_> {
+    fn is_guarded(self) -> bool {
+        match self {
+            Self::Annotations(annotations) => annotations
+                .0
+                .iter()
+                .any(|said| said.term == terms::OPTIMISTIC_CONCURRENCY),
+            Self::Record(_) => {
+                let said = self.term(CONCURRENCY_OF_NAVIGATION);
+                said.and_then(|term| term.fact("")) == Some(true)
             }
         }
     }
@@ -219,6 +239,7 @@ impl Capabilities {
             }
         }
         read.update = update_method(source);
+        read.guarded = source.is_guarded();
         read.details = said::details(source);
         read.told = said::told(source);
         read
@@ -231,6 +252,7 @@ impl Capabilities {
         Self {
             facts,
             update: self.update.or(under.update),
+            guarded: self.guarded || under.guarded,
             details: [&*self.details, &*under.details].concat(),
             told: [&*self.told, &*under.told].concat(),
         }
@@ -244,6 +266,11 @@ impl Capabilities {
     /// How an update is sent.
     pub(crate) fn update(&self) -> UpdateMethod {
         self.update.unwrap_or(UpdateMethod::Patch)
+    }
+
+    /// Whether changes take an ETag, by which the service tells whether anyone else made one.
+    pub(crate) fn is_guarded(&self) -> bool {
+        self.guarded
     }
 
     /// Sentences of our own. `under` is what would hold without these.
@@ -270,6 +297,9 @@ impl Capabilities {
         }
         if self.update == Some(UpdateMethod::Put) {
             sentences.push("Updated by `PUT`, not `PATCH`.".to_owned());
+        }
+        if self.guarded && !under.guarded {
+            sentences.push("Changes take the ETag (`if_match`).".to_owned());
         }
         sentences.extend(self.details.iter().cloned());
         sentences
