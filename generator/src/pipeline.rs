@@ -7,7 +7,7 @@ use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Resolved;
 use crate::output::File;
-use crate::plan::{Item, MethodBody, Plan, Planned};
+use crate::plan::{ClientPlan, Item, MethodBody, Plan, Planned};
 use crate::{csdl, emit, fixup, model, plan, references, select};
 
 /// A service description, read into memory.
@@ -28,6 +28,19 @@ pub struct Generated {
     pub warnings: Vec<Diagnostic>,
     /// What was generated, counted.
     pub summary: Summary,
+    /// Where a user begins; `None` where there is no client, or it leads nowhere.
+    pub start: Option<Start>,
+}
+
+/// Where a user of a generated crate begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// The client's name.
+    pub client: String,
+    /// The first request, as Rust: `client.users().list()`; `client.users()` where that cannot be read.
+    pub call: String,
+    /// The path of that resource below the root of the service: `/users`.
+    pub path: String,
 }
 
 /// What was generated, counted.
@@ -53,6 +66,7 @@ pub fn run(source: &Source, config: &Crate) -> Result<Generated, Diagnostics> {
         files,
         warnings,
         summary: summarize(&plan),
+        start: plan.client.as_ref().and_then(start),
     })
 }
 
@@ -91,6 +105,17 @@ pub fn resolve(source: &Source, config: &Crate) -> Result<Resolved, Diagnostics>
     };
     let model = select::select(model, config)?;
     Ok(Resolved { model, warnings })
+}
+
+fn start(client: &ClientPlan) -> Option<Start> {
+    let start = client.start.as_ref()?;
+    let read = start.read.as_ref();
+    let read = read.map_or_else(String::new, |read| format!(".{read}()"));
+    Some(Start {
+        client: client.name.to_string(),
+        call: format!("client.{}(){read}", start.method),
+        path: start.path.clone(),
+    })
 }
 
 fn summarize(plan: &Plan) -> Summary {

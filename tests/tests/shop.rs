@@ -2,7 +2,7 @@
 //! which makes an OData 4 service of `fixtures/shop.csdl`. In: its address in `SHOP_URL`; `.ci/mock-server`
 //! starts it and sets that. Without it, each test says so in one line and passes.
 
-use odata_client::{Client, Date, Error, Json};
+use odata_client::{Date, Error, Json};
 use shop::ShopClient;
 use shop::models::{Colour, Maker, Product};
 
@@ -12,7 +12,7 @@ fn shop() -> Option<ShopClient> {
         println!("SHOP_URL is not set: nothing is asked of a server; see .ci/mock-server");
         return None;
     };
-    Some(Client::builder(url).build().unwrap().into())
+    Some(ShopClient::anonymous(&url).unwrap())
 }
 
 fn codes(products: &[Product]) -> Vec<&str> {

@@ -12,7 +12,7 @@ use super::generate::Times;
 use crate::config::Target;
 use crate::diagnostic::Diagnostic;
 use crate::output::{Difference, Observer, Written};
-use crate::pipeline::Generated;
+use crate::pipeline::{Generated, Start};
 use crate::text::hidden::Shown;
 
 /// Warnings that are shown unless all are asked for.
@@ -112,6 +112,10 @@ impl Report {
         );
         if !generated.warnings.is_empty() {
             let _ = write!(text, "; {}", counted(generated.warnings.len(), "warning"));
+        }
+        if let Some(start) = &generated.start {
+            let Start { client, call, path } = start;
+            let _ = write!(text, "\n  begin with {client}: {call} ({path})");
         }
         if self.verbose {
             let [read, generate, write] = [read, generate, write].map(seconds);

@@ -86,7 +86,8 @@ fn making(plan: &ClientPlan) -> TokenStream {
             Self::SCOPES.iter().fold(builder, |builder, scope| builder.scope(*scope))
         };
     }
-    let new_docs = outer(&Docs(new_docs(plan)));
+    let anonymous = plan.anonymous.then(|| anonymous(plan, &argument, &pass));
+    let new_docs = outer(&Docs(new_docs(plan, "with the usual settings")));
     let blank = blank();
     quote! {
         #blank
@@ -97,6 +98,7 @@ fn making(plan: &ClientPlan) -> TokenStream {
         ) -> odata_client::Result<Self> {
             Ok(Self(Self::builder(#pass).credential(credential).build()?))
         }
+        #anonymous
         #blank
         /// Prepares a client of other settings: credential, transport, headers, times.
         ///
@@ -110,6 +112,22 @@ fn making(plan: &ClientPlan) -> TokenStream {
         #[must_use]
         pub fn client(&self) -> &odata_client::Client {
             &self.0
+        }
+    }
+}
+
+/// The function that makes the client of a service without authentication.
+fn anonymous(plan: &ClientPlan, argument: &TokenStream, pass: &TokenStream) -> TokenStream {
+    let docs = outer(&Docs(new_docs(
+        plan,
+        "without a credential, where the service needs no token",
+    )));
+    let blank = blank();
+    quote! {
+        #blank
+        #docs
+        pub fn anonymous(#argument) -> odata_client::Result<Self> {
+            Ok(Self(Self::builder(#pass).build()?))
         }
     }
 }
@@ -130,7 +148,7 @@ pub(super) fn settings(plan: &ClientPlan) -> TokenStream {
     calls.collect()
 }
 
-fn new_docs(plan: &ClientPlan) -> Vec<String> {
+fn new_docs(plan: &ClientPlan, how: &str) -> Vec<String> {
     let (place, cause) = match &plan.base_url {
         Some(_) => ("at [`Self::BASE_URL`]", "The HTTP client cannot be set up."),
         None => (
@@ -138,6 +156,6 @@ fn new_docs(plan: &ClientPlan) -> Vec<String> {
             "The root is no URL, or the HTTP client cannot be set up.",
         ),
     };
-    let first = format!("A client of the service {place}, with the usual settings.");
+    let first = format!("A client of the service {place}, {how}.");
     [&first, "", "# Errors", cause].map(str::to_owned).to_vec()
 }

@@ -2,13 +2,16 @@
 
 use quote::quote;
 
-use crate::plan::{ClientPlan, MethodBody, Package, Plan};
+use crate::plan::{ClientPlan, Package, Plan};
 
 use super::docs::{inner, one_line};
 use super::source::Source;
 
 /// The oldest compiler that takes the generated code.
 const RUST_VERSION: &str = "1.89";
+/// The root of a service whose root the user gives, in Rust.
+const EXAMPLE_ROOT: &str = "\"https://example.com/odata\"";
+
 /// `Cargo.toml`.
 pub(super) fn manifest(package: &Package) -> String {
     let entries = [
@@ -95,20 +98,34 @@ pub(super) fn readme(plan: &Plan) -> String {
 
 /// The first lines of a program that uses the client.
 fn example(package: &Package, client: &ClientPlan) -> String {
-    let root = match client.base_url {
-        Some(_) => "",
-        None => "\"https://example.com/odata\", ",
+    let root = client.base_url.is_none().then_some(EXAMPLE_ROOT);
+    let (package, name) = (package.name.replace('-', "_"), &client.name);
+    let (token, make, further) = if client.anonymous {
+        let make = format!("anonymous({})", root.unwrap_or_default());
+        let root = root.map_or("", |_| "root, ");
+        let further = format!(
+            "\nWhere the service asks for tokens, `{name}::new({root}credential)?` takes anything that gives them: \
+             `odata_client::Credential`.\n"
+        );
+        (String::new(), make, further)
+    } else {
+        let token = format!("use {package}::odata_client::StaticToken;\n");
+        let root = root.map_or_else(String::new, |root| format!("{root}, "));
+        (
+            token,
+            format!("new({root}StaticToken::new(token))"),
+            String::new(),
+        )
     };
-    let resource = client.methods.iter().find(|method| {
-        method.deprecated.is_none() && matches!(method.body, MethodBody::Navigate { .. })
+    let first = client.start.as_ref().map(|start| {
+        let method = &start.method;
+        let read = start.read.as_ref();
+        let read = read.map_or_else(String::new, |read| format!(".{read}().await?"));
+        format!("let {method} = client.{method}(){read};\n")
     });
-    let resource = resource.map(|method| format!("let {0} = client.{0}();\n", method.name));
     format!(
-        "\n```rust\nuse {package}::{name};\nuse {package}::odata_client::StaticToken;\n\n\
-         let client = {name}::new({root}StaticToken::new(token))?;\n{resource}```\n",
-        package = package.name.replace('-', "_"),
-        name = client.name,
-        resource = resource.unwrap_or_default(),
+        "\n```rust\nuse {package}::{name};\n{token}\nlet client = {name}::{make}?;\n{first}```\n{further}",
+        first = first.unwrap_or_default(),
     )
 }
 

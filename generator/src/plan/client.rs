@@ -16,7 +16,19 @@ use crate::odata::vocabulary::capabilities::Capabilities;
 
 /// Methods that a client has of its own or through traits.
 const TAKEN_METHODS: &[&str] = &[
-    "new", "builder", "client", "clone", "into", "from", "try_into", "to_owned", "fmt", "default",
+    "new",
+    "anonymous",
+    "builder",
+    "client",
+    "for_cloud",
+    "cloud_builder",
+    "clone",
+    "into",
+    "from",
+    "try_into",
+    "to_owned",
+    "fmt",
+    "default",
 ];
 
 /// Names that frameworks give to containers of all services.
@@ -59,6 +71,8 @@ pub(super) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
             .finish(),
         base_url: context.config.base_url.clone(),
         scopes: context.config.scopes.clone(),
+        anonymous: context.config.scopes.is_empty(),
+        start: None,
         clouds: clouds(context, container),
         settings: settings::settings(&context.config.service, context.model),
         methods,

@@ -28,6 +28,7 @@ mod registry;
 mod scope;
 mod service;
 mod settings;
+mod start;
 mod structs;
 mod types;
 mod ways;
@@ -132,10 +133,15 @@ pub fn plan(model: &Model, config: &Crate, source: &str) -> Result<Planned, Diag
     }
     let mut warnings: Vec<Diagnostic> = files.iter().flat_map(|f| f.warnings.clone()).collect();
     warnings.extend(unreachable_operations(model));
+    let namespaces = namespaces(&context, files);
+    let mut client = client::plan(&context);
+    if let Some(client) = &mut client {
+        client.start = start::start(client, &namespaces);
+    }
     let plan = Plan {
         package: package(&context, source),
-        client: client::plan(&context),
-        namespaces: namespaces(&context, files),
+        client,
+        namespaces,
     };
     Ok(Planned { plan, warnings })
 }

@@ -78,10 +78,25 @@ pub struct ClientPlan {
     pub clouds: Option<CloudsPlan>,
     /// What its builders preset of how to speak to the service.
     pub settings: Vec<SettingPlan>,
+    /// Whether it can be made without a credential: no tokens are asked for the service.
+    pub anonymous: bool,
+    /// Where a user begins.
+    pub start: Option<StartPlan>,
     /// Entity sets, singletons and imports.
     pub methods: Vec<MethodPlan>,
     /// Builders of imported operations that have setters.
     pub operations: Vec<OperationBuilderPlan>,
+}
+
+/// The first request of a client.
+#[derive(Clone, Debug)]
+pub struct StartPlan {
+    /// The client's method that leads to the resource.
+    pub method: MethodName,
+    /// The resource's path below the root.
+    pub path: String,
+    /// The method that reads it, where it can be read.
+    pub read: Option<MethodName>,
 }
 
 /// A call of the runtime's `ClientBuilder`.

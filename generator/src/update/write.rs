@@ -213,6 +213,7 @@ mod tests {
                 files: vec![file("// new\n")],
                 warnings: Vec::new(),
                 summary: Summary::default(),
+                start: None,
             },
             comparison: None,
             entry: Some("## New\n".to_owned()),

@@ -20,6 +20,14 @@ impl ShopClient {
         Ok(Self(Self::builder(base_url).credential(credential).build()?))
     }
 
+    /// A client of the service at a root, without a credential, where the service needs no token.
+    ///
+    /// # Errors
+    /// The root is no URL, or the HTTP client cannot be set up.
+    pub fn anonymous(base_url: &str) -> odata_client::Result<Self> {
+        Ok(Self(Self::builder(base_url).build()?))
+    }
+
     /// Prepares a client of other settings: credential, transport, headers, times.
     ///
     /// What [`build`](odata_client::ClientBuilder::build) gives becomes this client by `into()`.

@@ -6,7 +6,8 @@ use crate::plan::names::{ArgumentName, FieldName, MethodName, ModuleName, TypeNa
 use crate::plan::{
     Argument, ArgumentType, BuilderPlan, ClientPlan, Deprecation, Docs, EnumPlan, FieldPlan,
     FilePlan, Given, Item, ItemType, MethodBody, MethodPlan, NamespacePlan, OperationBuilderPlan,
-    Package, Plan, ReturnPlan, SetterPlan, Shape, StructPlan, TypePath, ValueType, VariantPlan,
+    Package, Plan, ReturnPlan, SetterPlan, Shape, StartPlan, StructPlan, TypePath, ValueType,
+    VariantPlan,
 };
 
 pub(super) fn docs(line: &str) -> Docs {
@@ -238,6 +239,12 @@ fn client() -> ClientPlan {
         docs: docs("Client of the service."),
         base_url: Some("https://graph.example/v1.0".to_owned()),
         scopes: vec!["https://graph.example/.default".to_owned()],
+        anonymous: false,
+        start: Some(StartPlan {
+            method: MethodName::new(&["call"]),
+            path: "/call".to_owned(),
+            read: None,
+        }),
         clouds: None,
         settings: Vec::new(),
         methods: vec![method("call", body)],

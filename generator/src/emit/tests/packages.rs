@@ -5,6 +5,7 @@ use insta::assert_snapshot;
 use super::fixtures::{builder, deprecated, enumeration, file, plan, structure};
 use super::written;
 use crate::emit::{EmitError, emit};
+use crate::plan::names::MethodName;
 use crate::plan::{FilePlan, Item};
 
 fn files() -> Vec<FilePlan> {
@@ -47,6 +48,21 @@ fn manifests() {
 #[test]
 fn readmes() {
     assert_snapshot!(written(&plan(Vec::new()), "README.md"));
+}
+
+#[test]
+fn a_service_without_authentication_takes_one_line() {
+    let mut plan = plan(Vec::new());
+    let client = plan.client.as_mut().unwrap();
+    client.scopes.clear();
+    client.base_url = None;
+    client.anonymous = true;
+    client.start.as_mut().unwrap().read = Some(MethodName::new(&["get"]));
+    assert_snapshot!(written(&plan, "README.md"));
+    assert_snapshot!(
+        "client_without_authentication",
+        written(&plan, "src/client.rs")
+    );
 }
 
 #[test]
