@@ -85,7 +85,7 @@ pub(crate) fn bare(view: &View<'_>) -> Option<String> {
     Some(match view {
         View::Null | View::Json(serde_json::Value::Null) => "null".to_owned(),
         View::Bool(value) => value.to_string(),
-        View::Int(number) => number.to_string(),
+        View::Int(number) | View::Int64(number) => number.to_string(),
         View::Double(number) if !number.is_finite() => not_finite(*number).to_owned(),
         View::Single(number) if !number.is_finite() => not_finite(f64::from(*number)).to_owned(),
         View::Double(number) => float(*number, number.to_string()),
@@ -103,7 +103,7 @@ pub(crate) fn bare(view: &View<'_>) -> Option<String> {
         View::Json(value @ (serde_json::Value::Bool(_) | serde_json::Value::Number(_))) => {
             value.to_string()
         }
-        View::Json(_) | View::Model(_) | View::List(_) => return None,
+        View::Json(_) | View::RawJson(..) | View::Model(_) | View::List(_) => return None,
     })
 }
 

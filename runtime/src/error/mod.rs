@@ -156,6 +156,17 @@ pub enum InvalidRequest {
     /// A key of structured values, which URLs do not have.
     #[error("a key cannot be null, structured or a list")]
     Key,
+    /// A property that is to be cleared, and that its type does not declare.
+    #[error(
+        "{type_name} declares no property {path:?}: use its constant or its name on the wire, and for a property of \
+         an open type `clear_undeclared`, or a null in `extra`"
+    )]
+    Undeclared {
+        /// The name or path.
+        path: String,
+        /// The qualified name of the type.
+        type_name: &'static str,
+    },
     /// The URL as a whole is not one.
     #[error("the URL cannot be built: {0}")]
     Url(String),

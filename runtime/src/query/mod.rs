@@ -52,4 +52,4 @@ pub use filter::{Filter, IntoFilter};
 pub use inherits::Inherits;
 pub use lambda::Item;
 pub use parts::{Expand, Order, OrderBy, Part, Parts, Select};
-pub use property::Property;
+pub use property::{Property, PropertyName};

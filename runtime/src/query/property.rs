@@ -102,3 +102,39 @@ impl<O, K> fmt::Display for Property<O, K> {
         f.write_str(&self.path)
     }
 }
+
+/// The name of a property where nothing says of which type: its constant, or its name on the wire.
+pub trait PropertyName {
+    /// The name on the wire, or a path with `/` between names.
+    fn property_name(&self) -> &str;
+}
+
+impl PropertyName for &str {
+    fn property_name(&self) -> &str {
+        self
+    }
+}
+
+impl PropertyName for String {
+    fn property_name(&self) -> &str {
+        self
+    }
+}
+
+impl PropertyName for &String {
+    fn property_name(&self) -> &str {
+        self
+    }
+}
+
+impl<O, K> PropertyName for Property<O, K> {
+    fn property_name(&self) -> &str {
+        self.path()
+    }
+}
+
+impl<O, K> PropertyName for &Property<O, K> {
+    fn property_name(&self) -> &str {
+        self.path()
+    }
+}

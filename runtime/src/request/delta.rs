@@ -135,13 +135,19 @@ impl Extra {
     /// If the items do not fit `T`; the error has the path.
     pub fn changes<T: Field>(&self, property: &str) -> Result<Vec<Change<T>>, DecodeError> {
         let name = format!("{property}@delta");
-        let json = self
-            .get(&name)
-            .or_else(|| self.get(&format!("{property}@odata.delta")));
+        let other = format!("{property}@odata.delta");
+        let name = if self.get(&name).is_some() {
+            name
+        } else {
+            other
+        };
         let mut items = Vec::<T>::new();
-        if let Some(json) = json {
-            read_field(&to_json(json), &mut items).map_err(|error| error.below(&name))?;
-        }
+        let json = match (self.raw(&name), self.get(&name)) {
+            (Some(text), _) => text.as_bytes().to_vec(),
+            (None, Some(json)) => to_json(json),
+            (None, None) => return Ok(Vec::new()),
+        };
+        read_field(&json, &mut items).map_err(|error| error.below(&name))?;
         Ok(items.into_iter().map(Change::of).collect())
     }
 }

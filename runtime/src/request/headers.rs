@@ -6,10 +6,11 @@
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH, RANGE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
-use super::Request;
+use super::{JSON, JSON_WITH_TEXTS, Request};
 use super::preferences::{PREFER, merge, of_odata, without};
 use crate::client::Inner;
 use crate::error::InvalidRequest;
+use crate::value::Numbers;
 use crate::pipeline::CLIENT_REQUEST_ID;
 use crate::settings::{ODataVersion, ServiceSettings};
 
@@ -40,9 +41,13 @@ pub(super) fn headers(
     } else {
         HeaderMap::new()
     };
+    let accept = match (request.accept, request.numbers()) {
+        (JSON, Numbers::Texts) => JSON_WITH_TEXTS,
+        (accept, _) => accept,
+    };
     headers
         .entry(ACCEPT)
-        .or_insert(HeaderValue::from_static(request.accept));
+        .or_insert(HeaderValue::from_static(accept));
     if let Some((content_type, _)) = &request.body {
         let content_type = header_value(CONTENT_TYPE.as_str(), content_type)?;
         headers.insert(CONTENT_TYPE, content_type);

@@ -12,7 +12,7 @@ use crate::BoxFuture;
 use crate::error::Result;
 use crate::literal::{encode_key, json_text, literal};
 use crate::transfer::{MediaStream, open_stream};
-use crate::value::{Field, View, write_text, write_view};
+use crate::value::{Field, View, outgoing_json, write_text};
 
 /// A call of an action or function. `R` says what it answers: see [`returns`](crate::returns).
 #[must_use = "a request does nothing until it is sent or awaited"]
@@ -42,7 +42,7 @@ impl Parameters {
                 }
                 write_text(name, json);
                 json.push(b':');
-                write_view(&value.view(), json);
+                json.extend_from_slice(&outgoing_json(value, request.numbers()));
             }
             Self::Path(path, aliases) => {
                 if !path.is_empty() {

@@ -51,6 +51,12 @@ use crate::error::InvalidRequest;
 use crate::literal::encode_query;
 use crate::pipeline::Redirects;
 use crate::transfer::ByteRange;
+use crate::value::Numbers;
+
+/// The media type of bodies, and what is accepted unless told otherwise.
+pub(crate) const JSON: &str = "application/json";
+/// The same with numbers that a float may round as strings (OData JSON Format, section 3.2).
+pub(crate) const JSON_WITH_TEXTS: &str = "application/json;IEEE754Compatible=true";
 
 /// Everything that a request is made of, whatever its type.
 #[derive(Clone)]
@@ -90,7 +96,7 @@ impl Request {
             link: None,
             query: resource.query.clone(),
             headers: resource.headers.clone(),
-            accept: "application/json",
+            accept: JSON,
             body: None,
             timeout: None,
             page_size: None,
@@ -113,8 +119,20 @@ impl Request {
     }
 
     pub(crate) fn json(mut self, body: Vec<u8>) -> Self {
-        self.body = Some(("application/json".to_owned(), body.into()));
+        let content_type = match self.numbers() {
+            Numbers::Plain => JSON,
+            Numbers::Texts => JSON_WITH_TEXTS,
+        };
+        self.body = Some((content_type.to_owned(), body.into()));
         self
+    }
+
+    /// How the service wants numbers that a float may round.
+    pub(crate) fn numbers(&self) -> Numbers {
+        match self.client.inner().service.ieee754_compatible {
+            true => Numbers::Texts,
+            false => Numbers::Plain,
+        }
     }
 
     /// Adds a header; checked when sent.

@@ -11,7 +11,7 @@ use crate::Body;
 use crate::client::Client;
 use crate::error::InvalidRequest;
 use crate::literal::{bare, encode_key, encode_segment, encode_step, literal};
-use crate::value::{Field, Model, to_json};
+use crate::value::{Field, Model, Named, Outgoing, Sent};
 
 /// A resource of the service: the client and the path of its URL. Generated request builders wrap
 /// it; by hand it reaches what the description of the service leaves out.
@@ -190,8 +190,19 @@ impl Resource {
     }
 
     /// `POST` of a new entity to this collection.
-    pub fn create<T: Model + Field + Default>(&self, body: &T) -> Create<T> {
-        Create::new(self.with_body(Method::POST, body))
+    ///
+    /// Sent is what is set, other entities in navigation properties too (a deep insert), without control
+    /// information that only replies have. Below a type cast the type is told as `@odata.type`.
+    pub fn create<T: Model + Field + Named + Default>(&self, body: &T) -> Create<T> {
+        let mut request = Request::new(self, Method::POST);
+        request.check_cleared(body);
+        let mut entity = Outgoing::new(body, request.numbers());
+        if self.path.rsplit('/').next() == Some(T::TYPE_NAME) {
+            entity.tell_type(T::TYPE_NAME);
+        }
+        let mut json = Vec::with_capacity(256);
+        entity.write(Sent::ALL_SET, &mut json);
+        Create::new(request.json(json))
     }
 
     /// `POST` of content of a media type such as `image/png` to this collection, whose items are media
@@ -205,12 +216,12 @@ impl Resource {
     }
 
     /// `PATCH` of this entity with the properties that are set.
-    pub fn update<T: Model + Field + Default>(&self, body: &T) -> Update<T> {
+    pub fn update<T: Model + Field + Named + Default>(&self, body: &T) -> Update<T> {
         Update::new(Request::new(self, Method::PATCH), body)
     }
 
     /// `PUT` of this entity, where a service updates so.
-    pub fn replace<T: Model + Field + Default>(&self, body: &T) -> Update<T> {
+    pub fn replace<T: Model + Field + Named + Default>(&self, body: &T) -> Update<T> {
         Update::new(Request::new(self, Method::PUT), body)
     }
 
@@ -263,10 +274,6 @@ impl Resource {
     /// `GET` of a function, bound to this resource.
     pub fn function<R: Returns>(&self, name: &str) -> Invocation<R> {
         Invocation::function(&self.segment(name))
-    }
-
-    fn with_body(&self, method: Method, body: &dyn Field) -> Request {
-        Request::new(self, method).json(to_json(body))
     }
 }
 

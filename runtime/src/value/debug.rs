@@ -13,7 +13,7 @@ pub(crate) fn debug_model(
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
     let mut output = f.debug_struct(name);
-    present(model, |name, view| {
+    present(model, |name, view, _| {
         output.field(name, &Shown(&view));
     });
     output.finish()
@@ -31,7 +31,7 @@ impl fmt::Debug for Shown<'_, '_> {
         match self.0 {
             View::Null => f.write_str("null"),
             View::Bool(value) => value.fmt(f),
-            View::Int(value) => value.fmt(f),
+            View::Int(value) | View::Int64(value) => value.fmt(f),
             View::Double(value) => value.fmt(f),
             View::Single(value) => value.fmt(f),
             View::Decimal(value) => value.fmt(f),
@@ -43,10 +43,11 @@ impl fmt::Debug for Shown<'_, '_> {
             View::DateTimeOffset(value) => value.fmt(f),
             View::Duration(value) => fmt::Display::fmt(value, f),
             View::Binary(bytes) => write!(f, "{} bytes", bytes.len()),
+            View::RawJson(text, _) => f.write_str(text),
             View::Json(value) => fmt::Display::fmt(value, f),
             View::Model(model) => {
                 let mut output = f.debug_map();
-                present(*model, |name, view| {
+                present(*model, |name, view, _| {
                     output.entry(&format_args!("{name}"), &Shown(&view));
                 });
                 output.finish()

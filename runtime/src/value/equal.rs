@@ -6,13 +6,13 @@ use super::{Model, View, Visit};
 /// Whether two models have equal fields and equal extra parts.
 pub(crate) fn equal_models(left: &dyn Model, right: &dyn Model) -> bool {
     let mut others = Vec::new();
-    let mut show = |name, view| others.push((name, view));
+    let mut show = |name, view, _| others.push((name, view));
     let mut visit = Visit::new(&mut show);
     right.each(&mut visit);
     let other_tag = visit.tag;
     let mut others = others.into_iter();
     let mut equal = true;
-    let mut show = |name, view| {
+    let mut show = |name, view, _| {
         equal = equal
             && others.next().is_some_and(|(other_name, other)| {
                 name == other_name && equal_views(&view, &other)
@@ -34,7 +34,7 @@ fn equal_views(left: &View<'_>, right: &View<'_>) -> bool {
     match (left, right) {
         (View::Null, View::Null) => true,
         (View::Bool(a), View::Bool(b)) => a == b,
-        (View::Int(a), View::Int(b)) => a == b,
+        (View::Int(a), View::Int(b)) | (View::Int64(a), View::Int64(b)) => a == b,
         (View::Double(a), View::Double(b)) => a == b,
         (View::Single(a), View::Single(b)) => a == b,
         (View::Decimal(a), View::Decimal(b)) => a == b,
@@ -47,6 +47,7 @@ fn equal_views(left: &View<'_>, right: &View<'_>) -> bool {
         (View::Binary(a), View::Binary(b)) => a == b,
         (View::Enum(a), View::Enum(b)) => a == b,
         (View::Json(a), View::Json(b)) => a == b,
+        (View::RawJson(a, _), View::RawJson(b, _)) => a == b,
         (View::Model(a), View::Model(b)) => equal_models(*a, *b),
         (View::List(a), View::List(b)) => {
             a.count() == b.count() && items(*a).zip(items(*b)).all(|(a, b)| equal_views(&a, &b))

@@ -2,7 +2,10 @@
 
 use serde_json::Map;
 
-use super::{Field, Json, read_field, to_json};
+use super::unheld::read_held;
+use super::{Field, Json, View, read_field, to_json};
+use crate::error::DecodeError;
+use crate::query::PropertyName;
 use crate::request::EntityId;
 
 /// The undeclared part of a model: open properties, annotations such as `@odata.type`, and
@@ -11,6 +14,10 @@ use crate::request::EntityId;
 /// A null is never read into it: an open property that is null is the same as an absent one (OData
 /// Protocol 4.01, section 11.2.5), and kept it would be sent as a property to be cleared.
 ///
+/// What [`Json`] cannot hold as it came is kept as text beside it, and sent back so: numbers with more digits
+/// than a float has, or written otherwise (`0.10`), and strings with half a surrogate pair. A declared
+/// property whose value its type cannot hold stands here too: see [`raw`](Self::raw).
+///
 /// ```
 /// use odata_client::Extra;
 /// let mut extra = Extra::default();
@@ -18,8 +25,17 @@ use crate::request::EntityId;
 /// extra.insert("members@odata.bind", ["https://example.org/users/1"].as_slice());
 /// assert!(extra.get("jobTitle").is_some_and(|value| value.is_null()));
 /// ```
-#[derive(Clone, Default, PartialEq)]
-pub struct Extra(Option<Box<Map<String, Json>>>);
+#[derive(Clone, Default)]
+pub struct Extra(Option<Box<Entries>>);
+
+#[derive(Clone, Default)]
+struct Entries {
+    map: Map<String, Json>,
+    /// The JSON of values that `map` does not hold exactly.
+    texts: Vec<(String, Box<str>)>,
+    /// Paths of properties to be cleared, as they were given.
+    cleared: Vec<String>,
+}
 
 impl Extra {
     /// Whether there is nothing.
@@ -29,12 +45,29 @@ impl Extra {
 
     /// How many names there are.
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |map| map.len())
+        self.0.as_ref().map_or(0, |entries| entries.map.len())
     }
 
-    /// The value of a name.
+    /// The value of a name. A number that a float does not hold is rounded, or a string of its digits where
+    /// it is too large; half a surrogate pair is U+FFFD: [`raw`](Self::raw) has both as they came.
     pub fn get(&self, name: &str) -> Option<&Json> {
-        self.0.as_ref()?.get(name)
+        self.0.as_ref()?.map.get(name)
+    }
+
+    /// The JSON of a value as it came, where [`get`](Self::get) does not have it exactly.
+    ///
+    /// ```
+    /// # use odata_client::Extra;
+    /// let mut extra = Extra::default();
+    /// extra.insert_raw("price", "12345678901234567890.10")?;
+    /// assert_eq!(extra.raw("price"), Some("12345678901234567890.10"));
+    /// assert_eq!(extra.read::<odata_client::Decimal>("price"), "12345678901234567890.1".parse().ok());
+    /// # Ok::<(), odata_client::DecodeError>(())
+    /// ```
+    pub fn raw(&self, name: &str) -> Option<&str> {
+        let texts = &self.0.as_ref()?.texts;
+        let found = texts.iter().find(|(known, _)| known == name)?;
+        Some(&found.1)
     }
 
     /// The value of an instance annotation of the object itself, with or without the leading `@`:
@@ -46,36 +79,126 @@ impl Extra {
         }
     }
 
+    /// The entity's version: `@odata.etag`, or `@etag` as OData 4.01 has it.
+    pub fn etag(&self) -> Option<&str> {
+        self.control("", "etag")?.as_str()
+    }
+
+    /// How many items the collection of a property has in all, where the service was asked to count them:
+    /// `hives@odata.count`, or `hives@count` as OData 4.01 has it. By its name on the wire or its constant.
+    ///
+    /// ```
+    /// let json = br#"{"hives":[],"hives@odata.count":12,"hives@odata.nextLink":"Hives?$skip=5"}"#;
+    /// let extra = odata_client::from_json::<odata_client::Page<i32>>(json)?.extra;
+    /// assert_eq!(extra.count("hives"), Some(12));
+    /// assert_eq!(extra.next_link("hives"), Some("Hives?$skip=5"));
+    /// # Ok::<(), odata_client::DecodeError>(())
+    /// ```
+    pub fn count(&self, property: impl PropertyName) -> Option<u64> {
+        match self.control(property.property_name(), "count")? {
+            Json::String(text) => text.parse().ok(),
+            number => number.as_u64(),
+        }
+    }
+
+    /// Where the rest of an expanded collection is, if the service sent a part of it only:
+    /// `hives@odata.nextLink`, or `hives@nextLink` as OData 4.01 has it.
+    pub fn next_link(&self, property: impl PropertyName) -> Option<&str> {
+        self.control(property.property_name(), "nextLink")?.as_str()
+    }
+
+    /// Control information of a property, or of the object itself, in either spelling.
+    fn control(&self, property: &str, term: &str) -> Option<&Json> {
+        self.0.as_ref()?;
+        self.get(&format!("{property}@odata.{term}"))
+            .or_else(|| self.get(&format!("{property}@{term}")))
+    }
+
     /// The value of a name, typed; `None` where it is not there, or does not fit.
     pub fn read<T: Field>(&self, name: &str) -> Option<T> {
-        let json = serde_json::to_vec(self.get(name)?).ok()?;
         let mut value = T::empty();
-        read_field(&json, &mut value).ok()?;
+        match self.raw(name) {
+            Some(text) => read_field(text.as_bytes(), &mut value),
+            None => read_field(&serde_json::to_vec(self.get(name)?).ok()?, &mut value),
+        }
+        .ok()?;
         Some(value)
     }
 
     /// Sets a typed value, in place of an earlier one.
     pub fn write(&mut self, name: impl Into<String>, value: &dyn Field) {
-        // What the writer writes is JSON.
-        let json = serde_json::from_slice(&to_json(value)).unwrap_or_default();
-        self.map().insert(name.into(), json);
+        let json = to_json(value);
+        let text = String::from_utf8_lossy(&json);
+        let name = name.into();
+        // What the writer writes is JSON; a nesting too deep to be read is kept as it is.
+        if self.keep(name.clone(), &text).is_err() {
+            self.entries(&name).texts.push((name.clone(), text.into()));
+            self.entries_mut().map.insert(name, Json::Null);
+        }
     }
 
     /// Sets a value, and gives back the one before. Give a declared property's value to its field
     /// instead: a field that is set wins over a name here.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Json>) -> Option<Json> {
-        self.map().insert(name.into(), value.into())
+        let name = name.into();
+        self.entries(&name).map.insert(name, value.into())
+    }
+
+    /// Sets a value by its JSON, which is sent as it is: for numbers of any length.
+    ///
+    /// # Errors
+    /// If the text is not JSON.
+    pub fn insert_raw(&mut self, name: impl Into<String>, json: &str) -> Result<(), DecodeError> {
+        let name = name.into();
+        let kept = self.keep(name.clone(), json.trim());
+        kept.map_err(|error| DecodeError::syntax(name, &error))
+    }
+
+    /// Keeps a value, and its text where the value is not exactly that.
+    pub(super) fn keep(&mut self, name: String, json: &str) -> serde_json::Result<()> {
+        let (value, exact) = read_held(json)?;
+        let entries = self.entries(&name);
+        if !exact {
+            entries.texts.push((name.clone(), json.into()));
+        }
+        entries.map.insert(name, value);
+        Ok(())
     }
 
     /// Takes a value out; the others keep their order.
     pub fn remove(&mut self, name: &str) -> Option<Json> {
-        self.0.as_mut()?.shift_remove(name)
+        self.0.as_ref()?;
+        self.entries(name).map.shift_remove(name)
     }
 
     /// Has an explicit `null` sent for a property, so that an update clears it. A property that is
-    /// only left out keeps its value at the service.
-    pub fn clear(&mut self, name: impl Into<String>) {
-        self.map().insert(name.into(), Json::Null);
+    /// only left out keeps its value at the service. A path clears a property of a complex value:
+    /// `clear("address/city")` is sent as `"address":{"city":null}`.
+    ///
+    /// The name is checked when an entity is created or updated: what the entity's type does not declare is
+    /// refused. For a property of an open type, [`insert`](Self::insert) a null.
+    pub fn clear(&mut self, path: impl PropertyName) {
+        let path = path.property_name();
+        let mut names = path.split('/').filter(|name| !name.is_empty());
+        let Some(first) = names.next() else { return };
+        let entries = self.entries_mut();
+        entries.texts.retain(|(known, _)| known != first);
+        let mut place = entries.map.entry(first).or_insert(Json::Null);
+        for name in names {
+            if !place.is_object() {
+                *place = Json::Object(Map::new());
+            }
+            // An object by now.
+            let Json::Object(inner) = place else { return };
+            place = inner.entry(name).or_insert(Json::Null);
+        }
+        *place = Json::Null;
+        entries.cleared.push(path.to_owned());
+    }
+
+    /// The paths that were given to [`clear`](Self::clear) and still stand.
+    pub(super) fn cleared(&self) -> &[String] {
+        self.0.as_ref().map_or(&[], |entries| &entries.cleared)
     }
 
     /// Binds a navigation property for several to entities that are there already, as
@@ -90,20 +213,20 @@ impl Extra {
     /// ```
     pub fn bind(
         &mut self,
-        property: impl AsRef<str>,
+        property: impl PropertyName,
         targets: impl IntoIterator<Item: Into<EntityId>>,
     ) {
         let targets = targets
             .into_iter()
             .map(|target| target.into().into_string());
         let targets: Vec<Json> = targets.map(Json::String).collect();
-        self.insert(format!("{}@odata.bind", property.as_ref()), targets);
+        self.insert(format!("{}@odata.bind", property.property_name()), targets);
     }
 
     /// Binds a navigation property for one to an entity that is there already, as
     /// `"owner@odata.bind": "…"`.
-    pub fn bind_one(&mut self, property: impl AsRef<str>, target: impl Into<EntityId>) {
-        let name = format!("{}@odata.bind", property.as_ref());
+    pub fn bind_one(&mut self, property: impl PropertyName, target: impl Into<EntityId>) {
+        let name = format!("{}@odata.bind", property.property_name());
         self.insert(name, target.into().into_string());
     }
 
@@ -111,12 +234,45 @@ impl Extra {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
         self.0
             .iter()
-            .flat_map(|map| map.iter())
+            .flat_map(|entries| entries.map.iter())
             .map(|(name, value)| (name.as_str(), value))
     }
 
-    fn map(&mut self) -> &mut Map<String, Json> {
+    /// All names, and the values as they are to be written.
+    pub(super) fn views(&self) -> impl Iterator<Item = (&str, View<'_>)> {
+        let exact = self
+            .0
+            .as_ref()
+            .is_none_or(|entries| entries.texts.is_empty());
+        self.iter().map(
+            move |(name, value)| match if exact { None } else { self.raw(name) } {
+                Some(text) => (name, View::RawJson(text, value)),
+                None => (name, View::Json(value)),
+            },
+        )
+    }
+
+    fn entries_mut(&mut self) -> &mut Entries {
         self.0.get_or_insert_default()
+    }
+
+    /// The entries, in which a name is about to change: what was told of its value is void.
+    fn entries(&mut self, name: &str) -> &mut Entries {
+        let entries = self.entries_mut();
+        entries.texts.retain(|(known, _)| known != name);
+        let root = |path: &String| path.split('/').find(|part| !part.is_empty()) == Some(name);
+        entries.cleared.retain(|path| !root(path));
+        entries
+    }
+}
+
+/// Equal if the same names have the same values, digit by digit where they are kept so.
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len()
+            && self.iter().all(|(name, value)| {
+                other.get(name) == Some(value) && self.raw(name) == other.raw(name)
+            })
     }
 }
 

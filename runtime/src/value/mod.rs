@@ -15,6 +15,7 @@ mod extra;
 mod field;
 mod flags;
 mod model;
+mod outgoing;
 mod polymorphic;
 mod read;
 mod scalars;
@@ -23,6 +24,7 @@ mod seeds;
 mod serde_adapter;
 mod serde_texts;
 mod trail;
+mod unheld;
 mod view;
 mod write;
 
@@ -34,7 +36,7 @@ pub use enumeration::Enumeration;
 pub use extra::Extra;
 pub use field::{Field, Mismatch, Slot, Token};
 pub use flags::Flags;
-pub use model::{Model, Named, Place, Visit};
+pub use model::{Model, Named, Place, PropertyRole, Visit};
 pub use polymorphic::{Polymorphic, TypeTag, Variant};
 pub use read::{read_field, read_model};
 #[cfg(feature = "serde")]
@@ -48,7 +50,8 @@ pub(crate) use binary::encode_url_safe;
 pub(crate) use debug::{debug_enumeration, debug_model};
 pub(crate) use enumeration::{member_text, parse};
 pub(crate) use equal::equal_models;
-pub(crate) use model::{present, put_model};
+pub(crate) use model::put_model;
+pub(crate) use outgoing::{Numbers, Outgoing, Sent, is_declared, outgoing_json};
 pub(crate) use polymorphic::{each_of_variant, put_variant};
 pub(crate) use write::{not_finite, to_json_of, write_text};
 
@@ -58,5 +61,6 @@ pub type Date = jiff::civil::Date;
 pub type TimeOfDay = jiff::civil::Time;
 /// `Edm.Guid`.
 pub type Guid = uuid::Uuid;
-/// Any JSON value: `Edm.Untyped` and the like.
+/// Any JSON value: `Edm.Untyped` and the like. Numbers beyond 64 bits are floats, as `serde_json` has them;
+/// where an undeclared property's digits count, [`Extra::raw`] has them.
 pub type Json = serde_json::Value;

@@ -56,6 +56,15 @@ pub trait Model {
     {
         extra_mut(self)
     }
+
+    /// The entity's version, as `@odata.etag` has it (`@etag` in OData 4.01): what to send in `If-Match`, so
+    /// that nothing is overwritten that has changed meanwhile. `None` where the service sent none.
+    fn etag(&self) -> Option<&str>
+    where
+        Self: Sized,
+    {
+        self.extra().etag()
+    }
 }
 
 /// Where the value of a property goes; see [`Model::slot`].
@@ -73,18 +82,18 @@ pub enum Place<'a> {
 ///
 /// let page = Page { value: vec![1, 2], count: Some(2), ..Page::default() };
 /// let mut names = Vec::new();
-/// page.each(&mut Visit::new(&mut |name, _| names.push(name)));
+/// page.each(&mut Visit::new(&mut |name, _, _| names.push(name)));
 /// assert_eq!(names, ["@odata.count", "value"]);
 /// ```
 pub struct Visit<'v, 'a> {
-    show: &'v mut dyn FnMut(&'static str, View<'a>),
+    show: &'v mut dyn FnMut(&'static str, View<'a>, PropertyRole),
     /// Set by values that may be of several types, where they are not of the declared one.
     pub(super) tag: Option<&'static TypeTag>,
 }
 
 impl<'v, 'a> Visit<'v, 'a> {
-    /// Calls `show` with the name and the value of each property that holds something.
-    pub fn new(show: &'v mut dyn FnMut(&'static str, View<'a>)) -> Self {
+    /// Calls `show` with the name, the value and the role of each property that holds something.
+    pub fn new(show: &'v mut dyn FnMut(&'static str, View<'a>, PropertyRole)) -> Self {
         Self { show, tag: None }
     }
 
@@ -93,9 +102,37 @@ impl<'v, 'a> Visit<'v, 'a> {
     #[inline]
     pub fn property(&mut self, name: &'static str, view: View<'a>) {
         if !matches!(view, View::Null) {
-            (self.show)(name, view);
+            (self.show)(name, view, PropertyRole::Structural);
         }
     }
+
+    /// One property that no update changes: a key, or annotated with `Core.Computed` or `Core.Immutable`.
+    #[inline]
+    pub fn read_only(&mut self, name: &'static str, view: View<'a>) {
+        if !matches!(view, View::Null) {
+            (self.show)(name, view, PropertyRole::ReadOnly);
+        }
+    }
+
+    /// One navigation property.
+    #[inline]
+    pub fn navigation(&mut self, name: &'static str, view: View<'a>) {
+        if !matches!(view, View::Null) {
+            (self.show)(name, view, PropertyRole::Navigation);
+        }
+    }
+}
+
+/// What a declared property is to an update: see [`Visit`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PropertyRole {
+    /// A property that updates change.
+    Structural,
+    /// A property that no update changes: a key, or annotated with `Core.Computed` or `Core.Immutable`.
+    ReadOnly,
+    /// A navigation property: what it holds are other entities, which updates leave alone.
+    Navigation,
 }
 
 /// The undeclared part, to change it. No property has an empty name.
@@ -126,24 +163,29 @@ pub(crate) fn put_model<'a>(
 }
 
 /// Hands every present property of a model to `visit`, the declared ones first, and the extra ones
-/// unless a declared property of that name is present.
-pub(crate) fn present<'a>(model: &'a dyn Model, mut visit: impl FnMut(&'a str, View<'a>)) {
+/// unless a declared property of that name is present. Extra ones have no role.
+pub(crate) fn present<'a>(
+    model: &'a dyn Model,
+    mut visit: impl FnMut(&'a str, View<'a>, Option<PropertyRole>),
+) {
     let extra = model.extra();
     if extra.is_empty() {
-        return model.each(&mut Visit::new(&mut |name, view| visit(name, view)));
+        return model.each(&mut Visit::new(&mut |name, view, role| {
+            visit(name, view, Some(role));
+        }));
     }
     // Names seldom clash, and a bit per name rules most of them out without a lookup.
     let bits = extra.iter().fold(0, |bits, (name, _)| bits | bit(name));
     let mut shadowed: Vec<&'a str> = Vec::new();
-    model.each(&mut Visit::new(&mut |name, view| {
+    model.each(&mut Visit::new(&mut |name, view, role| {
         if bits & bit(name) != 0 && extra.get(name).is_some() {
             shadowed.push(name);
         }
-        visit(name, view);
+        visit(name, view, Some(role));
     }));
-    for (name, value) in extra.iter() {
+    for (name, view) in extra.views() {
         if !shadowed.contains(&name) {
-            visit(name, View::Json(value));
+            visit(name, view, None);
         }
     }
 }

@@ -156,7 +156,8 @@ pub(super) fn tells_type(name: &str) -> bool {
     name == TYPE || name == SHORT_TYPE
 }
 
-/// The qualified name in a value of `@odata.type`: after `#`, which older services leave out.
+/// The qualified name in a value of `@odata.type`: after the `#` of a URL, of which mostly no more is there than
+/// that; some services leave it out.
 pub(super) fn named_type(value: &str) -> &str {
-    value.strip_prefix('#').unwrap_or(value)
+    value.rsplit_once('#').map_or(value, |(_, name)| name)
 }

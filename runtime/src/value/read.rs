@@ -3,8 +3,9 @@
 
 use serde::de::DeserializeSeed;
 
-use super::seeds::{FieldSeed, ModelSeed};
+use super::seeds::{FieldSeed, ModelSeed, holds_json, read_json};
 use super::trail::{Digits, Trail};
+use super::unheld::{has_unheld, has_unusual_number};
 use super::{Field, Model};
 use crate::error::DecodeError;
 
@@ -30,7 +31,8 @@ pub fn read_field(json: &[u8], field: &mut dyn Field) -> Result<(), DecodeError>
     read_whole(json, &mut Target::Field(field))
 }
 
-/// Reads a whole JSON text; a second time where digits were lost.
+/// Reads a whole JSON text; a second time, value by value from its text, where digits were lost or a value
+/// cannot be held.
 fn read_whole(json: &[u8], target: &mut Target<'_>) -> Result<(), DecodeError> {
     let json = without_mark(json);
     // Checked as a whole: that is quicker than string by string. If it is not UTF-8, the reader of bytes
@@ -46,11 +48,15 @@ fn read_whole(json: &[u8], target: &mut Target<'_>) -> Result<(), DecodeError> {
                 &mut trail,
             ),
         };
-        if let Err(error) = result {
-            return Err(trail.into_error(&error));
-        }
-        if trail.digits != Digits::Rounded || !has_long_number(json) {
-            return Ok(());
+        let again = trail.digits != Digits::Asked
+            && match &result {
+                Ok(()) => trail.digits == Digits::Rounded && has_unusual_number(json),
+                Err(_) => trail.failure.is_none() && has_unheld(json),
+            };
+        match result {
+            _ if again => trail.recover(0),
+            Ok(()) => return Ok(()),
+            Err(error) => return Err(trail.into_error(&error)),
         }
         trail.digits = Digits::Asked;
     }
@@ -68,6 +74,10 @@ fn read_from<'de, R: serde_json::de::Read<'de>>(
         }
         Target::Field(field) => {
             let field = &mut **field;
+            if trail.digits == Digits::Asked && holds_json(field) {
+                read_json(field, &mut deserializer)?;
+                return deserializer.end();
+            }
             let seed = FieldSeed {
                 field,
                 trail: &mut *trail,
@@ -78,24 +88,6 @@ fn read_from<'de, R: serde_json::de::Read<'de>>(
         }
     }
     deserializer.end()
-}
-
-/// Whether some number may have more digits than every float keeps, or an exponent, with which a float
-/// may keep fewer or none (`1.2345e-320`, `1e-400`). Digits in strings count too: that costs a second
-/// reading, no more.
-fn has_long_number(json: &[u8]) -> bool {
-    /// Significant decimal digits that a 64-bit float always keeps.
-    const EXACT_DIGITS: usize = 15;
-    let mut digits = 0;
-    json.iter().any(|byte| {
-        digits = match byte {
-            b'0'..=b'9' => digits + 1,
-            b'.' => digits,
-            b'e' | b'E' if digits > 0 => return true,
-            _ => 0,
-        };
-        digits > EXACT_DIGITS
-    })
 }
 
 /// Without the byte order mark that some services put first.

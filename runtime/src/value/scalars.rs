@@ -68,7 +68,7 @@ fn whole(token: Token<'_>) -> Option<i64> {
 }
 
 macro_rules! integers {
-    ($($type:ty, $expected:literal;)*) => {$(
+    ($($type:ty, $view:ident, $expected:literal;)*) => {$(
         impl Field for $type {
             fn empty() -> Self {
                 0
@@ -86,18 +86,18 @@ macro_rules! integers {
 
             #[inline]
             fn view(&self) -> View<'_> {
-                View::Int(i64::from(*self))
+                View::$view(i64::from(*self))
             }
         }
     )*};
 }
 
 integers! {
-    i64, "a whole number of 64 bits";
-    i32, "a whole number of 32 bits";
-    i16, "a whole number of 16 bits";
-    i8, "a whole number from -128 to 127";
-    u8, "a whole number from 0 to 255";
+    i64, Int64, "a whole number of 64 bits";
+    i32, Int, "a whole number of 32 bits";
+    i16, Int, "a whole number of 16 bits";
+    i8, Int, "a whole number from -128 to 127";
+    u8, Int, "a whole number from 0 to 255";
 }
 
 /// A float out of a token: also `"NaN"`, `"INF"`, `"-INF"` and a number in a string.

@@ -11,7 +11,8 @@ use serde_json::value::RawValue;
 use super::model::extra_mut;
 use super::polymorphic::{named_type, tells_type};
 use super::trail::{Digits, Step, Trail};
-use super::{Field, Json, Model, Place, Slot, Token, Variant, to_json_of};
+use super::unheld::read_held;
+use super::{Extra, Field, Json, Model, Place, Slot, Token, Variant, to_json_of};
 
 /// The key under which `serde_json` hands over numbers when its `arbitrary_precision` is on.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
@@ -49,10 +50,14 @@ fn read_properties<'de, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     while let Some((place, name)) = map.next_key_seed(KeySeed(&mut *model))? {
         match place {
-            Place::Declared(field) => read_declared(field, &name, &mut map, trail)?,
+            Place::Declared(field) => {
+                if let Some(text) = read_declared(field, &name, &mut map, trail)? {
+                    keep_text(model, name, text, trail)?;
+                }
+            }
             Place::Extra(extra) => {
                 if let Some(value) = read_undeclared(&name, &mut map, trail)? {
-                    extra.insert(name, value);
+                    value.put(extra, name);
                 }
             }
         }
@@ -60,25 +65,114 @@ fn read_properties<'de, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// Reads the value of a declared property.
+/// Reads the value of a declared property. Gives its JSON back where its type cannot hold it.
 #[inline]
 fn read_declared<'de, A: MapAccess<'de>>(
     field: &mut dyn Field,
     name: &str,
     map: &mut A,
     trail: &mut Trail,
-) -> Result<(), A::Error> {
+) -> Result<Option<&'de RawValue>, A::Error> {
+    if trail.digits == Digits::Asked {
+        return read_by_text(field, name, map, trail);
+    }
     let seed = FieldSeed {
         field,
         trail: &mut *trail,
     };
     let error = match map.next_value_seed(seed) {
-        Ok(true) => return Ok(()),
+        Ok(true) => return Ok(None),
         Ok(false) => trail.refused("a value"),
         Err(error) => error,
     };
     trail.leave(name);
     Err(error)
+}
+
+/// Reads the value of a declared property from its text, so that one which cannot be held, such as half a
+/// surrogate pair or a number beyond a float, costs this property alone.
+#[cold]
+fn read_by_text<'de, A: MapAccess<'de>>(
+    field: &mut dyn Field,
+    name: &str,
+    map: &mut A,
+    trail: &mut Trail,
+) -> Result<Option<&'de RawValue>, A::Error> {
+    /// Around each value that is read so, the limit of `serde_json` begins anew.
+    const DEPTH: usize = 100;
+    let text: &'de RawValue = map.next_value()?;
+    let steps = trail.steps.len();
+    trail.depth += 1;
+    let result = if trail.depth > DEPTH {
+        Err(trail.fail("values that nest less deep", &Token::Object))
+    } else {
+        let seed = FieldSeed {
+            field: &mut *field,
+            trail: &mut *trail,
+        };
+        seed.deserialize(&mut serde_json::Deserializer::from_str(text.get()))
+    };
+    trail.depth -= 1;
+    let error: serde_json::Error = match result {
+        Ok(true) => return Ok(None),
+        Ok(false) => trail.refused("a value"),
+        // Not a value of the wrong kind, but one that cannot be held.
+        Err(_) if trail.failure.is_none() && field.put(Token::Null).is_ok() => {
+            trail.recover(steps);
+            return Ok(Some(text));
+        }
+        Err(error) => error,
+    };
+    trail.leave(name);
+    Err(Error::custom(error))
+}
+
+/// Keeps the JSON of a declared property that its type cannot hold.
+#[cold]
+fn keep_text<E: Error>(
+    model: &mut dyn Model,
+    name: Cow<'_, str>,
+    text: &RawValue,
+    trail: &mut Trail,
+) -> Result<(), E> {
+    let extra = extra_mut(model);
+    let kept = extra.map(|extra| extra.keep(name.clone().into_owned(), text.get()));
+    match kept {
+        Some(Ok(())) => Ok(()),
+        Some(Err(error)) => {
+            trail.leave(&name);
+            Err(E::custom(error))
+        }
+        None => {
+            trail.leave(&name);
+            Err(trail.refused("a value that can be held"))
+        }
+    }
+}
+
+/// The value of a property that is not declared.
+enum Undeclared<'de> {
+    Value(Json),
+    Text(&'de RawValue),
+}
+
+impl Undeclared<'_> {
+    fn put(self, extra: &mut Extra, name: impl Into<String>) {
+        match self {
+            Self::Value(value) => {
+                extra.insert(name, value);
+            }
+            // It has been read already.
+            Self::Text(text) => extra.keep(name.into(), text.get()).unwrap_or_default(),
+        }
+    }
+
+    fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Value(value) => value.as_str(),
+            Self::Text(_) => None,
+        }
+    }
 }
 
 /// Reads the value of a property that is not declared. A null says no more than the property's absence, and
@@ -87,9 +181,25 @@ fn read_undeclared<'de, A: MapAccess<'de>>(
     name: &str,
     map: &mut A,
     trail: &mut Trail,
-) -> Result<Option<Json>, A::Error> {
-    match map.next_value::<Json>() {
-        Ok(value) => Ok((!value.is_null()).then_some(value)),
+) -> Result<Option<Undeclared<'de>>, A::Error> {
+    let value = if trail.digits == Digits::Asked {
+        let text: &'de RawValue = map.next_value()?;
+        match read_held(text.get()) {
+            Ok((value, true)) => Ok(Undeclared::Value(value)),
+            Ok((_, false)) => Ok(Undeclared::Text(text)),
+            Err(error) => Err(A::Error::custom(error)),
+        }
+    } else {
+        map.next_value::<Json>().map(|value| {
+            if value.is_f64() || value.is_array() || value.is_object() {
+                trail.rounded();
+            }
+            Undeclared::Value(value)
+        })
+    };
+    match value {
+        Ok(Undeclared::Value(Json::Null)) => Ok(None),
+        Ok(value) => Ok(Some(value)),
         Err(error) => {
             trail.leave(name);
             Err(error)
@@ -108,7 +218,9 @@ fn read_variant<'de, A: MapAccess<'de>>(
     let mut is_chosen = false;
     while let Some((place, name)) = map.next_key_seed(KeySeed(&mut *variant))? {
         if let Place::Declared(field) = place {
-            read_declared(field, &name, &mut map, trail)?;
+            if let Some(text) = read_declared(field, &name, &mut map, trail)? {
+                keep_text(variant, name, text, trail)?;
+            }
             is_empty = false;
             continue;
         }
@@ -134,7 +246,7 @@ fn read_variant<'de, A: MapAccess<'de>>(
         }
         is_empty = false;
         if let Some(extra) = extra_mut(variant) {
-            extra.insert(name, value);
+            value.put(extra, name);
         }
     }
     Ok(())
@@ -184,8 +296,8 @@ pub(super) struct FieldSeed<'a> {
 impl FieldSeed<'_> {
     fn scalar<E: Error>(self, token: Token<'_>) -> Result<bool, E> {
         match self.field.put(token) {
-            Ok(Slot::Digits) if self.trail.digits == Digits::Enough => {
-                self.trail.digits = Digits::Rounded;
+            Ok(Slot::Digits) => {
+                self.trail.rounded();
                 Ok(true)
             }
             Ok(_) => Ok(true),
@@ -324,6 +436,27 @@ impl<'de> Visitor<'de> for FieldSeed<'_> {
     }
 }
 
+/// Whether a field takes any JSON, so that there is no property of its own to keep its text under.
+pub(super) fn holds_json(field: &mut dyn Field) -> bool {
+    matches!(field.put(Token::Object), Ok(Slot::Json(_)))
+}
+
+/// Reads a field that takes any JSON from its text, as near as it can be held.
+pub(super) fn read_json<'de, D: Deserializer<'de>>(
+    field: &mut dyn Field,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    let text = <&RawValue>::deserialize(deserializer)?;
+    let (value, _) = read_held(text.get()).map_err(D::Error::custom)?;
+    if value.is_null() && field.put(Token::Null).is_ok() {
+        return Ok(());
+    }
+    if let Ok(Slot::Json(json)) = field.put(Token::Object) {
+        *json = value;
+    }
+    Ok(())
+}
+
 /// Reads one item of a list; items that are null are dropped where the item has no null.
 struct ItemSeed<'a> {
     list: &'a mut dyn Field,
@@ -337,6 +470,9 @@ impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
         let Ok(Slot::Item(field)) = self.list.put(Token::Item) else {
             return Err(self.trail.fail("no item", &Token::Item));
         };
+        if self.trail.digits == Digits::Asked && holds_json(field) {
+            return read_json(field, deserializer);
+        }
         let fits = FieldSeed {
             field,
             trail: self.trail,

@@ -18,10 +18,10 @@ use super::{Enumeration, Field, Flags, Model, View, binary};
 /// The serializer's own.
 pub fn serialize_model<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok, S::Error> {
     let mut count = 0;
-    present(model, |_, _| count += 1);
+    present(model, |_, _, _| count += 1);
     let mut map = serializer.serialize_map(Some(count))?;
     let mut result = Ok(());
-    present(model, |name, view| {
+    present(model, |name, view, _| {
         if result.is_ok() {
             result = map.serialize_entry(name, &Written(view));
         }
@@ -81,7 +81,7 @@ impl Serialize for Written<'_> {
         match &self.0 {
             View::Null => serializer.serialize_none(),
             View::Bool(value) => serializer.serialize_bool(*value),
-            View::Int(number) => serializer.serialize_i64(*number),
+            View::Int(number) | View::Int64(number) => serializer.serialize_i64(*number),
             View::Double(number) if number.is_finite() => serializer.serialize_f64(*number),
             View::Single(number) if number.is_finite() => serializer.serialize_f32(*number),
             View::Double(number) => serializer.serialize_str(not_finite(*number)),
@@ -95,7 +95,7 @@ impl Serialize for Written<'_> {
             View::DateTimeOffset(value) => serializer.serialize_str(&value.text()),
             View::Duration(value) => serializer.collect_str(value),
             View::Binary(bytes) => serializer.serialize_str(&binary::encode(bytes)),
-            View::Json(value) => value.serialize(serializer),
+            View::Json(value) | View::RawJson(_, value) => value.serialize(serializer),
             View::Model(model) => serialize_model(*model, serializer),
             View::List(list) => serializer.collect_seq(items(*list).map(Written)),
         }

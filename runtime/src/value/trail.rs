@@ -15,11 +15,13 @@ pub(super) struct Trail {
     pub(super) failure: Option<(&'static str, String)>,
     /// What is done about numbers that a float rounds.
     pub(super) digits: Digits,
+    /// How many values that are read by their text stand around the one that is read.
+    pub(super) depth: usize,
 }
 
-/// Numbers come as floats. Where one has more digits than a float keeps and its field wants all of them,
-/// the input is read again, with such fields asked before each value: seldom needed, so it costs nothing
-/// else.
+/// Numbers come as floats. Where one has more digits than a float keeps and its field wants all of them, or
+/// where a value cannot be held at all, the input is read again, property by property from its text: seldom
+/// needed, so it costs nothing else.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Digits {
     /// Nothing was rounded so far.
@@ -27,7 +29,7 @@ pub(super) enum Digits {
     Enough,
     /// Something may have been rounded.
     Rounded,
-    /// Each field is asked whether it wants the digits.
+    /// Values are read from their text: JSON only.
     Asked,
 }
 
@@ -47,6 +49,19 @@ impl Trail {
     pub(super) fn fail<E: Error>(&mut self, expected: &'static str, found: &Token<'_>) -> E {
         self.failure = Some((expected, describe(found)));
         E::custom("a value does not fit")
+    }
+
+    /// Some number may have been rounded.
+    pub(super) fn rounded(&mut self) {
+        if self.digits == Digits::Enough {
+            self.digits = Digits::Rounded;
+        }
+    }
+
+    /// Forgets a failure that costs its own value only.
+    pub(super) fn recover(&mut self, steps: usize) {
+        self.steps.truncate(steps);
+        self.failure = None;
     }
 
     pub(super) fn refused<E: Error>(&mut self, expected: &'static str) -> E {

@@ -14,8 +14,10 @@ pub enum View<'a> {
     Null,
     /// `Edm.Boolean`.
     Bool(bool),
-    /// A whole number.
+    /// A whole number of at most 32 bits.
     Int(i64),
+    /// `Edm.Int64`.
+    Int64(i64),
     /// `Edm.Double`.
     Double(f64),
     /// `Edm.Single`.
@@ -40,6 +42,8 @@ pub enum View<'a> {
     Enum(Cow<'a, str>),
     /// Any JSON.
     Json(&'a Json),
+    /// JSON as it came, and the value that is nearest to it.
+    RawJson(&'a str, &'a Json),
     /// An entity or a complex value.
     Model(&'a dyn Model),
     /// A collection.

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::model::present;
 use super::view::items;
-use super::{Field, Model, View, binary};
+use super::{Field, Model, Numbers, View, binary};
 
 /// The JSON of a field or model.
 ///
@@ -20,17 +20,24 @@ pub fn to_json(field: &dyn Field) -> Vec<u8> {
 /// The JSON of a model.
 pub(crate) fn to_json_of(model: &dyn Model) -> Vec<u8> {
     let mut out = Vec::with_capacity(256);
-    write_model(model, &mut out);
+    write_model(model, Numbers::Plain, &mut out);
     out
 }
 
 /// Appends the JSON of a view. Floats that JSON does not have become `"NaN"`, `"INF"`, `"-INF"`.
 pub fn write_view(view: &View<'_>, out: &mut Vec<u8>) {
+    write_view_as(view, Numbers::Plain, out);
+}
+
+/// The same, with numbers as a service wants them.
+pub(crate) fn write_view_as(view: &View<'_>, numbers: Numbers, out: &mut Vec<u8>) {
     match view {
         View::Null => out.extend_from_slice(b"null"),
         View::Bool(true) => out.extend_from_slice(b"true"),
         View::Bool(false) => out.extend_from_slice(b"false"),
-        View::Int(number) => write_serde(number, out),
+        View::Int64(number) if numbers == Numbers::Texts => write_quoted(number, out),
+        View::Decimal(number) if numbers == Numbers::Texts => write_plain(number.as_str(), out),
+        View::Int(number) | View::Int64(number) => write_serde(number, out),
         View::Double(number) if number.is_finite() => write_serde(number, out),
         View::Single(number) if number.is_finite() => write_serde(number, out),
         View::Double(number) => write_text(not_finite(*number), out),
@@ -52,30 +59,31 @@ pub fn write_view(view: &View<'_>, out: &mut Vec<u8>) {
         View::Duration(value) => write_quoted(value, out),
         View::Binary(bytes) => write_plain(&binary::encode(bytes), out),
         View::Json(value) => write_serde(value, out),
-        View::Model(model) => write_model(*model, out),
+        View::RawJson(text, _) => out.extend_from_slice(text.as_bytes()),
+        View::Model(model) => write_model(*model, numbers, out),
         View::List(list) => {
             out.push(b'[');
             for (index, item) in items(*list).enumerate() {
                 if index > 0 {
                     out.push(b',');
                 }
-                write_view(&item, out);
+                write_view_as(&item, numbers, out);
             }
             out.push(b']');
         }
     }
 }
 
-fn write_model(model: &dyn Model, out: &mut Vec<u8>) {
+fn write_model(model: &dyn Model, numbers: Numbers, out: &mut Vec<u8>) {
     out.push(b'{');
     let start = out.len();
-    present(model, |name, view| {
+    present(model, |name, view, _| {
         if out.len() > start {
             out.push(b',');
         }
         write_text(name, out);
         out.push(b':');
-        write_view(&view, out);
+        write_view_as(&view, numbers, out);
     });
     out.push(b'}');
 }

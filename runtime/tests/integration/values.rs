@@ -56,7 +56,7 @@ fn order_of_properties_is_kept() {
 fn what_is_present_is_shown_in_the_order_of_declaration() {
     let call = read(&json!({"targets": [], "rank": 0, "raw": null, "open": 1, "id": ""})).unwrap();
     let mut names = Vec::new();
-    call.each(&mut Visit::new(&mut |name, _| names.push(name)));
+    call.each(&mut Visit::new(&mut |name, _, _| names.push(name)));
     assert_eq!(names, ["id", "rank", "targets"]);
 }
 
@@ -332,7 +332,7 @@ proptest! {
     fn any_json_for_any_property_never_panics(value in any_json()) {
         let full = read(&full()).unwrap();
         let mut names = Vec::new();
-        full.each(&mut Visit::new(&mut |name, _| names.push(name)));
+        full.each(&mut Visit::new(&mut |name, _, _| names.push(name)));
         prop_assert_eq!(names.len(), 21);
         for name in names {
             if let Ok(call) = read(&json!({name: value})) {

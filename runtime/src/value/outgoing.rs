@@ -1,0 +1,401 @@
+//! What of a value is sent. In: a model as it was read or set. Out: JSON without what only replies have, or
+//! of what was changed alone.
+
+use super::model::present;
+use super::polymorphic::{TYPE, tells_type};
+use super::view::items;
+use super::write::{write_text, write_view_as};
+use super::{Field, Json, Model, PropertyRole, Slot, Token, View};
+
+/// How `Edm.Int64` and `Edm.Decimal` are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Numbers {
+    /// As JSON numbers.
+    #[default]
+    Plain,
+    /// As strings, which readers of 64-bit floats do not round (OData JSON Format, section 3.2,
+    /// `IEEE754Compatible=true`).
+    Texts,
+}
+
+/// Which parts of a value are sent.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sent {
+    /// What navigation properties hold.
+    pub(crate) navigation: bool,
+    /// Control information that replies have: context, version, links, counts.
+    pub(crate) annotations: bool,
+}
+
+/// An object to be sent, taken apart as far as its values have names.
+#[derive(Clone, Default)]
+pub(crate) struct Outgoing {
+    parts: Vec<Part>,
+}
+
+#[derive(Clone)]
+struct Part {
+    name: String,
+    role: Option<PropertyRole>,
+    value: Value,
+}
+
+#[derive(Clone, PartialEq)]
+enum Value {
+    /// JSON as it is.
+    Text(Vec<u8>),
+    Object(Outgoing),
+    List(Vec<Value>),
+}
+
+/// The same names and values, in whatever order.
+impl PartialEq for Outgoing {
+    fn eq(&self, other: &Self) -> bool {
+        let in_other = |part: &Part| other.value(&part.name) == Some(&part.value);
+        self.parts.len() == other.parts.len() && self.parts.iter().all(in_other)
+    }
+}
+
+impl Outgoing {
+    pub(crate) fn new(model: &dyn Model, numbers: Numbers) -> Self {
+        let mut object = Self::default();
+        present(model, |name, view, role| {
+            object.push(name, role, Value::new(&view, numbers));
+        });
+        // A declared property that is set hides what is cleared inside of it.
+        for path in model.extra().cleared() {
+            if path.contains('/') {
+                object.clear(path);
+            }
+        }
+        object
+    }
+
+    fn push(&mut self, name: &str, role: Option<PropertyRole>, value: Value) {
+        self.parts.push(Part {
+            name: name.to_owned(),
+            role,
+            value,
+        });
+    }
+
+    fn value(&self, name: &str) -> Option<&Value> {
+        let part = self.parts.iter().find(|part| part.name == name)?;
+        Some(&part.value)
+    }
+
+    /// Has `null` sent for the property at a path, whatever stood there. A segment that names a type says of
+    /// which type the value is.
+    pub(crate) fn clear(&mut self, path: &str) {
+        let (name, rest) = path.split_once('/').unwrap_or((path, ""));
+        if let (true, false) = (name.contains('.'), rest.is_empty()) {
+            self.tell_type(name);
+            return self.clear(rest);
+        }
+        let place = match self.parts.iter().position(|part| part.name == name) {
+            Some(place) => place,
+            None => {
+                self.push(name, None, Value::null());
+                self.parts.len() - 1
+            }
+        };
+        let Some(part) = self.parts.get_mut(place) else {
+            return;
+        };
+        // Asked for, whatever it is.
+        part.role = Some(PropertyRole::Structural);
+        if rest.is_empty() {
+            part.value = Value::null();
+            return;
+        }
+        if !matches!(part.value, Value::Object(_)) {
+            part.value = Value::Object(Self::default());
+        }
+        if let Value::Object(inner) = &mut part.value {
+            inner.clear(rest);
+        }
+    }
+
+    /// Says of which type the object is, unless it says so itself.
+    pub(crate) fn tell_type(&mut self, type_name: &str) {
+        if self.parts.iter().any(|part| tells_type(&part.name)) {
+            return;
+        }
+        let mut json = Vec::new();
+        write_text(&format!("#{type_name}"), &mut json);
+        let part = Part {
+            name: TYPE.to_owned(),
+            role: None,
+            value: Value::Text(json),
+        };
+        self.parts.insert(0, part);
+    }
+
+    /// What is not the same in `before`: of complex values the changed properties alone, `null` for what was
+    /// there and no longer is. Read-only properties are left out.
+    pub(crate) fn changed_from(self, before: &Self) -> Self {
+        let mut changed = Self::default();
+        for part in self.parts.iter() {
+            let earlier = before.value(&part.name);
+            // Of interest only beside what changed; left out where nothing did.
+            let tells = matches!(control(&part.name), Some(Control::Type));
+            if part.role == Some(PropertyRole::ReadOnly) || (!tells && earlier == Some(&part.value))
+            {
+                continue;
+            }
+            let value = match (&part.value, earlier, part.role) {
+                (_, _, Some(PropertyRole::Navigation)) => part.value.clone(),
+                (Value::Object(now), Some(Value::Object(earlier)), _)
+                    if now.has_type_of(earlier) =>
+                {
+                    let inner = now.clone().changed_from(earlier);
+                    if inner.is_empty() {
+                        continue;
+                    }
+                    Value::Object(inner)
+                }
+                (value, ..) => value.clone(),
+            };
+            changed.push(&part.name, part.role, value);
+        }
+        for part in &before.parts {
+            if let (None, Some(value)) = (self.value(&part.name), part.removed()) {
+                changed.push(&part.name, part.role, value);
+            }
+        }
+        changed
+    }
+
+    fn has_type_of(&self, other: &Self) -> bool {
+        let told = |object: &Self| {
+            let mut parts = object.parts.iter();
+            let told = parts.find(|part| tells_type(&part.name));
+            told.map(|part| part.value.clone())
+        };
+        told(self) == told(other)
+    }
+
+    /// Whether there is nothing but of which types its values are.
+    pub(crate) fn is_empty(&self) -> bool {
+        let is_type = |part: &Part| matches!(control(&part.name), Some(Control::Type));
+        self.parts.iter().all(is_type)
+    }
+
+    /// Whether nothing would be sent.
+    pub(crate) fn sends_nothing(&self, sent: Sent) -> bool {
+        let is_type = |part: &&Part| !matches!(control(&part.name), Some(Control::Type));
+        !self.sent(sent).any(|part| is_type(&part))
+    }
+
+    pub(crate) fn write(&self, sent: Sent, out: &mut Vec<u8>) {
+        out.push(b'{');
+        let start = out.len();
+        for part in self.sent(sent) {
+            if out.len() > start {
+                out.push(b',');
+            }
+            write_text(&part.name, out);
+            out.push(b':');
+            part.value.write(sent, out);
+        }
+        out.push(b'}');
+    }
+
+    fn sent(&self, sent: Sent) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(move |part| self.sends(part, sent))
+    }
+
+    fn sends(&self, part: &Part, sent: Sent) -> bool {
+        let Some((target, _)) = part.name.split_once('@') else {
+            let is_navigation = match part.role {
+                Some(role) => role == PropertyRole::Navigation,
+                None => self.is_linked(&part.name),
+            };
+            let is_operation = part.name.starts_with('#');
+            return (sent.navigation || !is_navigation) && (sent.annotations || !is_operation);
+        };
+        if sent.annotations {
+            return true;
+        }
+        match control(&part.name) {
+            None => true,
+            Some(Control::Reply) => false,
+            // An object that has nothing else is a reference to an entity.
+            Some(Control::Id) => {
+                target.is_empty() && self.parts.iter().all(|part| part.name.contains('@'))
+            }
+            Some(Control::Type) if target.is_empty() => true,
+            Some(Control::Type | Control::Media) => {
+                let mut parts = self.parts.iter();
+                parts.any(|part| part.name == target && self.sends(part, sent))
+            }
+        }
+    }
+
+    /// Whether a property that is not declared must be a navigation property: only these have links.
+    fn is_linked(&self, property: &str) -> bool {
+        self.parts.iter().any(|part| {
+            let term = part.name.strip_prefix(property);
+            let term = term.and_then(|term| term.strip_prefix('@'));
+            let term = term.map(|term| term.strip_prefix("odata.").unwrap_or(term));
+            matches!(
+                term,
+                Some("context" | "navigationLink" | "associationLink" | "nextLink" | "deltaLink")
+            )
+        })
+    }
+
+    /// The paths that the extra parts of a model, and of the complex values in it, ask to be cleared.
+    pub(crate) fn cleared_paths(model: &dyn Model) -> Vec<String> {
+        let mut paths: Vec<String> = model.extra().cleared().to_vec();
+        present(model, |name, view, _| {
+            if let View::Model(inner) = view {
+                let inner = Self::cleared_paths(inner);
+                paths.extend(inner.into_iter().map(|path| format!("{name}/{path}")));
+            }
+        });
+        paths
+    }
+}
+
+impl Part {
+    /// What says that a property that was there no longer is.
+    fn removed(&self) -> Option<Value> {
+        let is_list = matches!(self.value, Value::List(_));
+        match self.role {
+            Some(PropertyRole::ReadOnly) => None,
+            _ if self.name.contains(['@', '#']) => None,
+            Some(PropertyRole::Navigation) if is_list => None,
+            // A collection is never null (OData CSDL XML, section 7.2.1).
+            Some(PropertyRole::Structural) if is_list => Some(Value::List(Vec::new())),
+            _ => Some(Value::null()),
+        }
+    }
+}
+
+impl Value {
+    fn null() -> Self {
+        Self::Text(b"null".to_vec())
+    }
+
+    fn new(view: &View<'_>, numbers: Numbers) -> Self {
+        match view {
+            View::Model(model) => Self::Object(Outgoing::new(*model, numbers)),
+            View::List(list) => {
+                let values = items(*list).map(|item| Self::new(&item, numbers));
+                Self::List(values.collect())
+            }
+            View::Json(json) => Self::of_json(json),
+            view => {
+                let mut text = Vec::new();
+                write_view_as(view, numbers, &mut text);
+                Self::Text(text)
+            }
+        }
+    }
+
+    fn of_json(json: &Json) -> Self {
+        match json {
+            Json::Object(members) => {
+                let mut object = Outgoing::default();
+                for (name, value) in members {
+                    object.push(name, None, Self::of_json(value));
+                }
+                Self::Object(object)
+            }
+            Json::Array(items) => Self::List(items.iter().map(Self::of_json).collect()),
+            other => {
+                let mut text = Vec::new();
+                write_view_as(&View::Json(other), Numbers::Plain, &mut text);
+                Self::Text(text)
+            }
+        }
+    }
+
+    fn write(&self, sent: Sent, out: &mut Vec<u8>) {
+        match self {
+            Self::Text(text) => out.extend_from_slice(text),
+            Self::Object(object) => object.write(sent, out),
+            Self::List(items) => {
+                out.push(b'[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        out.push(b',');
+                    }
+                    item.write(sent, out);
+                }
+                out.push(b']');
+            }
+        }
+    }
+}
+
+/// The JSON of a value that is sent as a parameter: as it is set, without what only replies have.
+pub(crate) fn outgoing_json(field: &dyn Field, numbers: Numbers) -> Vec<u8> {
+    let mut out = Vec::with_capacity(64);
+    Value::new(&field.view(), numbers).write(Sent::ALL_SET, &mut out);
+    out
+}
+
+impl Sent {
+    /// All that a user sets: other entities too.
+    pub(crate) const ALL_SET: Self = Self {
+        navigation: true,
+        annotations: false,
+    };
+}
+
+/// Control information (OData JSON Format 4.01, section 4.6), by what becomes of it in a request.
+enum Control {
+    /// Of which type a value is.
+    Type,
+    /// What identifies an entity, or refers to one.
+    Id,
+    /// About a stream's content.
+    Media,
+    /// Of replies only.
+    Reply,
+}
+
+/// What an annotation tells, if that is control information of replies; `None` for all others.
+fn control(name: &str) -> Option<Control> {
+    let (_, term) = name.split_once('@')?;
+    Some(match term.strip_prefix("odata.").unwrap_or(term) {
+        "type" => Control::Type,
+        "id" => Control::Id,
+        "mediaContentType" => Control::Media,
+        "context" | "metadataEtag" | "etag" | "editLink" | "readLink" | "navigationLink"
+        | "associationLink" | "count" | "nextLink" | "deltaLink" | "mediaEditLink"
+        | "mediaReadLink" | "mediaEtag" => Control::Reply,
+        _ => return None,
+    })
+}
+
+/// Whether a path of names, with `/` between, leads to a declared property of what `field` takes. What is
+/// declared as any JSON has any property. A segment may name a derived type. `field` is filled with empty
+/// values on the way.
+pub(crate) fn is_declared(field: &mut dyn Field, path: &str) -> bool {
+    match field.put(Token::Object) {
+        Ok(Slot::Model(model)) => declares(model, path),
+        Ok(Slot::Variant(variant)) => match path.split_once('/') {
+            Some((name, rest)) if name.contains('.') => {
+                variant.become_type(name) && declares(variant, rest)
+            }
+            _ => declares(variant, path),
+        },
+        Ok(Slot::Json(_)) => true,
+        _ => false,
+    }
+}
+
+fn declares(model: &mut dyn Model, path: &str) -> bool {
+    let (name, rest) = match path.split_once('/') {
+        Some((name, rest)) => (name, Some(rest)),
+        None => (path, None),
+    };
+    match (model.slot(name), rest) {
+        (super::Place::Declared(_), None) => true,
+        (super::Place::Declared(field), Some(rest)) => is_declared(field, rest),
+        (super::Place::Extra(_), _) => false,
+    }
+}
