@@ -75,10 +75,10 @@ pub use transfer::{
 pub use transport::ReqwestTransport;
 pub use transport::{Body, Transport};
 pub use value::{
-    Binary, Date, DateTimeOffset, Decimal, Duration, Enumeration, Extra, Field, Flags, Guid, Json,
-    List as ListView, Mismatch, Model, Named, ParseDateTimeOffsetError, ParseDecimalError,
-    ParseDurationError, Place, Polymorphic, PropertyRole, Slot, TimeOfDay, Token, TypeTag, Variant,
-    View, Visit, read_field, read_model, to_json, write_view,
+    Aliases, Binary, Date, DateTimeOffset, Decimal, Duration, Enumeration, Extra, Field, Flags,
+    Guid, Json, List as ListView, Mismatch, Model, Named, ParseError, Place, Polymorphic,
+    PropertyRole, Slot, TimeOfDay, Token, TypeTag, Variant, View, Visit, read_field, read_model,
+    to_json, write_view,
 };
 
 pub use bytes::Bytes;

@@ -131,7 +131,10 @@ macro_rules! polymorphic {
         }
         impl $crate::Variant for $type {
             fn become_type(&mut self, name: &str) -> bool {
-                match <Self as $crate::Polymorphic>::of_type(name) {
+                let aliases = <Self as $crate::Polymorphic>::ALIASES;
+                match <Self as $crate::Polymorphic>::of_type(&$crate::__private::without_alias(
+                    name, aliases,
+                )) {
                     ::core::option::Option::Some(empty) => {
                         *self = empty;
                         true
@@ -449,6 +452,10 @@ pub mod __private {
         token: Token<'_>,
     ) -> Result<Slot<'a>, Mismatch> {
         value::put_variant(variant, token)
+    }
+
+    pub fn without_alias(name: &str, aliases: value::Aliases) -> Cow<'_, str> {
+        value::without_alias(name, aliases)
     }
 
     pub fn each_of_variant<'a>(

@@ -103,7 +103,7 @@ impl odata_client::Model for CallRecord {
     #[allow(deprecated, reason = "what it refers to is deprecated")]
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit.property("endDateTime", self.end_date_time.view());
         visit.property("joinWebUrl", self.join_web_url.view());
         visit.property("lastModifiedDateTime", self.last_modified_date_time.view());
@@ -113,9 +113,9 @@ impl odata_client::Model for CallRecord {
         visit.property("startDateTime", self.start_date_time.view());
         visit.property("type", self.type_.view());
         visit.property("version", self.version.view());
-        visit.property("organizer_v2", self.organizer_v2.view());
-        visit.property("participants_v2", self.participants_v2.view());
-        visit.property("sessions", self.sessions.view());
+        visit.navigation("organizer_v2", self.organizer_v2.view());
+        visit.navigation("participants_v2", self.participants_v2.view());
+        visit.navigation("sessions", self.sessions.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra

@@ -40,7 +40,7 @@ impl odata_client::Model for ParticipantBase {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit.property("administrativeUnitInfos", self.administrative_unit_infos.view());
         visit.property("identity", self.identity.view());
     }

@@ -58,7 +58,7 @@ impl odata_client::Model for Segment {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit.property("callee", self.callee.view());
         visit.property("caller", self.caller.view());
         visit.property("endDateTime", self.end_date_time.view());

@@ -70,7 +70,7 @@ impl odata_client::Model for Session {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit.property("callee", self.callee.view());
         visit.property("caller", self.caller.view());
         visit.property("endDateTime", self.end_date_time.view());
@@ -78,7 +78,7 @@ impl odata_client::Model for Session {
         visit.property("isTest", self.is_test.view());
         visit.property("modalities", self.modalities.view());
         visit.property("startDateTime", self.start_date_time.view());
-        visit.property("segments", self.segments.view());
+        visit.navigation("segments", self.segments.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra

@@ -41,9 +41,9 @@ impl odata_client::Model for AdhocCall {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
-        visit.property("recordings", self.recordings.view());
-        visit.property("transcripts", self.transcripts.view());
+        visit.read_only("id", self.id.view());
+        visit.navigation("recordings", self.recordings.view());
+        visit.navigation("transcripts", self.transcripts.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra

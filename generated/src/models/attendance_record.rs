@@ -67,7 +67,7 @@ impl odata_client::Model for AttendanceRecord {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit.property("attendanceIntervals", self.attendance_intervals.view());
         visit.property("emailAddress", self.email_address.view());
         visit

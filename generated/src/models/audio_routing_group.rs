@@ -44,7 +44,7 @@ impl odata_client::Model for AudioRoutingGroup {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit.property("receivers", self.receivers.view());
         visit.property("routingMode", self.routing_mode.view());
         visit.property("sources", self.sources.view());

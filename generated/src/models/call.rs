@@ -163,7 +163,7 @@ impl odata_client::Model for Call {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit.property("callbackUri", self.callback_uri.view());
         visit.property("callChainId", self.call_chain_id.view());
         visit.property("callOptions", self.call_options.view());
@@ -184,10 +184,10 @@ impl odata_client::Model for Call {
         visit.property("tenantId", self.tenant_id.view());
         visit.property("toneInfo", self.tone_info.view());
         visit.property("transcription", self.transcription.view());
-        visit.property("audioRoutingGroups", self.audio_routing_groups.view());
-        visit.property("contentSharingSessions", self.content_sharing_sessions.view());
-        visit.property("operations", self.operations.view());
-        visit.property("participants", self.participants.view());
+        visit.navigation("audioRoutingGroups", self.audio_routing_groups.view());
+        visit.navigation("contentSharingSessions", self.content_sharing_sessions.view());
+        visit.navigation("operations", self.operations.view());
+        visit.navigation("participants", self.participants.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra

@@ -99,6 +99,7 @@ pub enum AnyCallOptions {
 }
 
 impl odata_client::Polymorphic for AnyCallOptions {
+    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {

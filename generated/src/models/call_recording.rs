@@ -63,7 +63,7 @@ impl odata_client::Model for CallRecording {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit.property("callId", self.call_id.view());
         visit.property("contentCorrelationId", self.content_correlation_id.view());
         visit.property("createdDateTime", self.created_date_time.view());

@@ -59,16 +59,16 @@ impl odata_client::Model for CloudCommunications {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("adhocCalls", self.adhoc_calls.view());
-        visit.property("callRecords", self.call_records.view());
-        visit.property("calls", self.calls.view());
+        visit.navigation("adhocCalls", self.adhoc_calls.view());
+        visit.navigation("callRecords", self.call_records.view());
+        visit.navigation("calls", self.calls.view());
         visit
-            .property(
+            .navigation(
                 "onlineMeetingConversations",
                 self.online_meeting_conversations.view(),
             );
-        visit.property("onlineMeetings", self.online_meetings.view());
-        visit.property("presences", self.presences.view());
+        visit.navigation("onlineMeetings", self.online_meetings.view());
+        visit.navigation("presences", self.presences.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra

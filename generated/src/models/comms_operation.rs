@@ -66,7 +66,7 @@ impl odata_client::Model for CommsOperation {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit.property("clientContext", self.client_context.view());
         visit.property("resultInfo", self.result_info.view());
         visit.property("status", self.status.view());
@@ -128,6 +128,7 @@ pub enum AnyCommsOperation {
 }
 
 impl odata_client::Polymorphic for AnyCommsOperation {
+    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {

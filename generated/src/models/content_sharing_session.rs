@@ -27,7 +27,7 @@ impl odata_client::Model for ContentSharingSession {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra

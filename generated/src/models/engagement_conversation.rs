@@ -56,11 +56,11 @@ impl odata_client::Model for EngagementConversation {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit.property("creationMode", self.creation_mode.view());
-        visit.property("starterId", self.starter_id.view());
-        visit.property("messages", self.messages.view());
-        visit.property("starter", self.starter.view());
+        visit.read_only("starterId", self.starter_id.view());
+        visit.navigation("messages", self.messages.view());
+        visit.navigation("starter", self.starter.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
@@ -103,6 +103,7 @@ pub enum AnyEngagementConversation {
 }
 
 impl odata_client::Polymorphic for AnyEngagementConversation {
+    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {

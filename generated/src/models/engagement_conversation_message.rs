@@ -94,17 +94,17 @@ impl odata_client::Model for EngagementConversationMessage {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit.property("body", self.body.view());
-        visit.property("createdDateTime", self.created_date_time.view());
+        visit.read_only("createdDateTime", self.created_date_time.view());
         visit.property("creationMode", self.creation_mode.view());
         visit.property("from", self.from.view());
-        visit.property("lastModifiedDateTime", self.last_modified_date_time.view());
-        visit.property("replyToId", self.reply_to_id.view());
-        visit.property("conversation", self.conversation.view());
-        visit.property("reactions", self.reactions.view());
-        visit.property("replies", self.replies.view());
-        visit.property("replyTo", self.reply_to.view());
+        visit.read_only("lastModifiedDateTime", self.last_modified_date_time.view());
+        visit.read_only("replyToId", self.reply_to_id.view());
+        visit.navigation("conversation", self.conversation.view());
+        visit.navigation("reactions", self.reactions.view());
+        visit.navigation("replies", self.replies.view());
+        visit.navigation("replyTo", self.reply_to.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
@@ -180,6 +180,7 @@ pub enum AnyEngagementConversationMessage {
 }
 
 impl odata_client::Polymorphic for AnyEngagementConversationMessage {
+    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {

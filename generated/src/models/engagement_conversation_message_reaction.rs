@@ -45,10 +45,10 @@ impl odata_client::Model for EngagementConversationMessageReaction {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
-        visit.property("createdDateTime", self.created_date_time.view());
-        visit.property("reactionBy", self.reaction_by.view());
-        visit.property("reactionType", self.reaction_type.view());
+        visit.read_only("id", self.id.view());
+        visit.read_only("createdDateTime", self.created_date_time.view());
+        visit.read_only("reactionBy", self.reaction_by.view());
+        visit.read_only("reactionType", self.reaction_type.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra

@@ -73,6 +73,7 @@ pub enum AnyIdentitySet {
 }
 
 impl odata_client::Polymorphic for AnyIdentitySet {
+    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {

@@ -40,6 +40,7 @@ pub enum AnyMediaConfig {
 }
 
 impl odata_client::Polymorphic for AnyMediaConfig {
+    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {

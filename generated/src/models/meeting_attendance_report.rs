@@ -57,7 +57,7 @@ impl odata_client::Model for MeetingAttendanceReport {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit
             .property(
                 "externalEventInformation",
@@ -66,7 +66,7 @@ impl odata_client::Model for MeetingAttendanceReport {
         visit.property("meetingEndDateTime", self.meeting_end_date_time.view());
         visit.property("meetingStartDateTime", self.meeting_start_date_time.view());
         visit.property("totalParticipantCount", self.total_participant_count.view());
-        visit.property("attendanceRecords", self.attendance_records.view());
+        visit.navigation("attendanceRecords", self.attendance_records.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra

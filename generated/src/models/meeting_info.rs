@@ -42,6 +42,7 @@ pub enum AnyMeetingInfo {
 }
 
 impl odata_client::Polymorphic for AnyMeetingInfo {
+    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {

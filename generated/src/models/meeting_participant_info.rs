@@ -77,6 +77,7 @@ pub enum AnyMeetingParticipantInfo {
 }
 
 impl odata_client::Polymorphic for AnyMeetingParticipantInfo {
+    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {

@@ -273,7 +273,7 @@ impl odata_client::Model for OnlineMeeting {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit
             .property(
                 "allowAttendeeToEnableCamera",
@@ -348,9 +348,9 @@ impl odata_client::Model for OnlineMeeting {
         visit.property("meetingTemplateId", self.meeting_template_id.view());
         visit.property("participants", self.participants.view());
         visit.property("startDateTime", self.start_date_time.view());
-        visit.property("attendanceReports", self.attendance_reports.view());
-        visit.property("recordings", self.recordings.view());
-        visit.property("transcripts", self.transcripts.view());
+        visit.navigation("attendanceReports", self.attendance_reports.view());
+        visit.navigation("recordings", self.recordings.view());
+        visit.navigation("transcripts", self.transcripts.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra

@@ -218,7 +218,7 @@ impl odata_client::Model for OnlineMeetingBase {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit
             .property(
                 "allowAttendeeToEnableCamera",
@@ -285,7 +285,7 @@ impl odata_client::Model for OnlineMeetingBase {
         visit.property("subject", self.subject.view());
         visit.property("videoTeleconferenceId", self.video_teleconference_id.view());
         visit.property("watermarkProtection", self.watermark_protection.view());
-        visit.property("attendanceReports", self.attendance_reports.view());
+        visit.navigation("attendanceReports", self.attendance_reports.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra

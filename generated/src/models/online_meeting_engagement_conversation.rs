@@ -82,16 +82,16 @@ impl odata_client::Model for OnlineMeetingEngagementConversation {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit.property("creationMode", self.creation_mode.view());
-        visit.property("starterId", self.starter_id.view());
+        visit.read_only("starterId", self.starter_id.view());
         visit.property("moderationState", self.moderation_state.view());
         visit.property("onlineMeetingId", self.online_meeting_id.view());
-        visit.property("organizer", self.organizer.view());
-        visit.property("upvoteCount", self.upvote_count.view());
-        visit.property("messages", self.messages.view());
-        visit.property("starter", self.starter.view());
-        visit.property("onlineMeeting", self.online_meeting.view());
+        visit.read_only("organizer", self.organizer.view());
+        visit.read_only("upvoteCount", self.upvote_count.view());
+        visit.navigation("messages", self.messages.view());
+        visit.navigation("starter", self.starter.view());
+        visit.navigation("onlineMeeting", self.online_meeting.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra

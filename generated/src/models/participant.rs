@@ -78,7 +78,7 @@ impl odata_client::Model for Participant {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit.property("info", self.info.view());
         visit.property("isInLobby", self.is_in_lobby.view());
         visit.property("isMuted", self.is_muted.view());

@@ -61,11 +61,11 @@ impl odata_client::Model for Presence {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit.property("activity", self.activity.view());
         visit.property("availability", self.availability.view());
         visit.property("outOfOfficeSettings", self.out_of_office_settings.view());
-        visit.property("sequenceNumber", self.sequence_number.view());
+        visit.read_only("sequenceNumber", self.sequence_number.view());
         visit.property("statusMessage", self.status_message.view());
         visit.property("workLocation", self.work_location.view());
     }

@@ -38,6 +38,7 @@ pub enum AnyPrompt {
 }
 
 impl odata_client::Polymorphic for AnyPrompt {
+    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {

@@ -313,6 +313,7 @@ pub enum AnyTeleconferenceDeviceMediaQuality {
 }
 
 impl odata_client::Polymorphic for AnyTeleconferenceDeviceMediaQuality {
+    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {

@@ -356,6 +356,7 @@ pub enum AnyTeleconferenceDeviceVideoQuality {
 }
 
 impl odata_client::Polymorphic for AnyTeleconferenceDeviceVideoQuality {
+    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {

@@ -46,7 +46,7 @@ impl odata_client::Model for UpdateRecordingStatusOperation {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit.property("clientContext", self.client_context.view());
         visit.property("resultInfo", self.result_info.view());
         visit.property("status", self.status.view());

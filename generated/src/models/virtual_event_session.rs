@@ -238,7 +238,7 @@ impl odata_client::Model for VirtualEventSession {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("id", self.id.view());
+        visit.read_only("id", self.id.view());
         visit
             .property(
                 "allowAttendeeToEnableCamera",
@@ -309,7 +309,7 @@ impl odata_client::Model for VirtualEventSession {
         visit.property("endDateTime", self.end_date_time.view());
         visit.property("startDateTime", self.start_date_time.view());
         visit.property("videoOnDemandWebUrl", self.video_on_demand_web_url.view());
-        visit.property("attendanceReports", self.attendance_reports.view());
+        visit.navigation("attendanceReports", self.attendance_reports.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra

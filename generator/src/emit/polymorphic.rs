@@ -92,9 +92,15 @@ fn implementation(
         .variants
         .iter()
         .map(|AnyVariantPlan { name, .. }| quote!(Self::#name(value) => &mut **value,));
+    let aliases = (!plan.aliases.is_empty()).then(|| {
+        let pairs = plan.aliases.iter();
+        let pairs = pairs.map(|(alias, namespace)| quote!((#alias, #namespace)));
+        quote!(const ALIASES: odata_client::Aliases = &[#(#pairs),*];)
+    });
     quote! {
         #allow
         impl odata_client::Polymorphic for #name {
+            #aliases
             fn of_type(name: &str) -> Option<Self> {
                 Some(match name {
                     #(#constructors)*

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{FieldPlan, StructPlan};
+use crate::plan::{FieldPlan, FieldRole, StructPlan};
 
 use super::docs::{Scope, of_item};
 use super::mentions::Mentions;
@@ -92,10 +92,15 @@ fn each(plan: &StructPlan) -> TokenStream {
             fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
         };
     }
-    let visits = plan
-        .fields
-        .iter()
-        .map(|FieldPlan { name, wire, .. }| quote!(visit.property(#wire, self.#name.view());));
+    let visits = plan.fields.iter().map(|field| {
+        let FieldPlan { name, wire, .. } = field;
+        let method = match field.role {
+            FieldRole::Structural => quote!(property),
+            FieldRole::ReadOnly => quote!(read_only),
+            FieldRole::Navigation => quote!(navigation),
+        };
+        quote!(visit.#method(#wire, self.#name.view());)
+    });
     quote! {
         fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
             use odata_client::Field as _;

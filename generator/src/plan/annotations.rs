@@ -16,6 +16,7 @@ const TAKEN_METHODS: &[&str] = &[
     "each",
     "extra",
     "extra_mut",
+    "etag",
     "put",
     "view",
     "empty",

@@ -1,6 +1,8 @@
 //! Enums over a type and all that derives from it: a type with a family goes in, the enum, its variants and
 //! the methods that read common properties come out.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::model::StructuredId;
 
 use super::docs::{Text, code};
@@ -26,6 +28,7 @@ const TAKEN_METHODS: &[&str] = &[
     "each",
     "extra",
     "extra_mut",
+    "etag",
     "put",
     "view",
     "empty",
@@ -67,6 +70,7 @@ pub(super) fn plan(
         wire: base.wire.clone(),
         docs: Text::new(context).own(&what).finish(),
         deprecated: deprecation::of(&ty.annotations),
+        aliases: aliases(context, &types),
         variants,
         accessors,
         bases: context
@@ -76,6 +80,26 @@ pub(super) fn plan(
             .map(|base| refs.structured_by_path(base))
             .collect(),
     })
+}
+
+/// The aliases of the types' namespaces, each with what it means; without those that mean several.
+fn aliases(context: &Context<'_>, types: &[StructuredId]) -> Vec<(String, String)> {
+    let namespaces = types.iter().map(|ty| context.model[*ty].namespace);
+    let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for namespace in namespaces.map(|id| &context.model[id]) {
+        if let Some(alias) = namespace.alias.as_deref() {
+            found.entry(alias).or_default().insert(&namespace.name);
+        }
+    }
+    let single = found.into_iter().filter_map(|(alias, names)| {
+        let mut names = names.into_iter();
+        let name = names.next().filter(|name| *name != alias)?;
+        names
+            .next()
+            .is_none()
+            .then(|| (alias.to_owned(), name.to_owned()))
+    });
+    single.collect()
 }
 
 fn variant(

@@ -5,12 +5,13 @@ use crate::model::{
     Facets, NavigationProperty, Primitive, Property, StructuredId, StructuredKind, StructuredType,
     TypeRef, Typed,
 };
+use crate::odata::vocabulary;
 
 use super::docs::{Text, code, property_facts};
 use super::names::FieldName;
 use super::refs::{self, Refs};
 use super::scope::Scope;
-use super::{Context, FieldPlan, ItemType, Shape, StructPlan, ValueType, deprecation};
+use super::{Context, FieldPlan, FieldRole, ItemType, Shape, StructPlan, ValueType, deprecation};
 use super::{annotations, properties};
 
 /// The field that keeps what the metadata does not declare.
@@ -120,14 +121,19 @@ fn structural(
     refs: &mut Refs<'_, '_>,
 ) -> FieldPlan {
     let mut facts = Vec::new();
-    if context
+    let is_key = context
         .model
         .effective_key(owner)
         .iter()
-        .any(|part| part.path == property.name)
-    {
+        .any(|part| part.path == property.name);
+    if is_key {
         facts.push("Key.".to_owned());
     }
+    let role = if is_key || !vocabulary::is_updatable(&property.annotations) {
+        FieldRole::ReadOnly
+    } else {
+        FieldRole::Structural
+    };
     facts.extend(
         property_facts(&property.annotations)
             .into_iter()
@@ -144,7 +150,7 @@ fn structural(
             .finish(),
         deprecated: deprecation::of(&property.annotations),
         ty: refs.value(&property.ty, owner),
-        navigation: false,
+        role,
     }
 }
 
@@ -209,7 +215,7 @@ fn navigation(
             .finish(),
         deprecated: deprecation::of(&property.annotations),
         ty: ValueType { shape, item },
-        navigation: true,
+        role: FieldRole::Navigation,
     }
 }
 

@@ -277,8 +277,19 @@ pub struct FieldPlan {
     pub deprecated: Option<Deprecation>,
     /// Type inside the `Option`.
     pub ty: ValueType,
-    /// From a navigation property.
-    pub navigation: bool,
+    /// What the property is to an update.
+    pub role: FieldRole,
+}
+
+/// What a property is to an update of its entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldRole {
+    /// It can be changed.
+    Structural,
+    /// It is not changed: a key, computed by the service, set on creation alone, or not writable.
+    ReadOnly,
+    /// A navigation property: it holds other entities.
+    Navigation,
 }
 
 /// An enum over a type and all that derives from it: values of the type are read into it.
@@ -292,6 +303,8 @@ pub struct AnyPlan {
     pub docs: Docs,
     /// `#[deprecated]`.
     pub deprecated: Option<Deprecation>,
+    /// Aliases of the namespaces of its types, which `@odata.type` may have in their place.
+    pub aliases: Vec<(String, String)>,
     /// Variants, each around a `Box`: first the type itself, then all that derives from it.
     pub variants: Vec<AnyVariantPlan>,
     /// Methods that read what all variants have.

@@ -210,8 +210,8 @@ fn read_body(body: &RawValue, content_type: &str, whole: &Bytes, plain_text: boo
         return content.into();
     }
     match Binary::from_base64(&content) {
-        Some(bytes) => bytes.into_vec().into(),
-        None => content.into(),
+        Ok(bytes) => bytes.into_vec().into(),
+        Err(_) => content.into(),
     }
 }
 

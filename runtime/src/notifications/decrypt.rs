@@ -36,7 +36,7 @@ impl DecryptionKey {
         let Some(inside) = inside else {
             return Err(NotificationError::Key(no_pem(pem)));
         };
-        let der = Binary::from_base64(&inside).ok_or_else(|| {
+        let der = Binary::from_base64(&inside).map_err(|_| {
             NotificationError::Key("the text between BEGIN and END is not base64".to_owned())
         })?;
         Self::from_pkcs8(&der)

@@ -106,35 +106,35 @@ impl<O, K> fmt::Display for Property<O, K> {
 /// The name of a property where nothing says of which type: its constant, or its name on the wire.
 pub trait PropertyName {
     /// The name on the wire, or a path with `/` between names.
-    fn property_name(&self) -> &str;
+    fn property_name(self) -> String;
 }
 
 impl PropertyName for &str {
-    fn property_name(&self) -> &str {
-        self
+    fn property_name(self) -> String {
+        self.to_owned()
     }
 }
 
 impl PropertyName for String {
-    fn property_name(&self) -> &str {
+    fn property_name(self) -> String {
         self
     }
 }
 
 impl PropertyName for &String {
-    fn property_name(&self) -> &str {
-        self
+    fn property_name(self) -> String {
+        self.clone()
     }
 }
 
 impl<O, K> PropertyName for Property<O, K> {
-    fn property_name(&self) -> &str {
-        self.path()
+    fn property_name(self) -> String {
+        self.path.into_owned()
     }
 }
 
 impl<O, K> PropertyName for &Property<O, K> {
-    fn property_name(&self) -> &str {
-        self.path()
+    fn property_name(self) -> String {
+        self.path().to_owned()
     }
 }

@@ -6,13 +6,13 @@
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH, RANGE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
-use super::{JSON, JSON_WITH_TEXTS, Request};
 use super::preferences::{PREFER, merge, of_odata, without};
+use super::{JSON, JSON_WITH_TEXTS, Request};
 use crate::client::Inner;
 use crate::error::InvalidRequest;
-use crate::value::Numbers;
 use crate::pipeline::CLIENT_REQUEST_ID;
 use crate::settings::{ODataVersion, ServiceSettings};
+use crate::value::Numbers;
 
 const ODATA_VERSION: HeaderName = HeaderName::from_static("odata-version");
 const ODATA_MAX_VERSION: HeaderName = HeaderName::from_static("odata-maxversion");

@@ -129,9 +129,10 @@ impl Request {
 
     /// How the service wants numbers that a float may round.
     pub(crate) fn numbers(&self) -> Numbers {
-        match self.client.inner().service.ieee754_compatible {
-            true => Numbers::Texts,
-            false => Numbers::Plain,
+        if self.client.inner().service.ieee754_compatible {
+            Numbers::Texts
+        } else {
+            Numbers::Plain
         }
     }
 

@@ -92,7 +92,8 @@ impl<T> Default for Wrapped<T> {
 impl<T: Field> Model for Wrapped<T> {
     fn slot(&mut self, name: &str) -> Place<'_> {
         Place::Declared(match name {
-            "value" => &mut self.value,
+            // Nothing else is kept, so that a value which cannot be held is an error.
+            "value" | "" => &mut self.value,
             _ => return Place::Extra(&mut self.extra),
         })
     }

@@ -7,6 +7,9 @@ use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::engine::{DecodePaddingMode, general_purpose};
 
+use super::ParseError;
+use super::parse::from_text;
+
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
     .with_decode_allow_trailing_bits(true);
@@ -15,16 +18,30 @@ const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
 ///
 /// ```
 /// use odata_client::Binary;
-/// let bytes = Binary::from(vec![1, 2, 3]);
+/// let bytes = Binary::new([1, 2, 3]);
 /// assert_eq!(bytes.to_base64(), "AQID");
+/// assert_eq!(bytes, Binary::from_base64("AQID")?);
 /// assert_eq!(bytes.len(), 3);
+/// # Ok::<(), odata_client::ParseError>(())
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Binary(Vec<u8>);
 
 impl Binary {
-    /// Reads base64, standard or url-safe, with padding or without; `None` if it is neither.
-    pub fn from_base64(text: &str) -> Option<Self> {
+    /// The bytes themselves: a vector, an array, a slice or a text.
+    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
+        Self(bytes.into())
+    }
+
+    /// Reads base64, standard or url-safe, with padding or without; the same as `parse`.
+    ///
+    /// # Errors
+    /// If it is neither.
+    pub fn from_base64(text: &str) -> Result<Self, ParseError> {
+        text.parse()
+    }
+
+    fn read(text: &str) -> Option<Self> {
         let alphabet = if text.contains(['-', '_']) {
             &URL_SAFE
         } else {
@@ -46,6 +63,8 @@ impl Binary {
         self.0
     }
 }
+
+from_text!(Binary, "base64 such as AQID");
 
 /// Standard base64 with padding.
 pub(super) fn encode(bytes: &[u8]) -> String {
@@ -71,6 +90,36 @@ impl From<Vec<u8>> for Binary {
     }
 }
 
+impl From<Binary> for Vec<u8> {
+    fn from(binary: Binary) -> Self {
+        binary.0
+    }
+}
+
+impl AsRef<[u8]> for Binary {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl<const N: usize> From<[u8; N]> for Binary {
+    fn from(bytes: [u8; N]) -> Self {
+        Self(bytes.into())
+    }
+}
+
+impl<const N: usize> From<&[u8; N]> for Binary {
+    fn from(bytes: &[u8; N]) -> Self {
+        Self(bytes.into())
+    }
+}
+
+impl From<bytes::Bytes> for Binary {
+    fn from(bytes: bytes::Bytes) -> Self {
+        Self(bytes.into())
+    }
+}
+
 impl From<&[u8]> for Binary {
     fn from(bytes: &[u8]) -> Self {
         Self(bytes.to_vec())
@@ -93,12 +142,12 @@ mod tests {
         for text in ["+/8=", "+/8", "-_8=", "-_8"] {
             assert_eq!(
                 Binary::from_base64(text).as_deref(),
-                Some([0xfb, 0xff].as_slice()),
+                Ok([0xfb, 0xff].as_slice()),
                 "{text}"
             );
         }
-        assert_eq!(Binary::from_base64("a"), None);
-        assert_eq!(Binary::from_base64("+_"), None);
-        assert_eq!(Binary::from_base64(""), Some(Binary::default()));
+        assert!(Binary::from_base64("a").is_err());
+        assert!("+_".parse::<Binary>().is_err());
+        assert_eq!(Binary::from_base64(""), Ok(Binary::default()));
     }
 }

@@ -4,16 +4,15 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
-/// The text is not a date and time with an offset.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a date and time with an offset, such as 2026-03-01T10:00:00Z")]
-pub struct ParseDateTimeOffsetError;
+use super::parse::from_text;
+use super::{Date, ParseError, TimeOfDay};
+
+const EXPECTED: &str = "a date and time with an offset such as 2026-03-01T10:00:00Z";
 
 /// `Edm.DateTimeOffset`: an instant together with the offset from UTC it was written with.
 ///
@@ -28,7 +27,8 @@ pub struct ParseDateTimeOffsetError;
 /// let never: DateTimeOffset = "9999-12-31T23:59:59.9999999Z".parse()?;
 /// assert_eq!(never.to_string(), "9999-12-31T23:59:59.9999999Z");
 /// assert!("2026-03-01T10:00:00+02:00".parse::<DateTimeOffset>()? < never);
-/// # Ok::<(), odata_client::ParseDateTimeOffsetError>(())
+/// assert_eq!(DateTimeOffset::utc(2026, 3, 1, 8, 0, 0)?, "2026-03-01T10:00:00+02:00".parse()?);
+/// # Ok::<(), odata_client::ParseError>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct DateTimeOffset {
@@ -53,6 +53,57 @@ impl DateTimeOffset {
             digits: 0,
             numeric: false,
         }
+    }
+
+    /// A date and a time at an offset from UTC in minutes, positive to the east.
+    ///
+    /// # Errors
+    /// If the offset is a day or more.
+    pub fn from_parts(
+        date: Date,
+        time: TimeOfDay,
+        offset_minutes: i16,
+    ) -> Result<Self, ParseError> {
+        if offset_minutes.unsigned_abs() >= 24 * 60 {
+            let parts = format!("{date}T{time} with an offset of {offset_minutes} min");
+            return Err(ParseError::parts(EXPECTED, parts));
+        }
+        let (date, time) = (jiff::civil::Date::from(date), jiff::civil::Time::from(time));
+        Ok(Self {
+            offset_minutes,
+            ..Self::new(date.to_datetime(time), Offset::UTC)
+        })
+    }
+
+    /// A date and time in UTC by its year, month and day from 1, hour, minute and second.
+    ///
+    /// # Errors
+    /// If there is no such date or time.
+    pub fn utc(
+        year: i16,
+        month: i8,
+        day: i8,
+        hour: i8,
+        minute: i8,
+        second: i8,
+    ) -> Result<Self, ParseError> {
+        let time = TimeOfDay::new(hour, minute, second, 0)?;
+        Self::from_parts(Date::new(year, month, day)?, time, 0)
+    }
+
+    /// The present time in UTC, by the system's clock.
+    pub fn now() -> Self {
+        Self::from(Timestamp::now())
+    }
+
+    /// The date at its own offset.
+    pub fn date(&self) -> Date {
+        self.local.date().into()
+    }
+
+    /// The time of day at its own offset; digits after the nanosecond are left out.
+    pub fn time(&self) -> TimeOfDay {
+        self.local.time().into()
     }
 
     /// The date and time at its own offset, as written; digits after the nanosecond are left out.
@@ -303,11 +354,16 @@ fn days_since_1970(year: i16, month: i8, day: i8) -> i64 {
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
-impl FromStr for DateTimeOffset {
-    type Err = ParseDateTimeOffsetError;
+from_text!(DateTimeOffset, EXPECTED);
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::read(text).ok_or(ParseDateTimeOffsetError)
+/// Fails outside of what jiff can hold, far from the present.
+impl TryFrom<std::time::SystemTime> for DateTimeOffset {
+    type Error = ParseError;
+
+    fn try_from(time: std::time::SystemTime) -> Result<Self, ParseError> {
+        Timestamp::try_from(time)
+            .map(Self::from)
+            .map_err(|_| ParseError::parts(EXPECTED, format_args!("{time:?}")))
     }
 }
 
@@ -337,10 +393,12 @@ impl From<Timestamp> for DateTimeOffset {
 
 /// Fails outside of what jiff can hold: see [`DateTimeOffset::timestamp`].
 impl TryFrom<DateTimeOffset> for Timestamp {
-    type Error = ParseDateTimeOffsetError;
+    type Error = ParseError;
 
     fn try_from(value: DateTimeOffset) -> Result<Self, Self::Error> {
-        value.timestamp().ok_or(ParseDateTimeOffsetError)
+        value
+            .timestamp()
+            .ok_or_else(|| ParseError::parts("a time that jiff can hold", value))
     }
 }
 

@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::str::FromStr;
 
-/// The text is not a decimal number.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a decimal number such as -12.50")]
-pub struct ParseDecimalError;
+use super::ParseError;
+use super::parse::from_text;
+
+/// Digits after the point that are written out; with more, an exponent is.
+const MOST_PLACES: usize = 100;
+
+const EXPECTED: &str = "a decimal number such as -12.50";
 
 /// `Edm.Decimal`: a decimal number as its exact text.
 ///
@@ -20,13 +22,33 @@ pub struct ParseDecimalError;
 /// use odata_client::Decimal;
 /// let price: Decimal = "12.50".parse()?;
 /// assert_eq!(price.as_str(), "12.50");
+/// assert_eq!(price.as_str(), Decimal::new(1250, 2).as_str());
 /// assert_eq!(price, Decimal::try_from(12.5)?);
-/// # Ok::<(), odata_client::ParseDecimalError>(())
+/// # Ok::<(), odata_client::ParseError>(())
 /// ```
 #[derive(Clone)]
 pub struct Decimal(String);
 
 impl Decimal {
+    /// A number by its digits, and how many of them stand after the point: `new(-1250, 2)` is -12.50.
+    pub fn new(digits: i128, scale: u32) -> Self {
+        let scale = usize::try_from(scale).unwrap_or(usize::MAX);
+        if scale == 0 {
+            return Self(digits.to_string());
+        }
+        if scale > MOST_PLACES {
+            return Self(format!("{digits}e-{scale}"));
+        }
+        let sign = if digits < 0 { "-" } else { "" };
+        let padded = format!("{:0>width$}", digits.unsigned_abs(), width = scale + 1);
+        let (whole, fraction) = padded.split_at(padded.len() - scale);
+        Self(format!("{sign}{whole}.{fraction}"))
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        is_number(text).then(|| Self(text.to_owned()))
+    }
+
     /// The text, such as `-12.50`; a JSON number too.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -82,39 +104,29 @@ impl Default for Decimal {
     }
 }
 
-impl FromStr for Decimal {
-    type Err = ParseDecimalError;
+from_text!(Decimal, EXPECTED);
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if is_number(text) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(ParseDecimalError)
+macro_rules! from_integers {
+    ($($type:ty)*) => {$(
+        impl From<$type> for Decimal {
+            fn from(number: $type) -> Self {
+                Self(number.to_string())
+            }
         }
-    }
+    )*};
 }
 
-impl From<i64> for Decimal {
-    fn from(number: i64) -> Self {
-        Self(number.to_string())
-    }
-}
-
-impl From<u64> for Decimal {
-    fn from(number: u64) -> Self {
-        Self(number.to_string())
-    }
-}
+from_integers!(i8 i16 i32 i64 i128 u8 u16 u32 u64 u128);
 
 /// The shortest text that reads back as the float; fails for infinities and NaN.
 impl TryFrom<f64> for Decimal {
-    type Error = ParseDecimalError;
+    type Error = ParseError;
 
-    fn try_from(number: f64) -> Result<Self, Self::Error> {
+    fn try_from(number: f64) -> Result<Self, ParseError> {
         if number.is_finite() {
             Ok(Self(number.to_string()))
         } else {
-            Err(ParseDecimalError)
+            Err(ParseError::parts(EXPECTED, number))
         }
     }
 }
@@ -198,5 +210,21 @@ mod tests {
             assert!(text.parse::<Decimal>().is_err(), "{text}");
         }
         assert!(Decimal::try_from(f64::INFINITY).is_err());
+        assert!(Decimal::try_from("1,5").is_err());
+    }
+
+    #[test]
+    fn digits_and_scale_make_a_number() {
+        for (digits, scale, text) in [
+            (1250, 2, "12.50"),
+            (-5, 3, "-0.005"),
+            (0, 1, "0.0"),
+            (7, 0, "7"),
+            (i128::MIN, 1, "-17014118346046923173168730371588410572.8"),
+            (1, 200, "1e-200"),
+        ] {
+            assert_eq!(Decimal::new(digits, scale).as_str(), text);
+            assert!(is_number(text));
+        }
     }
 }

@@ -1,14 +1,14 @@
 //! `Edm.Duration`. In and out: ISO 8601 text such as `P1DT2H30M`, and jiff's and std's durations.
 
 use std::fmt;
-use std::str::FromStr;
 
 use jiff::SignedDuration;
 
-/// The text is not a duration, or one too long to hold.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a duration such as P1DT2H30M5.5S")]
-pub struct ParseDurationError;
+use super::ParseError;
+use super::parse::from_text;
+
+const FIXED: &str = "a duration without months and not below zero";
+const EXPECTED: &str = "a duration such as P1DT2H30M5.5S";
 
 /// `Edm.Duration`: days of 24 hours, hours, minutes and seconds, to the nanosecond.
 ///
@@ -21,7 +21,9 @@ pub struct ParseDurationError;
 /// let day: Duration = "PT24H".parse()?;
 /// assert_eq!(day.to_string(), "P1D");
 /// assert_eq!(day.time().as_hours(), 24);
-/// # Ok::<(), odata_client::ParseDurationError>(())
+/// assert_eq!(day, Duration::from_secs(86_400));
+/// assert_eq!(Duration::new(1, 2, 30, 0)?.to_string(), "P1DT2H30M");
+/// # Ok::<(), odata_client::ParseError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Duration {
@@ -30,6 +32,38 @@ pub struct Duration {
 }
 
 impl Duration {
+    /// By days, hours, minutes and seconds, which are added up; all below zero for a negative one.
+    ///
+    /// # Errors
+    /// If the sum is beyond 64 bits of seconds.
+    pub fn new(days: i64, hours: i64, minutes: i64, seconds: i64) -> Result<Self, ParseError> {
+        let sum = [(days, 86_400), (hours, 3600), (minutes, 60), (seconds, 1)]
+            .into_iter()
+            .try_fold(0_i64, |sum, (count, unit)| {
+                sum.checked_add(count.checked_mul(unit)?)
+            });
+        sum.map(Self::from_secs).ok_or_else(|| {
+            let parts = format!("{days} d {hours} h {minutes} min {seconds} s");
+            ParseError::parts(EXPECTED, parts)
+        })
+    }
+
+    /// By seconds.
+    pub const fn from_secs(seconds: i64) -> Self {
+        Self {
+            months: 0,
+            time: SignedDuration::from_secs(seconds),
+        }
+    }
+
+    /// By milliseconds.
+    pub const fn from_millis(milliseconds: i64) -> Self {
+        Self {
+            months: 0,
+            time: SignedDuration::from_millis(milliseconds),
+        }
+    }
+
     /// The part of years and months, in months; 0 in what OData defines.
     pub fn months(&self) -> i64 {
         self.months
@@ -105,13 +139,7 @@ fn seconds_of(text: &str) -> Option<(i64, i32)> {
     Some((whole(seconds)?, nanoseconds.parse().ok()?))
 }
 
-impl FromStr for Duration {
-    type Err = ParseDurationError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::read(text).ok_or(ParseDurationError)
-    }
-}
+from_text!(Duration, EXPECTED);
 
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -160,24 +188,24 @@ impl From<SignedDuration> for Duration {
 
 /// Fails above `i64::MAX` seconds.
 impl TryFrom<std::time::Duration> for Duration {
-    type Error = ParseDurationError;
+    type Error = ParseError;
 
     fn try_from(time: std::time::Duration) -> Result<Self, Self::Error> {
         SignedDuration::try_from(time)
             .map(Self::from)
-            .map_err(|_| ParseDurationError)
+            .map_err(|_| ParseError::parts(EXPECTED, format_args!("{time:?}")))
     }
 }
 
 /// Fails with months, below zero.
 impl TryFrom<Duration> for std::time::Duration {
-    type Error = ParseDurationError;
+    type Error = ParseError;
 
     fn try_from(value: Duration) -> Result<Self, Self::Error> {
         if value.months != 0 {
-            return Err(ParseDurationError);
+            return Err(ParseError::parts(FIXED, value));
         }
-        Self::try_from(value.time).map_err(|_| ParseDurationError)
+        Self::try_from(value.time).map_err(|_| ParseError::parts(FIXED, value))
     }
 }
 

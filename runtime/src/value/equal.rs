@@ -38,7 +38,7 @@ fn equal_views(left: &View<'_>, right: &View<'_>) -> bool {
         (View::Double(a), View::Double(b)) => a == b,
         (View::Single(a), View::Single(b)) => a == b,
         (View::Decimal(a), View::Decimal(b)) => a == b,
-        (View::Str(a), View::Str(b)) => a == b,
+        (View::Str(a), View::Str(b)) | (View::RawJson(a, _), View::RawJson(b, _)) => a == b,
         (View::Guid(a), View::Guid(b)) => a == b,
         (View::Date(a), View::Date(b)) => a == b,
         (View::TimeOfDay(a), View::TimeOfDay(b)) => a == b,
@@ -47,7 +47,6 @@ fn equal_views(left: &View<'_>, right: &View<'_>) -> bool {
         (View::Binary(a), View::Binary(b)) => a == b,
         (View::Enum(a), View::Enum(b)) => a == b,
         (View::Json(a), View::Json(b)) => a == b,
-        (View::RawJson(a, _), View::RawJson(b, _)) => a == b,
         (View::Model(a), View::Model(b)) => equal_models(*a, *b),
         (View::List(a), View::List(b)) => {
             a.count() == b.count() && items(*a).zip(items(*b)).all(|(a, b)| equal_views(&a, &b))

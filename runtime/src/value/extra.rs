@@ -88,14 +88,14 @@ impl Extra {
     /// `hives@odata.count`, or `hives@count` as OData 4.01 has it. By its name on the wire or its constant.
     ///
     /// ```
-    /// let json = br#"{"hives":[],"hives@odata.count":12,"hives@odata.nextLink":"Hives?$skip=5"}"#;
-    /// let extra = odata_client::from_json::<odata_client::Page<i32>>(json)?.extra;
+    /// # use odata_client::{Extra, Json};
+    /// # let reply = [("hives@odata.count", Json::from(12)), ("hives@odata.nextLink", "Hives?$skip=5".into())];
+    /// let extra: Extra = reply.into_iter().collect(); // of an entity that was read
     /// assert_eq!(extra.count("hives"), Some(12));
     /// assert_eq!(extra.next_link("hives"), Some("Hives?$skip=5"));
-    /// # Ok::<(), odata_client::DecodeError>(())
     /// ```
     pub fn count(&self, property: impl PropertyName) -> Option<u64> {
-        match self.control(property.property_name(), "count")? {
+        match self.control(&property.property_name(), "count")? {
             Json::String(text) => text.parse().ok(),
             number => number.as_u64(),
         }
@@ -104,7 +104,8 @@ impl Extra {
     /// Where the rest of an expanded collection is, if the service sent a part of it only:
     /// `hives@odata.nextLink`, or `hives@nextLink` as OData 4.01 has it.
     pub fn next_link(&self, property: impl PropertyName) -> Option<&str> {
-        self.control(property.property_name(), "nextLink")?.as_str()
+        self.control(&property.property_name(), "nextLink")?
+            .as_str()
     }
 
     /// Control information of a property, or of the object itself, in either spelling.
@@ -193,7 +194,7 @@ impl Extra {
             place = inner.entry(name).or_insert(Json::Null);
         }
         *place = Json::Null;
-        entries.cleared.push(path.to_owned());
+        entries.cleared.push(path);
     }
 
     /// The paths that were given to [`clear`](Self::clear) and still stand.

@@ -5,6 +5,7 @@
 //! two small functions each instead of a serde implementation each.
 
 mod binary;
+mod civil;
 mod datetime;
 mod debug;
 mod decimal;
@@ -14,8 +15,10 @@ mod equal;
 mod extra;
 mod field;
 mod flags;
+mod guid;
 mod model;
 mod outgoing;
+mod parse;
 mod polymorphic;
 mod read;
 mod scalars;
@@ -29,15 +32,18 @@ mod view;
 mod write;
 
 pub use binary::Binary;
-pub use datetime::{DateTimeOffset, ParseDateTimeOffsetError};
-pub use decimal::{Decimal, ParseDecimalError};
-pub use duration::{Duration, ParseDurationError};
+pub use civil::{Date, TimeOfDay};
+pub use datetime::DateTimeOffset;
+pub use decimal::Decimal;
+pub use duration::Duration;
 pub use enumeration::Enumeration;
 pub use extra::Extra;
 pub use field::{Field, Mismatch, Slot, Token};
 pub use flags::Flags;
+pub use guid::Guid;
 pub use model::{Model, Named, Place, PropertyRole, Visit};
-pub use polymorphic::{Polymorphic, TypeTag, Variant};
+pub use parse::ParseError;
+pub use polymorphic::{Aliases, Polymorphic, TypeTag, Variant};
 pub use read::{read_field, read_model};
 #[cfg(feature = "serde")]
 pub use serde_adapter::{
@@ -52,15 +58,9 @@ pub(crate) use enumeration::{member_text, parse};
 pub(crate) use equal::equal_models;
 pub(crate) use model::put_model;
 pub(crate) use outgoing::{Numbers, Outgoing, Sent, is_declared, outgoing_json};
-pub(crate) use polymorphic::{each_of_variant, put_variant};
+pub(crate) use polymorphic::{each_of_variant, put_variant, without_alias};
 pub(crate) use write::{not_finite, to_json_of, write_text};
 
-/// `Edm.Date`: a calendar date without time and zone.
-pub type Date = jiff::civil::Date;
-/// `Edm.TimeOfDay`: a time of day without date and zone.
-pub type TimeOfDay = jiff::civil::Time;
-/// `Edm.Guid`.
-pub type Guid = uuid::Uuid;
 /// Any JSON value: `Edm.Untyped` and the like. Numbers beyond 64 bits are floats, as `serde_json` has them;
 /// where an undeclared property's digits count, [`Extra::raw`] has them.
 pub type Json = serde_json::Value;

@@ -62,6 +62,7 @@ impl Outgoing {
         present(model, |name, view, role| {
             object.push(name, role, Value::new(&view, numbers));
         });
+        object.find_links();
         // A declared property that is set hides what is cleared inside of it.
         for path in model.extra().cleared() {
             if path.contains('/') {
@@ -92,13 +93,11 @@ impl Outgoing {
             self.tell_type(name);
             return self.clear(rest);
         }
-        let place = match self.parts.iter().position(|part| part.name == name) {
-            Some(place) => place,
-            None => {
-                self.push(name, None, Value::null());
-                self.parts.len() - 1
-            }
-        };
+        let known = self.parts.iter().position(|part| part.name == name);
+        let place = known.unwrap_or_else(|| {
+            self.push(name, None, Value::null());
+            self.parts.len() - 1
+        });
         let Some(part) = self.parts.get_mut(place) else {
             return;
         };
@@ -135,7 +134,7 @@ impl Outgoing {
     /// there and no longer is. Read-only properties are left out.
     pub(crate) fn changed_from(self, before: &Self) -> Self {
         let mut changed = Self::default();
-        for part in self.parts.iter() {
+        for part in &self.parts {
             let earlier = before.value(&part.name);
             // Of interest only beside what changed; left out where nothing did.
             let tells = matches!(control(&part.name), Some(Control::Type));
@@ -207,10 +206,7 @@ impl Outgoing {
 
     fn sends(&self, part: &Part, sent: Sent) -> bool {
         let Some((target, _)) = part.name.split_once('@') else {
-            let is_navigation = match part.role {
-                Some(role) => role == PropertyRole::Navigation,
-                None => self.is_linked(&part.name),
-            };
+            let is_navigation = part.role == Some(PropertyRole::Navigation);
             let is_operation = part.name.starts_with('#');
             return (sent.navigation || !is_navigation) && (sent.annotations || !is_operation);
         };
@@ -232,17 +228,22 @@ impl Outgoing {
         }
     }
 
-    /// Whether a property that is not declared must be a navigation property: only these have links.
-    fn is_linked(&self, property: &str) -> bool {
-        self.parts.iter().any(|part| {
-            let term = part.name.strip_prefix(property);
-            let term = term.and_then(|term| term.strip_prefix('@'));
-            let term = term.map(|term| term.strip_prefix("odata.").unwrap_or(term));
-            matches!(
-                term,
-                Some("context" | "navigationLink" | "associationLink" | "nextLink" | "deltaLink")
-            )
-        })
+    /// Takes undeclared properties for navigation properties where they have links: no others do.
+    fn find_links(&mut self) {
+        let links = self.parts.iter().filter_map(|part| {
+            let (target, term) = part.name.split_once('@')?;
+            let is_link = matches!(
+                term.strip_prefix("odata.").unwrap_or(term),
+                "context" | "navigationLink" | "associationLink" | "nextLink" | "deltaLink"
+            );
+            is_link.then(|| target.to_owned())
+        });
+        let links: Vec<String> = links.collect();
+        for part in &mut self.parts {
+            if part.role.is_none() && links.contains(&part.name) {
+                part.role = Some(PropertyRole::Navigation);
+            }
+        }
     }
 
     /// The paths that the extra parts of a model, and of the complex values in it, ask to be cleared.
@@ -301,6 +302,7 @@ impl Value {
                 for (name, value) in members {
                     object.push(name, None, Self::of_json(value));
                 }
+                object.find_links();
                 Self::Object(object)
             }
             Json::Array(items) => Self::List(items.iter().map(Self::of_json).collect()),

@@ -4,6 +4,8 @@
 //! An enum of the generated crate has one variant per declared type; [`Polymorphic`] is the little that
 //! differs between such enums, the macro [`polymorphic!`](crate::polymorphic) gives them the rest.
 
+use std::borrow::Cow;
+
 use super::{Field, Mismatch, Model, Slot, Token, View, Visit};
 
 /// What an object's type is told with (OData JSON Format 4.01, section 4.6.3), in both spellings.
@@ -36,6 +38,9 @@ impl Field for TypeTag {
         View::Str(self.0)
     }
 }
+
+/// Aliases of namespaces, each with the namespace that it stands for (OData CSDL XML 4.01, section 5.1).
+pub type Aliases = &'static [(&'static str, &'static str)];
 
 /// An enum over a type and all that derives from it. The default is a value of the type itself, which
 /// also holds derived types that the enum does not know.
@@ -100,6 +105,9 @@ impl Field for TypeTag {
 /// # Ok::<(), odata_client::DecodeError>(())
 /// ```
 pub trait Polymorphic: Sized {
+    /// The aliases that the service's description has for the namespaces of these types.
+    const ALIASES: Aliases = &[];
+
     /// An empty value of the type with this qualified name, which has no `#`; `None` if there is no
     /// such variant.
     fn of_type(name: &str) -> Option<Self>;
@@ -160,4 +168,15 @@ pub(super) fn tells_type(name: &str) -> bool {
 /// that; some services leave it out.
 pub(super) fn named_type(value: &str) -> &str {
     value.rsplit_once('#').map_or(value, |(_, name)| name)
+}
+
+/// A qualified name, with the namespace in place of its alias.
+pub(crate) fn without_alias(name: &str, aliases: Aliases) -> Cow<'_, str> {
+    let Some((qualifier, short)) = name.rsplit_once('.') else {
+        return Cow::Borrowed(name);
+    };
+    match aliases.iter().find(|(alias, _)| *alias == qualifier) {
+        Some((_, namespace)) => Cow::Owned(format!("{namespace}.{short}")),
+        None => Cow::Borrowed(name),
+    }
 }

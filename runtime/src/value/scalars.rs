@@ -226,26 +226,12 @@ macro_rules! texts {
 texts! {
     DateTimeOffset, Self::from(jiff::Timestamp::UNIX_EPOCH), Self::received,
         "a date and time with an offset", |value| View::DateTimeOffset(*value);
-    Date, Self::ZERO, |text| text.parse().ok(), "a date", |value| View::Date(*value);
-    TimeOfDay, Self::midnight(), time_of_day, "a time of day", |value| View::TimeOfDay(*value);
+    Date, Self::default(), |text| text.parse().ok(), "a date", |value| View::Date(*value);
+    TimeOfDay, Self::default(), |text| text.parse().ok(), "a time of day", |value| View::TimeOfDay(*value);
     Duration, Self::default(), |text| text.parse().ok(),
         "a duration", |value| View::Duration(*value);
     Guid, Self::nil(), |text| text.parse().ok(), "a GUID", |value| View::Guid(*value);
-    Binary, Self::default(), Self::from_base64, "base64", |value| View::Binary(value);
-}
-
-/// Digits after the nanosecond are dropped: OData allows twelve, jiff nine.
-fn time_of_day(text: &str) -> Option<TimeOfDay> {
-    match text.split_once('.') {
-        Some((_, fraction)) if fraction.len() > 9 => {
-            let plain = fraction.bytes().all(|byte| byte.is_ascii_digit());
-            text.get(..text.len() - fraction.len() + 9)?
-                .parse()
-                .ok()
-                .filter(|_| plain)
-        }
-        _ => text.parse().ok(),
-    }
+    Binary, Self::default(), |text| Self::from_base64(text).ok(), "base64", |value| View::Binary(value);
 }
 
 impl Field for Json {

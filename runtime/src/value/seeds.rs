@@ -12,7 +12,7 @@ use super::model::extra_mut;
 use super::polymorphic::{named_type, tells_type};
 use super::trail::{Digits, Step, Trail};
 use super::unheld::read_held;
-use super::{Extra, Field, Json, Model, Place, Slot, Token, Variant, to_json_of};
+use super::{Extra, Field, Json, Model, Place, Slot, Token, Variant, View, to_json_of};
 
 /// The key under which `serde_json` hands over numbers when its `arbitrary_precision` is on.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
@@ -52,7 +52,7 @@ fn read_properties<'de, A: MapAccess<'de>>(
         match place {
             Place::Declared(field) => {
                 if let Some(text) = read_declared(field, &name, &mut map, trail)? {
-                    keep_text(model, name, text, trail)?;
+                    keep_text(model, &name, text, trail)?;
                 }
             }
             Place::Extra(extra) => {
@@ -102,50 +102,67 @@ fn read_by_text<'de, A: MapAccess<'de>>(
     const DEPTH: usize = 100;
     let text: &'de RawValue = map.next_value()?;
     let steps = trail.steps.len();
+    let is_lossy = std::mem::take(&mut trail.is_lossy);
     trail.depth += 1;
-    let result = if trail.depth > DEPTH {
+    let mut result = if trail.depth > DEPTH {
         Err(trail.fail("values that nest less deep", &Token::Object))
     } else {
-        let seed = FieldSeed {
-            field: &mut *field,
-            trail: &mut *trail,
-        };
-        seed.deserialize(&mut serde_json::Deserializer::from_str(text.get()))
+        read_text(field, text, trail)
     };
-    trail.depth -= 1;
-    let error: serde_json::Error = match result {
-        Ok(true) => return Ok(None),
-        Ok(false) => trail.refused("a value"),
-        // Not a value of the wrong kind, but one that cannot be held.
-        Err(_) if trail.failure.is_none() && field.put(Token::Null).is_ok() => {
-            trail.recover(steps);
-            return Ok(Some(text));
+    // Not a value of the wrong kind, but one that cannot be held. Control information is no use without.
+    if result.is_err() && trail.failure.is_none() && !name.starts_with('@') {
+        trail.recover(steps);
+        if field.put(Token::Null).is_ok() && matches!(field.view(), View::Null) {
+            result = Ok(Some(text));
+        } else {
+            trail.is_lossy = true;
+            result = read_text(field, text, trail);
         }
-        Err(error) => error,
+    }
+    trail.depth -= 1;
+    trail.is_lossy = is_lossy;
+    result.map_err(|error| {
+        trail.leave(name);
+        Error::custom(error)
+    })
+}
+
+fn read_text<'de>(
+    field: &mut dyn Field,
+    text: &'de RawValue,
+    trail: &mut Trail,
+) -> serde_json::Result<Option<&'de RawValue>> {
+    let seed = FieldSeed {
+        field,
+        trail: &mut *trail,
     };
-    trail.leave(name);
-    Err(Error::custom(error))
+    match seed.deserialize(&mut serde_json::Deserializer::from_str(text.get())) {
+        Ok(true) => Ok(None),
+        Ok(false) => Err(trail.refused("a value")),
+        Err(error) => Err(error),
+    }
 }
 
 /// Keeps the JSON of a declared property that its type cannot hold.
 #[cold]
 fn keep_text<E: Error>(
     model: &mut dyn Model,
-    name: Cow<'_, str>,
+    name: &str,
     text: &RawValue,
     trail: &mut Trail,
 ) -> Result<(), E> {
     let extra = extra_mut(model);
-    let kept = extra.map(|extra| extra.keep(name.clone().into_owned(), text.get()));
+    let kept = extra.map(|extra| extra.keep(name.to_owned(), text.get()));
     match kept {
         Some(Ok(())) => Ok(()),
         Some(Err(error)) => {
-            trail.leave(&name);
+            trail.leave(name);
             Err(E::custom(error))
         }
         None => {
-            trail.leave(&name);
-            Err(trail.refused("a value that can be held"))
+            trail.leave(name);
+            let expected = "a text without half a surrogate pair, or a number of 64 bits";
+            Err(trail.fail(expected, &Token::Str(text.get())))
         }
     }
 }
@@ -219,7 +236,7 @@ fn read_variant<'de, A: MapAccess<'de>>(
     while let Some((place, name)) = map.next_key_seed(KeySeed(&mut *variant))? {
         if let Place::Declared(field) = place {
             if let Some(text) = read_declared(field, &name, &mut map, trail)? {
-                keep_text(variant, name, text, trail)?;
+                keep_text(variant, &name, text, trail)?;
             }
             is_empty = false;
             continue;
@@ -457,6 +474,26 @@ pub(super) fn read_json<'de, D: Deserializer<'de>>(
     Ok(())
 }
 
+/// Reads an item of a list that has no null: a string with U+FFFD for half a surrogate pair.
+fn read_lossy(
+    field: &mut dyn Field,
+    text: &RawValue,
+    trail: &mut Trail,
+) -> serde_json::Result<bool> {
+    let seed = FieldSeed {
+        field: &mut *field,
+        trail: &mut *trail,
+    };
+    let result = seed.deserialize(&mut serde_json::Deserializer::from_str(text.get()));
+    if result.is_ok() || trail.failure.is_some() {
+        return result;
+    }
+    match read_held(text.get())? {
+        (Json::String(held), _) => FieldSeed { field, trail }.scalar(Token::Str(&held)),
+        _ => result,
+    }
+}
+
 /// Reads one item of a list; items that are null are dropped where the item has no null.
 struct ItemSeed<'a> {
     list: &'a mut dyn Field,
@@ -473,11 +510,13 @@ impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
         if self.trail.digits == Digits::Asked && holds_json(field) {
             return read_json(field, deserializer);
         }
-        let fits = FieldSeed {
-            field,
-            trail: self.trail,
-        }
-        .deserialize(deserializer)?;
+        let fits = if self.trail.is_lossy {
+            let text = <&RawValue>::deserialize(deserializer)?;
+            read_lossy(field, text, self.trail).map_err(D::Error::custom)?
+        } else {
+            let trail = self.trail;
+            FieldSeed { field, trail }.deserialize(deserializer)?
+        };
         if !fits && self.list.put(Token::DropItem).is_err() {
             return Err(D::Error::custom("a list does not let go of an item"));
         }

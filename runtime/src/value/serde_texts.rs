@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use super::{Binary, DateTimeOffset, Decimal, Duration};
+use super::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 
 /// Reads a string and makes something of it; numbers are taken as their text.
 pub(super) fn deserialize_text<'de, D: Deserializer<'de>, T>(
@@ -66,5 +66,8 @@ texts! {
         "a date and time with an offset";
     Duration, |value| value.to_string(), |text| text.parse().ok(), "a duration";
     Decimal, |value| value.to_string(), |text| text.parse().ok(), "a decimal number as a string";
-    Binary, Binary::to_base64, Binary::from_base64, "base64";
+    Date, |value| value.to_string(), |text| text.parse().ok(), "a date";
+    TimeOfDay, |value| value.to_string(), |text| text.parse().ok(), "a time of day";
+    Guid, |value| value.to_string(), |text| text.parse().ok(), "a GUID";
+    Binary, Binary::to_base64, |text| Binary::from_base64(text).ok(), "base64";
 }

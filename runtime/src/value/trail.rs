@@ -17,6 +17,8 @@ pub(super) struct Trail {
     pub(super) digits: Digits,
     /// How many values that are read by their text stand around the one that is read.
     pub(super) depth: usize,
+    /// Items of a list are read as near as they can be held: there is no other place for them.
+    pub(super) is_lossy: bool,
 }
 
 /// Numbers come as floats. Where one has more digits than a float keeps and its field wants all of them, or

@@ -89,7 +89,8 @@ fn number(text: &str, exact: &mut bool) -> Json {
         *exact = false;
         return Json::from(text);
     }
-    *exact &= value.to_string() == text;
+    let written = value.to_string();
+    *exact &= written == text;
     value
 }
 

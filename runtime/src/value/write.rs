@@ -47,7 +47,7 @@ pub(crate) fn write_view_as(view: &View<'_>, numbers: Numbers, out: &mut Vec<u8>
         View::Enum(text) => write_text(text, out),
         View::Guid(value) => {
             let mut text = uuid::Uuid::encode_buffer();
-            write_plain(value.hyphenated().encode_lower(&mut text), out);
+            write_plain(value.encode(&mut text), out);
         }
         View::Date(value) => write_quoted(value, out),
         View::TimeOfDay(value) => write_quoted(value, out),

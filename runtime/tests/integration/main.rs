@@ -63,6 +63,8 @@ mod stages;
 #[cfg(test)]
 mod tokens;
 #[cfg(test)]
+mod updates;
+#[cfg(test)]
 mod upload;
 #[cfg(test)]
 mod values;

@@ -1,6 +1,8 @@
 //! Values from the outside: reading, writing, comparing and printing a generated model.
 
-use odata_client::{DecodeError, Flags, Json, Model, Named, Place, Visit, from_json, to_json};
+use odata_client::{
+    DecodeError, Field, Flags, Json, Model, Named, Place, Visit, from_json, to_json,
+};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -400,4 +402,104 @@ fn times_without_an_offset_and_dates_are_utc() {
     ] {
         assert!(read(&json!({"created": text})).is_err(), "{text}");
     }
+}
+
+#[test]
+fn digits_of_undeclared_numbers_are_written_back_as_they_came() {
+    let text = r#"{"id":"a","a":0.1000,"b":12345678901234567890123,"c":1E400,"d":[1.50,{"e":-1.0e-7}],"f":1}"#;
+    let mut call: Call = from_json(text.as_bytes()).unwrap();
+    assert_eq!(String::from_utf8(to_json(&call)).unwrap(), text);
+    assert_eq!(call.extra.raw("a"), Some("0.1000"));
+    assert_eq!(call.extra.get("a"), Some(&json!(0.1)));
+    assert_eq!(call.extra.get("c"), Some(&json!("1E400")));
+    assert_eq!(call.extra.raw("f"), None);
+    let exact = call.extra.read::<odata_client::Decimal>("b").unwrap();
+    assert_eq!(exact.as_str(), "12345678901234567890123");
+    assert_ne!(
+        from_json::<Call>(br#"{"a":0.100}"#).unwrap().extra,
+        call.extra
+    );
+    call.extra
+        .write("a", &"2.50".parse::<odata_client::Decimal>().unwrap());
+    call.extra.insert("b", 1);
+    call.extra.remove("c");
+    call.extra.insert_raw("d", " 1e5 ").unwrap();
+    assert!(call.extra.insert_raw("g", "x").is_err());
+    assert_eq!(
+        to_json(&call),
+        br#"{"id":"a","a":2.50,"b":1,"d":1e5,"f":1}"#
+    );
+}
+
+fn read_page<T: Field>(json: &[u8]) -> Result<odata_client::Page<T>, DecodeError> {
+    let mut page = odata_client::Page::default();
+    odata_client::read_model(json, &mut page)?;
+    Ok(page)
+}
+
+#[test]
+fn half_a_surrogate_pair_costs_its_own_value_only() {
+    let text = r#"{"id":"a\ud83d","tags":["x","\ude00y"],"price":1.10,"raw":{"t":"\ud83d"},"score":1e999,"inner":{"id":"\ud83dz","rank":2,"open":"\ud83d"},"targets":[{"id":"b"},{"id":"\ud83d"}],"open":"o\ud83d!"}"#;
+    let call: Call = from_json(text.as_bytes()).unwrap();
+    assert_eq!((call.id.as_deref(), call.score), (None, None));
+    assert_eq!(call.extra.get("id"), Some(&json!("a\u{fffd}")));
+    assert_eq!(call.extra.get("open"), Some(&json!("o\u{fffd}!")));
+    let inner = call.inner.as_ref().unwrap();
+    assert_eq!(inner.rank, Some(2));
+    assert_eq!(call.targets.as_ref().unwrap()[0].id.as_deref(), Some("b"));
+    // The same values in another order: what is kept as text stands after what is declared.
+    let written = to_json(&call);
+    let again: Call = from_json(&written).unwrap();
+    assert_eq!(again, call);
+    let written = String::from_utf8(written).unwrap();
+    for part in [
+        r#""id":"a\ud83d""#,
+        r#""tags":["x","\ude00y"]"#,
+        r#""raw":{"t":"\ud83d"}"#,
+        r#""score":1e999"#,
+        r#""inner":{"rank":2,"id":"\ud83dz","open":"\ud83d"}"#,
+        r#""targets":[{"id":"b"},{"id":"\ud83d"}]"#,
+        r#""price":1.10"#,
+    ] {
+        assert!(written.contains(part), "{part}: {written}");
+    }
+    let mut changed = call.clone();
+    changed.id = Some("new".to_owned());
+    assert!(
+        !String::from_utf8(to_json(&changed))
+            .unwrap()
+            .contains("a\\ud83d")
+    );
+
+    // Where there is no property to keep it under, it is as near as can be.
+    let page = read_page::<String>(br#"{"value":["a\ud83d","b"]}"#).unwrap();
+    assert_eq!(page.value, ["a\u{fffd}", "b"]);
+    let page = read_page::<Json>(br#"{"value":[{"x":"\ud83d"},1E400]}"#).unwrap();
+    assert_eq!(page.value, [json!({"x": "\u{fffd}"}), json!("1E400")]);
+    let page = read_page::<Call>(br#"{"value":[{"id":"\ud83d"},{"id":"b"}]}"#).unwrap();
+    assert_eq!(page.value[1].id.as_deref(), Some("b"));
+    assert_eq!(
+        from_json::<Json>(br#""\ud83d""#).unwrap(),
+        json!("\u{fffd}")
+    );
+    // A wrong kind of value is an error as ever, and so is a link that cannot be followed.
+    let error = from_json::<Call>(br#"{"id":"\ud83d","targets":[{"rank":true}]}"#).unwrap_err();
+    assert!(error.to_string().contains("targets[0].rank"), "{error}");
+    assert!(read_page::<Call>(br#"{"@odata.nextLink":"\ud83d"}"#).is_err());
+    assert!(from_json::<String>(br#""\ud83d""#).is_err());
+}
+
+/// The limit on nesting holds where values are read by their text too.
+#[test]
+fn deep_values_that_cannot_be_held_are_refused() {
+    let deep = |depth: usize| {
+        format!(
+            "{}{{\"id\":\"\\ud83d\"}}{}",
+            "{\"inner\":".repeat(depth),
+            "}".repeat(depth)
+        )
+    };
+    assert!(from_json::<Call>(deep(90).as_bytes()).is_ok());
+    assert!(from_json::<Call>(deep(110).as_bytes()).is_err());
+    assert!(from_json::<Call>(deep(100_000).as_bytes()).is_err());
 }

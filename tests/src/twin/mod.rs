@@ -91,7 +91,7 @@ fn file(path: String, contents: String) -> Result<File, InvalidPath> {
     Ok(File { path, contents })
 }
 
-/// The runtime is there for its value types alone, jiff and uuid for serde's traits on theirs.
+/// The runtime is there for its value types alone.
 fn manifest(plan: &Plan, options: &Options) -> String {
     let kind = if options.derived { "twin" } else { "flat" };
     let name = format!("{}-{kind}", plan.package.name);
@@ -99,11 +99,9 @@ fn manifest(plan: &Plan, options: &Options) -> String {
     format!(
         "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\n\
-         jiff = {{ version = \"1.0\", default-features = false, features = [\"serde\", \"std\"] }}\n\
          odata-client = {{ path = {runtime:?}, default-features = false }}\n\
          serde = {{ version = \"1.0\", features = [\"derive\"] }}\n\
-         serde_json = \"1.0\"\n\
-         uuid = {{ version = \"1.29\", features = [\"serde\"] }}\n",
+         serde_json = \"1.0\"\n",
     )
 }
 

@@ -58,7 +58,7 @@ pub(super) fn field(wire: &str, shape: Shape, item: ItemType) -> FieldPlan {
         docs: docs(&format!("Property `{wire}`.")),
         deprecated: None,
         ty: ValueType { shape, item },
-        navigation: false,
+        role: FieldRole::Structural,
     }
 }
 

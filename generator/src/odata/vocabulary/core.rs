@@ -71,6 +71,13 @@ pub(crate) fn is_immutable(annotations: &Annotations) -> bool {
     annotations.bool(terms::IMMUTABLE).unwrap_or(false)
 }
 
+/// Whether an update may change a property.
+pub(crate) fn is_updatable(annotations: &Annotations) -> bool {
+    let access = access(annotations);
+    let is_fixed = is_computed(annotations) || is_immutable(annotations);
+    !is_fixed && !matches!(access, Some(Access::ReadOnly | Access::None))
+}
+
 /// What can be done with the value of a property; `None` where nothing or everything is said.
 pub(crate) fn access(annotations: &Annotations) -> Option<Access> {
     let access = annotations.get(terms::PERMISSIONS)?.value.as_ref()?;

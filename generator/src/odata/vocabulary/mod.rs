@@ -10,7 +10,7 @@ mod keys;
 pub(crate) mod terms;
 
 pub(crate) use core::{
-    Access, Revision, access, descriptions, is_computed, is_immutable, is_optional, permission,
-    permissions, revision,
+    Access, Revision, access, descriptions, is_computed, is_immutable, is_optional, is_updatable,
+    permission, permissions, revision,
 };
 pub(crate) use keys::alternate_keys;

@@ -64,8 +64,8 @@ fn part(message: Message, base: &str) -> Option<Part> {
     let body = match message.body {
         None => Bytes::new(),
         Some(Json::String(text)) if !is_json(&headers) => match Binary::from_base64(&text) {
-            Some(bytes) => bytes.into_vec().into(),
-            None => text.into(),
+            Ok(bytes) => bytes.into_vec().into(),
+            Err(_) => text.into(),
         },
         Some(json) => json.to_string().into(),
     };

@@ -43,7 +43,7 @@ impl odata_client::Model for Product {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("Code", self.code.view());
+        visit.read_only("Code", self.code.view());
         visit.property("Name", self.name.view());
         visit.property("Price", self.price.view());
         visit.property("Stock", self.stock.view());
