@@ -208,7 +208,11 @@ fn every_navigation_property_of_an_entity_type_can_be_requested() {
             let Item::Structured(item) = &file.item else {
                 continue;
             };
-            for field in item.fields.iter().filter(|field| field.navigation) {
+            for field in item
+                .fields
+                .iter()
+                .filter(|field| field.role == FieldRole::Navigation)
+            {
                 if !census
                     .navigation
                     .contains(&format!("{}/{}", item.wire, field.wire))

@@ -86,7 +86,7 @@ fn is_removed(view: &View<'_>) -> bool {
 impl Removed {
     /// Removals are few: they go through JSON.
     fn of(item: &dyn Field) -> Self {
-        let json: Json = serde_json::from_slice(&to_json(item)).unwrap_or_default();
+        let json: Json = crate::from_json(&to_json(item)).unwrap_or_default();
         let mut removed = Self::default();
         let Json::Object(object) = json else {
             return removed;

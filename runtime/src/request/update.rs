@@ -72,7 +72,10 @@ impl<T: Model + Field + Named> Update<T> {
     /// ann.update(&after).changed_from(&before).await?; // {"name":"Ann"}
     /// # Ok(()) }
     /// ```
-    pub fn changed_from(mut self, before: &T) -> Self {
+    pub fn changed_from<B: Model>(mut self, before: &B) -> Self
+    where
+        T: From<B>,
+    {
         let before = Outgoing::new(before, self.request.numbers());
         self.changes = self.changes.changed_from(&before);
         self

@@ -32,6 +32,14 @@ impl Date {
             .map_err(|_| ParseError::parts(DATE, format_args!("{year}-{month}-{day}")))
     }
 
+    /// A date that is written in the program: `const EPOCH: Date = Date::constant(1970, 1, 1);`.
+    ///
+    /// # Panics
+    /// If there is no such date; for a `const` the compiler says so.
+    pub const fn constant(year: i16, month: i8, day: i8) -> Self {
+        Self(jiff::civil::Date::constant(year, month, day))
+    }
+
     /// The year; 0 is the one before 1.
     pub fn year(self) -> i16 {
         self.0.year()
@@ -120,6 +128,16 @@ impl TimeOfDay {
             let shown = format_args!("{hour}:{minute}:{second} with {nanosecond} ns").to_string();
             ParseError::parts(TIME, shown)
         })
+    }
+
+    /// A time that is written in the program: `const NOON: TimeOfDay = TimeOfDay::constant(12, 0, 0, 0);`.
+    ///
+    /// # Panics
+    /// If there is no such time; for a `const` the compiler says so.
+    pub const fn constant(hour: i8, minute: i8, second: i8, nanosecond: i32) -> Self {
+        Self(jiff::civil::Time::constant(
+            hour, minute, second, nanosecond,
+        ))
     }
 
     /// The hour, from 0 to 23.

@@ -165,7 +165,7 @@ impl Value {
             Self::Time(value) => text.parse().is_ok_and(|read: TimeOfDay| read == *value),
             Self::Moment(value) => text.parse().as_ref() == Ok(value),
             Self::Duration(value) => text.parse().as_ref() == Ok(value),
-            Self::Binary(value) => odata_client::Binary::from_base64(text).as_ref() == Some(value),
+            Self::Binary(value) => odata_client::Binary::from_base64(text).as_ref() == Ok(value),
             Self::Bool(value) => text.parse() == Ok(*value),
         }
     }

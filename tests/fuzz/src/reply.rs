@@ -148,17 +148,22 @@ fn read_with_serde<T: Field + Debug + Serialize + DeserializeOwned>(
     read::<T>(bytes, json);
     let ours = from_json::<T>(bytes);
     let theirs = serde_json::from_slice::<T>(bytes);
-    // Services that begin with a byte order mark are understood by ours alone.
-    if !bytes.starts_with(b"\xef\xbb\xbf") {
+    // Services that begin with a byte order mark, and values that cannot be held, are understood by ours alone.
+    if json.is_some() && !bytes.starts_with(b"\xef\xbb\xbf") {
         assert_eq!(ours.is_ok(), theirs.is_ok(), "{ours:?} {theirs:?}");
     }
-    let Ok(value) = ours else { return };
+    let (Ok(value), true) = (ours, json.is_some()) else {
+        return;
+    };
     names_are_kept(json, &value);
     let written = serde_json::to_vec(&value);
     let written = written.unwrap_or_else(|error| panic!("{error}: {value:?}"));
     let again = from_json::<T>(&written);
     let again = again.unwrap_or_else(|error| panic!("{error}: {}", shown(&written)));
-    assert_eq!(shown(&to_json(&again)), shown(&to_json(&value)));
+    // As numbers: by serde, digits that a float does not keep are lost.
+    let [again, value] =
+        [&again, &value].map(|value| serde_json::from_slice::<Json>(&to_json(value)));
+    assert_eq!(again.ok(), value.ok());
 }
 
 /// Whatever was there is there when it is written back, unless it was null.

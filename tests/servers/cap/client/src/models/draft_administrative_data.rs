@@ -42,7 +42,7 @@ impl odata_client::Model for DraftAdministrativeData {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("DraftUUID", self.draft_uuid.view());
+        visit.read_only("DraftUUID", self.draft_uuid.view());
         visit.property("CreationDateTime", self.creation_date_time.view());
         visit.property("CreatedByUser", self.created_by_user.view());
         visit.property("DraftIsCreatedByMe", self.draft_is_created_by_me.view());

@@ -91,7 +91,7 @@ impl odata_client::Model for Finds {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("ID", self.id.view());
+        visit.read_only("ID", self.id.view());
         visit.property("title", self.title.view());
         visit.property("state", self.state.view());
         visit.property("found", self.found.view());
@@ -111,9 +111,9 @@ impl odata_client::Model for Finds {
         visit.property("pictureType", self.picture_type.view());
         visit.property("shelf_hall", self.shelf_hall.view());
         visit.property("shelf_number", self.shelf_number.view());
-        visit.property("shelf", self.shelf.view());
-        visit.property("notes", self.notes.view());
-        visit.property("loan", self.loan.view());
+        visit.navigation("shelf", self.shelf.view());
+        visit.navigation("notes", self.notes.view());
+        visit.navigation("loan", self.loan.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra

@@ -31,10 +31,10 @@ impl odata_client::Model for Loans {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("find_ID", self.find_id.view());
+        visit.read_only("find_ID", self.find_id.view());
         visit.property("to", self.to.view());
         visit.property("until", self.until.view());
-        visit.property("find", self.find.view());
+        visit.navigation("find", self.find.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra

@@ -34,11 +34,11 @@ impl odata_client::Model for Notes {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("ID", self.id.view());
+        visit.read_only("ID", self.id.view());
         visit.property("text", self.text.view());
         visit.property("rank", self.rank.view());
         visit.property("find_ID", self.find_id.view());
-        visit.property("find", self.find.view());
+        visit.navigation("find", self.find.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra

@@ -31,10 +31,10 @@ impl odata_client::Model for Shelves {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("hall", self.hall.view());
-        visit.property("number", self.number.view());
+        visit.read_only("hall", self.hall.view());
+        visit.read_only("number", self.number.view());
         visit.property("label", self.label.view());
-        visit.property("finds", self.finds.view());
+        visit.navigation("finds", self.finds.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra

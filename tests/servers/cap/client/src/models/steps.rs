@@ -52,16 +52,20 @@ impl odata_client::Model for Steps {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("ID", self.id.view());
+        visit.read_only("ID", self.id.view());
         visit.property("title", self.title.view());
         visit.property("inspection_ID", self.inspection_id.view());
-        visit.property("IsActiveEntity", self.is_active_entity.view());
+        visit.read_only("IsActiveEntity", self.is_active_entity.view());
         visit.property("HasActiveEntity", self.has_active_entity.view());
         visit.property("HasDraftEntity", self.has_draft_entity.view());
-        visit.property("DraftMessages", self.draft_messages.view());
-        visit.property("inspection", self.inspection.view());
-        visit.property("DraftAdministrativeData", self.draft_administrative_data.view());
-        visit.property("SiblingEntity", self.sibling_entity.view());
+        visit.read_only("DraftMessages", self.draft_messages.view());
+        visit.navigation("inspection", self.inspection.view());
+        visit
+            .navigation(
+                "DraftAdministrativeData",
+                self.draft_administrative_data.view(),
+            );
+        visit.navigation("SiblingEntity", self.sibling_entity.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra

@@ -26,7 +26,7 @@ impl odata_client::Model for Visitors {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("ID", self.id.view());
+        visit.read_only("ID", self.id.view());
         visit.property("name", self.name.view());
         visit.property("version", self.version.view());
     }

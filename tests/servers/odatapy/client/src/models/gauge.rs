@@ -28,7 +28,7 @@ impl odata_client::Model for Gauge {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("Number", self.number.view());
+        visit.read_only("Number", self.number.view());
         visit.property("Label", self.label.view());
         visit.property("Width", self.width.view());
     }

@@ -23,7 +23,7 @@ impl odata_client::Model for Photo {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("Number", self.number.view());
+        visit.read_only("Number", self.number.view());
         visit.property("Title", self.title.view());
     }
     fn extra(&self) -> &odata_client::Extra {

@@ -64,8 +64,8 @@ impl odata_client::Model for Reading {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("Code", self.code.view());
-        visit.property("Number", self.number.view());
+        visit.read_only("Code", self.code.view());
+        visit.read_only("Number", self.number.view());
         visit.property("Id", self.id.view());
         visit.property("At", self.at.view());
         visit.property("Due", self.due.view());

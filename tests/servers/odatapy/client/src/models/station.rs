@@ -46,14 +46,14 @@ impl odata_client::Model for Station {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("Code", self.code.view());
+        visit.read_only("Code", self.code.view());
         visit.property("Name", self.name.view());
         visit.property("Opened", self.opened.view());
         visit.property("Place", self.place.view());
         visit.property("Codes", self.codes.view());
-        visit.property("Readings", self.readings.view());
-        visit.property("Instruments", self.instruments.view());
-        visit.property("Cover", self.cover.view());
+        visit.navigation("Readings", self.readings.view());
+        visit.navigation("Instruments", self.instruments.view());
+        visit.navigation("Cover", self.cover.view());
     }
     fn extra(&self) -> &odata_client::Extra {
         &self.extra

@@ -26,7 +26,7 @@ impl odata_client::Model for Thermometer {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("Number", self.number.view());
+        visit.read_only("Number", self.number.view());
         visit.property("Label", self.label.view());
         visit.property("Lowest", self.lowest.view());
     }

@@ -23,7 +23,7 @@ impl odata_client::Model for Visit {
     }
     fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
         use odata_client::Field as _;
-        visit.property("Number", self.number.view());
+        visit.read_only("Number", self.number.view());
         visit.property("Purpose", self.purpose.view());
     }
     fn extra(&self) -> &odata_client::Extra {
