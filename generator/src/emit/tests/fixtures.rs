@@ -5,9 +5,9 @@ use crate::model::{OperationId, OperationKind};
 use crate::plan::names::{ArgumentName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 use crate::plan::{
     Argument, ArgumentType, BuilderPlan, ClientPlan, Deprecation, Docs, EnumPlan, FieldPlan,
-    FilePlan, Given, Item, ItemType, MethodBody, MethodPlan, NamespacePlan, OperationBuilderPlan,
-    Package, Plan, ReturnPlan, SetterPlan, Shape, StartPlan, StructPlan, TypePath, ValueType,
-    VariantPlan,
+    FieldRole, FilePlan, Given, Item, ItemType, MethodBody, MethodPlan, NamespacePlan,
+    OperationBuilderPlan, Package, Plan, ReturnPlan, SetterPlan, Shape, StartPlan, StructPlan,
+    TypePath, ValueType, VariantPlan,
 };
 
 pub(super) fn docs(line: &str) -> Docs {
