@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use super::model::extra_mut;
 use super::polymorphic::{named_type, tells_type};
 use super::trail::{Digits, Step, Trail};
-use super::unheld::read_held;
+use super::unheld::{has_unheld, read_held};
 use super::{Extra, Field, Json, Model, Place, Slot, Token, Variant, View, to_json_of};
 
 /// The key under which `serde_json` hands over numbers when its `arbitrary_precision` is on.
@@ -102,6 +102,16 @@ fn read_by_text<'de, A: MapAccess<'de>>(
     const DEPTH: usize = 100;
     let text: &'de RawValue = map.next_value()?;
     let steps = trail.steps.len();
+    if !has_unheld(text.get().as_bytes()) {
+        // As quick as ever where there is nothing to look out for.
+        trail.digits = Digits::Rounded;
+        let result = read_text(field, text, trail);
+        trail.digits = Digits::Asked;
+        return result.map_err(|error| {
+            trail.leave(name);
+            Error::custom(error)
+        });
+    }
     let is_lossy = std::mem::take(&mut trail.is_lossy);
     trail.depth += 1;
     let mut result = if trail.depth > DEPTH {
@@ -114,7 +124,8 @@ fn read_by_text<'de, A: MapAccess<'de>>(
         trail.recover(steps);
         if field.put(Token::Null).is_ok() && matches!(field.view(), View::Null) {
             result = Ok(Some(text));
-        } else {
+        } else if trail.depth == 1 {
+            // Once, so that values in values are not read twice, four times and so on.
             trail.is_lossy = true;
             result = read_text(field, text, trail);
         }
@@ -167,6 +178,15 @@ fn keep_text<E: Error>(
     }
 }
 
+/// Whether some number in a value may have been rounded.
+fn has_float(value: &Json) -> bool {
+    match value {
+        Json::Array(items) => items.iter().any(has_float),
+        Json::Object(members) => members.values().any(has_float),
+        value => value.is_f64(),
+    }
+}
+
 /// The value of a property that is not declared.
 enum Undeclared<'de> {
     Value(Json),
@@ -208,7 +228,7 @@ fn read_undeclared<'de, A: MapAccess<'de>>(
         }
     } else {
         map.next_value::<Json>().map(|value| {
-            if value.is_f64() || value.is_array() || value.is_object() {
+            if has_float(&value) {
                 trail.rounded();
             }
             Undeclared::Value(value)
