@@ -222,6 +222,7 @@ impl ClientBuilder {
         for host in &self.allowed_hosts {
             hosts.allow(host)?;
         }
+        hosts.upgrade_links(self.service.upgrade_links);
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
             set_header(&mut headers, name, value)?;

@@ -52,7 +52,8 @@ pub use credential::{
     AccessToken, Credential, CredentialError, StaticToken, TokenFn, TokenRequest, token_fn,
 };
 pub use error::{
-    DecodeError, Error, ErrorDetail, InvalidRequest, Result, Resync, ServiceError, TransportError,
+    DecodeError, Error, ErrorDetail, InvalidRequest, NoContent, Result, Resync, ServiceError,
+    TransportError,
 };
 #[doc(hidden)]
 pub use macros::__private;
@@ -60,9 +61,9 @@ pub use pipeline::{HttpRequest, HttpResponse, Middleware, Next, RetryPolicy};
 pub use query::Property;
 pub use request::{
     Change, Changes, Count, Create, CreateMedia, Delete, EntityId, Finished, Get, GetMedia,
-    GetReference, Invocation, Items, Key, KeyStyle, LinkPolicy, LinkRequest, List, Media, Monitor,
-    Other, Page, Pages, Poller, Progress, PutMedia, RawResponse, Reason, Refer, Reference,
-    References, Removed, Resource, ResponseFuture, Update, returns,
+    GetOptional, GetReference, Invocation, Items, Key, KeyStyle, LinkPolicy, LinkRequest, List,
+    Media, Monitor, Other, Page, Pages, Poller, Progress, PutMedia, RawResponse, Reason, Refer,
+    Reference, References, Removed, Resource, ResponseFuture, Update, Written, returns,
 };
 pub use settings::{BatchFormat, ODataVersion};
 #[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]

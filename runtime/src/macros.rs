@@ -223,7 +223,8 @@ macro_rules! __serde {
 }
 
 /// Gives a type that wraps an [`Invocation`](crate::Invocation), `pub struct X(Invocation<R>)`, the
-/// methods `header`, `if_match`, `if_none_match`, `query`, `send`, `send_raw` and `send_and_poll`, those of lists (`items`, `pages`,
+/// methods `header`, `if_match`, `if_none_match`, `query`, `send`, `send_raw` and `send_and_poll`, `optional` if it
+/// answers one, those of lists (`items`, `pages`,
 /// `changes`, `resume`, `page_size`, `from_now`) if it answers many, `stream` if it answers media, and
 /// lets it be awaited and put into a [`Batch`](crate::Batch).
 ///
@@ -258,6 +259,12 @@ macro_rules! invocation {
     ($type:ident, one $item:ty) => {
         $crate::invocation!(@ $type, $crate::returns::One<$item>);
         $crate::invocation!(@polling $type);
+        impl $type {
+            /// Takes null for an answer: `None` where the service answers without content (204).
+            pub fn optional(self) -> $crate::Invocation<$crate::returns::Optional<$item>> {
+                self.0.optional()
+            }
+        }
     };
     ($type:ident, single $item:ty) => {
         $crate::invocation!(@ $type, $crate::returns::Single<$item>);

@@ -10,6 +10,8 @@ use crate::error::{Error, InvalidRequest, Result};
 pub(crate) struct Hosts {
     base: Place,
     allowed: Vec<Place>,
+    /// Whether http links to these hosts are followed by https.
+    upgrades: bool,
 }
 
 /// Scheme, host and port.
@@ -24,11 +26,11 @@ impl Hosts {
     /// Takes the base URL apart.
     pub(crate) fn of(base_url: &str) -> Result<(url::Url, Self)> {
         let settings = |what: &str| Error::Settings(format!("the base URL {what}"));
+        if !has_http_scheme(base_url) {
+            return Err(settings(&missing_scheme(base_url)));
+        }
         let url = url::Url::parse(base_url)
             .map_err(|error| settings(&format!("cannot be read: {error}")))?;
-        if !matches!(url.scheme(), "https" | "http") {
-            return Err(settings("must begin with https://"));
-        }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(settings(
                 "must not contain a user or password; set a credential",
@@ -37,11 +39,43 @@ impl Hosts {
         if url.query().is_some() || url.fragment().is_some() {
             return Err(settings("must end with its path; set queries on requests"));
         }
+        if let Some(document) = own_document(&url) {
+            return Err(settings(&format!(
+                "ends in `/{document}`, which is below the service's root; leave that out"
+            )));
+        }
         let base = Uri::try_from(url.as_str()).ok();
         let base = base.and_then(|uri| Place::of(&uri));
         let base = base.ok_or_else(|| settings("must have a host"))?;
-        let allowed = Vec::new();
-        Ok((url, Self { base, allowed }))
+        let hosts = Self {
+            base,
+            allowed: Vec::new(),
+            upgrades: false,
+        };
+        Ok((url, hosts))
+    }
+
+    /// Has http links to the service's host, and to hosts that the user added, followed by https.
+    pub(crate) fn upgrade_links(&mut self, upgrades: bool) {
+        self.upgrades = upgrades;
+    }
+
+    /// The link by https, where it is an http link to a host that is asked over https and the user wants
+    /// that: a service behind a proxy that ends TLS writes links of the scheme that it sees itself.
+    pub(crate) fn upgraded(&self, uri: Uri) -> Uri {
+        let Some(place) = Place::of(&uri).filter(|place| self.upgrades && !place.https) else {
+            return uri;
+        };
+        let mut known = std::iter::once(&self.base).chain(&self.allowed);
+        let Some(secure) = known.find(|known| known.is_secure_form_of(&place)) else {
+            return uri;
+        };
+        let path = uri.path_and_query().map_or("/", |path| path.as_str());
+        let upgraded = Uri::try_from(format!("https://{}:{}{path}", secure.host, secure.port));
+        // Without the port where it says nothing, as links have it.
+        let plain = Uri::try_from(format!("https://{}{path}", secure.host));
+        let upgraded = if secure.port == 443 { plain } else { upgraded };
+        upgraded.unwrap_or(uri)
     }
 
     /// Trusts another host, `name` or `name:port`, with tokens.
@@ -50,7 +84,7 @@ impl Hosts {
         let plain = uri.filter(|uri| uri.authority().is_some_and(|known| known == host));
         let place = plain.as_ref().and_then(Place::of).ok_or_else(|| {
             Error::Settings(format!(
-                "{host:?} is no host; give a name such as graph.example.org"
+                "invalid host {host:?}; give a name such as graph.example.org"
             ))
         })?;
         let https = !place.is_loopback();
@@ -58,9 +92,9 @@ impl Hosts {
         Ok(())
     }
 
-    /// The service's host.
-    pub(crate) fn host(&self) -> &str {
-        &self.base.host
+    /// The service's host and port.
+    pub(crate) fn host(&self) -> String {
+        format!("{}:{}", self.base.host, self.base.port)
     }
 
     #[cfg(feature = "reqwest")]
@@ -95,10 +129,52 @@ impl Hosts {
         if place == self.base || self.allowed.contains(&place) {
             return Ok(());
         }
-        Err(place.refuse(
-            "it is not the service's host; if you trust it, add it with `ClientBuilder::allow_host`",
-        ))
+        Err(place.refuse(self.why_unknown(&place)))
     }
+
+    /// What tells a refused place from the service's own, and what to do.
+    fn why_unknown(&self, place: &Place) -> &'static str {
+        if self.base.is_secure_form_of(place) {
+            "the service is asked over https; if it stands behind a proxy that ends TLS, set \
+             `ClientBuilder::upgrade_links`"
+        } else if self.base.host == place.host {
+            "it is the service's host, but another port or scheme; if you trust it, add host and port with \
+             `ClientBuilder::allow_host`"
+        } else {
+            "it is not the service's host; if you trust it, add it with `ClientBuilder::allow_host`"
+        }
+    }
+}
+
+fn has_http_scheme(url: &str) -> bool {
+    let scheme = url.split_once("://").map(|(scheme, _)| scheme.trim());
+    scheme.is_some_and(|scheme| {
+        ["https", "http"]
+            .iter()
+            .any(|known| scheme.eq_ignore_ascii_case(known))
+    })
+}
+
+/// What to write in place of a base URL that is neither https nor http.
+fn missing_scheme(base_url: &str) -> String {
+    if base_url.contains("://") {
+        return "must begin with https:// or http://".to_owned();
+    }
+    let rest = base_url.trim_start_matches('/');
+    if rest.is_empty() {
+        return "is empty; give the service's root, such as https://example.org/odata".to_owned();
+    }
+    // The user's own text, on one line.
+    format!("has no scheme; write `https://{}`", rest.escape_debug())
+}
+
+/// The last segment, where it is a document of the service and not its root.
+fn own_document(url: &url::Url) -> Option<&'static str> {
+    let last = url.path_segments()?.rfind(|segment| !segment.is_empty())?;
+    let last = percent_encoding::percent_decode_str(last).decode_utf8_lossy();
+    ["$metadata", "$batch"]
+        .into_iter()
+        .find(|document| *document == last)
 }
 
 impl Place {
@@ -138,6 +214,12 @@ impl Place {
         self.host == "localhost" || address.is_ok_and(|address| address.is_loopback())
     }
 
+    /// Whether this is what an http place is by https.
+    fn is_secure_form_of(&self, plain: &Self) -> bool {
+        let same_port = plain.port == 80 || plain.port == self.port;
+        self.https && !plain.https && self.host == plain.host && same_port
+    }
+
     fn check_token_scheme(&self) -> Result<()> {
         if self.https || self.is_loopback() {
             return Ok(());
@@ -148,9 +230,17 @@ impl Place {
     fn refuse(&self, reason: &'static str) -> Error {
         let scheme = if self.https { "https" } else { "http" };
         Error::Refused {
-            host: format!("{scheme}://{}", self.host),
+            host: format!("{scheme}://{}:{}", self.host, self.port),
             reason,
         }
+    }
+}
+
+/// Host and port that a request goes to, the port also where the URL leaves it out.
+pub(crate) fn host_and_port(uri: &Uri) -> String {
+    match Place::of(uri) {
+        Some(place) => format!("{}:{}", place.host, place.port),
+        None => uri.host().unwrap_or_default().to_owned(),
     }
 }
 
@@ -222,5 +312,76 @@ mod tests {
             let result = hosts("https://graph.example.org").allow(host);
             assert!(matches!(result, Err(Error::Settings(_))), "{host}");
         }
+    }
+
+    #[test]
+    fn refusals_name_the_port_and_what_differs() {
+        let hosts = hosts("https://svc.example/v1");
+        for (url, parts) in [
+            (
+                "https://svc.example:444/x",
+                ["https://svc.example:444", "another port"],
+            ),
+            (
+                "http://svc.example/x",
+                ["http://svc.example:80", "upgrade_links"],
+            ),
+            (
+                "https://other.example/x",
+                ["https://other.example:443", "not the service's host"],
+            ),
+        ] {
+            let error = hosts.check_known(&url.parse().unwrap()).unwrap_err();
+            for part in parts {
+                assert!(error.to_string().contains(part), "{error}");
+            }
+        }
+    }
+
+    #[test]
+    fn http_links_to_the_own_host_become_https_where_that_is_wanted() {
+        let mut own = hosts("https://svc.example:8443/v1");
+        own.allow("files.example").unwrap();
+        let upgraded = |hosts: &Hosts, url: &str| hosts.upgraded(url.parse().unwrap()).to_string();
+        let link = "http://svc.example/v1/a?$skiptoken=X'%2f'";
+        assert_eq!(upgraded(&own, link), link);
+        own.upgrade_links(true);
+        for (link, expected) in [
+            (link, "https://svc.example:8443/v1/a?$skiptoken=X'%2f'"),
+            ("http://svc.example:8443/v1", "https://svc.example:8443/v1"),
+            ("http://files.example/a", "https://files.example/a"),
+            ("http://svc.example:8080/v1", "http://svc.example:8080/v1"),
+            ("http://elsewhere.example/a", "http://elsewhere.example/a"),
+            ("https://svc.example/v1", "https://svc.example/v1"),
+        ] {
+            assert_eq!(upgraded(&own, link), expected);
+        }
+        let mut plain = hosts("http://svc.example/v1");
+        plain.upgrade_links(true);
+        assert_eq!(
+            upgraded(&plain, "http://svc.example/v1"),
+            "http://svc.example/v1"
+        );
+    }
+
+    #[test]
+    fn base_urls_that_are_not_the_root_say_what_to_write() {
+        for (url, part) in [
+            ("https://svc.example/v1/$metadata", "`/$metadata`"),
+            ("https://svc.example/v1/%24metadata/", "`/$metadata`"),
+            ("https://svc.example/$batch", "`/$batch`"),
+            ("svc.example/v1", "`https://svc.example/v1`"),
+            (
+                "localhost:4004/odata/v4",
+                "`https://localhost:4004/odata/v4`",
+            ),
+            ("//svc.example", "`https://svc.example`"),
+            ("ftp://svc.example", "begin with https://"),
+            ("", "empty"),
+        ] {
+            let error = Hosts::of(url).unwrap_err().to_string();
+            assert!(error.contains(part), "{url}: {error}");
+        }
+        assert!(Hosts::of("https://svc.example/$metadata/v1").is_ok());
     }
 }

@@ -41,7 +41,8 @@ async fn create(shop: &ShopClient, code: &str) -> Product {
         }),
         ..Product::default()
     };
-    shop.products().create(&product).await.unwrap()
+    let created = shop.products().create(&product).await.unwrap();
+    created.into_entity().unwrap()
 }
 
 /// Without annotations, which differ from reply to reply.

@@ -163,7 +163,7 @@ mod properties {
 /// Requests to one `callRecord`, as at `/communications/callRecords/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct CallRecordRequestBuilder(pub(crate) odata_client::Resource);
+pub struct CallRecordRequestBuilder(pub odata_client::Resource);
 
 impl CallRecordRequestBuilder {
     /// `GET`: reads the `callRecord`.
@@ -206,7 +206,7 @@ impl CallRecordRequestBuilder {
 /// Requests to a collection of `callRecord`, as at `/communications/callRecords`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct CallRecordCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct CallRecordCollectionRequestBuilder(pub odata_client::Resource);
 
 impl CallRecordCollectionRequestBuilder {
     /// `GET`: reads the collection.

@@ -72,7 +72,7 @@ mod properties {
 /// Requests to one `organizer`, as at `/communications/callRecords/{id}/organizer_v2`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct OrganizerRequestBuilder(pub(crate) odata_client::Resource);
+pub struct OrganizerRequestBuilder(pub odata_client::Resource);
 
 impl OrganizerRequestBuilder {
     /// `GET`: reads the `organizer`.

@@ -73,7 +73,7 @@ mod properties {
 /// `/communications/callRecords/{id}/participants_v2/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct ParticipantRequestBuilder(pub(crate) odata_client::Resource);
+pub struct ParticipantRequestBuilder(pub odata_client::Resource);
 
 impl ParticipantRequestBuilder {
     /// `GET`: reads the `participant`.
@@ -96,7 +96,7 @@ impl ParticipantRequestBuilder {
 /// `/communications/callRecords/{id}/participants_v2`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct ParticipantCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct ParticipantCollectionRequestBuilder(pub odata_client::Resource);
 
 impl ParticipantCollectionRequestBuilder {
     /// `GET`: reads the collection.

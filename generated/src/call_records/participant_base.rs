@@ -71,7 +71,7 @@ mod properties {
 /// Requests to one `participantBase`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct ParticipantBaseRequestBuilder(pub(crate) odata_client::Resource);
+pub struct ParticipantBaseRequestBuilder(pub odata_client::Resource);
 
 impl ParticipantBaseRequestBuilder {
     /// `GET`: reads the `participantBase`.

@@ -93,7 +93,7 @@ mod properties {
 /// `/communications/callRecords/{id}/sessions/{id}/segments/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct SegmentRequestBuilder(pub(crate) odata_client::Resource);
+pub struct SegmentRequestBuilder(pub odata_client::Resource);
 
 impl SegmentRequestBuilder {
     /// `GET`: reads the `segment`.
@@ -116,7 +116,7 @@ impl SegmentRequestBuilder {
 /// `/communications/callRecords/{id}/sessions/{id}/segments`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct SegmentCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct SegmentCollectionRequestBuilder(pub odata_client::Resource);
 
 impl SegmentCollectionRequestBuilder {
     /// `GET`: reads the collection.

@@ -110,7 +110,7 @@ mod properties {
 /// Requests to one `session`, as at `/communications/callRecords/{id}/sessions/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct SessionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct SessionRequestBuilder(pub odata_client::Resource);
 
 impl SessionRequestBuilder {
     /// `GET`: reads the `session`.
@@ -139,7 +139,7 @@ impl SessionRequestBuilder {
 /// Requests to a collection of `session`, as at `/communications/callRecords/{id}/sessions`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct SessionCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct SessionCollectionRequestBuilder(pub odata_client::Resource);
 
 impl SessionCollectionRequestBuilder {
     /// `GET`: reads the collection.

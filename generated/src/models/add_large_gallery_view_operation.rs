@@ -84,7 +84,7 @@ mod properties {
 /// `/communications/calls/{id}/operations/microsoft.graph.addLargeGalleryViewOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct AddLargeGalleryViewOperationRequestBuilder(pub(crate) odata_client::Resource);
+pub struct AddLargeGalleryViewOperationRequestBuilder(pub odata_client::Resource);
 
 impl AddLargeGalleryViewOperationRequestBuilder {
     /// `GET`: reads the `addLargeGalleryViewOperation`.
@@ -112,7 +112,7 @@ impl AddLargeGalleryViewOperationRequestBuilder {
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct AddLargeGalleryViewOperationCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
+    pub odata_client::Resource,
 );
 
 impl AddLargeGalleryViewOperationCollectionRequestBuilder {

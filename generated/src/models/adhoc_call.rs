@@ -71,7 +71,7 @@ mod properties {
 /// Requests to one `adhocCall`, as at `/communications/adhocCalls/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct AdhocCallRequestBuilder(pub(crate) odata_client::Resource);
+pub struct AdhocCallRequestBuilder(pub odata_client::Resource);
 
 impl AdhocCallRequestBuilder {
     /// `GET`: reads the `adhocCall`.
@@ -111,7 +111,7 @@ impl AdhocCallRequestBuilder {
 /// Requests to a collection of `adhocCall`, as at `/communications/adhocCalls`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct AdhocCallCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct AdhocCallCollectionRequestBuilder(pub odata_client::Resource);
 
 impl AdhocCallCollectionRequestBuilder {
     /// `GET`: reads the collection.

@@ -121,7 +121,7 @@ mod properties {
 /// `/communications/onlineMeetings/{id}/attendanceReports/{id}/attendanceRecords/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct AttendanceRecordRequestBuilder(pub(crate) odata_client::Resource);
+pub struct AttendanceRecordRequestBuilder(pub odata_client::Resource);
 
 impl AttendanceRecordRequestBuilder {
     /// `GET`: reads the `attendanceRecord`.
@@ -147,7 +147,7 @@ impl AttendanceRecordRequestBuilder {
 /// `/communications/onlineMeetings/{id}/attendanceReports/{id}/attendanceRecords`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct AttendanceRecordCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct AttendanceRecordCollectionRequestBuilder(pub odata_client::Resource);
 
 impl AttendanceRecordCollectionRequestBuilder {
     /// `GET`: reads the collection.

@@ -75,7 +75,7 @@ mod properties {
 /// `/communications/calls/{id}/audioRoutingGroups/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct AudioRoutingGroupRequestBuilder(pub(crate) odata_client::Resource);
+pub struct AudioRoutingGroupRequestBuilder(pub odata_client::Resource);
 
 impl AudioRoutingGroupRequestBuilder {
     /// `GET`: reads the `audioRoutingGroup`.
@@ -101,7 +101,7 @@ impl AudioRoutingGroupRequestBuilder {
 /// `/communications/calls/{id}/audioRoutingGroups`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct AudioRoutingGroupCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct AudioRoutingGroupCollectionRequestBuilder(pub odata_client::Resource);
 
 impl AudioRoutingGroupCollectionRequestBuilder {
     /// `GET`: reads the collection.

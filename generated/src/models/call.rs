@@ -253,7 +253,7 @@ mod properties {
 /// Requests to one `call`, as at `/communications/calls/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct CallRequestBuilder(pub(crate) odata_client::Resource);
+pub struct CallRequestBuilder(pub odata_client::Resource);
 
 impl CallRequestBuilder {
     /// `GET`: reads the `call`.
@@ -532,7 +532,7 @@ impl CallRequestBuilder {
 /// Requests to a collection of `call`, as at `/communications/calls`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct CallCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct CallCollectionRequestBuilder(pub odata_client::Resource);
 
 impl CallCollectionRequestBuilder {
     /// `GET`: reads the collection.

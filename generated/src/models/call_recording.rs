@@ -107,7 +107,7 @@ mod properties {
 /// Requests to one `callRecording`, as at `/communications/adhocCalls/{id}/recordings/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct CallRecordingRequestBuilder(pub(crate) odata_client::Resource);
+pub struct CallRecordingRequestBuilder(pub odata_client::Resource);
 
 impl CallRecordingRequestBuilder {
     /// `GET`: reads the `callRecording`.
@@ -140,7 +140,7 @@ impl CallRecordingRequestBuilder {
 /// `/communications/adhocCalls/{id}/recordings`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct CallRecordingCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct CallRecordingCollectionRequestBuilder(pub odata_client::Resource);
 
 impl CallRecordingCollectionRequestBuilder {
     /// `GET`: reads the collection.

@@ -107,7 +107,7 @@ mod properties {
 /// Requests to one `callTranscript`, as at `/communications/adhocCalls/{id}/transcripts/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct CallTranscriptRequestBuilder(pub(crate) odata_client::Resource);
+pub struct CallTranscriptRequestBuilder(pub odata_client::Resource);
 
 impl CallTranscriptRequestBuilder {
     /// `GET`: reads the `callTranscript`.
@@ -147,7 +147,7 @@ impl CallTranscriptRequestBuilder {
 /// `/communications/adhocCalls/{id}/transcripts`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct CallTranscriptCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct CallTranscriptCollectionRequestBuilder(pub odata_client::Resource);
 
 impl CallTranscriptCollectionRequestBuilder {
     /// `GET`: reads the collection.

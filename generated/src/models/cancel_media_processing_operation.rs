@@ -85,9 +85,7 @@ mod properties {
 /// `/communications/calls/{id}/operations/microsoft.graph.cancelMediaProcessingOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct CancelMediaProcessingOperationRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
+pub struct CancelMediaProcessingOperationRequestBuilder(pub odata_client::Resource);
 
 impl CancelMediaProcessingOperationRequestBuilder {
     /// `GET`: reads the `cancelMediaProcessingOperation`.
@@ -115,7 +113,7 @@ impl CancelMediaProcessingOperationRequestBuilder {
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct CancelMediaProcessingOperationCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
+    pub odata_client::Resource,
 );
 
 impl CancelMediaProcessingOperationCollectionRequestBuilder {

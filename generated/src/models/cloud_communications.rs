@@ -106,7 +106,7 @@ mod properties {
 /// Requests to one `cloudCommunications`, as at `/communications`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct CloudCommunicationsRequestBuilder(pub(crate) odata_client::Resource);
+pub struct CloudCommunicationsRequestBuilder(pub odata_client::Resource);
 
 impl CloudCommunicationsRequestBuilder {
     /// `GET`: reads the `cloudCommunications`.

@@ -480,7 +480,7 @@ impl AnyCommsOperation {
 /// Requests to one `commsOperation`, as at `/communications/calls/{id}/operations/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct CommsOperationRequestBuilder(pub(crate) odata_client::Resource);
+pub struct CommsOperationRequestBuilder(pub odata_client::Resource);
 
 impl CommsOperationRequestBuilder {
     /// `GET`: reads the `commsOperation`.
@@ -603,7 +603,7 @@ impl CommsOperationRequestBuilder {
 /// Requests to a collection of `commsOperation`, as at `/communications/calls/{id}/operations`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct CommsOperationCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct CommsOperationCollectionRequestBuilder(pub odata_client::Resource);
 
 impl CommsOperationCollectionRequestBuilder {
     /// `GET`: reads the collection.

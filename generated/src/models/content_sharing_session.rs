@@ -50,7 +50,7 @@ mod properties {
 /// `/communications/calls/{id}/contentSharingSessions/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct ContentSharingSessionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct ContentSharingSessionRequestBuilder(pub odata_client::Resource);
 
 impl ContentSharingSessionRequestBuilder {
     /// `GET`: reads the `contentSharingSession`.
@@ -76,9 +76,7 @@ impl ContentSharingSessionRequestBuilder {
 /// `/communications/calls/{id}/contentSharingSessions`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct ContentSharingSessionCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
+pub struct ContentSharingSessionCollectionRequestBuilder(pub odata_client::Resource);
 
 impl ContentSharingSessionCollectionRequestBuilder {
     /// `GET`: reads the collection.

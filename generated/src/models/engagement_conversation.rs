@@ -216,7 +216,7 @@ impl AnyEngagementConversation {
 /// `/communications/onlineMeetingConversations/{id}/starter/conversation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct EngagementConversationRequestBuilder(pub(crate) odata_client::Resource);
+pub struct EngagementConversationRequestBuilder(pub odata_client::Resource);
 
 impl EngagementConversationRequestBuilder {
     /// `GET`: reads the `engagementConversation`.

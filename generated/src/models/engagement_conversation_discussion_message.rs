@@ -166,7 +166,7 @@ mod properties {
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct EngagementConversationDiscussionMessageRequestBuilder(
-    pub(crate) odata_client::Resource,
+    pub odata_client::Resource,
 );
 
 impl EngagementConversationDiscussionMessageRequestBuilder {
@@ -237,7 +237,7 @@ impl EngagementConversationDiscussionMessageRequestBuilder {
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct EngagementConversationDiscussionMessageCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
+    pub odata_client::Resource,
 );
 
 impl EngagementConversationDiscussionMessageCollectionRequestBuilder {

@@ -447,9 +447,7 @@ impl AnyEngagementConversationMessage {
 /// `/communications/onlineMeetingConversations/{id}/starter`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct EngagementConversationMessageRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
+pub struct EngagementConversationMessageRequestBuilder(pub odata_client::Resource);
 
 impl EngagementConversationMessageRequestBuilder {
     /// `GET`: reads the `engagementConversationMessage`.
@@ -546,7 +544,7 @@ impl EngagementConversationMessageRequestBuilder {
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct EngagementConversationMessageCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
+    pub odata_client::Resource,
 );
 
 impl EngagementConversationMessageCollectionRequestBuilder {

@@ -88,7 +88,7 @@ mod properties {
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct EngagementConversationMessageReactionRequestBuilder(
-    pub(crate) odata_client::Resource,
+    pub odata_client::Resource,
 );
 
 impl EngagementConversationMessageReactionRequestBuilder {
@@ -117,7 +117,7 @@ impl EngagementConversationMessageReactionRequestBuilder {
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct EngagementConversationMessageReactionCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
+    pub odata_client::Resource,
 );
 
 impl EngagementConversationMessageReactionCollectionRequestBuilder {

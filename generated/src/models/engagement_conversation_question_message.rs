@@ -173,7 +173,7 @@ mod properties {
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct EngagementConversationQuestionMessageRequestBuilder(
-    pub(crate) odata_client::Resource,
+    pub odata_client::Resource,
 );
 
 impl EngagementConversationQuestionMessageRequestBuilder {
@@ -244,7 +244,7 @@ impl EngagementConversationQuestionMessageRequestBuilder {
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct EngagementConversationQuestionMessageCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
+    pub odata_client::Resource,
 );
 
 impl EngagementConversationQuestionMessageCollectionRequestBuilder {

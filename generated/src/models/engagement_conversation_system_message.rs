@@ -163,9 +163,7 @@ mod properties {
 /// `/communications/onlineMeetingConversations/{id}/messages/microsoft.graph.engagementConversationSystemMessage/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct EngagementConversationSystemMessageRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
+pub struct EngagementConversationSystemMessageRequestBuilder(pub odata_client::Resource);
 
 impl EngagementConversationSystemMessageRequestBuilder {
     /// `GET`: reads the `engagementConversationSystemMessage`.
@@ -235,7 +233,7 @@ impl EngagementConversationSystemMessageRequestBuilder {
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct EngagementConversationSystemMessageCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
+    pub odata_client::Resource,
 );
 
 impl EngagementConversationSystemMessageCollectionRequestBuilder {

@@ -46,7 +46,7 @@ mod properties {
 /// Requests to one `entity`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct EntityRequestBuilder(pub(crate) odata_client::Resource);
+pub struct EntityRequestBuilder(pub odata_client::Resource);
 
 impl EntityRequestBuilder {
     /// `GET`: reads the `entity`.

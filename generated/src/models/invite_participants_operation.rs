@@ -94,7 +94,7 @@ mod properties {
 /// `/communications/calls/{id}/operations/microsoft.graph.inviteParticipantsOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct InviteParticipantsOperationRequestBuilder(pub(crate) odata_client::Resource);
+pub struct InviteParticipantsOperationRequestBuilder(pub odata_client::Resource);
 
 impl InviteParticipantsOperationRequestBuilder {
     /// `GET`: reads the `inviteParticipantsOperation`.
@@ -122,7 +122,7 @@ impl InviteParticipantsOperationRequestBuilder {
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct InviteParticipantsOperationCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
+    pub odata_client::Resource,
 );
 
 impl InviteParticipantsOperationCollectionRequestBuilder {

@@ -107,7 +107,7 @@ mod properties {
 /// `/communications/onlineMeetings/{id}/attendanceReports/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct MeetingAttendanceReportRequestBuilder(pub(crate) odata_client::Resource);
+pub struct MeetingAttendanceReportRequestBuilder(pub odata_client::Resource);
 
 impl MeetingAttendanceReportRequestBuilder {
     /// `GET`: reads the `meetingAttendanceReport`.
@@ -140,9 +140,7 @@ impl MeetingAttendanceReportRequestBuilder {
 /// `/communications/onlineMeetings/{id}/attendanceReports`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct MeetingAttendanceReportCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
+pub struct MeetingAttendanceReportCollectionRequestBuilder(pub odata_client::Resource);
 
 impl MeetingAttendanceReportCollectionRequestBuilder {
     /// `GET`: reads the collection.

@@ -83,7 +83,7 @@ mod properties {
 /// `/communications/calls/{id}/operations/microsoft.graph.muteParticipantOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct MuteParticipantOperationRequestBuilder(pub(crate) odata_client::Resource);
+pub struct MuteParticipantOperationRequestBuilder(pub odata_client::Resource);
 
 impl MuteParticipantOperationRequestBuilder {
     /// `GET`: reads the `muteParticipantOperation`.
@@ -109,9 +109,7 @@ impl MuteParticipantOperationRequestBuilder {
 /// `/communications/calls/{id}/operations/microsoft.graph.muteParticipantOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct MuteParticipantOperationCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
+pub struct MuteParticipantOperationCollectionRequestBuilder(pub odata_client::Resource);
 
 impl MuteParticipantOperationCollectionRequestBuilder {
     /// `GET`: reads the collection.

@@ -504,7 +504,7 @@ mod properties {
 /// Requests to one `onlineMeeting`, as at `/communications/onlineMeetings/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct OnlineMeetingRequestBuilder(pub(crate) odata_client::Resource);
+pub struct OnlineMeetingRequestBuilder(pub odata_client::Resource);
 
 impl OnlineMeetingRequestBuilder {
     /// `GET`: reads the `onlineMeeting`.
@@ -596,7 +596,7 @@ impl OnlineMeetingRequestBuilder {
 /// Requests to a collection of `onlineMeeting`, as at `/communications/onlineMeetings`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct OnlineMeetingCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct OnlineMeetingCollectionRequestBuilder(pub odata_client::Resource);
 
 impl OnlineMeetingCollectionRequestBuilder {
     /// `GET`: reads the collection.

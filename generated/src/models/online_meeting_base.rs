@@ -423,7 +423,7 @@ mod properties {
 /// Requests to one `onlineMeetingBase`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct OnlineMeetingBaseRequestBuilder(pub(crate) odata_client::Resource);
+pub struct OnlineMeetingBaseRequestBuilder(pub odata_client::Resource);
 
 impl OnlineMeetingBaseRequestBuilder {
     /// `GET`: reads the `onlineMeetingBase`.

@@ -152,9 +152,7 @@ mod properties {
 /// `/communications/onlineMeetingConversations/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct OnlineMeetingEngagementConversationRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
+pub struct OnlineMeetingEngagementConversationRequestBuilder(pub odata_client::Resource);
 
 impl OnlineMeetingEngagementConversationRequestBuilder {
     /// `GET`: reads the `onlineMeetingEngagementConversation`.
@@ -208,7 +206,7 @@ impl OnlineMeetingEngagementConversationRequestBuilder {
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct OnlineMeetingEngagementConversationCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
+    pub odata_client::Resource,
 );
 
 impl OnlineMeetingEngagementConversationCollectionRequestBuilder {

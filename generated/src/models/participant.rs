@@ -129,7 +129,7 @@ mod properties {
 /// Requests to one `participant`, as at `/communications/calls/{id}/participants/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct ParticipantRequestBuilder(pub(crate) odata_client::Resource);
+pub struct ParticipantRequestBuilder(pub odata_client::Resource);
 
 impl ParticipantRequestBuilder {
     /// `GET`: reads the `participant`.
@@ -180,7 +180,7 @@ impl ParticipantRequestBuilder {
 /// Requests to a collection of `participant`, as at `/communications/calls/{id}/participants`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct ParticipantCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct ParticipantCollectionRequestBuilder(pub odata_client::Resource);
 
 impl ParticipantCollectionRequestBuilder {
     /// `GET`: reads the collection.

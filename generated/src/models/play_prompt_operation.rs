@@ -79,7 +79,7 @@ mod properties {
 /// `/communications/calls/{id}/operations/microsoft.graph.playPromptOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct PlayPromptOperationRequestBuilder(pub(crate) odata_client::Resource);
+pub struct PlayPromptOperationRequestBuilder(pub odata_client::Resource);
 
 impl PlayPromptOperationRequestBuilder {
     /// `GET`: reads the `playPromptOperation`.
@@ -105,9 +105,7 @@ impl PlayPromptOperationRequestBuilder {
 /// `/communications/calls/{id}/operations/microsoft.graph.playPromptOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct PlayPromptOperationCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
+pub struct PlayPromptOperationCollectionRequestBuilder(pub odata_client::Resource);
 
 impl PlayPromptOperationCollectionRequestBuilder {
     /// `GET`: reads the collection.

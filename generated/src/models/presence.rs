@@ -102,7 +102,7 @@ mod properties {
 /// Requests to one `presence`, as at `/communications/presences/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct PresenceRequestBuilder(pub(crate) odata_client::Resource);
+pub struct PresenceRequestBuilder(pub odata_client::Resource);
 
 impl PresenceRequestBuilder {
     /// `GET`: reads the `presence`.
@@ -271,7 +271,7 @@ impl PresenceRequestBuilder {
 /// Requests to a collection of `presence`, as at `/communications/presences`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct PresenceCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct PresenceCollectionRequestBuilder(pub odata_client::Resource);
 
 impl PresenceCollectionRequestBuilder {
     /// `GET`: reads the collection.

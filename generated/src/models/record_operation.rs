@@ -95,7 +95,7 @@ mod properties {
 /// `/communications/calls/{id}/operations/microsoft.graph.recordOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct RecordOperationRequestBuilder(pub(crate) odata_client::Resource);
+pub struct RecordOperationRequestBuilder(pub odata_client::Resource);
 
 impl RecordOperationRequestBuilder {
     /// `GET`: reads the `recordOperation`.
@@ -121,7 +121,7 @@ impl RecordOperationRequestBuilder {
 /// `/communications/calls/{id}/operations/microsoft.graph.recordOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct RecordOperationCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct RecordOperationCollectionRequestBuilder(pub odata_client::Resource);
 
 impl RecordOperationCollectionRequestBuilder {
     /// `GET`: reads the collection.

@@ -91,7 +91,7 @@ mod properties {
 /// `/communications/calls/{id}/operations/microsoft.graph.sendDtmfTonesOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct SendDtmfTonesOperationRequestBuilder(pub(crate) odata_client::Resource);
+pub struct SendDtmfTonesOperationRequestBuilder(pub odata_client::Resource);
 
 impl SendDtmfTonesOperationRequestBuilder {
     /// `GET`: reads the `sendDtmfTonesOperation`.
@@ -117,9 +117,7 @@ impl SendDtmfTonesOperationRequestBuilder {
 /// `/communications/calls/{id}/operations/microsoft.graph.sendDtmfTonesOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct SendDtmfTonesOperationCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
+pub struct SendDtmfTonesOperationCollectionRequestBuilder(pub odata_client::Resource);
 
 impl SendDtmfTonesOperationCollectionRequestBuilder {
     /// `GET`: reads the collection.

@@ -81,7 +81,7 @@ mod properties {
 /// `/communications/calls/{id}/operations/microsoft.graph.startHoldMusicOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct StartHoldMusicOperationRequestBuilder(pub(crate) odata_client::Resource);
+pub struct StartHoldMusicOperationRequestBuilder(pub odata_client::Resource);
 
 impl StartHoldMusicOperationRequestBuilder {
     /// `GET`: reads the `startHoldMusicOperation`.
@@ -107,9 +107,7 @@ impl StartHoldMusicOperationRequestBuilder {
 /// `/communications/calls/{id}/operations/microsoft.graph.startHoldMusicOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct StartHoldMusicOperationCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
+pub struct StartHoldMusicOperationCollectionRequestBuilder(pub odata_client::Resource);
 
 impl StartHoldMusicOperationCollectionRequestBuilder {
     /// `GET`: reads the collection.

@@ -81,7 +81,7 @@ mod properties {
 /// `/communications/calls/{id}/operations/microsoft.graph.stopHoldMusicOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct StopHoldMusicOperationRequestBuilder(pub(crate) odata_client::Resource);
+pub struct StopHoldMusicOperationRequestBuilder(pub odata_client::Resource);
 
 impl StopHoldMusicOperationRequestBuilder {
     /// `GET`: reads the `stopHoldMusicOperation`.
@@ -107,9 +107,7 @@ impl StopHoldMusicOperationRequestBuilder {
 /// `/communications/calls/{id}/operations/microsoft.graph.stopHoldMusicOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct StopHoldMusicOperationCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
+pub struct StopHoldMusicOperationCollectionRequestBuilder(pub odata_client::Resource);
 
 impl StopHoldMusicOperationCollectionRequestBuilder {
     /// `GET`: reads the collection.

@@ -83,7 +83,7 @@ mod properties {
 /// `/communications/calls/{id}/operations/microsoft.graph.subscribeToToneOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct SubscribeToToneOperationRequestBuilder(pub(crate) odata_client::Resource);
+pub struct SubscribeToToneOperationRequestBuilder(pub odata_client::Resource);
 
 impl SubscribeToToneOperationRequestBuilder {
     /// `GET`: reads the `subscribeToToneOperation`.
@@ -109,9 +109,7 @@ impl SubscribeToToneOperationRequestBuilder {
 /// `/communications/calls/{id}/operations/microsoft.graph.subscribeToToneOperation`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct SubscribeToToneOperationCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
+pub struct SubscribeToToneOperationCollectionRequestBuilder(pub odata_client::Resource);
 
 impl SubscribeToToneOperationCollectionRequestBuilder {
     /// `GET`: reads the collection.

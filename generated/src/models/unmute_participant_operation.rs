@@ -84,7 +84,7 @@ mod properties {
 /// `/communications/calls/{id}/operations/microsoft.graph.unmuteParticipantOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct UnmuteParticipantOperationRequestBuilder(pub(crate) odata_client::Resource);
+pub struct UnmuteParticipantOperationRequestBuilder(pub odata_client::Resource);
 
 impl UnmuteParticipantOperationRequestBuilder {
     /// `GET`: reads the `unmuteParticipantOperation`.
@@ -112,7 +112,7 @@ impl UnmuteParticipantOperationRequestBuilder {
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct UnmuteParticipantOperationCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
+    pub odata_client::Resource,
 );
 
 impl UnmuteParticipantOperationCollectionRequestBuilder {

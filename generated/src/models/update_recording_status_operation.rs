@@ -85,9 +85,7 @@ mod properties {
 /// `/communications/calls/{id}/operations/microsoft.graph.updateRecordingStatusOperation/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct UpdateRecordingStatusOperationRequestBuilder(
-    pub(crate) odata_client::Resource,
-);
+pub struct UpdateRecordingStatusOperationRequestBuilder(pub odata_client::Resource);
 
 impl UpdateRecordingStatusOperationRequestBuilder {
     /// `GET`: reads the `updateRecordingStatusOperation`.
@@ -115,7 +113,7 @@ impl UpdateRecordingStatusOperationRequestBuilder {
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct UpdateRecordingStatusOperationCollectionRequestBuilder(
-    pub(crate) odata_client::Resource,
+    pub odata_client::Resource,
 );
 
 impl UpdateRecordingStatusOperationCollectionRequestBuilder {

@@ -462,7 +462,7 @@ mod properties {
 /// Requests to one `virtualEventSession`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct VirtualEventSessionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct VirtualEventSessionRequestBuilder(pub odata_client::Resource);
 
 impl VirtualEventSessionRequestBuilder {
     /// `GET`: reads the `virtualEventSession`.

@@ -56,7 +56,7 @@ pub(super) fn builder(plan: &BuilderPlan, scope: Scope, source: &mut Source) {
         #attributes
         #[must_use = "a request builder does nothing until a request is sent"]
         #[derive(Clone, Debug)]
-        pub struct #name(pub(crate) odata_client::Resource);
+        pub struct #name(pub odata_client::Resource);
     });
     if plan.methods.is_empty() {
         return;

@@ -48,6 +48,8 @@ pub enum Reply {
     Nothing,
     /// A model, or an enum over a family of models.
     One,
+    /// `Written<T>` of a model.
+    Written,
     /// `Page<T>`.
     Page,
     /// `Option<T>` of what comes as `{"value": …}`.
@@ -68,6 +70,7 @@ impl Reply {
         match self {
             Self::Nothing => "nothing",
             Self::One => "one",
+            Self::Written => "written",
             Self::Page => "page",
             Self::Single => "single",
             Self::Media => "media",

@@ -236,7 +236,8 @@ fn verb<'p>(
         chain.reply = match &method.body {
             MethodBody::List(_) => Reply::Page,
             MethodBody::Delete => Reply::Nothing,
-            _ => Reply::One,
+            MethodBody::Get(_) => Reply::One,
+            _ => Reply::Written,
         };
         return Ok(options);
     }
@@ -262,7 +263,7 @@ fn replace<'p>(
     let argument = body_model(chain, model, &request.body, values)?;
     chain.go_around(&request.segments);
     chain.call("replace", &argument);
-    chain.reply = Reply::One;
+    chain.reply = Reply::Written;
     Ok(Some(&[]))
 }
 
@@ -291,9 +292,10 @@ fn property<'p>(
     (home, model): (Home<'p>, &'p TypePath),
     values: &mut Values<'p>,
 ) -> Result<&'static [&'static str], SnippetError> {
-    chain.reply = Reply::One;
+    chain.reply = Reply::Written;
     match request.method.as_str() {
         "GET" => {
+            chain.reply = Reply::One;
             let ty = values.type_name(model, Some(home)).unwrap_or_default();
             chain.call(&format!("get::<{ty}>"), "");
             return Ok(OF_ONE);

@@ -11,10 +11,11 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::BatchError;
+use crate::client::Client;
 use crate::error::{DecodeError, Error, Result};
 use crate::request::{RawResponse, Request, Role, prepare};
 use crate::transfer::ByteRange;
-use crate::value::{Binary, Json, encode_url_safe, write_text};
+use crate::value::{Binary, Json, encode_url_safe, without_mark, write_text};
 
 /// A request as it stands in the body of a call, without its dependencies.
 pub(super) struct Message {
@@ -22,6 +23,9 @@ pub(super) struct Message {
     json: Vec<u8>,
     client_request_id: String,
     range: Option<ByteRange>,
+    client: Client,
+    /// Where the request would go alone.
+    url: String,
 }
 
 impl Message {
@@ -31,7 +35,8 @@ impl Message {
         if request.headers.iter().any(own_token) {
             return Err(BatchError::Authorization { id }.into());
         }
-        let base = request.client.base_url().to_owned();
+        let client = request.client.clone();
+        let base = client.base_url().to_owned();
         let range = request.range;
         request.role = Role::Inside;
         let message = prepare(request).map_err(|source| BatchError::Invalid {
@@ -63,6 +68,8 @@ impl Message {
             json,
             client_request_id,
             range,
+            client,
+            url: message.uri().to_string(),
         })
     }
 
@@ -85,6 +92,8 @@ impl Message {
             body: answer.body,
             client_request_id: self.client_request_id.clone(),
             range: self.range,
+            client: self.client.clone(),
+            url: self.url.clone(),
         }
     }
 }
@@ -154,7 +163,9 @@ pub(super) fn read(reply: &RawResponse, plain_text: bool) -> Result<HashMap<usiz
         let error = DecodeError::syntax(String::new(), &error);
         Error::from(error.with_request_id(reply.request_id()))
     };
-    let answers: Answers<'_> = serde_json::from_slice(&reply.body).map_err(unreadable)?;
+    reply.check_content_type()?;
+    let body = without_mark(&reply.body);
+    let answers: Answers<'_> = serde_json::from_slice(body).map_err(unreadable)?;
     let mut by_id = HashMap::new();
     for answer in answers.responses {
         let answer: Option<RawAnswer<'_>> = serde_json::from_str(answer.get()).ok();
@@ -269,6 +280,11 @@ mod tests {
             body: Bytes::copy_from_slice(json.as_bytes()),
             client_request_id: String::new(),
             range: None,
+            client: Client::builder("https://example.org")
+                .transport(crate::transport::tests::Echo)
+                .build()
+                .unwrap(),
+            url: String::new(),
         };
         read(&reply, plain).unwrap()
     }

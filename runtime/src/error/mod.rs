@@ -3,12 +3,17 @@
 
 mod condition;
 mod decode;
+mod details;
+mod no_content;
 mod resync;
 mod service;
+mod transport;
 
 pub use decode::DecodeError;
+pub use no_content::NoContent;
 pub use resync::Resync;
 pub use service::{ErrorDetail, ServiceError};
+pub use transport::TransportError;
 
 use crate::batch::BatchError;
 use crate::transfer::TransferError;
@@ -38,10 +43,10 @@ pub enum Error {
     #[error(transparent)]
     Service(Box<ServiceError>),
 
-    /// No reply came: connection, TLS, time-out.
-    #[error("the request to {host} got no reply")]
+    /// No whole reply came: connection, TLS, time-out, or a reply that broke off.
+    #[error("{}", source.told_of(host))]
     Transport {
-        /// The host that the request went to.
+        /// Host and port that the request went to.
         host: String,
         /// What the transport says.
         source: TransportError,
@@ -50,6 +55,19 @@ pub enum Error {
     /// The reply came, but does not fit the expected type. The request was carried out.
     #[error(transparent)]
     Decode(Box<DecodeError>),
+
+    /// The service answered without content where a value was awaited. Unless the status is 202, the request
+    /// was carried out.
+    #[error(transparent)]
+    NoContent(Box<NoContent>),
+
+    /// A round of changes ended without a link to the next one: the service does not track changes there, or
+    /// its reply is not whole. What came until then are items all the same.
+    #[error(
+        "the service ended the round of changes without a next link or delta link, so later changes cannot be \
+         asked for; does it track changes of this collection?"
+    )]
+    NoDeltaLink,
 
     /// The reply is larger than the client allows: see `ClientBuilder::reply_limit`.
     #[error(
@@ -81,7 +99,7 @@ pub enum Error {
     /// Neither the token nor the request was sent.
     #[error("nothing is sent to {host}: {reason}")]
     Refused {
-        /// Scheme and host.
+        /// Scheme, host and port.
         host: String,
         /// The rule that forbids it, and what to do.
         reason: &'static str,
@@ -172,101 +190,6 @@ pub enum InvalidRequest {
     Url(String),
 }
 
-/// Why a transport got no reply.
-///
-/// ```
-/// use odata_client::TransportError;
-/// let error = TransportError::connect("no route to host");
-/// assert!(error.is_connect() && !error.is_timeout());
-/// ```
-#[derive(Debug, thiserror::Error)]
-#[error("{what}")]
-pub struct TransportError {
-    kind: Kind,
-    what: &'static str,
-    source: BoxError,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Connect,
-    Timeout,
-    TooLarge(usize),
-    Lasting,
-    Other,
-}
-
-impl TransportError {
-    /// No connection: nothing was sent.
-    pub fn connect(source: impl Into<BoxError>) -> Self {
-        Self {
-            kind: Kind::Connect,
-            what: "the connection failed",
-            source: source.into(),
-        }
-    }
-
-    /// The time was up.
-    pub fn timeout(source: impl Into<BoxError>) -> Self {
-        Self {
-            kind: Kind::Timeout,
-            what: "the time was up",
-            source: source.into(),
-        }
-    }
-
-    /// The reply is larger than `limit` bytes.
-    pub fn too_large(limit: usize) -> Self {
-        let what = "the reply is too large";
-        Self {
-            kind: Kind::TooLarge(limit),
-            what,
-            source: what.into(),
-        }
-    }
-
-    /// Anything else.
-    pub fn other(source: impl Into<BoxError>) -> Self {
-        Self {
-            kind: Kind::Other,
-            what: "the exchange failed",
-            source: source.into(),
-        }
-    }
-
-    /// Anything that another try would not mend: the client does not try again.
-    pub fn lasting(source: impl Into<BoxError>) -> Self {
-        Self {
-            kind: Kind::Lasting,
-            what: "the exchange failed",
-            source: source.into(),
-        }
-    }
-
-    /// Whether no connection came about, so that nothing was sent.
-    pub fn is_connect(&self) -> bool {
-        self.kind == Kind::Connect
-    }
-
-    /// Whether the time was up.
-    pub fn is_timeout(&self) -> bool {
-        self.kind == Kind::Timeout
-    }
-
-    /// Whether another try may go better.
-    pub(crate) fn may_pass(&self) -> bool {
-        !matches!(self.kind, Kind::Timeout | Kind::Lasting)
-    }
-
-    /// The limit in bytes, if the reply was larger.
-    pub(crate) fn limit(&self) -> Option<usize> {
-        match self.kind {
-            Kind::TooLarge(limit) => Some(limit),
-            _ => None,
-        }
-    }
-}
-
 impl Error {
     /// The service's error, if the service answered with one.
     pub fn service(&self) -> Option<&ServiceError> {
@@ -299,8 +222,20 @@ impl Error {
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Decode(error) => error.request_id(),
+            Self::NoContent(error) => error.request_id.as_deref(),
             _ => self.service()?.request_id.as_deref(),
         }
+    }
+
+    /// The body of the service's error reply, as far as it is kept: see [`ServiceError::body`].
+    pub fn body(&self) -> Option<&bytes::Bytes> {
+        self.service().map(ServiceError::body)
+    }
+
+    /// The body of the service's error reply, read as JSON into a type of your own; `None` if the service did
+    /// not answer with an error, or the body does not fit: see [`ServiceError::body_as`].
+    pub fn body_as<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
+        self.service()?.body_as().ok()
     }
 
     /// 404 or 410.
@@ -338,4 +273,17 @@ impl From<DecodeError> for Error {
     fn from(error: DecodeError) -> Self {
         Self::Decode(Box::new(error))
     }
+}
+
+/// A text of the peer's on one line: what a terminal would act upon is spelled out.
+pub(crate) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_control() {
+            line.extend(letter.escape_debug());
+        } else {
+            line.push(letter);
+        }
+    }
+    line
 }

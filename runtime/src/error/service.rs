@@ -1,11 +1,15 @@
-//! Error replies. In: status, headers and body. Out: what OData's error format says (OData JSON
-//! Format, section 21), or the status alone if the body is something else.
+//! Error replies. In: status, headers and body. Out: what the body tells of the error, or the status alone if
+//! it is something else; and the body itself.
 
 use std::fmt;
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::value::Json;
+use super::details::Told;
+use super::details::text;
+use super::{DecodeError, one_line};
+use crate::value::{Json, without_mark};
 
 /// The service's error reply.
 #[derive(Clone)]
@@ -13,7 +17,7 @@ use crate::value::Json;
 pub struct ServiceError {
     /// The status of the reply.
     pub status: StatusCode,
-    /// The service's code; `None` if the reply was not OData's.
+    /// The service's code; `None` if the reply has none.
     pub code: Option<String>,
     /// The service's message, in the language of the service.
     pub message: Option<String>,
@@ -31,7 +35,11 @@ pub struct ServiceError {
     pub date: Option<String>,
     /// The headers of the reply. Not shown by `Debug`.
     pub headers: HeaderMap,
+    body: Bytes,
 }
+
+/// How much of a body is kept, in bytes.
+const BODY_LIMIT: usize = 256 << 10;
 
 /// One of several errors in a reply.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,34 +58,67 @@ impl ServiceError {
     pub(crate) fn read(
         status: StatusCode,
         headers: HeaderMap,
-        body: &[u8],
+        body: &Bytes,
         client_request_id: &str,
     ) -> Self {
-        let body: Json = serde_json::from_slice(body).unwrap_or_default();
-        let error = ["error", "odata.error"]
-            .iter()
-            .find_map(|name| body.get(name));
-        let error = error.unwrap_or(&Json::Null);
-        let inner = ["innerError", "innererror"]
-            .iter()
-            .find_map(|name| error.get(name));
+        let told = Told::read(body);
         let header = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());
-        let in_inner = |name: &str| text(inner?.get(name));
+        let in_inner = |name: &str| text(told.inner.as_ref()?.get(name));
         let own_id = || Some(client_request_id.to_owned()).filter(|id| !id.is_empty());
         Self {
             status,
-            code: text(error.get("code")),
-            message: text(error.get("message")),
-            target: text(error.get("target")),
-            details: details(error.get("details")),
             request_id: header("request-id").or_else(|| in_inner("request-id")),
             client_request_id: header("client-request-id")
                 .or_else(|| in_inner("client-request-id"))
                 .or_else(own_id),
             date: in_inner("date").or_else(|| header("date")),
-            inner: inner.cloned(),
+            code: told.code,
+            message: told.message,
+            target: told.target,
+            details: told.details,
+            inner: told.inner,
             headers,
+            body: bounded(body),
         }
+    }
+
+    /// The body of the reply: its first 256 KiB, if it is longer. Not shown by `Debug` or `Display`, since it
+    /// may hold personal data.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The body, read as JSON into a type of your own, such as the error type of the service; a byte order
+    /// mark is passed over. For a generated model, see [`from_json`](crate::from_json).
+    ///
+    /// ```
+    /// #[derive(serde::Deserialize)]
+    /// struct Problem {
+    ///     title: String,
+    ///     retryable: bool,
+    /// }
+    /// # fn handle(error: &odata_client::ServiceError) -> Result<(), odata_client::DecodeError> {
+    /// let problem: Problem = error.body_as()?;
+    /// println!("{} {}", problem.title, problem.retryable);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// If the body is not JSON, is longer than what is kept of it, or does not fit.
+    pub fn body_as<T: serde::de::DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        serde_json::from_slice(without_mark(&self.body)).map_err(|error| {
+            let error = DecodeError::syntax(String::new(), &one_line(&error.to_string()));
+            error.with_request_id(self.request_id.as_deref())
+        })
+    }
+}
+
+/// What is kept of a body.
+fn bounded(body: &Bytes) -> Bytes {
+    match body.get(..BODY_LIMIT) {
+        // A copy, so that the whole is not held.
+        Some(start) => Bytes::copy_from_slice(start),
+        None => body.clone(),
     }
 }
 
@@ -105,38 +146,19 @@ impl ServiceError {
     }
 }
 
-/// A string, a number, or the `value` of OData 3's `{"lang", "value"}`.
-fn text(json: Option<&Json>) -> Option<String> {
-    match json? {
-        Json::String(text) => Some(text.clone()),
-        Json::Number(number) => Some(number.to_string()),
-        Json::Object(object) => object.get("value")?.as_str().map(str::to_owned),
-        _ => None,
-    }
-}
-
-fn details(json: Option<&Json>) -> Vec<ErrorDetail> {
-    let items = json
-        .and_then(Json::as_array)
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let detail = |item: &Json| ErrorDetail {
-        code: text(item.get("code")),
-        message: text(item.get("message")),
-        target: text(item.get("target")),
-    };
-    items.iter().map(detail).collect()
-}
-
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the service answered {}", self.status)?;
+        if self.status.is_success() {
+            f.write_str(", but with an error")?;
+        }
         for part in [&self.code, &self.message].into_iter().flatten() {
-            write!(f, ": {part}")?;
+            write!(f, ": {}", one_line(part))?;
         }
         if let Some(target) = &self.target {
-            write!(f, " (target {target})")?;
+            write!(f, " (target {})", one_line(target))?;
         }
+        write_details(&self.details, f)?;
         if let Some(media_type) = self.foreign() {
             write!(
                 f,
@@ -150,6 +172,28 @@ impl fmt::Display for ServiceError {
             Some(id) => write!(f, " (request-id {id})"),
             None => Ok(()),
         }
+    }
+}
+
+/// The further errors, as far as a message has room for them.
+fn write_details(details: &[ErrorDetail], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    const SHOWN: usize = 8;
+    for (index, detail) in details.iter().take(SHOWN).enumerate() {
+        f.write_str(if index == 0 { "; details: " } else { "; " })?;
+        let parts = [&detail.code, &detail.message];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .flatten()
+            .map(|part| one_line(part))
+            .collect();
+        f.write_str(&parts.join(": "))?;
+        if let Some(target) = &detail.target {
+            write!(f, " (target {})", one_line(target))?;
+        }
+    }
+    match details.len().checked_sub(SHOWN) {
+        Some(more) if more > 0 => write!(f, "; and {more} more"),
+        _ => Ok(()),
     }
 }
 
@@ -178,7 +222,7 @@ mod tests {
         ServiceError::read(
             StatusCode::NOT_FOUND,
             HeaderMap::new(),
-            body.as_bytes(),
+            &Bytes::copy_from_slice(body.as_bytes()),
             "mine",
         )
     }
@@ -198,29 +242,39 @@ mod tests {
         let shown = error.to_string();
         assert_eq!(
             shown,
-            "the service answered 404 Not Found: itemNotFound: Gone. (target id) (request-id r)"
+            "the service answered 404 Not Found: itemNotFound: Gone. (target id); details: x: y (target z) \
+             (request-id r)"
         );
         assert!(!format!("{error:?}").contains("secret"));
     }
 
     #[test]
-    fn anything_else_leaves_the_status() {
-        for body in [
-            "",
-            "<html>",
-            "[]",
-            "{\"error\": 3}",
-            "{\"error\": {\"code\": []}}",
-            "null",
-        ] {
-            let error = read(body);
-            assert_eq!((error.code, error.message), (None, None), "{body}");
+    fn details_are_shown_as_far_as_there_is_room_and_on_one_line() {
+        let details = vec![r#"{"message": "b\u001b[2J\n"}"#; 10].join(",");
+        let error = read(&format!(
+            r#"{{"error": {{"code": "a", "details": [{details}]}}}}"#
+        ));
+        let shown = error.to_string();
+        assert!(shown.contains("; details: b\\u{1b}[2J\\n; b"), "{shown}");
+        assert!(shown.ends_with("; and 2 more"), "{shown}");
+    }
+
+    #[test]
+    fn the_body_is_kept_within_limits_and_not_shown() {
+        #[derive(serde::Deserialize)]
+        struct Own {
+            reason: String,
         }
+        let error = read("\u{feff}{\"reason\": \"secret\"}");
+        assert_eq!(error.body_as::<Own>().unwrap().reason, "secret");
+        assert!(!format!("{error} {error:?}").contains("secret"));
+        let wrong = error.body_as::<Vec<i32>>().unwrap_err();
+        assert!(!wrong.to_string().contains("secret"), "{wrong}");
+        let long = format!("{{\"code\": \"a\", \"x\": \"{}\"}}", "b".repeat(BODY_LIMIT));
+        let error = read(&long);
         assert_eq!(
-            read(r#"{"error": {"code": -1, "message": {"value": "m"}}}"#)
-                .code
-                .unwrap(),
-            "-1"
+            (error.code.as_deref(), error.body().len()),
+            (Some("a"), BODY_LIMIT)
         );
     }
 }

@@ -37,7 +37,7 @@ impl Middleware for Compress {
 async fn compress(request: HttpRequest, body: Bytes, next: Next<'_>) -> Result<HttpResponse> {
     let mut compressed = request.clone();
     *compressed.body_mut() = Body::from(gzip(&body).map_err(|error| Error::Transport {
-        host: request.uri().host().unwrap_or_default().to_owned(),
+        host: crate::origin::host_and_port(request.uri()),
         source: TransportError::other(error),
     })?);
     let headers = compressed.headers_mut();

@@ -12,6 +12,7 @@ use http::{HeaderMap, HeaderValue, Method};
 
 use super::{HttpRequest, HttpResponse, Options};
 use crate::error::{Error, Result, TransportError};
+use crate::origin::host_and_port;
 use crate::transport::Transport;
 use crate::{Body, Clock};
 
@@ -26,7 +27,7 @@ pub(crate) struct Exchange {
 impl Exchange {
     /// Dropping the future cancels the request.
     pub(crate) async fn run(&self, request: HttpRequest) -> Result<HttpResponse> {
-        let host = request.uri().host().unwrap_or_default().to_owned();
+        let host = host_and_port(request.uri());
         let limit = Options::of(&request).timeout.unwrap_or(self.timeout);
         let reply = in_time(self.clock.time_limit(limit), self.exchange(request)).await;
         reply.map_err(|source| match source.limit() {
@@ -52,7 +53,8 @@ impl Exchange {
         } else if is_head {
             Body::empty()
         } else {
-            let bytes = body.collect(self.reply_limit).await?;
+            let bytes = body.collect(self.reply_limit).await;
+            let bytes = bytes.map_err(TransportError::within_reply)?;
             decompressed(&mut head.headers, bytes, self.reply_limit)?.into()
         };
         Ok(http::Response::from_parts(head, body))
@@ -77,7 +79,7 @@ fn patient(body: Body, clock: Arc<dyn Clock>, timeout: Duration) -> Body {
         let limit = clock.time_limit(timeout);
         async move {
             let chunk = in_time(limit, body.chunk()).await.transpose()?;
-            Some((chunk, body))
+            Some((chunk.map_err(TransportError::within_reply), body))
         }
     });
     Body::stream(chunks, length)

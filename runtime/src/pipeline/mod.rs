@@ -28,7 +28,7 @@ use std::sync::Arc;
 pub(crate) use compress::Compress;
 pub(crate) use exchange::Exchange;
 pub(crate) use options::{Options, Redirects};
-pub(crate) use redirect::Redirect;
+pub(crate) use redirect::{Moved, Redirect};
 pub(crate) use retry::Retry;
 pub(crate) use retry_after::retry_after;
 pub(crate) use telemetry::{CLIENT_REQUEST_ID, Telemetry};

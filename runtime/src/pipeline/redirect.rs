@@ -12,6 +12,10 @@ use crate::error::{Error, Result};
 use crate::origin::{Hosts, same_origin};
 use crate::{Body, BoxFuture};
 
+/// An extension of replies: where a redirect has led, if one was followed.
+#[derive(Clone)]
+pub(crate) struct Moved(pub(crate) Uri);
+
 /// Follows 301, 302, 303, 307 and 308.
 pub(crate) struct Redirect {
     pub(crate) most: u32,
@@ -33,12 +37,18 @@ impl Middleware for Redirect {
 
 impl Redirect {
     async fn follow(&self, mut request: HttpRequest, next: Next<'_>) -> Result<HttpResponse> {
-        for _ in 0..=self.most {
+        for followed in 0..=self.most {
             let kept = kept(&request);
-            let reply = next.run(request).await?;
+            let at = (followed > 0).then(|| Moved(request.uri().clone()));
+            let mut reply = next.run(request).await?;
             match self.following(kept, &reply)? {
                 Some(following) => request = following,
-                None => return Ok(reply),
+                None => {
+                    if let Some(at) = at {
+                        reply.extensions_mut().insert(at);
+                    }
+                    return Ok(reply);
+                }
             }
         }
         Err(Error::Redirect {
@@ -67,8 +77,9 @@ impl Redirect {
             }
         }
         let to = to.map_err(|()| Error::Redirect {
-            reason: "it leads to what is no URL",
+            reason: "it leads to an invalid URL",
         })?;
+        let to = self.hosts.upgraded(to);
         self.hosts.check_secure(&to).map_err(|_| Error::Redirect {
             reason: "it leads to another host or scheme that is not https",
         })?;

@@ -180,12 +180,15 @@ impl Extra {
 #[must_use = "a stream does nothing until it is asked for something"]
 pub struct Changes<T> {
     items: Items<T>,
+    /// Whether the round has ended, well or not.
+    ended: bool,
 }
 
 impl<T> Changes<T> {
     pub(super) fn new(request: Request) -> Self {
         Self {
             items: Items::new(request),
+            ended: false,
         }
     }
 
@@ -193,11 +196,12 @@ impl<T> Changes<T> {
     pub fn resume(client: &Client, link: &str) -> Self {
         Self {
             items: Items::resume(client, link),
+            ended: false,
         }
     }
 
-    /// Where later changes will be: save it when all changes have been taken. `None` before that, and
-    /// where the service does not tell.
+    /// Where later changes will be, as an absolute URL: save it when all changes have been taken. `None` before
+    /// that.
     pub fn delta_link(&self) -> Option<&str> {
         let link = self.items.delta_link()?;
         (self.items.remaining() == 0).then_some(link)
@@ -214,7 +218,8 @@ impl<T: Field> Changes<T> {
     /// The next change; `None` after the last one.
     ///
     /// # Errors
-    /// [`Error::Resync`] if the service no longer knows the link; others as for any request.
+    /// [`Error::Resync`] if the service no longer knows the link; [`Error::NoDeltaLink`] in place of the end, if
+    /// the service gives no link to later changes; others as for any request.
     pub async fn try_next(&mut self) -> Result<Option<Change<T>>> {
         std::future::poll_fn(|context| self.poll_change(context))
             .await
@@ -223,7 +228,18 @@ impl<T: Field> Changes<T> {
 
     fn poll_change(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Change<T>>>> {
         let item = ready!(self.items.poll_item(context));
-        Poll::Ready(item.map(|item| item.map(Change::of).map_err(resync)))
+        Poll::Ready(match item {
+            Some(Ok(item)) => Some(Ok(Change::of(item))),
+            Some(Err(error)) => {
+                self.ended = true;
+                Some(Err(resync(error)))
+            }
+            // Without a link, the round would look like a whole one, and later changes would be missed.
+            None => {
+                let ended = std::mem::replace(&mut self.ended, true);
+                (!ended && self.items.delta_link().is_none()).then_some(Err(Error::NoDeltaLink))
+            }
+        })
     }
 }
 

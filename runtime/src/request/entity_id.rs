@@ -67,8 +67,7 @@ impl From<&String> for EntityId {
 
 impl From<&Resource> for EntityId {
     fn from(resource: &Resource) -> Self {
-        let base = resource.client.base_url();
-        Self(format!("{base}{}", resource.path))
+        Self(resource.url())
     }
 }
 

@@ -43,31 +43,23 @@ pub(super) fn verbatim(text: &str) -> Option<Uri> {
     }
 }
 
-/// A link of a reply as an absolute URL: as it is, or, where it is relative, as seen from the request.
-/// What begins with a slash is below the base URL unless it repeats the base URL's path, since services
-/// leave that out (`/teams('1')/operations('2')`).
-pub(super) fn resolve(link: &str, request: &Request) -> String {
+/// A link as an absolute URL: as it is, or, where it is relative, as seen from an absolute one (RFC 3986,
+/// section 5.2). Services of some vendors leave the path of their root out of links that begin with a slash
+/// (`/teams('1')/operations('2')`): what does not begin with the root's first segment is below the root.
+pub(super) fn resolve(link: &str, client: &Client, from: &str) -> String {
     if url::Url::parse(link).is_ok() {
         return link.to_owned();
     }
-    let client = request.client.inner();
-    let base = client.base.as_str();
+    let base = client.base_url();
     if link.starts_with('/') && !link.starts_with("//") {
         let host = base.find("://").map_or(0, |at| at + 3);
-        let path = base
-            .get(host..)
-            .and_then(|rest| Some(host + rest.find('/')?));
-        let repeated = path.and_then(|path| {
-            let inside = link.strip_prefix(base.get(path..)?)?;
-            inside.starts_with('/').then(|| base.get(..path))?
-        });
-        return format!("{}{link}", repeated.unwrap_or(base));
+        let at = base.get(host..).and_then(|rest| rest.find('/'));
+        let (origin, path) = base.split_at(at.map_or(base.len(), |at| host + at));
+        let first = |path: &str| path.split(['/', '?', '#']).nth(1).map(str::to_owned);
+        let repeats = path.is_empty() || first(path) == first(link);
+        return format!("{}{link}", if repeats { origin } else { base });
     }
-    let from = match &request.link {
-        Some(from) => from.url.clone(),
-        None => format!("{base}{}", request.path),
-    };
-    let joined = url::Url::parse(&from).and_then(|from| from.join(link));
+    let joined = url::Url::parse(from).and_then(|from| from.join(link));
     joined.map_or_else(|_| link.to_owned(), String::from)
 }
 
@@ -75,28 +67,39 @@ pub(super) fn resolve(link: &str, request: &Request) -> String {
 mod tests {
     use super::*;
     use crate::transport::tests::Echo;
-    use crate::{Client, Resource};
 
-    fn resolved(base: &str, link: &str) -> String {
+    fn resolved(base: &str, from: &str, link: &str) -> String {
         let client = Client::builder(base).transport(Echo).build().unwrap();
-        let resource = Resource::root(&client).segment("users");
-        resolve(link, &Request::new(&resource, http::Method::GET))
+        resolve(link, &client, from)
     }
 
     #[test]
-    fn links_are_seen_from_the_request() {
+    fn relative_links_are_seen_from_a_url() {
+        let from = "https://e.org/v1.0/users(1)/$metadata";
         for (link, expected) in [
             ("https://x/a?$b='c d'", "https://x/a?$b='c d'"),
             ("/teams('1')", "https://e.org/v1.0/teams('1')"),
             ("/v1.0/teams('1')", "https://e.org/v1.0/teams('1')"),
+            ("/v1.0", "https://e.org/v1.0"),
             ("/v1.0x/teams", "https://e.org/v1.0/v1.0x/teams"),
-            ("users?$skip=2", "https://e.org/v1.0/users?$skip=2"),
-            ("?$skip=2", "https://e.org/v1.0/users?$skip=2"),
+            ("mail?$skip=2", "https://e.org/v1.0/users(1)/mail?$skip=2"),
+            ("../$metadata", "https://e.org/v1.0/$metadata"),
+            ("?$skip=2", "https://e.org/v1.0/users(1)/$metadata?$skip=2"),
             ("//other/x", "https://other/x"),
         ] {
-            assert_eq!(resolved("https://e.org/v1.0", link), expected, "{link}");
+            assert_eq!(
+                resolved("https://e.org/v1.0", from, link),
+                expected,
+                "{link}"
+            );
         }
-        assert_eq!(resolved("https://e.org", "/a"), "https://e.org/a");
+        assert_eq!(resolved("https://e.org", from, "/a"), "https://e.org/a");
+        let redfish = "https://bmc/redfish/v1";
+        assert_eq!(resolved(redfish, from, "/redfish/v1"), redfish);
+        assert_eq!(
+            resolved(redfish, from, "/redfish/v2/x"),
+            "https://bmc/redfish/v2/x"
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use http::Method;
 
-use super::returns::{Many, Media, One, Returns};
+use super::returns::{Many, Media, One, Optional, Returns};
 use super::{RawResponse, Request, Resource, ResponseFuture};
 use super::{common, list_options, paging, polling, shape_options};
 use crate::BoxFuture;
@@ -167,6 +167,17 @@ impl<R> Clone for Invocation<R> {
     }
 }
 
+impl<T> Invocation<One<T>> {
+    /// Takes null for an answer: `None` where the service answers without content (204).
+    pub fn optional(self) -> Invocation<Optional<T>> {
+        Invocation {
+            request: self.request,
+            parameters: self.parameters,
+            reply: PhantomData,
+        }
+    }
+}
+
 impl Invocation<Media> {
     /// Sends the request and gives the content as it comes, of any size.
     ///
@@ -181,5 +192,6 @@ common!(impl[R: Returns] Invocation<R>, R::Output, R::decode);
 paging!(impl[T] Invocation<Many<T>>, T);
 polling!(impl[R] Invocation<R>);
 shape_options!(impl[T] Invocation<One<T>>, T);
+shape_options!(impl[T] Invocation<Optional<T>>, T);
 shape_options!(impl[T] Invocation<Many<T>>, T);
 list_options!(impl[T] Invocation<Many<T>>, T);

@@ -1,17 +1,18 @@
-//! Links. In: an absolute URL that the service gave: `nextLink`, `Location`, an upload URL. Out: that
-//! URL, if a request may be sent there, and whether the token goes along.
+//! Links. In: a URL that the service gave: `nextLink`, `Location`, an upload URL. Out: that URL, if a request
+//! may be sent there, and whether the token goes along.
 
 use http::{Method, Uri};
 
-use super::follow::verbatim;
+use super::follow::{resolve, verbatim};
 use super::reply::decode_raw;
 use super::{RawResponse, Request, ResponseFuture, common, send};
-use crate::client::{Client, Inner};
+use crate::client::Client;
 use crate::error::{InvalidRequest, Result};
 use crate::pipeline::HttpResponse;
 use crate::{Body, BoxFuture};
 
-/// An absolute URL and what may be done with it.
+/// A URL and what may be done with it. A relative one is seen from the service's root, which is where context
+/// URLs are (OData Protocol 4.01, section 10).
 #[derive(Clone)]
 pub(crate) struct Link {
     pub(crate) url: String,
@@ -31,10 +32,16 @@ pub enum LinkPolicy {
 
 impl Link {
     /// The URL to send to, and whether without the token.
-    pub(crate) fn check(&self, client: &Inner) -> Result<(Uri, bool)> {
-        let invalid = || InvalidRequest::Url("the link is no absolute URL".to_owned());
-        let uri = verbatim(&self.url).ok_or_else(invalid)?;
-        let hosts = &client.hosts;
+    pub(crate) fn check(&self, client: &Client) -> Result<(Uri, bool)> {
+        let invalid = || InvalidRequest::Url("the link is empty, or not a URL".to_owned());
+        let link = self.url.trim();
+        if link.is_empty() {
+            return Err(invalid().into());
+        }
+        let root = format!("{}/", client.base_url());
+        let uri = verbatim(&resolve(link, client, &root)).ok_or_else(invalid)?;
+        let hosts = &client.inner().hosts;
+        let uri = hosts.upgraded(uri);
         hosts.check_secure(&uri)?;
         let anonymous = match self.policy {
             LinkPolicy::AllowedHosts => {
@@ -57,7 +64,7 @@ impl Link {
     }
 }
 
-/// A request to an absolute URL that the service gave. Answers the raw reply.
+/// A request to a URL that the service gave. Answers the raw reply.
 ///
 /// ```
 /// # let client = odata_client::Client::builder("https://example.org/v1.0").build()?;
@@ -73,8 +80,8 @@ pub struct LinkRequest {
 }
 
 impl Client {
-    /// A request to an absolute URL that the service gave, such as a `Location`, used as it is. The
-    /// policy says where it may lead; https is needed, loopback excepted.
+    /// A request to a URL that the service gave, such as a `Location`, used as it is; a relative one is seen
+    /// from the service's root. The policy says where it may lead; https is needed, loopback excepted.
     pub fn link(&self, method: Method, url: &str, policy: LinkPolicy) -> LinkRequest {
         LinkRequest {
             request: Request::to_link(self, method, url, policy),

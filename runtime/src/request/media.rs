@@ -6,7 +6,8 @@ use std::ops::RangeBounds;
 use bytes::Bytes;
 use http::Method;
 
-use super::reply::{decode_bytes, decode_raw, decode_value};
+use super::reply::{decode_bytes, decode_raw};
+use super::written::{Written, decode_written};
 use super::{RawResponse, Request, Resource, ResponseFuture};
 use super::{common, polling};
 use crate::error::Result;
@@ -92,8 +93,9 @@ impl PutMedia {
 
 common!(impl[] PutMedia, RawResponse, decode_raw);
 
-/// `POST` of content that becomes a new media entity (OData Protocol 4.01, section 11.4.7.1). Answers the
-/// entity; an empty `T` if the service says nothing. Its other properties are set by an update that follows.
+/// `POST` of content that becomes a new media entity (OData Protocol 4.01, section 11.4.7.1). Answers a
+/// [`Written`]: the entity, if the service gives it, and where it is. Its other properties are set by an update
+/// that follows.
 #[must_use = "a request does nothing until it is sent or awaited"]
 pub struct CreateMedia<T> {
     request: Request,
@@ -132,5 +134,5 @@ impl<T> Clone for CreateMedia<T> {
     }
 }
 
-common!(impl[T: Field + Default] CreateMedia<T>, T, decode_value::<T>);
+common!(impl[T: Field] CreateMedia<T>, Written<T>, decode_written::<T>);
 polling!(impl[T] CreateMedia<T>);

@@ -1,7 +1,9 @@
 //! Requests. In: a resource, a verb, options and a body. Out: a typed reply, or the raw one.
 
+mod at;
 mod count;
 mod delta;
+mod embedded;
 mod entity_id;
 mod follow;
 mod headers;
@@ -19,9 +21,11 @@ mod reply;
 mod resource;
 pub mod returns;
 mod send;
+mod shape;
 mod update;
 mod verbs;
 mod walk;
+mod written;
 
 pub use count::Count;
 pub use delta::{Change, Changes, Reason, Removed};
@@ -39,7 +43,8 @@ pub use references::{GetReference, Key, KeyStyle, Refer, Reference, References};
 pub use reply::{RawResponse, ResponseFuture};
 pub use resource::Resource;
 pub use update::Update;
-pub use verbs::{Create, Delete, Get, List};
+pub use verbs::{Create, Delete, Get, GetOptional, List};
+pub use written::Written;
 
 use std::time::Duration;
 
@@ -63,6 +68,8 @@ pub(crate) const JSON_WITH_TEXTS: &str = "application/json;IEEE754Compatible=tru
 pub(crate) struct Request {
     pub(crate) client: Client,
     pub(crate) method: Method,
+    /// In place of the client's base URL.
+    pub(crate) root: Option<String>,
     /// Encoded, from the slash after the base URL on.
     pub(crate) path: String,
     /// In place of base URL, path and query.
@@ -92,6 +99,7 @@ impl Request {
         Self {
             client: resource.client.clone(),
             method,
+            root: resource.root.clone(),
             path: resource.path.clone(),
             link: None,
             query: resource.query.clone(),
@@ -108,7 +116,7 @@ impl Request {
         }
     }
 
-    /// A request to an absolute link that the service gave: it is used as it is.
+    /// A request to a link that the service gave: it is used as it is; a relative one is seen from the root.
     pub(crate) fn to_link(client: &Client, method: Method, link: &str, policy: LinkPolicy) -> Self {
         let mut request = Self::new(&Resource::root(client), method);
         request.link = Some(Link {

@@ -44,7 +44,7 @@ impl<T> Pages<T> {
         }
     }
 
-    /// Goes on at a saved link.
+    /// Goes on at a saved link; a relative one is seen from the service's root.
     pub fn resume(client: &Client, link: &str) -> Self {
         Self::new(Request::saved(client, link))
     }
@@ -84,7 +84,7 @@ impl<T: Field> Pages<T> {
         page: &mut Page<T>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<()>>> {
-        let read = ready!(self.walk.poll_page(page, context));
+        let read = ready!(self.walk.poll_page(page.reader(), context));
         Poll::Ready(read.map(|read| {
             read?;
             let links = (page.next_link.as_deref(), page.delta_link.as_deref());
@@ -137,7 +137,7 @@ impl<T> Items<T> {
         }
     }
 
-    /// Goes on at a saved link.
+    /// Goes on at a saved link; a relative one is seen from the service's root.
     pub fn resume(client: &Client, link: &str) -> Self {
         Self::new(Request::saved(client, link))
     }

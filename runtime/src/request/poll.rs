@@ -1,4 +1,4 @@
-//! Long-running operations. In: a reply that says where to look (202 with `Location`; OData Protocol,
+//! Long-running operations. In: a reply that says where to look (202 with `Location`; OData Protocol 4.01,
 //! section 11.6). Out: status documents as they come, and how it ended.
 
 use std::fmt;
@@ -7,14 +7,13 @@ use std::time::Duration;
 
 use http::{Method, StatusCode};
 
-use super::follow::resolve;
 use super::monitor::{Monitor, Progress, Status};
-use super::reply::decode_value;
+use super::reply::{decode_optional, decode_value};
 use super::verbs::Get;
-use super::{LinkPolicy, RawResponse, Request, send};
+use super::{LinkPolicy, RawResponse, Request, Resource, send};
 use crate::BoxFuture;
 use crate::client::Client;
-use crate::error::{Error, Result, ServiceError};
+use crate::error::{Error, Result};
 use crate::pipeline::{Redirects, retry_after};
 use crate::value::{Field, Model};
 
@@ -58,18 +57,37 @@ pub struct Poller<T = Monitor> {
     asked: Option<Duration>,
     began: Option<jiff::Timestamp>,
     decide: Option<Decide<T>>,
-    end: Option<RawResponse>,
+    end: Option<End>,
+}
+
+/// The last reply.
+#[derive(Clone)]
+struct End {
+    reply: RawResponse,
+    kind: EndKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum EndKind {
+    /// The first reply: there was nothing to wait for.
+    AtOnce,
+    /// A status document that says so.
+    Document,
+    /// The reply to the request that was waited for, as the monitor gave it.
+    Embedded,
 }
 
 /// How an operation ended.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Finished<T = Monitor> {
-    /// The last status document; an empty one if there was none.
+    /// The last status document; an empty one if there was none. Where the service gave the reply to the
+    /// request itself, what `T` has of that: see [`result`](Self::result).
     pub document: T,
-    /// Where what came of it is, if the service says so.
+    /// Where what came of it is, as an absolute URL, if the service says so.
     pub location: Option<String>,
-    client: Client,
+    reply: RawResponse,
+    is_result: bool,
 }
 
 impl Poller {
@@ -90,8 +108,7 @@ impl Poller {
 
     fn from_reply(request: Request, reply: RawResponse) -> Result<Self> {
         let named = ["location", "operation-location", "azure-asyncoperation"];
-        let monitor = named.iter().find_map(|name| reply.header(name));
-        let monitor = monitor.map(|monitor| resolve(monitor, &request));
+        let monitor = named.iter().find_map(|name| reply.header_link(name));
         let runs = match reply.status {
             StatusCode::ACCEPTED if monitor.is_none() => return Err(Error::NoMonitor),
             StatusCode::ACCEPTED => true,
@@ -101,7 +118,8 @@ impl Poller {
         if runs {
             poller.asked = retry_after(&reply.headers, poller.now());
         } else {
-            poller.end = Some(reply);
+            let kind = EndKind::AtOnce;
+            poller.end = Some(End { reply, kind });
         }
         Ok(poller)
     }
@@ -194,6 +212,7 @@ impl<T> Poller<T> {
         let mut request = Request::to_link(client, Method::GET, monitor, policy);
         // A redirect says that it is done and where to look: that is for the user to decide.
         request.redirects = Redirects::Keep;
+        request.accept = "application/json, application/http;q=0.9";
         let reply = send::send(request).await?;
         self.asked = retry_after(&reply.headers, self.now());
         Ok(reply)
@@ -205,18 +224,29 @@ impl<T: Field + Default> Poller<T> {
     /// ended. A document that says so is given too.
     ///
     /// # Errors
-    /// [`Error::OperationFailed`] if the service says so; [`Error::StillRunning`] when the time is up;
-    /// others as for any request. After those one can wait again.
+    /// [`Error::OperationFailed`] if a status document says so; [`Error::Service`] if the monitor gives the
+    /// request's own reply and that is an error; [`Error::StillRunning`] when the time is up; others as for any
+    /// request. After those one can wait again.
     pub async fn try_next(&mut self) -> Result<Option<T>> {
         let Some(monitor) = self.monitor.clone().filter(|_| self.end.is_none()) else {
             return Ok(None);
         };
         self.pause().await?;
         let reply = self.ask(&monitor).await?;
+        if let Some(reply) = reply.embedded()? {
+            let reply = accepted(reply)?;
+            let document = read(&reply).unwrap_or_default();
+            let kind = EndKind::Embedded;
+            self.end = Some(End { reply, kind });
+            return Ok(Some(document));
+        }
         let document = read(&reply)?;
         match self.progress(&reply, &document) {
             Progress::Running => {}
-            Progress::Done => self.end = Some(reply),
+            Progress::Done => {
+                let kind = EndKind::Document;
+                self.end = Some(End { reply, kind });
+            }
             Progress::Failed => return Err(failed(&reply)),
         }
         Ok(Some(document))
@@ -228,22 +258,34 @@ impl<T: Field + Default> Poller<T> {
     /// As of [`try_next`](Self::try_next).
     pub async fn wait(&mut self) -> Result<Finished<T>> {
         while self.try_next().await?.is_some() {}
-        let client = self.request.client.clone();
-        let Some(reply) = &self.end else {
+        let Some(End { reply, kind }) = self.end.clone() else {
             return Err(Error::NoMonitor);
         };
-        let document = read(reply)?;
-        if self.progress(reply, &document) == Progress::Failed {
-            return Err(failed(reply));
+        let document = match kind {
+            EndKind::Document => read(&reply)?,
+            EndKind::AtOnce | EndKind::Embedded => read(&reply).unwrap_or_default(),
+        };
+        let ended = kind != EndKind::Embedded;
+        if ended && self.progress(&reply, &document) == Progress::Failed {
+            return Err(failed(&reply));
         }
-        let location = Status::of(reply).location;
-        let header = || reply.location().map(str::to_owned);
-        let location = location.or_else(header).filter(|link| !link.is_empty());
-        let location = location.map(|location| resolve(&location, &self.request));
+        let status = if ended {
+            Status::of(&reply).location
+        } else {
+            None
+        };
+        let location = status.filter(|link| !link.is_empty());
+        let location = location.map(|link| reply.link(&link, None));
+        let header = || {
+            reply
+                .header_link("location")
+                .or_else(|| reply.header_link("odata-entityid"))
+        };
         Ok(Finished {
             document,
-            location,
-            client,
+            location: location.or_else(header),
+            reply,
+            is_result: kind != EndKind::Document,
         })
     }
 
@@ -270,16 +312,18 @@ fn read<T: Field + Default>(reply: &RawResponse) -> Result<T> {
 }
 
 fn failed(reply: &RawResponse) -> Error {
-    let error = ServiceError::read(
-        reply.status,
-        reply.headers.clone(),
-        &reply.body,
-        &reply.client_request_id,
-    );
     Error::OperationFailed {
         status: Status::of(reply).text.unwrap_or_default(),
-        service: Box::new(error),
+        service: Box::new(reply.read_error()),
     }
+}
+
+/// The reply to the request itself, unless it is an error.
+fn accepted(reply: RawResponse) -> Result<RawResponse> {
+    if reply.status.is_success() || reply.status.is_redirection() {
+        return Ok(reply);
+    }
+    Err(reply.service_error())
 }
 
 impl<T: Field + Default + Send + 'static> IntoFuture for Poller<T> {
@@ -292,11 +336,36 @@ impl<T: Field + Default + Send + 'static> IntoFuture for Poller<T> {
 }
 
 impl<T> Finished<T> {
+    /// What the request itself answers, where the service gives that: with its first reply, or through the
+    /// monitor (OData Protocol 4.01, section 11.6). `None` where it gave status documents only, or no content.
+    ///
+    /// # Errors
+    /// If it cannot be read into an `R`.
+    pub fn result<R: Field>(&self) -> Result<Option<R>> {
+        if !self.is_result || self.reply.status.is_redirection() || self.reply.body.is_empty() {
+            return Ok(None);
+        }
+        decode_optional(&self.reply)
+    }
+
+    /// The last reply: the request's own where the service gives that, with its real status and headers;
+    /// else that with the last status document.
+    pub fn response(&self) -> &RawResponse {
+        &self.reply
+    }
+
     /// A request for what came of the operation, at its [`location`](Self::location), if the service
     /// gives one. It is refused where that is on a host that the token may not go to.
     pub fn resource<R: Model + Field + Default>(&self) -> Option<Get<R>> {
         let location = self.location.as_deref()?;
-        Some(Get::new(Request::saved(&self.client, location)))
+        Some(Get::new(Request::saved(&self.reply.client, location)))
+    }
+
+    /// What came of the operation as a resource, for any request to it and below it: see
+    /// [`Client::resource_at`]. `None` if the service does not say where it is.
+    pub fn resource_at_location(&self) -> Option<Result<Resource>> {
+        let location = self.location.as_deref()?;
+        Some(self.reply.client.resource_at(location))
     }
 }
 

@@ -8,10 +8,11 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, StatusCode};
 
-use super::page::Wrapped;
+use super::follow::resolve;
 use super::{Request, send};
 use crate::BoxFuture;
-use crate::error::{DecodeError, Error, Result, ServiceError};
+use crate::client::Client;
+use crate::error::{DecodeError, Error, NoContent, Result, ServiceError};
 use crate::transfer::{ByteRange, cut_reply, read_range};
 use crate::value::{Field, Model, read_field, read_model};
 
@@ -24,6 +25,9 @@ pub struct RawResponse {
     pub(crate) client_request_id: String,
     /// Which bytes of a stream were asked for, if the body is not cut to them yet.
     pub(crate) range: Option<ByteRange>,
+    pub(crate) client: Client,
+    /// The URL that was asked: what relative links are seen from.
+    pub(crate) url: String,
 }
 
 impl RawResponse {
@@ -52,9 +56,31 @@ impl RawResponse {
         self.body
     }
 
-    /// The `Location` header: where to look after a long-running operation, or for what was created.
+    /// The `Location` header as it came: where to look after a long-running operation, or for what was
+    /// created.
     pub fn location(&self) -> Option<&str> {
         self.header(LOCATION.as_str())
+    }
+
+    /// A header that holds a URL, such as `Location` or `OData-EntityId`, as an absolute URL: a relative one
+    /// is seen from the URL that was asked (RFC 9110, section 10.2.2).
+    pub fn header_link(&self, name: &str) -> Option<String> {
+        let link = self.header(name).filter(|link| !link.is_empty())?;
+        Some(self.link(link, None))
+    }
+
+    /// A link of the body as an absolute URL. A relative one is seen from the context URL of its object, and
+    /// that from the URL that was asked (OData JSON Format 4.01, section 4.3).
+    pub(super) fn link(&self, link: &str, context: Option<&str>) -> String {
+        // What follows the `#` of a context says what the object is, and may be of any form.
+        let document = context.and_then(|context| context.split('#').next());
+        match document.filter(|document| !document.is_empty()) {
+            Some(document) => {
+                let base = resolve(document, &self.client, &self.url);
+                resolve(link, &self.client, &base)
+            }
+            None => resolve(link, &self.client, &self.url),
+        }
     }
 
     /// The service's id of the request.
@@ -83,18 +109,51 @@ impl RawResponse {
         decode_model(self)
     }
 
-    /// Reads the body into a model; a reply without a body leaves it as it is.
-    pub(super) fn read(&self, model: &mut dyn Model) -> Result<()> {
-        self.read_with(&mut |body| read_model(body, model))
-    }
-
-    fn read_with(&self, read: &mut dyn FnMut(&[u8]) -> Decoded) -> Result<()> {
+    /// Reads the body, if there is one. `false`: there is none, and nothing was read.
+    pub(super) fn read_with(&self, read: &mut dyn FnMut(&[u8]) -> Decoded) -> Result<bool> {
         self.check_status()?;
         if self.body.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         self.check_content_type()?;
-        read(&self.body).map_err(|error| self.identified(error))
+        read(&self.body)
+            .map(|()| true)
+            .map_err(|error| self.identified(error))
+    }
+
+    /// Reads the body into a value, which stays as it is where there is no body.
+    pub(super) fn read_field(&self, field: &mut dyn Field) -> Result<bool> {
+        let read = self.read_with(&mut |body| read_field(body, &mut *field))?;
+        if super::shape::is_error(&field.view()) {
+            return Err(self.service_error());
+        }
+        Ok(read)
+    }
+
+    /// Reads the body into a value; a reply without one is an error.
+    pub(super) fn require_field(&self, field: &mut dyn Field) -> Result<()> {
+        if self.read_field(field)? {
+            return Ok(());
+        }
+        Err(self.no_content())
+    }
+
+    /// Reads the body into a value that may be null. Without a body, only a status that promises none says
+    /// so: an empty 200 has lost its content.
+    fn read_nullable(&self, field: &mut dyn Field) -> Result<()> {
+        if !self.read_field(field)? && self.status == StatusCode::OK {
+            return Err(self.no_content());
+        }
+        Ok(())
+    }
+
+    /// The error that a reply without content is, where content was awaited.
+    pub(super) fn no_content(&self) -> Error {
+        Error::NoContent(Box::new(NoContent {
+            status: self.status,
+            location: self.header_link(LOCATION.as_str()),
+            request_id: self.request_id().map(str::to_owned),
+        }))
     }
 
     /// A redirect is not what a typed request asks for.
@@ -105,7 +164,7 @@ impl RawResponse {
         Ok(())
     }
 
-    fn check_content_type(&self) -> Result<()> {
+    pub(crate) fn check_content_type(&self) -> Result<()> {
         if self.is_json() {
             return Ok(());
         }
@@ -124,18 +183,23 @@ impl RawResponse {
         is_json && !self.body.is_empty()
     }
 
-    fn identified(&self, error: DecodeError) -> Error {
+    pub(crate) fn identified(&self, error: DecodeError) -> Error {
         error.with_request_id(self.request_id()).into()
     }
 
     /// The error that this reply is.
     pub(crate) fn service_error(&self) -> Error {
-        Error::Service(Box::new(ServiceError::read(
+        Error::Service(Box::new(self.read_error()))
+    }
+
+    /// What this reply says of an error.
+    pub(super) fn read_error(&self) -> ServiceError {
+        ServiceError::read(
             self.status,
             self.headers.clone(),
             &self.body,
             &self.client_request_id,
-        )))
+        )
     }
 }
 
@@ -147,22 +211,26 @@ impl fmt::Debug for RawResponse {
 
 type Decoded = std::result::Result<(), DecodeError>;
 
-/// What the runtime itself reads: pages and the like.
+/// What the runtime itself reads: status documents and the like.
 pub(super) fn decode_model<T: Model + Default>(reply: &RawResponse) -> Result<T> {
     let mut model = T::default();
-    reply.read(&mut model)?;
+    reply.read_with(&mut |body| read_model(body, &mut model))?;
     Ok(model)
 }
 
 /// A structured value, which may be one of several types.
 pub(super) fn decode_value<T: Field + Default>(reply: &RawResponse) -> Result<T> {
     let mut value = T::default();
-    reply.read_with(&mut |body| read_field(body, &mut value))?;
+    reply.require_field(&mut value)?;
     Ok(value)
 }
 
-pub(super) fn decode_single<T: Field>(reply: &RawResponse) -> Result<Option<T>> {
-    decode_model::<Wrapped<T>>(reply).map(|wrapped| wrapped.value)
+/// A structured value, or null: 204 without content (OData Protocol 4.01, section 11.2.7), or
+/// `@odata.null`.
+pub(super) fn decode_optional<T: Field>(reply: &RawResponse) -> Result<Option<T>> {
+    let mut value = None::<T>;
+    reply.read_nullable(&mut value)?;
+    Ok(value.filter(|value| !super::shape::is_null(&value.view())))
 }
 
 /// The reply as it is.

@@ -27,6 +27,8 @@ use crate::value::{Field, Model, Named, Outgoing, Sent};
 #[must_use = "a resource does nothing until a request is made of it"]
 pub struct Resource {
     pub(crate) client: Client,
+    /// In place of the client's base URL.
+    pub(crate) root: Option<String>,
     pub(crate) path: String,
     /// What ends an address by path, should a segment follow.
     closing: &'static str,
@@ -42,6 +44,7 @@ impl Resource {
     pub fn root(client: &Client) -> Self {
         Self {
             client: client.clone(),
+            root: None,
             path: String::new(),
             closing: "",
             query: Vec::new(),
@@ -55,6 +58,7 @@ impl Resource {
         Self {
             query: request.aliases(),
             client: request.client,
+            root: request.root,
             path,
             closing: "",
             headers: request.headers,
@@ -67,7 +71,7 @@ impl Resource {
         &self.client
     }
 
-    /// The path below the base URL, encoded.
+    /// The path below the base URL, encoded; for a resource outside of it, from the host on.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -107,6 +111,7 @@ impl Resource {
         if parts.is_empty() || parts.iter().any(|part| matches!(*part, "." | "..")) {
             return resource.refuse(InvalidRequest::PathSegment(path.to_owned()));
         }
+        resource.descend();
         resource.path.push_str(resource.closing);
         resource.path.push_str(opening);
         let encoded: Vec<String> = parts.into_iter().map(encode_step).collect();
@@ -145,6 +150,7 @@ impl Resource {
 
     fn parentheses(&self, parts: &[(&str, &dyn Field)], named: bool) -> Self {
         let mut resource = self.clone();
+        resource.descend();
         for (index, (name, field)) in parts.iter().enumerate() {
             let view = field.view();
             let Some(text) = literal(&view).filter(|_| !matches!(view, crate::View::Null)) else {
@@ -164,10 +170,24 @@ impl Resource {
         resource
     }
 
+    /// Leaves what a URL has for the resource itself: query options, and a slash at the end.
+    fn descend(&mut self) {
+        self.query.retain(|(name, _)| name.starts_with('@'));
+        let end = self.path.trim_end_matches('/').len();
+        self.path.truncate(end);
+    }
+
+    /// The URL without query.
+    pub(crate) fn url(&self) -> String {
+        let root = self.root.as_deref().unwrap_or(self.client.base_url());
+        format!("{root}{}", self.path)
+    }
+
     fn append(mut self, text: &str, encoded: &str) -> Self {
         if matches!(text, "" | "." | "..") {
             return self.refuse(InvalidRequest::PathSegment(text.to_owned()));
         }
+        self.descend();
         self.path.push_str(std::mem::take(&mut self.closing));
         self.path.push('/');
         self.path.push_str(encoded);

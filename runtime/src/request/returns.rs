@@ -4,9 +4,8 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 
-use super::reply::{
-    decode_bytes, decode_model, decode_nothing, decode_raw, decode_single, decode_value,
-};
+use super::page::{decode_page, decode_single};
+use super::reply::{decode_bytes, decode_nothing, decode_optional, decode_raw, decode_value};
 use super::{Page, RawResponse};
 use crate::error::Result;
 use crate::value::{Field, Model};
@@ -27,15 +26,19 @@ pub trait Returns: 'static {
 #[derive(Clone, Copy, Debug)]
 pub enum Nothing {}
 
-/// One structured value. A reply without a body (202, 204) gives an empty one.
+/// One structured value. A reply without content is [`Error::NoContent`](crate::Error::NoContent).
 #[derive(Clone, Copy, Debug)]
 pub struct One<T>(PhantomData<T>);
 
-/// One primitive value, enumeration member or flags; `None` if null or without a body.
+/// One structured value, or null: `None` where the service answers without content (204).
+#[derive(Clone, Copy, Debug)]
+pub struct Optional<T>(PhantomData<T>);
+
+/// One primitive value, enumeration member or flags; `None` if null or without content (204).
 #[derive(Clone, Copy, Debug)]
 pub struct Single<T>(PhantomData<T>);
 
-/// A list, as a [`Page`].
+/// A list, as a [`Page`]. Whatever else comes is an error, never an empty list.
 #[derive(Clone, Copy, Debug)]
 pub struct Many<T>(PhantomData<T>);
 
@@ -63,6 +66,14 @@ impl<T: Model + Field + Default + 'static> Returns for One<T> {
     }
 }
 
+impl<T: Model + Field + Default + 'static> Returns for Optional<T> {
+    type Output = Option<T>;
+
+    fn decode(reply: &RawResponse) -> Result<Option<T>> {
+        decode_optional(reply)
+    }
+}
+
 impl<T: Field + 'static> Returns for Single<T> {
     type Output = Option<T>;
 
@@ -75,7 +86,7 @@ impl<T: Field + 'static> Returns for Many<T> {
     type Output = Page<T>;
 
     fn decode(reply: &RawResponse) -> Result<Page<T>> {
-        decode_model(reply)
+        decode_page(reply)
     }
 }
 

@@ -4,17 +4,18 @@ use http::Uri;
 use http::header::AUTHORIZATION;
 
 use super::{RawResponse, Request};
-use crate::client::{Client, Inner};
+use crate::client::Client;
 use crate::error::{Error, InvalidRequest, Result};
-use crate::pipeline::{CLIENT_REQUEST_ID, HttpRequest, HttpResponse, Options};
+use crate::origin::host_and_port;
+use crate::pipeline::{CLIENT_REQUEST_ID, HttpRequest, HttpResponse, Moved, Options};
 use crate::{Body, BoxFuture};
 
 /// Sends a request once polled. The reply is whole.
 pub(crate) fn send(request: Request) -> BoxFuture<'static, Result<RawResponse>> {
     Box::pin(async move {
         let client = request.client.clone();
-        let (reply, client_request_id) = exchange(request, false).await?;
-        whole(&client, reply, client_request_id).await
+        let (reply, sent) = exchange(request, false).await?;
+        whole(&client, reply, sent).await
     })
 }
 
@@ -23,17 +24,25 @@ pub(crate) fn send(request: Request) -> BoxFuture<'static, Result<RawResponse>> 
 pub(crate) fn open(request: Request) -> BoxFuture<'static, Result<HttpResponse>> {
     Box::pin(async move {
         let client = request.client.clone();
-        let (reply, client_request_id) = exchange(request, true).await?;
+        let (reply, sent) = exchange(request, true).await?;
         if reply.status().is_success() {
             return Ok(reply);
         }
-        let whole = whole(&client, reply, client_request_id).await?;
+        let whole = whole(&client, reply, sent).await?;
         Err(whole.service_error())
     })
 }
 
-/// The reply, and the id that the request went out with.
-async fn exchange(request: Request, streamed: bool) -> Result<(HttpResponse, String)> {
+/// What a reply must know of its request.
+struct Sent {
+    id: String,
+    /// Where it went, redirects included.
+    url: String,
+    host: String,
+}
+
+/// The reply, and what it answers.
+async fn exchange(request: Request, streamed: bool) -> Result<(HttpResponse, Sent)> {
     let client = request.client.clone();
     let mut message = prepare(request)?;
     Options::change(&mut message, |options| options.streamed = streamed);
@@ -42,18 +51,23 @@ async fn exchange(request: Request, streamed: bool) -> Result<(HttpResponse, Str
         .and_then(|id| id.to_str().ok())
         .unwrap_or_default()
         .to_owned();
-    Ok((client.inner().run(message).await?, id))
+    let host = host_and_port(message.uri());
+    let url = message.uri().to_string();
+    let reply = client.inner().run(message).await?;
+    let moved = reply.extensions().get::<Moved>();
+    let url = moved.map_or(url, |moved| moved.0.to_string());
+    Ok((reply, Sent { id, url, host }))
 }
 
 /// The reply with its body; an error status is an error.
-async fn whole(client: &Client, reply: HttpResponse, id: String) -> Result<RawResponse> {
+async fn whole(client: &Client, reply: HttpResponse, sent: Sent) -> Result<RawResponse> {
     let limit = client.inner().exchange.reply_limit;
     let (head, body) = reply.into_parts();
     let body = body.collect(limit).await;
     let body = body.map_err(|source| match source.limit() {
         Some(limit) => Error::ReplyTooLarge { limit },
         None => Error::Transport {
-            host: client.inner().hosts.host().to_owned(),
+            host: sent.host,
             source,
         },
     })?;
@@ -61,8 +75,10 @@ async fn whole(client: &Client, reply: HttpResponse, id: String) -> Result<RawRe
         status: head.status,
         headers: head.headers,
         body,
-        client_request_id: id,
+        client_request_id: sent.id,
         range: None,
+        client: client.clone(),
+        url: sent.url,
     };
     if reply.status.is_success() || reply.status.is_redirection() {
         Ok(reply)
@@ -78,7 +94,7 @@ pub(crate) fn prepare(request: Request) -> Result<HttpRequest> {
     }
     let client = request.client.clone();
     let client = client.inner();
-    let (uri, anonymous) = target(&request, client)?;
+    let (uri, anonymous) = target(&request)?;
     let mut options = Options {
         anonymous,
         compress: request.compress,
@@ -107,11 +123,12 @@ pub(crate) fn prepare(request: Request) -> Result<HttpRequest> {
 }
 
 /// Where to send it, and whether without the token.
-fn target(request: &Request, client: &Inner) -> Result<(Uri, bool)> {
+fn target(request: &Request) -> Result<(Uri, bool)> {
     if let Some(link) = &request.link {
-        return link.check(client);
+        return link.check(&request.client);
     }
-    let url = format!("{}{}{}", client.base, request.path, request.query_text());
+    let root = request.root.as_deref().unwrap_or(request.client.base_url());
+    let url = format!("{root}{}{}", request.path, request.query_text());
     let uri = Uri::try_from(url).map_err(|error| InvalidRequest::Url(error.to_string()))?;
     Ok((uri, false))
 }

@@ -3,15 +3,15 @@
 
 use std::marker::PhantomData;
 
-use super::reply::decode_value;
+use super::written::{Written, decode_written};
 use super::{RawResponse, Request, ResponseFuture, common, polling, shape_options};
 use crate::error::{InvalidRequest, Result};
 use crate::query::{Parts, Select};
 use crate::value::{Field, Model, Named, Outgoing, Sent, is_declared};
 
 /// `PATCH` of an entity (OData Protocol 4.01, section 11.4.3), or `PUT`: a property that is not sent stays as
-/// it is, with `PUT` it is set to its default. Answers the entity afterwards; an empty `T` if the service says
-/// nothing.
+/// it is, with `PUT` it is set to its default. Answers a [`Written`]: the entity afterwards, if the service
+/// gives it.
 ///
 /// Sent are the properties that are set. What navigation properties hold is not, since a service takes it for
 /// all there is and deletes the others; nor is control information of replies, such as `@odata.context` and
@@ -162,6 +162,6 @@ impl<T> Clone for Update<T> {
     }
 }
 
-common!(impl[T: Field + Default] Update<T>, T, decode_value::<T>);
+common!(impl[T: Field] Update<T>, Written<T>, decode_written::<T>);
 shape_options!(impl[T] Update<T>, T);
 polling!(impl[T] Update<T>);

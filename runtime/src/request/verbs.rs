@@ -2,7 +2,9 @@
 
 use std::marker::PhantomData;
 
-use super::reply::{decode_model, decode_nothing, decode_value};
+use super::page::decode_page;
+use super::reply::{decode_nothing, decode_optional, decode_value};
+use super::written::{Written, decode_written};
 use super::{Page, RawResponse, Request, ResponseFuture};
 use super::{common, list_options, paging, polling, shape_options};
 use crate::error::Result;
@@ -36,16 +38,20 @@ macro_rules! verb {
 }
 
 verb! {
-    /// `GET` of one entity or complex value. Answers a `T`.
+    /// `GET` of one entity or complex value. Answers a `T`; a reply without content, which is how null comes,
+    /// is [`Error::NoContent`](crate::Error::NoContent): see [`optional`](Self::optional).
     Get
+}
+verb! {
+    /// `GET` of one entity or complex value that may be null. Answers an `Option<T>`.
+    GetOptional
 }
 verb! {
     /// `GET` of a collection. Answers a [`Page`] of `T`.
     List
 }
 verb! {
-    /// `POST` of a new entity. Answers what the service made of it; an empty `T` if the service
-    /// says nothing.
+    /// `POST` of a new entity. Answers a [`Written`]: what the service made of it, and where.
     Create
 }
 
@@ -53,16 +59,33 @@ impl<T> Get<T> {
     /// The URL of what is read, without query options.
     pub(super) fn target(&self) -> String {
         let base = self.request.client.base_url();
-        format!("{base}{}", self.request.path)
+        let root = self.request.root.as_deref().unwrap_or(base);
+        format!("{root}{}", self.request.path)
+    }
+
+    /// Takes null for an answer, such as that of a navigation property that leads to nothing: `None` where the
+    /// service answers 204 (OData Protocol 4.01, section 11.2.7). A 404 stays an error.
+    ///
+    /// ```no_run
+    /// # async fn run(manager: odata_client::Get<odata_client::Json>) -> odata_client::Result<()> {
+    /// if let Some(manager) = manager.optional().await? {
+    ///     println!("{manager}");
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn optional(self) -> GetOptional<T> {
+        GetOptional::new(self.request)
     }
 }
 
 common!(impl[T: Field + Default] Get<T>, T, decode_value::<T>);
-common!(impl[T: Field] List<T>, Page<T>, decode_model::<Page<T>>);
-common!(impl[T: Field + Default] Create<T>, T, decode_value::<T>);
+common!(impl[T: Field] GetOptional<T>, Option<T>, decode_optional::<T>);
+common!(impl[T: Field] List<T>, Page<T>, decode_page::<T>);
+common!(impl[T: Field] Create<T>, Written<T>, decode_written::<T>);
 paging!(impl[T] List<T>, T);
 polling!(impl[T] Create<T>);
 shape_options!(impl[T] Get<T>, T);
+shape_options!(impl[T] GetOptional<T>, T);
 shape_options!(impl[T] List<T>, T);
 list_options!(impl[T] List<T>, T);
 

@@ -4,11 +4,10 @@
 use std::fmt;
 use std::task::{Context, Poll, ready};
 
-use super::follow::resolve;
+use super::page::PageReader;
 use super::{RawResponse, Request, send};
 use crate::BoxFuture;
 use crate::error::{Error, Result};
-use crate::value::Model;
 
 /// A walk along next links.
 pub(super) struct Walk {
@@ -49,11 +48,11 @@ impl Walk {
         self.delta.as_deref()
     }
 
-    /// Reads the next page into a model; `None` after the last one. Whoever got a page says with
-    /// [`turn`](Self::turn) where it leads.
+    /// Reads the next page; `None` after the last one. Whoever got a page says with [`turn`](Self::turn) where
+    /// it leads.
     pub(super) fn poll_page(
         &mut self,
-        page: &mut dyn Model,
+        page: PageReader<'_>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<()>>> {
         let reply = match &mut self.step {
@@ -77,17 +76,16 @@ impl Walk {
             }
         };
         self.step = Step::Done;
-        Poll::Ready(Some(reply.and_then(|reply| reply.read(page))))
+        Poll::Ready(Some(reply.and_then(|reply| reply.read_page(page))))
     }
 
-    /// Goes on to where a page's links lead.
+    /// Goes on to where a page's links, which are absolute, lead.
     pub(super) fn turn(&mut self, next: Option<&str>, delta: Option<&str>) {
         self.delta = delta.map(str::to_owned);
         let before = self.next.take();
-        let Some(link) = next.filter(|link| !link.is_empty()) else {
+        let Some(link) = next.map(str::to_owned) else {
             return;
         };
-        let link = resolve(link, &self.request);
         if before.as_ref() == Some(&link) || self.circle.closes(&link) {
             self.step = Step::Fail(Error::LinkCircle);
         } else {

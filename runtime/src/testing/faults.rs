@@ -54,7 +54,7 @@ impl Middleware for FaultInjection {
         next: Next<'a>,
     ) -> BoxFuture<'a, Result<HttpResponse>> {
         Box::pin(async move {
-            let host = request.uri().host().unwrap_or_default().to_owned();
+            let host = crate::origin::host_and_port(request.uri());
             let failed = |source| Err(Error::Transport { host, source });
             match self.take() {
                 Fault::None => next.run(request).await,

@@ -93,7 +93,8 @@ pub(crate) fn open_stream(request: Request) -> BoxFuture<'static, Result<MediaSt
 /// Sends a request for a part of the content, and gives this part whole, within the client's limit.
 pub(crate) fn read_range(request: Request) -> BoxFuture<'static, Result<RawResponse>> {
     Box::pin(async move {
-        let limit = request.client.inner().exchange.reply_limit;
+        let client = request.client.clone();
+        let limit = client.inner().exchange.reply_limit;
         let mut stream = open_stream(request).await?;
         let mut part = BytesMut::new();
         while let Some(bytes) = stream.chunk().await? {
@@ -107,6 +108,9 @@ pub(crate) fn read_range(request: Request) -> BoxFuture<'static, Result<RawRespo
             headers: stream.headers,
             body: part.freeze(),
             client_request_id: String::new(),
+            client,
+            // Nobody looks for links in a part of a stream.
+            url: String::new(),
             range: None,
         })
     })
@@ -209,7 +213,7 @@ impl MediaStream {
                 return ControlFlow::Break(Some(Ok(bytes)));
             }
             Some(Err(source)) => Error::Transport {
-                host: self.request.client.inner().hosts.host().to_owned(),
+                host: self.request.client.inner().hosts.host(),
                 source,
             },
             None if self.part.is_whole() => {

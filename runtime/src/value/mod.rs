@@ -59,6 +59,7 @@ pub(crate) use equal::equal_models;
 pub(crate) use model::put_model;
 pub(crate) use outgoing::{Numbers, Outgoing, Sent, is_declared, outgoing_json};
 pub(crate) use polymorphic::{each_of_variant, put_variant, without_alias};
+pub(crate) use read::without_mark;
 pub(crate) use write::{not_finite, to_json_of, write_text};
 
 /// Any JSON value: `Edm.Untyped` and the like. Numbers beyond 64 bits are floats, as `serde_json` has them;

@@ -91,6 +91,6 @@ fn read_from<'de, R: serde_json::de::Read<'de>>(
 }
 
 /// Without the byte order mark that some services put first.
-fn without_mark(json: &[u8]) -> &[u8] {
+pub(crate) fn without_mark(json: &[u8]) -> &[u8] {
     json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json)
 }

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod arrival;
 #[cfg(test)]
+mod asynchronous;
+#[cfg(test)]
 mod batch;
 #[cfg(test)]
 #[cfg(feature = "blocking")]
@@ -24,6 +26,8 @@ mod formats;
 #[cfg(test)]
 mod headers;
 #[cfg(test)]
+mod links;
+#[cfg(test)]
 mod loopback;
 #[cfg(test)]
 mod media;
@@ -32,6 +36,8 @@ mod media;
 mod mock;
 #[cfg(test)]
 mod model;
+#[cfg(test)]
+mod nothing;
 #[cfg(test)]
 #[cfg(feature = "notifications")]
 mod notifications;

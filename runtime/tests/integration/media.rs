@@ -23,11 +23,11 @@ async fn content_becomes_a_media_entity() {
 
     let create = photos.create_media::<Call>(&b"\x89PNG"[..], "image/png");
     let photo = create.slug("Zoë at 50%\n.png").await.unwrap();
-    assert_eq!(photo.id.as_deref(), Some("1"));
+    assert_eq!(photo.entity().unwrap().id.as_deref(), Some("1"));
     let parts = futures_util::stream::iter([Ok::<_, std::io::Error>(Bytes::from("ab"))]);
     let create = photos.create_media::<Call>(Body::stream(parts, Some(2)), "text/html");
     let nothing = create.header("prefer", "return=minimal").await.unwrap();
-    assert_eq!(nothing.id, None);
+    assert!(nothing.entity().is_none());
 
     let asked = server.asked();
     let header = |index: usize, name| asked[index].header(name);

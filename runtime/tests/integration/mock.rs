@@ -384,7 +384,7 @@ async fn run(client: &Client) {
     let create = create
         .query("access_token", "secret-1")
         .header("prefer", "x");
-    let user = create.await.unwrap();
+    let user = create.await.unwrap().into_entity().unwrap();
     assert_eq!(user.id.as_deref(), Some("1"));
     let photo = users(client).segment("1").segment("photo").media().get();
     assert_eq!(photo.await.unwrap(), Bytes::from_static(&[255]));

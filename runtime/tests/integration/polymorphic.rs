@@ -245,8 +245,8 @@ async fn replies_of_every_verb_are_told_apart() {
     let sent = AnyShape::default();
     for shape in [
         resource.get::<AnyShape>().await.unwrap(),
-        resource.create(&sent).await.unwrap(),
-        resource.update(&sent).await.unwrap(),
+        resource.create(&sent).await.unwrap().into_entity().unwrap(),
+        resource.update(&sent).await.unwrap().into_entity().unwrap(),
         resource
             .action::<odata_client::returns::One<AnyShape>>("grow")
             .await

@@ -133,5 +133,11 @@ async fn refused_connections_are_told() {
         panic!("{error:?}")
     };
     assert!(source.is_connect());
-    assert_eq!(host, "127.0.0.1");
+    assert_eq!(*host, address.to_string());
+    let shown = error.to_string();
+    assert!(
+        shown.contains(&format!("no connection to {address}")),
+        "{shown}"
+    );
+    assert!(shown.to_lowercase().contains("refused"), "{shown}");
 }

@@ -173,7 +173,7 @@ async fn keys_of_every_kind_stay_in_their_segment() {
 
 #[tokio::test]
 async fn addresses_by_path_go_on_behind_their_closing() {
-    let server = server(json_reply(200, &json!({}))).await;
+    let server = server(json_reply(200, &json!({"value": []}))).await;
     let client = client(&server);
     let drive = root(&client).segment("drive").segment("root");
     let file = drive.by_path(":/", "/a b/ü:1.txt", ":");

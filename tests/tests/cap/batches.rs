@@ -25,7 +25,15 @@ async fn each_request_has_its_own_reply() {
     assert_eq!(replies.take(notes).unwrap().value.len(), 2);
     assert_eq!(replies.take(count).unwrap(), 2);
     assert!(replies.take(missing).unwrap_err().is_not_found());
-    assert!(replies.take(created).unwrap().id.is_some());
+    assert!(
+        replies
+            .take(created)
+            .unwrap()
+            .entity()
+            .unwrap()
+            .id
+            .is_some()
+    );
     assert!(replies.take(rung).unwrap().is_some());
 
     let mut batch = Batch::new(depot.client());

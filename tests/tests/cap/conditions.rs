@@ -14,6 +14,7 @@ async fn a_change_of_an_older_state_is_refused() {
         ..Visitors::default()
     };
     let created = depot.visitors().create(&visitor).await.unwrap();
+    let created = created.into_entity().unwrap();
     let tag = created
         .extra
         .annotation("odata.etag")
@@ -30,6 +31,8 @@ async fn a_change_of_an_older_state_is_refused() {
         .update(&changes)
         .header("If-Match", tag)
         .await
+        .unwrap()
+        .into_entity()
         .unwrap();
     assert_eq!(second.version, Some(2));
     let error = builder

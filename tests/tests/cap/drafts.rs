@@ -17,6 +17,7 @@ async fn a_draft_is_written_and_activated() {
         ..Inspections::default()
     };
     let created = depot.inspections().create(&inspection).await.unwrap();
+    let created = created.into_entity().unwrap();
     assert_eq!(created.is_active_entity, Some(false));
     let id = created.id.unwrap();
     let draft = depot.inspections().by_id_and_is_active_entity(id, false);

@@ -29,6 +29,7 @@ async fn values_of_all_types_come_back_as_they_were_sent() {
         ..Finds::default()
     };
     let created = depot.finds().create(&sent).await.unwrap();
+    let created = created.into_entity().unwrap();
     let id = created.id.unwrap();
     let read = depot.finds().by_id(id).get().await.unwrap();
     assert_eq!(bare(created), bare(read.clone()));
@@ -75,14 +76,22 @@ async fn what_is_set_is_changed_and_what_is_cleared_is_null() {
         fragile: Some(true),
         ..find("updated")
     };
-    let id = depot.finds().create(&sent).await.unwrap().id.unwrap();
+    let id = depot
+        .finds()
+        .create(&sent)
+        .await
+        .unwrap()
+        .into_entity()
+        .unwrap()
+        .id
+        .unwrap();
     let builder = depot.finds().by_id(id);
     let changes = Finds {
         grade: Some(2),
         ..Finds::default()
     };
     let update = builder.update(&changes).clear("fragile");
-    let answer = update.await.unwrap();
+    let answer = update.await.unwrap().into_entity().unwrap();
     assert_eq!((answer.grade, answer.fragile), (Some(2), None));
     let read = builder.get().await.unwrap();
     assert_eq!((read.grade, read.fragile), (Some(2), None));
@@ -101,6 +110,7 @@ async fn children_are_made_with_their_parent_and_read_with_it() {
         ..find("deep")
     };
     let created = depot.finds().create(&sent).await.unwrap();
+    let created = created.into_entity().unwrap();
     let id = created.id.unwrap();
     assert_eq!(created.notes.map(|notes| notes.len()), Some(2));
     let builder = depot.finds().by_id(id);
@@ -125,6 +135,7 @@ async fn a_child_is_added_below_its_parent() {
     let id = noted(&depot, "parent", &["a"]).await;
     let notes = depot.finds().by_id(id).notes();
     let created = notes.create(&note("b")).await.unwrap();
+    let created = created.into_entity().unwrap();
     assert_eq!(created.find_id, Some(id));
     assert_eq!(texts(&depot, id).await, ["a", "b"]);
     assert_eq!(notes.count().await.unwrap(), 2);

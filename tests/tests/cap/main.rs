@@ -41,6 +41,7 @@ async fn shelf(depot: &DepotClient, hall: &str, titles: &[&str]) -> Shelves {
         ..Shelves::default()
     };
     let created = depot.shelves().create(&shelf).await.unwrap();
+    let created = created.into_entity().unwrap();
     let finds: Vec<Finds> = finds;
     let builder = depot.shelves().by_hall_and_number(hall, 1).finds();
     for find in &finds {
@@ -69,7 +70,15 @@ async fn noted(depot: &DepotClient, title: &str, notes: &[&str]) -> Guid {
         notes: Some(notes.iter().map(|text| note(text)).collect()),
         ..find(title)
     };
-    depot.finds().create(&find).await.unwrap().id.unwrap()
+    depot
+        .finds()
+        .create(&find)
+        .await
+        .unwrap()
+        .into_entity()
+        .unwrap()
+        .id
+        .unwrap()
 }
 
 /// The texts of a find's notes, in order.

@@ -10,6 +10,8 @@ async fn a_picture_is_stored_read_and_deleted() {
         .create(&find("pictured"))
         .await
         .unwrap()
+        .into_entity()
+        .unwrap()
         .id
         .unwrap();
     let find = depot.finds().by_id(id);

@@ -121,8 +121,23 @@ async fn operations_are_bound_to_an_entity() {
         grade: Some(77),
         ..find("bound")
     };
-    let id = depot.finds().create(&sent).await.unwrap().id.unwrap();
-    let other = depot.finds().create(&sent).await.unwrap().id;
+    let id = depot
+        .finds()
+        .create(&sent)
+        .await
+        .unwrap()
+        .into_entity()
+        .unwrap()
+        .id
+        .unwrap();
+    let other = depot
+        .finds()
+        .create(&sent)
+        .await
+        .unwrap()
+        .into_entity()
+        .unwrap()
+        .id;
     let find = depot.finds().by_id(id);
     let moved = find.move_().hall("bound").number(1).await.unwrap();
     assert_eq!(

@@ -14,6 +14,7 @@ async fn a_change_of_an_older_state_is_refused() {
         ..Visit::default()
     };
     let created = weather.visits().create(&visit).await.unwrap();
+    let created = created.into_entity().unwrap();
     let tag = created
         .extra
         .annotation("odata.etag")

@@ -32,6 +32,7 @@ async fn values_of_all_types_come_back_as_they_were_sent() {
         ..Reading::default()
     };
     let created = weather.readings().create(&sent).await.unwrap();
+    let created = created.into_entity().unwrap();
     assert_eq!(bare(created), sent);
     let resource = reading(&weather, "O'Hara & 1/2 ä%", -1);
     let read: Reading = resource.get().await.unwrap();

@@ -42,7 +42,8 @@ async fn station(weather: &WeatherClient, code: &str, readings: i32) -> Station 
         readings: (readings > 0).then(|| (1..=readings).map(reading).collect()),
         ..Station::default()
     };
-    weather.stations().create(&station).await.unwrap()
+    let created = weather.stations().create(&station).await.unwrap();
+    created.into_entity().unwrap()
 }
 
 /// A reading by its key of two parts, which this server takes in parentheses only.

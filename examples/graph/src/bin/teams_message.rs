@@ -26,7 +26,7 @@ async fn main() -> Outcome {
         .channels()
         .by_id(channel)
         .messages();
-    let sent = messages.create(&message).await?;
+    let sent = messages.create(&message).await?.into_entity()?;
     println!("{}", sent.web_url.or(sent.id).unwrap_or_default());
     Ok(())
 }

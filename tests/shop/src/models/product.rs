@@ -77,7 +77,7 @@ mod properties {
 /// Requests to one `Product`, as at `/Products({Code})`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct ProductRequestBuilder(pub(crate) odata_client::Resource);
+pub struct ProductRequestBuilder(pub odata_client::Resource);
 
 impl ProductRequestBuilder {
     /// `GET`: reads the `Product`.
@@ -108,7 +108,7 @@ impl ProductRequestBuilder {
 /// Requests to a collection of `Product`, as at `/Products`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct ProductCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct ProductCollectionRequestBuilder(pub odata_client::Resource);
 
 impl ProductCollectionRequestBuilder {
     /// `GET`: reads the collection.

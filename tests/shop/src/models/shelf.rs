@@ -50,7 +50,7 @@ mod properties {
 /// Requests to one `Shelf`, as at `/Shelves(Aisle={Aisle},Number={Number})`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct ShelfRequestBuilder(pub(crate) odata_client::Resource);
+pub struct ShelfRequestBuilder(pub odata_client::Resource);
 
 impl ShelfRequestBuilder {
     /// `GET`: reads the `Shelf`.
@@ -67,7 +67,7 @@ impl ShelfRequestBuilder {
 /// Requests to a collection of `Shelf`, as at `/Shelves`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct ShelfCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct ShelfCollectionRequestBuilder(pub odata_client::Resource);
 
 impl ShelfCollectionRequestBuilder {
     /// `GET`: reads the collection.

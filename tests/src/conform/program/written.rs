@@ -15,6 +15,11 @@ pub fn one(value: &impl Field) -> Written {
     Ok(serde_json::from_slice(&to_json(value))?)
 }
 
+/// What a write answers; null where that is nothing.
+pub fn written<T: Field>(reply: &odata_client::Written<T>) -> Written {
+    reply.entity().map_or(Ok(Value::Null), one)
+}
+
 /// A page with its annotations.
 pub fn page<T: Field>(page: &Page<T>) -> Written {
     let mut object = Map::new();

@@ -94,7 +94,7 @@ mod properties {
 /// `/Inspections(ID={ID},IsActiveEntity={IsActiveEntity})/DraftAdministrativeData`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct DraftAdministrativeDataRequestBuilder(pub(crate) odata_client::Resource);
+pub struct DraftAdministrativeDataRequestBuilder(pub odata_client::Resource);
 
 impl DraftAdministrativeDataRequestBuilder {
     /// `GET`: reads the `DraftAdministrativeData`.

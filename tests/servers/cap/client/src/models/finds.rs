@@ -155,7 +155,7 @@ mod properties {
 /// Requests to one `Finds`, as at `/Finds({ID})`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct FindsRequestBuilder(pub(crate) odata_client::Resource);
+pub struct FindsRequestBuilder(pub odata_client::Resource);
 
 impl FindsRequestBuilder {
     /// `GET`: reads the `Finds`.
@@ -237,7 +237,7 @@ impl FindsRequestBuilder {
 /// Requests to a collection of `Finds`, as at `/Finds`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct FindsCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct FindsCollectionRequestBuilder(pub odata_client::Resource);
 
 impl FindsCollectionRequestBuilder {
     /// `GET`: reads the collection.

@@ -50,7 +50,7 @@ mod properties {
 /// Requests to one `House`, as at `/House`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct HouseRequestBuilder(pub(crate) odata_client::Resource);
+pub struct HouseRequestBuilder(pub odata_client::Resource);
 
 impl HouseRequestBuilder {
     /// `GET`: reads the `House`.

@@ -104,7 +104,7 @@ mod properties {
 /// `/Inspections(ID={ID},IsActiveEntity={IsActiveEntity})`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct InspectionsRequestBuilder(pub(crate) odata_client::Resource);
+pub struct InspectionsRequestBuilder(pub odata_client::Resource);
 
 impl InspectionsRequestBuilder {
     /// `GET`: reads the `Inspections`.
@@ -177,7 +177,7 @@ impl InspectionsRequestBuilder {
 /// Requests to a collection of `Inspections`, as at `/Inspections`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct InspectionsCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct InspectionsCollectionRequestBuilder(pub odata_client::Resource);
 
 impl InspectionsCollectionRequestBuilder {
     /// `GET`: reads the collection.

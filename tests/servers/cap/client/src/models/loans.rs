@@ -57,7 +57,7 @@ mod properties {
 /// Requests to one `Loans`, as at `/Loans({find_ID})`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct LoansRequestBuilder(pub(crate) odata_client::Resource);
+pub struct LoansRequestBuilder(pub odata_client::Resource);
 
 impl LoansRequestBuilder {
     /// `GET`: reads the `Loans`.
@@ -89,7 +89,7 @@ impl LoansRequestBuilder {
 /// Requests to a collection of `Loans`, as at `/Loans`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct LoansCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct LoansCollectionRequestBuilder(pub odata_client::Resource);
 
 impl LoansCollectionRequestBuilder {
     /// `GET`: reads the collection.

@@ -62,7 +62,7 @@ mod properties {
 /// Requests to one `Notes`, as at `/Notes({ID})`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct NotesRequestBuilder(pub(crate) odata_client::Resource);
+pub struct NotesRequestBuilder(pub odata_client::Resource);
 
 impl NotesRequestBuilder {
     /// `GET`: reads the `Notes`.
@@ -94,7 +94,7 @@ impl NotesRequestBuilder {
 /// Requests to a collection of `Notes`, as at `/Notes`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct NotesCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct NotesCollectionRequestBuilder(pub odata_client::Resource);
 
 impl NotesCollectionRequestBuilder {
     /// `GET`: reads the collection.

@@ -57,7 +57,7 @@ mod properties {
 /// Requests to one `Shelves`, as at `/Shelves(hall={hall},number={number})`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct ShelvesRequestBuilder(pub(crate) odata_client::Resource);
+pub struct ShelvesRequestBuilder(pub odata_client::Resource);
 
 impl ShelvesRequestBuilder {
     /// `GET`: reads the `Shelves`.
@@ -89,7 +89,7 @@ impl ShelvesRequestBuilder {
 /// Requests to a collection of `Shelves`, as at `/Shelves`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct ShelvesCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct ShelvesCollectionRequestBuilder(pub odata_client::Resource);
 
 impl ShelvesCollectionRequestBuilder {
     /// `GET`: reads the collection.

@@ -100,7 +100,7 @@ mod properties {
 /// Requests to one `Steps`, as at `/Steps(ID={ID},IsActiveEntity={IsActiveEntity})`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct StepsRequestBuilder(pub(crate) odata_client::Resource);
+pub struct StepsRequestBuilder(pub odata_client::Resource);
 
 impl StepsRequestBuilder {
     /// `GET`: reads the `Steps`.
@@ -153,7 +153,7 @@ impl StepsRequestBuilder {
 /// Requests to a collection of `Steps`, as at `/Steps`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct StepsCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct StepsCollectionRequestBuilder(pub odata_client::Resource);
 
 impl StepsCollectionRequestBuilder {
     /// `GET`: reads the collection.

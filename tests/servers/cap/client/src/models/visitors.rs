@@ -50,7 +50,7 @@ mod properties {
 /// Requests to one `Visitors`, as at `/Visitors({ID})`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct VisitorsRequestBuilder(pub(crate) odata_client::Resource);
+pub struct VisitorsRequestBuilder(pub odata_client::Resource);
 
 impl VisitorsRequestBuilder {
     /// `GET`: reads the `Visitors`.
@@ -74,7 +74,7 @@ impl VisitorsRequestBuilder {
 /// Requests to a collection of `Visitors`, as at `/Visitors`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct VisitorsCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct VisitorsCollectionRequestBuilder(pub odata_client::Resource);
 
 impl VisitorsCollectionRequestBuilder {
     /// `GET`: reads the collection.

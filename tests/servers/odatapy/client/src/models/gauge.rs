@@ -54,7 +54,7 @@ mod properties {
 /// Requests to one `Gauge`, as at `/Instruments/weather.Gauge/{Number}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct GaugeRequestBuilder(pub(crate) odata_client::Resource);
+pub struct GaugeRequestBuilder(pub odata_client::Resource);
 
 impl GaugeRequestBuilder {
     /// `GET`: reads the `Gauge`.
@@ -76,7 +76,7 @@ impl GaugeRequestBuilder {
 /// Requests to a collection of `Gauge`, as at `/Instruments/weather.Gauge`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct GaugeCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct GaugeCollectionRequestBuilder(pub odata_client::Resource);
 
 impl GaugeCollectionRequestBuilder {
     /// `GET`: reads the collection.

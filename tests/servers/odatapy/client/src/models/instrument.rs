@@ -139,7 +139,7 @@ impl AnyInstrument {
 /// Requests to one `Instrument`, as at `/Instruments/{Number}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct InstrumentRequestBuilder(pub(crate) odata_client::Resource);
+pub struct InstrumentRequestBuilder(pub odata_client::Resource);
 
 impl InstrumentRequestBuilder {
     /// `GET`: reads the `Instrument`.
@@ -174,7 +174,7 @@ impl InstrumentRequestBuilder {
 /// Requests to a collection of `Instrument`, as at `/Instruments`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct InstrumentCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct InstrumentCollectionRequestBuilder(pub odata_client::Resource);
 
 impl InstrumentCollectionRequestBuilder {
     /// `GET`: reads the collection.

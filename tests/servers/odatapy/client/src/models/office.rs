@@ -47,7 +47,7 @@ mod properties {
 /// Requests to one `Office`, as at `/Office`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct OfficeRequestBuilder(pub(crate) odata_client::Resource);
+pub struct OfficeRequestBuilder(pub odata_client::Resource);
 
 impl OfficeRequestBuilder {
     /// `GET`: reads the `Office`.

@@ -45,7 +45,7 @@ mod properties {
 /// Requests to one `Photo`, as at `/Photos/{Number}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct PhotoRequestBuilder(pub(crate) odata_client::Resource);
+pub struct PhotoRequestBuilder(pub odata_client::Resource);
 
 impl PhotoRequestBuilder {
     /// `GET`: reads the `Photo`.
@@ -72,7 +72,7 @@ impl PhotoRequestBuilder {
 /// Requests to a collection of `Photo`, as at `/Photos`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct PhotoCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct PhotoCollectionRequestBuilder(pub odata_client::Resource);
 
 impl PhotoCollectionRequestBuilder {
     /// `GET`: reads the collection.

@@ -112,7 +112,7 @@ mod properties {
 /// Requests to one `Reading`, as at `/Readings/{Code}/{Number}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct ReadingRequestBuilder(pub(crate) odata_client::Resource);
+pub struct ReadingRequestBuilder(pub odata_client::Resource);
 
 impl ReadingRequestBuilder {
     /// `GET`: reads the `Reading`.
@@ -134,7 +134,7 @@ impl ReadingRequestBuilder {
 /// Requests to a collection of `Reading`, as at `/Readings`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct ReadingCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct ReadingCollectionRequestBuilder(pub odata_client::Resource);
 
 impl ReadingCollectionRequestBuilder {
     /// `GET`: reads the collection.

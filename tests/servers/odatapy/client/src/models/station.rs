@@ -83,7 +83,7 @@ mod properties {
 /// Requests to one `Station`, as at `/Stations/{Code}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct StationRequestBuilder(pub(crate) odata_client::Resource);
+pub struct StationRequestBuilder(pub odata_client::Resource);
 
 impl StationRequestBuilder {
     /// `GET`: reads the `Station`.
@@ -161,7 +161,7 @@ impl StationRequestBuilder {
 /// Requests to a collection of `Station`, as at `/Stations`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct StationCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct StationCollectionRequestBuilder(pub odata_client::Resource);
 
 impl StationCollectionRequestBuilder {
     /// `GET`: reads the collection.

@@ -52,7 +52,7 @@ mod properties {
 /// Requests to one `Thermometer`, as at `/Instruments/weather.Thermometer/{Number}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct ThermometerRequestBuilder(pub(crate) odata_client::Resource);
+pub struct ThermometerRequestBuilder(pub odata_client::Resource);
 
 impl ThermometerRequestBuilder {
     /// `GET`: reads the `Thermometer`.
@@ -74,7 +74,7 @@ impl ThermometerRequestBuilder {
 /// Requests to a collection of `Thermometer`, as at `/Instruments/weather.Thermometer`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct ThermometerCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct ThermometerCollectionRequestBuilder(pub odata_client::Resource);
 
 impl ThermometerCollectionRequestBuilder {
     /// `GET`: reads the collection.

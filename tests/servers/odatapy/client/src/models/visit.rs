@@ -45,7 +45,7 @@ mod properties {
 /// Requests to one `Visit`, as at `/Visits/{Number}`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct VisitRequestBuilder(pub(crate) odata_client::Resource);
+pub struct VisitRequestBuilder(pub odata_client::Resource);
 
 impl VisitRequestBuilder {
     /// `GET`: reads the `Visit`.
@@ -69,7 +69,7 @@ impl VisitRequestBuilder {
 /// Requests to a collection of `Visit`, as at `/Visits`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
-pub struct VisitCollectionRequestBuilder(pub(crate) odata_client::Resource);
+pub struct VisitCollectionRequestBuilder(pub odata_client::Resource);
 
 impl VisitCollectionRequestBuilder {
     /// `GET`: reads the collection.
