@@ -351,7 +351,7 @@ fn wrong_references() {
 }
 
 #[test]
-fn wrong_expressions() {
+fn annotations_that_break_a_rule_are_left_out_with_a_warning() {
     let all = r#""@a.a": {"$Path": 1},
 "@a.b": {"$If": [true]},
 "@a.c": {"$And": [true]},
@@ -363,8 +363,34 @@ fn wrong_expressions() {
 "@a.i": {"$LabeledElementReference": ""},
 "@a.j": {"@type": 1},
 "@a.k": {"": 1},
-"@a.l": [{"$Not": {"$Path": null}}]"#;
-    insta::assert_snapshot!(errors_in(all));
+"@a.l": [{"$Not": {"$Path": null}}],
+"@a.m": {"$Or": [true, false, true]},
+"@a.b c": 1,
+"@a..b": 1,
+"@a.b#c d": 1,
+"@a.outer": 1, "@a.outer@a.inner": {"$Eq": [1]},
+"$Annotations": {"": {"@a.b": 1}}"#;
+    let read =
+        csdl::read(NAME, document(all).as_bytes()).unwrap_or_else(|errors| panic!("{errors}"));
+    let schema = &read.document.schemas[0];
+    let terms = schema
+        .annotations
+        .iter()
+        .map(|it| (it.term.as_str(), it.annotations.len()));
+    assert_eq!(terms.collect::<Vec<_>>(), [("a.outer", 0)]);
+    assert_eq!(schema.targeted, []);
+    insta::assert_snapshot!(warnings_in(all));
+}
+
+#[test]
+fn booleans_in_quotes_are_taken_with_a_warning() {
+    let all = r#""a": {"$Kind": "EntityType", "$Abstract": "True", "b": {"$Nullable": "false"}}"#;
+    let read =
+        csdl::read(NAME, document(all).as_bytes()).unwrap_or_else(|errors| panic!("{errors}"));
+    let ty = &read.document.schemas[0].structured[0];
+    assert!(ty.is_abstract);
+    assert_eq!(ty.properties[0].nullable, Some(false));
+    insta::assert_snapshot!(warnings_in(all));
 }
 
 #[test]
@@ -386,10 +412,7 @@ fn invalid_names() {
 "e": {"$Kind": "ComplexType", "x/y": {}},
 "f": {"$Kind": "EnumType", "x\"": 1},
 "g": [{"$Kind": "Action", "$Parameter": [{"$Name": "x y"}]}],
-"h": {"$Kind": "EntityContainer", "<script>": {"$Type": "n.a"}},
-"@a.b c": 1,
-"@a..b": 1,
-"@a.b#c d": 1"#;
+"h": {"$Kind": "EntityContainer", "<script>": {"$Type": "n.a"}}"#;
     let schema = errors("{\"$Version\": \"4.0\", \"a/b\": {}, \"\": {}}");
     insta::assert_snapshot!(format!("{}\n{schema}", errors_in(all)));
 }

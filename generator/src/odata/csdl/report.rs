@@ -35,6 +35,37 @@ impl Report {
             .push(Diagnostic::warning(position.clone(), message).with_remedy(remedy));
     }
 
+    /// Makes warnings of the errors since there were `before`, of something that can be left out; whether there
+    /// were none of them.
+    pub(super) fn pass_over(&mut self, before: usize, outcome: &str) -> bool {
+        let harmless = self.errors.split_off(before.min(self.errors.len()));
+        let none = harmless.is_empty();
+        for error in harmless {
+            let remedy = match &error.remedy {
+                Some(remedy) => format!("{outcome}; {remedy}"),
+                None => outcome.to_owned(),
+            };
+            self.warnings
+                .push(Diagnostic::warning(error.position, error.message).with_remedy(remedy));
+        }
+        none
+    }
+
+    /// The Boolean of a text, with a warning where its letters are not those that it must have; `None` where it is
+    /// none.
+    pub(super) fn boolean(&mut self, position: &Position, what: &str, text: &str) -> Option<bool> {
+        let value = match text.trim() {
+            "true" | "1" => return Some(true),
+            "false" | "0" => return Some(false),
+            text if text.eq_ignore_ascii_case("true") => true,
+            text if text.eq_ignore_ascii_case("false") => false,
+            _ => return None,
+        };
+        let remedy = format!("it is taken for `{value}`; write it so");
+        self.warn(position, format!("{what} is `{text}`"), &remedy);
+        Some(value)
+    }
+
     /// All errors and all warnings, in the order of the input.
     pub(super) fn finish(mut self) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
         self.errors.sort_by(|a, b| a.position.cmp(&b.position));
@@ -146,14 +177,12 @@ impl Fields<'_> {
     /// A Boolean, where given.
     pub(super) fn boolean(&mut self, name: &str) -> Option<bool> {
         let text = self.text(name)?;
-        match text.trim() {
-            "true" | "1" => Some(true),
-            "false" | "0" => Some(false),
-            _ => {
-                self.malformed(name, &text, "`true` or `false`");
-                None
-            }
+        let what = format!("attribute `{name}` of {}", self.what());
+        let value = self.report.boolean(&self.position, &what, &text);
+        if value.is_none() {
+            self.malformed(name, &text, "`true` or `false`");
         }
+        value
     }
 
     /// A number of any integer type, where given.

@@ -105,6 +105,11 @@ impl<'t> Tree<'t> {
                     self.close();
                 }
                 Event::End(_) => self.close(),
+                Event::Text(part) if part.contains("]]>") => {
+                    let at = part.find("]]>").unwrap_or_default();
+                    let message = "`]]>` in text, where `>` must be `&gt;`";
+                    return Err(self.fail(start.saturating_add(at), message));
+                }
                 Event::Text(part) => self.text(&part.xml10_content(), start)?,
                 Event::CData(part) => self.text(&part.xml10_content(), start)?,
                 Event::GeneralRef(reference) => self.reference(&reference, start)?,
@@ -117,7 +122,12 @@ impl<'t> Tree<'t> {
                         self.fail(start, "the XML declaration is not at the very beginning")
                     );
                 }
-                Event::Decl(_) | Event::Comment(_) | Event::PI(_) => {}
+                Event::Comment(part) => {
+                    if let Some(at) = error::double_hyphen(&part) {
+                        return Err(self.fail(start.saturating_add(at), "`--` in a comment"));
+                    }
+                }
+                Event::Decl(_) | Event::PI(_) => {}
                 Event::Eof => return self.finish(start),
             }
         }
@@ -177,6 +187,11 @@ impl<'t> Tree<'t> {
         tag: &BytesStart<'_>,
         start: usize,
     ) -> Result<Vec<(Box<str>, String)>, Diagnostic> {
+        if let Some(at) = error::unparted(tag.attributes_raw()) {
+            let opening = tag.name().0.len().saturating_add(1);
+            let at = start.saturating_add(opening).saturating_add(at);
+            return Err(self.fail(at, "no white space between two attributes"));
+        }
         let mut attributes = Vec::new();
         for (count, attribute) in tag.attributes().enumerate() {
             let attribute = attribute.map_err(|cause| {

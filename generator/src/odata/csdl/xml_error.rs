@@ -79,6 +79,35 @@ pub(super) fn is_control(byte: u8) -> bool {
     byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')
 }
 
+/// Where `--` is in a comment, from its `<!--` on: also before the `-->` that ends it.
+pub(super) fn double_hyphen(comment: &str) -> Option<usize> {
+    const OPENING: usize = "<!--".len();
+    let at = comment.find("--").or_else(|| {
+        let last = comment.len().checked_sub(1)?;
+        comment.ends_with('-').then_some(last)
+    })?;
+    Some(at.saturating_add(OPENING))
+}
+
+/// Where an attribute follows on the value of another without white space, in the text between the name of a tag and
+/// its end.
+pub(super) fn unparted(attributes: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut ended = false;
+    for (at, c) in attributes.char_indices() {
+        match quote {
+            Some(open) if c == open => (quote, ended) = (None, true),
+            Some(_) => {}
+            None if ended && !c.is_ascii_whitespace() => return Some(at),
+            None => {
+                ended = false;
+                quote = matches!(c, '"' | '\'').then_some(c);
+            }
+        }
+    }
+    None
+}
+
 /// Whether a qualified name has the form of one; lenient about the ranges of letters.
 pub(super) fn is_name(name: &str) -> bool {
     let start = |c: char| c.is_alphabetic() || c == '_' || c == ':';

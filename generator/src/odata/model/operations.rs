@@ -196,8 +196,12 @@ pub(super) fn terms<'d>(resolver: &mut Resolver<'d>, document: &'d Document) {
         for source in &schema.terms {
             if let Some(first) = resolver.names.terms.get(&(namespace, source.name.as_str())) {
                 let first = resolver.model[*first].position.clone();
-                let what = format!("the term `{}`", source.name);
-                resolver.report.duplicate(&what, &source.position, &first);
+                let message = format!("the term `{}` is declared twice", source.name);
+                let remedy = format!(
+                    "the first, at {}:{}, is taken; remove one of the two",
+                    first.line, first.column
+                );
+                resolver.report.warning(&source.position, message, remedy);
                 continue;
             }
             let id = TermId(id(resolver.model.terms.len()));

@@ -11,34 +11,42 @@ use super::constants::{from_attribute, is_attribute};
 use super::expressions::{expression, is_expression};
 use super::only_annotations;
 
-pub(super) fn targeted(report: &mut Report, element: Element) -> TargetedAnnotations {
+/// Annotations of a target; `None` where they name none, after a warning.
+pub(super) fn targeted(report: &mut Report, element: Element) -> Option<TargetedAnnotations> {
+    let errors = report.errors.len();
     let (mut fields, children) = report.begin(element);
     let target = fields.required("Target");
     let qualifier = fields.text("Qualifier");
     let position = fields.finish();
     let annotations = only_annotations(report, children, "Annotations");
-    TargetedAnnotations {
-        target,
-        qualifier,
-        annotations,
-        position,
-    }
+    report
+        .pass_over(errors, "the annotations are ignored")
+        .then_some(TargetedAnnotations {
+            target,
+            qualifier,
+            annotations,
+            position,
+        })
 }
 
-pub(super) fn annotation(report: &mut Report, element: Element) -> Annotation {
+/// An annotation; `None` where it breaks a rule, after a warning: the document means something without it.
+pub(super) fn annotation(report: &mut Report, element: Element) -> Option<Annotation> {
+    let errors = report.errors.len();
     let (mut fields, children) = report.begin(element);
     let term = fields.required("Term");
     let qualifier = fields.text("Qualifier");
     let given = value_attribute(&mut fields, "Annotation");
     let position = fields.finish();
     let (value, annotations) = value_children(report, given, children, "Annotation");
-    Annotation {
-        term,
-        qualifier,
-        value,
-        annotations,
-        position,
-    }
+    report
+        .pass_over(errors, "the annotation is ignored")
+        .then_some(Annotation {
+            term,
+            qualifier,
+            value,
+            annotations,
+            position,
+        })
 }
 
 /// The value that an attribute gives.
@@ -65,7 +73,7 @@ pub(super) fn value_children(
     let (mut value, mut annotations) = (given, Vec::new());
     for child in children {
         if child.is_edm("Annotation") {
-            annotations.push(annotation(report, child));
+            annotations.extend(annotation(report, child));
         } else if is_expression(&child) {
             if value.is_some() {
                 let position = child.place.in_file(&report.file);

@@ -64,7 +64,9 @@ fn leaf(report: &mut Report, position: &Position, name: &str, text: String) -> O
     };
     let value = match name {
         "Binary" => Some(Expression::Binary(kept())),
-        "Bool" => boolean(trimmed).map(Expression::Bool),
+        "Bool" => report
+            .boolean(position, "`Bool`", trimmed)
+            .map(Expression::Bool),
         "Date" => Some(Expression::Date(kept())),
         "DateTimeOffset" => Some(Expression::DateTimeOffset(kept())),
         "Decimal" => Some(Expression::Decimal(kept())),
@@ -88,14 +90,6 @@ fn leaf(report: &mut Report, position: &Position, name: &str, text: String) -> O
         report.error(position, message, "correct the value");
     }
     value
-}
-
-fn boolean(text: &str) -> Option<bool> {
-    match text {
-        "true" | "1" => Some(true),
-        "false" | "0" => Some(false),
-        _ => None,
-    }
 }
 
 fn float(text: &str) -> Option<f64> {

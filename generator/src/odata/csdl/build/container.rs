@@ -19,7 +19,7 @@ pub(super) fn container(report: &mut Report, element: Element) -> EntityContaine
     let (mut children, mut annotations) = (Vec::new(), Vec::new());
     for element in elements {
         if element.is_edm("Annotation") {
-            annotations.push(annotation(report, element));
+            annotations.extend(annotation(report, element));
             continue;
         }
         match child_element(&element) {
@@ -82,7 +82,7 @@ fn child(report: &mut Report, element: Element, kind: ChildElement) -> Container
         if binds && element.is_edm("NavigationPropertyBinding") {
             child.bindings.push(binding(report, element));
         } else if element.is_edm("Annotation") {
-            child.annotations.push(annotation(report, element));
+            child.annotations.extend(annotation(report, element));
         } else {
             report.unknown(&element, &label);
         }

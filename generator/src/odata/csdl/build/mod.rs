@@ -77,7 +77,7 @@ fn reference(report: &mut Report, element: Element) -> Reference {
             (Namespace::Edmx, "IncludeAnnotations") => {
                 include_annotations.push(self::include_annotations(report, child));
             }
-            (Namespace::Edm, "Annotation") => annotations.push(annotation(report, child)),
+            (Namespace::Edm, "Annotation") => annotations.extend(annotation(report, child)),
             _ => report.unknown(&child, "edmx:Reference"),
         }
     }
@@ -126,7 +126,7 @@ fn only_annotations(report: &mut Report, children: Vec<Element>, parent: &str) -
     let mut annotations = Vec::new();
     for child in children {
         if child.is_edm("Annotation") {
-            annotations.push(annotation(report, child));
+            annotations.extend(annotation(report, child));
         } else {
             report.unknown(&child, parent);
         }

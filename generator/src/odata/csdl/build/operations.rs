@@ -38,7 +38,9 @@ pub(super) fn operation(
                 }
                 operation.returns = Some(returns);
             }
-            (Namespace::Edm, "Annotation") => operation.annotations.push(annotation(report, child)),
+            (Namespace::Edm, "Annotation") => {
+                operation.annotations.extend(annotation(report, child))
+            }
             _ => report.unknown(&child, "Action or Function"),
         }
     }

@@ -16,7 +16,7 @@ pub(super) fn record(report: &mut Report, element: Element) -> Record {
         if child.is_edm("PropertyValue") {
             properties.push(property_value(report, child));
         } else if child.is_edm("Annotation") {
-            annotations.push(annotation(report, child));
+            annotations.extend(annotation(report, child));
         } else {
             report.unknown(&child, "Record");
         }

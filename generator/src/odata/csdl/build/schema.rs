@@ -66,8 +66,8 @@ fn add(report: &mut Report, schema: &mut Schema, child: Element) {
         }
         "Term" => schema.terms.push(term(report, child)),
         "EntityContainer" => schema.containers.push(container::container(report, child)),
-        "Annotations" => schema.targeted.push(targeted(report, child)),
-        "Annotation" => schema.annotations.push(annotation(report, child)),
+        "Annotations" => schema.targeted.extend(targeted(report, child)),
+        "Annotation" => schema.annotations.extend(annotation(report, child)),
         _ => report.unknown(&child, "Schema"),
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn structured(
             (Namespace::Edm, "NavigationProperty", _) => {
                 ty.navigation.push(navigation(report, child));
             }
-            (Namespace::Edm, "Annotation", _) => ty.annotations.push(annotation(report, child)),
+            (Namespace::Edm, "Annotation", _) => ty.annotations.extend(annotation(report, child)),
             (_, _, TypeElement::Entity) => report.unknown(&child, "EntityType"),
             (_, _, TypeElement::Complex) => report.unknown(&child, "ComplexType"),
         }
@@ -139,7 +139,9 @@ fn navigation(report: &mut Report, element: Element) -> NavigationProperty {
                 property.constraints.push(constraint(report, child));
             }
             (Namespace::Edm, "OnDelete") => property.on_delete = Some(on_delete(report, child)),
-            (Namespace::Edm, "Annotation") => property.annotations.push(annotation(report, child)),
+            (Namespace::Edm, "Annotation") => {
+                property.annotations.extend(annotation(report, child))
+            }
             _ => report.unknown(&child, "NavigationProperty"),
         }
     }
@@ -182,7 +184,7 @@ pub(super) fn enumeration(report: &mut Report, element: Element) -> EnumType {
     for child in children {
         match (&child.namespace, &*child.name) {
             (Namespace::Edm, "Member") => members.push(member(report, child)),
-            (Namespace::Edm, "Annotation") => annotations.push(annotation(report, child)),
+            (Namespace::Edm, "Annotation") => annotations.extend(annotation(report, child)),
             _ => report.unknown(&child, "EnumType"),
         }
     }

@@ -79,6 +79,7 @@ fn grouped(notes: Vec<Note>) -> Vec<Group> {
     groups
 }
 
+/// An annotation; `None` where it breaks a rule, after a warning: the document means something without it.
 fn annotation(report: &mut Report, group: Group) -> Option<Annotation> {
     let Some(note) = group.of else {
         for note in group.nested {
@@ -97,6 +98,7 @@ fn annotation(report: &mut Report, group: Group) -> Option<Annotation> {
         Some((term, qualifier)) => (term.to_owned(), Some(qualifier.to_owned())),
         None => (group.term, None),
     };
+    let errors = report.errors.len();
     if !term.contains('.') || !is_namespace(&term) {
         let message = format!("`@{term}` is no name of a term");
         report.error(
@@ -111,17 +113,26 @@ fn annotation(report: &mut Report, group: Group) -> Option<Annotation> {
     }
     let value = expression(report, note.value);
     let annotations = annotations(report, group.nested);
-    Some(Annotation {
-        term,
-        qualifier,
-        value,
-        annotations,
-        position,
-    })
+    report
+        .pass_over(errors, "the annotation is ignored")
+        .then_some(Annotation {
+            term,
+            qualifier,
+            value,
+            annotations,
+            position,
+        })
 }
 
 /// One member of `$Annotations`: the annotations of a target named from outside.
 pub(super) fn targeted(report: &mut Report, member: Member) -> Option<TargetedAnnotations> {
+    let errors = report.errors.len();
+    let targeted = read_targeted(report, member);
+    report.pass_over(errors, "the annotations are ignored");
+    targeted.filter(|targeted| !targeted.target.trim().is_empty())
+}
+
+fn read_targeted(report: &mut Report, member: Member) -> Option<TargetedAnnotations> {
     let what = format!("the annotations of `{}`", member.name);
     let mut object = Object::begin(report, what, member.place, member.value)?;
     if member.name.trim().is_empty() {

@@ -117,10 +117,12 @@ impl Object {
     /// A Boolean, where given.
     pub(super) fn boolean(&mut self, report: &mut Report, name: &str) -> Option<bool> {
         let member = self.take(name)?;
-        match member.value.kind {
-            Kind::Bool(value) => Some(value),
-            _ => self.wrong_kind(report, &member, "`true` or `false`"),
-        }
+        let value = match &member.value.kind {
+            Kind::Bool(value) => Some(*value),
+            Kind::String(text) => self.quoted_boolean(report, &member, text),
+            _ => None,
+        };
+        value.or_else(|| self.wrong_kind(report, &member, "`true` or `false`"))
     }
 
     /// A facet that is a number, where given.
@@ -242,6 +244,16 @@ impl Object {
             report.warnings.push(Diagnostic::warning(position, message));
         }
         self.position
+    }
+
+    /// A Boolean that is written as a string.
+    fn quoted_boolean(&self, report: &mut Report, member: &Member, text: &str) -> Option<bool> {
+        let value = text.to_ascii_lowercase().parse().ok()?;
+        let position = member.value.place.in_file(&report.file);
+        let message = format!("`{}` of {} is the string `{text}`", member.name, self.what);
+        let remedy = format!("it is taken for `{value}`; write it without quotes");
+        report.warn(&position, message, &remedy);
+        Some(value)
     }
 
     fn wrong_kind<T>(&self, report: &mut Report, member: &Member, expected: &str) -> Option<T> {

@@ -1,7 +1,7 @@
 //! What is said of documents that cannot be read.
 
-use super::{HEAD, TAIL, document, errors, warnings};
-use crate::csdl::{self, Limit};
+use super::{HEAD, TAIL, document, errors, good, warnings};
+use crate::csdl::{self, Expression, Limit};
 
 #[test]
 fn not_xml() {
@@ -69,6 +69,10 @@ fn not_well_formed() {
         "<![CDATA[ no end",
         "<?pi no end",
         "<!ELEMENT a>",
+        "<Annotation Term=\"a.b\"><String>in ]]> text</String></Annotation>",
+        "<!-- one -- two -->",
+        "<!-- one --->",
+        "<EntityType Name=\"a\"Abstract='true'BaseType=\"b\"/>",
     ];
     let mut all: Vec<String> = bad.iter().map(|bad| errors(&document(bad))).collect();
     all.push(errors(&format!("{HEAD}{TAIL}<more/>")));
@@ -145,8 +149,8 @@ fn namespaces_are_dotted_names() {
 }
 
 #[test]
-fn wrong_values() {
-    let said = errors(&document(
+fn annotations_that_break_a_rule_are_left_out_with_a_warning() {
+    let read = good(&document(
         "<Annotation Term=\"a.b\" Bool=\"yes\"/>\n\
          <Annotation Term=\"a.b\" Int=\"1.5\"/>\n\
          <Annotation Term=\"a.b\"><Float>many</Float></Annotation>\n\
@@ -159,9 +163,45 @@ fn wrong_values() {
          <Annotation Term=\"a.b\"><LabeledElement/></Annotation>\n\
          <Annotation Term=\"a.b\"><LabeledElementReference/></Annotation>\n\
          <Annotation Term=\"a.b\"><Record><PropertyValue/></Record></Annotation>\n\
-         <Annotation Term=\"a.b\"><Apply/></Annotation>",
+         <Annotation Term=\"a.b\"><Apply/></Annotation>\n\
+         <Annotation Term=\"a.b\"><Or><Null/><Null/><Null/></Or></Annotation>\n\
+         <Annotation Term=\"a.b\"><Record>\
+         <PropertyValue Property=\"c\" Int=\"1\"><Int>2</Int></PropertyValue></Record></Annotation>\n\
+         <Annotation String=\"of no term\"/>\n\
+         <Annotation Term=\"a.outer\"><Int>1</Int><Annotation Term=\"a.inner\" Int=\"x\"/></Annotation>\n\
+         <Annotations><Annotation Term=\"a.b\"/></Annotations>",
     ));
-    insta::assert_snapshot!(said);
+    let schema = read.document.schemas.first().expect("the document has one");
+    let terms = schema
+        .annotations
+        .iter()
+        .map(|it| (it.term.as_str(), it.annotations.len()));
+    assert_eq!(terms.collect::<Vec<_>>(), [("a.outer", 0)]);
+    assert_eq!(schema.targeted, []);
+    let warnings: Vec<_> = read.warnings.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(warnings.join("\n"));
+}
+
+#[test]
+fn booleans_in_capitals_are_taken_with_a_warning() {
+    let read = good(&document(
+        "<EntityType Name=\"a\" Abstract=\"TRUE\">\
+         <Property Name=\"b\" Type=\"Edm.String\" Nullable=\"False\"/></EntityType>\n\
+         <Annotation Term=\"a.b\" Bool=\"True\"/>\n\
+         <Annotation Term=\"a.b\"><Bool>False</Bool></Annotation>",
+    ));
+    let schema = read.document.schemas.first().expect("the document has one");
+    let ty = schema.structured.first().expect("the schema has a type");
+    assert!(ty.is_abstract);
+    assert_eq!(
+        ty.properties.first().map(|it| it.nullable),
+        Some(Some(false))
+    );
+    let values = schema.annotations.iter().map(|it| it.value.clone());
+    let expected = [true, false].map(|value| Some(Expression::Bool(value)));
+    assert_eq!(values.collect::<Vec<_>>(), expected);
+    let warnings: Vec<_> = read.warnings.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(warnings.join("\n"));
 }
 
 #[test]
