@@ -10,11 +10,12 @@ use super::change::Kind;
 use super::values;
 
 /// What the service says can be done, beside the vocabulary of capabilities.
-const CORE_CAPABILITIES: [&str; 5] = [
+const CORE_CAPABILITIES: [&str; 6] = [
     terms::COMPUTED,
     terms::IMMUTABLE,
     terms::PERMISSIONS,
     terms::ALTERNATE_KEYS,
+    terms::COMMUNITY_ALTERNATE_KEYS,
     terms::OPERATION_AVAILABLE,
 ];
 

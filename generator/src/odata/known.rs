@@ -39,7 +39,12 @@ const KNOWN: &[(&str, &str)] = &[
 ];
 
 /// Vocabularies whose annotations decide what is generated.
-const READ: &[&str] = &["Org.OData.Core.V1", "Org.OData.Capabilities.V1"];
+const READ: &[&str] = &[
+    "Org.OData.Core.V1",
+    "Org.OData.Capabilities.V1",
+    "OData.Community.Keys.V1",
+    "com.sap.vocabularies.Common.v1",
+];
 
 /// Whether a namespace is that of a vocabulary that needs no document.
 pub(crate) fn is_vocabulary(namespace: &str) -> bool {

@@ -40,7 +40,7 @@ pub(super) fn parts(key: &[KeyPart], refs: &mut Refs<'_, '_>) -> Vec<Argument> {
     parts
 }
 
-/// Methods for alternate keys (OData vocabulary Core, `AlternateKeys`): of the type, of its bases, and of the
+/// Methods for alternate keys (`AlternateKeys` of the vocabularies Core and Keys): of the type, of its bases, and of the
 /// entity sets that hold it.
 pub(super) fn alternate_keys(
     context: &Context<'_>,

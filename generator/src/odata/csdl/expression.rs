@@ -3,6 +3,8 @@
 //! What comes in: nothing; this is plain data, built by the reader. What goes out: [`Expression`] with
 //! helpers for the later stages (OData CSDL XML 4.01, section 14).
 
+use std::collections::HashMap;
+
 use super::document::{Annotation, Facets};
 use crate::diagnostic::Position;
 
@@ -175,6 +177,28 @@ pub struct PropertyValue {
     pub position: Position,
 }
 
+impl Record {
+    fn is_same(&self, other: &Self) -> bool {
+        let others = other.properties.iter();
+        let others: HashMap<&str, _> = others.map(|it| (it.property.as_str(), it)).collect();
+        let has = |property: &PropertyValue| {
+            let other = others.get(property.property.as_str());
+            other.is_some_and(|other| property.is_same(other))
+        };
+        self.properties.len() == other.properties.len() && self.properties.iter().all(has)
+    }
+}
+
+impl PropertyValue {
+    /// Whether it has the same value, wherever the two are written.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (Some(first), Some(second)) => first.is_same(second),
+            (first, second) => first.is_none() && second.is_none(),
+        }
+    }
+}
+
 impl Expression {
     /// The text of a constant that is text: a string, or a date, number or the like kept as written.
     pub fn as_str(&self) -> Option<&str> {
@@ -253,6 +277,38 @@ impl Expression {
             .find(|property| property.property == name)?
             .value
             .as_ref()
+    }
+
+    /// Whether it is the same value, wherever the two are written. Properties of records may be in any order.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let all = |first: &[Self], second: &[Self]| {
+            let mut pairs = first.iter().zip(second);
+            first.len() == second.len() && pairs.all(|(first, second)| first.is_same(second))
+        };
+        match (self, other) {
+            (Self::Collection(first), Self::Collection(second)) => all(first, second),
+            (Self::Record(first), Self::Record(second)) => first.is_same(second),
+            (Self::UrlRef(first), Self::UrlRef(second)) => first.is_same(second),
+            (
+                Self::Apply {
+                    function,
+                    arguments,
+                },
+                Self::Apply {
+                    function: other,
+                    arguments: others,
+                },
+            ) => function == other && all(arguments, others),
+            (
+                Self::Operation { operator, operands },
+                Self::Operation {
+                    operator: other,
+                    operands: others,
+                },
+            ) => operator == other && all(operands, others),
+            // These are rare where code depends on them: where they hold records, their places count.
+            _ => self == other,
+        }
     }
 
     /// The items of a collection; empty for any other expression.

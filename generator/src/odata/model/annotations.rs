@@ -29,6 +29,19 @@ pub(super) fn convert(
     Annotations(annotations.iter().map(convert_one).collect())
 }
 
+/// The full name of a term and its qualifier, from `Term#Qualifier`.
+pub(super) fn full_term<'w>(
+    names: &Names<'_>,
+    scope: Scope,
+    written: &'w str,
+) -> (String, Option<&'w str>) {
+    let (name, qualifier) = match written.split_once('#') {
+        Some((name, qualifier)) => (name, Some(qualifier)),
+        None => (written, None),
+    };
+    (term(names, scope, name), qualifier)
+}
+
 /// The full name of a term; as written where its alias is neither declared nor that of a known vocabulary.
 fn term(names: &Names<'_>, scope: Scope, written: &str) -> String {
     match written.rsplit_once('.') {

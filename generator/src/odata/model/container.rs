@@ -9,8 +9,8 @@ use super::Resolver;
 use super::annotations;
 use super::names::{Kind, Lookup, Scope};
 use super::types::{
-    Annotations, ChildKind, Container, ContainerChild, NamespaceId, OperationId, OperationKind,
-    StructuredId, StructuredKind, TypeRef,
+    Annotations, Below, ChildKind, Container, ContainerChild, NamespaceId, OperationId,
+    OperationKind, StructuredId, StructuredKind, TypeRef,
 };
 use crate::csdl::{self, ChildElement, Document};
 
@@ -263,6 +263,7 @@ fn add<'d>(
             .map(|binding| (binding.path.clone(), binding.target.clone()))
             .collect(),
         annotations: annotations::convert(&resolver.names, scope, &child.annotations, None),
+        below: Below::new(),
         position: child.position.clone(),
     });
 }

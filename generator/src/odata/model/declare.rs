@@ -11,7 +11,7 @@ use super::names::{Kind, Lookup, Scope, id};
 use super::primitive;
 use super::typed;
 use super::types::{
-    DefinitionId, EnumId, EnumMember, EnumType, Primitive, StructuredId, StructuredKind,
+    Below, DefinitionId, EnumId, EnumMember, EnumType, Primitive, StructuredId, StructuredKind,
     StructuredType, TypeDefinition, TypeRef,
 };
 use crate::csdl::{self, Document, TypeElement};
@@ -112,6 +112,7 @@ fn empty(resolver: &Resolver<'_>, scope: Scope, ty: &csdl::StructuredType) -> St
         properties: Vec::new(),
         navigation: Vec::new(),
         annotations: annotations::convert(&resolver.names, scope, &ty.annotations, None),
+        below: Below::new(),
         position: ty.position.clone(),
     }
 }

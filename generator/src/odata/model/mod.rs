@@ -5,18 +5,21 @@
 //! found.
 //!
 //! Inside: `names` (what is called how), `declare` (types get their ids), `structured` and `typed` (what
-//! types are made of), `inheritance` (cycles, members, keys), `size`, `operations`, `container`, `annotations` and
-//! `targets`, `query` and `lookup` (questions that later stages ask).
+//! types are made of), `inheritance` (cycles, members, keys), `size`, `operations`, `container`, `annotations`,
+//! `targets`, `elements` (what a target names) and `repeated` (what is given twice), `query` and `lookup` (questions
+//! that later stages ask).
 
 mod annotations;
 mod container;
 mod declare;
+mod elements;
 mod inheritance;
 mod lookup;
 mod names;
 mod operations;
 mod primitive;
 mod query;
+mod repeated;
 mod report;
 mod signature;
 mod size;
@@ -92,6 +95,7 @@ pub fn resolve_within(document: &Document, limits: &Limits) -> Result<Resolved, 
     let children = container::resolve(&mut resolver, document);
     targets::attach(&mut resolver, document, &members, &children);
     if resolver.report.is_empty() {
+        repeated::settle(&mut resolver);
         size::check(&mut resolver);
     }
     let Resolver { model, report, .. } = resolver;

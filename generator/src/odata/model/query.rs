@@ -104,6 +104,14 @@ impl Annotations {
         annotations.find(|annotation| annotation.term == term && annotation.qualifier.is_none())
     }
 
+    /// The annotations of the annotation with a term and qualifier.
+    pub(super) fn get_mut(&mut self, term: &str, qualifier: Option<&str>) -> Option<&mut Self> {
+        let mut annotations = self.0.iter_mut();
+        let found =
+            annotations.find(|it| it.term == term && it.qualifier.as_deref() == qualifier)?;
+        Some(&mut found.annotations)
+    }
+
     /// All annotations with a term, given by its full name, with any qualifier or none.
     pub fn all<'a>(&'a self, term: &'a str) -> impl Iterator<Item = &'a Annotation> {
         self.0

@@ -8,33 +8,16 @@ use std::collections::HashMap;
 use super::Resolver;
 use super::annotations;
 use super::container::Children;
-use super::inheritance::find_member;
-use super::names::{Lookup, Scope};
-use super::signature::{self, Target};
-use super::slots::Slot;
+use super::elements::{Index, Miss};
+use super::names::Scope;
+use super::signature;
 use super::structured::Members;
-use super::typed::split_collection;
-use super::types::{
-    EnumId, Model, Operation, OperationId, OperationKind, Parameter, Primitive, StructuredId,
-    TypeRef,
-};
+use super::types::TypeRef;
 use crate::csdl::{Document, TargetedAnnotations};
 
 /// How many annotations may come to stand on targets: one for all overloads of an operation is copied to
 /// each, so that their number could grow with the square of the document's size.
 const MAX_ANNOTATIONS: usize = 4_000_000;
-
-/// Why a target is not found.
-enum Miss {
-    /// It is in a referenced document.
-    External,
-    /// It is in a container that is not taken, of which there is a warning where it matters.
-    Elsewhere,
-    /// It does not exist, or not in a way that this model holds.
-    Unknown,
-    /// It is a property that a base declares.
-    Inherited(StructuredId),
-}
 
 /// Puts all annotations on their targets.
 pub(super) fn attach<'d>(
@@ -63,18 +46,16 @@ pub(super) fn attach<'d>(
         enum_members,
     };
     let mut room = MAX_ANNOTATIONS;
-    for (number, schema) in document.schemas.iter().enumerate() {
-        for targeted in &schema.targeted {
-            one(resolver, &index, Scope(number), targeted, &mut room);
+    // What annotates an annotation comes when all annotations of elements are there.
+    for of_annotations in [false, true] {
+        for (number, schema) in document.schemas.iter().enumerate() {
+            for targeted in &schema.targeted {
+                if targeted.target.contains("/@") == of_annotations {
+                    one(resolver, &index, Scope(number), targeted, &mut room);
+                }
+            }
         }
     }
-}
-
-/// Members of what can be annotated.
-struct Index<'i, 'd> {
-    members: &'i Members<'d>,
-    children: &'i Children<'d>,
-    enum_members: HashMap<(EnumId, &'d str), usize>,
 }
 
 fn one<'d>(
@@ -84,7 +65,11 @@ fn one<'d>(
     targeted: &TargetedAnnotations,
     room: &mut usize,
 ) {
-    let found = match signature::parse(&targeted.target) {
+    let (element, term) = match targeted.target.split_once("/@") {
+        Some((element, term)) => (element, Some(term)),
+        None => (targeted.target.as_str(), None),
+    };
+    let found = match signature::parse(element) {
         Some(target) => index.find(resolver, scope, &target),
         None => Err(Miss::Unknown),
     };
@@ -99,10 +84,23 @@ fn one<'d>(
         Some(room) => room,
         None => return too_many(resolver, targeted),
     };
+    let annotated = term.map(|term| annotations::full_term(&resolver.names, scope, term));
+    let mut found = false;
     for slot in slots {
-        if let Some(annotations) = slot.annotations(&mut resolver.model) {
+        let Some(annotations) = slot.annotations(&mut resolver.model) else {
+            continue;
+        };
+        let annotations = match &annotated {
+            None => Some(annotations),
+            Some((term, qualifier)) => annotations.get_mut(term, *qualifier),
+        };
+        if let Some(annotations) = annotations {
             annotations.0.extend(converted.0.iter().cloned());
+            found = true;
         }
+    }
+    if !found {
+        Miss::Unknown.warn(resolver, scope, targeted);
     }
 }
 
@@ -139,163 +137,4 @@ impl Miss {
         };
         resolver.report.warning(&targeted.position, message, remedy);
     }
-}
-
-impl Index<'_, '_> {
-    fn find(
-        &self,
-        resolver: &Resolver<'_>,
-        scope: Scope,
-        target: &Target<'_>,
-    ) -> Result<Vec<Slot>, Miss> {
-        let names = &resolver.names;
-        if target.signature.is_none() {
-            match names.find_type(scope, target.name) {
-                Lookup::Found(ty) => {
-                    return self
-                        .in_type(resolver, ty, &target.path)
-                        .map(|slot| vec![slot]);
-                }
-                Lookup::External => return Err(Miss::External),
-                Lookup::Missing => {}
-            }
-            if let Lookup::Found(name) = names.key(scope, target.name) {
-                if self.children.containers.contains(&name) {
-                    return self.in_container(&target.path).map(|slot| vec![slot]);
-                }
-                if self.children.others.contains(&name) {
-                    return Err(Miss::Elsewhere);
-                }
-            }
-            if let Lookup::Found(id) = names.find(&names.terms, scope, target.name)
-                && target.path.is_empty()
-            {
-                return Ok(vec![Slot::Term(id)]);
-            }
-        }
-        match names.find(&names.operations, scope, target.name) {
-            Lookup::Found(overloads) => in_operations(resolver, scope, &overloads, target),
-            Lookup::External => Err(Miss::External),
-            Lookup::Missing => Err(Miss::Unknown),
-        }
-    }
-
-    fn in_type(&self, resolver: &Resolver<'_>, ty: TypeRef, path: &[&str]) -> Result<Slot, Miss> {
-        match (ty, path) {
-            (TypeRef::Structured(id), []) => Ok(Slot::Structured(id)),
-            (TypeRef::Enum(id), []) => Ok(Slot::Enum(id)),
-            (TypeRef::Definition(id), []) => Ok(Slot::Definition(id)),
-            (TypeRef::Structured(id), [name]) => {
-                match find_member(resolver, self.members, id, name) {
-                    Some((by, member)) if by == id => Ok(Slot::Member(id, member)),
-                    Some((by, _)) => Err(Miss::Inherited(by)),
-                    None => Err(Miss::Unknown),
-                }
-            }
-            (TypeRef::Enum(id), [name]) => {
-                let member = self.enum_members.get(&(id, *name)).ok_or(Miss::Unknown)?;
-                Ok(Slot::EnumMember(id, *member))
-            }
-            _ => Err(Miss::Unknown),
-        }
-    }
-
-    fn in_container(&self, path: &[&str]) -> Result<Slot, Miss> {
-        match path {
-            [] => Ok(Slot::Container),
-            [name] => self
-                .children
-                .numbers
-                .get(name)
-                .copied()
-                .map(Slot::Child)
-                .ok_or(Miss::Unknown),
-            _ => Err(Miss::Unknown),
-        }
-    }
-}
-
-/// The overloads that a target names, or the same part of each.
-fn in_operations(
-    resolver: &Resolver<'_>,
-    scope: Scope,
-    overloads: &[OperationId],
-    target: &Target<'_>,
-) -> Result<Vec<Slot>, Miss> {
-    let ids = match &target.signature {
-        None => overloads.to_vec(),
-        Some(types) => matching(resolver, scope, overloads, types),
-    };
-    let part = |id: &OperationId| part(&resolver.model, *id, &target.path);
-    let slots: Vec<Slot> = ids.iter().filter_map(part).collect();
-    if slots.is_empty() {
-        Err(Miss::Unknown)
-    } else {
-        Ok(slots)
-    }
-}
-
-/// The part of an operation that a path names.
-fn part(model: &Model, id: OperationId, path: &[&str]) -> Option<Slot> {
-    let operation = &model[id];
-    match path {
-        [] => Some(Slot::Operation(id)),
-        ["$ReturnType"] => operation.returns.as_ref().map(|_| Slot::Return(id)),
-        [name] => {
-            if operation
-                .binding
-                .as_ref()
-                .is_some_and(|binding| binding.name == *name)
-            {
-                return Some(Slot::Binding(id));
-            }
-            let mut parameters = operation.parameters.iter();
-            let index = parameters.position(|parameter| parameter.name == *name)?;
-            Some(Slot::Parameter(id, index))
-        }
-        _ => None,
-    }
-}
-
-/// The overloads with these types of parameters. An action may be named by its binding type alone.
-fn matching(
-    resolver: &Resolver<'_>,
-    scope: Scope,
-    overloads: &[OperationId],
-    types: &[&str],
-) -> Vec<OperationId> {
-    let wanted: Option<Vec<(TypeRef, bool)>> = types
-        .iter()
-        .map(|text| {
-            let (name, collection) = split_collection(text)?;
-            match resolver.names.find_type(scope, name) {
-                Lookup::Found(ty) => Some((ty, collection)),
-                Lookup::External => Some((TypeRef::Primitive(Primitive::Any), collection)),
-                Lookup::Missing => None,
-            }
-        })
-        .collect();
-    let Some(wanted) = wanted else {
-        return Vec::new();
-    };
-    let has = |operation: &Operation| {
-        let all = operation.binding.iter().chain(&operation.parameters);
-        all.map(type_of).eq(wanted.iter().copied())
-    };
-    let is_bound_to = |operation: &Operation| {
-        let binding = operation.binding.as_ref().map(type_of);
-        operation.kind == OperationKind::Action && binding.is_some() && binding.as_slice() == wanted
-    };
-    let all = || overloads.iter().copied();
-    let exact: Vec<OperationId> = all().filter(|id| has(&resolver.model[*id])).collect();
-    if exact.is_empty() {
-        return all()
-            .filter(|id| is_bound_to(&resolver.model[*id]))
-            .collect();
-    }
-    exact
-}
-
-fn type_of(parameter: &Parameter) -> (TypeRef, bool) {
-    (parameter.ty.item, parameter.ty.collection)
 }

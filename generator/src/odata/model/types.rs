@@ -3,6 +3,7 @@
 //! Everything that a name referred to is an id into one of the arenas of [`Model`]; no string is left
 //! to look up.
 
+use std::collections::BTreeMap;
 use std::ops::Index;
 
 use super::surface::Surface;
@@ -170,9 +171,15 @@ pub struct StructuredType {
     pub navigation: Vec<NavigationProperty>,
     /// Annotations, inline and targeted.
     pub annotations: Annotations,
+    /// Annotations of what longer paths from it lead to.
+    pub below: Below,
     /// Where it is declared.
     pub position: Position,
 }
+
+/// Annotations by path: of properties, navigation properties and casts to types by their full names, and, of an
+/// import, of a parameter or `$ReturnType` (OData CSDL XML 4.01, section 14.2.2).
+pub type Below = BTreeMap<Vec<String>, Annotations>;
 
 /// One part of a key (`PropertyRef`).
 #[derive(Clone, Debug)]
@@ -450,6 +457,8 @@ pub struct ContainerChild {
     pub bindings: Vec<(String, String)>,
     /// Annotations, inline and targeted.
     pub annotations: Annotations,
+    /// Annotations of what paths from it lead to.
+    pub below: Below,
     /// Where it is declared.
     pub position: Position,
 }

@@ -1,4 +1,4 @@
-//! Alternate keys (OData vocabulary Core, `AlternateKeys`).
+//! Alternate keys (`AlternateKeys` of the vocabularies Core and, of the community, Keys).
 
 use super::terms;
 use crate::csdl::Expression;
@@ -26,12 +26,11 @@ pub(crate) fn alternate_keys(model: &Model, id: StructuredId) -> Vec<Vec<KeyPart
 }
 
 fn keys_of(model: &Model, id: StructuredId, annotations: &Annotations) -> Vec<Vec<KeyPart>> {
-    let annotation = annotations.get(terms::ALTERNATE_KEYS);
-    let records = annotation
-        .and_then(|annotation| annotation.value.as_ref())
-        .map_or(&[][..], Expression::items);
-    records
-        .iter()
+    let keys = [terms::ALTERNATE_KEYS, terms::COMMUNITY_ALTERNATE_KEYS];
+    let values = keys.iter().filter_map(|term| annotations.get(term));
+    let values = values.filter_map(|annotation| annotation.value.as_ref());
+    values
+        .flat_map(Expression::items)
         .filter_map(|record| {
             let parts = record.property("Key")?.items().iter();
             let parts: Option<Vec<KeyPart>> = parts.map(|part| part_of(model, id, part)).collect();

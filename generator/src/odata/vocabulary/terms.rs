@@ -4,6 +4,8 @@
 pub(crate) const CAPABILITIES: &str = "Org.OData.Capabilities.V1.";
 
 pub(crate) const ALTERNATE_KEYS: &str = "Org.OData.Core.V1.AlternateKeys";
+/// The term of the community that services had before that of Core, which is built alike.
+pub(crate) const COMMUNITY_ALTERNATE_KEYS: &str = "OData.Community.Keys.V1.AlternateKeys";
 pub(crate) const COMPUTED: &str = "Org.OData.Core.V1.Computed";
 pub(crate) const DESCRIPTION: &str = "Org.OData.Core.V1.Description";
 pub(crate) const IMMUTABLE: &str = "Org.OData.Core.V1.Immutable";

