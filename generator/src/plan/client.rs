@@ -123,10 +123,12 @@ fn service_name<'n>(container: &'n str, namespace: &'n str) -> Vec<&'n str> {
     parts
 }
 
-/// What is said of navigation from here alone: `members`: not supported here: …
+/// What is said of paths from here alone: `members`: not supported here: …
 fn restricted(child: &ContainerChild) -> Vec<String> {
-    let restricted = Capabilities::restricted(&child.annotations).into_iter();
-    restricted
+    let below = child.below.iter();
+    let below = below.map(|(path, annotations)| (path.join("/"), Capabilities::of(annotations)));
+    below
+        .chain(Capabilities::restricted(&child.annotations))
         .filter_map(|(path, said)| {
             let sentences = said.sentences(&Capabilities::default());
             (!sentences.is_empty())

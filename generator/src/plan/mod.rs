@@ -5,6 +5,7 @@
 
 mod access;
 mod annotations;
+mod below;
 mod boxing;
 mod builders;
 mod calls;

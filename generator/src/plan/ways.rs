@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{ChildKind, Model, NavigationProperty, StructuredId, TypeRef};
-
 use crate::odata::vocabulary::capabilities::{Capabilities, Fact, UpdateMethod};
 use crate::text::code;
+
+use super::below::{Below, below};
 
 /// What is said of each way, without what the type at its end says.
 #[derive(Debug, Default)]
@@ -17,6 +18,7 @@ pub(super) struct Ways {
     restricted: HashMap<StructuredId, BTreeMap<String, Capabilities>>,
     /// By name, the ways on which changes take an ETag.
     guarded: HashMap<StructuredId, Vec<String>>,
+    below: Below,
 }
 
 /// What a builder can offer.
@@ -36,7 +38,10 @@ pub(super) enum Ability {
 
 /// Finds all ways.
 pub(super) fn ways(model: &Model) -> Ways {
-    let mut found = Ways::default();
+    let mut found = Ways {
+        below: below(model),
+        ..Ways::default()
+    };
     for (id, ty) in model.structured_types() {
         let restricted = Capabilities::restricted(&ty.annotations);
         if !restricted.is_empty() {
@@ -58,15 +63,22 @@ pub(super) fn ways(model: &Model) -> Ways {
     for (id, ty) in model.structured_types() {
         for property in &ty.navigation {
             if let Some(target) = property.target {
-                let said = found.navigation(id, property);
-                found.guard(target, &said, || format!("{}/{}", ty.name, property.name));
-                found.add(target, property.collection, said);
+                let own = found.everywhere(id, property);
+                let ways = found.below.ways(id, &property.name, &own);
+                if let Some(said) = ways.iter().find(|said| said.is_guarded()) {
+                    found.guard(target, said, || format!("{}/{}", ty.name, property.name));
+                }
+                for said in ways {
+                    found.add(target, property.collection, said);
+                }
             }
         }
         for property in &ty.properties {
             if let TypeRef::Structured(target) = property.ty.item {
-                let said = Capabilities::of(&property.annotations);
-                found.add(target, property.ty.collection, said);
+                let own = Capabilities::of(&property.annotations);
+                for said in found.below.ways(id, &property.name, &own) {
+                    found.add(target, property.ty.collection, said);
+                }
             }
         }
     }
@@ -103,12 +115,23 @@ impl Ways {
         (!ways.is_empty()).then(|| format!("In {}, this {SAID}.", ways.join(", ")))
     }
 
-    /// What is said of a navigation property: on itself, or on the type that has it.
+    /// What is said of a navigation property: on the one path that leads to it, on itself, or on the type that has
+    /// it.
     pub(super) fn navigation(
         &self,
         owner: StructuredId,
         property: &NavigationProperty,
     ) -> Capabilities {
+        let own = self.everywhere(owner, property);
+        match self.below.ways(owner, &property.name, &own).as_slice() {
+            [only] => only.clone(),
+            // Of several, each is told where its path begins.
+            _ => own,
+        }
+    }
+
+    /// What is said of a navigation property wherever it is reached.
+    fn everywhere(&self, owner: StructuredId, property: &NavigationProperty) -> Capabilities {
         let own = Capabilities::of(&property.annotations);
         let restricted = self.restricted.get(&owner);
         match restricted.and_then(|restricted| restricted.get(&property.name)) {
