@@ -51,11 +51,12 @@ fn cargo(folder: &Path, arguments: &[&str]) {
 
 #[test]
 fn odd_metadata_becomes_a_crate_without_warnings() {
-    for (name, style) in [
-        ("odd-segments", KeyStyle::Segment),
-        ("odd-parentheses", KeyStyle::Parentheses),
+    for (fixture, name, style) in [
+        ("odd.csdl", "odd-segments", KeyStyle::Segment),
+        ("odd.csdl", "odd-parentheses", KeyStyle::Parentheses),
+        ("tolerated.csdl", "tolerated", KeyStyle::Parentheses),
     ] {
-        let folder = crate_from("odd.csdl", name, |config| config.key_style = style);
+        let folder = crate_from(fixture, name, |config| config.key_style = style);
         cargo(&folder, &["clippy", "--quiet", "--", "-D", "warnings"]);
         cargo(
             &folder,

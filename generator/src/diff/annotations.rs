@@ -37,7 +37,7 @@ pub(super) fn compare(old: &Annotations, new: &Annotations) -> Vec<Change> {
         if was == is {
             continue;
         }
-        if [terms::DESCRIPTION, terms::LONG_DESCRIPTION].contains(&term.as_str()) {
+        if terms::TEXTS.contains(&term.as_str()) {
             described = true;
             continue;
         }

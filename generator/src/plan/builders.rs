@@ -153,7 +153,9 @@ fn collection(
     let allowed = context.ways.verbs(context.model, id);
     let mut methods = Vec::new();
     if allowed.contains(&Ability::List) {
-        methods.push(verb(context, "list", "`GET`: reads the collection.", list));
+        let needs = context.ways.list_needs(context.model, id);
+        let docs = format!("`GET`: reads the collection. {needs}");
+        methods.push(verb(context, "list", &docs, list));
     }
     if ty.kind == StructuredKind::Entity {
         if allowed.contains(&Ability::Create) {

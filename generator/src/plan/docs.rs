@@ -6,7 +6,7 @@
 use crate::config::Docs as Level;
 use crate::model::Annotations;
 use crate::odata::vocabulary::capabilities::Capabilities;
-use crate::odata::vocabulary::{self, Access, terms};
+use crate::odata::vocabulary::{self, Access};
 use crate::text;
 
 use super::{Context, Docs};
@@ -52,7 +52,7 @@ impl Text {
     pub(super) fn permissions(mut self, annotations: &Annotations) -> Self {
         if self.level == Level::Full {
             for line in vocabulary::permissions(annotations) {
-                self.paragraph(text::markdown::paragraphs(&line));
+                self.paragraph(text::markdown::wrap(&text::markdown::inline(&line)));
             }
         }
         self
@@ -85,14 +85,17 @@ impl Text {
     pub(super) fn arguments(mut self, arguments: &[(String, &Annotations)]) -> Self {
         let mut list = Vec::new();
         for (name, annotations) in arguments {
-            let said = annotations
-                .string(terms::DESCRIPTION)
-                .filter(|_| self.level == Level::Full);
-            let Some(said) = said else { continue };
-            let text = text::markdown::paragraphs(said).join(" ");
-            let mut lines = text::markdown::wrap(&format!("{}: {text}", code(name))).into_iter();
+            let said = vocabulary::descriptions(annotations).next();
+            let Some(said) = said.filter(|_| self.level == Level::Full) else {
+                continue;
+            };
+            let said = format!("{}: {said}", code(name));
+            let mut lines = text::markdown::paragraphs(&said).into_iter();
             list.extend(lines.next().map(|line| format!("- {line}")));
-            list.extend(lines.map(|line| format!("  {line}")));
+            list.extend(lines.map(|line| match line.as_str() {
+                "" => line,
+                _ => format!("  {line}"),
+            }));
         }
         self.paragraph(list);
         self

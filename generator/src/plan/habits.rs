@@ -9,7 +9,7 @@ use super::operations::free_method;
 use super::refs::Refs;
 use super::scope::Scope;
 use super::{Context, MethodBody, MethodPlan};
-use crate::text::{markdown, one_line};
+use crate::text::markdown;
 
 /// The methods of the builder of one resource, or of a collection.
 pub(super) fn methods(
@@ -79,7 +79,7 @@ fn header(
     let docs = format!("Sends the header {header} with this value in all requests from here on.");
     let mut text = Text::new(context).own(&docs);
     if let Some(docs) = &habit.docs {
-        text = text.own(&markdown::paragraphs(&one_line(docs)).join(" "));
+        text = text.own(&markdown::inline(docs));
     }
     Some(MethodPlan {
         name: free_method(&MethodName::new(&[&habit.method]), "header", scope)?,

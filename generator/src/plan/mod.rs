@@ -191,7 +191,7 @@ fn package(context: &Context<'_>, source: &str) -> Package {
     );
     let text = Text::new(context);
     let text = match &config.description {
-        Some(description) => text.own(&crate::text::markdown::paragraphs(description).join(" ")),
+        Some(description) => text.own(&crate::text::markdown::inline(description)),
         None => text,
     };
     let unnamed = config.license.is_none() && config.license_text.is_some();

@@ -237,11 +237,12 @@ pub(super) fn free_method(
 /// Whether a parameter is an argument of the method, not a setter.
 ///
 /// An action's parameter must be sent unless it may be null or left out; a function is only found with all
-/// parameters that are not declared optional (OData Protocol 4.01, sections 11.5.4.1 and 11.5.5.1).
+/// parameters that are not declared optional (OData Protocol 4.01, sections 11.5.4.1 and 11.5.5.1). A collection is
+/// never null: `Nullable` speaks of its items (OData CSDL XML 4.01, section 12.9).
 pub(super) fn is_required(kind: OperationKind, parameter: &Parameter) -> bool {
     let optional = is_optional(&parameter.annotations);
     match kind {
-        OperationKind::Action => !optional && !parameter.ty.nullable,
+        OperationKind::Action => !optional && (parameter.ty.collection || !parameter.ty.nullable),
         OperationKind::Function => !optional,
     }
 }

@@ -152,6 +152,20 @@ impl Ways {
             .collect()
     }
 
+    /// What lists of a type must be asked with, in sentences: where all of them need it, or a hint where some do.
+    pub(super) fn list_needs(&self, model: &Model, id: StructuredId) -> String {
+        let many = self.to(model, id, true);
+        let mut needs = many.iter().map(Capabilities::needs);
+        let Some(first) = needs.next() else {
+            return of_type(model, id).needs().join(" ");
+        };
+        if needs.all(|other| other == first) {
+            return first.join(" ");
+        }
+        "Some of these collections require a `$filter`: the method that leads to one says so."
+            .to_owned()
+    }
+
     /// What the builders of a type offer.
     pub(super) fn verbs(&self, model: &Model, id: StructuredId) -> Vec<Ability> {
         let mut single = self.to(model, id, false);

@@ -1,9 +1,11 @@
 //! Text for documentation: a description from the metadata goes in, Markdown that reads as given comes
 //! out, in lines of bounded width.
 //!
-//! Descriptions are untrusted: nothing in them may become a link, a tag, a heading or a list, end the
-//! comment, or turn the direction of the text. Two things are kept as Markdown: pairs of backticks around
-//! code, and `https` addresses, which rustdoc asks to be written as `<…>`.
+//! Descriptions are untrusted: nothing in them may become a link, a tag or a heading, end the comment, or turn the
+//! direction of the text. Kept as Markdown are paragraphs, lists, pairs of backticks around code, and `https`
+//! addresses, which rustdoc asks to be written as `<…>`.
+
+mod blocks;
 
 use crate::text::hidden::is_hidden;
 
@@ -13,28 +15,31 @@ const WIDTH: usize = 92;
 /// What is longer, in bytes, is not shown as an address.
 const LONGEST_ADDRESS: usize = 2_000;
 
-/// Paragraphs of escaped Markdown, wrapped, with an empty line between two paragraphs.
+/// Paragraphs and lists of escaped Markdown, wrapped, with an empty line between two paragraphs.
 pub(crate) fn paragraphs(text: &str) -> Vec<String> {
     let clean: String = text.chars().map(plain).collect();
-    let mut lines = Vec::new();
-    for paragraph in clean
-        .split("\n\n")
-        .filter(|paragraph| !paragraph.trim().is_empty())
-    {
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
-        lines.extend(wrap(&escape(paragraph)));
-    }
-    lines
+    blocks::render(&blocks::blocks(&clean))
+}
+
+/// The text as escaped Markdown on one line, for a sentence of our own that is wrapped later.
+pub(crate) fn inline(text: &str) -> String {
+    let clean: String = text.chars().map(plain).collect();
+    escape(&clean)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Wraps Markdown of our own at white space.
 pub(crate) fn wrap(markdown: &str) -> Vec<String> {
+    wrap_to(markdown, WIDTH)
+}
+
+fn wrap_to(markdown: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for word in markdown.split_whitespace() {
-        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
             lines.push(std::mem::take(&mut line));
         }
         if line.is_empty() {
@@ -215,8 +220,9 @@ mod tests {
     #[test]
     fn line_starts_begin_no_block() {
         assert_eq!(one("# no heading"), r"\# no heading");
-        assert_eq!(one("- no item"), r"\- no item");
-        assert_eq!(one("1. no item"), r"1\. no item");
+        assert_eq!(one("-no item"), r"\-no item");
+        assert_eq!(one("1.no item"), r"1\.no item");
+        assert_eq!(one("=== no rule"), r"\=== no rule");
         assert_eq!(one("    no code"), "no code");
     }
 

@@ -14,9 +14,6 @@ use crate::csdl::{Expression, Record};
 use crate::diagnostic::Position;
 use crate::odata::vocabulary::terms;
 
-/// Terms whose values claim nothing: of two texts the first is as good as the second.
-const TEXTS: [&str; 2] = [terms::DESCRIPTION, terms::LONG_DESCRIPTION];
-
 /// Leaves each annotation once.
 pub(super) fn settle(resolver: &mut Resolver<'_>) {
     let mut warnings = Warnings {
@@ -150,7 +147,8 @@ fn unite(first: &mut Annotation, second: &Annotation, claim: &mut Claim) -> Outc
     if same {
         return Outcome::Same;
     }
-    if TEXTS.contains(&first.term.as_str()) {
+    // Of two texts the first is as good as the second.
+    if terms::TEXTS.contains(&first.term.as_str()) {
         return Outcome::FirstText;
     }
     if let (Some(Expression::Record(first)), Some(Expression::Record(second))) =

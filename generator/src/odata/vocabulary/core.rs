@@ -24,12 +24,23 @@ pub(crate) enum Access {
     None,
 }
 
-/// The short description and the long one, as far as they are given.
+/// The short description and the long one, as far as they are given; where there is none, what SAP's services have for
+/// people: the label and, if it says something else, the explanation of it, or else the heading of a column.
 pub(crate) fn descriptions(annotations: &Annotations) -> impl Iterator<Item = &str> {
-    let terms = [terms::DESCRIPTION, terms::LONG_DESCRIPTION];
-    terms
-        .into_iter()
-        .filter_map(|term| annotations.string(term))
+    let text = |term| {
+        annotations
+            .string(term)
+            .filter(|text| !text.trim().is_empty())
+    };
+    let own = [text(terms::DESCRIPTION), text(terms::LONG_DESCRIPTION)];
+    let label = text(terms::LABEL);
+    let info = text(terms::QUICK_INFO).filter(|info| Some(*info) != label);
+    let texts = match (own, label, info) {
+        ([None, None], None, None) => [text(terms::HEADING), None],
+        ([None, None], label, info) => [label, info],
+        (own, ..) => own,
+    };
+    texts.into_iter().flatten()
 }
 
 /// The revision that deprecates; the last of several counts.

@@ -140,6 +140,8 @@ pub(crate) struct Capabilities {
     guarded: bool,
     /// Sentences of our own about what is more than yes or no.
     details: Vec<String>,
+    /// Sentences of our own about what a list must be asked with.
+    needs: Vec<String>,
     /// Sentences that hold texts of the service.
     told: Vec<String>,
 }
@@ -241,6 +243,7 @@ impl Capabilities {
         read.update = update_method(source);
         read.guarded = source.is_guarded();
         read.details = said::details(source);
+        read.needs = said::needs(source);
         read.told = said::told(source);
         read
     }
@@ -254,6 +257,11 @@ impl Capabilities {
             update: self.update.or(under.update),
             guarded: self.guarded || under.guarded,
             details: [&*self.details, &*under.details].concat(),
+            needs: if self.needs.is_empty() {
+                under.needs.clone()
+            } else {
+                self.needs.clone()
+            },
             told: [&*self.told, &*under.told].concat(),
         }
     }
@@ -301,8 +309,13 @@ impl Capabilities {
         if self.guarded && !under.guarded {
             sentences.push("Changes take the ETag (`if_match`).".to_owned());
         }
-        sentences.extend(self.details.iter().cloned());
+        sentences.extend(self.needs.iter().chain(&self.details).cloned());
         sentences
+    }
+
+    /// What a list must be asked with, in sentences of our own.
+    pub(crate) fn needs(&self) -> &[String] {
+        &self.needs
     }
 
     /// Sentences that hold texts of the service, not yet escaped.

@@ -6,7 +6,7 @@ use crate::csdl::Expression;
 use super::super::permission;
 use super::{Source, Term};
 use crate::text::code;
-use crate::text::markdown::paragraphs;
+use crate::text::markdown::inline;
 
 /// Terms with `Description`, `Permissions` and `CustomHeaders`, and what they are about.
 const VERBS: &[(&str, &str)] = &[
@@ -37,11 +37,6 @@ pub(super) fn details(source: Source<'_>) -> Vec<String> {
         }
     }
     let filter = source.term("FilterRestrictions");
-    let required = filter.and_then(|term| term.property("RequiredProperties"));
-    let required = names(required.map(Expression::items).unwrap_or_default());
-    if !required.is_empty() {
-        details.push(format!("A `$filter` must name {}.", required.join(", ")));
-    }
     let expressions = filter.and_then(|term| term.property("FilterExpressionRestrictions"));
     for entry in expressions.map(Expression::items).unwrap_or_default() {
         let property = entry.property("Property").and_then(name);
@@ -67,6 +62,23 @@ pub(super) fn details(source: Source<'_>) -> Vec<String> {
         _ => {}
     }
     details
+}
+
+/// What a list must be asked with, in sentences of our own.
+pub(super) fn needs(source: Source<'_>) -> Vec<String> {
+    let Some(filter) = source.term("FilterRestrictions") else {
+        return Vec::new();
+    };
+    let mut needs = Vec::new();
+    if filter.fact("RequiresFilter") == Some(true) {
+        needs.push("A `$filter` is required.".to_owned());
+    }
+    let required = filter.property("RequiredProperties");
+    let required = names(required.map(Expression::items).unwrap_or_default());
+    if !required.is_empty() {
+        needs.push(format!("A `$filter` must name {}.", required.join(", ")));
+    }
+    needs
 }
 
 /// Sentences that hold texts of the service.
@@ -101,7 +113,7 @@ fn description(record: &Expression) -> Option<String> {
     let texts: Vec<String> = terms
         .iter()
         .filter_map(|term| record.property(term).and_then(Expression::as_str))
-        .map(|text| paragraphs(text).join(" "))
+        .map(inline)
         .collect();
     (!texts.is_empty()).then(|| texts.join(" "))
 }
@@ -129,7 +141,7 @@ fn header(entry: &Expression, verb: &str) -> Option<String> {
     match entry.property("Description").and_then(Expression::as_str) {
         Some(text) => {
             line.push_str(": ");
-            line.push_str(&paragraphs(text).join(" "));
+            line.push_str(&inline(text));
         }
         None => line.push('.'),
     }
