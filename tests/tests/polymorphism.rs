@@ -8,8 +8,8 @@ use msgraph::GraphClient;
 use msgraph::models::{
     AnyCommsOperation, AnyEngagementConversationMessage, AnyIdentitySet, AnyMediaConfig,
     AnyMeetingInfo, AnyPrompt, AppHostedMediaConfig, Call, CommsOperation,
-    EngagementConversationSystemMessage, IdentitySet, MediaInfo, MediaPrompt, OperationStatus,
-    OrganizerMeetingInfo, ServiceHostedMediaConfig,
+    EngagementConversationSystemMessage, IdentitySet, MediaInfo, MediaPrompt, Modality,
+    OperationStatus, OrganizerMeetingInfo, ServiceHostedMediaConfig,
 };
 use odata_client::{Model, StaticToken};
 use serde_json::{Value, json};
@@ -289,7 +289,8 @@ async fn actions_take_derived_types_as_they_are() {
     call.play_prompt(vec![AnyPrompt::from(prompt)])
         .await
         .unwrap();
-    call.answer("https://a.example/", AppHostedMediaConfig::default())
+    let media = AppHostedMediaConfig::default();
+    call.answer("https://a.example/", media, [Modality::Audio])
         .send_raw()
         .await
         .unwrap();

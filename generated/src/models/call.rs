@@ -325,21 +325,26 @@ impl CallRequestBuilder {
     /// - `callback_uri`: Where notifications of this call go from now on, instead of the address the
     ///   application is registered with. Must be an HTTPS address.
     /// - `media_config`: Where the media is handled.
+    /// - `accepted_modalities`: Kinds of media that the application accepts. Must be given where the
+    ///   application handles media itself.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/call-answer)
     pub fn answer(
         &self,
         callback_uri: impl Into<String>,
         media_config: impl Into<AnyMediaConfig>,
+        accepted_modalities: impl Into<Vec<Modality>>,
     ) -> AnswerRequestBuilder {
         let callback_uri: String = callback_uri.into();
         let media_config: AnyMediaConfig = media_config.into();
+        let accepted_modalities: Vec<Modality> = accepted_modalities.into();
         AnswerRequestBuilder(
             self
                 .0
                 .action("answer")
                 .parameter("callbackUri", &callback_uri)
-                .parameter("mediaConfig", &media_config),
+                .parameter("mediaConfig", &media_config)
+                .parameter("acceptedModalities", &accepted_modalities),
         )
     }
 
@@ -414,9 +419,24 @@ impl CallRequestBuilder {
     ///
     /// Action `microsoft.graph.recordResponse`, which returns `microsoft.graph.recordOperation`.
     ///
+    /// - `prompts`: What to play before recording.
+    /// - `stop_tones`: Tones by which the caller ends the recording.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/call-recordresponse)
-    pub fn record_response(&self) -> RecordResponseRequestBuilder {
-        RecordResponseRequestBuilder(self.0.action("recordResponse"))
+    pub fn record_response(
+        &self,
+        prompts: impl IntoIterator<Item: Into<AnyPrompt>>,
+        stop_tones: impl Into<Vec<String>>,
+    ) -> RecordResponseRequestBuilder {
+        let prompts: Vec<AnyPrompt> = prompts.into_iter().map(Into::into).collect();
+        let stop_tones: Vec<String> = stop_tones.into();
+        RecordResponseRequestBuilder(
+            self
+                .0
+                .action("recordResponse")
+                .parameter("prompts", &prompts)
+                .parameter("stopTones", &stop_tones),
+        )
     }
 
     /// Sends an incoming call, not yet answered, on to others.
@@ -616,18 +636,6 @@ pub struct AnswerRequestBuilder(
 );
 
 impl AnswerRequestBuilder {
-    /// Kinds of media that the application accepts. Must be given where the application handles
-    /// media itself.
-    ///
-    /// Sets the parameter `acceptedModalities`.
-    pub fn accepted_modalities(
-        self,
-        accepted_modalities: impl Into<Vec<Modality>>,
-    ) -> Self {
-        let accepted_modalities: Vec<Modality> = accepted_modalities.into();
-        Self(self.0.parameter("acceptedModalities", &accepted_modalities))
-    }
-
     /// How many participants the application can handle in one call, for an application that
     /// records by policy.
     ///
@@ -737,14 +745,6 @@ pub struct RecordResponseRequestBuilder(
 );
 
 impl RecordResponseRequestBuilder {
-    /// What to play before recording.
-    ///
-    /// Sets the parameter `prompts`.
-    pub fn prompts(self, prompts: impl IntoIterator<Item: Into<AnyPrompt>>) -> Self {
-        let prompts: Vec<AnyPrompt> = prompts.into_iter().map(Into::into).collect();
-        Self(self.0.parameter("prompts", &prompts))
-    }
-
     /// Whether the caller can begin to speak, and so cut the prompts short.
     ///
     /// Sets the parameter `bargeInAllowed`.
@@ -802,14 +802,6 @@ impl RecordResponseRequestBuilder {
     /// Sets the parameter `playBeep`.
     pub fn play_beep(self, play_beep: bool) -> Self {
         Self(self.0.parameter("playBeep", &play_beep))
-    }
-
-    /// Tones by which the caller ends the recording.
-    ///
-    /// Sets the parameter `stopTones`.
-    pub fn stop_tones(self, stop_tones: impl Into<Vec<String>>) -> Self {
-        let stop_tones: Vec<String> = stop_tones.into();
-        Self(self.0.parameter("stopTones", &stop_tones))
     }
 
     /// Context string of the client, unique to the request and at most 256 characters long.

@@ -559,12 +559,19 @@ impl OnlineMeetingRequestBuilder {
     ///
     /// Action `microsoft.graph.sendVirtualAppointmentReminderSms`.
     ///
+    /// - `attendees`: Who gets the message.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-sendvirtualappointmentremindersms)
     pub fn send_virtual_appointment_reminder_sms(
         &self,
+        attendees: impl Into<Vec<AttendeeNotificationInfo>>,
     ) -> SendVirtualAppointmentReminderSmsRequestBuilder {
+        let attendees: Vec<AttendeeNotificationInfo> = attendees.into();
         SendVirtualAppointmentReminderSmsRequestBuilder(
-            self.0.action("sendVirtualAppointmentReminderSms"),
+            self
+                .0
+                .action("sendVirtualAppointmentReminderSms")
+                .parameter("attendees", &attendees),
         )
     }
 
@@ -572,12 +579,16 @@ impl OnlineMeetingRequestBuilder {
     ///
     /// Action `microsoft.graph.sendVirtualAppointmentSms`.
     ///
+    /// - `attendees`: Who gets the message.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-sendvirtualappointmentsms)
     pub fn send_virtual_appointment_sms(
         &self,
+        attendees: impl Into<Vec<AttendeeNotificationInfo>>,
     ) -> SendVirtualAppointmentSmsRequestBuilder {
+        let attendees: Vec<AttendeeNotificationInfo> = attendees.into();
         SendVirtualAppointmentSmsRequestBuilder(
-            self.0.action("sendVirtualAppointmentSms"),
+            self.0.action("sendVirtualAppointmentSms").parameter("attendees", &attendees),
         )
     }
 
@@ -686,14 +697,6 @@ impl SendVirtualAppointmentReminderSmsRequestBuilder {
                 ),
         )
     }
-
-    /// Who gets the message.
-    ///
-    /// Sets the parameter `attendees`.
-    pub fn attendees(self, attendees: impl Into<Vec<AttendeeNotificationInfo>>) -> Self {
-        let attendees: Vec<AttendeeNotificationInfo> = attendees.into();
-        Self(self.0.parameter("attendees", &attendees))
-    }
 }
 
 odata_client::invocation!(SendVirtualAppointmentReminderSmsRequestBuilder, nothing);
@@ -715,14 +718,6 @@ impl SendVirtualAppointmentSmsRequestBuilder {
     /// Sets the parameter `messageType`.
     pub fn message_type(self, message_type: VirtualAppointmentMessageType) -> Self {
         Self(self.0.parameter("messageType", &message_type))
-    }
-
-    /// Who gets the message.
-    ///
-    /// Sets the parameter `attendees`.
-    pub fn attendees(self, attendees: impl Into<Vec<AttendeeNotificationInfo>>) -> Self {
-        let attendees: Vec<AttendeeNotificationInfo> = attendees.into();
-        Self(self.0.parameter("attendees", &attendees))
     }
 }
 

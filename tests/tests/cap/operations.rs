@@ -15,7 +15,7 @@ async fn parameters_of_an_action_come_back_as_they_were_sent() {
         ..DepotOrigin::default()
     };
     let echo = depot
-        .echo()
+        .echo(["a".to_owned(), "b".to_owned()])
         .text("a'b \"c\" ä/%")
         .flag(false)
         .small(255)
@@ -30,7 +30,6 @@ async fn parameters_of_an_action_come_back_as_they_were_sent() {
         .id(id)
         .bytes(Binary::from(vec![0, 255, 7]))
         .state("lent")
-        .list(["a".to_owned(), "b".to_owned()])
         .origin(origin.clone())
         .await
         .unwrap();

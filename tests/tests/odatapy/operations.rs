@@ -13,7 +13,7 @@ async fn parameters_of_an_action_come_back_as_they_were_sent() {
         ..Place::default()
     };
     let echo = weather
-        .echo()
+        .echo(["a".to_owned(), "b".to_owned()])
         .text("a'b \"c\" ä/%")
         .flag(false)
         .tiny(255)
@@ -34,7 +34,6 @@ async fn parameters_of_an_action_come_back_as_they_were_sent() {
         .hazards(hazards())
         .height("2.50".parse().unwrap())
         .place(place.clone())
-        .list(["a".to_owned(), "b".to_owned()])
         .await
         .unwrap();
     assert_eq!(echo.text.as_deref(), Some("a'b \"c\" ä/%"));

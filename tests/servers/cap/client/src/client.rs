@@ -105,8 +105,11 @@ impl DepotClient {
     }
 
     /// Action `depot.DepotService.echo`, which returns `depot.DepotService.Echo`.
-    pub fn echo(&self) -> EchoRequestBuilder {
-        EchoRequestBuilder(odata_client::Resource::root(&self.0).action("echo"))
+    pub fn echo(&self, list: impl Into<Vec<String>>) -> EchoRequestBuilder {
+        let list: Vec<String> = list.into();
+        EchoRequestBuilder(
+            odata_client::Resource::root(&self.0).action("echo").parameter("list", &list),
+        )
     }
 
     /// Function `depot.DepotService.recall`, which returns `depot.DepotService.Echo`.
@@ -222,12 +225,6 @@ impl EchoRequestBuilder {
     pub fn state(self, state: impl Into<String>) -> Self {
         let state: String = state.into();
         Self(self.0.parameter("state", &state))
-    }
-
-    /// Sets the parameter `list`.
-    pub fn list(self, list: impl Into<Vec<String>>) -> Self {
-        let list: Vec<String> = list.into();
-        Self(self.0.parameter("list", &list))
     }
 
     /// Sets the parameter `origin`.

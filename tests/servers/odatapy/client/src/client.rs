@@ -92,8 +92,11 @@ impl WeatherClient {
     /// Gives back what it was given.
     ///
     /// Action `weather.Echo`, which returns `weather.Echo`.
-    pub fn echo(&self) -> EchoRequestBuilder {
-        EchoRequestBuilder(odata_client::Resource::root(&self.0).action("Echo"))
+    pub fn echo(&self, list: impl Into<Vec<String>>) -> EchoRequestBuilder {
+        let list: Vec<String> = list.into();
+        EchoRequestBuilder(
+            odata_client::Resource::root(&self.0).action("Echo").parameter("List", &list),
+        )
     }
 
     /// Counts how often it was called.
@@ -288,12 +291,6 @@ impl EchoRequestBuilder {
     /// Sets the parameter `Place`.
     pub fn place(self, place: crate::models::Place) -> Self {
         Self(self.0.parameter("Place", &place))
-    }
-
-    /// Sets the parameter `List`.
-    pub fn list(self, list: impl Into<Vec<String>>) -> Self {
-        let list: Vec<String> = list.into();
-        Self(self.0.parameter("List", &list))
     }
 }
 
