@@ -6,17 +6,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{AUTHORIZATION, USER_AGENT};
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, Uri};
 
 use crate::client::{Client, Inner};
 use crate::clock::{Clock, SystemClock};
 use crate::credential::{Credential, TokenCache};
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(feature = "reqwest-no-provider"))]
 use crate::error::Error;
-use crate::error::Result;
+use crate::error::{InvalidRequest, Result};
 use crate::origin::Hosts;
 use crate::pipeline::{
-    Authorize, Compress, Exchange, Middleware, Redirect, Retry, RetryPolicy, Telemetry, Trace,
+    Authorize, Compress, Csrf, Exchange, Middleware, Redirect, Retry, RetryPolicy, Telemetry, Trace,
 };
 use crate::request::{header_value, set_header};
 use crate::settings::{BatchFormat, ODataVersion, ServiceSettings};
@@ -45,6 +45,7 @@ pub struct ClientBuilder {
     retry: RetryPolicy,
     max_redirects: u32,
     compress_requests: bool,
+    csrf_token: bool,
     middleware: Vec<Arc<dyn Middleware>>,
     attempt_middleware: Vec<Arc<dyn Middleware>>,
     service: ServiceSettings,
@@ -67,6 +68,7 @@ impl ClientBuilder {
             retry: RetryPolicy::default(),
             max_redirects: 5,
             compress_requests: false,
+            csrf_token: false,
             middleware: Vec::new(),
             attempt_middleware: Vec::new(),
             service: ServiceSettings::default(),
@@ -131,6 +133,14 @@ impl ClientBuilder {
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
+    }
+
+    /// A reqwest client of your own in place of the default one: for a proxy, certificate authorities, a client
+    /// certificate, a pool. What of these settings then has no effect, and how it must treat redirects, says
+    /// [`ReqwestTransport`](crate::ReqwestTransport#impl-From<Client>-for-ReqwestTransport).
+    #[cfg(feature = "reqwest-no-provider")]
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        self.transport(crate::ReqwestTransport::from(client))
     }
 
     /// Adds a header to every request. A request's own header of that name wins; preferences (`Prefer`) add up, and
@@ -198,6 +208,17 @@ impl ClientBuilder {
         self
     }
 
+    /// Whether requests that change something carry SAP's `X-CSRF-Token`; they do not unless set. Before the first
+    /// of them the service's root is asked for a token (`HEAD`, else `GET`, with `X-CSRF-Token: Fetch`); the token and
+    /// the cookies of its session go with each `POST`, `PUT`, `PATCH` and `DELETE`, batches included. If the service
+    /// answers 403 with `X-CSRF-Token: Required`, it is asked anew and the request is sent once more, unless its body
+    /// is a stream. Token and cookies go to scheme, host and port of the base URL alone. A request that has the header
+    /// already is sent as it is.
+    pub fn csrf_token(mut self, send: bool) -> Self {
+        self.csrf_token = send;
+        self
+    }
+
     /// Adds a stage to the pipeline that sees each request once, before retries and redirects, and
     /// without its token. See [`Middleware`].
     pub fn middleware(mut self, middleware: impl Middleware) -> Self {
@@ -249,13 +270,13 @@ impl ClientBuilder {
             },
             clock: Arc::clone(&self.clock),
             service: self.service.clone(),
-            stages: self.stages(&hosts)?,
+            stages: self.stages(&hosts, &url)?,
             hosts,
         }))
     }
 
     /// The pipeline, in the order that `pipeline` documents.
-    fn stages(self, hosts: &Arc<Hosts>) -> Result<Vec<Arc<dyn Middleware>>> {
+    fn stages(self, hosts: &Arc<Hosts>, base: &url::Url) -> Result<Vec<Arc<dyn Middleware>>> {
         let telemetry = Telemetry {
             user_agent: header_value(USER_AGENT.as_str(), &self.user_agent)?,
             sdk_version: (self.service.telemetry).then(|| HeaderValue::from_static(PRODUCT)),
@@ -263,7 +284,14 @@ impl ClientBuilder {
         let cache = self
             .credential
             .map(|credential| TokenCache::new(credential, self.scopes, Arc::clone(&self.clock)));
-        let mut stages: Vec<Arc<dyn Middleware>> = vec![Arc::new(telemetry)];
+        let mut stages: Vec<Arc<dyn Middleware>> = Vec::new();
+        if self.csrf_token {
+            let root = format!("{}/", base.as_str().trim_end_matches('/'));
+            let root =
+                Uri::try_from(root).map_err(|error| InvalidRequest::Url(error.to_string()))?;
+            stages.push(Arc::new(Csrf::new(root)));
+        }
+        stages.push(Arc::new(telemetry));
         stages.extend(self.middleware);
         stages.push(Arc::new(Compress {
             all: self.compress_requests,
@@ -286,7 +314,7 @@ impl ClientBuilder {
     }
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "reqwest-no-provider")]
 fn default_transport(hosts: &Hosts, builder: &ClientBuilder) -> Result<Arc<dyn Transport>> {
     Ok(Arc::new(crate::transport::ReqwestTransport::with_settings(
         hosts.is_https(),
@@ -294,7 +322,7 @@ fn default_transport(hosts: &Hosts, builder: &ClientBuilder) -> Result<Arc<dyn T
     )?))
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(feature = "reqwest-no-provider"))]
 fn default_transport(_: &Hosts, _: &ClientBuilder) -> Result<Arc<dyn Transport>> {
     Err(Error::Settings(
         "no transport; set one, or turn on the feature `reqwest`".to_owned(),

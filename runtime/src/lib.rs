@@ -72,7 +72,7 @@ pub use transfer::{
     ByteRange, MediaStream, Reader, TransferError, UploadProgress, UploadSession, UploadSource,
     UploadStatus,
 };
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "reqwest-no-provider")]
 pub use transport::ReqwestTransport;
 pub use transport::{Body, Transport};
 pub use value::{
@@ -84,6 +84,10 @@ pub use value::{
 
 pub use bytes::Bytes;
 pub use http;
+/// As it is used here, for a [`ReqwestTransport`] over a client of your own. Its version may change with any version
+/// of this crate.
+#[cfg(feature = "reqwest-no-provider")]
+pub use reqwest;
 
 /// A boxed future that may move between threads.
 pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn std::future::Future<Output = T> + Send + 'a>>;

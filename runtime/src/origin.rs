@@ -97,7 +97,7 @@ impl Hosts {
         format!("{}:{}", self.base.host, self.base.port)
     }
 
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "reqwest-no-provider")]
     pub(crate) fn is_https(&self) -> bool {
         self.base.https
     }

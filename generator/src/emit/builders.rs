@@ -99,6 +99,15 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
                 #resource.create(&item.into())
             }
         },
+        MethodBody::CreateMedia(model) => quote! {
+            (
+                &self,
+                content: impl Into<odata_client::Body>,
+                content_type: &str,
+            ) -> odata_client::CreateMedia<#model> {
+                #resource.create_media(content, content_type)
+            }
+        },
         MethodBody::UpdateAny(model) => quote! {
             (&self, changes: impl Into<#model>) -> odata_client::Update<#model> {
                 #resource.update(&changes.into())

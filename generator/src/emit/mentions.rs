@@ -85,6 +85,7 @@ impl Mentions for MethodPlan {
             | MethodBody::List(path)
             | MethodBody::Create(path)
             | MethodBody::CreateAny(path)
+            | MethodBody::CreateMedia(path)
             | MethodBody::Update(path)
             | MethodBody::UpdateAny(path)
             | MethodBody::Replace(path)

@@ -186,7 +186,9 @@ impl<'p> Map<'p> {
         for method in self.methods(node) {
             let verb = match method.body {
                 MethodBody::Get(_) | MethodBody::List(_) => "GET",
-                MethodBody::Create(_) | MethodBody::CreateAny(_) => "POST",
+                MethodBody::Create(_) | MethodBody::CreateAny(_) | MethodBody::CreateMedia(_) => {
+                    "POST"
+                }
                 MethodBody::Update(_) | MethodBody::UpdateAny(_) => "PATCH",
                 MethodBody::Replace(_) | MethodBody::ReplaceAny(_) => "PUT",
                 MethodBody::Delete => "DELETE",

@@ -161,11 +161,17 @@ fn collection(
         if allowed.contains(&Ability::Create) {
             let docs = format!("`POST`: adds one {what}.");
             let create = if context.families.has(id) {
-                MethodBody::CreateAny(model)
+                MethodBody::CreateAny(model.clone())
             } else {
-                MethodBody::Create(model)
+                MethodBody::Create(model.clone())
             };
             methods.push(verb(context, "create", &docs, create));
+            if ty.has_stream {
+                scope.take("create_media");
+                let docs = format!("`POST`: adds one {what}, whose media stream is `content`.");
+                let create = MethodBody::CreateMedia(model);
+                methods.push(verb(context, "create_media", &docs, create));
+            }
         }
         methods.extend(key_access(context, id, &mut scope, refs));
         methods.extend(access::alternate_keys(context, id, &mut scope, refs));
@@ -209,7 +215,9 @@ fn keep_offered(context: &Context<'_>, resource: Resource, methods: &mut Vec<Met
         MethodBody::Get(_) | MethodBody::List(_) | MethodBody::Count => {
             surface.has_verb(resource, Verb::Get)
         }
-        MethodBody::Create(_) | MethodBody::CreateAny(_) => surface.has_verb(resource, Verb::Post),
+        MethodBody::Create(_) | MethodBody::CreateAny(_) | MethodBody::CreateMedia(_) => {
+            surface.has_verb(resource, Verb::Post)
+        }
         MethodBody::Update(_) | MethodBody::UpdateAny(_) => surface.has_verb(resource, Verb::Patch),
         MethodBody::Replace(_) | MethodBody::ReplaceAny(_) => surface.has_verb(resource, Verb::Put),
         MethodBody::Delete => surface.has_verb(resource, Verb::Delete),

@@ -44,6 +44,8 @@ pub enum MethodBody {
     Create(TypePath),
     /// `POST` to a collection of any of a family: `odata_client::Create<Any…>`, of what can be made into it.
     CreateAny(TypePath),
+    /// `POST` of content to a collection of media entities: `odata_client::CreateMedia<Model>`.
+    CreateMedia(TypePath),
     /// `PATCH`: `odata_client::Update<Model>`.
     Update(TypePath),
     /// `PATCH` of any of a family.

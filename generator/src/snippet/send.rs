@@ -207,6 +207,9 @@ fn verb<'p>(
     request: &Request,
     values: &mut Values<'p>,
 ) -> Result<&'static [&'static str], SnippetError> {
+    if create_media(chain, request) {
+        return Ok(&[]);
+    }
     let mut possible = Vec::new();
     for method in chain.methods() {
         let (verb, model, options) = match &method.body {
@@ -242,6 +245,20 @@ fn verb<'p>(
         return Ok(options);
     }
     replace(chain, request, values)?.ok_or_else(|| impossible(request, &possible))
+}
+
+/// `POST` of what is not JSON to a collection of media entities.
+fn create_media(chain: &mut Chain<'_>, request: &Request) -> bool {
+    let is_for_media = |method: &&MethodPlan| matches!(method.body, MethodBody::CreateMedia(_));
+    let method = chain.methods().iter().find(is_for_media);
+    let (Some(method), "POST", Body::Text(text)) = (method, &*request.method, &request.body) else {
+        return false;
+    };
+    let kind = content_type(request).unwrap_or("application/octet-stream");
+    chain.tells_content_type = true;
+    chain.call(method.name.as_str(), &format!("{text:?}, {kind:?}"));
+    chain.reply = Reply::One;
+    true
 }
 
 /// `PUT` where builders only have `PATCH`: the runtime's resource sends it.

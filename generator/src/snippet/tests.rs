@@ -27,7 +27,8 @@ const SERVICE: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-
     <NavigationProperty Name="orders" Type="Collection(shop.order)"/></EntityType>
   <Action Name="give" IsBound="true"><Parameter Name="it" Type="shop.party"/><Parameter Name="gifts" Type="Collection(shop.gift)" Nullable="false"/>
     <Parameter Name="best" Type="shop.gift"/></Action>
-  <EntityContainer Name="Shop"><EntitySet Name="orders" EntityType="shop.order"/><EntitySet Name="parties" EntityType="shop.party"/></EntityContainer>
+  <EntityType Name="picture" HasStream="true"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/></EntityType>
+  <EntityContainer Name="Shop"><EntitySet Name="pictures" EntityType="shop.picture"/><EntitySet Name="orders" EntityType="shop.order"/><EntitySet Name="parties" EntityType="shop.party"/></EntityContainer>
 </Schema></edmx:DataServices></edmx:Edmx>"#;
 
 fn service(csdl: &str) -> Plan {
@@ -85,6 +86,8 @@ fn writing() {
         "POST /orders/1/shop.ship\n\n{\"state\": \"open\", \"note\": \"x\"}",
         "POST /orders/1/ship\n\n{\"state\": \"open\", \"more\": 1}",
         "PUT /orders/1/photo\nContent-Type: image/png\n\nbytes",
+        "POST /pictures\nContent-Type: image/png\n\nbytes",
+        "POST /pictures\n\n{\"id\": \"1\"}",
     ]
     .map(made)
     .join("\n"));

@@ -22,8 +22,6 @@ pub(crate) struct Runs {
 
 impl Runs {
     pub(crate) fn new(base: &str) -> Result<Self> {
-        // reqwest is built without a provider of its own.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;

@@ -2,7 +2,8 @@
 //!
 //! The order is fixed; each stage sees what those before it made of the request:
 //!
-//! 1. telemetry headers: `User-Agent`, and `SdkVersion` where the settings ask for it; once per request
+//! 1. SAP's `X-CSRF-Token`, where the settings ask for it, and telemetry headers: `User-Agent`, and `SdkVersion` where
+//!    the settings ask for it; once per request
 //! 2. middleware of your own, in the order added: once per request
 //! 3. compression of the request's body, and once more without after 415
 //! 4. redirects
@@ -14,6 +15,7 @@
 //! 9. the time limit, the transport, and the reply read and decompressed within limits
 
 mod compress;
+mod csrf;
 mod exchange;
 mod options;
 mod redirect;
@@ -26,6 +28,7 @@ mod trace;
 use std::sync::Arc;
 
 pub(crate) use compress::Compress;
+pub(crate) use csrf::Csrf;
 pub(crate) use exchange::Exchange;
 pub(crate) use options::{Options, Redirects};
 pub(crate) use redirect::{Moved, Redirect};
@@ -48,7 +51,7 @@ pub type HttpResponse = http::Response<Body>;
 
 /// A stage of the pipeline: sees every request on its way out and every reply on its way back.
 ///
-/// The order of the stages: telemetry headers, `ClientBuilder::middleware`, compression, redirects,
+/// The order of the stages: `X-CSRF-Token`, telemetry headers, `ClientBuilder::middleware`, compression, redirects,
 /// retries, token, `ClientBuilder::attempt_middleware`, tracing, time limit and transport. So
 /// `middleware` sees a request once, without token; `attempt_middleware` sees every try, with it.
 /// An error status is a reply, not an error.

@@ -2,9 +2,9 @@
 
 mod body;
 
-#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+#[cfg(all(feature = "reqwest-no-provider", not(target_arch = "wasm32")))]
 mod reqwest;
-#[cfg(all(feature = "reqwest", target_arch = "wasm32"))]
+#[cfg(all(feature = "reqwest-no-provider", target_arch = "wasm32"))]
 mod wasm;
 
 use bytes::Bytes;
@@ -14,9 +14,9 @@ use crate::error::TransportError;
 
 pub use self::body::Body;
 
-#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+#[cfg(all(feature = "reqwest-no-provider", not(target_arch = "wasm32")))]
 pub use self::reqwest::ReqwestTransport;
-#[cfg(all(feature = "reqwest", target_arch = "wasm32"))]
+#[cfg(all(feature = "reqwest-no-provider", target_arch = "wasm32"))]
 pub use self::wasm::ReqwestTransport;
 
 /// A way to send a request: reqwest by default, another HTTP stack, or a test's double. It follows

@@ -67,3 +67,10 @@ impl Transport for ReqwestTransport {
         Box::pin(SendWrapper::new(self.exchange(request)))
     }
 }
+
+/// A client of your own. All else than headers and time limits is the browser's.
+impl From<reqwest::Client> for ReqwestTransport {
+    fn from(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+}

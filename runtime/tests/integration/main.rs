@@ -12,6 +12,8 @@ mod blocking;
 #[cfg(test)]
 mod conditional;
 #[cfg(test)]
+mod csrf;
+#[cfg(test)]
 mod delta;
 #[cfg(test)]
 mod download;
@@ -20,6 +22,8 @@ mod download;
 mod encrypted;
 #[cfg(test)]
 mod faults;
+#[cfg(test)]
+mod foreign;
 #[cfg(test)]
 #[cfg(feature = "serde")]
 mod formats;

@@ -79,6 +79,7 @@ impl<'a> Lister<'a> {
             | MethodBody::List(model)
             | MethodBody::Create(model)
             | MethodBody::CreateAny(model)
+            | MethodBody::CreateMedia(model)
             | MethodBody::Update(model)
             | MethodBody::UpdateAny(model)
             | MethodBody::Replace(model)
