@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::model::OperationKind;
-use crate::plan::{ItemType, MethodBody, ReturnPlan, TypePath};
+use crate::plan::{ItemType, MethodBody, MethodPlan, ReturnPlan, TypePath};
 
 use super::body::Values;
 use super::chain::{Chain, Place};
