@@ -86,40 +86,6 @@ impl ReqwestTransport {
     }
 }
 
-const REDIRECTED: &str = "the reqwest client followed a redirect itself, without the rules for where tokens may \
-    go; build it with `.redirect(reqwest::redirect::Policy::none())`";
-
-/// The program's own, or that of a feature.
-fn provider() -> Result<Arc<CryptoProvider>> {
-    if let Some(provider) = CryptoProvider::get_default() {
-        return Ok(Arc::clone(provider));
-    }
-    #[cfg(feature = "reqwest")]
-    return Ok(Arc::new(rustls::crypto::aws_lc_rs::default_provider()));
-    #[cfg(all(feature = "reqwest-ring", not(feature = "reqwest")))]
-    return Ok(Arc::new(rustls::crypto::ring::default_provider()));
-    #[cfg(not(any(feature = "reqwest", feature = "reqwest-ring")))]
-    Err(Error::Settings(
-        "TLS has no provider of cryptography; turn on the feature `reqwest` or `reqwest-ring`, or install one with \
-         `rustls::crypto::CryptoProvider::install_default` before"
-            .to_owned(),
-    ))
-}
-
-/// TLS with this provider, without setting it for the whole process.
-fn tls(provider: Arc<CryptoProvider>, https: bool) -> Result<rustls::ClientConfig, rustls::Error> {
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?;
-    let config = match config.clone().with_platform_verifier() {
-        Ok(config) => config,
-        Err(error) if https => return Err(error),
-        Err(_) => config.with_root_certificates(rustls::RootCertStore::empty()),
-    };
-    let mut config = config.with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(config)
-}
-
 /// A client of your own: for a proxy, certificate authorities, a client certificate, a pool, a resolver.
 ///
 /// Build it with [`redirect(Policy::none())`](crate::reqwest::redirect::Policy::none): the rules for where tokens
@@ -147,6 +113,49 @@ impl From<reqwest::Client> for ReqwestTransport {
         Self { client }
     }
 }
+const REDIRECTED: &str = "the reqwest client followed a redirect itself, without the rules for where tokens may \
+    go; build it with `.redirect(reqwest::redirect::Policy::none())`";
+
+/// The program's own, or that of a feature.
+fn provider() -> Result<Arc<CryptoProvider>> {
+    CryptoProvider::get_default().map_or_else(provider_of_feature, |own| Ok(Arc::clone(own)))
+}
+
+#[cfg(feature = "reqwest")]
+#[expect(clippy::unnecessary_wraps, reason = "there is none without a feature")]
+fn provider_of_feature() -> Result<Arc<CryptoProvider>> {
+    Ok(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
+}
+
+#[cfg(all(feature = "reqwest-ring", not(feature = "reqwest")))]
+#[expect(clippy::unnecessary_wraps, reason = "there is none without a feature")]
+fn provider_of_feature() -> Result<Arc<CryptoProvider>> {
+    Ok(Arc::new(rustls::crypto::ring::default_provider()))
+}
+
+#[cfg(not(any(feature = "reqwest", feature = "reqwest-ring")))]
+fn provider_of_feature() -> Result<Arc<CryptoProvider>> {
+    Err(Error::Settings(
+        "TLS has no provider of cryptography; turn on the feature `reqwest` or `reqwest-ring`, or install one with \
+         `rustls::crypto::CryptoProvider::install_default` before"
+            .to_owned(),
+    ))
+}
+
+/// TLS with this provider, without setting it for the whole process.
+fn tls(provider: Arc<CryptoProvider>, https: bool) -> Result<rustls::ClientConfig, rustls::Error> {
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?;
+    let config = match config.clone().with_platform_verifier() {
+        Ok(config) => config,
+        Err(error) if https => return Err(error),
+        Err(_) => config.with_root_certificates(rustls::RootCertStore::empty()),
+    };
+    let mut config = config.with_no_client_auth();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
+}
+
 /// Without the URL, which may contain personal data.
 fn failed(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
