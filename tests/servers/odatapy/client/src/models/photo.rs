@@ -85,6 +85,15 @@ impl PhotoCollectionRequestBuilder {
         self.0.create(item)
     }
 
+    /// `POST`: adds one `Photo`, whose media stream is `content`.
+    pub fn create_media(
+        &self,
+        content: impl Into<odata_client::Body>,
+        content_type: &str,
+    ) -> odata_client::CreateMedia<Photo> {
+        self.0.create_media(content, content_type)
+    }
+
     /// The `Photo` with this key.
     pub fn by_number(&self, number: i32) -> PhotoRequestBuilder {
         PhotoRequestBuilder(self.0.key_segment(&[&number]))
