@@ -147,6 +147,7 @@ fn stream_properties_and_media_entities() {
         <Key><PropertyRef Name="id"/></Key>
         <Property Name="id" Type="Edm.String" Nullable="false"/>
         <Property Name="content" Type="Edm.Stream"/>
+        <NavigationProperty Name="copies" Type="Collection(t.photo)" ContainsTarget="true"/>
       </EntityType>"#;
     let photo = file(csdl, "src/models/photo.rs");
     assert!(photo.contains("pub fn create_media("), "{photo}");
