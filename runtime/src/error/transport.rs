@@ -2,7 +2,7 @@
 
 use super::{BoxError, one_line};
 
-/// Why a transport got no reply.
+/// Why a transport got no whole reply.
 ///
 /// ```
 /// use odata_client::TransportError;

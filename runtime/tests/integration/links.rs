@@ -257,3 +257,40 @@ async fn a_url_becomes_a_typed_builder() {
     let builder = Client::builder("https://example.org").credential(StaticToken::new("x"));
     assert!(builder.build().unwrap().resource_at("").is_err());
 }
+
+#[tokio::test]
+async fn expanded_collections_are_paged_on_from_their_own_links() {
+    let users = json!({"value": [
+        {"id": "1", "parts": [{"id": "a"}], "parts@odata.nextLink": "users(1)/parts?$skiptoken=1"},
+        {"id": "2", "parts": [], "parts@nextLink": "https://example.org/v1.0/users(2)/parts?$skiptoken=1"},
+        {"id": "3", "parts": []},
+    ]});
+    let rest = |id: &str| {
+        let context = "../$metadata#parts";
+        reply(
+            200,
+            &json!({"@odata.context": context, "value": [{"id": id}]}),
+        )
+    };
+    let script = Script::new([reply(200, &users), rest("b"), rest("c")]);
+    let page = script
+        .users()
+        .list::<Call>()
+        .expand(["parts"])
+        .await
+        .unwrap();
+    let mut rest = Vec::new();
+    for link in page
+        .value
+        .iter()
+        .filter_map(|user| user.extra.next_link("parts"))
+    {
+        let mut items = Items::<Call>::resume(&script.client(), link);
+        while let Some(part) = items.try_next().await.unwrap() {
+            rest.push(part.id.unwrap());
+        }
+    }
+    assert_eq!(rest, ["b", "c"]);
+    let link = |id: i32| format!("{ROOT}/users({id})/parts?$skiptoken=1");
+    assert_eq!(script.urls()[1..], [link(1), link(2)]);
+}
