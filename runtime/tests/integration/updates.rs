@@ -465,3 +465,25 @@ fn versions_counts_and_links_are_read_in_both_spellings() {
     let any: AnyShape = from_json(br#"{"@odata.etag":"x"}"#).unwrap();
     assert_eq!(any.etag(), Some("x"));
 }
+
+#[tokio::test]
+async fn values_that_cannot_be_held_cost_no_other_and_are_sent_back_as_they_came() {
+    let reply =
+        br#"{"value":[{"id":1,"name":"\ud83d"},{"id":2,"name":"b","open":0.1000,"far":1E400}]}"#;
+    let reply = wiremock::ResponseTemplate::new(200).set_body_raw(reply, "application/json");
+    let server = server(reply).await;
+    let page = apiaries(&server).list::<Apiary>().await.unwrap();
+    assert_eq!(page.value[1].name.as_deref(), Some("b"));
+    let page_of_json = apiaries(&server).list::<Json>().await.unwrap();
+    assert_eq!(page_of_json.value[0]["name"], "\u{fffd}");
+    for entity in &page.value {
+        let update = apiaries(&server).update(entity);
+        update.send_raw().await.unwrap();
+        let unchanged = apiaries(&server).update(entity).changed_from(entity);
+        assert!(unchanged.is_empty());
+    }
+    let requests = server.received_requests().await.unwrap();
+    assert_eq!(requests[2].body, br#"{"id":1,"name":"\ud83d"}"#);
+    let body = br#"{"id":2,"name":"b","open":0.1000,"far":1E400}"#;
+    assert_eq!(requests[3].body, body);
+}
