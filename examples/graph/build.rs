@@ -18,6 +18,7 @@ fn generate(builder: csdlgen::Builder, name: &str) -> Result<(), csdlgen::BuildE
         .key_style(KeyStyle::Segment)
         .operations(OperationNames::Unqualified)
         .telemetry(true)
+        .empty_action_body(true)
         .client("GraphClient")
         .base_url("https://graph.microsoft.com/v1.0")
         .scope("https://graph.microsoft.com/.default")

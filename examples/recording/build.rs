@@ -8,6 +8,7 @@ fn main() -> Result<(), csdlgen::BuildError> {
         .key_style(KeyStyle::Segment)
         .operations(OperationNames::Unqualified)
         .telemetry(true)
+        .empty_action_body(true)
         .client("GraphClient")
         .base_url("https://graph.microsoft.com/v1.0")
         .scope("https://graph.microsoft.com/.default")

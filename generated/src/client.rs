@@ -30,7 +30,8 @@ impl GraphClient {
     pub fn builder() -> odata_client::ClientBuilder {
         let builder = odata_client::Client::builder(Self::BASE_URL)
             .odata_version(odata_client::ODataVersion::V4_0)
-            .telemetry(true);
+            .telemetry(true)
+            .empty_action_body(true);
         Self::SCOPES.iter().fold(builder, |builder, scope| builder.scope(*scope))
     }
 
@@ -97,7 +98,8 @@ impl GraphClient {
     pub fn cloud_builder(cloud: Cloud) -> odata_client::ClientBuilder {
         let builder = odata_client::Client::builder(cloud.base_url())
             .odata_version(odata_client::ODataVersion::V4_0)
-            .telemetry(true);
+            .telemetry(true)
+            .empty_action_body(true);
         cloud.scopes().iter().fold(builder, |builder, scope| builder.scope(*scope))
     }
 }

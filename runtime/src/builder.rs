@@ -116,6 +116,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Whether actions without parameters send no body, as Microsoft Graph documents them; `{}` unless set, as OData has
+    /// it (OData Protocol 4.01, section 11.5.5.1).
+    pub fn empty_action_body(mut self, empty: bool) -> Self {
+        self.service.empty_action_body = empty;
+        self
+    }
+
     /// Where tokens come from. They are sent over https only, loopback excepted, and only to the
     /// host of the base URL and those of [`allow_host`](Self::allow_host).
     pub fn credential(mut self, credential: impl Credential) -> Self {

@@ -43,4 +43,5 @@ pub(crate) struct ServiceSettings {
     pub(crate) batch_format: BatchFormat,
     pub(crate) telemetry: bool,
     pub(crate) upgrade_links: bool,
+    pub(crate) empty_action_body: bool,
 }

@@ -53,9 +53,10 @@ fn the_client_presets_how_to_speak_to_the_service() {
         .ieee754_compatible(true)
         .batch_format(BatchFormat::Multipart)
         .telemetry(true)
-        .upgrade_links(true);
+        .upgrade_links(true)
+        .empty_action_body(true);
     let calls = ".odata_version(odata_client::ODataVersion::V4_01).ieee754_compatible(true)\
-                 .batch_format(odata_client::BatchFormat::Multipart).telemetry(true).upgrade_links(true)";
+                 .batch_format(odata_client::BatchFormat::Multipart).telemetry(true).upgrade_links(true).empty_action_body(true)";
     assert!(text(set).contains(calls));
 }
 

@@ -94,10 +94,10 @@ fn changes_that_take_an_etag_say_so() {
     let files = by_path(generate(&document(csdl), &config).unwrap());
     // Lines are wrapped, and what they say is not.
     let text = |file: &str| files[file].replace("\n    ///", "");
-    let said = "this takes its ETag (`if_match`), and may be refused without.";
+    let said = "Give its ETag with `if_match`: the service may refuse to change anything without";
     for (file, place) in [("book", "`books`"), ("pack", "`shelf/boxes`")] {
         let text = text(&format!("src/models/{file}.rs"));
-        let expected = format!("In {place}, {said}");
+        let expected = format!("{said}, in {place}.");
         assert_eq!(
             text.matches(&expected).count(),
             2,

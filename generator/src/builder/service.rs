@@ -34,4 +34,10 @@ impl Builder {
         self.options.service.upgrade_links = Some(upgrade);
         self
     }
+
+    /// Whether actions without parameters send no body, in place of `{}`.
+    pub fn empty_action_body(mut self, empty: bool) -> Self {
+        self.options.service.empty_action_body = Some(empty);
+        self
+    }
 }

@@ -41,6 +41,7 @@ pub(super) struct RawCrate {
     pub(super) batch_format: Option<BatchFormat>,
     pub(super) telemetry: Option<bool>,
     pub(super) upgrade_links: Option<bool>,
+    pub(super) empty_action_body: Option<bool>,
     #[serde(default)]
     pub(super) docs: Docs,
     pub(super) base_url: Option<Text>,

@@ -165,6 +165,7 @@ impl Reader<'_> {
                 batch_format: raw.batch_format,
                 telemetry: raw.telemetry,
                 upgrade_links: raw.upgrade_links,
+                empty_action_body: raw.empty_action_body,
             },
             docs: raw.docs,
             base_url: self.take_optional(raw.base_url, check::base_url),

@@ -33,6 +33,10 @@ pub struct ServiceSettings {
     /// Whether http links of the service to its own host are followed by https [default: false]
     #[cfg_attr(feature = "cli", arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true"))]
     pub upgrade_links: Option<bool>,
+
+    /// Whether actions without parameters send no body, in place of `{}` [default: false]
+    #[cfg_attr(feature = "cli", arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true"))]
+    pub empty_action_body: Option<bool>,
 }
 
 impl ServiceSettings {
@@ -45,17 +49,19 @@ impl ServiceSettings {
             batch_format: self.batch_format.or(other.batch_format),
             telemetry: self.telemetry.or(other.telemetry),
             upgrade_links: self.upgrade_links.or(other.upgrade_links),
+            empty_action_body: self.empty_action_body.or(other.empty_action_body),
         }
     }
 
     /// Every setting by its key in `csdlgen.toml`, as it is written there; `None` where it is not set.
-    pub(crate) fn named(&self) -> [(&'static str, Option<String>); 5] {
+    pub(crate) fn named(&self) -> [(&'static str, Option<String>); 6] {
         let Self {
             odata_version,
             ieee754_compatible,
             batch_format,
             telemetry,
             upgrade_links,
+            empty_action_body,
         } = self;
         let flag = |flag: &Option<bool>| flag.map(|flag| flag.to_string());
         let version = odata_version.map(|version| version.as_str().to_owned());
@@ -66,6 +72,7 @@ impl ServiceSettings {
             ("batch_format", format),
             ("telemetry", flag(telemetry)),
             ("upgrade_links", flag(upgrade_links)),
+            ("empty_action_body", flag(empty_action_body)),
         ]
     }
 }

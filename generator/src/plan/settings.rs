@@ -14,6 +14,7 @@ pub(super) fn settings(service: &ServiceSettings, model: &Model) -> Vec<SettingP
         batch_format,
         telemetry,
         upgrade_links,
+        empty_action_body,
     } = service;
     let described = if model.version == ODataVersion::V4_01.as_str() {
         ODataVersion::V4_01
@@ -42,6 +43,7 @@ pub(super) fn settings(service: &ServiceSettings, model: &Model) -> Vec<SettingP
         variant("batch_format", "BatchFormat", format),
         flag("telemetry", *telemetry),
         flag("upgrade_links", *upgrade_links),
+        flag("empty_action_body", *empty_action_body),
     ]
     .into_iter()
     .flatten()

@@ -106,13 +106,14 @@ impl Ways {
 
     /// What there is to say where changes of a resource take an ETag.
     pub(super) fn guarded(&self, model: &Model, id: StructuredId) -> Option<String> {
-        const SAID: &str = "takes its ETag (`if_match`), and may be refused without";
+        const SAID: &str =
+            "Give its ETag with `if_match`: the service may refuse to change anything without";
         if of_type(model, id).is_guarded() {
-            return Some(format!("This {SAID}."));
+            return Some(format!("{SAID}."));
         }
         let ways = model.with_bases(id).filter_map(|ty| self.guarded.get(&ty));
         let ways: Vec<String> = ways.flatten().map(|way| code(way)).collect();
-        (!ways.is_empty()).then(|| format!("In {}, this {SAID}.", ways.join(", ")))
+        (!ways.is_empty()).then(|| format!("{SAID}, in {}.", ways.join(", ")))
     }
 
     /// What is said of a navigation property: on the one path that leads to it, on itself, or on the type that has

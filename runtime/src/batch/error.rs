@@ -81,6 +81,36 @@ pub enum BatchError {
         /// The request.
         id: usize,
     },
+    /// A request is in two atomicity groups.
+    #[error("request {id} is in another atomicity group already; a request can be in one")]
+    TwoGroups {
+        /// The request.
+        id: usize,
+    },
+    /// A request that reads is in a change set; nothing was sent.
+    #[error(
+        "request {id} reads, and change sets of multipart/mixed only change; take it out of the atomicity group"
+    )]
+    ReadInChangeSet {
+        /// The request.
+        id: usize,
+    },
+    /// Another request of the atomicity group failed, so that this one has no effect.
+    #[error("request {id} has no effect, since request {failed} of its atomicity group failed")]
+    Undone {
+        /// The request.
+        id: usize,
+        /// The one that failed.
+        failed: usize,
+    },
+    /// The service stopped before it came to this request.
+    #[error("request {id} was not tried, since request {failed} of the same call failed before")]
+    NotTried {
+        /// The request.
+        id: usize,
+        /// The one that failed.
+        failed: usize,
+    },
     /// The reply was taken before.
     #[error("the reply to request {id} was taken before")]
     Taken {

@@ -1,87 +1,129 @@
-//! The JSON of batches (OData JSON Format, sections 19.1 and 19.5). In: requests. Out: the body of a
-//! call; and in: the reply to a call; out: replies by id.
+//! Requests as they stand in the body of a call. In: requests. Out: JSON objects (OData JSON Format 4.01, section
+//! 19.1), or HTTP messages (OData Protocol 4.01, section 11.7.7.1).
 
-use std::collections::HashMap;
-
-use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use serde::Deserialize;
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::de::IgnoredAny;
-use serde_json::value::RawValue;
 
 use super::BatchError;
+use super::answer::Answer;
 use crate::client::Client;
-use crate::error::{DecodeError, Error, Result};
+use crate::error::Result;
 use crate::request::{RawResponse, Request, Role, prepare};
+use crate::settings::BatchFormat;
 use crate::transfer::ByteRange;
-use crate::value::{Binary, Json, encode_url_safe, without_mark, write_text};
+use crate::value::{encode_url_safe, write_text};
+
+/// Headers of the protocol's version, which requests have from their call.
+const OF_CALL: [&str; 2] = ["odata-version", "odata-maxversion"];
 
 /// A request as it stands in the body of a call, without its dependencies.
 pub(super) struct Message {
-    /// JSON, from the comma after the id to the closing brace, both left out.
-    json: Vec<u8>,
+    method: Method,
+    /// Relative to the root of the service.
+    pub(super) url: String,
+    /// The request of the batch whose result the URL begins at.
+    pub(super) refers: Option<usize>,
+    /// Headers and body, in the form of the call.
+    rest: Vec<u8>,
     client_request_id: String,
     range: Option<ByteRange>,
     client: Client,
     /// Where the request would go alone.
-    url: String,
+    target: String,
 }
 
 impl Message {
     /// Writes a request. `id` is for errors.
-    pub(super) fn of(mut request: Request, id: usize, plain_text: bool) -> Result<Self> {
+    pub(super) fn of(
+        mut request: Request,
+        id: usize,
+        format: BatchFormat,
+        plain_text: bool,
+    ) -> Result<Self> {
         let own_token = |(name, _): &(String, String)| name.eq_ignore_ascii_case("authorization");
         if request.headers.iter().any(own_token) {
             return Err(BatchError::Authorization { id }.into());
         }
         let client = request.client.clone();
-        let base = client.base_url().to_owned();
-        let range = request.range;
+        let (range, refers) = (request.range, request.refers);
         request.role = Role::Inside;
         let message = prepare(request).map_err(|source| BatchError::Invalid {
             id,
             source: source.into(),
         })?;
-        let url = message.uri().to_string();
-        // Relative, without a slash: resolved against the URL of the batch.
-        let url = url
-            .strip_prefix(&base)
-            .map_or(url.as_str(), |path| path.trim_start_matches('/'));
-        let mut json = b"\"method\":".to_vec();
-        write_text(message.method().as_str(), &mut json);
-        json.extend_from_slice(b",\"url\":");
-        write_text(url, &mut json);
-        write_headers(message.headers(), &mut json);
-        if !message.body().is_empty() {
-            json.extend_from_slice(b",\"body\":");
-            let content_type = text(message.headers().get(CONTENT_TYPE));
-            let body = message
-                .body()
-                .as_bytes()
-                .ok_or(BatchError::Streamed { id })?;
-            write_body(body, content_type, plain_text, &mut json)
-                .ok_or(BatchError::NotJson { id })?;
+        let target = message.uri().to_string();
+        let (head, body) = message.into_parts();
+        let mut headers = head.headers;
+        let client_request_id = text(headers.get("client-request-id")).to_owned();
+        for name in [AUTHORIZATION, CONTENT_LENGTH, USER_AGENT] {
+            headers.remove(name);
         }
-        let client_request_id = text(message.headers().get("client-request-id")).to_owned();
+        let body = body.as_bytes().ok_or(BatchError::Streamed { id })?;
+        let rest = match format {
+            BatchFormat::Json => {
+                let version = client.inner().service.version.as_str();
+                for name in OF_CALL {
+                    if headers.get(name).is_some_and(|said| said == version) {
+                        headers.remove(name);
+                    }
+                }
+                json(&headers, body, plain_text).ok_or(BatchError::NotJson { id })?
+            }
+            BatchFormat::Multipart => http_message(&headers, body),
+        };
         Ok(Self {
-            json,
+            method: head.method,
+            url: relative(&target, client.base_url()),
+            refers: refers.map(|refers| refers.index),
+            rest,
             client_request_id,
             range,
             client,
-            url: message.uri().to_string(),
+            target,
         })
     }
 
-    /// Adds the request to the body of a call.
-    pub(super) fn write(&self, id: usize, before: &[usize], out: &mut Vec<u8>) {
-        out.extend_from_slice(format!("{{\"id\":\"{id}\",").as_bytes());
-        out.extend_from_slice(&self.json);
+    /// Whether it changes nothing.
+    pub(super) fn is_read(&self) -> bool {
+        self.method == Method::GET
+    }
+
+    /// Whether its reply is a number.
+    pub(super) fn is_count(&self) -> bool {
+        let path = self.url.split('?').next().unwrap_or_default();
+        path.ends_with("$count")
+    }
+
+    /// Adds the request to the JSON body of a call. `group` is its atomicity group.
+    pub(super) fn write_json(
+        &self,
+        id: usize,
+        url: &str,
+        group: Option<&str>,
+        before: &[String],
+        out: &mut Vec<u8>,
+    ) {
+        out.extend_from_slice(format!("{{\"id\":\"{id}\",\"method\":").as_bytes());
+        write_text(self.method.as_str(), out);
+        out.extend_from_slice(b",\"url\":");
+        write_text(url, out);
+        if let Some(group) = group {
+            out.extend_from_slice(b",\"atomicityGroup\":");
+            write_text(group, out);
+        }
+        out.extend_from_slice(&self.rest);
         if !before.is_empty() {
             let ids: Vec<String> = before.iter().map(|id| format!("\"{id}\"")).collect();
             out.extend_from_slice(format!(",\"dependsOn\":[{}]", ids.join(",")).as_bytes());
         }
         out.push(b'}');
+    }
+
+    /// Adds the request as an HTTP message.
+    pub(super) fn write_http(&self, url: &str, out: &mut Vec<u8>) {
+        out.extend_from_slice(format!("{} {url} HTTP/1.1\r\n", self.method).as_bytes());
+        out.extend_from_slice(&self.rest);
     }
 
     /// The reply to this request.
@@ -93,27 +135,43 @@ impl Message {
             client_request_id: self.client_request_id.clone(),
             range: self.range,
             client: self.client.clone(),
-            url: self.url.clone(),
+            url: self.target.clone(),
         }
     }
 }
 
-/// Names in lower case, without those that the call itself has.
-fn write_headers(headers: &HeaderMap, json: &mut Vec<u8>) {
-    json.extend_from_slice(b",\"headers\":{");
-    let mut first = true;
-    for (name, value) in headers {
-        if [AUTHORIZATION, CONTENT_LENGTH, USER_AGENT].contains(name) {
-            continue;
-        }
-        if !std::mem::take(&mut first) {
+/// A URL as seen from the root of the service, without a slash before it: so it is resolved against the URL of the batch.
+/// Colons in its path would make the part before them a scheme (OData JSON Format 4.01, section 4.3).
+pub(super) fn relative(url: &str, base: &str) -> String {
+    let below = url.strip_prefix(base);
+    let below = below.filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    let Some(below) = below else {
+        return url.to_owned();
+    };
+    let below = below.trim_start_matches('/');
+    let path = below.find('?').unwrap_or(below.len());
+    let (path, query) = below.split_at_checked(path).unwrap_or((below, ""));
+    format!("{}{query}", path.replace(':', "%3A"))
+}
+
+/// From the comma after the URL to the closing brace, which is left out.
+fn json(headers: &HeaderMap, body: &[u8], plain_text: bool) -> Option<Vec<u8>> {
+    let mut json = b",\"headers\":{".to_vec();
+    for (index, (name, value)) in headers.iter().enumerate() {
+        if index > 0 {
             json.push(b',');
         }
-        write_text(name.as_str(), json);
+        write_text(name.as_str(), &mut json);
         json.push(b':');
-        write_text(text(Some(value)), json);
+        write_text(text(Some(value)), &mut json);
     }
     json.push(b'}');
+    if !body.is_empty() {
+        json.extend_from_slice(b",\"body\":");
+        let content_type = text(headers.get(CONTENT_TYPE));
+        write_body(body, content_type, plain_text, &mut json)?;
+    }
+    Some(json)
 }
 
 /// JSON as it is, so that no digit of a number is lost. `None` if it should be JSON and is not.
@@ -130,114 +188,49 @@ fn write_body(body: &[u8], content_type: &str, plain: bool, json: &mut Vec<u8>) 
     Some(())
 }
 
-/// One reply in the reply to a call.
-pub(super) struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Bytes,
+/// Headers and body of an HTTP message.
+fn http_message(headers: &HeaderMap, body: &[u8]) -> Vec<u8> {
+    let mut message = Vec::new();
+    for (name, value) in headers {
+        message.extend_from_slice(capitalized(name).as_bytes());
+        message.extend_from_slice(b": ");
+        message.extend_from_slice(value.as_bytes());
+        message.extend_from_slice(b"\r\n");
+    }
+    if !body.is_empty() {
+        message.extend_from_slice(format!("Content-Length: {}\r\n", body.len()).as_bytes());
+    }
+    message.extend_from_slice(b"\r\n");
+    message.extend_from_slice(body);
+    message
 }
 
-#[derive(Deserialize)]
-struct Answers<'a> {
-    #[serde(borrow)]
-    responses: Vec<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct RawAnswer<'a> {
-    id: Json,
-    status: u16,
-    #[serde(default)]
-    headers: Option<serde_json::Map<String, Json>>,
-    #[serde(borrow, default)]
-    body: Option<&'a RawValue>,
-}
-
-/// Reads the reply to a call: replies by id, in whatever order they come. A reply that cannot be read
-/// is as good as none.
-///
-/// # Errors
-/// If it is not the reply to a batch.
-pub(super) fn read(reply: &RawResponse, plain_text: bool) -> Result<HashMap<usize, Answer>> {
-    let unreadable = |error: serde_json::Error| {
-        let error = DecodeError::syntax(String::new(), &error);
-        Error::from(error.with_request_id(reply.request_id()))
-    };
-    reply.check_content_type()?;
-    let body = without_mark(&reply.body);
-    let answers: Answers<'_> = serde_json::from_slice(body).map_err(unreadable)?;
-    let mut by_id = HashMap::new();
-    for answer in answers.responses {
-        let answer: Option<RawAnswer<'_>> = serde_json::from_str(answer.get()).ok();
-        if let Some((id, answer)) = answer.and_then(|answer| one(answer, &reply.body, plain_text)) {
-            by_id.entry(id).or_insert(answer);
+/// `content-type` → `Content-Type`: parsers of parts do not all know that case says nothing.
+fn capitalized(name: &HeaderName) -> String {
+    let mut start = true;
+    let letter = |letter: char| {
+        let capital = std::mem::replace(&mut start, letter == '-');
+        if capital {
+            letter.to_ascii_uppercase()
+        } else {
+            letter
         }
-    }
-    Ok(by_id)
+    };
+    name.as_str().chars().map(letter).collect()
 }
 
-fn one(answer: RawAnswer<'_>, whole: &Bytes, plain_text: bool) -> Option<(usize, Answer)> {
-    let id = match answer.id {
-        Json::String(id) => id.parse().ok()?,
-        Json::Number(id) => usize::try_from(id.as_u64()?).ok()?,
-        _ => return None,
-    };
-    let status = StatusCode::from_u16(answer.status).ok()?;
-    let mut headers = HeaderMap::new();
-    for (name, value) in answer.headers.unwrap_or_default() {
-        let value = match value {
-            Json::String(value) => value,
-            other => other.to_string(),
-        };
-        let name = HeaderName::from_bytes(name.as_bytes());
-        if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(&value)) {
-            headers.append(name, value);
-        }
-    }
-    let content_type = text(headers.get(CONTENT_TYPE));
-    let body = match answer.body {
-        Some(body) if body.get() != "null" => read_body(body, content_type, whole, plain_text),
-        _ => Bytes::new(),
-    };
-    let answer = Answer {
-        status,
-        headers,
-        body,
-    };
-    Some((id, answer))
-}
-
-/// JSON shares the memory of the whole reply. What is not base64, although it should be, is taken as
-/// text.
-fn read_body(body: &RawValue, content_type: &str, whole: &Bytes, plain_text: bool) -> Bytes {
-    let json = || whole.slice_ref(body.get().as_bytes());
-    if content_type.is_empty() || is_json(content_type) {
-        return json();
-    }
-    let Ok(content) = serde_json::from_str::<String>(body.get()) else {
-        return json();
-    };
-    if plain_text && is_text(content_type) {
-        return content.into();
-    }
-    match Binary::from_base64(&content) {
-        Ok(bytes) => bytes.into_vec().into(),
-        Err(_) => content.into(),
-    }
-}
-
-fn is_json(content_type: &str) -> bool {
+pub(super) fn is_json(content_type: &str) -> bool {
     let media_type = content_type.split(';').next().unwrap_or_default();
     let media_type = media_type.trim().to_ascii_lowercase();
     media_type == "application/json" || media_type == "text/json" || media_type.ends_with("+json")
 }
 
-fn is_text(content_type: &str) -> bool {
+pub(super) fn is_text(content_type: &str) -> bool {
     let prefix = content_type.trim_start().get(..5);
     prefix.is_some_and(|prefix| prefix.eq_ignore_ascii_case("text/"))
 }
 
-fn text(value: Option<&HeaderValue>) -> &str {
+pub(super) fn text(value: Option<&HeaderValue>) -> &str {
     value
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default()
@@ -273,42 +266,18 @@ mod tests {
         );
     }
 
-    fn answers(json: &str, plain: bool) -> HashMap<usize, Answer> {
-        let reply = RawResponse {
-            status: StatusCode::OK,
-            headers: HeaderMap::new(),
-            body: Bytes::copy_from_slice(json.as_bytes()),
-            client_request_id: String::new(),
-            range: None,
-            client: Client::builder("https://example.org")
-                .transport(crate::transport::tests::Echo)
-                .build()
-                .unwrap(),
-            url: String::new(),
-        };
-        read(&reply, plain).unwrap()
-    }
-
     #[test]
-    fn replies_are_read_one_by_one() {
-        let json = r#"{"responses": [
-            {"id": "3", "status": 200, "headers": {"content-type": "image/png", "n": 1}, "body": "-_8"},
-            {"id": 1, "status": 204, "body": null},
-            {"id": "2", "status": 200, "headers": {"Content-Type": "text/plain"}, "body": "NA=="},
-            {"id": "2", "status": 500},
-            {"id": "4", "status": 200, "body": {"n": 1.000000000000000000001}},
-            {"id": "5"}, {"id": "x", "status": 200}, 7, {"id": "6", "status": 9}
-        ], "more": 1}"#;
-        let read = answers(json, false);
-        let mut ids: Vec<_> = read.keys().copied().collect();
-        ids.sort_unstable();
-        assert_eq!(ids, [1, 2, 3, 4]);
-        assert_eq!(read[&3].body, Bytes::from_static(&[0xfb, 0xff]));
-        assert_eq!(read[&3].headers["n"], "1");
-        assert!(read[&1].body.is_empty());
-        assert_eq!(read[&2].body, "4");
-        assert_eq!(read[&2].status, StatusCode::OK);
-        assert_eq!(read[&4].body, "{\"n\": 1.000000000000000000001}");
-        assert_eq!(answers(json, true)[&2].body, "NA==");
+    fn urls_are_relative_and_have_no_scheme() {
+        let relative = |url| relative(url, "https://e.org/v1.0");
+        for (url, expected) in [
+            ("https://e.org/v1.0/a('b:c')?x=d:e", "a('b%3Ac')?x=d:e"),
+            ("https://e.org/v1.0", ""),
+            ("https://e.org/v1.0?a=b", "?a=b"),
+            ("https://e.org/v1.0/root:/a:/b", "root%3A/a%3A/b"),
+            ("https://e.org/v1.0beta/a", "https://e.org/v1.0beta/a"),
+            ("https://other.org/a:b", "https://other.org/a:b"),
+        ] {
+            assert_eq!(relative(url), expected);
+        }
     }
 }

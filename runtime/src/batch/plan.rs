@@ -11,14 +11,35 @@ pub(super) const LIMIT: usize = 20;
 /// Parts requests into groups that are connected by dependencies. In a group, what is waited for
 /// stands first: forward references are not allowed (OData JSON Format, section 19.1).
 ///
-/// `before[n]` has the requests that request `n` waits for.
-pub(super) fn groups(before: &[BTreeSet<usize>]) -> Result<Vec<Vec<usize>>, BatchError> {
-    let order = sorted(before)?;
-    let root = connected(before);
+/// `before[n]` has the requests that request `n` waits for, `atomic[n]` the first one of the atomicity group that it is
+/// of: such a group stands together.
+pub(super) fn groups(
+    before: &[BTreeSet<usize>],
+    atomic: &[Option<usize>],
+) -> Result<Vec<Vec<usize>>, BatchError> {
+    let inner = sorted(before)?;
+    let head = |item: usize| atomic.get(item).copied().flatten().unwrap_or(item);
+    // An atomicity group is one place in the order: what one of it waits for, all of it wait for.
+    let mut contracted = vec![BTreeSet::new(); before.len()];
+    for (item, needed) in before.iter().enumerate() {
+        let needed = needed.iter().map(|needed| head(*needed));
+        let needed = needed.filter(|needed| *needed != head(item));
+        if let Some(place) = contracted.get_mut(head(item)) {
+            place.extend(needed);
+        }
+    }
+    let mut members = vec![Vec::new(); before.len()];
+    for item in inner {
+        if let Some(members) = members.get_mut(head(item)) {
+            members.push(item);
+        }
+    }
+    let order = sorted(&contracted)?;
+    let root = connected(&contracted);
     let mut groups: Vec<Vec<usize>> = vec![Vec::new(); before.len()];
     for item in order {
         if let Some(group) = root.get(item).and_then(|root| groups.get_mut(*root)) {
-            group.push(item);
+            group.append(members.get_mut(item).unwrap_or(&mut Vec::new()));
         }
     }
     groups.retain(|group| !group.is_empty());
@@ -32,6 +53,30 @@ pub(super) fn groups(before: &[BTreeSet<usize>]) -> Result<Vec<Vec<usize>>, Batc
         }
     }
     Ok(groups)
+}
+
+/// Requests that stand together in a call: one, or those of an atomicity group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Unit {
+    /// The first request of the atomicity group; `None` for one request.
+    pub(super) group: Option<usize>,
+    pub(super) items: Vec<usize>,
+}
+
+/// The units of requests in the order of a call.
+pub(super) fn units(items: impl Iterator<Item = usize>, atomic: &[Option<usize>]) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    for item in items {
+        let group = atomic.get(item).copied().flatten();
+        match units.last_mut() {
+            Some(unit) if group.is_some() && unit.group == group => unit.items.push(item),
+            _ => units.push(Unit {
+                group,
+                items: vec![item],
+            }),
+        }
+    }
+    units
 }
 
 /// Puts groups into calls: each into the first that has room.
@@ -132,7 +177,7 @@ mod tests {
     #[test]
     fn a_group_larger_than_a_call_and_a_circle_are_errors() {
         let chain: Vec<_> = (1..21).map(|item| (item, item - 1)).collect();
-        let error = groups(&edges(21, &chain)).unwrap_err();
+        let error = groups(&edges(21, &chain), &[]).unwrap_err();
         assert!(matches!(
             error,
             BatchError::GroupTooLarge {
@@ -141,11 +186,31 @@ mod tests {
                 limit: 20
             }
         ));
-        assert_eq!(groups(&edges(21, &chain[..19])).unwrap().len(), 2);
-        let error = groups(&edges(4, &[(1, 2), (2, 3), (3, 1)])).unwrap_err();
+        assert_eq!(groups(&edges(21, &chain[..19]), &[]).unwrap().len(), 2);
+        let error = groups(&edges(4, &[(1, 2), (2, 3), (3, 1)]), &[]).unwrap_err();
         assert!(matches!(error, BatchError::Cycle { ids } if ids == [2, 3, 4]));
         assert!(matches!(
-            groups(&edges(1, &[(0, 0)])),
+            groups(&edges(1, &[(0, 0)]), &[]),
+            Err(BatchError::Cycle { .. })
+        ));
+    }
+
+    #[test]
+    fn an_atomicity_group_stands_together_after_all_that_it_waits_for() {
+        // 0 and 3 are one; 3 waits for 2, and 1 waits for 0.
+        let atomic = [Some(0), None, None, Some(0), None];
+        let before = edges(5, &[(3, 2), (1, 0)]);
+        assert_eq!(
+            groups(&before, &atomic).unwrap(),
+            [vec![2, 0, 3, 1], vec![4]]
+        );
+        // Within the group, what is waited for stands first.
+        let before = edges(5, &[(0, 3)]);
+        assert_eq!(groups(&before, &atomic).unwrap()[0], [3, 0]);
+        // The group waits for what waits for it.
+        let before = edges(5, &[(1, 0), (3, 1)]);
+        assert!(matches!(
+            groups(&before, &atomic),
             Err(BatchError::Cycle { .. })
         ));
     }
@@ -165,7 +230,7 @@ mod tests {
                 .filter(|(one, other)| *one < count && *other < count && rank(*one) > rank(*other))
                 .collect();
             let before = edges(count, &pairs);
-            match groups(&before) {
+            match groups(&before, &[]) {
                 Ok(groups) => {
                     let calls = pack(groups, Vec::len);
                     let mut seen = BTreeSet::new();
@@ -196,7 +261,7 @@ mod tests {
             let circle: Vec<usize> = circle.into_iter().collect();
             let round = circle.iter().zip(circle.iter().cycle().skip(1)).map(|(a, b)| (*a, *b));
             let all: Vec<_> = pairs.into_iter().chain(round).collect();
-            match groups(&edges(40, &all)) {
+            match groups(&edges(40, &all), &[]) {
                 Err(BatchError::Cycle { ids }) => {
                     prop_assert!(circle.iter().all(|item| ids.contains(&(item + 1))));
                 }

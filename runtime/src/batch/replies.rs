@@ -15,6 +15,10 @@ pub(super) enum Outcome {
     Failed(Arc<Error>),
     /// The reply to the call has none for this request.
     Missing,
+    /// It has none since another request failed before.
+    NotTried(usize),
+    /// Another request of the atomicity group failed.
+    Undone(usize),
     /// The user took it.
     Taken,
 }
@@ -53,6 +57,16 @@ impl BatchReplies {
             Outcome::Reply(reply) => Ok(reply),
             Outcome::Failed(source) => Err(BatchError::Call { id, source }.into()),
             Outcome::Missing => Err(BatchError::NoReply { id }.into()),
+            Outcome::NotTried(failed) => Err(BatchError::NotTried {
+                id,
+                failed: failed + 1,
+            }
+            .into()),
+            Outcome::Undone(failed) => Err(BatchError::Undone {
+                id,
+                failed: failed + 1,
+            }
+            .into()),
             Outcome::Taken => Err(BatchError::Taken { id }.into()),
         }
     }
@@ -70,13 +84,15 @@ impl BatchReplies {
     pub fn has_failures(&self) -> bool {
         self.outcomes.iter().any(|outcome| match outcome {
             Outcome::Reply(reply) => is_error(reply),
-            Outcome::Failed(_) | Outcome::Missing => true,
+            Outcome::Failed(_) | Outcome::Missing | Outcome::NotTried(_) | Outcome::Undone(_) => {
+                true
+            }
             Outcome::Taken => false,
         })
     }
 }
 
-fn is_error(reply: &RawResponse) -> bool {
+pub(super) fn is_error(reply: &RawResponse) -> bool {
     !reply.status.is_success() && !reply.status.is_redirection()
 }
 

@@ -185,6 +185,11 @@ pub enum InvalidRequest {
         /// The qualified name of the type.
         type_name: &'static str,
     },
+    /// The resource is what a request of a batch answers: there is none before the batch is sent.
+    #[error(
+        "the resource is the result of a request in a batch; add what goes to it to that batch"
+    )]
+    OutsideBatch,
     /// The URL as a whole is not one.
     #[error("the URL cannot be built: {0}")]
     Url(String),

@@ -1,9 +1,10 @@
-//! `$count`. In: a collection. Out: how many items it has, read from plain text.
+//! `$count`. In: a collection. Out: how many items it has, read from plain text or from JSON.
 
 use http::Method;
 
 use super::{Request, Resource, common};
 use crate::error::{DecodeError, Error, Result};
+use crate::value::Json;
 use crate::{RawResponse, ResponseFuture};
 
 /// `GET` of a collection's `$count` (OData URL Conventions, section 4.8): answers a number.
@@ -16,7 +17,8 @@ pub struct Count {
 impl Count {
     pub(crate) fn new(collection: &Resource) -> Self {
         let mut request = Request::new(&collection.segment("$count"), Method::GET);
-        request.accept = "text/plain";
+        // Services answer text, as they should, or JSON, and some refuse to be asked for the other.
+        request.accept = "*/*";
         Self { request }
     }
 
@@ -37,15 +39,30 @@ impl Count {
     }
 }
 
-/// The number, which may have a byte order mark before it and spaces around it.
+/// The number, which may have a byte order mark before it and spaces around it, be a JSON string, or the `value` of an
+/// object.
 fn decode(reply: &RawResponse) -> Result<i64> {
     super::reply::decode_nothing(reply)?;
     let text = String::from_utf8_lossy(reply.body());
     let text = text.trim_start_matches('\u{feff}').trim();
-    text.parse().map_err(|_| {
+    let number = text.parse().ok().or_else(|| in_json(text));
+    number.ok_or_else(|| {
         let error = DecodeError::not_a_count(text);
         Error::from(error.with_request_id(reply.request_id()))
     })
+}
+
+fn in_json(text: &str) -> Option<i64> {
+    let json: Json = serde_json::from_str(text).ok()?;
+    let names = ["value", "@odata.count", "@count"];
+    let json = names
+        .iter()
+        .find_map(|name| json.get(name))
+        .unwrap_or(&json);
+    match json {
+        Json::String(text) => text.trim().parse().ok(),
+        json => json.as_i64(),
+    }
 }
 
 common!(impl[] Count, i64, decode);

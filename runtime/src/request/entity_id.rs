@@ -67,6 +67,10 @@ impl From<&String> for EntityId {
 
 impl From<&Resource> for EntityId {
     fn from(resource: &Resource) -> Self {
+        // Within its batch, `$1` is enough (OData Protocol 4.01, section 11.7.4).
+        if resource.refers.is_some() {
+            return Self(resource.path.trim_start_matches('/').to_owned());
+        }
         Self(resource.url())
     }
 }

@@ -68,7 +68,12 @@ impl Parameters {
             return request;
         }
         match self {
-            Self::Body(json) if json.is_empty() => request,
+            Self::Body(json) if json.is_empty() => {
+                if request.client.inner().service.empty_action_body {
+                    return request;
+                }
+                request.json(b"{}".to_vec())
+            }
             Self::Body(mut json) => {
                 json.push(b'}');
                 request.json(json)
@@ -141,8 +146,8 @@ impl<R> Invocation<R> {
         Resource::of_call(request, path)
     }
 
-    /// Has an action send a JSON object even where it has no parameter: `{}`, which some services ask
-    /// for in place of an empty body. Functions have no body.
+    /// Has an action without parameters send a JSON object, `{}`, where the client sends no body then:
+    /// see [`ClientBuilder::empty_action_body`](crate::ClientBuilder::empty_action_body). Functions have no body.
     pub fn json_body(mut self) -> Self {
         if let Parameters::Body(json) = &mut self.parameters
             && json.is_empty()

@@ -51,6 +51,7 @@ use std::time::Duration;
 use http::Method;
 
 use crate::Body;
+use crate::batch::HandleId;
 use crate::client::Client;
 use crate::error::InvalidRequest;
 use crate::literal::encode_query;
@@ -86,6 +87,8 @@ pub(crate) struct Request {
     pub(crate) page_size: Option<u32>,
     pub(crate) redirects: Redirects,
     pub(crate) role: Role,
+    /// The request of a batch whose result it goes to.
+    pub(crate) refers: Option<HandleId>,
     /// Compress the body.
     pub(crate) compress: bool,
     /// Which bytes of a stream are asked for.
@@ -110,6 +113,7 @@ impl Request {
             page_size: None,
             redirects: Redirects::Follow,
             role: Role::Alone,
+            refers: resource.refers,
             compress: false,
             range: None,
             problem: resource.problem.clone(),
@@ -346,5 +350,6 @@ macro_rules! list_options {
 pub(crate) use headers::{Role, header_value, set_header};
 pub(crate) use pages::paging;
 pub(crate) use poll::polling;
+pub(crate) use preferences::of_odata;
 pub(crate) use send::{open, prepare, send as send_request};
 pub(crate) use {common, list_options, shape_options};

@@ -8,6 +8,7 @@ use super::{
     Count, CreateMedia, Invocation, KeyStyle, Media, Other, Reference, References, Request, Update,
 };
 use crate::Body;
+use crate::batch::HandleId;
 use crate::client::Client;
 use crate::error::InvalidRequest;
 use crate::literal::{bare, encode_key, encode_segment, encode_step, literal};
@@ -36,6 +37,8 @@ pub struct Resource {
     pub(crate) query: Vec<(String, String)>,
     /// Headers that every request below this resource takes along.
     pub(crate) headers: Vec<(String, String)>,
+    /// The request of a batch whose result this is below.
+    pub(crate) refers: Option<HandleId>,
     pub(crate) problem: Option<InvalidRequest>,
 }
 
@@ -49,6 +52,7 @@ impl Resource {
             closing: "",
             query: Vec::new(),
             headers: Vec::new(),
+            refers: None,
             problem: None,
         }
     }
@@ -62,8 +66,17 @@ impl Resource {
             path,
             closing: "",
             headers: request.headers,
+            refers: request.refers,
             problem: request.problem,
         }
+    }
+
+    /// What a request of a batch answers: the others of the batch can be sent to it and below it.
+    pub(crate) fn of_result(client: &Client, id: HandleId, name: &str) -> Self {
+        let mut resource = Self::root(client);
+        resource.path = format!("/{name}");
+        resource.refers = Some(id);
+        resource
     }
 
     /// The client that requests go through.
@@ -199,8 +212,8 @@ impl Resource {
         self
     }
 
-    /// `GET` of one entity or complex value.
-    pub fn get<T: Model + Field + Default>(&self) -> Get<T> {
+    /// `GET` of one entity or complex value, into a model, or into [`Json`](crate::Json).
+    pub fn get<T: Field + Default>(&self) -> Get<T> {
         Get::new(Request::new(self, Method::GET))
     }
 

@@ -8,7 +8,7 @@ use super::page::{decode_page, decode_single};
 use super::reply::{decode_bytes, decode_nothing, decode_optional, decode_raw, decode_value};
 use super::{Page, RawResponse};
 use crate::error::Result;
-use crate::value::{Field, Model};
+use crate::value::Field;
 
 /// A kind of reply.
 pub trait Returns: 'static {
@@ -58,7 +58,7 @@ impl Returns for Nothing {
     }
 }
 
-impl<T: Model + Field + Default + 'static> Returns for One<T> {
+impl<T: Field + Default + 'static> Returns for One<T> {
     type Output = T;
 
     fn decode(reply: &RawResponse) -> Result<T> {
@@ -66,7 +66,7 @@ impl<T: Model + Field + Default + 'static> Returns for One<T> {
     }
 }
 
-impl<T: Model + Field + Default + 'static> Returns for Optional<T> {
+impl<T: Field + Default + 'static> Returns for Optional<T> {
     type Output = Option<T>;
 
     fn decode(reply: &RawResponse) -> Result<Option<T>> {

@@ -58,6 +58,9 @@ verb! {
 impl<T> Get<T> {
     /// The URL of what is read, without query options.
     pub(super) fn target(&self) -> String {
+        if self.request.refers.is_some() {
+            return self.request.path.trim_start_matches('/').to_owned();
+        }
         let base = self.request.client.base_url();
         let root = self.request.root.as_deref().unwrap_or(base);
         format!("{root}{}", self.request.path)

@@ -7,6 +7,8 @@ mod asynchronous;
 #[cfg(test)]
 mod batch;
 #[cfg(test)]
+mod batch_forms;
+#[cfg(test)]
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(test)]

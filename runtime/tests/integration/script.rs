@@ -60,6 +60,13 @@ impl Script {
         self.asked.lock().unwrap().iter().map(value).collect()
     }
 
+    /// The body of each request.
+    pub(crate) fn bodies(&self) -> Vec<String> {
+        let text =
+            |request: &http::Request<Bytes>| String::from_utf8(request.body().to_vec()).unwrap();
+        self.asked.lock().unwrap().iter().map(text).collect()
+    }
+
     pub(crate) fn methods(&self) -> Vec<String> {
         let asked = self.asked.lock().unwrap();
         asked

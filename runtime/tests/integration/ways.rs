@@ -39,8 +39,22 @@ async fn a_count_is_asked_for_and_read_as_text() {
         line(&request),
         "GET /v1.0/communications/calls/$count?$filter=rank%20eq%201&$search=%22a%22"
     );
-    assert_eq!(header(&request, "accept"), Some("text/plain"));
+    assert_eq!(header(&request, "accept"), Some("*/*"));
     assert_eq!(header(&request, "consistencylevel"), Some("eventual"));
+}
+
+#[tokio::test]
+async fn a_count_is_read_from_json_as_well() {
+    for body in [
+        "42",
+        "\"42\"",
+        " {\"value\": 42}",
+        "\u{feff}{\"@odata.count\": \"42\"}",
+    ] {
+        let reply = ResponseTemplate::new(200).set_body_raw(body, "application/json");
+        let server = server(reply).await;
+        assert_eq!(calls(&server).count().await.unwrap(), 42, "{body}");
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What exactly is sent.
 
 use http::StatusCode;
-use odata_client::{Bytes, Invocation, Resource, http, returns};
+use odata_client::{Bytes, Client, Invocation, Json, Resource, http, returns};
 use serde_json::json;
 use wiremock::ResponseTemplate;
 
@@ -176,9 +176,7 @@ async fn actions_send_their_parameters_as_json() {
     );
     let body = r#"{"direction":"incoming","name":"a\"b\n\u0001","none":null,"list":[{"rank":1}]}"#;
     assert_eq!(std::str::from_utf8(&with.body), Ok(body));
-    assert!(without.body.is_empty());
-    assert_eq!(header(without, "content-type"), None);
-    assert_eq!(header(without, "content-length"), Some("0"));
+    assert_eq!(without.body, b"{}");
 }
 
 #[tokio::test]
@@ -286,13 +284,34 @@ async fn media_is_bytes_both_ways() {
 }
 
 #[tokio::test]
-async fn actions_send_an_empty_object_where_one_is_asked_for() {
+async fn actions_without_parameters_send_an_empty_object_unless_the_client_sends_none() {
     let server = server(ResponseTemplate::new(204)).await;
-    let action = call(&server).action::<returns::Nothing>("end");
-    action.json_body().await.unwrap();
-    let request = only_request(&server).await;
-    assert_eq!(request.body, b"{}");
-    assert_eq!(header(&request, "content-type"), Some("application/json"));
+    let bare = Client::builder(server.uri()).empty_action_body(true);
+    let (usual, bare) = (client(&server), bare.build().unwrap());
+    let end = |client| Resource::root(client).action::<returns::Nothing>("end");
+    end(&usual).await.unwrap();
+    end(&bare).await.unwrap();
+    end(&bare).json_body().await.unwrap();
+    end(&bare).parameter("a", &1).await.unwrap();
+    let requests = server.received_requests().await.unwrap();
+    let bodies: Vec<_> = requests.iter().map(|request| &*request.body).collect();
+    assert_eq!(bodies, [&b"{}"[..], b"", b"{}", br#"{"a":1}"#]);
+    let json = Some("application/json");
+    let types: Vec<_> = requests.iter().map(|r| header(r, "content-type")).collect();
+    assert_eq!(types, [json, None, json, json]);
+    assert_eq!(header(&requests[1], "content-length"), Some("0"));
+}
+
+#[tokio::test]
+async fn any_json_is_read_where_no_model_is() {
+    let reply = json!({"id": "1", "other": [1.5]});
+    let server = server(json_reply(200, &reply)).await;
+    let read = call(&server).get::<Json>().await.unwrap();
+    assert_eq!(read, reply);
+    let made = calls(&server).create(&json!({"id": "2"})).await.unwrap();
+    assert_eq!(made["other"][0], 1.5);
+    let called = call(&server).function::<returns::One<Json>>("f").await;
+    assert_eq!(called.unwrap(), reply);
 }
 
 #[tokio::test]
