@@ -37,6 +37,10 @@ pub enum BatchFormat {
 /// [`ClientBuilder`](crate::ClientBuilder), and a key of csdlgen's `config/service.rs`.
 #[derive(Clone, Debug, Default)]
 #[allow(dead_code, reason = "each is read where it applies")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own"
+)]
 pub(crate) struct ServiceSettings {
     pub(crate) version: ODataVersion,
     pub(crate) ieee754_compatible: bool,

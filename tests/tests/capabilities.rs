@@ -94,7 +94,7 @@ fn changes_that_take_an_etag_say_so() {
     let files = by_path(generate(&document(csdl), &config).unwrap());
     // Lines are wrapped, and what they say is not.
     let text = |file: &str| files[file].replace("\n    ///", "");
-    let said = "Give its ETag with `if_match`: the service may refuse to change anything without";
+    let said = "Give its `ETag` with `if_match`: the service may refuse to change anything without";
     for (file, place) in [("book", "`books`"), ("pack", "`shelf/boxes`")] {
         let text = text(&format!("src/models/{file}.rs"));
         let expected = format!("{said}, in {place}.");
@@ -105,7 +105,7 @@ fn changes_that_take_an_etag_say_so() {
         );
     }
     assert!(!text("src/models/shelf.rs").contains(said));
-    assert!(text("src/client.rs").contains("Changes take the ETag (`if_match`)."));
+    assert!(text("src/client.rs").contains("Changes take the `ETag` (`if_match`)."));
 }
 
 /// A program that uses the generated crate, checked by the compiler.

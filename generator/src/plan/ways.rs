@@ -107,7 +107,7 @@ impl Ways {
     /// What there is to say where changes of a resource take an ETag.
     pub(super) fn guarded(&self, model: &Model, id: StructuredId) -> Option<String> {
         const SAID: &str =
-            "Give its ETag with `if_match`: the service may refuse to change anything without";
+            "Give its `ETag` with `if_match`: the service may refuse to change anything without";
         if of_type(model, id).is_guarded() {
             return Some(format!("{SAID}."));
         }

@@ -15,7 +15,7 @@ fn reply(content_type: &str, body: impl Into<Bytes>) -> http::Response<Bytes> {
     reply.body(body.into()).unwrap()
 }
 
-fn responses(responses: Json) -> http::Response<Bytes> {
+fn responses(responses: &Json) -> http::Response<Bytes> {
     let body = json!({ "responses": responses });
     reply("application/json", body.to_string())
 }
@@ -48,7 +48,7 @@ fn sent(script: &Script, call: usize) -> Json {
 
 #[tokio::test]
 async fn groups_and_results_of_earlier_requests_as_json() {
-    let script = Script::new([responses(json!([
+    let script = Script::new([responses(&json!([
         {"id": "2", "atomicityGroup": "g1", "status": 201, "body": {"id": "line"}},
         {"id": "1", "atomicityGroup": "g1", "status": 201, "body": {"id": "order"}},
         {"id": "3", "status": 200, "body": {"id": "read"}},
@@ -60,11 +60,11 @@ async fn groups_and_results_of_earlier_requests_as_json() {
     let made = batch.result_of(order).unwrap();
     let line = batch.add(made.segment("lines").create(&rank(2)));
     let read = batch.add(made.get::<Call>().select(["id"]));
-    let link = json!({"order@odata.bind": EntityId::from(&made).as_str()});
+    let body = json!({"order@odata.bind": EntityId::from(&made).as_str()});
     let other = batch.add(
         orders(&client)
             .action::<returns::Nothing>("note")
-            .parameter("link", &link),
+            .parameter("link", &body),
     );
     batch.after(other, [read]).unwrap();
     batch.atomic([order.id(), line.id()]).unwrap();
@@ -90,7 +90,7 @@ async fn groups_and_results_of_earlier_requests_as_json() {
 
 #[tokio::test]
 async fn a_group_of_which_one_fails_has_no_effect() {
-    let script = Script::new([responses(json!([
+    let script = Script::new([responses(&json!([
         {"id": "1", "status": 201, "body": {"id": "order"}},
         {"id": "2", "status": 424},
         {"id": "3", "status": 400, "body": {"error": {"code": "bad", "message": "m"}}},
@@ -114,13 +114,13 @@ async fn a_group_of_which_one_fails_has_no_effect() {
 async fn a_throttled_group_is_sent_again_whole_and_what_follows_goes_to_what_was_made() {
     let busy = |id: &str| json!({"id": id, "status": 429, "headers": {"Retry-After": "1"}});
     let script = Script::new([
-        responses(json!([
+        responses(&json!([
             {"id": "1", "status": 201, "headers": {"Location": "https://example.org/v1.0/orders('a:b')"}},
             busy("2"),
             {"id": "3", "status": 424},
             busy("4"),
         ])),
-        responses(json!([
+        responses(&json!([
             {"id": "2", "status": 201}, {"id": "3", "status": 201}, {"id": "4", "status": 200},
         ])),
     ]);
@@ -191,7 +191,7 @@ async fn going_on_is_said_to_the_service_and_preferences_go_where_they_belong() 
             "a=b, odata.continue-on-error=false",
         ),
     ] {
-        let script = Script::new([responses(json!([{"id": "1", "status": 400}]))]);
+        let script = Script::new([responses(&json!([{"id": "1", "status": 400}]))]);
         let builder = script.builder().odata_version(version);
         let builder = builder.default_header("Prefer", "a=b, return=minimal, maxpagesize=3");
         let client = builder.default_header("If-Match", "*").build().unwrap();
@@ -371,7 +371,7 @@ async fn a_service_may_answer_multipart_with_json() {
 #[tokio::test]
 async fn counts_in_batches_are_read_in_every_form() {
     let plain = json!({"content-type": "text/plain;charset=utf-8"});
-    let script = Script::new([responses(json!([
+    let script = Script::new([responses(&json!([
         {"id": "1", "status": 200, "headers": plain, "body": "10"},
         {"id": "2", "status": 200, "headers": plain, "body": "MTI="},
         {"id": "3", "status": 200, "headers": plain, "body": 13},

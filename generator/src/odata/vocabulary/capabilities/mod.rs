@@ -307,7 +307,7 @@ impl Capabilities {
             sentences.push("Updated by `PUT`, not `PATCH`.".to_owned());
         }
         if self.guarded && !under.guarded {
-            sentences.push("Changes take the ETag (`if_match`).".to_owned());
+            sentences.push("Changes take the `ETag` (`if_match`).".to_owned());
         }
         sentences.extend(self.needs.iter().chain(&self.details).cloned());
         sentences

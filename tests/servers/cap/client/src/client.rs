@@ -76,7 +76,7 @@ impl DepotClient {
 
     /// Entity set `Visitors`.
     ///
-    /// Changes take the ETag (`if_match`).
+    /// Changes take the `ETag` (`if_match`).
     pub fn visitors(&self) -> crate::models::VisitorsCollectionRequestBuilder {
         crate::models::VisitorsCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Visitors"),

@@ -75,7 +75,7 @@ impl WeatherClient {
 
     /// Entity set `Visits`.
     ///
-    /// Changes take the ETag (`if_match`).
+    /// Changes take the `ETag` (`if_match`).
     pub fn visits(&self) -> crate::models::VisitCollectionRequestBuilder {
         crate::models::VisitCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Visits"),

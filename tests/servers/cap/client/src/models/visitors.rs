@@ -58,13 +58,13 @@ impl VisitorsRequestBuilder {
         self.0.get()
     }
 
-    /// `PATCH`: changes the properties of the `Visitors` that are set in `changes`. Give its ETag
+    /// `PATCH`: changes the properties of the `Visitors` that are set in `changes`. Give its `ETag`
     /// with `if_match`: the service may refuse to change anything without, in `Visitors`.
     pub fn update(&self, changes: &Visitors) -> odata_client::Update<Visitors> {
         self.0.update(changes)
     }
 
-    /// `DELETE`: removes the `Visitors`. Give its ETag with `if_match`: the service may refuse to
+    /// `DELETE`: removes the `Visitors`. Give its `ETag` with `if_match`: the service may refuse to
     /// change anything without, in `Visitors`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()

@@ -53,13 +53,13 @@ impl VisitRequestBuilder {
         self.0.get()
     }
 
-    /// `PATCH`: changes the properties of the `Visit` that are set in `changes`. Give its ETag with
-    /// `if_match`: the service may refuse to change anything without, in `Visits`.
+    /// `PATCH`: changes the properties of the `Visit` that are set in `changes`. Give its `ETag`
+    /// with `if_match`: the service may refuse to change anything without, in `Visits`.
     pub fn update(&self, changes: &Visit) -> odata_client::Update<Visit> {
         self.0.update(changes)
     }
 
-    /// `DELETE`: removes the `Visit`. Give its ETag with `if_match`: the service may refuse to
+    /// `DELETE`: removes the `Visit`. Give its `ETag` with `if_match`: the service may refuse to
     /// change anything without, in `Visits`.
     pub fn delete(&self) -> odata_client::Delete {
         self.0.delete()
