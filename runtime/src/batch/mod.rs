@@ -58,12 +58,14 @@ pub struct Entry<T> {
 /// What a request creates can be used by those after it, before it has a key:
 ///
 /// ```no_run
-/// # use odata_client::{Batch, Client, Json, Resource};
-/// # async fn run(client: Client, order: Json, line: Json) -> odata_client::Result<()> {
+/// # use odata_client::{Batch, Client, Json, Resource, http::Method, returns};
+/// # async fn run(client: Client, order: Vec<u8>, line: Vec<u8>) -> odata_client::Result<()> {
+/// let json = "application/json";
 /// let mut batch = Batch::new(&client);
-/// let order = batch.add(Resource::root(&client).segment("orders").create(&order));
+/// let orders = Resource::root(&client).segment("orders");
+/// let order = batch.add(orders.request::<returns::One<Json>>(Method::POST).body(order, json));
 /// let lines = batch.result_of(order)?.segment("lines"); // $1/lines
-/// let line = batch.add(lines.create(&line));
+/// let line = batch.add(lines.request::<returns::One<Json>>(Method::POST).body(line, json));
 /// batch.atomic([order, line])?;
 /// let mut replies = batch.send().await?;
 /// println!("{}", replies.take(order)?);

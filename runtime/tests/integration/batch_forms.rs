@@ -69,7 +69,16 @@ async fn groups_and_results_of_earlier_requests_as_json() {
     batch.after(other, [read]).unwrap();
     batch.atomic([order.id(), line.id()]).unwrap();
     let mut replies = batch.send().await.unwrap();
-    assert_eq!(replies.take(line).unwrap().id.as_deref(), Some("line"));
+    assert_eq!(
+        replies
+            .take(line)
+            .unwrap()
+            .into_entity()
+            .unwrap()
+            .id
+            .as_deref(),
+        Some("line")
+    );
     assert_eq!(replies.take(read).unwrap().id.as_deref(), Some("read"));
 
     let headers = json!({"accept": "application/json", "content-type": "application/json"});
@@ -244,7 +253,16 @@ async fn a_batch_as_multipart_to_the_letter() {
     batch.atomic([order, line]).unwrap();
     let mut replies = batch.send().await.unwrap();
     assert_eq!(replies.take(read).unwrap().id.as_deref(), Some("1"));
-    assert_eq!(replies.take(order).unwrap().id.as_deref(), Some("2"));
+    assert_eq!(
+        replies
+            .take(order)
+            .unwrap()
+            .into_entity()
+            .unwrap()
+            .id
+            .as_deref(),
+        Some("2")
+    );
     assert_eq!(replies.take_raw(line).unwrap().status(), 204);
 
     assert_eq!(script.headers("accept"), ["multipart/mixed"]);
@@ -359,7 +377,7 @@ async fn change_sets_do_not_read() {
 #[tokio::test]
 async fn a_service_may_answer_multipart_with_json() {
     let script = Script::new([responses(
-        json!([{"id": "1", "status": 200, "body": {"id": "x"}}]),
+        &json!([{"id": "1", "status": 200, "body": {"id": "x"}}]),
     )]);
     let client = multipart(&script);
     let mut batch = Batch::new(&client);
