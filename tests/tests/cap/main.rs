@@ -17,6 +17,8 @@ mod media;
 mod operations;
 #[cfg(test)]
 mod pages;
+#[cfg(test)]
+mod writes;
 
 use depot::DepotClient;
 use depot::models::{Finds, Notes, Shelves};

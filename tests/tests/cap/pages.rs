@@ -8,7 +8,6 @@ use super::{depot, noted, shelf, texts};
 const TITLES: [&str; 5] = ["a", "b", "c", "d", "e"];
 
 #[tokio::test]
-#[ignore = "relative links are not yet resolved against the context URL"]
 async fn all_items_below_a_key_come() {
     let Some(depot) = depot() else { return };
     let id = noted(&depot, "paged", &TITLES).await;
@@ -16,7 +15,6 @@ async fn all_items_below_a_key_come() {
 }
 
 #[tokio::test]
-#[ignore = "relative links are not yet resolved against the context URL"]
 async fn all_items_below_a_key_of_two_parts_come_in_order() {
     let Some(depot) = depot() else { return };
     shelf(&depot, "pages", &TITLES).await;
@@ -33,7 +31,6 @@ async fn all_items_below_a_key_of_two_parts_come_in_order() {
 }
 
 #[tokio::test]
-#[ignore = "relative links are not yet resolved against the context URL"]
 async fn a_saved_link_goes_on_where_it_was() {
     let Some(depot) = depot() else { return };
     shelf(&depot, "saved", &TITLES).await;
@@ -51,7 +48,6 @@ async fn a_saved_link_goes_on_where_it_was() {
 }
 
 #[tokio::test]
-#[ignore = "relative links are not yet resolved against the context URL"]
 async fn an_empty_page_at_the_end_ends_the_list() {
     let Some(depot) = depot() else { return };
     shelf(&depot, "two", &["a", "b"]).await;

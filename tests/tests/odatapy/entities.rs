@@ -2,7 +2,8 @@
 
 use odata_client::{Binary, Date, Error, Flags};
 use weather::models::reading::{CODE, COUNTER, HAZARDS, NUMBER, SKY};
-use weather::models::{Hazards, Office, Place, Reading, Sky, Station};
+use weather::models::station::OPENED;
+use weather::models::{Hazards, Office, Place, Reading, Sky, Station, StationRequestBuilder};
 
 use super::{guid, reading, station, weather};
 
@@ -82,7 +83,7 @@ async fn what_is_set_is_changed_and_what_is_cleared_is_null() {
         name: Some("after".to_owned()),
         ..Station::default()
     };
-    builder.update(&changes).clear("Opened").await.unwrap();
+    builder.update(&changes).clear(OPENED).await.unwrap();
     let read = builder.get().await.unwrap();
     assert_eq!(read.name.as_deref(), Some("after"));
     assert_eq!(read.opened, None);
@@ -213,4 +214,41 @@ async fn relations_are_added_and_removed() {
     assert_eq!(numbers, [71, 72]);
     references.remove_id("Instruments(71)").await.unwrap();
     assert_eq!(builder.instruments().count().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn what_was_made_without_a_reply_is_found_where_the_service_says() {
+    let Some(weather) = weather() else { return };
+    let station = Station {
+        code: Some("silent & 1".to_owned()),
+        ..Station::default()
+    };
+    let create = weather.stations().create(&station);
+    let create = create.header("Prefer", "return=minimal");
+    let created = create
+        .header("Prefer", "odata.maxpagesize=2")
+        .await
+        .unwrap();
+    assert!(created.entity().is_none());
+    let made = StationRequestBuilder(created.resource().unwrap());
+    assert_eq!(made.get().await.unwrap().code, station.code);
+}
+
+#[tokio::test]
+async fn preferences_add_up() {
+    let Some(weather) = weather() else { return };
+    station(&weather, "preferred", 3).await;
+    let readings = weather.stations().by_code("preferred").readings();
+    let list = readings.list().header("Prefer", "omit-values=nulls");
+    let reply = list.page_size(2).send_raw().await.unwrap();
+    let applied = reply.header("Preference-Applied").unwrap();
+    assert!(applied.contains("maxpagesize=2"), "{applied}");
+    assert!(applied.contains("omit-values=nulls"), "{applied}");
+}
+
+#[tokio::test]
+async fn the_version_of_the_service_is_spoken() {
+    let Some(weather) = weather() else { return };
+    let reply = weather.office().get().send_raw().await.unwrap();
+    assert_eq!(reply.header("OData-Version"), Some("4.0"));
 }
