@@ -21,6 +21,8 @@ async fn a_picture_is_stored_read_and_deleted() {
         .await
         .unwrap();
     assert_eq!(find.picture().get().await.unwrap(), bytes);
+    let part = find.picture().get().range(10..20).await.unwrap();
+    assert_eq!(part, bytes[10..20], "this server ignores ranges");
     let stored = find.get().await.unwrap();
     assert_eq!(stored.picture_type.as_deref(), Some("image/png"));
 

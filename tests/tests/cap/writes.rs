@@ -63,7 +63,7 @@ async fn large_numbers_keep_their_digits() {
     builder.update(&changes).await.unwrap();
     assert_eq!(builder.get().await.unwrap().inventory, Some(LARGE + 2));
     let exact: odata_client::Decimal = "123456789012345.6789".parse().unwrap();
-    let echo = depot.echo().big(i64::MAX).exact(exact.clone());
+    let echo = depot.echo([]).big(i64::MAX).exact(exact.clone());
     let echo = echo.await.unwrap();
     assert_eq!((echo.big, echo.exact), (Some(i64::MAX), Some(exact)));
 }
@@ -77,7 +77,7 @@ async fn large_numbers_keep_their_digits_in_batches() {
     };
     let mut batch = Batch::new(depot.client());
     let created = batch.add(depot.finds().create(&sent));
-    let echoed = batch.add(depot.echo().big(i64::MIN));
+    let echoed = batch.add(depot.echo([]).big(i64::MIN));
     let mut replies = batch.send().await.unwrap();
     let created = replies.take(created).unwrap().into_entity().unwrap();
     assert_eq!(created.inventory, Some(LARGE));
