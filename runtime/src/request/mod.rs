@@ -211,14 +211,14 @@ macro_rules! common {
                 self
             }
 
-            /// `If-Match`: only if what is there has this ETag still, as its text came (`W/"…"`), or `*`: only if
+            /// `If-Match`: only if what is there has this `ETag` still, as its text came (`W/"…"`), or `*`: only if
             /// anything is there. Otherwise nothing is done, and the error is
             /// [`is_precondition_failed`](crate::Error::is_precondition_failed) (OData Protocol 4.01, section 8.2.4).
             pub fn if_match(self, etag: impl AsRef<str>) -> Self {
                 self.header("if-match", etag)
             }
 
-            /// `If-None-Match`: only if what is there has another ETag by now, or `*`: only if nothing is there yet.
+            /// `If-None-Match`: only if what is there has another `ETag` by now, or `*`: only if nothing is there yet.
             /// Otherwise a reading fails with [`is_not_modified`](crate::Error::is_not_modified), a change with
             /// [`is_precondition_failed`](crate::Error::is_precondition_failed) (OData Protocol 4.01, section 8.2.5).
             pub fn if_none_match(self, etag: impl AsRef<str>) -> Self {
