@@ -1,9 +1,11 @@
 //! Batches: reads, changes and failures in one call.
 
+use depot::DepotClient;
 use depot::models::finds::TITLE;
-use odata_client::Batch;
+use depot::models::{Finds, FindsRequestBuilder};
+use odata_client::{Batch, BatchFormat};
 
-use super::{depot, find, noted};
+use super::{depot, find, note, noted, texts};
 
 #[tokio::test]
 async fn each_request_has_its_own_reply() {
@@ -41,4 +43,73 @@ async fn each_request_has_its_own_reply() {
     let found = batch.add(depot.finds().list().filter(filter));
     let mut replies = batch.send().await.unwrap();
     assert_eq!(replies.take(found).unwrap().value.len(), 1);
+}
+
+/// A client that sends batches in a format.
+fn depot_with(format: BatchFormat) -> Option<DepotClient> {
+    let depot = depot()?;
+    let builder = DepotClient::builder(depot.client().base_url());
+    Some(builder.batch_format(format).build().unwrap().into())
+}
+
+#[tokio::test]
+async fn a_group_succeeds_as_a_whole_and_uses_what_it_made() {
+    for format in [BatchFormat::Json, BatchFormat::Multipart] {
+        let Some(depot) = depot_with(format) else {
+            return;
+        };
+        let mut batch = Batch::new(depot.client());
+        let made = batch.add(depot.finds().create(&find("grouped")));
+        let notes = FindsRequestBuilder(batch.result_of(made).unwrap()).notes();
+        let noted = batch.add(notes.create(&note("below what was made")));
+        batch.atomic([made.id(), noted.id()]).unwrap();
+        let mut replies = batch.send().await.unwrap();
+        let made = replies.take(made).unwrap().into_entity().unwrap();
+        let noted = replies.take(noted).unwrap().into_entity().unwrap();
+        assert_eq!(noted.find_id, made.id, "{format:?}");
+        assert_eq!(
+            texts(&depot, made.id.unwrap()).await,
+            ["below what was made"]
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_group_fails_as_a_whole() {
+    for format in [BatchFormat::Json, BatchFormat::Multipart] {
+        let Some(depot) = depot_with(format) else {
+            return;
+        };
+        let there = noted(&depot, "there", &[]).await;
+        let id = odata_client::Guid::from_u128(u128::from(format == BatchFormat::Json) + 1);
+        let with = |id| Finds {
+            id: Some(id),
+            ..find("undone")
+        };
+        let mut batch = Batch::new(depot.client());
+        let new = batch.add(depot.finds().create(&with(id)));
+        let again = batch.add(depot.finds().create(&with(there)));
+        batch.atomic([new.id(), again.id()]).unwrap();
+        let mut replies = batch.send().await.unwrap();
+        assert!(replies.take(new).is_err(), "{format:?}");
+        assert!(replies.take(again).is_err(), "{format:?}");
+        let read = depot.finds().by_id(id).get().await;
+        assert!(read.unwrap_err().is_not_found(), "{format:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_failure_does_not_keep_others_from_being_carried_out() {
+    for format in [BatchFormat::Json, BatchFormat::Multipart] {
+        let Some(depot) = depot_with(format) else {
+            return;
+        };
+        let id = noted(&depot, "after a failure", &["a"]).await;
+        let mut batch = Batch::new(depot.client()).continue_on_error(true);
+        let missing = batch.add(depot.finds().by_id(odata_client::Guid::default()).get());
+        let count = batch.add(depot.finds().by_id(id).notes().count());
+        let mut replies = batch.send().await.unwrap();
+        assert!(replies.take(missing).unwrap_err().is_not_found());
+        assert_eq!(replies.take(count).unwrap(), 1, "{format:?}");
+    }
 }

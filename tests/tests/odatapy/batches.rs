@@ -1,6 +1,7 @@
 //! Batches: reads, changes and failures in one call.
 
-use odata_client::Batch;
+use odata_client::{Batch, BatchFormat};
+use weather::WeatherClient;
 
 use super::{station, weather};
 
@@ -20,4 +21,22 @@ async fn each_request_has_its_own_reply() {
         replies.take(renamed).unwrap().name.as_deref(),
         Some("it's 100% ä+b/c")
     );
+}
+
+#[tokio::test]
+async fn a_failure_does_not_keep_others_from_being_carried_out() {
+    for format in [BatchFormat::Json, BatchFormat::Multipart] {
+        let Some(weather) = weather() else { return };
+        let builder = WeatherClient::builder(weather.client().base_url());
+        let weather: WeatherClient = builder.batch_format(format).build().unwrap().into();
+        let mut batch = Batch::new(weather.client());
+        let missing = batch.add(weather.stations().by_code("missing").get());
+        let office = batch.add(weather.office().get());
+        let count = batch.add(weather.readings().count().filter("Code eq 'seed'"));
+        let mut replies = batch.send().await.unwrap();
+        assert!(replies.take(missing).unwrap_err().is_not_found());
+        let office = replies.take(office).unwrap();
+        assert_eq!(office.name.as_deref(), Some("Head office"), "{format:?}");
+        assert_eq!(replies.take(count).unwrap(), 4, "{format:?}");
+    }
 }

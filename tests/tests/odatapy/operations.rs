@@ -117,7 +117,6 @@ async fn parameters_of_a_function_come_back_as_they_were_sent() {
 }
 
 #[tokio::test]
-#[ignore = "actions without parameters do not yet send an object"]
 async fn operations_are_bound_to_an_entity_and_to_a_collection() {
     let Some(weather) = weather() else { return };
     station(&weather, "bound", 5).await;
@@ -152,7 +151,6 @@ async fn a_function_gives_an_entity() {
 }
 
 #[tokio::test]
-#[ignore = "actions without parameters do not yet send an object"]
 async fn an_error_has_the_code_and_words_of_the_service() {
     let Some(weather) = weather() else { return };
     let error = weather.fail().await.unwrap_err();
