@@ -63,7 +63,7 @@ pub use request::{
     Change, Changes, Count, Create, CreateMedia, Delete, EntityId, Finished, Get, GetMedia,
     GetOptional, GetReference, Invocation, Items, Key, KeyStyle, LinkPolicy, LinkRequest, List,
     Media, Monitor, Other, Page, Pages, Poller, Progress, PutMedia, RawResponse, Reason, Refer,
-    Reference, References, Removed, Resource, ResponseFuture, Update, Written, returns,
+    Reference, References, Removed, Resource, ResponseFuture, Update, ValueOf, Written, returns,
 };
 pub use settings::{BatchFormat, ODataVersion};
 #[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]

@@ -8,6 +8,7 @@ use super::returns::Returns;
 use super::{RawResponse, Request, Resource, ResponseFuture, common};
 use crate::Body;
 use crate::error::Result;
+use crate::value::Numbers;
 
 /// A request of any method with any body. `R` says what it answers: see [`returns`](crate::returns).
 #[must_use = "a request does nothing until it is sent or awaited"]
@@ -28,6 +29,13 @@ impl<R: Returns> Other<R> {
 }
 
 impl<R> Other<R> {
+    /// Sends JSON, with numbers as the service wants them.
+    pub(super) fn set_json(&mut self, json: impl FnOnce(Numbers) -> Vec<u8>) {
+        let request = self.request.clone();
+        let json = json(request.numbers());
+        self.request = request.json(json);
+    }
+
     /// Sends this body of a media type such as `application/zip`.
     pub fn body(mut self, content: impl Into<Body>, content_type: &str) -> Self {
         self.request.body = Some((content_type.to_owned(), content.into()));

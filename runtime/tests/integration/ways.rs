@@ -274,3 +274,30 @@ async fn parameters_are_literals_of_their_types() {
          way=ns.direction'incoming')?@p1=%5B1,2%5D"
     );
 }
+
+#[tokio::test]
+async fn a_property_is_read_set_and_cleared_alone() {
+    let server = server(crate::server::json_reply(200, &json!({"value": "Ann"}))).await;
+    let name = call(&server).property::<String>("name");
+    assert_eq!(name.get().await.unwrap().as_deref(), Some("Ann"));
+    name.set(&"Bo".to_owned()).await.unwrap();
+    name.clear().if_match("*").await.unwrap();
+    name.raw().get().await.unwrap();
+    let requests = server.received_requests().await.unwrap();
+    let lines: Vec<String> = requests.iter().map(line).collect();
+    let path = "/v1.0/communications/calls/57d/name";
+    assert_eq!(
+        lines,
+        [
+            format!("GET {path}"),
+            format!("PUT {path}"),
+            format!("DELETE {path}"),
+            format!("GET {path}/$value"),
+        ]
+    );
+    assert_eq!(requests[1].body, br#"{"value":"Bo"}"#);
+    assert_eq!(
+        header(&requests[1], "content-type"),
+        Some("application/json")
+    );
+}
