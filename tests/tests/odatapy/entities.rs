@@ -1,6 +1,8 @@
 //! Create, read, query, update, delete, pages; values of all types; relations.
 
+use odata_client::query::Filter;
 use odata_client::{Binary, Date, Error, Flags};
+use weather::WeatherClient;
 use weather::models::reading::{CODE, COUNTER, HAZARDS, NUMBER, SKY};
 use weather::models::station::OPENED;
 use weather::models::{Hazards, Office, Place, Reading, Sky, Station, StationRequestBuilder};
@@ -110,12 +112,28 @@ async fn all_items_below_a_key_come_in_pages() {
 }
 
 #[tokio::test]
-#[ignore = "enumeration literals do not yet carry their type"]
 async fn queries_are_read_as_they_are_meant() {
     let Some(weather) = weather() else { return };
     let seeds = || CODE.eq("seed");
     for (filter, expected) in [
         (seeds(), vec![1, 2, 3, 4]),
+        (
+            seeds().and(COUNTER.gt(1).and(COUNTER.le(3)).not()),
+            vec![1, 4],
+        ),
+        (CODE.starts_with("see").and(NUMBER.in_([2])), vec![2]),
+        (CODE.starts_with("see").and(NUMBER.in_([2, 4])), vec![2, 4]),
+    ] {
+        assert_eq!(found(&weather, filter).await, expected);
+    }
+}
+
+#[tokio::test]
+#[ignore = "enumeration literals do not yet carry their type"]
+async fn members_of_enumerations_are_found() {
+    let Some(weather) = weather() else { return };
+    let seeds = || CODE.eq("seed");
+    for (filter, expected) in [
         (seeds().and(SKY.eq(Sky::Fog)), vec![2, 3]),
         (seeds().and(SKY.in_([Sky::Fog])), vec![2, 3]),
         (seeds().and(SKY.in_([Sky::Clear, Sky::Clouds])), vec![1, 4]),
@@ -124,26 +142,20 @@ async fn queries_are_read_as_they_are_meant() {
             seeds().and(HAZARDS.has(Flags::from(Hazards::Flood))),
             vec![2, 4],
         ),
-        (
-            seeds().and(COUNTER.gt(1).and(COUNTER.le(3)).not()),
-            vec![1, 4],
-        ),
-        (CODE.starts_with("see").and(NUMBER.in_([2, 4])), vec![2, 4]),
     ] {
-        let text = filter.text().to_owned();
-        let list = weather
-            .readings()
-            .list()
-            .filter(filter)
-            .order_by(NUMBER.desc());
-        let mut items = list.items();
-        let mut numbers = Vec::new();
-        while let Some(item) = items.try_next().await.unwrap() {
-            numbers.push(item.number.unwrap());
-        }
-        numbers.reverse();
-        assert_eq!(numbers, expected, "{text}");
+        assert_eq!(found(&weather, filter).await, expected);
     }
+}
+
+/// The numbers of the readings that a filter selects, in order.
+async fn found(weather: &WeatherClient, filter: Filter<Reading>) -> Vec<i32> {
+    let list = weather.readings().list().filter(filter).order_by(NUMBER);
+    let mut items = list.items();
+    let mut numbers = Vec::new();
+    while let Some(item) = items.try_next().await.unwrap() {
+        numbers.push(item.number.unwrap());
+    }
+    numbers
 }
 
 #[tokio::test]

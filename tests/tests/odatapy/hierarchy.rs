@@ -36,3 +36,20 @@ async fn derived_types_are_made_and_told_apart() {
     let error = instruments.by_number(1).as_gauge().get().await.unwrap_err();
     assert!(error.is_not_found(), "{error}");
 }
+
+#[tokio::test]
+async fn what_is_made_below_a_cast_is_of_its_type() {
+    let Some(weather) = weather() else { return };
+    let instruments = weather.instruments();
+    let thermometer = Thermometer {
+        number: Some(3),
+        lowest: Some(-10),
+        ..Thermometer::default()
+    };
+    let cast = instruments.as_thermometer();
+    cast.create(&thermometer).await.unwrap();
+    match instruments.by_number(3).get().await.unwrap() {
+        AnyInstrument::Thermometer(read) => assert_eq!(read.lowest, Some(-10)),
+        other => panic!("{other:?}"),
+    }
+}
