@@ -103,6 +103,7 @@ pub fn resolve(source: &Source, config: &Crate) -> Result<Resolved, Diagnostics>
         Some(overlay) => fixup::apply(resolved.model, overlay)?,
         None => resolved.model,
     };
+    warnings.extend(select::unavailable(&model, &config.selection)?);
     let model = select::select(model, config)?;
     Ok(Resolved { model, warnings })
 }

@@ -10,6 +10,7 @@ use csdlgen::config::{Config, Crate};
 use csdlgen::diagnostic::{Diagnostic, Diagnostics};
 use csdlgen::pipeline::{self, Generated, Source};
 use csdlgen::references::References;
+use csdlgen::select::Pattern;
 use tempfile::TempDir;
 use tests::generate::by_path;
 use tests::service::repository;
@@ -636,6 +637,48 @@ fn documents_of_both_formats_refer_to_each_other() {
         said.contains("`o.Address`") && said.contains("--references"),
         "{said}"
     );
+}
+
+/// A service of which a singleton, a set and an import are of a document that no folder has.
+fn with_missing_children() -> String {
+    document(
+        &reference("other.xml", "Namespace=\"other\" Alias=\"o\""),
+        "<Schema Namespace=\"home\"><EntityType Name=\"Room\"><Key><PropertyRef Name=\"id\"/></Key>\
+         <Property Name=\"id\" Type=\"Edm.String\" Nullable=\"false\"/></EntityType>\
+         <EntityContainer Name=\"C\"><EntitySet Name=\"rooms\" EntityType=\"home.Room\"/>\n\
+         <Singleton Name=\"boiler\" Type=\"o.Boiler\"/>\n<EntitySet Name=\"pipes\" EntityType=\"o.Pipe\"/>\n\
+         <ActionImport Name=\"drain\" Action=\"o.drain\"/></EntityContainer>\n\
+         <Annotations Target=\"home.C/boiler\"><Annotation Term=\"home.x\"/></Annotations></Schema>",
+    )
+}
+
+fn selected(include: &[&str], exclude: &[&str]) -> Result<Generated, Diagnostics> {
+    let patterns = |texts: &[&str]| {
+        let patterns = texts.iter().map(|text| Pattern::parse(text).unwrap());
+        patterns.collect::<Vec<_>>()
+    };
+    let mut options = Crate::new("client").unwrap();
+    options.selection.include = patterns(include);
+    options.selection.exclude = patterns(exclude);
+    let source = Source {
+        name: "main.xml".to_owned(),
+        bytes: with_missing_children().into_bytes(),
+    };
+    pipeline::run(&source, &options)
+}
+
+#[test]
+fn children_that_are_not_at_hand_are_warnings_where_the_selection_leaves_them_out() {
+    let left_out = selected(&["/rooms/**"], &[]).unwrap();
+    assert!(by_path(left_out.clone()).contains_key("src/home/room.rs"));
+    let warnings = texts(&left_out.warnings);
+    let excluded = selected(&[], &["/boiler/**", "/pipes", "**/drain"]).unwrap();
+    assert_eq!(texts(&excluded.warnings), warnings);
+    let refused = run(&with_missing_children(), References::default()).unwrap_err();
+    let some = selected(&["/rooms/**", "/boiler", "/pipes/*/leaks"], &[]).unwrap_err();
+    let rest = selected(&["/**"], &["/boiler/**", "/pipes/**#GET"]).unwrap_err();
+    assert_eq!([refused.0.len(), some.0.len(), rest.0.len()], [3, 2, 2]);
+    insta::assert_snapshot!(format!("{}\n{refused}", warnings.join("\n")));
 }
 
 #[test]

@@ -8,7 +8,8 @@
 //! wherever its builder is: with `/users/*/messages` and `/me`, `graph.me().messages()` is there as well.
 //!
 //! Inside: `pattern` (texts), `graph` (where paths lead), `automaton`, `exclude` and `walk` (which of them the
-//! patterns select), `needs` (the types of what is selected), `report` (patterns that select nothing).
+//! patterns select), `needs` (the types of what is selected), `report` (patterns that select nothing),
+//! `unavailable` (children of documents that are not at hand).
 
 mod automaton;
 mod exclude;
@@ -18,6 +19,7 @@ mod pattern;
 mod report;
 #[cfg(test)]
 mod tests;
+mod unavailable;
 mod walk;
 
 use crate::config::Crate;
@@ -26,6 +28,7 @@ use crate::model::{Model, Surface};
 use crate::plan::Service;
 
 pub use pattern::Pattern;
+pub(crate) use unavailable::unavailable;
 
 use graph::Graph;
 
@@ -62,9 +65,10 @@ pub enum UnselectedNavigation {
 /// Fills in what is offered.
 ///
 /// # Errors
-/// Patterns that select or exclude nothing.
+/// Patterns that select or exclude nothing, or select what is of a document that is not at hand.
 pub fn select(mut model: Model, config: &Crate) -> Result<Model, Diagnostics> {
     let selection = &config.selection;
+    unavailable(&model, selection)?;
     if selection.is_whole() {
         return Ok(model);
     }

@@ -2,6 +2,7 @@
 
 use super::needs::named;
 use super::pattern::{Kind, Pattern, Segment};
+use super::unavailable::is_use;
 use super::walk::{Progress, Walked};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Model, Verbs};
@@ -37,8 +38,10 @@ pub(super) fn unused(
         let error = match &pattern.kind {
             Kind::Type(_) => error(pattern, "names a type, but only paths can be excluded")
                 .with_remedy("exclude the paths that lead to the type"),
-            Kind::Paths(..) if !used => error(pattern, "excludes nothing of what is included")
-                .with_remedy("leave it out, or correct it; keys are written `*`"),
+            Kind::Paths(..) if !used && !is_use(model, pattern) => {
+                error(pattern, "excludes nothing of what is included")
+                    .with_remedy("leave it out, or correct it; keys are written `*`")
+            }
             Kind::Paths(..) => continue,
         };
         errors.push(error);

@@ -10,7 +10,7 @@ use super::annotations;
 use super::names::{Kind, Lookup, Scope};
 use super::types::{
     Annotations, Below, ChildKind, Container, ContainerChild, NamespaceId, OperationId,
-    OperationKind, StructuredId, StructuredKind, TypeRef,
+    OperationKind, StructuredId, StructuredKind, TypeRef, Unavailable,
 };
 use crate::csdl::{self, ChildElement, Document};
 
@@ -56,6 +56,7 @@ pub(super) fn resolve<'d>(resolver: &mut Resolver<'d>, document: &'d Document) -
         namespace: resolver.names.namespace(scope),
         name: last.name.clone(),
         children: Vec::new(),
+        unavailable: Vec::new(),
         annotations: Annotations::default(),
         position: last.position.clone(),
     };
@@ -248,12 +249,19 @@ fn add<'d>(
         ChildElement::EntitySet => entity(resolver, scope, child).map(ChildKind::EntitySet),
         ChildElement::Singleton => entity(resolver, scope, child).map(ChildKind::Singleton),
         ChildElement::ActionImport => imported(resolver, scope, child, OperationKind::Action)
-            .and_then(|operations| operations.first().copied().map(ChildKind::ActionImport)),
+            .and_then(|operations| operations.first().copied().ok_or(None))
+            .map(ChildKind::ActionImport),
         ChildElement::FunctionImport => {
             imported(resolver, scope, child, OperationKind::Function).map(ChildKind::FunctionImport)
         }
     };
-    let Some(kind) = kind else { return };
+    let kind = match kind {
+        Ok(kind) => kind,
+        Err(missing) => {
+            merged.unavailable.extend(missing);
+            return;
+        }
+    };
     let bindings = child.bindings.iter();
     children.numbers.insert(&child.name, merged.children.len());
     merged.children.push(ContainerChild {
@@ -268,46 +276,63 @@ fn add<'d>(
     });
 }
 
-/// The entity type of a set or singleton; `None` after an error.
+/// The entity type of a set or singleton; otherwise what is not at hand, or nothing after an error.
 fn entity(
     resolver: &mut Resolver<'_>,
     scope: Scope,
     child: &csdl::ContainerChild,
-) -> Option<StructuredId> {
+) -> Result<StructuredId, Option<Unavailable>> {
     let ty = &child.refers_to;
     let (message, remedy) = match resolver.names.find_type(scope, ty) {
         Lookup::Found(TypeRef::Structured(id))
             if resolver.model[id].kind == StructuredKind::Entity =>
         {
-            return Some(id);
+            return Ok(id);
         }
         Lookup::Found(_) => (
             format!("`{ty}`, the type of `{}`, is no entity type", child.name),
             "entity sets and singletons need an entity type".to_owned(),
         ),
-        Lookup::External => (
-            format!(
+        Lookup::External => {
+            let message = format!(
                 "`{ty}`, the type of `{}`, is in a referenced document",
                 child.name
-            ),
-            resolver.names.missing_reference(scope, ty, ""),
-        ),
+            );
+            return Err(Some(missing(resolver, scope, child, message)));
+        }
         Lookup::Missing => (
             format!("unknown type `{ty}` of `{}`", child.name),
             resolver.names.remedy(Kind::Type, scope, ty),
         ),
     };
     resolver.report.error(&child.position, message, remedy);
-    None
+    Err(None)
 }
 
-/// The unbound overloads that an import names; `None` after an error.
+fn missing(
+    resolver: &Resolver<'_>,
+    scope: Scope,
+    child: &csdl::ContainerChild,
+    message: String,
+) -> Unavailable {
+    let remedy = resolver
+        .names
+        .missing_reference(scope, &child.refers_to, "");
+    Unavailable {
+        name: child.name.clone(),
+        message,
+        remedy,
+        position: child.position.clone(),
+    }
+}
+
+/// The unbound overloads that an import names; otherwise what is not at hand, or nothing after an error.
 fn imported(
     resolver: &mut Resolver<'_>,
     scope: Scope,
     child: &csdl::ContainerChild,
     kind: OperationKind,
-) -> Option<Vec<OperationId>> {
+) -> Result<Vec<OperationId>, Option<Unavailable>> {
     let name = &child.refers_to;
     let what = match kind {
         OperationKind::Action => "action",
@@ -321,7 +346,7 @@ fn imported(
             };
             let unbound: Vec<OperationId> = overloads.into_iter().filter(fits).collect();
             if !unbound.is_empty() {
-                return Some(unbound);
+                return Ok(unbound);
             }
             (
                 format!(
@@ -331,15 +356,15 @@ fn imported(
                 "only unbound operations can be imported".to_owned(),
             )
         }
-        Lookup::External => (
-            format!("`{}` imports `{name}` of a referenced document", child.name),
-            resolver.names.missing_reference(scope, name, ""),
-        ),
+        Lookup::External => {
+            let message = format!("`{}` imports `{name}` of a referenced document", child.name);
+            return Err(Some(missing(resolver, scope, child, message)));
+        }
         Lookup::Missing => (
             format!("`{}` imports the unknown {what} `{name}`", child.name),
             resolver.names.remedy(Kind::Operation, scope, name),
         ),
     };
     resolver.report.error(&child.position, message, remedy);
-    None
+    Err(None)
 }

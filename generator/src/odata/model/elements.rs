@@ -125,11 +125,19 @@ impl Index<'_, '_> {
         let [name, path @ ..] = path else {
             return Ok(Slot::Container);
         };
-        let number = *self.children.numbers.get(name).ok_or(Miss::Unknown)?;
+        let container = resolver.model.container.as_ref();
+        let Some(number) = self.children.numbers.get(name).copied() else {
+            let mut unavailable = container.iter().flat_map(|it| &it.unavailable);
+            let known = unavailable.any(|child| child.name == *name);
+            return Err(if known {
+                Miss::Elsewhere
+            } else {
+                Miss::Unknown
+            });
+        };
         if path.is_empty() {
             return Ok(Slot::Child(number));
         }
-        let container = resolver.model.container.as_ref();
         let child = container.and_then(|container| container.children.get(number));
         let path = match (child.map(|child| &child.kind), path) {
             (Some(ChildKind::EntitySet(id) | ChildKind::Singleton(id)), path) => {

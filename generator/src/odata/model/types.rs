@@ -440,8 +440,23 @@ pub struct Container {
     pub name: String,
     /// Children, in the order of the input.
     pub children: Vec<ContainerChild>,
+    /// Children of a type or operation that is in a referenced document and not at hand.
+    pub unavailable: Vec<Unavailable>,
     /// Annotations.
     pub annotations: Annotations,
+    /// Where it is declared.
+    pub position: Position,
+}
+
+/// A child of the container that refers to what is not at hand.
+#[derive(Clone, Debug)]
+pub struct Unavailable {
+    /// Name: the first segment of a path.
+    pub name: String,
+    /// What is missing.
+    pub message: String,
+    /// What to do to have it.
+    pub remedy: String,
     /// Where it is declared.
     pub position: Position,
 }
