@@ -670,7 +670,7 @@ fn selected(include: &[&str], exclude: &[&str]) -> Result<Generated, Diagnostics
 #[test]
 fn children_that_are_not_at_hand_are_warnings_where_the_selection_leaves_them_out() {
     let left_out = selected(&["/rooms/**"], &[]).unwrap();
-    assert!(by_path(left_out.clone()).contains_key("src/home/room.rs"));
+    assert!(by_path(left_out.clone()).contains_key("src/models/room.rs"));
     let warnings = texts(&left_out.warnings);
     let excluded = selected(&[], &["/boiler/**", "/pipes", "**/drain"]).unwrap();
     assert_eq!(texts(&excluded.warnings), warnings);
