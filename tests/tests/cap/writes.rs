@@ -116,3 +116,17 @@ async fn nothing_at_the_end_of_a_path_is_told_from_an_entity_without_properties(
     assert!(builder.loan().get().optional().await.unwrap().is_none());
     assert!(builder.shelf().get().optional().await.unwrap().is_none());
 }
+
+#[tokio::test]
+async fn one_property_is_read_and_set_by_its_address() {
+    let Some(depot) = depot() else { return };
+    let id = noted(&depot, "single", &[]).await;
+    let builder = depot.finds().by_id(id);
+    let title = builder.0.property::<String>("title");
+    assert_eq!(title.get().await.unwrap().as_deref(), Some("single"));
+    assert_eq!(title.raw().get().await.unwrap(), "single");
+    let inventory = builder.0.property::<i64>("inventory");
+    assert_eq!(inventory.get().await.unwrap(), None);
+    inventory.set(&LARGE).await.unwrap();
+    assert_eq!(inventory.get().await.unwrap(), Some(LARGE));
+}

@@ -264,3 +264,44 @@ async fn the_version_of_the_service_is_spoken() {
     let reply = weather.office().get().send_raw().await.unwrap();
     assert_eq!(reply.header("OData-Version"), Some("4.0"));
 }
+
+#[tokio::test]
+async fn one_property_is_read_set_and_cleared_by_its_address() {
+    let Some(weather) = weather() else { return };
+    station(&weather, "single", 0).await;
+    let builder = weather.stations().by_code("single");
+    let name = builder.0.property::<String>("Name");
+    assert_eq!(name.get().await.unwrap().as_deref(), Some("Station single"));
+    assert_eq!(name.raw().get().await.unwrap(), "Station single");
+    name.set(&"ä \"x\"".to_owned()).await.unwrap();
+    assert_eq!(
+        builder.get().await.unwrap().name.as_deref(),
+        Some("ä \"x\"")
+    );
+    name.clear().await.unwrap();
+    assert_eq!(name.get().await.unwrap(), None);
+    let codes = builder.0.property::<Vec<String>>("Codes");
+    codes
+        .set(&vec!["a".to_owned(), "b".to_owned()])
+        .await
+        .unwrap();
+    assert_eq!(
+        builder.get().await.unwrap().codes.map(|codes| codes.len()),
+        Some(2)
+    );
+}
+
+#[tokio::test]
+async fn what_is_replaced_loses_what_is_not_sent() {
+    let Some(weather) = weather() else { return };
+    station(&weather, "replaced", 0).await;
+    let builder = weather.stations().by_code("replaced");
+    let new = Station {
+        opened: Some(Date::constant(2024, 2, 29)),
+        ..Station::default()
+    };
+    builder.0.replace(&new).await.unwrap();
+    let read = builder.get().await.unwrap();
+    assert_eq!((read.name, read.opened), (None, new.opened));
+    assert_eq!(read.code.as_deref(), Some("replaced"));
+}
