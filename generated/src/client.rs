@@ -31,7 +31,9 @@ impl GraphClient {
         let builder = odata_client::Client::builder(Self::BASE_URL)
             .odata_version(odata_client::ODataVersion::V4_0)
             .telemetry(true)
-            .empty_action_body(true);
+            .empty_action_body(true)
+            .enum_literals(odata_client::EnumLiterals::Short)
+            .in_operator(true);
         Self::SCOPES.iter().fold(builder, |builder, scope| builder.scope(*scope))
     }
 
@@ -99,7 +101,9 @@ impl GraphClient {
         let builder = odata_client::Client::builder(cloud.base_url())
             .odata_version(odata_client::ODataVersion::V4_0)
             .telemetry(true)
-            .empty_action_body(true);
+            .empty_action_body(true)
+            .enum_literals(odata_client::EnumLiterals::Short)
+            .in_operator(true);
         cloud.scopes().iter().fold(builder, |builder, scope| builder.scope(*scope))
     }
 }

@@ -19,7 +19,7 @@ use crate::pipeline::{
     Authorize, Compress, Csrf, Exchange, Middleware, Redirect, Retry, RetryPolicy, Telemetry, Trace,
 };
 use crate::request::{header_value, set_header};
-use crate::settings::{BatchFormat, ODataVersion, ServiceSettings};
+use crate::settings::{BatchFormat, EnumLiterals, ODataVersion, ServiceSettings};
 use crate::transport::Transport;
 
 /// The size above which a reply is refused, unless set: 256 MiB.
@@ -120,6 +120,20 @@ impl ClientBuilder {
     /// it (OData Protocol 4.01, section 11.5.5.1).
     pub fn empty_action_body(mut self, empty: bool) -> Self {
         self.service.empty_action_body = empty;
+        self
+    }
+
+    /// How members of enumerations are written in filters, keys and parameters of functions; with the name of their
+    /// type unless set.
+    pub fn enum_literals(mut self, literals: EnumLiterals) -> Self {
+        self.service.enum_literals = literals;
+        self
+    }
+
+    /// Whether the service has the operator `in`, by which [`in_`](crate::Property::in_) is sent; else each value is
+    /// compared by itself. Unless set, services of 4.01 have it.
+    pub fn in_operator(mut self, has: bool) -> Self {
+        self.service.in_operator = Some(has);
         self
     }
 

@@ -65,7 +65,7 @@ pub use request::{
     Media, Monitor, Other, Page, Pages, Poller, Progress, PutMedia, RawResponse, Reason, Refer,
     Reference, References, Removed, Resource, ResponseFuture, Update, ValueOf, Written, returns,
 };
-pub use settings::{BatchFormat, ODataVersion};
+pub use settings::{BatchFormat, EnumLiterals, ODataVersion};
 #[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]
 pub use transfer::TokioReader;
 pub use transfer::{

@@ -2,7 +2,26 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::EnumLiterals;
 use crate::value::{View, encode_url_safe, not_finite, to_json};
+
+/// What services want written differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Forms {
+    pub(crate) enum_literals: EnumLiterals,
+    /// Whether the service has the operator `in`, which is of OData 4.01.
+    pub(crate) in_operator: bool,
+}
+
+/// OData 4.01, and what 4.0 takes too.
+impl Default for Forms {
+    fn default() -> Self {
+        Self {
+            enum_literals: EnumLiterals::default(),
+            in_operator: true,
+        }
+    }
+}
 
 /// In a key: all but unreserved characters and the delimiters that no OData path gives a meaning.
 const KEY: &AsciiSet = &NON_ALPHANUMERIC
@@ -29,8 +48,8 @@ const SEGMENT: &AsciiSet = &KEY
 /// In an address by path: as in a key, but a colon would end it.
 const STEP: &AsciiSet = &KEY.add(b':');
 
-/// In a query option's name or value: readable, but nothing that ends the value or means a space.
-const QUERY: &AsciiSet = &KEY
+/// In a query option's name: readable, but nothing that ends it.
+const NAME: &AsciiSet = &KEY
     .remove(b'$')
     .remove(b'(')
     .remove(b')')
@@ -38,6 +57,14 @@ const QUERY: &AsciiSet = &KEY
     .remove(b';')
     .remove(b'/')
     .remove(b'?');
+
+/// In a query option's value: also `=`, since only the first ends the name (OData URL Conventions 4.01,
+/// section 2.2). A plus would mean a space to many services.
+const VALUE: &AsciiSet = &NAME.remove(b'=');
+
+/// Between the quotes of a literal in such a value: no slash and question mark (OData ABNF
+/// `pchar-no-SQUOTE`).
+const QUOTED: &AsciiSet = &VALUE.add(b'/').add(b'?');
 
 /// In the header `Slug` (RFC 5023, section 9.7.1): readable, but ASCII without control characters.
 const SLUG: &AsciiSet = &CONTROLS.add(b'%');
@@ -62,22 +89,51 @@ pub(crate) fn encode_segment(text: &str) -> String {
     utf8_percent_encode(text, SEGMENT).to_string()
 }
 
-/// A text in a query.
+/// The name of a query option.
+pub(crate) fn encode_query_name(text: &str) -> String {
+    utf8_percent_encode(text, NAME).to_string()
+}
+
+/// The value of a query option. A quote that is doubled within a literal ends it and begins it again; in phrases to
+/// search for and in JSON, which stand in double quotes, it is a character like others.
 pub(crate) fn encode_query(text: &str) -> String {
-    utf8_percent_encode(text, QUERY).to_string()
+    let mut encoded = String::with_capacity(text.len() + 16);
+    let mut within = None;
+    for part in text.split_inclusive(['\'', '"']) {
+        let set = match within {
+            Some('\'') => QUOTED,
+            _ => VALUE,
+        };
+        encoded.extend(utf8_percent_encode(part, set));
+        let quote = part.chars().next_back();
+        within = match within {
+            None => quote,
+            Some(open) if quote == Some(open) => None,
+            open => open,
+        };
+    }
+    encoded
 }
 
 /// The OData literal of a value (OData ABNF `primitiveLiteral`), not yet percent-encoded. `None`
 /// for structured values and lists, which need a parameter alias.
-pub(crate) fn literal(view: &View<'_>) -> Option<String> {
+pub(crate) fn literal(view: &View<'_>, forms: Forms) -> Option<String> {
     Some(match view {
         View::Str(text) => quoted("", text),
-        View::Enum(text) => quoted("", text),
+        View::Enum { type_name, text } => literal_of_member(type_name, text, forms),
         View::Json(serde_json::Value::String(text)) => quoted("", text),
         View::Duration(value) => quoted("duration", &value.to_string()),
         View::Binary(bytes) => quoted("binary", &encode_url_safe(bytes)),
         _ => return bare(view),
     })
+}
+
+/// The literal of members of an enumeration.
+pub(crate) fn literal_of_member(type_name: &str, text: &str, forms: Forms) -> String {
+    match forms.enum_literals {
+        EnumLiterals::Qualified => quoted(type_name, text),
+        EnumLiterals::Short => quoted("", text),
+    }
 }
 
 /// The value without quotes and prefixes, as a key stands in a path segment of its own.
@@ -92,7 +148,7 @@ pub(crate) fn bare(view: &View<'_>) -> Option<String> {
         View::Single(number) => float(f64::from(*number), number.to_string()),
         View::Decimal(number) => number.to_string(),
         View::Str(text) => (*text).to_owned(),
-        View::Enum(text) => text.clone().into_owned(),
+        View::Enum { text, .. } => text.clone().into_owned(),
         View::Guid(value) => value.to_string(),
         View::Date(value) => value.to_string(),
         View::TimeOfDay(value) => value.to_string(),
@@ -132,7 +188,7 @@ mod tests {
     use crate::{Binary, Duration, Field, Guid};
 
     fn of(field: &dyn Field) -> Option<String> {
-        literal(&field.view())
+        literal(&field.view(), Forms::default())
     }
 
     #[test]
@@ -146,7 +202,7 @@ mod tests {
             of(&"PT1H".parse::<Duration>().unwrap()).unwrap(),
             "duration'PT1H'"
         );
-        assert_eq!(of(&Binary::from(vec![0xfb, 0xff])).unwrap(), "binary'-_8='");
+        assert_eq!(of(&Binary::from(vec![0xfb, 0xff])).unwrap(), "binary'-_8'");
         assert_eq!(of(&true).unwrap(), "true");
         assert_eq!(of(&-5_i64).unwrap(), "-5");
         assert_eq!(of(&1.5_f64).unwrap(), "1.5");
@@ -155,6 +211,10 @@ mod tests {
         assert_eq!(
             of(&"2026-01-31".parse::<crate::Date>().unwrap()).unwrap(),
             "2026-01-31"
+        );
+        assert_eq!(
+            of(&crate::Date::constant(-44, 3, 15)).unwrap(),
+            "-0044-03-15"
         );
         assert_eq!(
             of(&"08:30:00".parse::<crate::TimeOfDay>().unwrap()).unwrap(),
@@ -173,18 +233,39 @@ mod tests {
         assert_eq!(encode_segment("$value"), "$value");
         assert_eq!(
             encode_query("a eq 'b c' and d+e=f&g#"),
-            "a%20eq%20'b%20c'%20and%20d%2Be%3Df%26g%23"
+            "a%20eq%20'b%20c'%20and%20d%2Be=f%26g%23"
         );
+        assert_eq!(encode_query_name("a=b"), "a%3Db");
+    }
+
+    #[test]
+    fn what_has_a_meaning_in_queries_stays_readable() {
+        assert_eq!(
+            encode_query("friends($select=a,b;$filter=a/b eq 'c/d?''e/f' and g/$count gt 1)"),
+            "friends($select=a,b;$filter=a/b%20eq%20'c%2Fd%3F''e%2Ff'%20and%20g/$count%20gt%201)"
+        );
+        assert_eq!(
+            encode_query("a($search=\"it's\";$filter=b/c eq 'd\"/e')"),
+            "a($search=%22it's%22;$filter=b/c%20eq%20'd%22%2Fe')"
+        );
+        assert_eq!(encode_query("https://e.org/a?b"), "https://e.org/a?b");
     }
 
     proptest! {
         #[test]
         fn encoding_round_trips(text in any::<String>()) {
-            for encoded in [encode_key(&text), encode_segment(&text), encode_query(&text)] {
+            for encoded in [
+                encode_key(&text),
+                encode_segment(&text),
+                encode_query(&text),
+                encode_query_name(&text),
+            ] {
                 prop_assert!(encoded.is_ascii() && !encoded.contains(['#', ' ', '+', '"', '\n']));
                 let back: Vec<u8> = percent_encoding::percent_decode_str(&encoded).collect();
                 prop_assert_eq!(back.as_slice(), text.as_bytes());
             }
+            prop_assert!(!encode_query(&text).contains(['&', '#', '+', ' ']));
+            prop_assert!(!encode_query_name(&text).contains(['=', '&', '#', '+', ' ']));
             prop_assert!(!encode_key(&text).contains(['/', '?', '#', '=', '&', '(', ')', '+', ' ']));
         }
 

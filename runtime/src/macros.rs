@@ -94,7 +94,10 @@ macro_rules! enumeration {
                 ::core::result::Result::Ok($crate::Slot::Done)
             }
             fn view(&self) -> $crate::View<'_> {
-                $crate::__private::view_text($crate::Enumeration::as_str(self))
+                $crate::__private::view_member(
+                    <Self as $crate::Named>::TYPE_NAME,
+                    $crate::Enumeration::as_str(self),
+                )
             }
         }
         impl ::core::fmt::Debug for $type {
@@ -484,8 +487,11 @@ pub mod __private {
         value::member_text(token)
     }
 
-    pub fn view_text(text: &str) -> value::View<'_> {
-        value::View::Enum(text.into())
+    pub fn view_member<'a>(type_name: &'static str, text: &'a str) -> value::View<'a> {
+        value::View::Enum {
+            type_name,
+            text: text.into(),
+        }
     }
 
     pub fn debug_enumeration(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {

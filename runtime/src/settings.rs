@@ -1,6 +1,8 @@
 //! How a service wants to be spoken to, where services differ. In: what the builder was told. Out: what requests and
 //! replies go by.
 
+use crate::literal::Forms;
+
 /// The version of the protocol that a client speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -33,6 +35,17 @@ pub enum BatchFormat {
     Multipart,
 }
 
+/// How members of enumerations are written in URLs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EnumLiterals {
+    /// With the name of their type: `ns.colour'red'`, which OData 4.0 asks for (OData ABNF `enumLiteral`).
+    #[default]
+    Qualified,
+    /// Without: `'red'`, which OData 4.01 allows and Microsoft Graph documents.
+    Short,
+}
+
 /// What generated clients preset by the settings of their `csdlgen.toml`. A new one is a field here, a method of
 /// [`ClientBuilder`](crate::ClientBuilder), and a key of csdlgen's `config/service.rs`.
 #[derive(Clone, Debug, Default)]
@@ -48,4 +61,18 @@ pub(crate) struct ServiceSettings {
     pub(crate) telemetry: bool,
     pub(crate) upgrade_links: bool,
     pub(crate) empty_action_body: bool,
+    pub(crate) enum_literals: EnumLiterals,
+    /// By default what the version has.
+    pub(crate) in_operator: Option<bool>,
+}
+
+impl ServiceSettings {
+    /// How URLs are written.
+    pub(crate) fn forms(&self) -> Forms {
+        let by_version = self.version >= ODataVersion::V4_01;
+        Forms {
+            enum_literals: self.enum_literals,
+            in_operator: self.in_operator.unwrap_or(by_version),
+        }
+    }
 }

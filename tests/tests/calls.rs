@@ -1,7 +1,7 @@
 //! Snapshots of what calls and keys become: composable functions, downloads, enumerations in URLs, alternate
 //! keys, references, counts, and what an overlay adds.
 
-use csdlgen::config::{Crate, KeyStyle, OperationNames};
+use csdlgen::config::{Crate, KeyStyle};
 use csdlgen::fixup::Overlay;
 use tests::generate::{by_path, document, generate};
 
@@ -51,7 +51,7 @@ fn functions_that_return_nothing_but_a_stream_are_downloads() {
 }
 
 #[test]
-fn enumerations_in_urls_are_qualified_where_operations_are() {
+fn enumerations_in_urls_are_parameters_like_others() {
     let csdl = format!(
         r#"{ITEM}<EnumType Name="color"><Member Name="red" Value="0"/></EnumType>
         <Function Name="by" IsBound="true"><Parameter Name="it" Type="t.item"/><Parameter Name="one" Type="t.color"/>
@@ -60,7 +60,7 @@ fn enumerations_in_urls_are_qualified_where_operations_are() {
     );
     let qualified = file_with(&csdl, "src/models/item.rs", |_| {});
     assert!(
-        qualified.contains(".enumeration(\"one\", \"test.color\", &one)"),
+        qualified.contains(".parameter(\"one\", &one)"),
         "{qualified}"
     );
     assert!(
@@ -68,10 +68,6 @@ fn enumerations_in_urls_are_qualified_where_operations_are() {
         "{qualified}"
     );
     assert!(qualified.contains(".parameter(\"in\", &in_)") || qualified.contains("\"in\", &r#in"));
-    let plain = file_with(&csdl, "src/models/item.rs", |config| {
-        config.operations = OperationNames::Unqualified;
-    });
-    assert!(plain.contains(".parameter(\"one\", &one)"), "{plain}");
 }
 
 const KEYED: &str = r#"

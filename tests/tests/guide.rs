@@ -34,6 +34,7 @@ fn documents() -> Vec<PathBuf> {
         "runtime",
         "generated",
         "tests/shop",
+        "tests/garden",
     ] {
         let files = std::fs::read_dir(repository().join(folder)).unwrap();
         let files = files.map(|file| file.unwrap().path());

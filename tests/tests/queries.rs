@@ -57,7 +57,8 @@ async fn server() -> (MockServer, GraphClient) {
     let server = MockServer::start().await;
     let reply = ResponseTemplate::new(200).set_body_raw(r#"{"value": []}"#, "application/json");
     Mock::given(any()).respond_with(reply).mount(&server).await;
-    let client = odata_client::Client::builder(format!("{}/v1.0", server.uri()))
+    let client = GraphClient::builder()
+        .base_url(format!("{}/v1.0", server.uri()))
         .credential(StaticToken::new("the-token"))
         .build();
     (server, GraphClient::from(client.unwrap()))

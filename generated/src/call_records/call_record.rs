@@ -221,8 +221,15 @@ impl CallRecordCollectionRequestBuilder {
 
     /// The `callRecord` with this key.
     pub fn by_id(&self, id: impl Into<String>) -> CallRecordRequestBuilder {
+        const BESIDE: &[&str] = &[
+            "getDirectRoutingCalls",
+            "getPstnCalls",
+            "microsoft.graph.callRecords.callRecord",
+            "microsoft.graph.callRecords.getDirectRoutingCalls",
+            "microsoft.graph.callRecords.getPstnCalls",
+        ];
         let id: String = id.into();
-        CallRecordRequestBuilder(self.0.key_segment(&[&id]))
+        CallRecordRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

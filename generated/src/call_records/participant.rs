@@ -111,8 +111,9 @@ impl ParticipantCollectionRequestBuilder {
 
     /// The `participant` with this key.
     pub fn by_id(&self, id: impl Into<String>) -> ParticipantRequestBuilder {
+        const BESIDE: &[&str] = &["microsoft.graph.callRecords.participant"];
         let id: String = id.into();
-        ParticipantRequestBuilder(self.0.key_segment(&[&id]))
+        ParticipantRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

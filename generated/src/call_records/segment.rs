@@ -131,8 +131,9 @@ impl SegmentCollectionRequestBuilder {
 
     /// The `segment` with this key.
     pub fn by_id(&self, id: impl Into<String>) -> SegmentRequestBuilder {
+        const BESIDE: &[&str] = &["microsoft.graph.callRecords.segment"];
         let id: String = id.into();
-        SegmentRequestBuilder(self.0.key_segment(&[&id]))
+        SegmentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

@@ -134,8 +134,11 @@ impl AddLargeGalleryViewOperationCollectionRequestBuilder {
         &self,
         id: impl Into<String>,
     ) -> AddLargeGalleryViewOperationRequestBuilder {
+        const BESIDE: &[&str] = &["microsoft.graph.addLargeGalleryViewOperation"];
         let id: String = id.into();
-        AddLargeGalleryViewOperationRequestBuilder(self.0.key_segment(&[&id]))
+        AddLargeGalleryViewOperationRequestBuilder(
+            self.0.key_segment_beside(BESIDE, &[&id]),
+        )
     }
 
     /// `GET …/$count`: how many there are.

@@ -126,8 +126,15 @@ impl AdhocCallCollectionRequestBuilder {
 
     /// The `adhocCall` with this key.
     pub fn by_id(&self, id: impl Into<String>) -> AdhocCallRequestBuilder {
+        const BESIDE: &[&str] = &[
+            "getAllRecordings",
+            "getAllTranscripts",
+            "microsoft.graph.adhocCall",
+            "microsoft.graph.getAllRecordings",
+            "microsoft.graph.getAllTranscripts",
+        ];
         let id: String = id.into();
-        AdhocCallRequestBuilder(self.0.key_segment(&[&id]))
+        AdhocCallRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

@@ -165,8 +165,9 @@ impl AttendanceRecordCollectionRequestBuilder {
 
     /// The `attendanceRecord` with this key.
     pub fn by_id(&self, id: impl Into<String>) -> AttendanceRecordRequestBuilder {
+        const BESIDE: &[&str] = &["microsoft.graph.attendanceRecord"];
         let id: String = id.into();
-        AttendanceRecordRequestBuilder(self.0.key_segment(&[&id]))
+        AttendanceRecordRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

@@ -119,8 +119,9 @@ impl AudioRoutingGroupCollectionRequestBuilder {
 
     /// The `audioRoutingGroup` with this key.
     pub fn by_id(&self, id: impl Into<String>) -> AudioRoutingGroupRequestBuilder {
+        const BESIDE: &[&str] = &["microsoft.graph.audioRoutingGroup"];
         let id: String = id.into();
-        AudioRoutingGroupRequestBuilder(self.0.key_segment(&[&id]))
+        AudioRoutingGroupRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

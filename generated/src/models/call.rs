@@ -567,8 +567,13 @@ impl CallCollectionRequestBuilder {
 
     /// The `call` with this key.
     pub fn by_id(&self, id: impl Into<String>) -> CallRequestBuilder {
+        const BESIDE: &[&str] = &[
+            "logTeleconferenceDeviceQuality",
+            "microsoft.graph.call",
+            "microsoft.graph.logTeleconferenceDeviceQuality",
+        ];
         let id: String = id.into();
-        CallRequestBuilder(self.0.key_segment(&[&id]))
+        CallRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

@@ -155,8 +155,13 @@ impl CallRecordingCollectionRequestBuilder {
 
     /// The `callRecording` with this key.
     pub fn by_id(&self, id: impl Into<String>) -> CallRecordingRequestBuilder {
+        const BESIDE: &[&str] = &[
+            "delta",
+            "microsoft.graph.callRecording",
+            "microsoft.graph.delta",
+        ];
         let id: String = id.into();
-        CallRecordingRequestBuilder(self.0.key_segment(&[&id]))
+        CallRecordingRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

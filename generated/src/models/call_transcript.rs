@@ -162,8 +162,13 @@ impl CallTranscriptCollectionRequestBuilder {
 
     /// The `callTranscript` with this key.
     pub fn by_id(&self, id: impl Into<String>) -> CallTranscriptRequestBuilder {
+        const BESIDE: &[&str] = &[
+            "delta",
+            "microsoft.graph.callTranscript",
+            "microsoft.graph.delta",
+        ];
         let id: String = id.into();
-        CallTranscriptRequestBuilder(self.0.key_segment(&[&id]))
+        CallTranscriptRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

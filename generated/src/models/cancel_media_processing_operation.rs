@@ -135,8 +135,11 @@ impl CancelMediaProcessingOperationCollectionRequestBuilder {
         &self,
         id: impl Into<String>,
     ) -> CancelMediaProcessingOperationRequestBuilder {
+        const BESIDE: &[&str] = &["microsoft.graph.cancelMediaProcessingOperation"];
         let id: String = id.into();
-        CancelMediaProcessingOperationRequestBuilder(self.0.key_segment(&[&id]))
+        CancelMediaProcessingOperationRequestBuilder(
+            self.0.key_segment_beside(BESIDE, &[&id]),
+        )
     }
 
     /// `GET …/$count`: how many there are.

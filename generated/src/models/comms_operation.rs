@@ -621,8 +621,23 @@ impl CommsOperationCollectionRequestBuilder {
 
     /// The `commsOperation` with this key.
     pub fn by_id(&self, id: impl Into<String>) -> CommsOperationRequestBuilder {
+        const BESIDE: &[&str] = &[
+            "microsoft.graph.addLargeGalleryViewOperation",
+            "microsoft.graph.cancelMediaProcessingOperation",
+            "microsoft.graph.commsOperation",
+            "microsoft.graph.inviteParticipantsOperation",
+            "microsoft.graph.muteParticipantOperation",
+            "microsoft.graph.playPromptOperation",
+            "microsoft.graph.recordOperation",
+            "microsoft.graph.sendDtmfTonesOperation",
+            "microsoft.graph.startHoldMusicOperation",
+            "microsoft.graph.stopHoldMusicOperation",
+            "microsoft.graph.subscribeToToneOperation",
+            "microsoft.graph.unmuteParticipantOperation",
+            "microsoft.graph.updateRecordingStatusOperation",
+        ];
         let id: String = id.into();
-        CommsOperationRequestBuilder(self.0.key_segment(&[&id]))
+        CommsOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

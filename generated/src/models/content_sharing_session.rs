@@ -94,8 +94,9 @@ impl ContentSharingSessionCollectionRequestBuilder {
 
     /// The `contentSharingSession` with this key.
     pub fn by_id(&self, id: impl Into<String>) -> ContentSharingSessionRequestBuilder {
+        const BESIDE: &[&str] = &["microsoft.graph.contentSharingSession"];
         let id: String = id.into();
-        ContentSharingSessionRequestBuilder(self.0.key_segment(&[&id]))
+        ContentSharingSessionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

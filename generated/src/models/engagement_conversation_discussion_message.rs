@@ -259,8 +259,13 @@ impl EngagementConversationDiscussionMessageCollectionRequestBuilder {
         &self,
         id: impl Into<String>,
     ) -> EngagementConversationDiscussionMessageRequestBuilder {
+        const BESIDE: &[&str] = &[
+            "microsoft.graph.engagementConversationDiscussionMessage",
+        ];
         let id: String = id.into();
-        EngagementConversationDiscussionMessageRequestBuilder(self.0.key_segment(&[&id]))
+        EngagementConversationDiscussionMessageRequestBuilder(
+            self.0.key_segment_beside(BESIDE, &[&id]),
+        )
     }
 
     /// `GET …/$count`: how many there are.

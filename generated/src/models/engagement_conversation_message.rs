@@ -566,8 +566,16 @@ impl EngagementConversationMessageCollectionRequestBuilder {
         &self,
         id: impl Into<String>,
     ) -> EngagementConversationMessageRequestBuilder {
+        const BESIDE: &[&str] = &[
+            "microsoft.graph.engagementConversationDiscussionMessage",
+            "microsoft.graph.engagementConversationMessage",
+            "microsoft.graph.engagementConversationQuestionMessage",
+            "microsoft.graph.engagementConversationSystemMessage",
+        ];
         let id: String = id.into();
-        EngagementConversationMessageRequestBuilder(self.0.key_segment(&[&id]))
+        EngagementConversationMessageRequestBuilder(
+            self.0.key_segment_beside(BESIDE, &[&id]),
+        )
     }
 
     /// `GET …/$count`: how many there are.

@@ -139,8 +139,13 @@ impl EngagementConversationMessageReactionCollectionRequestBuilder {
         &self,
         id: impl Into<String>,
     ) -> EngagementConversationMessageReactionRequestBuilder {
+        const BESIDE: &[&str] = &[
+            "microsoft.graph.engagementConversationMessageReaction",
+        ];
         let id: String = id.into();
-        EngagementConversationMessageReactionRequestBuilder(self.0.key_segment(&[&id]))
+        EngagementConversationMessageReactionRequestBuilder(
+            self.0.key_segment_beside(BESIDE, &[&id]),
+        )
     }
 
     /// `GET …/$count`: how many there are.

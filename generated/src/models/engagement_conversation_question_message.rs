@@ -266,8 +266,13 @@ impl EngagementConversationQuestionMessageCollectionRequestBuilder {
         &self,
         id: impl Into<String>,
     ) -> EngagementConversationQuestionMessageRequestBuilder {
+        const BESIDE: &[&str] = &[
+            "microsoft.graph.engagementConversationQuestionMessage",
+        ];
         let id: String = id.into();
-        EngagementConversationQuestionMessageRequestBuilder(self.0.key_segment(&[&id]))
+        EngagementConversationQuestionMessageRequestBuilder(
+            self.0.key_segment_beside(BESIDE, &[&id]),
+        )
     }
 
     /// `GET …/$count`: how many there are.

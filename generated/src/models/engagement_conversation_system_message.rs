@@ -255,8 +255,11 @@ impl EngagementConversationSystemMessageCollectionRequestBuilder {
         &self,
         id: impl Into<String>,
     ) -> EngagementConversationSystemMessageRequestBuilder {
+        const BESIDE: &[&str] = &["microsoft.graph.engagementConversationSystemMessage"];
         let id: String = id.into();
-        EngagementConversationSystemMessageRequestBuilder(self.0.key_segment(&[&id]))
+        EngagementConversationSystemMessageRequestBuilder(
+            self.0.key_segment_beside(BESIDE, &[&id]),
+        )
     }
 
     /// `GET …/$count`: how many there are.

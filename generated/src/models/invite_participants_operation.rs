@@ -144,8 +144,11 @@ impl InviteParticipantsOperationCollectionRequestBuilder {
         &self,
         id: impl Into<String>,
     ) -> InviteParticipantsOperationRequestBuilder {
+        const BESIDE: &[&str] = &["microsoft.graph.inviteParticipantsOperation"];
         let id: String = id.into();
-        InviteParticipantsOperationRequestBuilder(self.0.key_segment(&[&id]))
+        InviteParticipantsOperationRequestBuilder(
+            self.0.key_segment_beside(BESIDE, &[&id]),
+        )
     }
 
     /// `GET …/$count`: how many there are.

@@ -158,8 +158,9 @@ impl MeetingAttendanceReportCollectionRequestBuilder {
 
     /// The `meetingAttendanceReport` with this key.
     pub fn by_id(&self, id: impl Into<String>) -> MeetingAttendanceReportRequestBuilder {
+        const BESIDE: &[&str] = &["microsoft.graph.meetingAttendanceReport"];
         let id: String = id.into();
-        MeetingAttendanceReportRequestBuilder(self.0.key_segment(&[&id]))
+        MeetingAttendanceReportRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

@@ -130,8 +130,9 @@ impl MuteParticipantOperationCollectionRequestBuilder {
         &self,
         id: impl Into<String>,
     ) -> MuteParticipantOperationRequestBuilder {
+        const BESIDE: &[&str] = &["microsoft.graph.muteParticipantOperation"];
         let id: String = id.into();
-        MuteParticipantOperationRequestBuilder(self.0.key_segment(&[&id]))
+        MuteParticipantOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

@@ -622,8 +622,17 @@ impl OnlineMeetingCollectionRequestBuilder {
 
     /// The `onlineMeeting` with this key.
     pub fn by_id(&self, id: impl Into<String>) -> OnlineMeetingRequestBuilder {
+        const BESIDE: &[&str] = &[
+            "createOrGet",
+            "getAllRecordings",
+            "getAllTranscripts",
+            "microsoft.graph.createOrGet",
+            "microsoft.graph.getAllRecordings",
+            "microsoft.graph.getAllTranscripts",
+            "microsoft.graph.onlineMeeting",
+        ];
         let id: String = id.into();
-        OnlineMeetingRequestBuilder(self.0.key_segment(&[&id]))
+        OnlineMeetingRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

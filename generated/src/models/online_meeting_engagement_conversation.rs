@@ -228,8 +228,11 @@ impl OnlineMeetingEngagementConversationCollectionRequestBuilder {
         &self,
         id: impl Into<String>,
     ) -> OnlineMeetingEngagementConversationRequestBuilder {
+        const BESIDE: &[&str] = &["microsoft.graph.onlineMeetingEngagementConversation"];
         let id: String = id.into();
-        OnlineMeetingEngagementConversationRequestBuilder(self.0.key_segment(&[&id]))
+        OnlineMeetingEngagementConversationRequestBuilder(
+            self.0.key_segment_beside(BESIDE, &[&id]),
+        )
     }
 
     /// `GET …/$count`: how many there are.

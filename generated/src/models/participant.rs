@@ -195,8 +195,13 @@ impl ParticipantCollectionRequestBuilder {
 
     /// The `participant` with this key.
     pub fn by_id(&self, id: impl Into<String>) -> ParticipantRequestBuilder {
+        const BESIDE: &[&str] = &[
+            "invite",
+            "microsoft.graph.invite",
+            "microsoft.graph.participant",
+        ];
         let id: String = id.into();
-        ParticipantRequestBuilder(self.0.key_segment(&[&id]))
+        ParticipantRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

@@ -286,8 +286,9 @@ impl PresenceCollectionRequestBuilder {
 
     /// The `presence` with this key.
     pub fn by_id(&self, id: impl Into<String>) -> PresenceRequestBuilder {
+        const BESIDE: &[&str] = &["microsoft.graph.presence"];
         let id: String = id.into();
-        PresenceRequestBuilder(self.0.key_segment(&[&id]))
+        PresenceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

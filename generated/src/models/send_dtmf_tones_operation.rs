@@ -135,8 +135,9 @@ impl SendDtmfTonesOperationCollectionRequestBuilder {
 
     /// The `sendDtmfTonesOperation` with this key.
     pub fn by_id(&self, id: impl Into<String>) -> SendDtmfTonesOperationRequestBuilder {
+        const BESIDE: &[&str] = &["microsoft.graph.sendDtmfTonesOperation"];
         let id: String = id.into();
-        SendDtmfTonesOperationRequestBuilder(self.0.key_segment(&[&id]))
+        SendDtmfTonesOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

@@ -125,8 +125,9 @@ impl StopHoldMusicOperationCollectionRequestBuilder {
 
     /// The `stopHoldMusicOperation` with this key.
     pub fn by_id(&self, id: impl Into<String>) -> StopHoldMusicOperationRequestBuilder {
+        const BESIDE: &[&str] = &["microsoft.graph.stopHoldMusicOperation"];
         let id: String = id.into();
-        StopHoldMusicOperationRequestBuilder(self.0.key_segment(&[&id]))
+        StopHoldMusicOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

@@ -130,8 +130,9 @@ impl SubscribeToToneOperationCollectionRequestBuilder {
         &self,
         id: impl Into<String>,
     ) -> SubscribeToToneOperationRequestBuilder {
+        const BESIDE: &[&str] = &["microsoft.graph.subscribeToToneOperation"];
         let id: String = id.into();
-        SubscribeToToneOperationRequestBuilder(self.0.key_segment(&[&id]))
+        SubscribeToToneOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
     /// `GET …/$count`: how many there are.

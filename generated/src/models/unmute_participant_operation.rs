@@ -134,8 +134,11 @@ impl UnmuteParticipantOperationCollectionRequestBuilder {
         &self,
         id: impl Into<String>,
     ) -> UnmuteParticipantOperationRequestBuilder {
+        const BESIDE: &[&str] = &["microsoft.graph.unmuteParticipantOperation"];
         let id: String = id.into();
-        UnmuteParticipantOperationRequestBuilder(self.0.key_segment(&[&id]))
+        UnmuteParticipantOperationRequestBuilder(
+            self.0.key_segment_beside(BESIDE, &[&id]),
+        )
     }
 
     /// `GET …/$count`: how many there are.

@@ -135,8 +135,11 @@ impl UpdateRecordingStatusOperationCollectionRequestBuilder {
         &self,
         id: impl Into<String>,
     ) -> UpdateRecordingStatusOperationRequestBuilder {
+        const BESIDE: &[&str] = &["microsoft.graph.updateRecordingStatusOperation"];
         let id: String = id.into();
-        UpdateRecordingStatusOperationRequestBuilder(self.0.key_segment(&[&id]))
+        UpdateRecordingStatusOperationRequestBuilder(
+            self.0.key_segment_beside(BESIDE, &[&id]),
+        )
     }
 
     /// `GET …/$count`: how many there are.

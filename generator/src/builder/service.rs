@@ -1,7 +1,7 @@
 //! Settings of how clients speak to the service: what the generated client presets in the runtime's `ClientBuilder`.
 
 use super::Builder;
-use crate::config::{BatchFormat, ODataVersion};
+use crate::config::{BatchFormat, EnumLiterals, ODataVersion};
 
 impl Builder {
     /// The version of OData that the service is spoken to in; by default that of its description.
@@ -38,6 +38,20 @@ impl Builder {
     /// Whether actions without parameters send no body, in place of `{}`.
     pub fn empty_action_body(mut self, empty: bool) -> Self {
         self.options.service.empty_action_body = Some(empty);
+        self
+    }
+
+    /// How members of enumerations are written in filters, keys and parameters of functions; by default with the
+    /// name of their type.
+    pub fn enum_literals(mut self, literals: EnumLiterals) -> Self {
+        self.options.service.enum_literals = Some(literals);
+        self
+    }
+
+    /// Whether the service has the operator `in`; else each value is compared by itself. By default services of
+    /// 4.01 have it.
+    pub fn in_operator(mut self, has: bool) -> Self {
+        self.options.service.in_operator = Some(has);
         self
     }
 }

@@ -7,7 +7,8 @@ use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
 use super::args::{Arguments, Command};
 use super::{Failure, report, select};
 use crate::config::{
-    BatchFormat, Docs, KeyStyle, Location, ODataVersion, OperationNames, ServiceSettings, Target,
+    BatchFormat, Docs, EnumLiterals, KeyStyle, Location, ODataVersion, OperationNames,
+    ServiceSettings, Target,
 };
 use crate::diagnostic::Diagnostic;
 use crate::output::{Change, Difference};
@@ -174,10 +175,16 @@ fn options_say_how_to_speak_to_the_service() {
         ..ServiceSettings::default()
     };
     assert_eq!(set, expected);
-    let off = service("--ieee754-compatible=false --upgrade-links=true");
+    let off = service(
+        "--ieee754-compatible=false --upgrade-links=true --enum-literals short --in-operator",
+    );
     assert_eq!(
         (off.ieee754_compatible, off.upgrade_links),
         (Some(false), Some(true))
+    );
+    assert_eq!(
+        (off.enum_literals, off.in_operator),
+        (Some(EnumLiterals::Short), Some(true))
     );
 }
 

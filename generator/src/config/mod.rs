@@ -21,7 +21,7 @@ use crate::text::check;
 
 pub use crate::text::check::Invalid;
 pub use license::LicenseFile;
-pub use service::{BatchFormat, ODataVersion, ServiceSettings};
+pub use service::{BatchFormat, EnumLiterals, ODataVersion, ServiceSettings};
 
 use crate::diagnostic::Diagnostics;
 use crate::fixup::{Overlay, OverlayFile};

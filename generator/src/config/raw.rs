@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
 use toml::Spanned;
 
-use super::{BatchFormat, Docs, KeyStyle, ODataVersion, OperationNames};
+use super::{BatchFormat, Docs, EnumLiterals, KeyStyle, ODataVersion, OperationNames};
 use crate::select::UnselectedNavigation;
 use crate::text::check;
 
@@ -42,6 +42,8 @@ pub(super) struct RawCrate {
     pub(super) telemetry: Option<bool>,
     pub(super) upgrade_links: Option<bool>,
     pub(super) empty_action_body: Option<bool>,
+    pub(super) enum_literals: Option<EnumLiterals>,
+    pub(super) in_operator: Option<bool>,
     #[serde(default)]
     pub(super) docs: Docs,
     pub(super) base_url: Option<Text>,

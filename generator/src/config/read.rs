@@ -166,6 +166,8 @@ impl Reader<'_> {
                 telemetry: raw.telemetry,
                 upgrade_links: raw.upgrade_links,
                 empty_action_body: raw.empty_action_body,
+                enum_literals: raw.enum_literals,
+                in_operator: raw.in_operator,
             },
             docs: raw.docs,
             base_url: self.take_optional(raw.base_url, check::base_url),

@@ -37,6 +37,14 @@ pub struct ServiceSettings {
     /// Whether actions without parameters send no body, in place of `{}` [default: false]
     #[cfg_attr(feature = "cli", arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true"))]
     pub empty_action_body: Option<bool>,
+
+    /// How members of enumerations are written in URLs [default: qualified]
+    #[cfg_attr(feature = "cli", arg(long, value_name = "FORM"))]
+    pub enum_literals: Option<EnumLiterals>,
+
+    /// Whether the service has the operator in; else each value is compared by itself [default: where it is of 4.01]
+    #[cfg_attr(feature = "cli", arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true"))]
+    pub in_operator: Option<bool>,
 }
 
 impl ServiceSettings {
@@ -50,11 +58,13 @@ impl ServiceSettings {
             telemetry: self.telemetry.or(other.telemetry),
             upgrade_links: self.upgrade_links.or(other.upgrade_links),
             empty_action_body: self.empty_action_body.or(other.empty_action_body),
+            enum_literals: self.enum_literals.or(other.enum_literals),
+            in_operator: self.in_operator.or(other.in_operator),
         }
     }
 
     /// Every setting by its key in `csdlgen.toml`, as it is written there; `None` where it is not set.
-    pub(crate) fn named(&self) -> [(&'static str, Option<String>); 6] {
+    pub(crate) fn named(&self) -> [(&'static str, Option<String>); 8] {
         let Self {
             odata_version,
             ieee754_compatible,
@@ -62,10 +72,13 @@ impl ServiceSettings {
             telemetry,
             upgrade_links,
             empty_action_body,
+            enum_literals,
+            in_operator,
         } = self;
         let flag = |flag: &Option<bool>| flag.map(|flag| flag.to_string());
         let version = odata_version.map(|version| version.as_str().to_owned());
         let format = batch_format.map(|format| format.as_str().to_owned());
+        let literals = enum_literals.map(|literals| literals.as_str().to_owned());
         [
             ("odata_version", version),
             ("ieee754_compatible", flag(ieee754_compatible)),
@@ -73,6 +86,8 @@ impl ServiceSettings {
             ("telemetry", flag(telemetry)),
             ("upgrade_links", flag(upgrade_links)),
             ("empty_action_body", flag(empty_action_body)),
+            ("enum_literals", literals),
+            ("in_operator", flag(in_operator)),
         ]
     }
 }
@@ -120,6 +135,28 @@ impl BatchFormat {
         match self {
             Self::Json => "json",
             Self::Multipart => "multipart",
+        }
+    }
+}
+
+/// How members of enumerations are written in URLs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum EnumLiterals {
+    /// With the name of their type, as OData 4.0 has them: `ns.colour'red'`.
+    Qualified,
+    /// Without, as OData 4.01 allows: `'red'`.
+    Short,
+}
+
+impl EnumLiterals {
+    /// The form as `csdlgen.toml` has it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Qualified => "qualified",
+            Self::Short => "short",
         }
     }
 }

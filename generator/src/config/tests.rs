@@ -93,12 +93,13 @@ fn keys_say_how_to_speak_to_the_service() {
     let read = |text: &str| one(text).map(|config| config.targets[0].options.service.clone());
     assert_eq!(read("").unwrap(), ServiceSettings::default());
     let all = "odata_version = \"4.01\"\nieee754_compatible = true\nbatch_format = \"multipart\"\n\
-               telemetry = true\nupgrade_links = false\nempty_action_body = true";
+               telemetry = true\nupgrade_links = false\nempty_action_body = true\n\
+               enum_literals = \"short\"\nin_operator = true";
     let all = read(all).unwrap();
     let texts = all.named().map(|(_, text)| text.unwrap());
     assert_eq!(
         texts,
-        ["4.01", "true", "multipart", "true", "false", "true"]
+        ["4.01", "true", "multipart", "true", "false", "true", "short", "true"]
     );
     let over = ServiceSettings {
         telemetry: Some(false),
@@ -111,6 +112,7 @@ fn keys_say_how_to_speak_to_the_service() {
         "odata_version = 4.01",
         "batch_format = \"xml\"",
         "telemetry = \"yes\"",
+        "enum_literals = \"long\"",
     ] {
         assert!(read(bad).is_err(), "{bad}");
     }

@@ -126,19 +126,22 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
         },
         MethodBody::Delete => quote!((&self) -> odata_client::Delete { #resource.delete() }),
         MethodBody::Key {
-            segments,
+            beside,
             parts,
             builder,
         } => {
-            let access = if *segments {
-                quote!(key_segment)
+            if let Some(names) = beside {
+                let beside = quote!(const BESIDE: &[&str] = &[#(#names),*];);
+                let call = |key| quote!(#resource.key_segment_beside(BESIDE, #key));
+                key(&beside, call, false, parts, builder)
             } else {
-                quote!(key_parentheses)
-            };
-            key(&access, !segments, parts, builder, resource)
+                let call = |key| quote!(#resource.key_parentheses(#key));
+                key(&TokenStream::new(), call, true, parts, builder)
+            }
         }
         MethodBody::AlternateKey { parts, builder } => {
-            key(&quote!(alternate_key), true, parts, builder, resource)
+            let call = |key| quote!(#resource.alternate_key(#key));
+            key(&TokenStream::new(), call, true, parts, builder)
         }
         MethodBody::Count => quote!((&self) -> odata_client::Count { #resource.count() }),
         MethodBody::References {
@@ -188,12 +191,14 @@ fn references(segment: &str, collection: Option<bool>, resource: &TokenStream) -
     quote!((&self) -> odata_client::References { #resource.references(#segment, #style) })
 }
 
+/// A method for a key, after constants that it needs: `call` gives the resource from the parts, which have their
+/// names where it takes them.
 fn key(
-    access: &TokenStream,
+    constants: &TokenStream,
+    call: impl FnOnce(TokenStream) -> TokenStream,
     named: bool,
     parts: &[Argument],
     builder: &TypePath,
-    resource: &TokenStream,
 ) -> TokenStream {
     let declarations = parts.iter().map(declaration);
     let conversions = parts.iter().map(conversion);
@@ -204,10 +209,12 @@ fn key(
             quote!(&#name)
         }
     });
+    let resource = call(quote!(&[#(#values),*]));
     quote! {
         (&self, #(#declarations),*) -> #builder {
+            #constants
             #(#conversions)*
-            #builder(#resource.#access(&[#(#values),*]))
+            #builder(#resource)
         }
     }
 }

@@ -102,14 +102,6 @@ pub(super) fn conversion(argument: &Argument) -> TokenStream {
 
 /// `.parameter("status", &status)`.
 pub(super) fn parameter(argument: &Argument) -> TokenStream {
-    let Argument {
-        name,
-        wire,
-        qualifier,
-        ..
-    } = argument;
-    match qualifier {
-        None => quote!(.parameter(#wire, &#name)),
-        Some(qualifier) => quote!(.enumeration(#wire, #qualifier, &#name)),
-    }
+    let Argument { name, wire, .. } = argument;
+    quote!(.parameter(#wire, &#name))
 }

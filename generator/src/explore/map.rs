@@ -240,12 +240,12 @@ impl<'p> Map<'p> {
                 ..plain(StepKind::Cast, segment)
             },
             MethodBody::Key {
-                segments,
+                beside,
                 parts,
                 builder,
             } => Step {
                 to: self.at(node, builder),
-                ..key(&plain(StepKind::Key, ""), *segments, parts)
+                ..key(&plain(StepKind::Key, ""), beside.is_some(), parts)
             },
             MethodBody::AlternateKey { parts, builder } => Step {
                 to: self.at(node, builder),

@@ -34,7 +34,6 @@ pub(super) fn parts(key: &[KeyPart], refs: &mut Refs<'_, '_>) -> Vec<Argument> {
             name,
             wire: part.name.clone(),
             ty: operations::argument_type(&part.ty, refs),
-            qualifier: None,
         });
     }
     parts

@@ -69,7 +69,6 @@ fn annotation(
             name: ArgumentName::new("value"),
             wire: wire.clone(),
             ty: argument_type(ty, refs),
-            qualifier: None,
         },
         wire,
     })

@@ -1,6 +1,8 @@
 //! Request builders: a structured type goes in, the builders of one such resource and of a collection of
 //! them come out, inherited navigation and operations included.
 
+use std::collections::BTreeSet;
+
 use crate::config::KeyStyle;
 use crate::model::{Resource, StructuredId, StructuredKind, TypeRef, Verb};
 
@@ -403,6 +405,7 @@ fn key_access(
     let parts = access::parts(key, refs);
     let builder = refs.builder(id, false)?;
     let segments = context.config.key_style == KeyStyle::Segment;
+    let beside = segments.then(|| beside_keys(context, id));
     let what = code(&context.model[id].name);
     Some(MethodPlan {
         name: operations::free_method(&MethodName::new(&words), "key", scope)?,
@@ -411,11 +414,22 @@ fn key_access(
             .finish(),
         deprecated: None,
         body: MethodBody::Key {
-            segments,
+            beside,
             parts,
             builder,
         },
     })
+}
+
+/// The segments that may follow a collection in place of a key: names of types, and of operations bound to the
+/// collection (OData URL Conventions 4.01, section 4.3.6). All of the service's, whatever is selected.
+fn beside_keys(context: &Context<'_>, id: StructuredId) -> Vec<String> {
+    let casts = context.families.casts(id).iter();
+    let types = std::iter::once(&id).chain(casts);
+    let types = types.map(|ty| context.model.qualified_name(*ty));
+    let operations = operations::segments(context, id, true);
+    let names: BTreeSet<String> = types.chain(operations).collect();
+    names.into_iter().collect()
 }
 
 fn builder_docs(context: &Context<'_>, id: StructuredId, collection: bool, what: &str) -> Docs {

@@ -58,8 +58,9 @@ pub enum MethodBody {
     Delete,
     /// Key access on a collection.
     Key {
-        /// As segments (`/id`) rather than in parentheses (`('id')`).
-        segments: bool,
+        /// As segments (`/id`): names that other segments in the key's place have, which a key cannot be.
+        /// `None` in parentheses (`('id')`).
+        beside: Option<Vec<String>>,
         /// Parts of the key.
         parts: Vec<Argument>,
         /// Builder of one item.
@@ -151,8 +152,6 @@ pub struct Argument {
     pub wire: String,
     /// How it is taken.
     pub ty: ArgumentType,
-    /// The full name of an enumeration, where it stands before the value in a URL.
-    pub qualifier: Option<String>,
 }
 
 /// How an argument is taken.

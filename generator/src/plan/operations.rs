@@ -70,6 +70,23 @@ fn visible(context: &Context<'_>, id: StructuredId, collection: bool) -> Vec<Ope
     visible
 }
 
+/// The segments that stand for the operations on a resource: a service that takes plain names takes qualified
+/// ones too.
+pub(super) fn segments(
+    context: &Context<'_>,
+    id: StructuredId,
+    collection: bool,
+) -> impl Iterator<Item = String> {
+    let operations = visible(context, id, collection).into_iter();
+    operations.flat_map(|id| {
+        let operation = &context.model[id];
+        let qualified = context
+            .model
+            .qualified(operation.namespace, &operation.name);
+        [segment(context, operation), qualified]
+    })
+}
+
 fn signature(operation: &Operation) -> (OperationKind, &str, Vec<(&str, TypeRef, bool)>) {
     let parameters = operation.parameters.iter();
     let parameters = parameters.map(|p| (p.name.as_str(), p.ty.item, p.ty.collection));
@@ -134,7 +151,7 @@ pub(super) fn method(
         .iter()
         .filter(|p| is_required(operation.kind, p))
         .collect();
-    let arguments = arguments(context, operation.kind, &required, refs);
+    let arguments = arguments(&required, refs);
     let described: Vec<_> = arguments
         .iter()
         .zip(&required)
@@ -198,13 +215,7 @@ fn builder(
                 .own(&format!("Sets the parameter {}.", code(&parameter.name)))
                 .finish(),
             deprecated: deprecation::of(&parameter.annotations),
-            argument: argument(
-                context,
-                operation.kind,
-                parameter,
-                ArgumentName::new(&parameter.name),
-                refs,
-            ),
+            argument: argument(parameter, ArgumentName::new(&parameter.name), refs),
             name,
         });
     }
@@ -247,12 +258,7 @@ pub(super) fn is_required(kind: OperationKind, parameter: &Parameter) -> bool {
     }
 }
 
-fn arguments(
-    context: &Context<'_>,
-    kind: OperationKind,
-    parameters: &[&Parameter],
-    refs: &mut Refs<'_, '_>,
-) -> Vec<Argument> {
+fn arguments(parameters: &[&Parameter], refs: &mut Refs<'_, '_>) -> Vec<Argument> {
     let mut scope = Scope::default();
     let mut arguments = Vec::new();
     for parameter in parameters {
@@ -260,35 +266,16 @@ fn arguments(
         while !scope.take(name.as_str()) {
             name = name.escaped();
         }
-        arguments.push(argument(context, kind, parameter, name, refs));
+        arguments.push(argument(parameter, name, refs));
     }
     arguments
 }
 
-fn argument(
-    context: &Context<'_>,
-    kind: OperationKind,
-    parameter: &Parameter,
-    name: ArgumentName,
-    refs: &mut Refs<'_, '_>,
-) -> Argument {
+fn argument(parameter: &Parameter, name: ArgumentName, refs: &mut Refs<'_, '_>) -> Argument {
     Argument {
         name,
         wire: parameter.name.clone(),
         ty: argument_type(&parameter.ty, refs),
-        qualifier: qualifier(context, kind, &parameter.ty),
-    }
-}
-
-/// In a URL, a service that wants operations qualified wants enumeration members so too (OData ABNF 4.0,
-/// `enum`).
-fn qualifier(context: &Context<'_>, kind: OperationKind, ty: &Typed) -> Option<String> {
-    let qualified = context.config.operations == OperationNames::Qualified;
-    match ty.item {
-        TypeRef::Enum(id) if qualified && !ty.collection && kind == OperationKind::Function => {
-            Some(context.model.qualified_name(id))
-        }
-        _ => None,
     }
 }
 

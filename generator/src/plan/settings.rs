@@ -1,7 +1,7 @@
 //! What a generated client presets of how to speak to its service: settings go in, calls of the runtime's
 //! `ClientBuilder` come out.
 
-use crate::config::{BatchFormat, ODataVersion, ServiceSettings};
+use crate::config::{BatchFormat, EnumLiterals, ODataVersion, ServiceSettings};
 use crate::model::Model;
 
 use super::{SettingPlan, SettingValue};
@@ -15,6 +15,8 @@ pub(super) fn settings(service: &ServiceSettings, model: &Model) -> Vec<SettingP
         telemetry,
         upgrade_links,
         empty_action_body,
+        enum_literals,
+        in_operator,
     } = service;
     let described = if model.version == ODataVersion::V4_01.as_str() {
         ODataVersion::V4_01
@@ -28,6 +30,10 @@ pub(super) fn settings(service: &ServiceSettings, model: &Model) -> Vec<SettingP
     let format = batch_format.map(|format| match format {
         BatchFormat::Json => "Json",
         BatchFormat::Multipart => "Multipart",
+    });
+    let literals = enum_literals.map(|literals| match literals {
+        EnumLiterals::Qualified => "Qualified",
+        EnumLiterals::Short => "Short",
     });
     let flag = |method, flag: Option<bool>| {
         let value = SettingValue::Flag(flag?);
@@ -44,6 +50,8 @@ pub(super) fn settings(service: &ServiceSettings, model: &Model) -> Vec<SettingP
         flag("telemetry", *telemetry),
         flag("upgrade_links", *upgrade_links),
         flag("empty_action_body", *empty_action_body),
+        variant("enum_literals", "EnumLiterals", literals),
+        flag("in_operator", *in_operator),
     ]
     .into_iter()
     .flatten()

@@ -171,6 +171,21 @@ pub enum InvalidRequest {
     /// A range of bytes that has none.
     #[error("the range of bytes is empty")]
     EmptyRange,
+    /// A key in a segment of its own that reads as something else: `$count`, or the name of a type or operation.
+    #[error(
+        "the key {0:?} in a segment of its own would be read as the name of something else; address the entity by its \
+         key in parentheses, with `Resource::key_parentheses`"
+    )]
+    ReservedKey(String),
+    /// `$levels` of 0, which OData does not have.
+    #[error("$levels must be 1 or more; leave the expansion out instead")]
+    Levels,
+    /// A path that can be compared and sorted by, in `$select` or `$expand`.
+    #[error(
+        "{0} cannot be selected or expanded: it counts, or leads over a navigation property; expand that, and select \
+         from what is expanded"
+    )]
+    EvaluatedPath(String),
     /// A key of structured values, which URLs do not have.
     #[error("a key cannot be null, structured or a list")]
     Key,

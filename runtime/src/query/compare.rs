@@ -5,9 +5,8 @@ use super::kind::{
     Binary, Boolean, Date, DateTime, Duration, Enum, Equal, Flags, Guid, Number, Ordered, Single,
     Text, TimeOfDay,
 };
-use super::{Filter, Property};
-use crate::literal::literal;
-use crate::value::{self, Enumeration, Field, Named};
+use super::{Expression, Filter, Property};
+use crate::value::{self, Enumeration, Field, Named, View};
 
 /// What a property of `O` with values of kind `K` can be compared with: a value of that kind, or another
 /// property.
@@ -17,33 +16,41 @@ use crate::value::{self, Enumeration, Field, Named};
 )]
 pub trait Operand<O, K> {
     /// The literal or path, as it stands in a filter.
-    fn text(self) -> String;
+    fn text(self) -> Expression;
 }
 
-/// The literal of a value; every kind that can be compared has one.
-fn text_of(field: &dyn Field) -> String {
-    literal(&field.view()).unwrap_or_else(|| "null".to_owned())
-}
+/// An [`Operand`] that is a value, where OData takes no property: in `in` and `has` (OData ABNF `listExpr`,
+/// `hasExpr`).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value of kind `{K}`",
+    label = "not a value of kind `{K}`",
+    note = "`in_` and `has` take values only; compare with another property by `eq`"
+)]
+pub trait Literal<O, K>: Operand<O, K> {}
 
 impl<O, S: AsRef<str>> Operand<O, Text> for S {
-    fn text(self) -> String {
-        literal(&value::View::Str(self.as_ref())).unwrap_or_default()
+    fn text(self) -> Expression {
+        Expression::literal(&View::Str(self.as_ref()))
     }
 }
 
+impl<O, S: AsRef<str>> Literal<O, Text> for S {}
+
 impl<O, K> Operand<O, K> for Property<O, K> {
-    fn text(self) -> String {
-        self.path().to_owned()
+    fn text(self) -> Expression {
+        self.path().into()
     }
 }
 
 macro_rules! operands {
     ($($kind:ident: $($type:ty)*;)*) => {$($(
         impl<O> Operand<O, $kind> for $type {
-            fn text(self) -> String {
-                text_of(&self)
+            fn text(self) -> Expression {
+                Expression::literal(&self.view())
             }
         }
+
+        impl<O> Literal<O, $kind> for $type {}
     )*)*};
 }
 
@@ -59,69 +66,81 @@ operands! {
 }
 
 impl<O, E: Enumeration + Field> Operand<O, Enum<E>> for E {
-    fn text(self) -> String {
-        text_of(&self)
+    fn text(self) -> Expression {
+        Expression::literal(&self.view())
     }
 }
+
+impl<O, E: Enumeration + Field> Literal<O, Enum<E>> for E {}
 
 impl<O, E: Enumeration + Field> Operand<O, Flags<E>> for E {
-    fn text(self) -> String {
-        text_of(&self)
+    fn text(self) -> Expression {
+        Expression::literal(&self.view())
     }
 }
 
-impl<O, E: Enumeration + Field + Named> Operand<O, Flags<E>> for value::Flags<E> {
-    fn text(self) -> String {
-        literal(&value::View::Str(&self.to_string())).unwrap_or_default()
+impl<O, E: Enumeration + Field> Literal<O, Flags<E>> for E {}
+
+impl<O, E: Enumeration + Named> Operand<O, Flags<E>> for value::Flags<E> {
+    fn text(self) -> Expression {
+        Expression::literal(&self.view())
     }
 }
+
+impl<O, E: Enumeration + Named> Literal<O, Flags<E>> for value::Flags<E> {}
 
 impl<O, K> Property<O, K> {
-    fn compared(&self, operator: &str, text: &str) -> Filter<O> {
-        Filter::comparison(format!("{} {operator} {text}", self.path()))
+    fn compared(&self, operator: &str, operand: impl Into<Expression>) -> Filter<O> {
+        let start = Expression::from(format!("{} {operator} ", self.path()));
+        Filter::comparison(start.then(operand))
     }
 }
 
 impl<O, K: Equal> Property<O, K> {
     /// Equal: `eq`.
     pub fn eq(&self, value: impl Operand<O, K>) -> Filter<O> {
-        self.compared("eq", &value.text())
+        self.compared("eq", value.text())
     }
 
     /// Not equal: `ne`.
     pub fn ne(&self, value: impl Operand<O, K>) -> Filter<O> {
-        self.compared("ne", &value.text())
+        self.compared("ne", value.text())
     }
 
-    /// Equal to one of these: `in`. None of them never holds.
-    pub fn in_(&self, values: impl IntoIterator<Item: Operand<O, K>>) -> Filter<O> {
-        let values: Vec<String> = values.into_iter().map(Operand::text).collect();
-        if values.is_empty() {
-            return Filter::primary("false".to_owned());
+    /// Equal to one of these: `in`, or comparisons joined by `or` where the service has no `in`. A
+    /// condition without values never holds.
+    pub fn in_(&self, values: impl IntoIterator<Item: Literal<O, K>>) -> Filter<O> {
+        let mut values: Vec<Expression> = values.into_iter().map(Operand::text).collect();
+        match (values.pop(), values.is_empty()) {
+            (None, _) => Filter::primary("false"),
+            (Some(only), true) => self.compared("eq", only),
+            (Some(last), false) => {
+                values.push(last);
+                Filter::comparison(Expression::one_of(self.path(), values))
+            }
         }
-        self.compared("in", &format!("({})", values.join(",")))
     }
 }
 
 impl<O, K: Ordered> Property<O, K> {
     /// Less: `lt`.
     pub fn lt(&self, value: impl Operand<O, K>) -> Filter<O> {
-        self.compared("lt", &value.text())
+        self.compared("lt", value.text())
     }
 
     /// Less or equal: `le`.
     pub fn le(&self, value: impl Operand<O, K>) -> Filter<O> {
-        self.compared("le", &value.text())
+        self.compared("le", value.text())
     }
 
     /// Greater: `gt`.
     pub fn gt(&self, value: impl Operand<O, K>) -> Filter<O> {
-        self.compared("gt", &value.text())
+        self.compared("gt", value.text())
     }
 
     /// Greater or equal: `ge`.
     pub fn ge(&self, value: impl Operand<O, K>) -> Filter<O> {
-        self.compared("ge", &value.text())
+        self.compared("ge", value.text())
     }
 }
 
@@ -139,28 +158,29 @@ impl<O, K: Single> Property<O, K> {
 
 impl<O, E> Property<O, Flags<E>> {
     /// With all of these members set: `has`.
-    pub fn has(&self, value: impl Operand<O, Flags<E>>) -> Filter<O> {
-        self.compared("has", &value.text())
+    pub fn has(&self, value: impl Literal<O, Flags<E>>) -> Filter<O> {
+        self.compared("has", value.text())
     }
 }
 
 impl<O> Property<O, Text> {
     /// Begins with: `startswith`.
     pub fn starts_with(&self, value: impl Operand<O, Text>) -> Filter<O> {
-        self.tested("startswith", &value.text())
+        self.tested("startswith", value.text())
     }
 
     /// Ends with: `endswith`.
     pub fn ends_with(&self, value: impl Operand<O, Text>) -> Filter<O> {
-        self.tested("endswith", &value.text())
+        self.tested("endswith", value.text())
     }
 
     /// Contains: `contains`.
     pub fn contains(&self, value: impl Operand<O, Text>) -> Filter<O> {
-        self.tested("contains", &value.text())
+        self.tested("contains", value.text())
     }
 
-    fn tested(&self, function: &str, text: &str) -> Filter<O> {
-        Filter::primary(format!("{function}({},{text})", self.path()))
+    fn tested(&self, function: &str, operand: Expression) -> Filter<O> {
+        let call = Expression::from(format!("{function}({},", self.path()));
+        Filter::primary(call.then(operand).then(")"))
     }
 }

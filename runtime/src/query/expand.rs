@@ -5,18 +5,20 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::kind::{Collection, Expandable, Link};
-use super::{Expand, IntoFilter, OrderBy, Parts, Property, Select};
+use super::{Expand, Expression, IntoFilter, OrderBy, Parts, Property, Select};
+use crate::error::InvalidRequest;
 
 /// A navigation property of `O` to be expanded, with options.
 #[must_use = "it does nothing until a request takes it"]
 pub struct Expanded<O, K> {
-    path: String,
-    options: Vec<(&'static str, String)>,
+    path: Expression,
+    options: Vec<(&'static str, Expression)>,
     mark: PhantomData<fn() -> (O, K)>,
 }
 
 impl<O, K: Expandable> Expanded<O, K> {
-    fn set(mut self, name: &'static str, value: String) -> Self {
+    fn set(mut self, name: &'static str, value: impl Into<Expression>) -> Self {
+        let value = value.into();
         match self.options.iter_mut().find(|(known, _)| *known == name) {
             Some((_, old)) => *old = value,
             None => self.options.push((name, value)),
@@ -34,21 +36,25 @@ impl<O, K: Expandable> Expanded<O, K> {
         self.set("$expand", names.text())
     }
 
-    /// The same property of what is expanded too, so many levels deep in all.
+    /// The same property of what is expanded too, so many levels deep in all: 1 or more. 0 is an error when
+    /// sent.
     pub fn levels(self, levels: u32) -> Self {
-        self.set("$levels", levels.to_string())
+        match levels {
+            0 => self.set("$levels", Expression::refused(InvalidRequest::Levels)),
+            _ => self.set("$levels", levels.to_string()),
+        }
     }
 
     /// The same property of what is expanded too, as deep as it goes.
     pub fn all_levels(self) -> Self {
-        self.set("$levels", "max".to_owned())
+        self.set("$levels", "max")
     }
 }
 
 impl<O, T> Expanded<O, Collection<Link<T>>> {
     /// Only items for which this holds.
     pub fn filter(self, filter: impl IntoFilter<T>) -> Self {
-        self.set("$filter", filter.into_filter().text().to_owned())
+        self.set("$filter", filter.into_filter().into_expression())
     }
 
     /// Sorted by these. In place of an earlier choice.
@@ -73,7 +79,7 @@ impl<O, T> Expanded<O, Collection<Link<T>>> {
 
     /// Only items that match.
     pub fn search(self, search: impl AsRef<str>) -> Self {
-        self.set("$search", search.as_ref().to_owned())
+        self.set("$search", search.as_ref())
     }
 }
 
@@ -81,7 +87,7 @@ impl<O, K: Expandable> Property<O, K> {
     /// This property to be expanded, with options to follow.
     pub fn expanded(&self) -> Expanded<O, K> {
         Expanded {
-            path: self.path().to_owned(),
+            path: self.listed(),
             options: Vec::new(),
             mark: PhantomData,
         }
@@ -97,7 +103,7 @@ impl<O, K: Expandable> Property<O, K> {
         self.expanded().expand(names)
     }
 
-    /// Expanded so many levels deep.
+    /// Expanded so many levels deep: 1 or more. 0 is an error when sent.
     pub fn levels(&self, levels: u32) -> Expanded<O, K> {
         self.expanded().levels(levels)
     }
@@ -130,18 +136,26 @@ impl<O, K> Clone for Expanded<O, K> {
     }
 }
 
+impl<O, K> Expanded<O, K> {
+    /// The property with its options in parentheses; without those that say nothing.
+    pub(super) fn expression(&self) -> Expression {
+        let options = self.options.iter().filter(|(_, value)| !value.is_empty());
+        let options = options.map(|(name, value)| {
+            let name = Expression::from(format!("{name}="));
+            name.then(value.clone())
+        });
+        let options = Expression::joined(options, ";");
+        let path = self.path.clone();
+        if options.is_empty() {
+            return path;
+        }
+        path.then("(").then(options).then(")")
+    }
+}
+
 impl<O, K> fmt::Display for Expanded<O, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.path)?;
-        for (index, (name, value)) in self.options.iter().enumerate() {
-            let separator = if index == 0 { '(' } else { ';' };
-            write!(f, "{separator}{name}={value}")?;
-        }
-        if self.options.is_empty() {
-            Ok(())
-        } else {
-            f.write_str(")")
-        }
+        self.expression().fmt(f)
     }
 }
 

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::ops::{BitAnd, BitOr, Not};
 
 use super::kind::Boolean;
-use super::{Inherits, Property};
+use super::{Expression, Inherits, Property};
 
 /// A condition on a `T`.
 ///
@@ -14,7 +14,7 @@ use super::{Inherits, Property};
 /// [`not`](Self::not), or `&`, `|` and `!`.
 #[must_use = "a filter does nothing until a request takes it"]
 pub struct Filter<T> {
-    text: String,
+    expression: Expression,
     rank: Rank,
     mark: PhantomData<fn() -> T>,
 }
@@ -35,28 +35,33 @@ enum Rank {
 impl<T> Filter<T> {
     /// A condition as OData writes it. It is not checked.
     pub fn raw(text: impl Into<String>) -> Self {
-        Self::new(text.into(), Rank::Or)
+        Self::new(text.into().into(), Rank::Or)
     }
 
-    pub(super) fn comparison(text: String) -> Self {
-        Self::new(text, Rank::Comparison)
+    pub(super) fn comparison(expression: Expression) -> Self {
+        Self::new(expression, Rank::Comparison)
     }
 
-    pub(super) fn primary(text: String) -> Self {
-        Self::new(text, Rank::Primary)
+    pub(super) fn primary(expression: impl Into<Expression>) -> Self {
+        Self::new(expression.into(), Rank::Primary)
     }
 
-    fn new(text: String, rank: Rank) -> Self {
+    fn new(expression: Expression, rank: Rank) -> Self {
         Self {
-            text,
+            expression,
             rank,
             mark: PhantomData,
         }
     }
 
-    /// The text of `$filter`, not yet percent-encoded.
-    pub fn text(&self) -> &str {
-        &self.text
+    /// The text of `$filter`, not yet percent-encoded, as [`Display`](fmt::Display) gives it; a client may
+    /// send other [forms](Expression).
+    pub fn text(&self) -> String {
+        self.expression.to_string()
+    }
+
+    pub(crate) fn into_expression(self) -> Expression {
+        self.expression
     }
 
     /// Both hold.
@@ -69,34 +74,37 @@ impl<T> Filter<T> {
         self.join("or", Rank::Or, other.into_filter())
     }
 
-    /// It does not hold.
+    /// It does not hold. The operand stands in parentheses, without which some services take `not` for the
+    /// name of a function, or for the left side of a comparison alone.
     #[expect(
         clippy::should_implement_trait,
         reason = "`Not` is implemented too; this needs no import"
     )]
     pub fn not(self) -> Self {
-        Self::primary(format!("not {}", self.within(Rank::Primary)))
+        Self::primary(Expression::from("not (").then(self.expression).then(")"))
     }
 
     fn join(self, word: &str, rank: Rank, other: Self) -> Self {
         let (left, right) = (self.within(rank), other.within(rank));
-        Self::new(format!("{left} {word} {right}"), rank)
+        Self::new(left.then(format!(" {word} ")).then(right), rank)
     }
 
     /// The text as an operand of something of a rank.
-    fn within(self, rank: Rank) -> String {
+    fn within(self, rank: Rank) -> Expression {
         if self.rank < rank {
-            format!("({})", self.text)
+            Expression::from("(").then(self.expression).then(")")
         } else {
-            self.text
+            self.expression
         }
     }
 }
 
 /// What can be a filter of a `T`: a [`Filter`], a Boolean property, or a text.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no condition on `{T}`",
-    note = "compare a property of `{T}`, or give the filter as a string"
+    message = "`{Self}` is not a condition on `{T}`",
+    note = "compare a property of `{T}`, or give the filter as a string",
+    note = "within `any` and `all`, a condition begins at the item: `|item| item.at(CONSTANT).eq(value)`",
+    note = "a constant of a derived type is seen from its base: `CONSTANT.seen_from::<Base>()`"
 )]
 pub trait IntoFilter<T> {
     /// The filter.
@@ -111,13 +119,13 @@ impl<T, S: AsRef<str>> IntoFilter<T> for S {
 
 impl<O, T: Inherits<O>> IntoFilter<T> for Filter<O> {
     fn into_filter(self) -> Filter<T> {
-        Filter::new(self.text, self.rank)
+        Filter::new(self.expression, self.rank)
     }
 }
 
 impl<O, T: Inherits<O>> IntoFilter<T> for Property<O, Boolean> {
     fn into_filter(self) -> Filter<T> {
-        Filter::primary(self.path().to_owned())
+        Filter::primary(self.path())
     }
 }
 
@@ -171,18 +179,18 @@ impl<O> Not for Property<O, Boolean> {
 
 impl<T> Clone for Filter<T> {
     fn clone(&self) -> Self {
-        Self::new(self.text.clone(), self.rank)
+        Self::new(self.expression.clone(), self.rank)
     }
 }
 
 impl<T> fmt::Debug for Filter<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Filter({})", self.text)
+        write!(f, "Filter({})", self.expression)
     }
 }
 
 impl<T> fmt::Display for Filter<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        self.expression.fmt(f)
     }
 }

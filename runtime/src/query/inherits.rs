@@ -4,8 +4,9 @@
 ///
 /// Generated types implement it for each of their bases.
 #[diagnostic::on_unimplemented(
-    message = "a property of `{Base}` is none of `{Self}`",
-    note = "use a constant of the type that is asked for, or `seen_from` for a derived type's property"
+    message = "a property of `{Base}` cannot stand in a query for `{Self}`",
+    note = "within `any` and `all`, a condition begins at the item: `|item| item.at(CONSTANT).eq(value)`",
+    note = "a constant of a derived type is seen from its base: `CONSTANT.seen_from::<Base>()`"
 )]
 pub trait Inherits<Base> {}
 

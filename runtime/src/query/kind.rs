@@ -68,6 +68,8 @@ pub trait Single {}
 pub trait Structured: Single {
     /// Whose properties a path leads on to.
     type Target;
+    /// Whether it leads to another entity, rather than into a complex value.
+    const IS_LINK: bool;
 }
 
 /// Kinds that can be expanded.
@@ -94,10 +96,12 @@ impl<T> Single for Link<T> {}
 
 impl<T> Structured for Complex<T> {
     type Target = T;
+    const IS_LINK: bool = false;
 }
 
 impl<T> Structured for Link<T> {
     type Target = T;
+    const IS_LINK: bool = true;
 }
 
 impl<T> Expandable for Link<T> {

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 
 use super::kind::Collection;
-use super::{Filter, IntoFilter, Property};
+use super::{Expression, Filter, IntoFilter, Property};
 
 /// Whose properties an item's are, within `any` and `all`: those of an item alone.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ impl<O, K> Property<O, Collection<K>> {
         Filter::primary(format!("{}/any()", self.path()))
     }
 
-    /// There is no item: `not tags/any()`.
+    /// There is no item: `not (tags/any())`.
     pub fn any_of_none(&self) -> Filter<O> {
         self.is_not_empty().not()
     }
@@ -77,7 +77,7 @@ impl<O, K> Property<O, Collection<K>> {
         let level = Level::enter();
         let variable = level.variable();
         let condition = condition(Property::named(variable.as_str())).into_filter();
-        let text = format!("{}/{word}({variable}:{})", self.path(), condition.text());
-        Filter::primary(text)
+        let start = Expression::from(format!("{}/{word}({variable}:", self.path()));
+        Filter::primary(start.then(condition.into_expression()).then(")"))
     }
 }

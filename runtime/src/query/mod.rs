@@ -39,6 +39,7 @@
 
 mod compare;
 mod expand;
+mod expression;
 mod filter;
 mod inherits;
 pub mod kind;
@@ -46,8 +47,9 @@ mod lambda;
 mod parts;
 mod property;
 
-pub use compare::Operand;
+pub use compare::{Literal, Operand};
 pub use expand::Expanded;
+pub use expression::Expression;
 pub use filter::{Filter, IntoFilter};
 pub use inherits::Inherits;
 pub use lambda::Item;

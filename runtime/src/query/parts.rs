@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::kind::{Equal, Expandable};
-use super::{Expanded, Inherits, Property};
+use super::{Expanded, Expression, Inherits, Property};
 
 /// The list of `$select`.
 #[derive(Debug)]
@@ -21,58 +21,61 @@ pub enum OrderBy {}
 
 /// One entry of a list `C` in a query for a `T`: a property of `T`, or a text.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no entry of `{C}` in a query for `{T}`",
-    note = "use a constant of `{T}`, or the name as a string"
+    message = "`{Self}` is not an entry of `{C}` in a query for `{T}`",
+    note = "use a constant of `{T}`, or the name as a string",
+    note = "a constant of a derived type is seen from its base: `CONSTANT.seen_from::<Base>()`"
 )]
 pub trait Part<C, T> {
     /// As it stands in the query, not yet percent-encoded.
-    fn text(&self) -> String;
+    fn text(&self) -> Expression;
 }
 
 /// Entries of a list `C` in a query for a `T`: one, an array, a vector or a slice of one type, or a tuple
 /// of several types.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no list for `{C}` in a query for `{T}`",
-    note = "use constants of `{T}`: in an array where they are of one kind, else in a tuple; or strings"
+    message = "`{Self}` is not a list for `{C}` in a query for `{T}`",
+    note = "use constants of `{T}`: in an array where they are of one kind, else in a tuple; or strings",
+    note = "a constant of a derived type is seen from its base: `CONSTANT.seen_from::<Base>()`"
 )]
 pub trait Parts<C, T> {
-    /// As they stand in the query, not yet percent-encoded.
-    fn text(self) -> String;
+    /// As they stand in the query, not yet percent-encoded. Without entries, the request does without the
+    /// option.
+    fn text(self) -> Expression;
 }
 
 impl<C, T, S: AsRef<str>> Part<C, T> for S {
-    fn text(&self) -> String {
-        self.as_ref().to_owned()
+    fn text(&self) -> Expression {
+        self.as_ref().into()
     }
 }
 
 impl<T: Inherits<O>, O, K> Part<Select, T> for Property<O, K> {
-    fn text(&self) -> String {
-        self.path().to_owned()
+    fn text(&self) -> Expression {
+        self.listed()
     }
 }
 
 impl<T: Inherits<O>, O, K: Expandable> Part<Expand, T> for Property<O, K> {
-    fn text(&self) -> String {
-        self.path().to_owned()
+    fn text(&self) -> Expression {
+        self.listed()
     }
 }
 
 impl<T: Inherits<O>, O, K: Expandable> Part<Expand, T> for Expanded<O, K> {
-    fn text(&self) -> String {
-        self.to_string()
+    fn text(&self) -> Expression {
+        self.expression()
     }
 }
 
 impl<T: Inherits<O>, O, K: Equal> Part<OrderBy, T> for Property<O, K> {
-    fn text(&self) -> String {
-        self.path().to_owned()
+    fn text(&self) -> Expression {
+        self.path().into()
     }
 }
 
 impl<T: Inherits<O>, O> Part<OrderBy, T> for Order<O> {
-    fn text(&self) -> String {
-        self.text.clone()
+    fn text(&self) -> Expression {
+        self.text.as_str().into()
     }
 }
 
@@ -118,9 +121,8 @@ impl<O> fmt::Display for Order<O> {
     }
 }
 
-fn joined<C, T, P: Part<C, T>>(parts: &[P]) -> String {
-    let texts: Vec<String> = parts.iter().map(Part::text).collect();
-    texts.join(",")
+fn joined<C, T, P: Part<C, T>>(parts: &[P]) -> Expression {
+    Expression::joined(parts.iter().map(Part::text), ",")
 }
 
 macro_rules! one {
@@ -129,7 +131,7 @@ macro_rules! one {
         where
             Self: Part<C, T>,
         {
-            fn text(self) -> String {
+            fn text(self) -> Expression {
                 Part::text(&self)
             }
         }
@@ -148,7 +150,7 @@ one! {
 macro_rules! many {
     ($([$($generics:tt)*] $type:ty;)*) => {$(
         impl<C, T, P: Part<C, T>, $($generics)*> Parts<C, T> for $type {
-            fn text(self) -> String {
+            fn text(self) -> Expression {
                 joined(&self[..])
             }
         }
@@ -167,9 +169,9 @@ macro_rules! tuples {
     ($($first:ident $($name:ident)*;)*) => {$(
         impl<C, T, $first: Part<C, T>, $($name: Part<C, T>),*> Parts<C, T> for ($first, $($name,)*) {
             #[expect(non_snake_case, reason = "the names of the types serve for the values too")]
-            fn text(self) -> String {
+            fn text(self) -> Expression {
                 let ($first, $($name,)*) = self;
-                [$first.text(), $($name.text()),*].join(",")
+                Expression::joined([$first.text(), $($name.text()),*], ",")
             }
         }
     )*};

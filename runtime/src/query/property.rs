@@ -5,8 +5,9 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Div;
 
-use super::Inherits;
 use super::kind::{Collection, Number, Structured};
+use super::{Expression, Inherits};
+use crate::error::InvalidRequest;
 use crate::value::Named;
 
 /// A property of `O`, or a path to one, with values of a [kind](super::kind) `K`.
@@ -15,6 +16,9 @@ use crate::value::Named;
 /// makes one that the service's description does not have.
 pub struct Property<O, K> {
     path: Cow<'static, str>,
+    /// Whether it stands in conditions and orders only, not in `$select` and `$expand`: a count, or a path
+    /// over a navigation property (OData ABNF `selectProperty`, `expandPath`).
+    only_evaluated: bool,
     mark: PhantomData<fn() -> (O, K)>,
 }
 
@@ -23,6 +27,7 @@ impl<O, K> Property<O, K> {
     pub const fn new(name: &'static str) -> Self {
         Self {
             path: Cow::Borrowed(name),
+            only_evaluated: false,
             mark: PhantomData,
         }
     }
@@ -32,6 +37,7 @@ impl<O, K> Property<O, K> {
     pub fn named(name: impl Into<String>) -> Self {
         Self {
             path: Cow::Owned(name.into()),
+            only_evaluated: false,
             mark: PhantomData,
         }
     }
@@ -48,25 +54,48 @@ impl<O, K> Property<O, K> {
     where
         O: Named + Inherits<Base>,
     {
-        Property::named(format!("{}/{}", O::TYPE_NAME, self.path))
+        let path = format!("{}/{}", O::TYPE_NAME, self.path);
+        Property::evaluated(path, self.only_evaluated)
+    }
+
+    fn evaluated(path: String, only: bool) -> Self {
+        Self {
+            only_evaluated: only,
+            ..Self::named(path)
+        }
+    }
+
+    /// The path in `$select` and `$expand`.
+    pub(super) fn listed(&self) -> Expression {
+        if self.only_evaluated {
+            return Expression::refused(InvalidRequest::EvaluatedPath(
+                self.path.clone().into_owned(),
+            ));
+        }
+        self.path().into()
     }
 }
 
 impl<O, K: Structured> Property<O, K> {
     /// A property of what this one holds or leads to: `address/city`. The same as `/`.
+    ///
+    /// Over a navigation property it is for conditions and orders: what is there is selected and expanded with
+    /// [`select`](Self::select) and [`expand`](Self::expand) of that property, and a path in a list is an error
+    /// when sent.
     pub fn at<P, L>(&self, inner: Property<P, L>) -> Property<O, L>
     where
         K::Target: Inherits<P>,
     {
-        let inner = inner.path;
-        Property::named(format!("{}/{inner}", self.path))
+        let path = format!("{}/{}", self.path, inner.path);
+        let only = self.only_evaluated || inner.only_evaluated || K::IS_LINK;
+        Property::evaluated(path, only)
     }
 }
 
 impl<O, K> Property<O, Collection<K>> {
     /// How many there are, to compare or to sort by: `tags/$count`.
     pub fn count(&self) -> Property<O, Number> {
-        Property::named(format!("{}/$count", self.path))
+        Property::evaluated(format!("{}/$count", self.path), true)
     }
 }
 
@@ -86,6 +115,7 @@ impl<O, K> Clone for Property<O, K> {
     fn clone(&self) -> Self {
         Self {
             path: self.path.clone(),
+            only_evaluated: self.only_evaluated,
             mark: PhantomData,
         }
     }

@@ -5,6 +5,7 @@ use http::Method;
 use super::{Request, Resource, common};
 use crate::error::{DecodeError, Error, Result};
 use crate::value::Json;
+use crate::query::Expression;
 use crate::{RawResponse, ResponseFuture};
 
 /// `GET` of a collection's `$count` (OData URL Conventions, section 4.8): answers a number.
@@ -22,15 +23,17 @@ impl Count {
         Self { request }
     }
 
-    /// `$filter`: counts only items for which this holds. In place of an earlier one.
-    pub fn filter(mut self, filter: impl AsRef<str>) -> Self {
-        self.request.set_query("$filter", filter.as_ref());
+    /// `$filter`: counts only items for which this holds, a [`Filter`](crate::query::Filter) or a text. In place
+    /// of an earlier one.
+    pub fn filter(mut self, filter: impl Into<Expression>) -> Self {
+        self.request.set_expression("$filter", &filter.into());
         self
     }
 
     /// `$search`: counts only items that match. In place of an earlier one.
     pub fn search(mut self, search: impl AsRef<str>) -> Self {
-        self.request.set_query("$search", search.as_ref());
+        self.request
+            .set_expression("$search", &search.as_ref().into());
         self
     }
 

@@ -12,7 +12,7 @@ use crate::BoxFuture;
 use crate::error::Result;
 use crate::literal::{encode_key, json_text, literal};
 use crate::transfer::{MediaStream, open_stream};
-use crate::value::{Field, View, outgoing_json, write_text};
+use crate::value::{Field, outgoing_json, write_text};
 
 /// A call of an action or function. `R` says what it answers: see [`returns`](crate::returns).
 #[must_use = "a request does nothing until it is sent or awaited"]
@@ -32,7 +32,7 @@ enum Parameters {
 }
 
 impl Parameters {
-    fn add(&mut self, request: &mut Request, name: &str, value: &dyn Field, prefix: &str) {
+    fn add(&mut self, request: &mut Request, name: &str, value: &dyn Field) {
         match self {
             Self::Body(json) => {
                 match json.as_slice() {
@@ -50,8 +50,7 @@ impl Parameters {
                 }
                 path.push_str(&encode_key(name));
                 path.push('=');
-                if let Some(text) = literal(&value.view()) {
-                    path.push_str(&encode_key(prefix));
+                if let Some(text) = literal(&value.view(), request.client.inner().service.forms()) {
                     path.push_str(&encode_key(&text));
                 } else {
                     *aliases += 1;
@@ -117,24 +116,7 @@ impl<R> Invocation<R> {
     /// Adds a parameter: to the JSON body of an action; as a literal to the path of a function, or
     /// through an alias (`@p1`) if it is structured or a list.
     pub fn parameter(mut self, name: &'static str, value: &dyn Field) -> Self {
-        self.parameters.add(&mut self.request, name, value, "");
-        self
-    }
-
-    /// Adds a member of an enumeration, or several, as a parameter: in the path of a function with the
-    /// full name of its type before it, `colour=ns.colour'red'`, which services of OData 4.0 ask for
-    /// (OData ABNF `enum`); in an action's body like any other.
-    pub fn enumeration(
-        mut self,
-        name: &'static str,
-        type_name: &'static str,
-        value: &dyn Field,
-    ) -> Self {
-        let prefix = match value.view() {
-            View::Enum(_) => type_name,
-            _ => "",
-        };
-        self.parameters.add(&mut self.request, name, value, prefix);
+        self.parameters.add(&mut self.request, name, value);
         self
     }
 

@@ -56,8 +56,9 @@ use crate::Body;
 use crate::batch::HandleId;
 use crate::client::Client;
 use crate::error::InvalidRequest;
-use crate::literal::encode_query;
+use crate::literal::{encode_query, encode_query_name};
 use crate::pipeline::Redirects;
+use crate::query::Expression;
 use crate::transfer::ByteRange;
 use crate::value::Numbers;
 
@@ -157,7 +158,8 @@ impl Request {
 
     /// Adds a query option.
     pub(crate) fn add_query(&mut self, name: &str, value: &str) {
-        self.query.push((encode_query(name), encode_query(value)));
+        self.query
+            .push((encode_query_name(name), encode_query(value)));
     }
 
     /// Sets a system query option, in place of an earlier one.
@@ -166,6 +168,21 @@ impl Request {
         match self.query.iter_mut().find(|(known, _)| known == name) {
             Some((_, old)) => *old = value,
             None => self.query.push((name.to_owned(), value)),
+        }
+    }
+
+    /// Sets a system query option in the forms that the service takes, in place of an earlier one. What says
+    /// nothing leaves the option out.
+    pub(crate) fn set_expression(&mut self, name: &'static str, value: &Expression) {
+        if value.is_empty() {
+            self.query.retain(|(known, _)| known != name);
+            return;
+        }
+        match value.render(self.client.inner().service.forms()) {
+            Ok(text) => self.set_query(name, &text),
+            Err(problem) => {
+                self.problem.get_or_insert(problem);
+            }
         }
     }
 
@@ -291,14 +308,14 @@ macro_rules! shape_options {
         impl<$($generics)*> $type {
             /// `$select`: only these properties. In place of an earlier choice.
             pub fn select(mut self, names: impl $crate::query::Parts<$crate::query::Select, $item>) -> Self {
-                self.request.set_query("$select", &names.text());
+                self.request.set_expression("$select", &names.text());
                 self
             }
 
             /// `$expand`: these navigation properties too, each with options of its own where it is
             /// a [`Property`](crate::query::Property). In place of an earlier choice.
             pub fn expand(mut self, names: impl $crate::query::Parts<$crate::query::Expand, $item>) -> Self {
-                self.request.set_query("$expand", &names.text());
+                self.request.set_expression("$expand", &names.text());
                 self
             }
         }
@@ -311,14 +328,14 @@ macro_rules! list_options {
         impl<$($generics)*> $type {
             /// `$filter`: only items for which this holds.
             pub fn filter(mut self, filter: impl $crate::query::IntoFilter<$item>) -> Self {
-                self.request.set_query("$filter", filter.into_filter().text());
+                self.request.set_expression("$filter", &filter.into_filter().into_expression());
                 self
             }
 
             /// `$orderby`: sorted by these, each a property, or a text with ` desc` after it for
             /// descending.
             pub fn order_by(mut self, names: impl $crate::query::Parts<$crate::query::OrderBy, $item>) -> Self {
-                self.request.set_query("$orderby", &names.text());
+                self.request.set_expression("$orderby", &names.text());
                 self
             }
 
@@ -336,7 +353,7 @@ macro_rules! list_options {
 
             /// `$search`: only items that match.
             pub fn search(mut self, search: impl AsRef<str>) -> Self {
-                self.request.set_query("$search", search.as_ref());
+                self.request.set_expression("$search", &search.as_ref().into());
                 self
             }
 

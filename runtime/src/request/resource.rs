@@ -14,6 +14,28 @@ use crate::error::InvalidRequest;
 use crate::literal::{bare, encode_key, encode_segment, encode_step, literal};
 use crate::value::{Field, Model, Named, Outgoing, Sent};
 
+/// Segments that mean something of their own after a collection or an entity (OData URL Conventions 4.01,
+/// sections 4.3 to 4.19).
+const RESERVED: &[&str] = &[
+    "$all",
+    "$batch",
+    "$count",
+    "$crossjoin",
+    "$each",
+    "$entity",
+    "$filter",
+    "$metadata",
+    "$query",
+    "$ref",
+    "$value",
+];
+
+/// Whether a segment reads as one of [`RESERVED`], whatever is in its parentheses.
+fn is_reserved(key: &str) -> bool {
+    let name = key.split_once('(').map_or(key, |(name, _)| name);
+    RESERVED.contains(&name)
+}
+
 /// A resource of the service: the client and the path of its URL. Generated request builders wrap
 /// it; by hand it reaches what the description of the service leaves out.
 ///
@@ -135,11 +157,21 @@ impl Resource {
 
     /// An entity of this collection, its key in a segment of its own: `/users/57d`. A key of several
     /// parts takes several segments. Whatever a key contains, it stays one segment; an empty key,
-    /// `.` and `..` are an error when sent.
+    /// `.` and `..` are an error when sent, and so is a key that services read as something else, such as
+    /// `$count`: its place is in parentheses (OData URL Conventions 4.01, section 4.3.6).
     pub fn key_segment(&self, parts: &[&dyn Field]) -> Self {
+        self.key_segment_beside(&[], parts)
+    }
+
+    /// Like [`key_segment`](Self::key_segment), of a collection which has segments of other names beside
+    /// its keys, such as of derived types and bound operations: a key that equals one is an error when sent.
+    pub fn key_segment_beside(&self, names: &[&str], parts: &[&dyn Field]) -> Self {
         let mut resource = self.clone();
         for part in parts {
             resource = match bare(&part.view()) {
+                Some(text) if is_reserved(&text) || names.contains(&text.as_str()) => {
+                    resource.refuse(InvalidRequest::ReservedKey(text))
+                }
                 Some(text) if !matches!(part.view(), crate::View::Null) => {
                     let encoded = encode_key(&text);
                     resource.append(&text, &encoded)
@@ -166,7 +198,9 @@ impl Resource {
         resource.descend();
         for (index, (name, field)) in parts.iter().enumerate() {
             let view = field.view();
-            let Some(text) = literal(&view).filter(|_| !matches!(view, crate::View::Null)) else {
+            let Some(text) = literal(&view, self.client.inner().service.forms())
+                .filter(|_| !matches!(view, crate::View::Null))
+            else {
                 return resource.refuse(InvalidRequest::Key);
             };
             resource.path.push(if index == 0 { '(' } else { ',' });

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use super::written::{Written, decode_written};
 use super::{RawResponse, Request, ResponseFuture, common, polling, shape_options};
 use crate::error::{InvalidRequest, Result};
+use crate::literal::Forms;
 use crate::query::{Parts, Select};
 use crate::value::{Field, Model, Named, Outgoing, Sent, is_declared};
 
@@ -103,9 +104,16 @@ impl<T: Model + Field + Named> Update<T> {
     ///
     /// What `T` does not declare is an error when sent: see [`clear_undeclared`](Self::clear_undeclared).
     pub fn clear(mut self, properties: impl Parts<Select, T>) -> Self {
-        for path in properties.text().split(',') {
-            self.request.check_declared::<T>(path);
-            self.changes.clear(path);
+        match properties.text().render(Forms::default()) {
+            Ok(paths) => {
+                for path in paths.split(',') {
+                    self.request.check_declared::<T>(path);
+                    self.changes.clear(path);
+                }
+            }
+            Err(problem) => {
+                self.request.problem.get_or_insert(problem);
+            }
         }
         self
     }

@@ -71,9 +71,10 @@ pub(super) fn encode(bytes: &[u8]) -> String {
     general_purpose::STANDARD.encode(bytes)
 }
 
-/// Url-safe base64 with padding, as OData URLs have it.
+/// Url-safe base64, as OData URLs have it; without padding, which the standard lets out (OData ABNF
+/// `binaryValue`) and whose `=` some services stumble over.
 pub(crate) fn encode_url_safe(bytes: &[u8]) -> String {
-    general_purpose::URL_SAFE.encode(bytes)
+    general_purpose::URL_SAFE_NO_PAD.encode(bytes)
 }
 
 impl std::ops::Deref for Binary {

@@ -36,7 +36,7 @@ impl fmt::Debug for Shown<'_, '_> {
             View::Single(value) => value.fmt(f),
             View::Decimal(value) => value.fmt(f),
             View::Str(text) => text.fmt(f),
-            View::Enum(text) => debug_enumeration(text, f),
+            View::Enum { text, .. } => debug_enumeration(text, f),
             View::Guid(value) => value.fmt(f),
             View::Date(value) => value.fmt(f),
             View::TimeOfDay(value) => value.fmt(f),

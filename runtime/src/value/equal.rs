@@ -45,7 +45,7 @@ fn equal_views(left: &View<'_>, right: &View<'_>) -> bool {
         (View::DateTimeOffset(a), View::DateTimeOffset(b)) => a == b,
         (View::Duration(a), View::Duration(b)) => a == b,
         (View::Binary(a), View::Binary(b)) => a == b,
-        (View::Enum(a), View::Enum(b)) => a == b,
+        (View::Enum { text: a, .. }, View::Enum { text: b, .. }) => a == b,
         (View::Json(a), View::Json(b)) => a == b,
         (View::Model(a), View::Model(b)) => equal_models(*a, *b),
         (View::List(a), View::List(b)) => {

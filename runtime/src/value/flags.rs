@@ -1,14 +1,17 @@
-//! Sets of members of a flags enumeration. In and out: `"read,write"`.
+//! Sets of members of a flags enumeration. In and out: `"read,write"`, or `"0"` for the empty set.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use super::enumeration::{Enumeration, member_text, parse};
-use super::{Field, Mismatch, Slot, Token, View};
+use super::{Field, Mismatch, Named, Slot, Token, View};
+
+/// The value of the empty set.
+const NO_MEMBERS: &str = "0";
 
 /// A set of members of an enumeration whose members combine (CSDL `IsFlags`). Members that are not
-/// known are kept. Sent as names with commas between.
+/// known are kept. Sent as names with commas between; the empty set as `0`.
 ///
 /// ```
 /// # use odata_client::{Enumeration, Flags};
@@ -72,7 +75,16 @@ impl<E: Enumeration> Flags<E> {
         self.0.iter()
     }
 
-    pub(super) fn text(&self) -> Cow<'_, str> {
+    /// The text that is sent: a value of an enumeration is never empty (OData ABNF `enumValue`).
+    pub(super) fn wire(&self) -> Cow<'_, str> {
+        if self.is_empty() {
+            Cow::Borrowed(NO_MEMBERS)
+        } else {
+            self.text()
+        }
+    }
+
+    fn text(&self) -> Cow<'_, str> {
         match self.0.as_slice() {
             [one] => Cow::Borrowed(one.as_str()),
             several => Cow::Owned(several.iter().map(E::as_str).collect::<Vec<_>>().join(",")),
@@ -82,7 +94,7 @@ impl<E: Enumeration> Flags<E> {
     pub(super) fn read(text: &str) -> Self {
         text.split(',')
             .map(str::trim)
-            .filter(|name| !name.is_empty())
+            .filter(|name| !name.is_empty() && *name != NO_MEMBERS)
             .map(parse)
             .collect()
     }
@@ -145,7 +157,7 @@ impl<E: Enumeration> FromStr for Flags<E> {
     }
 }
 
-impl<E: Enumeration> Field for Flags<E> {
+impl<E: Enumeration + Named> Field for Flags<E> {
     fn empty() -> Self {
         Self::new()
     }
@@ -156,6 +168,9 @@ impl<E: Enumeration> Field for Flags<E> {
     }
 
     fn view(&self) -> View<'_> {
-        View::Enum(self.text())
+        View::Enum {
+            type_name: E::TYPE_NAME,
+            text: self.wire(),
+        }
     }
 }

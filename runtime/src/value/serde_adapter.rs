@@ -88,7 +88,7 @@ impl Serialize for Written<'_> {
             View::Single(number) => serializer.serialize_str(not_finite(f64::from(*number))),
             View::Decimal(value) => value.serialize(serializer),
             View::Str(text) => serializer.serialize_str(text),
-            View::Enum(text) => serializer.serialize_str(text),
+            View::Enum { text, .. } => serializer.serialize_str(text),
             View::Guid(value) => serializer.collect_str(value),
             View::Date(value) => serializer.collect_str(value),
             View::TimeOfDay(value) => serializer.collect_str(value),
@@ -114,7 +114,7 @@ pub fn deserialize_enumeration<'de, D: Deserializer<'de>, E: Enumeration>(
 
 impl<E: Enumeration> Serialize for Flags<E> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text())
+        serializer.serialize_str(&self.wire())
     }
 }
 

@@ -39,7 +39,12 @@ pub enum View<'a> {
     /// `Edm.Binary`: the bytes themselves.
     Binary(&'a [u8]),
     /// A member of an enumeration, or several with commas between.
-    Enum(Cow<'a, str>),
+    Enum {
+        /// The qualified name of the enumeration, which stands before it in URLs.
+        type_name: &'static str,
+        /// The name of the member, or the names.
+        text: Cow<'a, str>,
+    },
     /// Any JSON.
     Json(&'a Json),
     /// JSON as it came, and the value that is nearest to it.

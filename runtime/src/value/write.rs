@@ -44,7 +44,7 @@ pub(crate) fn write_view_as(view: &View<'_>, numbers: Numbers, out: &mut Vec<u8>
         View::Single(number) => write_text(not_finite(f64::from(*number)), out),
         View::Decimal(number) => out.extend_from_slice(number.as_str().as_bytes()),
         View::Str(text) => write_text(text, out),
-        View::Enum(text) => write_text(text, out),
+        View::Enum { text, .. } => write_text(text, out),
         View::Guid(value) => {
             let mut text = uuid::Uuid::encode_buffer();
             write_plain(value.encode(&mut text), out);

@@ -30,6 +30,8 @@ mod foreign;
 #[cfg(feature = "serde")]
 mod formats;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod headers;
 #[cfg(test)]
 mod links;

@@ -265,13 +265,13 @@ async fn parameters_are_literals_of_their_types() {
         .parameter("none", &None::<String>)
         .parameter("yes", &true)
         .parameter("ids", &vec![1_i64, 2])
-        .enumeration("way", "ns.direction", &Direction::Incoming);
+        .parameter("way", &Direction::Incoming);
     let reply = function.send_raw().await.unwrap();
     assert_eq!(reply.status(), StatusCode::NO_CONTENT);
     assert_eq!(
         line(&only_request(&server).await),
         "GET /v1.0/communications/calls/57d/ns.find(text='O''Neil%2F1',none=null,yes=true,ids=@p1,\
-         way=ns.direction'incoming')?@p1=%5B1,2%5D"
+         way=sample.direction'incoming')?@p1=%5B1,2%5D"
     );
 }
 

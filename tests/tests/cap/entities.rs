@@ -167,7 +167,7 @@ async fn queries_are_read_as_they_are_meant() {
             vec![901, 902, 903],
         ),
     ] {
-        let text = filter.text().to_owned();
+        let text = filter.text();
         let list = depot
             .finds()
             .list()
@@ -181,7 +181,7 @@ async fn queries_are_read_as_they_are_meant() {
         }
         assert_eq!(grades, expected, "{text}");
     }
-    let count = depot.finds().count().filter(mine().text()).await.unwrap();
+    let count = depot.finds().count().filter(mine()).await.unwrap();
     assert_eq!(count, 3);
 }
 

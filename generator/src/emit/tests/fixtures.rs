@@ -136,7 +136,6 @@ pub(super) fn argument(wire: &str, ty: ArgumentType) -> Argument {
         name: ArgumentName::new(wire),
         wire: wire.to_owned(),
         ty,
-        qualifier: None,
     }
 }
 

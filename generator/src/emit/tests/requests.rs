@@ -79,8 +79,9 @@ fn builders_of_one() {
 
 #[test]
 fn builders_of_many() {
-    let key = |segments, parts| MethodBody::Key {
-        segments,
+    let beside = || vec!["ns.call".to_owned(), "delta".to_owned()];
+    let key = |segments: bool, parts| MethodBody::Key {
+        beside: segments.then(beside),
         parts,
         builder: bare("callRequestBuilder"),
     };

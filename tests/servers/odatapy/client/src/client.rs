@@ -161,8 +161,8 @@ impl WeatherClient {
             .parameter("Span", &span)
             .parameter("Id", &id)
             .parameter("Bytes", &bytes)
-            .enumeration("Sky", "weather.Sky", &sky)
-            .enumeration("Hazards", "weather.Hazards", &hazards)
+            .parameter("Sky", &sky)
+            .parameter("Hazards", &hazards)
             .parameter("Height", &height)
     }
 

@@ -91,7 +91,8 @@ impl GaugeCollectionRequestBuilder {
 
     /// The `Gauge` with this key.
     pub fn by_number(&self, number: i64) -> GaugeRequestBuilder {
-        GaugeRequestBuilder(self.0.key_segment(&[&number]))
+        const BESIDE: &[&str] = &["weather.Gauge"];
+        GaugeRequestBuilder(self.0.key_segment_beside(BESIDE, &[&number]))
     }
 
     /// `GET …/$count`: how many there are.

@@ -192,7 +192,12 @@ impl InstrumentCollectionRequestBuilder {
 
     /// The `Instrument` with this key.
     pub fn by_number(&self, number: i64) -> InstrumentRequestBuilder {
-        InstrumentRequestBuilder(self.0.key_segment(&[&number]))
+        const BESIDE: &[&str] = &[
+            "weather.Gauge",
+            "weather.Instrument",
+            "weather.Thermometer",
+        ];
+        InstrumentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&number]))
     }
 
     /// `GET …/$count`: how many there are.

@@ -96,7 +96,8 @@ impl PhotoCollectionRequestBuilder {
 
     /// The `Photo` with this key.
     pub fn by_number(&self, number: i32) -> PhotoRequestBuilder {
-        PhotoRequestBuilder(self.0.key_segment(&[&number]))
+        const BESIDE: &[&str] = &["weather.Photo"];
+        PhotoRequestBuilder(self.0.key_segment_beside(BESIDE, &[&number]))
     }
 
     /// `GET …/$count`: how many there are.

@@ -153,8 +153,9 @@ impl ReadingCollectionRequestBuilder {
         code: impl Into<String>,
         number: i32,
     ) -> ReadingRequestBuilder {
+        const BESIDE: &[&str] = &["weather.Reading"];
         let code: String = code.into();
-        ReadingRequestBuilder(self.0.key_segment(&[&code, &number]))
+        ReadingRequestBuilder(self.0.key_segment_beside(BESIDE, &[&code, &number]))
     }
 
     /// `GET …/$count`: how many there are.

@@ -176,8 +176,9 @@ impl StationCollectionRequestBuilder {
 
     /// The `Station` with this key.
     pub fn by_code(&self, code: impl Into<String>) -> StationRequestBuilder {
+        const BESIDE: &[&str] = &["weather.Named", "weather.Station"];
         let code: String = code.into();
-        StationRequestBuilder(self.0.key_segment(&[&code]))
+        StationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&code]))
     }
 
     /// `GET …/$count`: how many there are.

@@ -89,7 +89,8 @@ impl ThermometerCollectionRequestBuilder {
 
     /// The `Thermometer` with this key.
     pub fn by_number(&self, number: i64) -> ThermometerRequestBuilder {
-        ThermometerRequestBuilder(self.0.key_segment(&[&number]))
+        const BESIDE: &[&str] = &["weather.Thermometer"];
+        ThermometerRequestBuilder(self.0.key_segment_beside(BESIDE, &[&number]))
     }
 
     /// `GET …/$count`: how many there are.

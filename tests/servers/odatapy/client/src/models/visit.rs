@@ -84,7 +84,8 @@ impl VisitCollectionRequestBuilder {
 
     /// The `Visit` with this key.
     pub fn by_number(&self, number: i32) -> VisitRequestBuilder {
-        VisitRequestBuilder(self.0.key_segment(&[&number]))
+        const BESIDE: &[&str] = &["weather.Visit"];
+        VisitRequestBuilder(self.0.key_segment_beside(BESIDE, &[&number]))
     }
 
     /// `GET …/$count`: how many there are.

@@ -1,0 +1,5 @@
+use msgraph::models::call;
+
+fn main() {
+    let _ = call::SUBJECT.in_([call::ID]);
+}
