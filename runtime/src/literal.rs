@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::EnumLiterals;
-use crate::value::{View, encode_url_safe, not_finite, to_json};
+use crate::value::{View, encode_unpadded, not_finite, to_json};
 
 /// What services want written differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +123,7 @@ pub(crate) fn literal(view: &View<'_>, forms: Forms) -> Option<String> {
         View::Enum { type_name, text } => literal_of_member(type_name, text, forms),
         View::Json(serde_json::Value::String(text)) => quoted("", text),
         View::Duration(value) => quoted("duration", &value.to_string()),
-        View::Binary(bytes) => quoted("binary", &encode_url_safe(bytes)),
+        View::Binary(bytes) => quoted("binary", &encode_unpadded(bytes)),
         _ => return bare(view),
     })
 }
@@ -154,7 +154,7 @@ pub(crate) fn bare(view: &View<'_>) -> Option<String> {
         View::TimeOfDay(value) => value.to_string(),
         View::DateTimeOffset(value) => value.to_string(),
         View::Duration(value) => value.to_string(),
-        View::Binary(bytes) => encode_url_safe(bytes),
+        View::Binary(bytes) => encode_unpadded(bytes),
         View::Json(serde_json::Value::String(text)) => text.clone(),
         View::Json(value @ (serde_json::Value::Bool(_) | serde_json::Value::Number(_))) => {
             value.to_string()

@@ -71,9 +71,14 @@ pub(super) fn encode(bytes: &[u8]) -> String {
     general_purpose::STANDARD.encode(bytes)
 }
 
-/// Url-safe base64, as OData URLs have it; without padding, which the standard lets out (OData ABNF
-/// `binaryValue`) and whose `=` some services stumble over.
+/// Url-safe base64 with padding, as bodies within JSON batches have it.
 pub(crate) fn encode_url_safe(bytes: &[u8]) -> String {
+    general_purpose::URL_SAFE.encode(bytes)
+}
+
+/// Url-safe base64 without padding, as URLs have it: the standard lets it out (OData ABNF `binaryValue`), and some
+/// services stumble over its `=`.
+pub(crate) fn encode_unpadded(bytes: &[u8]) -> String {
     general_purpose::URL_SAFE_NO_PAD.encode(bytes)
 }
 

@@ -52,7 +52,7 @@ pub use serde_adapter::{
 pub use view::{List, View};
 pub use write::{to_json, write_view};
 
-pub(crate) use binary::encode_url_safe;
+pub(crate) use binary::{encode_unpadded, encode_url_safe};
 pub(crate) use debug::{debug_enumeration, debug_model};
 pub(crate) use enumeration::{member_text, parse};
 pub(crate) use equal::equal_models;
