@@ -99,7 +99,16 @@ fn keys_say_how_to_speak_to_the_service() {
     let texts = all.named().map(|(_, text)| text.unwrap());
     assert_eq!(
         texts,
-        ["4.01", "true", "multipart", "true", "false", "true", "short", "true"]
+        [
+            "4.01",
+            "true",
+            "multipart",
+            "true",
+            "false",
+            "true",
+            "short",
+            "true"
+        ]
     );
     let over = ServiceSettings {
         telemetry: Some(false),

@@ -4,8 +4,8 @@ use http::Method;
 
 use super::{Request, Resource, common};
 use crate::error::{DecodeError, Error, Result};
-use crate::value::Json;
 use crate::query::Expression;
+use crate::value::Json;
 use crate::{RawResponse, ResponseFuture};
 
 /// `GET` of a collection's `$count` (OData URL Conventions, section 4.8): answers a number.
