@@ -55,6 +55,7 @@
 //! # }
 //! ```
 
+mod api;
 mod bounded;
 pub mod builder;
 #[cfg(feature = "cli")]

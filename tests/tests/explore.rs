@@ -21,7 +21,8 @@ fn read(path: &Path, options: &Crate) -> Explorer {
 
 fn communications() -> Explorer {
     let config = Config::read(&repository().join("csdlgen.toml")).unwrap();
-    let options = config.targets[0].load().unwrap();
+    let target = config.targets.iter().find(|target| target.key == "msgraph");
+    let options = target.unwrap().load().unwrap();
     read(&repository().join("metadata/communications.csdl"), &options)
 }
 

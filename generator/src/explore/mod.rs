@@ -20,11 +20,14 @@ mod resolve;
 mod routes;
 mod rust;
 mod search;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use crate::config::{Crate, Docs};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Annotations, Model};
+use crate::odata::lower::{Lowered, lower};
 use crate::odata::vocabulary;
 use crate::pipeline::{self, Source};
 use crate::plan::{self, Plan};
@@ -41,6 +44,8 @@ pub use tree::{Branch, Tree};
 #[derive(Clone, Debug)]
 pub struct Explorer {
     model: Model,
+    /// The same as a graph, which paths are followed through.
+    lowered: Lowered,
     plan: Plan,
     /// The crate's name as it is written in Rust.
     krate: String,
@@ -114,6 +119,7 @@ impl Explorer {
         }
         let plan = plan::plan(&model, &options, &source.name)?.plan;
         Ok(Self {
+            lowered: lower(&model, config.any_limit),
             model,
             plan,
             krate: config.name.replace('-', "_"),

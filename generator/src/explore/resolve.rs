@@ -1,10 +1,13 @@
 //! From what the user wrote to a place: a path goes in, the builder, operation or property that it names comes
 //! out, or what was possible where it leads nowhere.
 
+use crate::api;
+use crate::api::walk::{self, Lost, Taken};
 use crate::model::{Model, Property, StructuredId, TypeRef};
-use crate::plan::Item;
+use crate::odata::lower::{Lowered, Origin};
+use crate::plan::{Item, MethodBody};
 use crate::snippet::{Body, Request, Segment};
-use crate::text::{nearest, one_line, short_name};
+use crate::text::{nearest, one_line};
 
 use super::map::{Map, Node, Step, StepKind};
 use super::routes::{Route, field, read};
@@ -65,129 +68,72 @@ pub(super) fn path<'p>(
     let base = explorer.base_url.as_deref();
     let request = Request::new("GET", text, base, &[], Body::Empty)
         .map_err(|_| ExploreError::NoPath(one_line(text)))?;
-    let mut here = vec![Resolved::root()];
-    let mut rest = request.segments.as_slice();
-    while let Some((segment, after)) = rest.split_first() {
-        let number = request.segments.len() - rest.len() + 1;
-        let last = after.is_empty();
-        let next = here.iter().find_map(|at| {
-            let found = follow(map, at, segment, last);
-            (!found.is_empty()).then_some(found)
-        });
-        let Some(found) = next else {
-            return Err(unknown(map, here.first(), number, segment));
-        };
-        // A key of several parts may be written as several segments.
-        let more = found.first().map_or(0, |at| match at.kind {
-            StepKind::Key if !segment.text.contains([',', '{']) || after.is_empty() => {
-                parts_after(at)
+    let lowered = &explorer.lowered;
+    let offered = |edge| lowered.is_offered(edge, &explorer.model.surface);
+    let along = |trail: &[Taken]| along(map, lowered, trail);
+    match walk::follow(&lowered.api, &request.segments, &offered) {
+        Ok(trails) => Ok(trails.iter().filter_map(|trail| along(trail)).collect()),
+        Err(Lost { trail, segments }) => {
+            let mut at = along(&trail).unwrap_or_else(Resolved::root);
+            let rest = request.segments.get(segments..).unwrap_or_default();
+            for (number, segment) in (segments + 1..).zip(rest) {
+                let next = match &at.target {
+                    Target::Property(_, before) => property_of_value(map, before, &at, segment),
+                    _ => own_property(map, &at, segment),
+                };
+                at = next.ok_or_else(|| unknown(map, &at, number, segment))?;
             }
-            _ => 0,
-        });
-        here = found;
-        rest = after.get(more.min(after.len())..).unwrap_or_default();
-    }
-    Ok(here)
-}
-
-fn parts_after(at: &Resolved<'_>) -> usize {
-    at.segment.matches(',').count()
-}
-
-fn follow<'p>(
-    map: &Map<'p>,
-    at: &Resolved<'p>,
-    segment: &Segment,
-    last: bool,
-) -> Vec<Resolved<'p>> {
-    let Some(node) = at.node() else {
-        return property_of_value(map, at, segment);
-    };
-    let base = match &at.target {
-        Target::Step(_, step) if step.operation.is_some() => at.route.and("", ".then()"),
-        _ => at.route.clone(),
-    };
-    let steps = map.steps(node);
-    let named = |exact: bool| -> Vec<&Step<'p>> {
-        let is = |name: &str| {
-            let same = |text: &str| {
-                if exact {
-                    name == text
-                } else {
-                    name.eq_ignore_ascii_case(text)
-                }
-            };
-            same(&segment.text) || same(&segment.name) || same(short_name(&segment.name))
-        };
-        let names = steps.iter().filter(|step| {
-            let own = !matches!(
-                step.kind,
-                StepKind::Key | StepKind::AlternateKey | StepKind::ByPath
-            );
-            own && (is(&step.segment)
-                || (step.operation.is_some() && is(short_name(&step.segment))))
-        });
-        names.collect()
-    };
-    let mut found = named(true);
-    if found.is_empty() {
-        found = named(false);
-    }
-    let chosen: Vec<&Step<'p>> = match (last, found.iter().find(|step| step.to.is_some())) {
-        (false, Some(step)) => vec![step],
-        _ => overload(found, segment),
-    };
-    if chosen.is_empty() {
-        let keys = steps.iter().find(|step| step.kind == StepKind::Key);
-        if let Some(key) = keys.filter(|_| !segment.text.starts_with('$')) {
-            return vec![taken(node, key, &base)];
+            Ok(vec![at])
         }
-        return own_property(map, node, &base, segment);
     }
-    let places = chosen.into_iter().map(|step| taken(node, step, &base));
-    places.map(|place| keyed(map, place, segment)).collect()
 }
 
-/// `messages('x')`: the item of a collection.
-fn keyed<'p>(map: &Map<'p>, place: Resolved<'p>, segment: &Segment) -> Resolved<'p> {
-    let wanted = segment
-        .parentheses
-        .as_deref()
-        .is_some_and(|text| !text.is_empty());
-    let (true, Target::Node(node)) = (wanted, &place.target) else {
-        return place;
-    };
-    let steps = map.steps(*node);
-    let key = steps.iter().find(|step| step.kind == StepKind::Key);
-    key.map_or_else(|| place.clone(), |key| taken(*node, key, &place.route))
+/// Where the steps of a trail lead in the generated crate.
+fn along<'p>(map: &Map<'p>, lowered: &Lowered, trail: &[Taken]) -> Option<Resolved<'p>> {
+    trail.iter().try_fold(Resolved::root(), |at, taken| {
+        let node = at.node()?;
+        if lowered.origin(taken.edge) == Some(&Origin::Composition) {
+            return Some(Resolved {
+                target: Target::Node(node),
+                route: at.route.and("", ".then()"),
+                ..at
+            });
+        }
+        let steps = map.steps(node);
+        let step = steps
+            .iter()
+            .find(|step| is_step(map, lowered, taken, step))?;
+        Some(self::taken(node, step, &at.route))
+    })
 }
 
-/// Of overloads, the one whose parameters the parentheses name; all of them where they name none.
-fn overload<'a, 'p>(found: Vec<&'a Step<'p>>, segment: &Segment) -> Vec<&'a Step<'p>> {
-    let Some(text) = segment
-        .parentheses
-        .as_deref()
-        .filter(|text| !text.is_empty())
-    else {
-        return found;
+/// Whether a step of the generated crate is that of the service.
+pub(super) fn is_step(map: &Map<'_>, lowered: &Lowered, taken: &Taken, step: &Step<'_>) -> bool {
+    let Some(origin) = lowered.origin(taken.edge) else {
+        return false;
     };
-    let named = |step: &&&Step<'p>| {
-        let inside = step.suffix.split_once('(').map_or("", |(_, inside)| inside);
-        let names = inside
-            .trim_end_matches(')')
-            .split(',')
-            .filter_map(|p| p.split_once('='));
-        let given: Vec<&str> = text
-            .split(',')
-            .filter_map(|p| p.split_once('='))
-            .map(|p| p.0.trim())
-            .collect();
-        let names: Vec<&str> = names.map(|p| p.0).collect();
-        names.len() == given.len() && given.iter().all(|name| names.contains(name))
-    };
-    match found.iter().find(named) {
-        Some(step) => vec![step],
-        None => found,
+    match (origin, &step.method.body) {
+        (
+            Origin::Child(name) | Origin::Property(name),
+            MethodBody::Navigate { segment, .. } | MethodBody::Media { segment },
+        )
+        | (Origin::References(name), MethodBody::References { segment, .. }) => name == segment,
+        (Origin::Media, MethodBody::Media { segment }) => segment == "$value",
+        (Origin::Cast(id), MethodBody::Cast { segment, .. }) => {
+            map.model.qualified_name(*id) == *segment
+        }
+        (Origin::Key, MethodBody::Key { .. }) | (Origin::Count, MethodBody::Count) => true,
+        (Origin::AlternateKey, MethodBody::AlternateKey { parts, .. }) => {
+            let names = parts.iter().map(|part| &part.wire);
+            matches!(&lowered.api[taken.edge].step, api::Step::Key(key)
+                if key.parts.iter().map(|part| &part.name).eq(names))
+        }
+        (
+            Origin::Operation(id) | Origin::Import(_, id),
+            MethodBody::Operation { operation, .. },
+        ) => id == operation,
+        (Origin::Template, MethodBody::ByPath { .. }) => true,
+        _ => false,
     }
 }
 
@@ -205,30 +151,27 @@ fn taken<'p>(from: Node, step: &Step<'p>, route: &Route) -> Resolved<'p> {
     }
 }
 
-fn own_property<'p>(
-    map: &Map<'p>,
-    node: Node,
-    route: &Route,
-    segment: &Segment,
-) -> Vec<Resolved<'p>> {
-    let place = map.place(node).filter(|place| !place.builder.collection);
-    let Some(ty) = place.and_then(|place| place.ty) else {
-        return Vec::new();
+fn own_property<'p>(map: &Map<'p>, at: &Resolved<'p>, segment: &Segment) -> Option<Resolved<'p>> {
+    let node = at.node()?;
+    let place = map.place(node).filter(|place| !place.builder.collection)?;
+    let route = match &at.target {
+        Target::Step(_, step) if step.operation.is_some() => at.route.and("", ".then()"),
+        _ => at.route.clone(),
     };
     let rust = format!("{}.await?", read(map, node));
-    property(map, ty, &route.and("", &rust), segment)
-        .into_iter()
-        .collect()
+    property(map, place.ty?, &route.and("", &rust), segment)
 }
 
-fn property_of_value<'p>(map: &Map<'p>, at: &Resolved<'p>, segment: &Segment) -> Vec<Resolved<'p>> {
-    let Target::Property(_, before) = at.target else {
-        return Vec::new();
-    };
-    let TypeRef::Structured(ty) = before.ty.item else {
-        return Vec::new();
-    };
-    property(map, ty, &at.route, segment).into_iter().collect()
+fn property_of_value<'p>(
+    map: &Map<'p>,
+    before: &Property,
+    at: &Resolved<'p>,
+    segment: &Segment,
+) -> Option<Resolved<'p>> {
+    match before.ty.item {
+        TypeRef::Structured(ty) => property(map, ty, &at.route, segment),
+        _ => None,
+    }
 }
 
 fn property<'p>(
@@ -249,14 +192,9 @@ fn property<'p>(
     })
 }
 
-fn unknown(
-    map: &Map<'_>,
-    at: Option<&Resolved<'_>>,
-    number: usize,
-    segment: &Segment,
-) -> ExploreError {
-    let node = at.and_then(Resolved::node);
-    let mut possible: Vec<String> = node
+fn unknown(map: &Map<'_>, at: &Resolved<'_>, number: usize, segment: &Segment) -> ExploreError {
+    let mut possible: Vec<String> = at
+        .node()
         .map(|node| map.steps(node))
         .unwrap_or_default()
         .into_iter()
@@ -268,7 +206,7 @@ fn unknown(
     ExploreError::Segment {
         number,
         segment: one_line(&segment.text),
-        after: at.map_or("/", |at| at.route.shown()).to_owned(),
+        after: at.route.shown().to_owned(),
         nearest,
         possible,
     }

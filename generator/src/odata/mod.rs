@@ -1,11 +1,12 @@
 //! OData: the description of a service as CSDL → the [`Model`](model::Model) of it.
 //!
 //! `csdl` (text → document), `references` (what a document needs of others), `model` (document → model), `fixup`
-//! (model → model, with an overlay's corrections), `vocabulary` (annotations → facts), `known` (vocabularies that need no document).
+//! (model → model, with an overlay's corrections), `vocabulary` (annotations → facts), `lower` (model → `api`), `known` (vocabularies that need no document).
 
 pub mod csdl;
 pub mod fixup;
 pub(crate) mod known;
+pub(crate) mod lower;
 pub mod model;
 pub mod references;
 pub(crate) mod vocabulary;

@@ -84,7 +84,7 @@ pub(super) fn references(
     let navigation = context.model.all_navigation(id);
     let surface = &context.model.surface;
     let held = navigation.filter(|property| {
-        !property.contains_target && surface.has_step((id, false), &property.name)
+        !property.contains_target && surface.has_references((id, false), &property.name)
     });
     held.filter_map(|property| reference(context, property, scope))
         .collect()

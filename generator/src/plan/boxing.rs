@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use crate::model::{Model, StructuredId, TypeRef};
 
-use super::families::Families;
+use crate::odata::lower::hierarchies::Hierarchies;
 
 /// Components of types that contain each other by value.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ impl Components {
 }
 
 /// Finds the strongly connected components (Tarjan), without recursion: depth is the input's to choose.
-pub(super) fn components(model: &Model, families: &Families) -> Components {
+pub(super) fn components(model: &Model, families: &Hierarchies) -> Components {
     let edges: Vec<Vec<usize>> = model
         .structured_types()
         .map(|(id, _)| by_value(model, families, id))
@@ -47,7 +47,7 @@ pub(super) fn components(model: &Model, families: &Families) -> Components {
 }
 
 /// What a type holds by value. A family is an enum of boxes.
-fn by_value(model: &Model, families: &Families, id: StructuredId) -> Vec<usize> {
+fn by_value(model: &Model, families: &Hierarchies, id: StructuredId) -> Vec<usize> {
     let properties = model.all_properties(id);
     let single = properties.filter(|property| !property.ty.collection);
     single

@@ -11,10 +11,10 @@ use super::names::{MethodName, TypeName};
 use super::refs::Refs;
 use super::scope::Scope;
 use super::structs::is_stream;
-use super::ways::{Ability, of_type};
 use super::{
     BuilderPlan, Context, Docs, MethodBody, MethodPlan, access, deprecation, habits, operations,
 };
+use crate::odata::lower::routes::{Capability, of_type};
 use crate::odata::vocabulary::capabilities::Capabilities;
 
 /// Methods that builders have of their own or through traits, and names that stand for an operator.
@@ -91,14 +91,14 @@ fn item_verbs(
     let model = refs.declared(id);
     let any = context.families.has(id);
     let what = code(&ty.name);
-    let allowed = context.ways.verbs(context.model, id);
+    let allowed = context.ways.allowed(context.model, id);
     let guarded = context.ways.guarded(context.model, id);
     let changing = |docs: &str| match &guarded {
         Some(guarded) => format!("{docs} {guarded}"),
         None => docs.to_owned(),
     };
     let mut methods = Vec::new();
-    if allowed.contains(&Ability::Get) {
+    if allowed.contains(&Capability::Get) {
         let body = MethodBody::Get(model.clone());
         methods.push(verb(
             context,
@@ -108,7 +108,7 @@ fn item_verbs(
         ));
     }
     let set = format!("changes the properties of the {what} that are set in `changes`.");
-    if allowed.contains(&Ability::Update) {
+    if allowed.contains(&Capability::Update) {
         let body = if any {
             MethodBody::UpdateAny(model.clone())
         } else {
@@ -117,8 +117,8 @@ fn item_verbs(
         let docs = changing(&format!("`PATCH`: {set}"));
         methods.push(verb(context, "update", &docs, body));
     }
-    if allowed.contains(&Ability::Replace) {
-        let (name, docs) = if allowed.contains(&Ability::Update) {
+    if allowed.contains(&Capability::Replace) {
+        let (name, docs) = if allowed.contains(&Capability::Update) {
             scope.take("replace");
             (
                 "replace",
@@ -134,7 +134,7 @@ fn item_verbs(
         };
         methods.push(verb(context, name, &changing(&docs), body));
     }
-    if ty.kind == StructuredKind::Entity && allowed.contains(&Ability::Delete) {
+    if ty.kind == StructuredKind::Entity && allowed.contains(&Capability::Delete) {
         let docs = changing(&format!("`DELETE`: removes the {what}."));
         methods.push(verb(context, "delete", &docs, MethodBody::Delete));
     }
@@ -152,15 +152,15 @@ fn collection(
     let model = refs.declared(id);
     let what = code(&ty.name);
     let list = MethodBody::List(model.clone());
-    let allowed = context.ways.verbs(context.model, id);
+    let allowed = context.ways.allowed(context.model, id);
     let mut methods = Vec::new();
-    if allowed.contains(&Ability::List) {
+    if allowed.contains(&Capability::List) {
         let needs = context.ways.list_needs(context.model, id);
         let docs = format!("`GET`: reads the collection. {needs}");
         methods.push(verb(context, "list", &docs, list));
     }
     if ty.kind == StructuredKind::Entity {
-        if allowed.contains(&Ability::Create) {
+        if allowed.contains(&Capability::Create) {
             let docs = format!("`POST`: adds one {what}.");
             let create = if context.families.has(id) {
                 MethodBody::CreateAny(model.clone())
@@ -179,7 +179,7 @@ fn collection(
         methods.extend(access::alternate_keys(context, id, &mut scope, refs));
     }
     methods.extend(habits::methods(context, id, true, &mut scope, refs));
-    if allowed.contains(&Ability::Count) {
+    if allowed.contains(&Capability::Count) {
         let docs = "`GET …/$count`: how many there are.";
         methods.push(verb(context, "count", docs, MethodBody::Count));
     }
@@ -214,9 +214,8 @@ fn verb(context: &Context<'_>, name: &str, docs: &str, body: MethodBody) -> Meth
 fn keep_offered(context: &Context<'_>, resource: Resource, methods: &mut Vec<MethodPlan>) {
     let surface = &context.model.surface;
     methods.retain(|method| match method.body {
-        MethodBody::Get(_) | MethodBody::List(_) | MethodBody::Count => {
-            surface.has_verb(resource, Verb::Get)
-        }
+        MethodBody::Get(_) | MethodBody::List(_) => surface.has_verb(resource, Verb::Get),
+        MethodBody::Count => surface.has_step(resource, "$count"),
         MethodBody::Create(_) | MethodBody::CreateAny(_) | MethodBody::CreateMedia(_) => {
             surface.has_verb(resource, Verb::Post)
         }

@@ -7,11 +7,11 @@ use super::docs::{Text, code};
 use super::names::TypeName;
 use super::refs::Refs;
 use super::scope::Scope;
-use super::ways::of_type;
 use super::{
     ClientPlan, CloudPlan, CloudsPlan, Context, MethodPlan, deprecation, operations, overloads,
     settings,
 };
+use crate::odata::lower::routes::of_type;
 use crate::odata::vocabulary::capabilities::Capabilities;
 
 /// Methods that a client has of its own or through traits.

@@ -5,7 +5,6 @@
 
 mod access;
 mod annotations;
-mod below;
 mod boxing;
 mod builders;
 mod calls;
@@ -14,7 +13,6 @@ mod composition;
 mod deprecation;
 mod docs;
 mod enums;
-mod families;
 mod files;
 mod habits;
 mod modules;
@@ -27,25 +25,24 @@ mod reach;
 mod refs;
 mod registry;
 mod scope;
-mod service;
 mod settings;
 mod start;
 mod structs;
 mod types;
-mod ways;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Model, NamespaceId, OperationId, StructuredId, TypeRef};
+use crate::odata::lower::hierarchies::{self, Hierarchies};
+use crate::odata::lower::routes::{self, Routes};
 
 use docs::{Text, code};
 use names::ModuleName;
 use registry::Registry;
 
 pub use calls::*;
-pub(crate) use service::Service;
 pub use types::*;
 
 /// A plan, and what is to be said about it.
@@ -64,9 +61,9 @@ struct Context<'m> {
     config: &'m Crate,
     registry: Registry,
     reach: reach::Reach,
-    families: families::Families,
+    families: Hierarchies,
     components: boxing::Components,
-    ways: ways::Ways,
+    ways: Routes,
     bound: HashMap<(StructuredId, bool), Vec<OperationId>>,
 }
 
@@ -112,13 +109,13 @@ impl Context<'_> {
 /// Names that become the same Rust name where neither can be left to the generator: types of one
 /// namespace, properties of one type.
 pub fn plan(model: &Model, config: &Crate, source: &str) -> Result<Planned, Diagnostics> {
-    let families = families::families(model, config);
+    let families = hierarchies::hierarchies(model, config.any_limit);
     let reach = reach::reach(model, config, &families);
     let context = Context {
         registry: registry::build(model, config, &reach, &families)?,
         components: boxing::components(model, &families),
         families,
-        ways: ways::ways(model),
+        ways: routes::routes(model),
         bound: model.operations_by_binding(),
         model,
         config,

@@ -1,13 +1,11 @@
 //! Operations: actions and functions go in, methods of builders and builders of their own come out.
 
-use std::collections::HashSet;
-
 use crate::config::OperationNames;
 use crate::model::{
     Model, Operation, OperationId, OperationKind, Parameter, Primitive, StructuredId, TypeRef,
     Typed,
 };
-use crate::odata::vocabulary::is_optional;
+use crate::odata::lower::{is_required, resources, visible};
 
 use super::composition::{self, composed};
 use super::docs::{Text, code};
@@ -55,21 +53,6 @@ const TAKEN_SETTERS: &[&str] = &[
     "bitxor",
 ];
 
-/// The operations that can be called on a resource: bound to its type or to one that it derives from. The
-/// nearest type's overload hides a base type's of the same signature.
-fn visible(context: &Context<'_>, id: StructuredId, collection: bool) -> Vec<OperationId> {
-    let mut seen = HashSet::new();
-    let mut visible = Vec::new();
-    for ty in context.model.with_bases(id) {
-        for operation in context.bound.get(&(ty, collection)).into_iter().flatten() {
-            if seen.insert(signature(&context.model[*operation])) {
-                visible.push(*operation);
-            }
-        }
-    }
-    visible
-}
-
 /// The segments that stand for the operations on a resource: a service that takes plain names takes qualified
 /// ones too.
 pub(super) fn segments(
@@ -77,7 +60,7 @@ pub(super) fn segments(
     id: StructuredId,
     collection: bool,
 ) -> impl Iterator<Item = String> {
-    let operations = visible(context, id, collection).into_iter();
+    let operations = visible(context.model, &context.bound, (id, collection)).into_iter();
     operations.flat_map(|id| {
         let operation = &context.model[id];
         let qualified = context
@@ -85,12 +68,6 @@ pub(super) fn segments(
             .qualified(operation.namespace, &operation.name);
         [segment(context, operation), qualified]
     })
-}
-
-fn signature(operation: &Operation) -> (OperationKind, &str, Vec<(&str, TypeRef, bool)>) {
-    let parameters = operation.parameters.iter();
-    let parameters = parameters.map(|p| (p.name.as_str(), p.ty.item, p.ty.collection));
-    (operation.kind, &operation.name, parameters.collect())
 }
 
 /// The methods for operations on a resource or a collection.
@@ -101,7 +78,7 @@ pub(super) fn methods(
     scope: &mut Scope<'_>,
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
-    let operations = visible(context, ty, collection);
+    let operations = visible(context.model, &context.bound, (ty, collection));
     let stems = overloads::stems(context.model, &operations);
     let mut methods = Vec::new();
     let surface = &context.model.surface;
@@ -245,19 +222,6 @@ pub(super) fn free_method(
     scope.first_free(candidates, MethodName::as_str)
 }
 
-/// Whether a parameter is an argument of the method, not a setter.
-///
-/// An action's parameter must be sent unless it may be null or left out; a function is only found with all
-/// parameters that are not declared optional (OData Protocol 4.01, sections 11.5.4.1 and 11.5.5.1). A collection is
-/// never null: `Nullable` speaks of its items (OData CSDL XML 4.01, section 12.9).
-pub(super) fn is_required(kind: OperationKind, parameter: &Parameter) -> bool {
-    let optional = is_optional(&parameter.annotations);
-    match kind {
-        OperationKind::Action => !optional && (parameter.ty.collection || !parameter.ty.nullable),
-        OperationKind::Function => !optional,
-    }
-}
-
 fn arguments(parameters: &[&Parameter], refs: &mut Refs<'_, '_>) -> Vec<Argument> {
     let mut scope = Scope::default();
     let mut arguments = Vec::new();
@@ -297,7 +261,7 @@ fn returns(model: &Model, ty: Option<&Typed>, refs: &mut Refs<'_, '_>) -> Return
     match ty.item {
         item if ty.collection => ReturnPlan::Many(refs.item(item)),
         TypeRef::Primitive(Primitive::Stream) => ReturnPlan::Media,
-        TypeRef::Structured(id) if composition::is_download(model, id) => ReturnPlan::Media,
+        TypeRef::Structured(id) if resources::is_download(model, id) => ReturnPlan::Media,
         TypeRef::Structured(id) => ReturnPlan::One(refs.declared(id)),
         item => ReturnPlan::Single(refs.item(item)),
     }

@@ -10,11 +10,12 @@ use crate::model::{
     DefinitionId, EnumId, Model, NamespaceId, OperationId, StructuredId, StructuredKind, TypeRef,
 };
 
-use super::families::Families;
 use super::names::{ModuleName, TypeName};
 use super::reach::Reach;
 use super::scope::Scope;
-use super::{composition, deprecation, modules, operations, overloads};
+use super::{composition, deprecation, modules, overloads};
+use crate::odata::lower::hierarchies::Hierarchies;
+use crate::odata::lower::is_required;
 
 /// What was decided of one type.
 #[derive(Clone, Debug)]
@@ -83,7 +84,7 @@ pub(super) fn build(
     model: &Model,
     config: &Crate,
     reach: &Reach,
-    families: &Families,
+    families: &Hierarchies,
 ) -> Result<Registry, Diagnostics> {
     let mut registry = Registry {
         namespaces: modules::modules(model, config),
@@ -186,7 +187,7 @@ fn is_kept(model: &Model, ty: TypeRef) -> bool {
 /// Names the enums over families, after all types have their names.
 fn name_enums(
     model: &Model,
-    families: &Families,
+    families: &Hierarchies,
     registry: &mut Registry,
     modules: &mut Modules<'_>,
 ) {
@@ -255,7 +256,7 @@ fn name_operations(
         let plain = &model[*operation];
         let leads_on = composition::composed(model, reach, plain).is_some();
         // What must be given is an argument: without setters, the runtime's type does.
-        let is_set = |parameter| !operations::is_required(plain.kind, parameter);
+        let is_set = |parameter| !is_required(plain.kind, parameter);
         if leads_on || plain.parameters.iter().any(is_set) {
             let parts: Vec<&str> = stem.iter().map(String::as_str).collect();
             let builder = name(&TypeName::new(&parts));

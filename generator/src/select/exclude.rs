@@ -3,9 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::automaton::{Reach, accepts, next};
-use super::graph::Edge;
 use super::pattern::{Kind, Pattern};
-use crate::model::Verbs;
+use crate::api::{Edge, Verbs};
 
 /// The sets of places that were come by.
 #[derive(Debug)]
@@ -42,11 +41,11 @@ impl<'p> Excluding<'p> {
     }
 
     /// The set after an edge.
-    pub(super) fn next(&mut self, set: usize, edge: &Edge<'_>) -> usize {
+    pub(super) fn next(&mut self, set: usize, edge: &Edge) -> usize {
         let mut after = BTreeSet::new();
         for (pattern, at) in self.sets.get(set).into_iter().flatten() {
             if let Some(Kind::Paths(segments, _)) = self.patterns.get(*pattern).map(|p| &p.kind) {
-                let places = next(segments, *at, edge, Reach::Everything);
+                let places = next(segments, *at, edge, Reach::Excluded);
                 after.extend(places.into_iter().map(|at| (*pattern, at)));
             }
         }

@@ -7,16 +7,16 @@
 //! One request builder serves all paths that lead to its type. So what is selected of a type is selected
 //! wherever its builder is: with `/users/*/messages` and `/me`, `graph.me().messages()` is there as well.
 //!
-//! Inside: `pattern` (texts), `graph` (where paths lead), `automaton`, `exclude` and `walk` (which of them the
-//! patterns select), `needs` (the types of what is selected), `report` (patterns that select nothing),
-//! `unavailable` (children of documents that are not at hand).
+//! Inside: `pattern` (texts), `automaton`, `exclude` and `walk` (which paths through the service the patterns
+//! select), `surface` (what that is in the model), `needs` (the types of what is selected), `report` (patterns that
+//! select nothing), `unavailable` (children of documents that are not at hand).
 
 mod automaton;
 mod exclude;
-mod graph;
 mod needs;
 mod pattern;
 mod report;
+mod surface;
 #[cfg(test)]
 mod tests;
 mod unavailable;
@@ -25,12 +25,10 @@ mod walk;
 use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Model, Surface};
-use crate::plan::Service;
+use crate::odata::lower::lower;
 
 pub use pattern::Pattern;
 pub(crate) use unavailable::unavailable;
-
-use graph::Graph;
 
 /// What of a service is wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,15 +76,15 @@ pub fn select(mut model: Model, config: &Crate) -> Result<Model, Diagnostics> {
     } else {
         selection.include.as_slice()
     };
-    let service = Service::of(&model, config);
-    let walked = {
-        let graph = Graph::new(&model, &service);
-        walk::walk(&graph, include, &selection.exclude).map_err(|walk::TooMany| too_many())?
-    };
+    let lowered = lower(&model, config.any_limit);
+    let walked = walk::walk(&lowered.api, include, &selection.exclude);
+    let walked = walked.map_err(|walk::TooMany| too_many())?;
     report::unused(&model, include, &selection.exclude, &walked)?;
-    let mut kept = walked.kept;
+    let mut kept = surface::kept(&lowered, &walked);
     kept.omit = selection.unselected_navigation == UnselectedNavigation::Omit;
-    needs::find(&model, &service, &walked.contained, include, &mut kept);
+    let contained = walked.contained.iter();
+    let contained = contained.filter_map(|node| Some(lowered.resource(*node)?.0));
+    needs::find(&model, &lowered, &contained.collect(), include, &mut kept);
     model.surface = Surface(Some(kept));
     Ok(model)
 }

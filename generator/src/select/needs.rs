@@ -16,12 +16,13 @@ use super::pattern::{Kind, Pattern};
 use crate::model::{
     DefinitionId, EnumId, Kept, Model, StructuredId, StructuredKind, TypeRef, Verb, Verbs,
 };
-use crate::plan::Service;
+use crate::odata::lower::Lowered;
+use crate::odata::vocabulary;
 
 /// The needs, while they are found.
 struct Needs<'m> {
     model: &'m Model,
-    service: &'m Service,
+    lowered: &'m Lowered,
     models: HashSet<StructuredId>,
     enums: HashSet<EnumId>,
     definitions: HashSet<DefinitionId>,
@@ -31,14 +32,14 @@ struct Needs<'m> {
 /// Finds what is needed, and adds it to what is kept.
 pub(super) fn find(
     model: &Model,
-    service: &Service,
+    lowered: &Lowered,
     contained: &HashSet<StructuredId>,
     include: &[Pattern],
     kept: &mut Kept,
 ) {
     let mut needs = Needs {
         model,
-        service,
+        lowered,
         models: HashSet::new(),
         enums: HashSet::new(),
         definitions: HashSet::new(),
@@ -90,12 +91,14 @@ impl Needs<'_> {
             if !offer.verbs.and(content).is_empty() {
                 self.need(TypeRef::Structured(*id));
                 if contained.contains(id) {
-                    let service = self.service;
-                    self.work.extend(service.casts(*id));
+                    let hierarchies = &self.lowered.hierarchies;
+                    self.work.extend(hierarchies.casts(*id));
                 }
             }
             if offer.by_key {
-                for part in Service::keys(self.model, *id) {
+                let (model, id) = (self.model, *id);
+                let alternate = vocabulary::alternate_keys(model, id).into_iter().flatten();
+                for part in model.effective_key(id).iter().cloned().chain(alternate) {
                     self.need(part.ty.item);
                 }
             }
@@ -118,7 +121,7 @@ impl Needs<'_> {
     }
 
     fn close(&mut self) {
-        let (model, service) = (self.model, self.service);
+        let (model, hierarchies) = (self.model, &self.lowered.hierarchies);
         while let Some(id) = self.work.pop() {
             if !self.models.insert(id) {
                 continue;
@@ -127,7 +130,7 @@ impl Needs<'_> {
                 self.need(property.ty.item);
             }
             if model[id].kind == StructuredKind::Complex {
-                self.work.extend(service.casts(id));
+                self.work.extend(hierarchies.casts(id));
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Walks end, whatever the patterns and the graph.
 
+use crate::api::Verb;
 use crate::config::Crate;
-use crate::model::{Model, Verb, resolve};
+use crate::model::{Model, resolve};
 use crate::select::{Pattern, select};
 
 /// A tree of nodes, of which each has two collections of nodes: paths of any length.
@@ -13,8 +14,24 @@ const TREE: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-ope
 <EntityContainer Name="c"><Singleton Name="root" Type="n.node"/></EntityContainer>
 </Schema></edmx:DataServices></edmx:Edmx>"#;
 
+/// A set that cannot be removed from and whose members are changed by `PATCH`; members refer to each other.
+const CLUB: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+<edmx:DataServices><Schema Namespace="n" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+<EntityType Name="member"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/>
+<NavigationProperty Name="friends" Type="Collection(n.member)"/><NavigationProperty Name="chief" Type="n.member"/></EntityType>
+<EntityContainer Name="c"><EntitySet Name="members" EntityType="n.member">
+<Annotation Term="Org.OData.Capabilities.V1.DeleteRestrictions"><Record><PropertyValue Property="Deletable" Bool="false"/></Record></Annotation>
+</EntitySet><EntitySet Name="others" EntityType="n.other"><Annotation Term="Org.OData.Capabilities.V1.DeleteRestrictions">
+<Record><PropertyValue Property="Deletable" Bool="false"/></Record></Annotation></EntitySet></EntityContainer>
+<EntityType Name="other"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
+</Schema></edmx:DataServices></edmx:Edmx>"#;
+
 fn selected(include: &[&str], exclude: &[&str]) -> Result<Model, String> {
-    let document = crate::csdl::read("tree.csdl", TREE.as_bytes())
+    selected_of(TREE, include, exclude)
+}
+
+fn selected_of(csdl: &str, include: &[&str], exclude: &[&str]) -> Result<Model, String> {
+    let document = crate::csdl::read("tree.csdl", csdl.as_bytes())
         .unwrap()
         .document;
     let model = resolve(&document).unwrap().model;
@@ -74,4 +91,40 @@ fn patterns_that_multiply_are_refused() {
     // Fewer are no trouble.
     let few = format!("**/a{}", "/*".repeat(8));
     assert!(selected(&["/**"], &[&few]).is_ok());
+}
+
+#[test]
+fn what_nothing_can_be_sent_to_is_not_selected() {
+    // Entities are changed by `PATCH` unless it is said otherwise (OData Capabilities vocabulary, `UpdateMethod`).
+    let error = selected_of(CLUB, &["/members/*#PUT"], &[]).unwrap_err();
+    assert!(error.contains("no PUT can be sent there"), "{error}");
+    assert!(error.contains("possible are GET, PATCH, DELETE"), "{error}");
+    // The only way to others forbids it; the one to members is not the only one.
+    let error = selected_of(CLUB, &["/others/*#DELETE"], &[]).unwrap_err();
+    assert!(error.contains("possible are GET, PATCH"), "{error}");
+    assert!(selected_of(CLUB, &["/members/*#DELETE"], &[]).is_ok());
+    assert!(selected_of(CLUB, &["/others#POST,DELETE"], &[]).is_ok());
+}
+
+#[test]
+fn references_and_counts_are_paths() {
+    let member = (crate::model::StructuredId(0), false);
+    let surface =
+        |include: &[&str], exclude: &[&str]| selected_of(CLUB, include, exclude).unwrap().surface;
+    let references = surface(&["/members/*/friends/$ref"], &[]);
+    assert!(references.has_references(member, "friends") && references.has_key(member.0));
+    assert!(!references.has_step(member, "friends") && !references.has_references(member, "chief"));
+    assert!(!references.has_verb(member, Verb::Get) && !references.has_model(member.0));
+    let count = surface(&["/members/$count"], &[]);
+    assert!(count.has_step((member.0, true), "$count"));
+    assert!(!count.has_verb((member.0, true), Verb::Get));
+    // Who reads can count, and who follows can change what is referred to; unless that is excluded.
+    let both = surface(&["/members/*/friends"], &[]);
+    assert!(both.has_references(member, "friends"));
+    assert!(both.has_step((member.0, true), "$count"));
+    let neither = surface(&["/members/*/friends"], &["**/$ref", "**/$count"]);
+    assert!(neither.has_step(member, "friends") && !neither.has_references(member, "friends"));
+    assert!(!neither.has_step((member.0, true), "$count"));
+    let error = selected_of(CLUB, &["/members/*/chief/$count"], &[]).unwrap_err();
+    assert!(error.contains("selects nothing"), "{error}");
 }

@@ -1,17 +1,16 @@
 //! Which walks through the graph the patterns select: in go the graph and the patterns, out comes what is
-//! offered at each node.
+//! kept of it.
 //!
 //! A state is a node with places in the patterns. All states that can be come to are found first, then, from
-//! those where a selected path ends, all edges that lead there: an edge is offered where some selected path
+//! those where a selected path ends, all edges that lead there: an edge is kept where some selected path
 //! goes through it. There are no more states than nodes times places, so that cycles end.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::automaton::{Reach, accepts, next, referred};
 use super::exclude::Excluding;
-use super::graph::{Edge, Fact, Graph, Node};
 use super::pattern::{Kind, Pattern, Segment};
-use crate::model::{Kept, StructuredId, Verb, Verbs};
+use crate::api::{Api, Edge, EdgeId, NodeId, Step, Verb, Verbs};
 
 /// More states than any service and patterns of use have.
 const MAX_STATES: usize = 2_000_000;
@@ -25,7 +24,7 @@ pub(super) struct TooMany;
 /// A node, and how far the path to it is in the patterns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct State {
-    node: Node,
+    node: NodeId,
     pattern: usize,
     at: usize,
     excluding: usize,
@@ -36,9 +35,12 @@ struct State {
 /// What was selected.
 #[derive(Debug, Default)]
 pub(super) struct Walked {
-    pub(super) kept: Kept,
-    /// Types that are read or written where they are contained.
-    pub(super) contained: HashSet<StructuredId>,
+    /// The steps that selected paths take.
+    pub(super) edges: HashSet<EdgeId>,
+    /// The places on selected paths, and what is sent there.
+    pub(super) nodes: HashMap<NodeId, Verbs>,
+    /// Places that are read or written where they are contained.
+    pub(super) contained: HashSet<NodeId>,
     /// For each including pattern, what is to be said where it selects nothing.
     pub(super) included: Vec<Progress>,
     /// For each excluding pattern, whether it excludes anything.
@@ -58,15 +60,16 @@ pub(super) struct Progress {
     pub(super) on: BTreeSet<String>,
 }
 
-struct Walk<'m, 'p> {
-    graph: &'m Graph<'m>,
-    include: &'p [Pattern],
-    excluding: Excluding<'p>,
-    edges: HashMap<Node, Vec<Edge<'m>>>,
+struct Walk<'a> {
+    api: &'a Api,
+    include: &'a [Pattern],
+    excluding: Excluding<'a>,
     states: Vec<State>,
     numbers: HashMap<State, usize>,
     /// For each state, the states before it and the edges from there.
-    before: Vec<Vec<(usize, Fact<'m>)>>,
+    before: Vec<Vec<(usize, EdgeId)>>,
+    /// For a state and an edge from it, the edge to the references that the edge goes through.
+    references: HashMap<(usize, EdgeId), EdgeId>,
     goals: Vec<usize>,
     walked: Walked,
 }
@@ -75,19 +78,15 @@ struct Walk<'m, 'p> {
 ///
 /// # Errors
 /// There is no end to it within reason.
-pub(super) fn walk<'m>(
-    graph: &'m Graph<'m>,
-    include: &[Pattern],
-    exclude: &[Pattern],
-) -> Result<Walked, TooMany> {
+pub(super) fn walk(api: &Api, include: &[Pattern], exclude: &[Pattern]) -> Result<Walked, TooMany> {
     let mut walk = Walk {
-        graph,
+        api,
         include,
         excluding: Excluding::new(exclude),
-        edges: HashMap::new(),
         states: Vec::new(),
         numbers: HashMap::new(),
         before: Vec::new(),
+        references: HashMap::new(),
         goals: Vec::new(),
         walked: Walked {
             included: vec![Progress::default(); include.len()],
@@ -97,7 +96,7 @@ pub(super) fn walk<'m>(
     let excluding = walk.excluding.start();
     for (pattern, _) in include.iter().enumerate() {
         walk.state(State {
-            node: Node::Root,
+            node: NodeId::ROOT,
             pattern,
             at: 0,
             excluding,
@@ -117,7 +116,7 @@ pub(super) fn walk<'m>(
     Ok(walk.walked)
 }
 
-impl<'m, 'p> Walk<'m, 'p> {
+impl<'a> Walk<'a> {
     fn state(&mut self, state: State) -> usize {
         if let Some(number) = self.numbers.get(&state) {
             return *number;
@@ -130,7 +129,7 @@ impl<'m, 'p> Walk<'m, 'p> {
     }
 
     fn visit(&mut self, number: usize, state: State) {
-        let include: &'p [Pattern] = self.include;
+        let include: &'a [Pattern] = self.include;
         let Some(Kind::Paths(segments, verbs)) = include.get(state.pattern).map(|p| &p.kind) else {
             return;
         };
@@ -141,50 +140,62 @@ impl<'m, 'p> Walk<'m, 'p> {
             Reach::Contained
         };
         self.end(number, state, segments, *verbs);
-        let graph = self.graph;
-        let edges = self.edges.remove(&state.node);
-        let edges = edges.unwrap_or_else(|| graph.edges(state.node));
-        self.progress(state, &edges);
-        for edge in &edges {
+        self.progress(state);
+        let api = self.api;
+        for (id, edge) in api.steps(state.node) {
             let places = next(segments, state.at, edge, reach);
             if places.is_empty() {
                 continue;
             }
+            if let Some(references) = self.references(state, edge) {
+                self.references.insert((number, id), references);
+            }
             let excluding = self.excluding.next(state.excluding, edge);
+            let contained = match edge.step {
+                Step::Key(_) | Step::Cast(_) => state.contained,
+                Step::Call { .. } | Step::Onward => false,
+                Step::Segments(_) | Step::Template { .. } => edge.contained,
+            };
             for at in places {
-                if let Some(takes) = edge.ends.filter(|_| accepts(segments, at)) {
-                    let left = self.left(state.pattern, excluding, takes, *verbs);
-                    if !left.is_empty() {
-                        self.goals.push(number);
-                        self.offer(state.node, edge.fact);
-                    }
-                }
-                if let Some(node) = edge.to {
-                    let contained = match edge.fact {
-                        Fact::Key | Fact::Cast(_) => state.contained,
-                        Fact::Operation(_) | Fact::Import(..) => false,
-                        Fact::Child(_) | Fact::Step(_) => edge.contained,
-                    };
-                    let to = State {
-                        node,
-                        at,
-                        excluding,
-                        contained,
-                        ..state
-                    };
-                    let to = self.state(to);
-                    if let Some(before) = self.before.get_mut(to) {
-                        before.push((number, edge.fact));
-                    }
+                let to = self.state(State {
+                    node: edge.to,
+                    at,
+                    excluding,
+                    contained,
+                    ..state
+                });
+                if let Some(before) = self.before.get_mut(to) {
+                    before.push((number, id));
                 }
             }
         }
-        self.edges.insert(state.node, edges);
+    }
+
+    /// The references that go with a step to what is referred to, unless they are excluded.
+    fn references(&mut self, state: State, edge: &Edge) -> Option<EdgeId> {
+        let api = self.api;
+        let name = match &edge.step {
+            Step::Segments(names) if !edge.contained => match names.as_slice() {
+                [name] => name,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let is = |edge: &Edge| matches!(&edge.step, Step::Segments(names) if matches!(names.as_slice(), [first, second] if first == name && second == "$ref"));
+        let (id, references) = api.steps(state.node).find(|(_, edge)| is(edge))?;
+        self.is_left(state, references).then_some(id)
+    }
+
+    /// Whether anything can be sent to where an edge leads that is not excluded.
+    fn is_left(&mut self, state: State, edge: &Edge) -> bool {
+        let excluding = self.excluding.next(state.excluding, edge);
+        let takes = self.api[edge.to].verbs();
+        !self.excluding.left(excluding, takes).is_empty()
     }
 
     /// A path may end at the state.
     fn end(&mut self, number: usize, state: State, segments: &[Segment], verbs: Verbs) {
-        let takes = self.graph.verbs(state.node);
+        let takes = self.api[state.node].verbs();
         if takes.is_empty() || !accepts(segments, state.at) {
             return;
         }
@@ -194,16 +205,29 @@ impl<'m, 'p> Walk<'m, 'p> {
             verbs
         };
         let left = self.left(state.pattern, state.excluding, takes, verbs);
-        let Node::At(resource) = state.node else {
+        if left.is_empty() {
             return;
-        };
-        if !left.is_empty() {
-            self.goals.push(number);
-            let offer = self.walked.kept.offers.entry(resource).or_default();
-            offer.verbs = offer.verbs.or(left);
-            if state.contained {
-                self.walked.contained.insert(resource.0);
-            }
+        }
+        self.goals.push(number);
+        let kept = self.walked.nodes.entry(state.node).or_default();
+        *kept = kept.or(left);
+        if state.contained {
+            self.walked.contained.insert(state.node);
+        }
+        if left.has(Verb::Get) {
+            self.count(state);
+        }
+    }
+
+    /// What can be read can be counted, unless that is excluded.
+    fn count(&mut self, state: State) {
+        let api = self.api;
+        let is = |edge: &Edge| matches!(&edge.step, Step::Segments(names) if names == &["$count"]);
+        let found = api.steps(state.node).find(|(_, edge)| is(edge));
+        if let Some((id, edge)) = found
+            && self.is_left(state, edge)
+        {
+            self.walked.edges.insert(id);
         }
     }
 
@@ -219,7 +243,7 @@ impl<'m, 'p> Walk<'m, 'p> {
         left
     }
 
-    fn progress(&mut self, state: State, edges: &[Edge<'_>]) {
+    fn progress(&mut self, state: State) {
         let Some(progress) = self.walked.included.get_mut(state.pattern) else {
             return;
         };
@@ -230,53 +254,42 @@ impl<'m, 'p> Walk<'m, 'p> {
             progress.furthest = state.at;
             progress.on.clear();
         }
+        let steps = self.api.steps(state.node);
         progress
             .on
-            .extend(edges.iter().map(|edge| edge.label.name().to_owned()));
+            .extend(steps.filter_map(|(_, edge)| label(&edge.step)));
     }
 
     /// From where selected paths end, back along all of them.
     fn back(&mut self) {
         let mut seen: HashSet<usize> = HashSet::new();
         let mut work = std::mem::take(&mut self.goals);
-        let mut facts = Vec::new();
         while let Some(number) = work.pop() {
             if !seen.insert(number) {
                 continue;
             }
-            if let Some(Node::At(resource)) = self.states.get(number).map(|state| state.node) {
-                self.walked.kept.offers.entry(resource).or_default();
+            if let Some(state) = self.states.get(number) {
+                self.walked.nodes.entry(state.node).or_default();
             }
-            for (before, fact) in self.before.get(number).into_iter().flatten() {
-                if let Some(state) = self.states.get(*before) {
-                    facts.push((state.node, *fact));
-                }
+            for (before, edge) in self.before.get(number).into_iter().flatten() {
+                self.walked.edges.insert(*edge);
+                let references = self.references.get(&(*before, *edge));
+                self.walked.edges.extend(references);
                 work.push(*before);
             }
         }
-        for (node, fact) in facts {
-            self.offer(node, fact);
-        }
     }
+}
 
-    fn offer(&mut self, node: Node, fact: Fact<'m>) {
-        let kept = &mut self.walked.kept;
-        if let Fact::Child(name) | Fact::Import(name, _) = fact {
-            kept.children.insert(name.to_owned());
-        }
-        if let Fact::Operation(id) | Fact::Import(_, id) = fact {
-            kept.operations.insert(id);
-        }
-        let Node::At(resource) = node else {
-            return;
-        };
-        let offer = kept.offers.entry(resource).or_default();
-        match fact {
-            Fact::Step(name) => drop(offer.steps.insert(name.to_owned())),
-            Fact::Key => offer.by_key = true,
-            Fact::Cast(id) => drop(offer.casts.insert(id)),
-            Fact::Operation(id) => drop(offer.operations.insert(id)),
-            Fact::Child(_) | Fact::Import(..) => {}
-        }
+/// What a pattern's segment would call a step, as far as it is told of.
+fn label(step: &Step) -> Option<String> {
+    match step {
+        Step::Segments(names) => match names.as_slice() {
+            [name] if name != "$count" => Some(name.clone()),
+            _ => None,
+        },
+        Step::Key(_) => Some("*".to_owned()),
+        Step::Cast(name) | Step::Call { name, .. } => Some(name.clone()),
+        Step::Onward | Step::Template { .. } => None,
     }
 }

@@ -12,8 +12,8 @@ use super::body::{self, Values};
 use super::chain::Chain;
 use super::index::{self, Home};
 use super::parameters::{Parameters, find};
-use super::path::Segment;
 use super::{Body, Reply, Request, SnippetError};
+use crate::api::path::Segment;
 
 /// The method that a segment calls: of overloads, the one whose parameters are given.
 pub(super) fn operation<'p>(

@@ -8,7 +8,8 @@ use crate::plan::{
 };
 
 use super::index::{self, Home, Index};
-use super::{Untyped, forms, path};
+use super::{Untyped, forms};
+use crate::api::path;
 
 /// The annotation that tells the type of an object.
 const TYPE: &str = "@odata.type";

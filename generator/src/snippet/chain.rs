@@ -6,8 +6,8 @@ use crate::plan::{BuilderPlan, ClientPlan, MethodBody, MethodPlan, ReturnPlan, T
 use super::arguments;
 use super::body::Values;
 use super::index::{Home, Index};
-use super::path::{self, Segment};
 use super::{Reply, Request, SnippetError};
+use crate::api::path::{self, Segment};
 
 /// Where a chain has come to.
 #[derive(Clone, Debug)]

@@ -10,14 +10,13 @@ mod chain;
 mod forms;
 mod index;
 mod parameters;
-mod path;
 mod request;
 mod send;
 mod steps;
 #[cfg(test)]
 mod tests;
 
-pub use path::Segment;
+pub use crate::api::path::Segment;
 pub use request::{BadRequest, Body, Request};
 
 use crate::plan::{Plan, ReturnPlan};

@@ -3,8 +3,8 @@
 
 use serde_json::{Map, Value};
 
-use super::path::{self, Segment};
 use super::{Body, Request};
+use crate::api::path::{self, Segment};
 use crate::model::OperationKind;
 
 /// The parameters that a request gives.

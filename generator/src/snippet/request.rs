@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::path::{self, Segment};
+use crate::api::path::{self, Segment};
 
 /// An HTTP request, taken apart.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,7 +8,7 @@ use crate::plan::{Item, ItemType, MethodBody, MethodPlan, Shape, ValueType};
 use super::body::Values;
 use super::chain::{Chain, Place};
 use super::index::Home;
-use super::path::Segment;
+use crate::api::path::Segment;
 
 impl<'p> Chain<'p> {
     /// Follows what is more than one segment: references, and addresses by path.

@@ -31,7 +31,9 @@ mod typed;
 mod types;
 
 pub(crate) use surface::Kept;
-pub use surface::{Resource, Surface, Verb, Verbs};
+pub use surface::{Resource, Surface};
+
+pub use crate::api::{Verb, Verbs};
 pub use types::*;
 
 pub(crate) use self::primitive::primitive;

@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use crate::api::{Verb, Verbs};
+
 use super::types::{DefinitionId, EnumId, OperationId, StructuredId};
 
 /// A resource: a type, and whether it is a collection of it.
@@ -37,96 +39,14 @@ pub(crate) struct Kept {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Offer {
     pub(crate) verbs: Verbs,
-    /// Segments that lead on: navigation, complex and stream properties, `$value`.
+    /// Segments that lead on: navigation, complex and stream properties, `$value`, `$count`.
     pub(crate) steps: BTreeSet<String>,
+    /// Navigation properties whose references can be read and changed.
+    pub(crate) references: BTreeSet<String>,
     /// Of a collection: its members by key.
     pub(crate) by_key: bool,
     pub(crate) casts: BTreeSet<StructuredId>,
     pub(crate) operations: BTreeSet<OperationId>,
-}
-
-/// A method of HTTP.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verb {
-    /// `GET`.
-    Get,
-    /// `POST`.
-    Post,
-    /// `PATCH`.
-    Patch,
-    /// `PUT`.
-    Put,
-    /// `DELETE`.
-    Delete,
-}
-
-impl Verb {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Get, Self::Post, Self::Patch, Self::Put, Self::Delete];
-
-    /// As it stands in a request.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Patch => "PATCH",
-            Self::Put => "PUT",
-            Self::Delete => "DELETE",
-        }
-    }
-
-    fn bit(self) -> u8 {
-        1 << (self as u8)
-    }
-}
-
-/// A set of methods of HTTP.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Verbs(u8);
-
-impl Verbs {
-    /// No method.
-    pub const NONE: Self = Self(0);
-    /// Every method.
-    pub const ALL: Self = Self(0b1_1111);
-
-    /// Just these.
-    pub fn of(verbs: &[Verb]) -> Self {
-        Self(verbs.iter().fold(0, |set, verb| set | verb.bit()))
-    }
-
-    /// Whether the method is in it.
-    pub fn has(self, verb: Verb) -> bool {
-        self.0 & verb.bit() != 0
-    }
-
-    /// Whether none is in it.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// What is in either.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// What is in both.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    /// What is in this and not in the other.
-    #[must_use]
-    pub fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-
-    /// The methods, in the order of [`Verb`].
-    pub fn iter(self) -> impl Iterator<Item = Verb> {
-        Verb::ALL.into_iter().filter(move |verb| self.has(*verb))
-    }
 }
 
 impl Surface {
@@ -168,6 +88,11 @@ impl Surface {
     /// Whether a path leads from the resource through the segment.
     pub fn has_step(&self, resource: Resource, segment: &str) -> bool {
         self.offer(resource, |offer| offer.steps.contains(segment))
+    }
+
+    /// Whether the references of a navigation property can be read and changed.
+    pub fn has_references(&self, resource: Resource, property: &str) -> bool {
+        self.offer(resource, |offer| offer.references.contains(property))
     }
 
     /// Whether a path leads from the collection to a member by its key.

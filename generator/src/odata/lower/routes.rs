@@ -1,6 +1,6 @@
-//! Ways: how paths come to a resource, and what is allowed on each of them.
+//! Routes: how paths come to a resource, and what is allowed on each of them.
 //!
-//! In goes the model; out comes [`Ways`]. Builders are per type: a verb is left out only where every way
+//! In goes the model; out comes [`Routes`]. Builders are per type: a verb is left out only where every way
 //! to the builder forbids it. Otherwise documentation says where it is forbidden.
 
 use std::collections::{BTreeMap, HashMap};
@@ -13,8 +13,8 @@ use super::below::{Below, below};
 
 /// What is said of each way, without what the type at its end says.
 #[derive(Debug, Default)]
-pub(super) struct Ways {
-    ways: HashMap<(StructuredId, bool), Vec<Capabilities>>,
+pub(crate) struct Routes {
+    routes: HashMap<(StructuredId, bool), Vec<Capabilities>>,
     restricted: HashMap<StructuredId, BTreeMap<String, Capabilities>>,
     /// By name, the ways on which changes take an ETag.
     guarded: HashMap<StructuredId, Vec<String>>,
@@ -23,7 +23,7 @@ pub(super) struct Ways {
 
 /// What a builder can offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ability {
+pub(crate) enum Capability {
     List,
     Create,
     Get,
@@ -37,10 +37,10 @@ pub(super) enum Ability {
 }
 
 /// Finds all ways.
-pub(super) fn ways(model: &Model) -> Ways {
-    let mut found = Ways {
+pub(crate) fn routes(model: &Model) -> Routes {
+    let mut found = Routes {
         below: below(model),
-        ..Ways::default()
+        ..Routes::default()
     };
     for (id, ty) in model.structured_types() {
         let restricted = Capabilities::restricted(&ty.annotations);
@@ -93,9 +93,9 @@ pub(super) fn ways(model: &Model) -> Ways {
     found
 }
 
-impl Ways {
+impl Routes {
     fn add(&mut self, target: StructuredId, many: bool, said: Capabilities) {
-        self.ways.entry((target, many)).or_default().push(said);
+        self.routes.entry((target, many)).or_default().push(said);
     }
 
     fn guard(&mut self, target: StructuredId, said: &Capabilities, name: impl FnOnce() -> String) {
@@ -105,7 +105,7 @@ impl Ways {
     }
 
     /// What there is to say where changes of a resource take an ETag.
-    pub(super) fn guarded(&self, model: &Model, id: StructuredId) -> Option<String> {
+    pub(crate) fn guarded(&self, model: &Model, id: StructuredId) -> Option<String> {
         const SAID: &str =
             "Give its `ETag` with `if_match`: the service may refuse to change anything without";
         if of_type(model, id).is_guarded() {
@@ -118,7 +118,7 @@ impl Ways {
 
     /// What is said of a navigation property: on the one path that leads to it, on itself, or on the type that has
     /// it.
-    pub(super) fn navigation(
+    pub(crate) fn navigation(
         &self,
         owner: StructuredId,
         property: &NavigationProperty,
@@ -147,14 +147,14 @@ impl Ways {
         let of_type = of_type(model, id);
         model
             .with_bases(id)
-            .filter_map(|ty| self.ways.get(&(ty, many)))
+            .filter_map(|ty| self.routes.get(&(ty, many)))
             .flatten()
             .map(|way| way.over(&of_type))
             .collect()
     }
 
     /// What lists of a type must be asked with, in sentences: where all of them need it, or a hint where some do.
-    pub(super) fn list_needs(&self, model: &Model, id: StructuredId) -> String {
+    pub(crate) fn list_needs(&self, model: &Model, id: StructuredId) -> String {
         let many = self.to(model, id, true);
         let mut needs = many.iter().map(Capabilities::needs);
         let Some(first) = needs.next() else {
@@ -168,7 +168,7 @@ impl Ways {
     }
 
     /// What the builders of a type offer.
-    pub(super) fn verbs(&self, model: &Model, id: StructuredId) -> Vec<Ability> {
+    pub(crate) fn allowed(&self, model: &Model, id: StructuredId) -> Vec<Capability> {
         let mut single = self.to(model, id, false);
         let mut many = self.to(model, id, true);
         // Without a way, what the type says counts.
@@ -185,7 +185,11 @@ impl Ways {
 }
 
 /// What some way allows: ways to one resource, to collections that it is in, and to collections.
-fn verbs(single: &[Capabilities], within: &[Capabilities], many: &[Capabilities]) -> Vec<Ability> {
+fn verbs(
+    single: &[Capabilities],
+    within: &[Capabilities],
+    many: &[Capabilities],
+) -> Vec<Capability> {
     let allows = |way: &Capabilities, fact| way.says(fact) != Some(false);
     let by_key = |way: &Capabilities| way.says(Fact::ReadByKey).or(way.says(Fact::Read));
     let item = |allowed: &dyn Fn(&Capabilities) -> bool| single.iter().chain(within).any(allowed);
@@ -197,23 +201,23 @@ fn verbs(single: &[Capabilities], within: &[Capabilities], many: &[Capabilities]
     };
     let offered = [
         (
-            Ability::List,
+            Capability::List,
             many.iter().any(|way| allows(way, Fact::Read)),
         ),
         (
-            Ability::Create,
+            Capability::Create,
             many.iter().any(|way| allows(way, Fact::Insert)),
         ),
         (
-            Ability::Get,
+            Capability::Get,
             single.iter().any(|way| allows(way, Fact::Read))
                 || within.iter().any(|way| by_key(way) != Some(false)),
         ),
-        (Ability::Delete, item(&|way| allows(way, Fact::Delete))),
-        (Ability::Update, by(UpdateMethod::Patch)),
-        (Ability::Replace, by(UpdateMethod::Put)),
+        (Capability::Delete, item(&|way| allows(way, Fact::Delete))),
+        (Capability::Update, by(UpdateMethod::Patch)),
+        (Capability::Replace, by(UpdateMethod::Put)),
         (
-            Ability::Count,
+            Capability::Count,
             many.iter().any(|way| allows(way, Fact::Count)),
         ),
     ];
@@ -222,7 +226,7 @@ fn verbs(single: &[Capabilities], within: &[Capabilities], many: &[Capabilities]
 }
 
 /// What is said of a type, on itself or on a base, the nearest first.
-pub(super) fn of_type(model: &Model, id: StructuredId) -> Capabilities {
+pub(crate) fn of_type(model: &Model, id: StructuredId) -> Capabilities {
     let own = Capabilities::of(&model[id].annotations);
     model.ancestors(id).fold(own, |said, base| {
         said.over(&Capabilities::of(&model[base].annotations))

@@ -13,7 +13,7 @@ pub struct Segment {
 }
 
 /// What stands below the service's root.
-pub(super) fn below_root<'t>(target: &'t str, root: Option<&str>) -> &'t str {
+pub(crate) fn below_root<'t>(target: &'t str, root: Option<&str>) -> &'t str {
     let root = root.unwrap_or_default().trim_end_matches('/');
     if !root.is_empty()
         && let Some(below) = target.strip_prefix(root)
@@ -37,7 +37,7 @@ pub(super) fn below_root<'t>(target: &'t str, root: Option<&str>) -> &'t str {
 }
 
 /// The segments of a path: split at slashes outside quotes.
-pub(super) fn segments(path: &str) -> Result<Vec<Segment>, String> {
+pub(crate) fn segments(path: &str) -> Result<Vec<Segment>, String> {
     let mut segments = Vec::new();
     let mut start = 0;
     let mut quoted = false;
@@ -84,7 +84,7 @@ fn segment(encoded: &str) -> Result<Option<Segment>, String> {
 }
 
 /// Query options, decoded; `+` is a space.
-pub(super) fn query(query: &str) -> Vec<(String, String)> {
+pub(crate) fn query(query: &str) -> Vec<(String, String)> {
     let options = query.split('&').filter(|option| !option.is_empty());
     options
         .map(|option| {
@@ -103,7 +103,7 @@ fn percent_decode(text: &str) -> Vec<u8> {
 }
 
 /// The parts of a key predicate or of a function's arguments: `a=1,b='x'`, or one value without a name.
-pub(super) fn parts(text: &str) -> Vec<(Option<String>, String)> {
+pub(crate) fn parts(text: &str) -> Vec<(Option<String>, String)> {
     let mut parts = Vec::new();
     let (mut quoted, mut depth, mut start) = (false, 0_usize, 0);
     let mut cuts = Vec::new();
@@ -123,8 +123,10 @@ pub(super) fn parts(text: &str) -> Vec<(Option<String>, String)> {
         if part.is_empty() {
             continue;
         }
-        let named = part.split_once('=').filter(|(name, _)| {
+        let named = part.split_once('=').filter(|(name, value)| {
+            // `=` at the end is the padding of a key without quotes.
             !name.is_empty()
+                && !value.trim_matches('=').is_empty()
                 && name
                     .chars()
                     .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
@@ -139,7 +141,7 @@ pub(super) fn parts(text: &str) -> Vec<(Option<String>, String)> {
 
 /// The text that a literal stands for, without quotes and without the type before them: `demo.Zone'Iana'`,
 /// `duration'PT1H'` (OData ABNF 4.01, section 7).
-pub(super) fn literal_text(literal: &str) -> String {
+pub(crate) fn literal_text(literal: &str) -> String {
     let typed = literal.find('\'').filter(|at| {
         let name = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_');
         *at > 0
@@ -151,14 +153,14 @@ pub(super) fn literal_text(literal: &str) -> String {
 }
 
 /// The value of a literal as JSON: a number or a Boolean where it is written as one, else its text.
-pub(super) fn literal_value(literal: &str) -> serde_json::Value {
+pub(crate) fn literal_value(literal: &str) -> serde_json::Value {
     let plain = literal.starts_with(|c: char| c.is_ascii_alphanumeric() || "-[{\"".contains(c));
     let json = plain.then(|| serde_json::from_str(literal).ok()).flatten();
     json.unwrap_or_else(|| serde_json::Value::String(literal_text(literal)))
 }
 
 /// The value of a literal as text: quotes removed, doubled quotes made one.
-pub(super) fn unquoted(literal: &str) -> String {
+pub(crate) fn unquoted(literal: &str) -> String {
     let inner = literal
         .strip_prefix('\'')
         .and_then(|rest| rest.strip_suffix('\''));

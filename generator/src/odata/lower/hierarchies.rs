@@ -1,15 +1,14 @@
-//! Families: which types are worth an enum over themselves and all that derives from them.
+//! Hierarchies: which types are worth an enum over themselves and all that derives from them.
 //!
-//! In goes the model and the configuration; out comes for each type what its enum and its casts are over.
+//! In goes the model; out comes for each type what its enum and its casts are over.
 //! A type has a family where others derive from it and a value can be declared as it: as the type of a
 //! property, a parameter, a result or an entity set, itself or a base of it. Two kinds of types have none,
-//! whatever their name: those from which more types derive than the configuration's `any_limit`; and bare
+//! whatever their name: those from which more types derive than `any_limit`; and bare
 //! roots, abstract entity types without a base that declare a key and nothing else, from which most of a
 //! service derives. Both say so little of a value that an enum over everything would tell no more.
 
 use std::collections::HashSet;
 
-use crate::config::Crate;
 use crate::model::{ChildKind, Model, StructuredId, StructuredKind, TypeRef};
 
 /// Fewest types derived from a bare root for which it counts as one; a small service may well have an
@@ -17,32 +16,32 @@ use crate::model::{ChildKind, Model, StructuredId, StructuredKind, TypeRef};
 const BARE_ROOT: usize = 20;
 
 /// The families of all types.
-#[derive(Debug)]
-pub(super) struct Families {
+#[derive(Clone, Debug)]
+pub(crate) struct Hierarchies {
     derived: Vec<Vec<StructuredId>>,
     /// As `derived`, with types that the selection keeps no model of.
     all: Vec<Vec<StructuredId>>,
 }
 
-impl Families {
+impl Hierarchies {
     /// What derives from a type, each before what derives from it; empty where the type has no family.
-    pub(super) fn derived(&self, id: StructuredId) -> &[StructuredId] {
+    pub(crate) fn derived(&self, id: StructuredId) -> &[StructuredId] {
         self.derived.get(id.index()).map_or(&[], Vec::as_slice)
     }
 
     /// What a path can cast to: as [`derived`](Self::derived), with types that no value is read as.
-    pub(super) fn casts(&self, id: StructuredId) -> &[StructuredId] {
+    pub(crate) fn casts(&self, id: StructuredId) -> &[StructuredId] {
         self.all.get(id.index()).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a type has a family.
-    pub(super) fn has(&self, id: StructuredId) -> bool {
+    pub(crate) fn has(&self, id: StructuredId) -> bool {
         !self.derived(id).is_empty()
     }
 }
 
 /// Finds the families.
-pub(super) fn families(model: &Model, config: &Crate) -> Families {
+pub(crate) fn hierarchies(model: &Model, any_limit: usize) -> Hierarchies {
     let entities = model
         .structured
         .iter()
@@ -59,7 +58,7 @@ pub(super) fn families(model: &Model, config: &Crate) -> Families {
     let is_family = |id: StructuredId| {
         let size = sizes.get(id.index()).map_or(0, Vec::len);
         let bare = size > BARE_ROOT && size * 2 > entities && is_bare_root(model, id);
-        size > 0 && size <= config.any_limit && !bare
+        size > 0 && size <= any_limit && !bare
     };
     for (id, _) in model.structured_types().filter(|(id, _)| is_family(*id)) {
         let mut line = model.with_bases(id);
@@ -76,7 +75,7 @@ pub(super) fn families(model: &Model, config: &Crate) -> Families {
     for ((id, _), types) in model.structured_types().zip(&mut derived) {
         types.retain(|ty| model.surface.has_model(*ty) && model.surface.has_model(id));
     }
-    Families { derived, all }
+    Hierarchies { derived, all }
 }
 
 /// An abstract entity type without a base that declares a key and nothing else.

@@ -1,0 +1,18 @@
+//! The service, independent of the language that describes it: plain data, made by the lowering of a description.
+//!
+//! `graph` has the places that take requests and what leads from each to others, `requests` what is sent and comes
+//! back, `types` what it is made of; `path` takes the text of a path apart, and `walk` is the only code that goes
+//! through the graph by itself: [`walk::follow`] from a text, [`walk::shortest`] to every place.
+
+pub(crate) mod graph;
+pub(crate) mod path;
+pub(crate) mod requests;
+#[cfg(test)]
+mod tests;
+pub(crate) mod types;
+pub(crate) mod walk;
+
+pub(crate) use graph::{Api, Edge, EdgeId, Key, Node, NodeId, Step};
+pub(crate) use requests::{Parameter, Place, Request};
+pub use requests::{Verb, Verbs};
+pub(crate) use types::{Scalar, Type, TypeId, TypeKind, Value};

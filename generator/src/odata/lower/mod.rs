@@ -1,0 +1,460 @@
+//! Model → [`Api`]: the resources of a service as places, segments as steps, with what each was in the model.
+//!
+//! There is a node for each type and for each collection of a type, as there is one builder for each; calls, streams,
+//! counts and references have nodes of their own. What annotations forbid on every way to a resource is no request.
+//!
+//! Inside: `resources` (which complex types have something to call), `hierarchies` (what is cast to what), `routes`
+//! (what is allowed on the ways to a resource), `values` (types).
+
+mod below;
+pub(crate) mod hierarchies;
+pub(crate) mod resources;
+pub(crate) mod routes;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::model::{
+    ChildKind, KeyPart, Model, Operation, OperationId, OperationKind, Primitive, Resource,
+    StructuredId, StructuredKind, Surface, TypeRef,
+};
+use super::vocabulary;
+use crate::api::{Api, Edge, EdgeId, Key, Node, NodeId, Parameter, Place, Request, Step, Verb};
+use hierarchies::Hierarchies;
+use routes::{Capability, Routes};
+
+/// A service, and what of the model became what.
+#[derive(Clone, Debug)]
+pub(crate) struct Lowered {
+    pub(crate) api: Api,
+    /// What derives from what, as far as values and casts know it.
+    pub(crate) hierarchies: Hierarchies,
+    /// For each edge, what it was.
+    origins: Vec<Origin>,
+    /// For each node, the resource that it was, if it was one.
+    resources: Vec<Option<Resource>>,
+    nodes: HashMap<Resource, NodeId>,
+}
+
+/// What an edge was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// An entity set or a singleton, by its name.
+    Child(String),
+    /// An import of an operation, by its name.
+    Import(String, OperationId),
+    /// A navigation property, or a complex or stream property, by its name.
+    Property(String),
+    /// `$ref` of a navigation property.
+    References(String),
+    /// `$value` of a media entity.
+    Media,
+    Count,
+    Key,
+    AlternateKey,
+    Cast(StructuredId),
+    Operation(OperationId),
+    /// From a call of a composable function to what it returns.
+    Composition,
+    /// An address by path.
+    Template,
+}
+
+impl Lowered {
+    /// What an edge was.
+    pub(crate) fn origin(&self, edge: EdgeId) -> Option<&Origin> {
+        self.origins.get(edge.index())
+    }
+
+    /// The resource that a node was.
+    pub(crate) fn resource(&self, node: NodeId) -> Option<Resource> {
+        self.resources.get(node.index()).copied().flatten()
+    }
+
+    /// All resources with their nodes.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = (Resource, NodeId)> {
+        self.nodes.iter().map(|(resource, node)| (*resource, *node))
+    }
+
+    /// Whether a step is part of what a selection keeps.
+    pub(crate) fn is_offered(&self, edge: EdgeId, surface: &Surface) -> bool {
+        let Edge { from, to, .. } = self.api[edge];
+        let here = self.resource(from);
+        let Some(origin) = self.origin(edge) else {
+            return false;
+        };
+        match (origin, here) {
+            (Origin::Child(name), _) => surface.has_child(name),
+            (Origin::Import(name, id), _) => surface.has_child(name) && surface.has_operation(*id),
+            (Origin::Composition, _) => {
+                let given = self.resource(to);
+                given.is_some_and(|given| surface.has_resource(given))
+            }
+            (_, None) => false,
+            (Origin::Property(name), Some(here)) => surface.has_step(here, name),
+            (Origin::References(name), Some(here)) => surface.has_references(here, name),
+            (Origin::Media, Some(here)) => surface.has_step(here, "$value"),
+            (Origin::Count, Some(here)) => surface.has_step(here, "$count"),
+            (Origin::Key | Origin::AlternateKey, Some((id, _))) => surface.has_key(id),
+            (Origin::Cast(id), Some(here)) => surface.has_cast(here, *id),
+            (Origin::Operation(id), Some(here)) => surface.has_operation_on(here, *id),
+            (Origin::Template, Some(here)) => surface.has_resource(here),
+        }
+    }
+}
+
+/// Lowers all that paths lead to. No type has a hierarchy of more than `any_limit` derived types.
+pub(crate) fn lower(model: &Model, any_limit: usize) -> Lowered {
+    let mut lower = Lower {
+        model,
+        complex: resources::complex(model),
+        routes: routes::routes(model),
+        bound: model.operations_by_binding(),
+        lowered: Lowered {
+            api: Api {
+                types: values::types(model),
+                ..Api::default()
+            },
+            hierarchies: hierarchies::hierarchies(model, any_limit),
+            origins: Vec::new(),
+            resources: vec![None],
+            nodes: HashMap::new(),
+        },
+        work: VecDeque::new(),
+    };
+    lower.children();
+    while let Some((resource, node)) = lower.work.pop_front() {
+        lower.resource(resource, node);
+    }
+    lower.lowered
+}
+
+struct Lower<'m> {
+    model: &'m Model,
+    complex: HashSet<StructuredId>,
+    routes: Routes,
+    bound: HashMap<Resource, Vec<OperationId>>,
+    lowered: Lowered,
+    /// Resources whose steps are still to be found.
+    work: VecDeque<(Resource, NodeId)>,
+}
+
+impl<'m> Lower<'m> {
+    fn children(&mut self) {
+        let model = self.model;
+        for child in model.container.iter().flat_map(|c| &c.children) {
+            let name = &child.name;
+            let step = Step::Segments(vec![name.clone()]);
+            let origin = Origin::Child(name.clone());
+            match &child.kind {
+                ChildKind::EntitySet(id) => {
+                    let to = self.node((*id, true));
+                    self.edge(NodeId::ROOT, to, step, origin, true);
+                }
+                ChildKind::Singleton(id) => {
+                    let to = self.node((*id, false));
+                    self.edge(NodeId::ROOT, to, step, origin, true);
+                }
+                ChildKind::ActionImport(id) => self.import(name, *id),
+                ChildKind::FunctionImport(overloads) => {
+                    overloads.iter().for_each(|id| self.import(name, *id));
+                }
+            }
+        }
+    }
+
+    fn import(&mut self, name: &str, id: OperationId) {
+        let origin = Origin::Import(name.to_owned(), id);
+        self.call(NodeId::ROOT, id, name, None, origin);
+    }
+
+    /// The steps from a resource.
+    fn resource(&mut self, resource: Resource, node: NodeId) {
+        let (id, many) = resource;
+        if many {
+            self.keys(id, node);
+        } else {
+            self.navigation(id, node);
+            self.properties(id, node);
+        }
+        for operation in visible(self.model, &self.bound, resource) {
+            let name = &self.model[operation].name;
+            let full = self.model.qualified_name(operation);
+            self.call(
+                node,
+                operation,
+                name,
+                Some(full),
+                Origin::Operation(operation),
+            );
+        }
+        for derived in self.lowered.hierarchies.casts(id).to_vec() {
+            let step = Step::Cast(self.model.qualified_name(derived));
+            let to = self.node((derived, many));
+            self.edge(node, to, step, Origin::Cast(derived), true);
+        }
+        if many
+            && self
+                .routes
+                .allowed(self.model, id)
+                .contains(&Capability::Count)
+        {
+            let to = self.leaf(vec![request(Verb::Get)]);
+            let step = Step::Segments(vec!["$count".to_owned()]);
+            self.edge(node, to, step, Origin::Count, true);
+        }
+        if !many {
+            self.templates(id, node);
+        }
+    }
+
+    fn keys(&mut self, id: StructuredId, node: NodeId) {
+        let model = self.model;
+        let key = model.effective_key(id);
+        if key.is_empty() || model[id].kind != StructuredKind::Entity {
+            return;
+        }
+        let to = self.node((id, false));
+        let step = self.key(key, false);
+        self.edge(node, to, step, Origin::Key, true);
+        for key in vocabulary::alternate_keys(model, id) {
+            let step = self.key(&key, true);
+            self.edge(node, to, step, Origin::AlternateKey, true);
+        }
+    }
+
+    fn key(&self, parts: &[KeyPart], alternate: bool) -> Step {
+        let parts = parts.iter().map(|part| Parameter {
+            name: part.name.clone(),
+            value: values::value(self.model, &part.ty),
+            required: true,
+            place: Place::Path,
+        });
+        Step::Key(Key {
+            parts: parts.collect(),
+            alternate,
+        })
+    }
+
+    fn navigation(&mut self, id: StructuredId, node: NodeId) {
+        let model = self.model;
+        for property in model.all_navigation(id) {
+            let Some(target) = property.target else {
+                continue;
+            };
+            let name = || property.name.clone();
+            let to = self.node((target, property.collection));
+            let step = Step::Segments(vec![name()]);
+            let origin = Origin::Property(name());
+            self.edge(node, to, step, origin, property.contains_target);
+            if !property.contains_target {
+                let verbs = match property.collection {
+                    true => [Verb::Get, Verb::Post, Verb::Delete],
+                    false => [Verb::Get, Verb::Put, Verb::Delete],
+                };
+                let to = self.leaf(verbs.map(request).to_vec());
+                let step = Step::Segments(vec![name(), "$ref".to_owned()]);
+                self.edge(node, to, step, Origin::References(name()), true);
+            }
+        }
+    }
+
+    /// Complex properties that are resources, and streams.
+    fn properties(&mut self, id: StructuredId, node: NodeId) {
+        let model = self.model;
+        for property in model.all_properties(id) {
+            let step = Step::Segments(vec![property.name.clone()]);
+            let origin = Origin::Property(property.name.clone());
+            match property.ty.item {
+                TypeRef::Structured(item) if self.complex.contains(&item) => {
+                    let to = self.node((item, property.ty.collection));
+                    self.edge(node, to, step, origin, true);
+                }
+                TypeRef::Primitive(Primitive::Stream) if !property.ty.collection => {
+                    let to = self.content();
+                    self.edge(node, to, step, origin, true);
+                }
+                _ => {}
+            }
+        }
+        if model[id].has_stream {
+            let to = self.content();
+            let step = Step::Segments(vec!["$value".to_owned()]);
+            self.edge(node, to, step, Origin::Media, true);
+        }
+    }
+
+    fn content(&mut self) -> NodeId {
+        self.leaf([Verb::Get, Verb::Put].map(request).to_vec())
+    }
+
+    /// Addresses by path: those of the type and of its bases.
+    fn templates(&mut self, id: StructuredId, node: NodeId) {
+        let model = self.model;
+        for path in &model.habits.paths {
+            if model.with_bases(id).any(|own| own == path.ty) {
+                let step = Step::Template {
+                    before: path.opening.clone(),
+                    after: path.closing.clone(),
+                };
+                self.edge(node, node, step, Origin::Template, false);
+            }
+        }
+    }
+
+    fn call(
+        &mut self,
+        from: NodeId,
+        id: OperationId,
+        name: &str,
+        full: Option<String>,
+        origin: Origin,
+    ) {
+        let operation = &self.model[id];
+        let place = match operation.kind {
+            OperationKind::Action => Place::Body,
+            OperationKind::Function => Place::Path,
+        };
+        let parameters = operation.parameters.iter().map(|parameter| Parameter {
+            name: parameter.name.clone(),
+            value: values::value(self.model, &parameter.ty),
+            required: is_required(operation.kind, parameter),
+            place,
+        });
+        let parameters: Vec<Parameter> = parameters.collect();
+        let reply = operation.returns.as_ref();
+        let reply = reply.map(|ty| values::value(self.model, ty));
+        let (in_path, sent) = match place {
+            Place::Path => (parameters, Vec::new()),
+            Place::Body => (Vec::new(), parameters),
+        };
+        let verb = match operation.kind {
+            OperationKind::Action => Verb::Post,
+            OperationKind::Function => Verb::Get,
+        };
+        let call = self.leaf(vec![Request {
+            parameters: sent,
+            reply,
+            ..request(verb)
+        }]);
+        let step = Step::Call {
+            name: name.to_owned(),
+            full,
+            parameters: in_path,
+        };
+        self.edge(from, call, step, origin, true);
+        if let Some(given) = resources::composed(self.model, &self.complex, operation) {
+            let to = self.node(given);
+            self.edge(call, to, Step::Onward, Origin::Composition, false);
+        }
+    }
+
+    /// The node of a resource, whose steps are found later where it is new.
+    fn node(&mut self, resource: Resource) -> NodeId {
+        if let Some(node) = self.lowered.nodes.get(&resource) {
+            return *node;
+        }
+        let (id, many) = resource;
+        let node = self.lowered.api.add_node(Node {
+            ty: Some((values::structured(id), many)),
+            requests: self.requests(resource),
+            edges: Vec::new(),
+        });
+        self.lowered.resources.push(Some(resource));
+        self.lowered.nodes.insert(resource, node);
+        self.work.push_back((resource, node));
+        node
+    }
+
+    /// What some way to a resource allows.
+    fn requests(&self, (id, many): Resource) -> Vec<Request> {
+        let value = || Some(values::one_or_many(id, many));
+        let one = || Some(values::one_or_many(id, false));
+        let entity = self.model[id].kind == StructuredKind::Entity;
+        let allowed = self.routes.allowed(self.model, id);
+        let requests = allowed.into_iter().filter_map(|capability| {
+            let (verb, body, reply) = match (capability, many) {
+                (Capability::List, true) | (Capability::Get, false) => (Verb::Get, None, value()),
+                (Capability::Create, true) if entity => (Verb::Post, one(), one()),
+                (Capability::Update, false) => (Verb::Patch, one(), one()),
+                (Capability::Replace, false) => (Verb::Put, one(), one()),
+                (Capability::Delete, false) if entity => (Verb::Delete, None, None),
+                _ => return None,
+            };
+            Some(Request {
+                body,
+                reply,
+                ..request(verb)
+            })
+        });
+        requests.collect()
+    }
+
+    /// A place that nothing leads on from, or only onward.
+    fn leaf(&mut self, requests: Vec<Request>) -> NodeId {
+        self.lowered.resources.push(None);
+        self.lowered.api.add_node(Node {
+            requests,
+            ..Node::default()
+        })
+    }
+
+    fn edge(&mut self, from: NodeId, to: NodeId, step: Step, origin: Origin, contained: bool) {
+        self.lowered.origins.push(origin);
+        self.lowered.api.add_edge(Edge {
+            from,
+            to,
+            step,
+            contained,
+        });
+    }
+}
+
+fn request(verb: Verb) -> Request {
+    Request {
+        verb,
+        parameters: Vec::new(),
+        body: None,
+        reply: None,
+    }
+}
+
+/// Whether a parameter must be sent.
+///
+/// An action's parameter must be sent unless it may be null or left out; a function is only found with all
+/// parameters that are not declared optional (OData Protocol 4.01, sections 11.5.4.1 and 11.5.5.1). A collection is
+/// never null: `Nullable` speaks of its items (OData CSDL XML 4.01, section 12.9).
+pub(crate) fn is_required(kind: OperationKind, parameter: &super::model::Parameter) -> bool {
+    let optional = vocabulary::is_optional(&parameter.annotations);
+    match kind {
+        OperationKind::Action => !optional && (parameter.ty.collection || !parameter.ty.nullable),
+        OperationKind::Function => !optional,
+    }
+}
+
+/// The operations that can be called on a resource: bound to its type or to one that it derives from. The
+/// nearest type's overload hides a base type's of the same signature.
+pub(crate) fn visible(
+    model: &Model,
+    bound: &HashMap<Resource, Vec<OperationId>>,
+    (id, many): Resource,
+) -> Vec<OperationId> {
+    let mut seen = HashSet::new();
+    let mut visible = Vec::new();
+    for ty in model.with_bases(id) {
+        for operation in bound.get(&(ty, many)).into_iter().flatten() {
+            if seen.insert(signature(&model[*operation])) {
+                visible.push(*operation);
+            }
+        }
+    }
+    visible
+}
+
+fn signature(operation: &Operation) -> (OperationKind, &str, Vec<(&str, TypeRef, bool)>) {
+    let parameters = operation.parameters.iter();
+    let parameters = parameters.map(|p| (p.name.as_str(), p.ty.item, p.ty.collection));
+    (operation.kind, &operation.name, parameters.collect())
+}

@@ -1,0 +1,90 @@
+//! Types of the model → types of the service.
+
+use crate::api::{Scalar, Type, TypeId, TypeKind, Value};
+use crate::model::{
+    DefinitionId, EnumId, Model, Primitive, StructuredId, StructuredKind, TypeRef, Typed,
+};
+
+/// All types: structured ones, then enumerations, then definitions, each in the order of the model.
+pub(super) fn types(model: &Model) -> Vec<Type> {
+    let structured = model.structured_types().map(|(id, ty)| Type {
+        name: model.qualified_name(id),
+        kind: TypeKind::Struct {
+            identity: ty.kind == StructuredKind::Entity,
+            base: ty.base.map(structured),
+            fields: ty
+                .properties
+                .iter()
+                .map(|property| (property.name.clone(), value(model, &property.ty)))
+                .collect(),
+        },
+    });
+    let enums = (0..).map(EnumId).zip(&model.enums).map(|(id, _)| Type {
+        name: model.qualified_name(id),
+        kind: TypeKind::Enum,
+    });
+    let definitions = (0..).map(DefinitionId).zip(&model.definitions);
+    let definitions = definitions.map(|(id, ty)| Type {
+        name: model.qualified_name(id),
+        kind: TypeKind::Alias(Value::Scalar(scalar(ty.underlying))),
+    });
+    structured.chain(enums).chain(definitions).collect()
+}
+
+/// The type of a structured type.
+pub(super) fn structured(id: StructuredId) -> TypeId {
+    TypeId(id.0)
+}
+
+/// One of a structured type, or many.
+pub(super) fn one_or_many(id: StructuredId, many: bool) -> Value {
+    list_if(many, Value::Named(structured(id)))
+}
+
+pub(super) fn value(model: &Model, ty: &Typed) -> Value {
+    let first_enum = count(model.structured.len());
+    let first_definition = first_enum + count(model.enums.len());
+    let item = match ty.item {
+        TypeRef::Primitive(primitive) => Value::Scalar(scalar(primitive)),
+        TypeRef::Structured(id) => Value::Named(structured(id)),
+        TypeRef::Enum(id) => Value::Named(TypeId(first_enum + id.0)),
+        TypeRef::Definition(id) => Value::Named(TypeId(first_definition + id.0)),
+    };
+    list_if(ty.collection, item)
+}
+
+fn list_if(many: bool, item: Value) -> Value {
+    if many {
+        Value::List(Box::new(item))
+    } else {
+        item
+    }
+}
+
+/// The size of an arena, which is below 2³², as each item takes bytes of the description.
+fn count(items: usize) -> u32 {
+    u32::try_from(items).unwrap_or(u32::MAX)
+}
+
+fn scalar(primitive: Primitive) -> Scalar {
+    match primitive {
+        Primitive::Binary => Scalar::Bytes,
+        Primitive::Boolean => Scalar::Boolean,
+        Primitive::Byte => Scalar::Natural(8),
+        Primitive::Date => Scalar::Date,
+        Primitive::DateTimeOffset => Scalar::DateTime,
+        Primitive::Decimal => Scalar::Decimal,
+        Primitive::Double => Scalar::Float(64),
+        Primitive::Duration => Scalar::Duration,
+        Primitive::Guid => Scalar::Uuid,
+        Primitive::Int16 => Scalar::Integer(16),
+        Primitive::Int32 => Scalar::Integer(32),
+        Primitive::Int64 => Scalar::Integer(64),
+        Primitive::SByte => Scalar::Integer(8),
+        Primitive::Single => Scalar::Float(32),
+        Primitive::Stream => Scalar::Stream,
+        Primitive::String => Scalar::Text,
+        Primitive::TimeOfDay => Scalar::Time,
+        Primitive::Geo | Primitive::Any => Scalar::Any,
+    }
+}
