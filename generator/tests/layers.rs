@@ -13,10 +13,13 @@ const RULES: &[(&str, &[&str])] = &[
     ("bounded", &[]),
     ("known", &[]),
     ("diagnostic", &["text"]),
+    // The service, whatever describes it.
+    ("api", &[]),
     // What the service says.
     ("csdl", &["diagnostic", "text"]),
-    ("model", &["csdl", "diagnostic", "known", "text"]),
+    ("model", &["api", "csdl", "diagnostic", "known", "text"]),
     ("vocabulary", &["csdl", "model", "text"]),
+    ("lower", &["api", "model", "text", "vocabulary"]),
     ("fetch", &["csdl", "text"]),
     (
         "references",
@@ -33,11 +36,24 @@ const RULES: &[(&str, &[&str])] = &[
             "vocabulary",
         ],
     ),
+    // What of it is wanted. Its settings are still those of the whole crate.
+    (
+        "select",
+        &[
+            "api",
+            "config",
+            "diagnostic",
+            "lower",
+            "model",
+            "text",
+            "vocabulary",
+        ],
+    ),
     // What is written on disk.
     ("output", &["text"]),
     // What becomes of it in Rust.
     ("emit", &["model", "output", "plan", "text"]),
-    ("snippet", &["model", "plan"]),
+    ("snippet", &["api", "model", "plan"]),
 ];
 
 /// The rooms that stand below others: nothing that a room imports imports the room, on no way.
@@ -46,9 +62,11 @@ const WITHOUT_CIRCLES: &[&str] = &[
     "bounded",
     "known",
     "diagnostic",
+    "api",
     "csdl",
     "model",
     "vocabulary",
+    "lower",
     "fetch",
     "references",
     "fixup",

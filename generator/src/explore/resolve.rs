@@ -122,7 +122,9 @@ pub(super) fn is_step(map: &Map<'_>, lowered: &Lowered, taken: &Taken, step: &St
         (Origin::Cast(id), MethodBody::Cast { segment, .. }) => {
             map.model.qualified_name(*id) == *segment
         }
-        (Origin::Key, MethodBody::Key { .. }) | (Origin::Count, MethodBody::Count) => true,
+        (Origin::Key, MethodBody::Key { .. })
+        | (Origin::Count, MethodBody::Count)
+        | (Origin::Template, MethodBody::ByPath { .. }) => true,
         (Origin::AlternateKey, MethodBody::AlternateKey { parts, .. }) => {
             let names = parts.iter().map(|part| &part.wire);
             matches!(&lowered.api[taken.edge].step, api::Step::Key(key)
@@ -132,7 +134,6 @@ pub(super) fn is_step(map: &Map<'_>, lowered: &Lowered, taken: &Taken, step: &St
             Origin::Operation(id) | Origin::Import(_, id),
             MethodBody::Operation { operation, .. },
         ) => id == operation,
-        (Origin::Template, MethodBody::ByPath { .. }) => true,
         _ => false,
     }
 }

@@ -141,7 +141,7 @@ struct Lower<'m> {
     work: VecDeque<(Resource, NodeId)>,
 }
 
-impl<'m> Lower<'m> {
+impl Lower<'_> {
     fn children(&mut self) {
         let model = self.model;
         for child in model.container.iter().flat_map(|c| &c.children) {
@@ -159,7 +159,9 @@ impl<'m> Lower<'m> {
                 }
                 ChildKind::ActionImport(id) => self.import(name, *id),
                 ChildKind::FunctionImport(overloads) => {
-                    overloads.iter().for_each(|id| self.import(name, *id));
+                    for id in overloads {
+                        self.import(name, *id);
+                    }
                 }
             }
         }
@@ -250,10 +252,12 @@ impl<'m> Lower<'m> {
             let origin = Origin::Property(name());
             self.edge(node, to, step, origin, property.contains_target);
             if !property.contains_target {
-                let verbs = match property.collection {
-                    true => [Verb::Get, Verb::Post, Verb::Delete],
-                    false => [Verb::Get, Verb::Put, Verb::Delete],
+                let change = if property.collection {
+                    Verb::Post
+                } else {
+                    Verb::Put
                 };
+                let verbs = [Verb::Get, change, Verb::Delete];
                 let to = self.leaf(verbs.map(request).to_vec());
                 let step = Step::Segments(vec![name(), "$ref".to_owned()]);
                 self.edge(node, to, step, Origin::References(name()), true);

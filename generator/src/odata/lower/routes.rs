@@ -14,9 +14,9 @@ use super::below::{Below, below};
 /// What is said of each way, without what the type at its end says.
 #[derive(Debug, Default)]
 pub(crate) struct Routes {
-    routes: HashMap<(StructuredId, bool), Vec<Capabilities>>,
+    said: HashMap<(StructuredId, bool), Vec<Capabilities>>,
     restricted: HashMap<StructuredId, BTreeMap<String, Capabilities>>,
-    /// By name, the ways on which changes take an ETag.
+    /// By name, the ways on which changes take an `ETag`.
     guarded: HashMap<StructuredId, Vec<String>>,
     below: Below,
 }
@@ -95,7 +95,7 @@ pub(crate) fn routes(model: &Model) -> Routes {
 
 impl Routes {
     fn add(&mut self, target: StructuredId, many: bool, said: Capabilities) {
-        self.routes.entry((target, many)).or_default().push(said);
+        self.said.entry((target, many)).or_default().push(said);
     }
 
     fn guard(&mut self, target: StructuredId, said: &Capabilities, name: impl FnOnce() -> String) {
@@ -147,7 +147,7 @@ impl Routes {
         let of_type = of_type(model, id);
         model
             .with_bases(id)
-            .filter_map(|ty| self.routes.get(&(ty, many)))
+            .filter_map(|ty| self.said.get(&(ty, many)))
             .flatten()
             .map(|way| way.over(&of_type))
             .collect()

@@ -1,11 +1,10 @@
-//! Walks through the graph of a service: in goes the text of a path, out come the steps that it takes; or in goes
-//! nothing, and out comes the shortest way to every place.
+//! Following a path: in go its segments, out come the steps that it takes.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 
-use super::graph::{Api, Edge, EdgeId, Key, NodeId, Step};
-use super::path::{self, Segment};
-use super::requests::Parameter;
+use crate::api::graph::{Api, Edge, EdgeId, Key, NodeId, Step};
+use crate::api::path::{self, Segment};
+use crate::api::requests::Parameter;
 
 /// A step that a path takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +42,9 @@ struct Found {
     /// How many segments it takes.
     segments: usize,
 }
+
+/// The steps to one of many by a key, the values of its parts, and where they lead.
+type KeyFound = (Vec<EdgeId>, Vec<(String, String)>, NodeId);
 
 /// Follows the segments of a path along the steps that are offered. There is more than one trail where the last
 /// segment is a call with overloads that the path does not tell apart.
@@ -239,11 +241,7 @@ impl<'a> Follow<'a> {
     }
 
     /// The steps to one of a place's many, by its key or by another one; a call goes onward to what it gives.
-    fn key(
-        &self,
-        node: NodeId,
-        parts: &[(Option<String>, String)],
-    ) -> Option<(Vec<EdgeId>, Vec<(String, String)>, NodeId)> {
+    fn key(&self, node: NodeId, parts: &[(Option<String>, String)]) -> Option<KeyFound> {
         let of_keys = self.steps(node).filter_map(|(id, edge)| match &edge.step {
             Step::Key(key) => {
                 let parts = named(&key.parts, parts)?;
@@ -389,116 +387,4 @@ fn by_segments(key: &Key, rest: &[Segment]) -> Vec<(Vec<(String, String)>, usize
 /// The text of a segment as a literal: quotes in it are its own.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
-}
-
-/// The shortest way to every place, along the steps that are offered: casts, calls and other keys are ways where
-/// nothing else leads.
-pub(crate) struct Shortest {
-    /// The last step of the way to each node.
-    last: Vec<Option<EdgeId>>,
-    reached: Vec<bool>,
-}
-
-/// Finds the shortest ways.
-pub(crate) fn shortest(api: &Api, offered: &dyn Fn(EdgeId) -> bool) -> Shortest {
-    let mut found = Shortest {
-        last: vec![None; api.nodes.len()],
-        reached: vec![false; api.nodes.len()],
-    };
-    let mut queues = [const { VecDeque::new() }; 3];
-    queues[0].push_back((NodeId::ROOT, None));
-    while let Some((node, last)) = queues.iter_mut().find_map(VecDeque::pop_front) {
-        if found.reached.get(node.index()) != Some(&false) {
-            continue;
-        }
-        if let (Some(reached), Some(place)) = (
-            found.reached.get_mut(node.index()),
-            found.last.get_mut(node.index()),
-        ) {
-            *reached = true;
-            *place = last;
-        }
-        for (id, edge) in api.steps(node).filter(|(id, _)| offered(*id)) {
-            let queue = match &edge.step {
-                Step::Segments(_) => 0,
-                Step::Key(key) if !key.alternate => 0,
-                Step::Cast(_) => 1,
-                Step::Key(_) | Step::Call { .. } | Step::Onward => 2,
-                Step::Template { .. } => continue,
-            };
-            if let Some(queue) = queues.get_mut(queue) {
-                queue.push_back((edge.to, Some(id)));
-            }
-        }
-    }
-    found
-}
-
-impl Shortest {
-    /// The steps of the way to a place; `None` where nothing leads there.
-    pub(crate) fn to(&self, api: &Api, node: NodeId) -> Option<Vec<EdgeId>> {
-        if self.reached.get(node.index()) != Some(&true) {
-            return None;
-        }
-        let before = |edge: &EdgeId| self.last.get(api[*edge].from.index()).copied().flatten();
-        let last = self.last.get(node.index()).copied().flatten();
-        let mut steps: Vec<EdgeId> = std::iter::successors(last, before).collect();
-        steps.reverse();
-        Some(steps)
-    }
-}
-
-/// How the steps of a service are written.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Spelling {
-    /// Keys as segments rather than in parentheses.
-    pub(crate) segment_keys: bool,
-    /// Calls with their namespaces.
-    pub(crate) full_names: bool,
-}
-
-/// The path of steps, with names in braces for keys and parameters.
-pub(crate) fn template(api: &Api, steps: &[EdgeId], spelling: Spelling) -> String {
-    steps.iter().fold(String::new(), |path, id| {
-        let step = match &api[*id].step {
-            Step::Segments(names) => format!("/{}", names.join("/")),
-            Step::Cast(name) => format!("/{name}"),
-            Step::Key(key) => braced(key, spelling),
-            Step::Call {
-                name,
-                full,
-                parameters,
-            } => {
-                let name = full
-                    .as_ref()
-                    .filter(|_| spelling.full_names)
-                    .unwrap_or(name);
-                format!("/{name}{}", assigned(parameters))
-            }
-            Step::Onward => String::new(),
-            Step::Template { before, after } => format!("{before}{{path}}{after}"),
-        };
-        path + &step
-    })
-}
-
-fn braced(key: &Key, spelling: Spelling) -> String {
-    match key.parts.as_slice() {
-        parts if spelling.segment_keys && !key.alternate => {
-            let parts = parts.iter().map(|part| format!("/{{{}}}", part.name));
-            parts.collect()
-        }
-        [only] if !key.alternate => format!("({{{}}})", only.name),
-        parts => assigned(parts),
-    }
-}
-
-/// `(a={a},b={b})`; nothing for nothing.
-fn assigned(parts: &[Parameter]) -> String {
-    let parts = parts.iter().map(|part| format!("{0}={{{0}}}", part.name));
-    let parts: Vec<String> = parts.collect();
-    if parts.is_empty() {
-        return String::new();
-    }
-    format!("({})", parts.join(","))
 }

@@ -1,0 +1,10 @@
+//! Walks through the graph of a service: in goes the text of a path, out come the steps that it takes; or in goes
+//! nothing, and out comes the shortest way to every place.
+
+#[cfg(any(feature = "cli", test))]
+mod follow;
+mod shortest;
+
+#[cfg(any(feature = "cli", test))]
+pub(crate) use follow::{Lost, Taken, follow};
+pub(crate) use shortest::{Spelling, shortest, template};
