@@ -12,13 +12,17 @@ const RULES: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("bounded", &[]),
     ("known", &[]),
+    ("terms", &[]),
     ("diagnostic", &["text"]),
     // The service, whatever describes it.
     ("api", &[]),
     // What the service says.
     ("csdl", &["diagnostic", "text"]),
-    ("model", &["api", "csdl", "diagnostic", "known", "text"]),
-    ("vocabulary", &["csdl", "model", "text"]),
+    (
+        "model",
+        &["api", "csdl", "diagnostic", "known", "terms", "text"],
+    ),
+    ("vocabulary", &["csdl", "model", "terms", "text"]),
     ("lower", &["api", "model", "text", "vocabulary"]),
     ("fetch", &["csdl", "text"]),
     (
@@ -27,14 +31,7 @@ const RULES: &[(&str, &[&str])] = &[
     ),
     (
         "fixup",
-        &[
-            "bounded",
-            "csdl",
-            "diagnostic",
-            "model",
-            "text",
-            "vocabulary",
-        ],
+        &["bounded", "csdl", "diagnostic", "model", "terms", "text"],
     ),
     // What of it is wanted. Its settings are still those of the whole crate.
     (
@@ -61,6 +58,7 @@ const WITHOUT_CIRCLES: &[&str] = &[
     "text",
     "bounded",
     "known",
+    "terms",
     "diagnostic",
     "api",
     "csdl",

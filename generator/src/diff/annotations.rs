@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Annotations;
-use crate::odata::vocabulary::{Revision, revision, terms};
+use crate::odata::terms;
+use crate::odata::vocabulary::{Revision, revision};
 
 use super::change::Kind;
 use super::values;

@@ -6,7 +6,7 @@ use super::overlay::{CapabilityChange, CapabilityValue};
 use crate::csdl::{Expression, PropertyValue, Record};
 use crate::diagnostic::Position;
 use crate::model::{Annotation, Annotations, Model};
-use crate::odata::vocabulary::terms::CAPABILITIES;
+use crate::odata::terms::CAPABILITIES;
 
 /// Sets the property that the entry names.
 pub(super) fn capability(model: &mut Model, change: &CapabilityChange, at: &Position) -> Found<()> {

@@ -6,7 +6,7 @@ use crate::diagnostic::Position;
 use crate::model::{
     Annotation, Annotations, Facets, Model, NamespaceId, Operation, Parameter, TypeRef, Typed,
 };
-use crate::odata::vocabulary::terms::OPTIONAL_PARAMETER;
+use crate::odata::terms::OPTIONAL_PARAMETER;
 
 pub(super) fn parameter(model: &mut Model, change: &ParameterChange, at: &Position) -> Found<()> {
     let overloads = find::operations(model, &change.operation)?;

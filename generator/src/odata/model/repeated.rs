@@ -12,7 +12,7 @@ use super::report::Report;
 use super::types::{Annotation, Annotations};
 use crate::csdl::{Expression, Record};
 use crate::diagnostic::Position;
-use crate::odata::vocabulary::terms;
+use crate::odata::terms;
 
 /// Leaves each annotation once.
 pub(super) fn settle(resolver: &mut Resolver<'_>) {

@@ -1,8 +1,8 @@
 //! What annotations of the vocabulary Core say: descriptions, deprecations, permissions, when a property is set.
 
-use super::terms;
 use crate::csdl::Expression;
 use crate::model::Annotations;
+use crate::odata::terms;
 use crate::text::{code, one_line};
 
 /// A revision that deprecates something, in one line each.

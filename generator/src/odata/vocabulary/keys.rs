@@ -1,8 +1,8 @@
 //! Alternate keys (`AlternateKeys` of the vocabularies Core and, of the community, Keys).
 
-use super::terms;
 use crate::csdl::Expression;
 use crate::model::{Annotations, ChildKind, KeyPart, Model, StructuredId, TypeRef, Typed};
+use crate::odata::terms;
 
 /// The alternate keys that apply to a type, each once, without its usual key.
 pub(crate) fn alternate_keys(model: &Model, id: StructuredId) -> Vec<Vec<KeyPart>> {

@@ -7,9 +7,9 @@ mod said;
 
 use std::collections::BTreeMap;
 
-use super::terms;
 use crate::csdl::Expression;
 use crate::model::{Annotation, Annotations};
+use crate::odata::terms;
 
 /// Whose changes take an ETag, where a navigation property is restricted.
 const CONCURRENCY_OF_NAVIGATION: &str = "OptimisticConcurrencyControl";
