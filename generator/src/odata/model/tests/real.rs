@@ -64,6 +64,35 @@ fn graph_resolves_without_errors() {
     assert_eq!((actions, functions, model.namespaces.len()), (857, 326, 11));
 }
 
+/// `directoryObject` has five terms twice, once with each value.
+#[test]
+fn graph_claims_nothing_where_it_contradicts_itself() {
+    let Some(bytes) = bytes(&shared("graph/v1.0.csdl")) else {
+        return;
+    };
+    let resolved = resolve("v1.0.csdl", &bytes);
+    let told = resolved.warnings.iter();
+    let told = told.filter(|it| it.message.contains("annotates the same element"));
+    assert_eq!(told.count(), 5);
+    let mut types = resolved.model.structured.iter();
+    let ty = types.find(|ty| ty.name == "directoryObject");
+    let annotations = &ty.expect("the type is there").annotations;
+    let claim = |term: &str, property: &str| {
+        let annotation = annotations.get(&format!("Org.OData.Capabilities.V1.{term}"));
+        annotation?.value.as_ref()?.property(property).cloned()
+    };
+    assert_eq!(claim("CountRestrictions", "Countable"), None);
+    assert_eq!(claim("ExpandRestrictions", "Expandable"), None);
+    assert_eq!(claim("FilterRestrictions", "Filterable"), None);
+    assert_eq!(claim("NavigationRestrictions", "Referenceable"), None);
+    assert!(claim("ChangeTracking", "Supported").is_some());
+    assert!(
+        annotations
+            .get("Org.OData.Capabilities.V1.SkipSupported")
+            .is_none()
+    );
+}
+
 #[test]
 fn earlier_versions_of_graph_resolve_without_errors() {
     for name in ["v1.0-2025-08-19", "v1.0-2026-04-22"] {
