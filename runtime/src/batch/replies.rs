@@ -10,7 +10,7 @@ use crate::request::RawResponse;
 /// What became of one request.
 pub(super) enum Outcome {
     /// The service answered.
-    Reply(RawResponse),
+    Reply(Box<RawResponse>),
     /// The call failed.
     Failed(Arc<Error>),
     /// The reply to the call has none for this request.
@@ -54,7 +54,7 @@ impl BatchReplies {
         let id = index + 1;
         match std::mem::replace(outcome, Outcome::Taken) {
             Outcome::Reply(reply) if is_error(&reply) => Err(reply.service_error()),
-            Outcome::Reply(reply) => Ok(reply),
+            Outcome::Reply(reply) => Ok(*reply),
             Outcome::Failed(source) => Err(BatchError::Call { id, source }.into()),
             Outcome::Missing => Err(BatchError::NoReply { id }.into()),
             Outcome::NotTried(failed) => Err(BatchError::NotTried {

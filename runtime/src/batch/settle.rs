@@ -30,7 +30,7 @@ impl Run {
                 let answer = answers.by_index.remove(item);
                 let reply = answer.and_then(|answer| Some(self.messages.get(*item)?.reply(answer)));
                 let outcome = match (reply, answers.stopped_by) {
-                    (Some(reply), _) => Outcome::Reply(reply),
+                    (Some(reply), _) => Outcome::Reply(Box::new(reply)),
                     (None, Some(failed)) => Outcome::NotTried(failed),
                     (None, None) => Outcome::Missing,
                 };

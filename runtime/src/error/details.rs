@@ -60,18 +60,15 @@ impl Told {
 /// write `Message` and OData `message`.
 fn member<'a>(json: &'a Json, names: &[&str]) -> Option<&'a Json> {
     let object = json.as_object()?;
-    let named = |name: &&str| {
-        let exact = object.get(*name);
+    let find = |wanted: &&str| {
+        let exact = object.get(*wanted);
         let mut others = object.iter();
         exact.or_else(|| {
-            Some(
-                others
-                    .find(|(known, _)| known.eq_ignore_ascii_case(name))?
-                    .1,
-            )
+            let alike = others.find(|(known, _)| known.eq_ignore_ascii_case(wanted))?;
+            Some(alike.1)
         })
     };
-    names.iter().find_map(named)
+    names.iter().find_map(find)
 }
 
 /// A string, a number, or the `value` of OData 3's `{"lang", "value"}`.

@@ -250,7 +250,7 @@ mod tests {
 
     #[test]
     fn details_are_shown_as_far_as_there_is_room_and_on_one_line() {
-        let details = vec![r#"{"message": "b\u001b[2J\n"}"#; 10].join(",");
+        let details = [r#"{"message": "b\u001b[2J\n"}"#; 10].join(",");
         let error = read(&format!(
             r#"{{"error": {{"code": "a", "details": [{details}]}}}}"#
         ));

@@ -41,15 +41,14 @@ impl Redirect {
             let kept = kept(&request);
             let at = (followed > 0).then(|| Moved(request.uri().clone()));
             let mut reply = next.run(request).await?;
-            match self.following(kept, &reply)? {
-                Some(following) => request = following,
-                None => {
-                    if let Some(at) = at {
-                        reply.extensions_mut().insert(at);
-                    }
-                    return Ok(reply);
-                }
+            if let Some(following) = self.following(kept, &reply)? {
+                request = following;
+                continue;
             }
+            if let Some(at) = at {
+                reply.extensions_mut().insert(at);
+            }
+            return Ok(reply);
         }
         Err(Error::Redirect {
             reason: "there were too many; see `ClientBuilder::max_redirects`",

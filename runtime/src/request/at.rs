@@ -45,14 +45,13 @@ impl Client {
         };
         let (uri, _) = link.check(self)?;
         let mut resource = Resource::root(self);
-        match self.path_below(&uri) {
-            Some(path) => resource.path = path.to_owned(),
-            None => {
-                let text = uri.to_string();
-                let origin = text.split_at(text.find(uri.path()).unwrap_or(text.len())).0;
-                resource.root = Some(origin.trim_end_matches('/').to_owned());
-                uri.path().clone_into(&mut resource.path);
-            }
+        if let Some(path) = self.path_below(&uri) {
+            path.clone_into(&mut resource.path);
+        } else {
+            let text = uri.to_string();
+            let origin = text.split_at(text.find(uri.path()).unwrap_or(text.len())).0;
+            resource.root = Some(origin.trim_end_matches('/').to_owned());
+            uri.path().clone_into(&mut resource.path);
         }
         let options = uri.query().unwrap_or_default().split('&');
         let options = options.filter(|option| !option.is_empty());

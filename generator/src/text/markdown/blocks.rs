@@ -2,7 +2,7 @@
 //!
 //! In goes text in which lines tell; out come its blocks, and from them lines of Markdown. Their indentation is made
 //! anew, so that no line of the input becomes a block of code, and text in an item is escaped as elsewhere
-//! (CommonMark 0.31, sections 4.8 and 5.2).
+//! (`CommonMark` 0.31, sections 4.8 and 5.2).
 
 use super::{WIDTH, escape, wrap_to};
 

@@ -39,7 +39,7 @@ pub(super) fn operation(
                 operation.returns = Some(returns);
             }
             (Namespace::Edm, "Annotation") => {
-                operation.annotations.extend(annotation(report, child))
+                operation.annotations.extend(annotation(report, child));
             }
             _ => report.unknown(&child, "Action or Function"),
         }

@@ -140,7 +140,7 @@ fn navigation(report: &mut Report, element: Element) -> NavigationProperty {
             }
             (Namespace::Edm, "OnDelete") => property.on_delete = Some(on_delete(report, child)),
             (Namespace::Edm, "Annotation") => {
-                property.annotations.extend(annotation(report, child))
+                property.annotations.extend(annotation(report, child));
             }
             _ => report.unknown(&child, "NavigationProperty"),
         }
