@@ -82,6 +82,10 @@ impl<O, K: Structured> Property<O, K> {
     /// Over a navigation property it is for conditions and orders: what is there is selected and expanded with
     /// [`select`](Self::select) and [`expand`](Self::expand) of that property, and a path in a list is an error
     /// when sent.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "constants are passed as they are"
+    )]
     pub fn at<P, L>(&self, inner: Property<P, L>) -> Property<O, L>
     where
         K::Target: Inherits<P>,

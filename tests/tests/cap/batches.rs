@@ -60,13 +60,13 @@ async fn a_group_succeeds_as_a_whole_and_uses_what_it_made() {
         };
         let mut batch = Batch::new(depot.client());
         let made = batch.add(depot.finds().create(&find("grouped")));
-        let notes = FindsRequestBuilder(batch.result_of(made).unwrap()).notes();
-        let noted = batch.add(notes.create(&note("below what was made")));
-        batch.atomic([made.id(), noted.id()]).unwrap();
+        let below = FindsRequestBuilder(batch.result_of(made).unwrap()).notes();
+        let child = batch.add(below.create(&note("below what was made")));
+        batch.atomic([made.id(), child.id()]).unwrap();
         let mut replies = batch.send().await.unwrap();
         let made = replies.take(made).unwrap().into_entity().unwrap();
-        let noted = replies.take(noted).unwrap().into_entity().unwrap();
-        assert_eq!(noted.find_id, made.id, "{format:?}");
+        let child = replies.take(child).unwrap().into_entity().unwrap();
+        assert_eq!(child.find_id, made.id, "{format:?}");
         assert_eq!(
             texts(&depot, made.id.unwrap()).await,
             ["below what was made"]
