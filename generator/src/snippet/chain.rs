@@ -135,7 +135,7 @@ impl<'p> Chain<'p> {
             self.go_around(followed);
             return Ok(());
         }
-        if self.key(&segment.text, values)? {
+        if self.key(&segment.text, false, values)? {
             return Ok(());
         }
         Err(SnippetError::Segment {
@@ -166,7 +166,7 @@ impl<'p> Chain<'p> {
         values: &mut Values<'p>,
     ) -> Result<bool, SnippetError> {
         self.go_on();
-        Ok(self.navigate(segment, values)? || self.key(&segment.text, values)?)
+        Ok(self.navigate(segment, values)? || self.key(&segment.text, false, values)?)
     }
 
     /// The annotations may know less of what can be counted than the service does.
@@ -219,11 +219,17 @@ impl<'p> Chain<'p> {
         let Some((home, builder)) = self.index.builder(builder, self.home()) else {
             return Ok(false);
         };
+        let before = self.clone();
         self.call(method.name.as_str(), "");
         self.place = Place::Resource(home, builder);
         match &segment.parentheses {
             Some(predicate) if !predicate.is_empty() => {
-                Ok(self.alternate_key(predicate, values)? || self.key(predicate, values)?)
+                let found =
+                    self.alternate_key(predicate, values)? || self.key(predicate, true, values)?;
+                if !found {
+                    *self = before;
+                }
+                Ok(found)
             }
             _ => Ok(true),
         }
@@ -268,8 +274,14 @@ impl<'p> Chain<'p> {
         Ok(true)
     }
 
-    /// Takes a text as the key of one item: a segment, or a predicate.
-    fn key(&mut self, text: &str, values: &mut Values<'p>) -> Result<bool, SnippetError> {
+    /// Takes a text as the key of one item: a segment, or a predicate, in which parts may have names (OData URL
+    /// Conventions 4.01, section 4.3).
+    fn key(
+        &mut self,
+        text: &str,
+        predicate: bool,
+        values: &mut Values<'p>,
+    ) -> Result<bool, SnippetError> {
         if text.starts_with('$') {
             return Ok(false);
         }
@@ -280,6 +292,10 @@ impl<'p> Chain<'p> {
             };
             let literals: Option<Vec<String>> = match (parts.as_slice(), given.as_slice()) {
                 ([_], [(None, literal)]) => Some(vec![path::unquoted(literal)]),
+                ([part], [(Some(name), literal)]) if predicate => {
+                    let own = name.eq_ignore_ascii_case(&part.wire);
+                    own.then(|| vec![path::unquoted(literal)])
+                }
                 // A key as a segment may hold commas and equals signs of its own.
                 ([_], _) => Some(vec![text.to_owned()]),
                 (parts, given) => parts

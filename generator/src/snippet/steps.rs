@@ -5,10 +5,11 @@ use serde_json::Value;
 
 use crate::plan::{Item, ItemType, MethodBody, MethodPlan, Shape, ValueType};
 
+use super::arguments;
 use super::body::Values;
 use super::chain::{Chain, Place};
 use super::index::Home;
-use crate::api::path::Segment;
+use crate::api::path::{self, Segment};
 
 impl<'p> Chain<'p> {
     /// Follows what is more than one segment: references, and addresses by path.
@@ -20,6 +21,54 @@ impl<'p> Chain<'p> {
     ) -> Option<usize> {
         self.references(before, rest, values)
             .or_else(|| self.by_path(rest, values))
+            .or_else(|| self.composite_key(rest, values))
+    }
+
+    /// A key of several parts, each a segment (OData URL Conventions 4.01, section 4.3.6).
+    fn composite_key(&mut self, rest: &[Segment], values: &mut Values<'p>) -> Option<usize> {
+        let mut ahead = self.clone();
+        ahead.go_on();
+        let (method, parts, builder) =
+            ahead
+                .methods()
+                .iter()
+                .find_map(|method| match &method.body {
+                    MethodBody::Key { parts, builder, .. } if parts.len() > 1 => {
+                        Some((method, parts, builder))
+                    }
+                    _ => None,
+                })?;
+        let segments = rest.get(..parts.len())?;
+        let first = segments.first()?;
+        let is_name = ahead.names(first);
+        let is_named = path::parts(&first.text)
+            .iter()
+            .any(|(name, _)| name.is_some());
+        if is_name || is_named || first.text.starts_with('$') {
+            return None;
+        }
+        let (home, item) = ahead.index.builder(builder, ahead.home())?;
+        let arguments = parts.iter().zip(segments).map(|(part, segment)| {
+            // What is wrong with a part is said where the segment itself is followed.
+            arguments::key(part, &segment.text, ahead.home(), values).ok()
+        });
+        let arguments: Vec<String> = arguments.collect::<Option<_>>()?;
+        ahead.call(method.name.as_str(), &arguments.join(", "));
+        ahead.place = Place::Resource(home, item);
+        *self = ahead;
+        Some(parts.len())
+    }
+
+    /// Whether something here has the name of a segment.
+    fn names(&self, segment: &Segment) -> bool {
+        let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_lowercase();
+        self.methods().iter().any(|method| match &method.body {
+            MethodBody::Navigate { segment: name, .. }
+            | MethodBody::Media { segment: name }
+            | MethodBody::Cast { segment: name, .. }
+            | MethodBody::Operation { segment: name, .. } => last(name) == last(&segment.name),
+            _ => false,
+        })
     }
 
     /// `property/$ref`, or `property/key/$ref` (OData URL Conventions 4.01, section 4.7).

@@ -186,6 +186,48 @@ fn keys_are_values_of_their_type_or_refused() {
     );
 }
 
+/// Keys of two parts, and keys that have names.
+const ZOO: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
+<Schema Namespace="zoo" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+  <EntityType Name="Keeper"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
+    <Property Name="nick" Type="Edm.String"/><Annotation Term="Org.OData.Core.V1.AlternateKeys"><Collection><Record>
+      <PropertyValue Property="Key"><Collection><Record><PropertyValue Property="Name" PropertyPath="nick"/>
+        <PropertyValue Property="Alias" String="nick"/></Record></Collection></PropertyValue></Record></Collection></Annotation></EntityType>
+  <EntityType Name="Jar"><Key><PropertyRef Name="ID"/></Key><Property Name="ID" Type="Edm.Int32" Nullable="false"/></EntityType>
+  <EntityType Name="Ticket"><Key><PropertyRef Name="day"/><PropertyRef Name="number"/></Key>
+    <Property Name="day" Type="Edm.String" Nullable="false"/><Property Name="number" Type="Edm.Int32" Nullable="false"/>
+    <NavigationProperty Name="seats" Type="Collection(zoo.Jar)"/></EntityType>
+  <EntityContainer Name="Zoo"><EntitySet Name="Keepers" EntityType="zoo.Keeper"/><EntitySet Name="Jars" EntityType="zoo.Jar"/>
+    <EntitySet Name="Tickets" EntityType="zoo.Ticket"/></EntityContainer>
+</Schema></edmx:DataServices></edmx:Edmx>"#;
+
+#[test]
+fn keys_have_names_or_are_several_segments() {
+    let of = |request: &str| made_by(ZOO, request);
+    assert_eq!(
+        of("GET /Keepers(nick='x')"),
+        "client.keepers().by_nick(\"x\").get()"
+    );
+    assert_eq!(
+        of("GET /Keepers(id='x')"),
+        "client.keepers().by_id(\"x\").get()"
+    );
+    assert_eq!(of("GET /Jars(ID=5)"), "client.jars().by_id(5).get()");
+    let other = of("GET /Keepers(name='x')");
+    assert!(other.contains("segment 1 of the path"), "{other}");
+    let ticket = "client.tickets().by_day_and_number(\"mon\", 12)";
+    assert_eq!(of("GET /Tickets/mon/12"), format!("{ticket}.get()"));
+    assert_eq!(
+        of("GET /Tickets(number=12,day='mon')"),
+        format!("{ticket}.get()")
+    );
+    assert_eq!(
+        of("GET /Tickets/mon/12/seats/7"),
+        format!("{ticket}.seats().by_id(7).get()")
+    );
+    assert!(of("GET /Tickets/mon/abort()").contains("is not known here"));
+}
+
 #[test]
 fn literals_of_enumerations_have_their_type() {
     let of = |request: &str| made_by(CARDS, request);
