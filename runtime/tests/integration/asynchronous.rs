@@ -23,11 +23,13 @@ async fn begun(replies: impl IntoIterator<Item = http::Response<Bytes>>) -> (Scr
 
 /// Both ways to give a reply through a monitor.
 fn both(status: u16, headers: &[(&str, &str)], body: &str) -> [http::Response<Bytes>; 2] {
-    let lines: String = headers
-        .iter()
-        .map(|(name, value)| format!("{name}: {value}\r\n"))
-        .collect();
-    let message = format!("HTTP/1.1 {status} Word\r\n{lines}\r\n{body}");
+    let mut lines = vec![format!("HTTP/1.1 {status} Word")];
+    lines.extend(
+        headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}")),
+    );
+    let message = format!("{}\r\n\r\n{body}", lines.join("\r\n"));
     let wrapped = with_headers(200, &[("content-type", "application/http")], message);
     let status = status.to_string();
     let mut all = vec![("AsyncResult", status.as_str())];

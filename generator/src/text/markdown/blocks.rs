@@ -175,9 +175,8 @@ mod tests {
         let text = "- a\n    1. b\n       - c\n    2. d\n- e\n  - f";
         let expected = "- a\n  1. b\n     - c\n  2. d\n- e\n  - f";
         assert_eq!(shown(text), expected);
-        let deep: String = (0..50)
-            .map(|n| format!("{}- x\n", "  ".repeat(n)))
-            .collect();
+        let deep: Vec<String> = (0..50).map(|n| format!("{}- x", "  ".repeat(n))).collect();
+        let deep = deep.join("\n");
         assert!(
             shown(&deep)
                 .lines()
