@@ -129,7 +129,6 @@ async fn queries_are_read_as_they_are_meant() {
 }
 
 #[tokio::test]
-#[ignore = "enumeration literals do not yet carry their type"]
 async fn members_of_enumerations_are_found() {
     let Some(weather) = weather() else { return };
     let seeds = || CODE.eq("seed");
