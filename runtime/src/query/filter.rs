@@ -22,13 +22,15 @@ pub struct Filter<T> {
 /// What a text is, the loosest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
+    /// `not` and its operand: some parsers take in all that follows, so that it goes into parentheses.
+    Not,
     /// Joined by `or`, or not known.
     Or,
     /// Joined by `and`.
     And,
     /// A comparison.
     Comparison,
-    /// A call, a Boolean property, `not` and its operand.
+    /// A call, a Boolean property.
     Primary,
 }
 
@@ -81,7 +83,8 @@ impl<T> Filter<T> {
         reason = "`Not` is implemented too; this needs no import"
     )]
     pub fn not(self) -> Self {
-        Self::primary(Expression::from("not (").then(self.expression).then(")"))
+        let expression = Expression::from("not (").then(self.expression).then(")");
+        Self::new(expression, Rank::Not)
     }
 
     fn join(self, word: &str, rank: Rank, other: Self) -> Self {
