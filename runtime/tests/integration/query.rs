@@ -167,7 +167,10 @@ fn parentheses_stand_where_precedence_asks_for_them() {
             "(not (startswith(displayName,'x'))) and (not (age eq 1 or age eq 2))",
         ),
         (a().and(person::ACTIVE), "age eq 1 and active"),
-        (person::ACTIVE & !person::ACTIVE, "active and (not (active))"),
+        (
+            person::ACTIVE & !person::ACTIVE,
+            "active and (not (active))",
+        ),
         (person::ACTIVE | a(), "active or age eq 1"),
         (
             a().and("x eq 1 or y eq 2"),
