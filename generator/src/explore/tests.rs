@@ -150,3 +150,27 @@ fn paths_are_explained_as_the_crate_takes_them() {
         "{error}"
     );
 }
+
+#[test]
+fn docs_of_what_only_a_function_gives_have_its_path() {
+    let explorer = explorer(ZOO.as_bytes(), &[]);
+    let map = Map::new(&explorer.model, &explorer.plan);
+    let docs = |many: bool| {
+        let seat = map.types["zoo.seat"];
+        let place = map
+            .node(seat, many)
+            .and_then(|node| map.place(node).copied());
+        format!("{:?}", place.unwrap().builder.docs)
+    };
+    let path = "/tickets/{day}/{number}/seats(row={row})";
+    assert!(
+        docs(true).contains(&format!("as at `{path}`")),
+        "{}",
+        docs(true)
+    );
+    assert!(
+        docs(false).contains(&format!("as at `{path}/{{id}}`")),
+        "{}",
+        docs(false)
+    );
+}
