@@ -59,7 +59,7 @@ pub use error::{
 pub use macros::__private;
 pub use pipeline::{HttpRequest, HttpResponse, Middleware, Next, RetryPolicy};
 pub use query::Property;
-pub use request::{
+pub use request::{CompositeKey, 
     Change, Changes, Count, Create, CreateMedia, Delete, EntityId, Finished, Get, GetMedia,
     GetOptional, GetReference, Invocation, Items, Key, KeyStyle, LinkPolicy, LinkRequest, List,
     Media, Monitor, Other, Page, Pages, Poller, Progress, PutMedia, RawResponse, Reason, Refer,

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::OperationKind;
-use crate::plan::{Argument, BuilderPlan, Given, MethodBody, MethodPlan, TypePath};
+use crate::plan::{Argument, BuilderPlan, Given, MethodBody, MethodPlan, Referred, TypePath};
 
 use super::docs::{Scope, of_item};
 use super::mentions::Mentions;
@@ -144,10 +144,7 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
             key(&TokenStream::new(), call, true, parts, builder)
         }
         MethodBody::Count => quote!((&self) -> odata_client::Count { #resource.count() }),
-        MethodBody::References {
-            segment,
-            collection,
-        } => references(segment, *collection, resource),
+        MethodBody::References { segment, to } => references(segment, *to, resource),
         MethodBody::ByPath {
             opening,
             closing,
@@ -182,13 +179,18 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
     }
 }
 
-fn references(segment: &str, collection: Option<bool>, resource: &TokenStream) -> TokenStream {
-    let style = match collection {
-        None => return quote!((&self) -> odata_client::Reference { #resource.reference(#segment) }),
-        Some(true) => quote!(odata_client::KeyStyle::Segment),
-        Some(false) => quote!(odata_client::KeyStyle::Parentheses),
-    };
-    quote!((&self) -> odata_client::References { #resource.references(#segment, #style) })
+fn references(segment: &str, to: Referred, resource: &TokenStream) -> TokenStream {
+    let by = |style| quote!((&self) -> odata_client::References { #resource.references(#segment, #style) });
+    match to {
+        Referred::One => quote!((&self) -> odata_client::Reference { #resource.reference(#segment) }),
+        Referred::ManyBySegment => by(quote!(odata_client::KeyStyle::Segment)),
+        Referred::ManyByParentheses => by(quote!(odata_client::KeyStyle::Parentheses)),
+        Referred::ManyById => quote! {
+            (&self) -> odata_client::References<odata_client::CompositeKey> {
+                #resource.references_by_id(#segment)
+            }
+        },
+    }
 }
 
 /// A method for a key, after constants that it needs: `call` gives the resource from the parts, which have their

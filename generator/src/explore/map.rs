@@ -259,11 +259,8 @@ impl<'p> Map<'p> {
                 verbs: &["GET"],
                 ..plain(StepKind::Count, "$count")
             },
-            MethodBody::References {
-                segment,
-                collection,
-            } => Step {
-                verbs: if collection.is_some() {
+            MethodBody::References { segment, to } => Step {
+                verbs: if to.is_collection() {
                     &["GET", "POST", "DELETE"]
                 } else {
                     &["GET", "PUT", "DELETE"]

@@ -9,7 +9,7 @@ use super::docs::{Text, code};
 use super::names::{ArgumentName, MethodName};
 use super::refs::Refs;
 use super::scope::Scope;
-use super::{Argument, Context, MethodBody, MethodPlan, deprecation, operations};
+use super::{Argument, Context, MethodBody, MethodPlan, Referred, deprecation, operations};
 
 /// The words of a method for a key: `by a and b`.
 pub(super) fn words(key: &[KeyPart]) -> Option<Vec<&str>> {
@@ -100,7 +100,14 @@ fn reference(
     } else {
         ("reference", "reference")
     };
-    let segments = context.config.key_style == KeyStyle::Segment;
+    let target = property.target;
+    let parts = target.map_or(0, |target| context.model.effective_key(target).len());
+    let to = match (property.collection, parts, context.config.key_style) {
+        (false, ..) => Referred::One,
+        (true, 0 | 1, KeyStyle::Segment) => Referred::ManyBySegment,
+        (true, 0 | 1, KeyStyle::Parentheses) => Referred::ManyByParentheses,
+        (true, ..) => Referred::ManyById,
+    };
     Some(MethodPlan {
         name: operations::free_method(
             &MethodName::new(&[&property.name, word]),
@@ -116,7 +123,7 @@ fn reference(
         deprecated: deprecation::of(&property.annotations),
         body: MethodBody::References {
             segment: property.name.clone(),
-            collection: property.collection.then_some(segments),
+            to,
         },
     })
 }

@@ -80,8 +80,8 @@ pub enum MethodBody {
     References {
         /// Segment on the wire.
         segment: String,
-        /// Keys as segments, for a collection; `None` for one reference.
-        collection: Option<bool>,
+        /// What they refer to.
+        to: Referred,
     },
     /// This resource addressed by a path of its own.
     ByPath {
@@ -141,6 +141,27 @@ pub enum Given {
     Builder(TypePath),
     /// The runtime's invocation, for an operation without parameters, with what comes back.
     Invocation(ReturnPlan),
+}
+
+/// What the `$ref` of a navigation property refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Referred {
+    /// One entity.
+    One,
+    /// Many, each told by its key as a segment.
+    ManyBySegment,
+    /// Many, each told by its key in parentheses.
+    ManyByParentheses,
+    /// Many with a key of several parts, which are told by their ids alone.
+    ManyById,
+}
+
+impl Referred {
+    /// Whether it refers to many.
+    #[must_use]
+    pub fn is_collection(self) -> bool {
+        self != Self::One
+    }
 }
 
 /// An argument of a method, or what a setter takes.

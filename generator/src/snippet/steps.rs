@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::plan::{Item, ItemType, MethodBody, MethodPlan, Shape, ValueType};
+use crate::plan::{Item, ItemType, MethodBody, MethodPlan, Referred, Shape, ValueType};
 
 use super::arguments;
 use super::body::Values;
@@ -86,17 +86,17 @@ impl<'p> Chain<'p> {
         let name = &rest.first()?.name;
         self.go_on();
         let found = self.methods().iter().find_map(|method| match &method.body {
-            MethodBody::References {
-                segment,
-                collection,
-            } if segment.eq_ignore_ascii_case(name) => Some((method, collection.is_some())),
+            MethodBody::References { segment, to } if segment.eq_ignore_ascii_case(name) => {
+                Some((method, *to))
+            }
             _ => None,
         });
         let collection = match found {
-            Some((_, collection)) => collection,
+            Some((_, to)) => to.is_collection(),
             None => self.leads_to_many(rest.first()?, values)?,
         };
-        if key.is_some() && !collection {
+        let keyed = found.is_none_or(|(_, to)| to != Referred::ManyById);
+        if key.is_some() && !(collection && keyed) {
             return None;
         }
         if let Some((method, _)) = found {

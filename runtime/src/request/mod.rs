@@ -41,7 +41,7 @@ pub use page::Page;
 pub use pages::{Items, Pages};
 pub use poll::{Finished, Poller};
 pub use property::ValueOf;
-pub use references::{GetReference, Key, KeyStyle, Refer, Reference, References};
+pub use references::{CompositeKey, GetReference, Key, KeyStyle, Refer, Reference, References};
 pub use reply::{RawResponse, ResponseFuture};
 pub use resource::Resource;
 pub use update::Update;

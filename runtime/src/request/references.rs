@@ -1,6 +1,8 @@
 //! `$ref`. In: a navigation property whose entities are not contained. Out: requests that add, set, remove
 //! and list the references to them (OData Protocol, sections 11.2.8 and 11.4.6).
 
+use std::marker::PhantomData;
+
 use http::Method;
 
 use super::reply::{decode_model, decode_nothing};
@@ -90,16 +92,35 @@ impl From<Guid> for Key {
 /// members.remove("1").await?; // DELETE …/members/1/$ref
 /// # Ok(()) }
 /// ```
-#[derive(Clone, Debug)]
+///
+/// `K` is how an entity is told by its key: where keys are [composite](CompositeKey), there is no `remove`.
 #[must_use = "references do nothing until a request is sent"]
-pub struct References {
+pub struct References<K = Key> {
     collection: Resource,
     style: KeyStyle,
+    key: PhantomData<fn() -> K>,
 }
 
+/// The key of entities whose key has several parts. References to them are removed by
+/// [`remove_id`](References::remove_id).
+#[derive(Clone, Copy, Debug)]
+pub enum CompositeKey {}
+
 impl References {
+    /// `DELETE …/{key}/$ref`: removes the entity with this key from the collection.
+    pub fn remove(&self, key: impl Into<Key>) -> Delete {
+        let item = key.into().under(&self.collection, self.style);
+        item.segment("$ref").delete()
+    }
+}
+
+impl<K> References<K> {
     pub(crate) fn new(collection: Resource, style: KeyStyle) -> Self {
-        Self { collection, style }
+        Self {
+            collection,
+            style,
+            key: PhantomData,
+        }
     }
 
     /// `GET …/$ref`: the ids of the entities, each an object with `@odata.id`.
@@ -112,16 +133,22 @@ impl References {
         Refer::new(&self.collection, Method::POST, target.into())
     }
 
-    /// `DELETE …/{key}/$ref`: removes the entity with this key from the collection.
-    pub fn remove(&self, key: impl Into<Key>) -> Delete {
-        let item = key.into().under(&self.collection, self.style);
-        item.segment("$ref").delete()
-    }
-
     /// `DELETE …/$ref?$id=…`: removes the entity with this id from the collection.
     pub fn remove_id(&self, target: impl Into<EntityId>) -> Delete {
         let delete = self.collection.segment("$ref").delete();
         delete.query("$id", target.into().as_str())
+    }
+}
+
+impl<K> Clone for References<K> {
+    fn clone(&self) -> Self {
+        Self::new(self.collection.clone(), self.style)
+    }
+}
+
+impl<K> std::fmt::Debug for References<K> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "References({})", self.collection.path())
     }
 }
 

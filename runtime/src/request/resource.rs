@@ -5,7 +5,7 @@ use http::Method;
 use super::returns::Returns;
 use super::verbs::{Create, Delete, Get, List};
 use super::{
-    Count, CreateMedia, Invocation, KeyStyle, Media, Other, Reference, References, Request, Update,
+    CompositeKey, Count, CreateMedia, Invocation, KeyStyle, Media, Other, Reference, References, Request, Update,
 };
 use crate::Body;
 use crate::batch::HandleId;
@@ -326,6 +326,11 @@ impl Resource {
     /// navigation property.
     pub fn references(&self, name: &str, style: KeyStyle) -> References {
         References::new(self.segment(name), style)
+    }
+
+    /// As [`references`](Self::references), to entities whose key has several parts.
+    pub fn references_by_id(&self, name: &str) -> References<CompositeKey> {
+        References::new(self.segment(name), KeyStyle::Parentheses)
     }
 
     /// The reference to an entity that is not contained, by the name of the navigation property.

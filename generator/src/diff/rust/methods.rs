@@ -1,6 +1,6 @@
 //! Methods of builders → items, each with the element that it comes from.
 
-use crate::plan::{Argument, Given, MethodBody, MethodPlan};
+use crate::plan::{Argument, Given, MethodBody, MethodPlan, Referred};
 
 use super::types::empty;
 use super::{Home, Lister, Part, RustItem};
@@ -43,14 +43,11 @@ impl<'a> Lister<'a> {
                 (key, "media".to_owned(), empty())
             }
             MethodBody::Media { segment } => (below(segment), "media".to_owned(), empty()),
-            MethodBody::References {
-                segment,
-                collection,
-            } => {
-                let text = if collection.is_some() {
-                    "references"
-                } else {
-                    "reference"
+            MethodBody::References { segment, to } => {
+                let text = match to {
+                    Referred::One => "reference",
+                    Referred::ManyBySegment | Referred::ManyByParentheses => "references",
+                    Referred::ManyById => "references by id",
                 };
                 (
                     below(segment),
