@@ -59,11 +59,12 @@ pub use error::{
 pub use macros::__private;
 pub use pipeline::{HttpRequest, HttpResponse, Middleware, Next, RetryPolicy};
 pub use query::Property;
-pub use request::{CompositeKey, 
-    Change, Changes, Count, Create, CreateMedia, Delete, EntityId, Finished, Get, GetMedia,
-    GetOptional, GetReference, Invocation, Items, Key, KeyStyle, LinkPolicy, LinkRequest, List,
-    Media, Monitor, Other, Page, Pages, Poller, Progress, PutMedia, RawResponse, Reason, Refer,
-    Reference, References, Removed, Resource, ResponseFuture, Update, ValueOf, Written, returns,
+pub use request::{
+    Change, Changes, CompositeKey, Count, Create, CreateMedia, Delete, EntityId, Finished, Get,
+    GetMedia, GetOptional, GetReference, Invocation, Items, Key, KeyStyle, LinkPolicy, LinkRequest,
+    List, Media, Monitor, Other, Page, Pages, Poller, Progress, PutMedia, RawResponse, Reason,
+    Refer, Reference, References, Removed, Resource, ResponseFuture, Update, ValueOf, Written,
+    returns,
 };
 pub use settings::{BatchFormat, EnumLiterals, ODataVersion};
 #[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]

@@ -354,8 +354,8 @@ macro_rules! invocation {
                 Self(self.0.compress())
             }
 
-            /// Sets a parameter by its name on the wire: one that this crate does not know, or a value of
-            /// another type than it is declared with.
+            /// Sets a parameter by its name on the wire, in place of an earlier value: one that this crate does
+            /// not know, or a value of another type than it is declared with, such as `&Json::Null`.
             pub fn parameter(self, name: &'static str, value: &dyn $crate::Field) -> Self {
                 Self(self.0.parameter(name, value))
             }

@@ -182,7 +182,9 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
 fn references(segment: &str, to: Referred, resource: &TokenStream) -> TokenStream {
     let by = |style| quote!((&self) -> odata_client::References { #resource.references(#segment, #style) });
     match to {
-        Referred::One => quote!((&self) -> odata_client::Reference { #resource.reference(#segment) }),
+        Referred::One => {
+            quote!((&self) -> odata_client::Reference { #resource.reference(#segment) })
+        }
         Referred::ManyBySegment => by(quote!(odata_client::KeyStyle::Segment)),
         Referred::ManyByParentheses => by(quote!(odata_client::KeyStyle::Parentheses)),
         Referred::ManyById => quote! {

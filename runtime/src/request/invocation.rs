@@ -1,18 +1,17 @@
-//! Actions and functions. In: parameters by name. Out: a JSON body (OData Protocol, section 11.5.5),
-//! or literals in the path (section 11.5.4).
+//! Actions and functions. In: parameters by name, options. Out: a typed reply (OData Protocol 4.01, section 11.5).
 
 use std::marker::PhantomData;
 
 use http::Method;
 
+use super::parameters::Parameters;
 use super::returns::{Many, Media, One, Optional, Returns};
 use super::{RawResponse, Request, Resource, ResponseFuture};
 use super::{common, list_options, paging, polling, shape_options};
 use crate::BoxFuture;
 use crate::error::Result;
-use crate::literal::{encode_key, json_text, literal};
 use crate::transfer::{MediaStream, open_stream};
-use crate::value::{Field, outgoing_json, write_text};
+use crate::value::Field;
 
 /// A call of an action or function. `R` says what it answers: see [`returns`](crate::returns).
 #[must_use = "a request does nothing until it is sent or awaited"]
@@ -22,83 +21,18 @@ pub struct Invocation<R> {
     reply: PhantomData<fn() -> R>,
 }
 
-/// Parameters so far.
-#[derive(Clone)]
-enum Parameters {
-    /// A JSON object without its closing brace; empty if there are none.
-    Body(Vec<u8>),
-    /// What stands in the parentheses, and how many aliases there are.
-    Path(String, usize),
-}
-
-impl Parameters {
-    fn add(&mut self, request: &mut Request, name: &str, value: &dyn Field) {
-        match self {
-            Self::Body(json) => {
-                match json.as_slice() {
-                    [] => json.push(b'{'),
-                    [b'{'] => {}
-                    _ => json.push(b','),
-                }
-                write_text(name, json);
-                json.push(b':');
-                json.extend_from_slice(&outgoing_json(value, request.numbers()));
-            }
-            Self::Path(path, aliases) => {
-                if !path.is_empty() {
-                    path.push(',');
-                }
-                path.push_str(&encode_key(name));
-                path.push('=');
-                if let Some(text) = literal(&value.view(), request.client.inner().service.forms()) {
-                    path.push_str(&encode_key(&text));
-                } else {
-                    *aliases += 1;
-                    let alias = format!("@p{aliases}");
-                    path.push_str(&alias);
-                    request.add_query(&alias, &json_text(value));
-                }
-            }
-        }
-    }
-
-    fn finish(self, mut request: Request) -> Request {
-        if request.link.is_some() {
-            return request;
-        }
-        match self {
-            Self::Body(json) if json.is_empty() => {
-                if request.client.inner().service.empty_action_body {
-                    return request;
-                }
-                request.json(b"{}".to_vec())
-            }
-            Self::Body(mut json) => {
-                json.push(b'}');
-                request.json(json)
-            }
-            Self::Path(path, _) => {
-                request.path.push('(');
-                request.path.push_str(&path);
-                request.path.push(')');
-                request
-            }
-        }
-    }
-}
-
 impl<R: Returns> Invocation<R> {
     pub(crate) fn action(resource: &Resource) -> Self {
         Self::new(
             Request::new(resource, Method::POST),
-            Parameters::Body(Vec::new()),
+            Parameters::of_action(),
         )
     }
 
     pub(crate) fn function(resource: &Resource) -> Self {
         Self::new(
             Request::new(resource, Method::GET),
-            Parameters::Path(String::new(), 0),
+            Parameters::of_function(),
         )
     }
 
@@ -113,10 +47,11 @@ impl<R: Returns> Invocation<R> {
 }
 
 impl<R> Invocation<R> {
-    /// Adds a parameter: to the JSON body of an action; as a literal to the path of a function, or
-    /// through an alias (`@p1`) if it is structured or a list.
+    /// Sets a parameter, in place of an earlier value: in the JSON body of an action; as a literal in the path
+    /// of a function, or through an alias (`@p1`) if it is structured or a list. `&Json::Null` is null, which
+    /// a function must be told of a nullable parameter that has no value.
     pub fn parameter(mut self, name: &'static str, value: &dyn Field) -> Self {
-        self.parameters.add(&mut self.request, name, value);
+        self.parameters.set(&self.request, name, value);
         self
     }
 
@@ -131,11 +66,7 @@ impl<R> Invocation<R> {
     /// Has an action without parameters send a JSON object, `{}`, where the client sends no body then:
     /// see [`ClientBuilder::empty_action_body`](crate::ClientBuilder::empty_action_body). Functions have no body.
     pub fn json_body(mut self) -> Self {
-        if let Parameters::Body(json) = &mut self.parameters
-            && json.is_empty()
-        {
-            json.push(b'{');
-        }
+        self.parameters.want_object();
         self
     }
 

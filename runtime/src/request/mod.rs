@@ -14,6 +14,7 @@ mod monitor;
 mod other;
 mod page;
 mod pages;
+mod parameters;
 mod poll;
 mod preferences;
 mod property;

@@ -5,7 +5,8 @@ use http::Method;
 use super::returns::Returns;
 use super::verbs::{Create, Delete, Get, List};
 use super::{
-    CompositeKey, Count, CreateMedia, Invocation, KeyStyle, Media, Other, Reference, References, Request, Update,
+    CompositeKey, Count, CreateMedia, Invocation, KeyStyle, Media, Other, Reference, References,
+    Request, Update,
 };
 use crate::Body;
 use crate::batch::HandleId;

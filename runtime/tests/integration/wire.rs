@@ -197,7 +197,8 @@ async fn functions_send_literals_and_aliases() {
                 .unwrap(),
         )
         .parameter("ids", &vec!["a".to_owned(), "b&c".to_owned()])
-        .parameter("none", &None::<i32>)
+        .parameter("none", &7)
+        .parameter("none", &odata_client::Json::Null)
         .top(5)
         .await
         .unwrap();
