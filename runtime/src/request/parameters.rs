@@ -2,7 +2,7 @@
 //! 11.5.5), or literals and aliases in the URL (section 11.5.4.1).
 
 use super::Request;
-use crate::literal::{encode_key, json_text, literal};
+use crate::literal::{encode_key, encode_query, json_text, literal};
 use crate::value::{Field, outgoing_json, write_text};
 
 /// Parameters so far, each name once.
@@ -101,8 +101,9 @@ fn body(given: Vec<(&'static str, Given)>) -> Vec<u8> {
 }
 
 fn below_path(given: Vec<(&'static str, Given)>, mut request: Request) -> Request {
+    // Aliases of the calls that the path goes through already keep their names and stand first.
+    let mut aliases = request.aliases().len();
     request.path.push('(');
-    let mut aliases = 0;
     for (index, (name, value)) in given.into_iter().enumerate() {
         if index > 0 {
             request.path.push(',');
@@ -112,13 +113,25 @@ fn below_path(given: Vec<(&'static str, Given)>, mut request: Request) -> Reques
         match value {
             Given::Literal(text) => request.path.push_str(&encode_key(&text)),
             Given::Json(json) => {
-                aliases += 1;
-                let alias = format!("@p{aliases}");
+                let alias = free_alias(&request);
                 request.path.push_str(&alias);
-                request.add_query(&alias, &String::from_utf8_lossy(&json));
+                let option = (alias, encode_query(&String::from_utf8_lossy(&json)));
+                request.query.insert(aliases, option);
+                aliases += 1;
             }
         }
     }
     request.path.push(')');
     request
+}
+
+fn free_alias(request: &Request) -> String {
+    let mut number = 1;
+    loop {
+        let alias = format!("@p{number}");
+        if !request.query.iter().any(|(known, _)| *known == alias) {
+            return alias;
+        }
+        number += 1;
+    }
 }

@@ -244,14 +244,16 @@ async fn what_a_function_returns_is_gone_on_from() {
     let range = call
         .function::<returns::One<Call>>("range")
         .parameter("address", &"A1:B2".to_owned())
+        .parameter("sheets", &vec![1, 2])
         .header("Prefer", "a");
     let row = range.into_resource().function::<returns::One<Call>>("row");
-    let row = row.parameter("row", &1_i32).into_resource();
+    let row = row.parameter("rows", &vec![3]).into_resource();
     row.segment("format").get::<Call>().await.unwrap();
     let request = only_request(&server).await;
     assert_eq!(
         line(&request),
-        "GET /v1.0/communications/calls/57d/range(address='A1:B2')/row(row=1)/format"
+        "GET /v1.0/communications/calls/57d/range(address='A1:B2',sheets=@p1)/row(rows=@p2)/format\
+         ?@p1=%5B1,2%5D&@p2=%5B3%5D"
     );
     assert_eq!(header(&request, "prefer"), Some("a"));
 }
