@@ -138,8 +138,10 @@ impl InspectionsRequestBuilder {
     }
 
     /// The references of navigation property `steps`: `$ref`.
-    pub fn steps_references(&self) -> odata_client::References {
-        self.0.references("steps", odata_client::KeyStyle::Parentheses)
+    pub fn steps_references(
+        &self,
+    ) -> odata_client::References<odata_client::CompositeKey> {
+        self.0.references_by_id("steps")
     }
 
     /// The reference of navigation property `SiblingEntity`: `$ref`.

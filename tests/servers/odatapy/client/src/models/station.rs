@@ -117,8 +117,10 @@ impl StationRequestBuilder {
     }
 
     /// The references of navigation property `Readings`: `$ref`.
-    pub fn readings_references(&self) -> odata_client::References {
-        self.0.references("Readings", odata_client::KeyStyle::Segment)
+    pub fn readings_references(
+        &self,
+    ) -> odata_client::References<odata_client::CompositeKey> {
+        self.0.references_by_id("Readings")
     }
 
     /// The references of navigation property `Instruments`: `$ref`.
