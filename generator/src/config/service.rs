@@ -26,7 +26,7 @@ pub struct ServiceSettings {
     #[cfg_attr(feature = "cli", arg(long, value_name = "FORMAT"))]
     pub batch_format: Option<BatchFormat>,
 
-    /// Whether requests carry client-request-id and `SdkVersion`, as Microsoft's services know them [default: false]
+    /// Whether requests carry client-request-id and SdkVersion, as Microsoft's services know them [default: false]
     #[cfg_attr(feature = "cli", arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true"))]
     pub telemetry: Option<bool>,
 
