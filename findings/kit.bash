@@ -14,17 +14,23 @@ stop() {
     server=
 }
 
+# Ends with another status than a finding that has changed does.
+not_installable() {
+    echo "not installable: $*" >&2
+    exit 2
+}
+
 # Packages of npm, as name@version.
 npm_packages() {
     echo '{"private": true}' >package.json
-    npm install --no-audit --no-fund --ignore-scripts --loglevel=error "$@" >/dev/null
+    npm install --no-audit --no-fund --ignore-scripts --loglevel=error "$@" >/dev/null || not_installable "$@"
     echo "npm: $*"
 }
 
 # Packages of PyPI, as name==version.
 pypi_packages() {
-    python3 -m venv venv
-    venv/bin/pip install -q --disable-pip-version-check "$@"
+    python3 -m venv venv || not_installable "$@"
+    venv/bin/pip install -q --disable-pip-version-check "$@" || not_installable "$@"
     echo "PyPI: $*"
 }
 
@@ -117,24 +123,24 @@ start() {
         sleep 0.2
     done
     cat output errors >&2
-    exit 1
+    exit 2
 }
 
 json='Content-Type: application/json'
 
 # The body of a reply.
 body() {
-    curl -sS -g "$@"
+    curl -sS -g --max-time 30 "$@"
 }
 
 # The status of a reply.
 status() {
-    curl -sS -g -o /dev/null -w '%{http_code}' "$@"
+    curl -sS -g --max-time 30 -o /dev/null -w '%{http_code}' "$@"
 }
 
 # A header of a reply.
 header() {
     local name=$1
     shift
-    curl -sS -g -o /dev/null -D - "$@" | tr -d '\r' | sed -n "s/^$name: //Ip"
+    curl -sS -g --max-time 30 -o /dev/null -D - "$@" | tr -d '\r' | sed -n "s/^$name: //Ip"
 }

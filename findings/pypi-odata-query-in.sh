@@ -2,7 +2,7 @@
 # Asked:    is `Size in (1)` a filter?
 # Guess:    yes, by the grammar (inExpr and listExpr of the OData ABNF 4.01): a list of one value.
 # Happens:  odata-query, which translates filters to Django, SQLAlchemy and SQL, refuses it at the closing parenthesis.
-#           With a comma before that, as Python writes tuples of one, it is taken: `Size in (1,)`, which is no OData.
+#           With a comma before that, as Python writes tuples of one, it is taken: `Size in (1,)`, which is not OData.
 # Bitten:   clients that write a list as `in` however long it is: it works until the list has one value.
 . "$(dirname "$0")/kit.bash"
 pypi_packages odata-query==0.10.0

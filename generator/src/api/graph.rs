@@ -137,7 +137,7 @@ impl Api {
     }
 }
 
-/// The number of the last of so many. A description has fewer than 2³² of anything, as each takes bytes of it.
+/// The number of the last of `count`. A description has fewer than 2³² of anything, as each takes bytes of it.
 fn number(count: usize) -> u32 {
     u32::try_from(count.saturating_sub(1)).unwrap_or(u32::MAX)
 }
