@@ -198,7 +198,7 @@ fn generates_checks_and_generates_again() {
         text.starts_with("shop: ") && text.contains(" written, 0 unchanged, 0 removed"),
         "{text}"
     );
-    let begin = "\n  begin with ShopClient: client.products().list() (/products)\n";
+    let begin = "\n  begin with ShopServiceClient: client.products().list() (/products)\n";
     assert!(text.contains(begin), "{text}");
     let package = fs::read_to_string(out.join("Cargo.toml")).unwrap();
     assert!(package.contains("name = \"shop\""), "{package}");

@@ -131,8 +131,11 @@ fn take(
     let named = named
         .and_then(|id| id.checked_sub(1))
         .filter(|item| known.contains(item));
+    // Of several requests only a failure is shared: a success without a name belongs to none of them.
+    let succeeded = answer.status.is_success();
     let items = match &named {
-        Some(item) if !in_place.contains(item) => std::slice::from_ref(item),
+        Some(item) if succeeded || !in_place.contains(item) => std::slice::from_ref(item),
+        None if succeeded && in_place.len() > 1 => return,
         _ => in_place,
     };
     for item in items {
@@ -307,6 +310,27 @@ mod tests {
                 (4, 409, failed),
             ]
         );
+    }
+
+    #[test]
+    fn successes_of_a_change_set_are_not_shared() {
+        let part = |id: &str, name: &str| {
+            format!(
+                "--b\nContent-Type: application/http\n{id}\nHTTP/1.1 201 Created\n\n{{\"{name}\":1}}\n"
+            )
+        };
+        let sent = units(&[(Some(0), &[0, 1])]);
+        let named = [part("Content-ID: 1\n", "a"), part("Content-ID: 2\n", "b")];
+        let read_named = read(&format!("{}--b--\n", named.concat()), "b", &sent);
+        assert_eq!(
+            read_named,
+            [
+                (0, 201, "{\"a\":1}".to_owned()),
+                (1, 201, "{\"b\":1}".to_owned())
+            ]
+        );
+        let unnamed = format!("{}--b--\n", part("", "a"));
+        assert_eq!(read(&unnamed, "b", &sent), []);
     }
 
     #[test]

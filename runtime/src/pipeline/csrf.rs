@@ -3,7 +3,7 @@
 
 use futures_util::lock::Mutex;
 use http::header::{
-    AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, IF_MATCH,
+    ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, IF_MATCH,
     IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_UNMODIFIED_SINCE, RANGE, SET_COOKIE,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
@@ -16,7 +16,8 @@ use crate::{Body, BoxFuture};
 const TOKEN: HeaderName = HeaderName::from_static("x-csrf-token");
 
 /// What the question for a token leaves out of the request that it is asked for.
-const OWN: [HeaderName; 10] = [
+const OWN: [HeaderName; 11] = [
+    ACCEPT,
     CONTENT_ENCODING,
     CONTENT_LENGTH,
     CONTENT_TYPE,
@@ -147,6 +148,7 @@ impl Csrf {
         for name in &OWN {
             headers.remove(name);
         }
+        headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
         headers.insert(TOKEN, HeaderValue::from_static("Fetch"));
         let options = Options::of(request);
         question.extensions_mut().insert(Options {

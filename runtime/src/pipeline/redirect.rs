@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use http::header::{
-    AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, LOCATION,
+    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH,
+    CONTENT_TYPE, COOKIE, IF_RANGE, LOCATION, RANGE, USER_AGENT,
 };
-use http::{HeaderMap, Method, StatusCode, Uri};
+use http::{HeaderMap, HeaderName, Method, StatusCode, Uri};
 
 use super::{HttpRequest, HttpResponse, Middleware, Next, Options, Redirects, again};
 use crate::error::{Error, Result};
@@ -83,7 +84,15 @@ impl Redirect {
             reason: "it leads to another host or scheme that is not https",
         })?;
         if !same_origin(request.uri(), &to) {
-            drop_secrets(request.headers_mut());
+            // What may hold secrets is for the hosts that the user trusts.
+            let leaves = self.hosts.check_known(&to).is_err();
+            if leaves && !request.body().is_empty() && self.hosts.check_known(request.uri()).is_ok()
+            {
+                return Err(Error::Redirect {
+                    reason: "it would send the body to another host; if you trust it, add it with `ClientBuilder::allow_host`",
+                });
+            }
+            drop_secrets(request.headers_mut(), leaves);
             Options::change(&mut request, |options| options.anonymous = true);
         }
         *request.uri_mut() = to;
@@ -141,12 +150,27 @@ fn drops_body(status: StatusCode, method: &Method) -> bool {
     }
 }
 
-/// What another host must not see.
-fn drop_secrets(headers: &mut HeaderMap) {
+/// What says how to reply, and nothing about who asks.
+const HARMLESS: [HeaderName; 9] = [
+    ACCEPT,
+    ACCEPT_ENCODING,
+    ACCEPT_LANGUAGE,
+    CONTENT_ENCODING,
+    CONTENT_LENGTH,
+    CONTENT_TYPE,
+    IF_RANGE,
+    RANGE,
+    USER_AGENT,
+];
+
+/// Takes away what another origin must not see; `leaves`: and what a host must not that is not the service's, such
+/// as keys in headers of the client's or the user's own.
+fn drop_secrets(headers: &mut HeaderMap, leaves: bool) {
     headers.remove(AUTHORIZATION);
     headers.remove(COOKIE);
-    let secret = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
-        value.is_sensitive().then(|| name.clone())
+    let secret = |(name, value): (&HeaderName, &http::HeaderValue)| {
+        let stays = !value.is_sensitive() && (!leaves || HARMLESS.contains(name));
+        (!stays).then(|| name.clone())
     };
     for name in headers.iter().filter_map(secret).collect::<Vec<_>>() {
         headers.remove(name);

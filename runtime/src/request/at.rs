@@ -48,9 +48,9 @@ impl Client {
         if let Some(path) = self.path_below(&uri) {
             path.clone_into(&mut resource.path);
         } else {
-            let text = uri.to_string();
-            let origin = text.split_at(text.find(uri.path()).unwrap_or(text.len())).0;
-            resource.root = Some(origin.trim_end_matches('/').to_owned());
+            let scheme = uri.scheme_str().unwrap_or("https");
+            let authority = uri.authority().map_or("", http::uri::Authority::as_str);
+            resource.root = Some(format!("{scheme}://{authority}"));
             uri.path().clone_into(&mut resource.path);
         }
         let options = uri.query().unwrap_or_default().split('&');

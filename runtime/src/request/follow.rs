@@ -51,7 +51,9 @@ pub(super) fn resolve(link: &str, client: &Client, from: &str) -> String {
         return link.to_owned();
     }
     let base = client.base_url();
-    if link.starts_with('/') && !link.starts_with("//") {
+    let below = |rest: &str| rest.is_empty() || rest.starts_with(['/', '?', '#']);
+    let of_service = from.strip_prefix(base).is_some_and(below);
+    if of_service && link.starts_with('/') && !link.starts_with("//") {
         let host = base.find("://").map_or(0, |at| at + 3);
         let at = base.get(host..).and_then(|rest| rest.find('/'));
         let (origin, path) = base.split_at(at.map_or(base.len(), |at| host + at));
@@ -95,11 +97,19 @@ mod tests {
         }
         assert_eq!(resolved("https://e.org", from, "/a"), "https://e.org/a");
         let redfish = "https://bmc/redfish/v1";
+        let from = "https://bmc/redfish/v1/$metadata";
         assert_eq!(resolved(redfish, from, "/redfish/v1"), redfish);
         assert_eq!(
             resolved(redfish, from, "/redfish/v2/x"),
             "https://bmc/redfish/v2/x"
         );
+        // What another host, or another root of the same, says is the standard's.
+        for root in ["https://other/redfish", "https://bmc/redfish/v10"] {
+            let origin = root
+                .trim_end_matches("/redfish")
+                .trim_end_matches("/redfish/v10");
+            assert_eq!(resolved(redfish, root, "/x"), format!("{origin}/x"));
+        }
     }
 
     #[test]

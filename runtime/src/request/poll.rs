@@ -112,6 +112,8 @@ impl Poller {
         let runs = match reply.status {
             StatusCode::ACCEPTED if monitor.is_none() => return Err(Error::NoMonitor),
             StatusCode::ACCEPTED => true,
+            // What was created may have a status of its own, which is not that of an operation.
+            StatusCode::CREATED if reply.header_link("location") == monitor => false,
             _ => monitor.is_some() && Status::of(&reply).progress() == Some(Progress::Running),
         };
         let mut poller = Self::at(request, monitor.filter(|_| runs));
@@ -195,7 +197,9 @@ impl<T> Poller<T> {
         let now = self.now();
         let began = *self.began.get_or_insert(now);
         let waited = Duration::try_from(now.duration_since(began)).unwrap_or_default();
-        let wait = self.asked.unwrap_or(self.interval);
+        // Asked again at once, the service would be asked without end.
+        let asked = self.asked.filter(|wait| !wait.is_zero());
+        let wait = asked.unwrap_or(self.interval);
         if waited.saturating_add(wait) > self.limit {
             // Whoever waits again gets the whole time again.
             self.began = None;
@@ -265,7 +269,8 @@ impl<T: Field + Default> Poller<T> {
             EndKind::Document => read(&reply)?,
             EndKind::AtOnce | EndKind::Embedded => read(&reply).unwrap_or_default(),
         };
-        let ended = kind != EndKind::Embedded;
+        let created = kind == EndKind::AtOnce && reply.status == StatusCode::CREATED;
+        let ended = kind != EndKind::Embedded && !created;
         if ended && self.progress(&reply, &document) == Progress::Failed {
             return Err(failed(&reply));
         }

@@ -136,7 +136,8 @@ pub(super) fn decode_written<T: Field>(reply: &RawResponse) -> Result<Written<T>
     let mut entity = None;
     reply.read_field(&mut entity)?;
     Ok(Written {
-        entity,
+        // What is not carried out yet has no entity: the reply tells of the operation.
+        entity: entity.filter(|_| reply.status != StatusCode::ACCEPTED),
         reply: Receipt::read(reply),
     })
 }

@@ -154,8 +154,13 @@ async fn put(
 ) -> Result<Outcome> {
     let end = course.end.unwrap_or(course.total).min(course.total);
     let left = usize::try_from(end - course.at).unwrap_or(usize::MAX);
-    let slice = source.read(course.at, slice.min(left)).await;
+    let wanted = slice.min(left);
+    let slice = source.read(course.at, wanted).await;
     let slice = slice.map_err(|error| unreadable(course.at, error))?;
+    if slice.len() != wanted || slice.is_empty() {
+        let text = format!("it gave {} bytes in place of {wanted}", slice.len());
+        return Err(unreadable(course.at, std::io::Error::other(text)).into());
+    }
     let end = course.at + u64::try_from(slice.len()).unwrap_or_default();
     let mut request = link.request(Method::PUT);
     let range = format!("bytes {}-{}/{}", course.at, end - 1, course.total);

@@ -38,6 +38,8 @@ struct Part {
     name: String,
     role: Option<PropertyRole>,
     value: Value,
+    /// Replaced as a whole and not merged: a declared property of any JSON, such as `Edm.Untyped` and geography.
+    whole: bool,
 }
 
 #[derive(Clone, PartialEq)]
@@ -61,6 +63,9 @@ impl Outgoing {
         let mut object = Self::default();
         present(model, |name, view, role| {
             object.push(name, role, Value::new(&view, numbers));
+            if let (View::Json(_), Some(part)) = (&view, object.parts.last_mut()) {
+                part.whole = role.is_some();
+            }
         });
         object.find_links();
         // A declared property that is set hides what is cleared inside of it.
@@ -77,6 +82,7 @@ impl Outgoing {
             name: name.to_owned(),
             role,
             value,
+            whole: false,
         });
     }
 
@@ -126,6 +132,7 @@ impl Outgoing {
             name: TYPE.to_owned(),
             role: None,
             value: Value::Text(json),
+            whole: false,
         };
         self.parts.insert(0, part);
     }
@@ -145,7 +152,7 @@ impl Outgoing {
             let value = match (&part.value, earlier, part.role) {
                 (_, _, Some(PropertyRole::Navigation)) => part.value.clone(),
                 (Value::Object(now), Some(Value::Object(earlier)), _)
-                    if now.has_type_of(earlier) =>
+                    if !part.whole && now.has_type_of(earlier) =>
                 {
                     let inner = now.clone().changed_from(earlier);
                     if inner.is_empty() {
@@ -399,5 +406,56 @@ fn declares(model: &mut dyn Model, path: &str) -> bool {
         (super::Place::Declared(_), None) => true,
         (super::Place::Declared(field), Some(rest)) => is_declared(field, rest),
         (super::Place::Extra(_), _) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::{Extra, Field, Json, Place, Visit};
+
+    #[derive(Default)]
+    struct Spot {
+        shape: Option<Json>,
+        extra: Extra,
+    }
+
+    impl Model for Spot {
+        fn slot(&mut self, name: &str) -> Place<'_> {
+            match name {
+                "shape" => Place::Declared(&mut self.shape),
+                _ => Place::Extra(&mut self.extra),
+            }
+        }
+        fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>) {
+            visit.property("shape", self.shape.view());
+        }
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    /// Geography and untyped values are replaced by an update: nothing would add the rest.
+    #[test]
+    fn values_without_properties_of_their_own_are_sent_whole() {
+        let spot = |x: i32| {
+            let shape = serde_json::json!({"type": "Point", "coordinates": [x, 2]});
+            Outgoing::new(
+                &Spot {
+                    shape: Some(shape),
+                    ..Spot::default()
+                },
+                Numbers::default(),
+            )
+        };
+        let sent = Sent {
+            navigation: false,
+            annotations: false,
+        };
+        let mut json = Vec::new();
+        spot(3).changed_from(&spot(1)).write(sent, &mut json);
+        let expected = br#"{"shape":{"type":"Point","coordinates":[3,2]}}"#;
+        assert_eq!(json, expected);
+        assert!(spot(1).changed_from(&spot(1)).is_empty());
     }
 }

@@ -294,3 +294,39 @@ async fn expanded_collections_are_paged_on_from_their_own_links() {
     let link = |id: i32| format!("{ROOT}/users({id})/parts?$skiptoken=1");
     assert_eq!(script.urls()[1..], [link(1), link(2)]);
 }
+
+#[test]
+fn urls_without_a_path_and_such_that_name_their_host_again_stay_on_it() {
+    let client = Client::builder("https://svc.example/v1").build().unwrap();
+    for (url, path) in [
+        ("https://svc.example", "/"),
+        ("https://svc.example/s", "/s"),
+        ("https://svc.example//svc", "//svc"),
+    ] {
+        let resource = client.resource_at(url).unwrap();
+        assert_eq!(resource.path(), path);
+        let id = odata_client::EntityId::from(&resource);
+        assert!(id.as_str().starts_with("https://svc.example/"), "{id:?}");
+    }
+}
+
+#[tokio::test]
+async fn links_of_another_host_that_begin_with_a_slash_stay_there() {
+    let pages = [
+        reply(
+            200,
+            &json!({"value": [], "@odata.nextLink": "/v2/x?$skiptoken=a"}),
+        ),
+        reply(200, &json!({"value": []})),
+    ];
+    let script = Script::new(pages);
+    let client = script
+        .builder()
+        .allow_host("files.example")
+        .build()
+        .unwrap();
+    let files = client.resource_at("https://files.example/v2/x").unwrap();
+    let mut items = files.list::<Call>().items();
+    assert!(items.try_next().await.unwrap().is_none());
+    assert_eq!(script.urls()[1], "https://files.example/v2/x?$skiptoken=a");
+}

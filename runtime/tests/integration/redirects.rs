@@ -61,6 +61,28 @@ async fn an_authorization_of_the_users_own_stays_at_home_too() {
 }
 
 #[tokio::test]
+async fn keys_in_headers_and_bodies_stay_with_the_service() {
+    let other = good().await;
+    for status in [307, 308] {
+        let first = leading_to(status, &other.uri()).await;
+        let client = Client::builder(first.uri()).default_header("x-api-key", "secret");
+        let client = client.retry(RetryPolicy::none()).build().unwrap();
+        let root = Resource::root(&client);
+        let get = root.get::<Call>().header("x-session", "secret");
+        get.header("accept-language", "ga").await.unwrap();
+        let sent = other.received_requests().await.unwrap();
+        let sent = sent.last().unwrap();
+        assert_eq!(header(sent, "accept-language"), Some("ga"));
+        assert!(!sent.headers.values().any(|value| value == "secret"));
+
+        let before = other.received_requests().await.unwrap().len();
+        let error = root.create(&Call::default()).await.unwrap_err();
+        assert!(error.to_string().contains("allow_host"), "{error}");
+        assert_eq!(other.received_requests().await.unwrap().len(), before);
+    }
+}
+
+#[tokio::test]
 async fn the_same_host_gets_the_token_again() {
     let server = MockServer::start().await;
     let redirect = ResponseTemplate::new(302).insert_header("location", "/there");
@@ -110,7 +132,12 @@ async fn methods_and_bodies_follow_the_rules() {
     ] {
         let other = good().await;
         let first = leading_to(status, &other.uri()).await;
-        let request = client(&first).link(method.clone(), &first.uri(), LinkPolicy::AllowedHosts);
+        let trusting = Client::builder(first.uri())
+            .credential(StaticToken::new("secret"))
+            .allow_host(other.address().to_string())
+            .build()
+            .unwrap();
+        let request = trusting.link(method.clone(), &first.uri(), LinkPolicy::AllowedHosts);
         request.body("content", "text/plain").await.unwrap();
         let request = only_request(&other).await;
         assert_eq!(request.method.as_str(), then, "{method} {status}");

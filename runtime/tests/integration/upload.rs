@@ -639,6 +639,26 @@ async fn a_source_that_ends_early_is_an_error_with_its_place() {
     assert!(shorter.to_string().contains("same file"), "{shorter}");
 }
 
+/// A source that gives nothing.
+struct Silent;
+
+impl UploadSource for Silent {
+    fn size(&mut self) -> odata_client::BoxFuture<'_, std::io::Result<u64>> {
+        Box::pin(async { Ok(10) })
+    }
+
+    fn read(&mut self, _: u64, _: usize) -> odata_client::BoxFuture<'_, std::io::Result<Bytes>> {
+        Box::pin(async { Ok(Bytes::new()) })
+    }
+}
+
+#[tokio::test]
+async fn a_source_that_gives_less_than_asked_for_is_an_error() {
+    let service = service([]).await;
+    let error = service.session().upload(Silent).await.unwrap_err();
+    assert!(matches!(error, Error::Transfer(_)), "{error:?}");
+}
+
 fn any_fault() -> impl Strategy<Value = Fault> {
     prop_oneof![
         4 => Just(Fault::None),
