@@ -1,7 +1,7 @@
 //! Generates what the programs use: calls, from the metadata of all of Graph's cloud communications, and users,
 //! drives and teams.
 
-use csdlgen::config::{KeyStyle, OperationNames};
+use csdlgen::config::{EnumLiterals, KeyStyle, OperationNames};
 
 fn main() -> Result<(), csdlgen::BuildError> {
     let calls = csdlgen::Builder::new("../../metadata/communications.csdl");
@@ -19,6 +19,8 @@ fn generate(builder: csdlgen::Builder, name: &str) -> Result<(), csdlgen::BuildE
         .operations(OperationNames::Unqualified)
         .telemetry(true)
         .empty_action_body(true)
+        .enum_literals(EnumLiterals::Short)
+        .in_operator(true)
         .client("GraphClient")
         .base_url("https://graph.microsoft.com/v1.0")
         .scope("https://graph.microsoft.com/.default")

@@ -1,6 +1,6 @@
 //! Generates, from the metadata of all of Graph's cloud communications, what concerns calls.
 
-use csdlgen::config::{KeyStyle, OperationNames};
+use csdlgen::config::{EnumLiterals, KeyStyle, OperationNames};
 
 fn main() -> Result<(), csdlgen::BuildError> {
     let built = csdlgen::Builder::new("../../metadata/communications.csdl")
@@ -9,6 +9,8 @@ fn main() -> Result<(), csdlgen::BuildError> {
         .operations(OperationNames::Unqualified)
         .telemetry(true)
         .empty_action_body(true)
+        .enum_literals(EnumLiterals::Short)
+        .in_operator(true)
         .client("GraphClient")
         .base_url("https://graph.microsoft.com/v1.0")
         .scope("https://graph.microsoft.com/.default")

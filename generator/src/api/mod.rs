@@ -1,8 +1,9 @@
 //! The service, independent of the language that describes it: plain data, made by the lowering of a description.
 //!
 //! `graph` has the places that take requests and what leads from each to others, `requests` what is sent and comes
-//! back, `types` what it is made of; `path` takes the text of a path apart, and `walk` is the only code that goes
-//! through the graph by itself: [`walk::follow`] from a text, [`walk::shortest`] to every place.
+//! back, `types` what it is made of; `path` takes the text of a path apart, and `walk` goes along paths through the
+//! graph: [`walk::follow`] from a text, [`walk::shortest`] to every place. Selection goes through it by patterns,
+//! with a walk of its own.
 
 pub(crate) mod graph;
 pub(crate) mod path;

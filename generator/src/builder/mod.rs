@@ -3,13 +3,17 @@
 //! Nothing is fetched. In `build.rs`:
 //!
 //! ```no_run
-//! use csdlgen::config::{KeyStyle, OperationNames};
+//! use csdlgen::config::{EnumLiterals, KeyStyle, OperationNames};
 //!
 //! fn main() -> Result<(), csdlgen::BuildError> {
 //!     csdlgen::Builder::new("metadata/graph.csdl")
 //!         .include("/communications/calls/**")
 //!         .key_style(KeyStyle::Segment)
 //!         .operations(OperationNames::Unqualified)
+//!         .telemetry(true)
+//!         .empty_action_body(true)
+//!         .enum_literals(EnumLiterals::Short)
+//!         .in_operator(true)
 //!         .client("GraphClient")
 //!         .base_url("https://graph.microsoft.com/v1.0")
 //!         .generate()?;
