@@ -7,7 +7,7 @@ use odata_client::testing::mock::{
     Case, Expectation, MockError, MockReply, MockService, REDACTED, RecordedRequest, Recorder,
 };
 use odata_client::{
-    Batch, Bytes, Client, Error, Json, Resource, StaticToken, UploadSession, returns,
+    Batch, Bytes, Client, Error, Json, ODataVersion, Resource, StaticToken, UploadSession, returns,
 };
 use serde_json::json;
 
@@ -59,6 +59,17 @@ async fn requests_are_answered_by_what_fits_whatever_the_order() {
         Some("Bearer mock-token")
     );
     assert!(!format!("{requests:?}").contains("mock-token"));
+}
+
+#[tokio::test]
+async fn what_a_client_presets_stays() {
+    let mock = MockService::new(BASE);
+    let newer = Expectation::get("/users/1").header("OData-MaxVersion", "4.01");
+    mock.expect(newer.reply(MockReply::ok(json!({"id": "1"}))));
+    let preset = Client::builder("https://elsewhere.example").odata_version(ODataVersion::V4_01);
+    let client = mock.serve(preset).build().unwrap();
+    users(&client).segment("1").get::<Call>().await.unwrap();
+    mock.verify().unwrap();
 }
 
 #[tokio::test]

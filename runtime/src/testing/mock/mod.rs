@@ -18,7 +18,8 @@
 //!         .reply(MockReply::ok(json!({"displayName": "Ann"}))),
 //! );
 //!
-//! // A client of a generated crate is made from it by `GraphClient::from(mock.client()?)`.
+//! // A client of a generated crate is made from it by
+//! // `GraphClient::from(mock.serve(GraphClient::builder()).build()?)`.
 //! let client = mock.client()?;
 //! let user = Resource::root(&client).segment("users").segment("1");
 //! let reply = user.media().get().query("$select", "displayName").send_raw().await?;

@@ -144,7 +144,14 @@ impl MockService {
 
     /// Settings of a client that asks this mock: a token, and a clock that nobody waits for.
     pub fn client_builder(&self) -> ClientBuilder {
-        Client::builder(&self.shared.base)
+        self.serve(Client::builder(&self.shared.base))
+    }
+
+    /// Settings such as a generated client's, made to ask this mock: its root, a token, and a clock that nobody
+    /// waits for. What they say of how to speak to the service stays.
+    pub fn serve(&self, builder: ClientBuilder) -> ClientBuilder {
+        builder
+            .base_url(&self.shared.base)
             .credential(StaticToken::new("mock-token"))
             .transport(self.transport())
             .clock(self.clock.clone())
