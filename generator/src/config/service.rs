@@ -64,6 +64,7 @@ impl ServiceSettings {
     }
 
     /// Every setting by its key in `csdlgen.toml`, as it is written there; `None` where it is not set.
+    #[cfg(any(test, feature = "cli"))]
     pub(crate) fn named(&self) -> [(&'static str, Option<String>); 8] {
         let Self {
             odata_version,
