@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use odata_client::{BoxFuture, Bytes, Client, RetryPolicy, StaticToken, Transport, TransportError, http};
+use odata_client::{BoxFuture, Bytes, RetryPolicy, StaticToken, Transport, TransportError, http};
 use serde_json::{Value, json};
 
 /// Where requests go.
@@ -30,7 +30,9 @@ impl Recorder {
 
     /// A client that sends through it.
     pub fn client(&self) -> Result<crate::cases::Client, Box<dyn std::error::Error>> {
-        let client = Client::builder(ROOT)
+        // With what the generated client presets.
+        let client = crate::cases::Client::builder()
+            .base_url(ROOT)
             .credential(StaticToken::new("token"))
             .retry(RetryPolicy::none())
             .transport(self.clone())
