@@ -113,7 +113,9 @@ fn generate(
     let mut config = target.load().map_err(Failed::new)?;
     "client".clone_into(&mut config.name);
     // The program's client has another root: with one here, its builder takes none.
-    config.base_url.get_or_insert_with(|| "https://service.example/root".to_owned());
+    config
+        .base_url
+        .get_or_insert_with(|| "https://service.example/root".to_owned());
     config.runtime = Runtime::path("../../../runtime").map_err(|error| Failed(error.message))?;
     let Planned { plan, .. } = pipeline::plan(source, &config).map_err(Failed::new)?;
     let files = emit::emit(&plan).map_err(Failed::new)?;
