@@ -34,7 +34,6 @@ pub(crate) struct Inner {
     pub(crate) headers: HeaderMap,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) exchange: Exchange,
-    #[allow(dead_code, reason = "each setting is read where it applies")]
     pub(crate) service: ServiceSettings,
     /// The pipeline, in order.
     pub(crate) stages: Vec<Arc<dyn Middleware>>,

@@ -49,7 +49,6 @@ pub enum EnumLiterals {
 /// What generated clients preset by the settings of their `csdlgen.toml`. A new one is a field here, a method of
 /// [`ClientBuilder`](crate::ClientBuilder), and a key of csdlgen's `config/service.rs`.
 #[derive(Clone, Debug, Default)]
-#[allow(dead_code, reason = "each is read where it applies")]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a setting of its own"

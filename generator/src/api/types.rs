@@ -55,11 +55,11 @@ pub(crate) enum Scalar {
     DateTime,
     Decimal,
     Duration,
-    /// A floating-point number of so many bits.
+    /// A floating-point number, with its size in bits.
     Float(u8),
-    /// A signed whole number of so many bits.
+    /// A signed whole number, with its size in bits.
     Integer(u8),
-    /// An unsigned whole number of so many bits.
+    /// An unsigned whole number, with its size in bits.
     Natural(u8),
     /// Content of any size, of its own media type.
     Stream,

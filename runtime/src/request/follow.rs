@@ -104,12 +104,14 @@ mod tests {
             "https://bmc/redfish/v2/x"
         );
         // What another host, or another root of the same, says is the standard's.
-        for root in ["https://other/redfish", "https://bmc/redfish/v10"] {
-            let origin = root
-                .trim_end_matches("/redfish")
-                .trim_end_matches("/redfish/v10");
-            assert_eq!(resolved(redfish, root, "/x"), format!("{origin}/x"));
-        }
+        assert_eq!(
+            resolved(redfish, "https://other/redfish", "/x"),
+            "https://other/x"
+        );
+        assert_eq!(
+            resolved(redfish, "https://bmc/redfish/v10", "/x"),
+            "https://bmc/x"
+        );
     }
 
     #[test]

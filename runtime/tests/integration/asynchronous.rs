@@ -152,3 +152,16 @@ async fn monitors_are_asked_for_both_forms() {
         "application/json, application/http;q=0.9"
     );
 }
+
+#[tokio::test]
+async fn what_is_created_at_once_may_have_a_status_of_its_own() {
+    for status in ["open", "failed"] {
+        let headers = [JSON, ("location", "https://example.org/v1.0/users/57d")];
+        let body = json!({"id": "57d", "status": status}).to_string();
+        let script = Script::new([with_headers(201, &headers, body)]);
+        let create = script.users().create(&Call::default());
+        let finished = create.send_and_poll().await.unwrap().wait().await.unwrap();
+        assert_eq!(finished.response().status(), http::StatusCode::CREATED);
+        assert_eq!(script.urls().len(), 1, "nothing is asked after that");
+    }
+}

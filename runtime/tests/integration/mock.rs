@@ -62,6 +62,18 @@ async fn requests_are_answered_by_what_fits_whatever_the_order() {
 }
 
 #[tokio::test]
+async fn an_operation_is_not_asked_for_again_at_once() {
+    let mock = MockService::new(BASE);
+    let accepted = MockReply::new(202).header("location", "https://graph.example.org/v1.0/jobs/1");
+    mock.expect(Expectation::post("/users/1/copy").reply(accepted.header("retry-after", "0")))
+        .expect(Expectation::get("/jobs/1").reply(MockReply::ok(json!({"status": "succeeded"}))));
+    let user = users(&mock.client().unwrap()).segment("1");
+    let copy = user.action::<returns::Nothing>("copy");
+    copy.send_and_poll().await.unwrap().wait().await.unwrap();
+    assert_eq!(mock.clock().elapsed().as_secs(), 5);
+}
+
+#[tokio::test]
 async fn what_a_client_presets_stays() {
     let mock = MockService::new(BASE);
     let newer = Expectation::get("/users/1").header("OData-MaxVersion", "4.01");

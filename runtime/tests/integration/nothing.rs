@@ -323,3 +323,12 @@ async fn an_empty_list_is_one() {
     assert_eq!((page.value.len(), page.count), (0, Some(0)));
     let _: &Client = script.users().client();
 }
+
+#[tokio::test]
+async fn what_is_not_carried_out_yet_is_not_the_entity() {
+    let accepted = with_headers(202, &[JSON], r#"{"status": "running"}"#);
+    let script = Script::new([accepted]);
+    let written = script.users().create(&Call::default()).await.unwrap();
+    assert_eq!(written.status(), http::StatusCode::ACCEPTED);
+    assert!(written.entity().is_none());
+}
