@@ -144,3 +144,74 @@ header() {
     shift
     curl -sS -g --max-time 30 -o /dev/null -D - "$@" | tr -d '\r' | sed -n "s/^$name: //Ip"
 }
+
+# Graph's core library for Python, with `graph.py`: an adapter without credentials, an item, a page of items, a server.
+graph_core() {
+    pypi_packages msgraph-core==1.5.2 microsoft-kiota-abstractions==1.16.0 microsoft-kiota-http==1.16.0 microsoft-kiota-serialization-json==1.16.0
+    cat >graph.py <<'PY'
+import json, logging, threading
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from kiota_abstractions.authentication import AnonymousAuthenticationProvider
+from kiota_abstractions.serialization import Parsable, ParseNodeFactoryRegistry
+from kiota_http.httpx_request_adapter import HttpxRequestAdapter
+from kiota_serialization_json.json_parse_node_factory import JsonParseNodeFactory
+
+logging.disable(logging.CRITICAL)
+ParseNodeFactoryRegistry().CONTENT_TYPE_ASSOCIATED_FACTORIES["application/json"] = JsonParseNodeFactory()
+adapter = HttpxRequestAdapter(AnonymousAuthenticationProvider())
+
+@dataclass
+class Item(Parsable):
+    id: str = None
+
+    @staticmethod
+    def create_from_discriminator_value(_):
+        return Item()
+
+    def get_field_deserializers(self):
+        return {"id": lambda node: setattr(self, "id", node.get_str_value())}
+
+    def serialize(self, _):
+        pass
+
+@dataclass
+class Page(Parsable):
+    value: list = None
+    odata_next_link: str = None
+    odata_delta_link: str = None
+
+    @staticmethod
+    def create_from_discriminator_value(_):
+        return Page()
+
+    def get_field_deserializers(self):
+        text = lambda name: lambda node: setattr(self, name, node.get_str_value())
+        items = lambda node: setattr(self, "value", node.get_collection_of_object_values(Item))
+        return {"value": items, "@odata.nextLink": text("odata_next_link"), "@odata.deltaLink": text("odata_delta_link")}
+
+    def serialize(self, _):
+        pass
+
+# A server whose answers `answer(handler)` gives: status and JSON.
+def serve(answer):
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+        def do(self):
+            status, value = answer(self)
+            body = json.dumps(value).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_PUT = do
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_port}"
+PY
+}
