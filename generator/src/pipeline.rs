@@ -59,7 +59,7 @@ pub struct Summary {
 /// # Errors
 /// All the errors of the first stage that has any.
 pub fn run(source: &Source, config: &Crate) -> Result<Generated, Diagnostics> {
-    let Planned { plan, warnings } = plan(source, config)?;
+    let Planned { plan, warnings, .. } = plan(source, config)?;
     let files = emit::emit(&plan)
         .map_err(|error| Diagnostics::from(Diagnostic::error(None, error.to_string())))?;
     Ok(Generated {

@@ -38,6 +38,7 @@ use std::collections::HashMap;
 use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Model, Resolved, StructuredId};
+use crate::odata::lower::Lowered;
 use crate::pipeline::{self, Source};
 use crate::plan::{self, Plan};
 
@@ -54,6 +55,8 @@ pub struct Version {
     pub name: String,
     model: Model,
     plan: Plan,
+    /// The service as a graph: ids in the plan are of it.
+    lowered: Lowered,
     /// Entity and complex types by full name, and back.
     structured: HashMap<String, StructuredId>,
     full_names: Vec<String>,
@@ -85,6 +88,7 @@ impl Version {
         let version = Self {
             name: source.name.clone(),
             plan: planned.plan,
+            lowered: planned.lowered,
             structured,
             full_names,
             whole: config.selection.is_whole(),

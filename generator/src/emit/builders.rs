@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::OperationKind;
-use crate::plan::{Argument, BuilderPlan, Given, MethodBody, MethodPlan, Referred, TypePath};
+use crate::plan::{
+    Argument, BuilderPlan, CallKind, Given, MethodBody, MethodPlan, Referred, TypePath,
+};
 
 use super::docs::{Scope, of_item};
 use super::mentions::Mentions;
@@ -171,8 +172,8 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
             ..
         } => {
             let call = match kind {
-                OperationKind::Action => quote!(#resource.action(#segment)),
-                OperationKind::Function => quote!(#resource.function(#segment)),
+                CallKind::Action => quote!(#resource.action(#segment)),
+                CallKind::Function => quote!(#resource.function(#segment)),
             };
             operation(&call, arguments, gives)
         }

@@ -25,7 +25,7 @@ impl Explorer {
     /// # Errors
     /// Nothing has the name, or too much.
     pub fn explain(&self, what: &str) -> Result<Vec<Explanation>, ExploreError> {
-        let map = Map::new(&self.model, &self.plan);
+        let map = Map::new(&self.model, &self.plan, &self.lowered);
         let what = what.trim();
         if what.starts_with('/') || what.contains("://") {
             let places = resolve::path(self, &map, what)?;

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::model::{Model, OperationId, OperationKind, Resource, StructuredId};
+use crate::model::{Model, OperationId, Resource, StructuredId};
+use crate::odata::lower::Lowered;
 use crate::plan::names::ModuleName;
 use crate::plan::{
-    Argument, BuilderPlan, FilePlan, Given, MethodBody, MethodPlan, OperationBuilderPlan, Plan,
-    TypePath,
+    Argument, BuilderPlan, CallKind, FilePlan, Given, MethodBody, MethodPlan, OperationBuilderPlan,
+    Part, Plan, TypePath,
 };
 use crate::text::one_line;
 
@@ -83,6 +84,7 @@ pub(super) struct Step<'p> {
 pub(super) struct Map<'p> {
     pub(super) model: &'p Model,
     pub(super) plan: &'p Plan,
+    lowered: &'p Lowered,
     pub(super) places: Vec<Place<'p>>,
     pub(super) types: HashMap<String, StructuredId>,
     numbers: HashMap<(&'p str, &'p str), usize>,
@@ -92,13 +94,14 @@ pub(super) struct Map<'p> {
 }
 
 impl<'p> Map<'p> {
-    pub(super) fn new(model: &'p Model, plan: &'p Plan) -> Self {
+    pub(super) fn new(model: &'p Model, plan: &'p Plan, lowered: &'p Lowered) -> Self {
         let ids = (0..).map(StructuredId).zip(&model.structured);
         let types: HashMap<String, StructuredId> =
             ids.map(|(id, _)| (model.qualified_name(id), id)).collect();
         let mut map = Self {
             model,
             plan,
+            lowered,
             places: Vec::new(),
             types,
             numbers: HashMap::new(),
@@ -278,12 +281,14 @@ impl<'p> Map<'p> {
                 ..plain(StepKind::ByPath, &format!("{opening}{{path}}{closing}"))
             },
             MethodBody::Operation {
-                operation,
                 kind,
                 segment,
                 arguments,
                 gives,
             } => {
+                let Some(Part::Step(edge)) = method.part else {
+                    return None;
+                };
                 let builder = match gives {
                     Given::Builder(path) => self.operation(node, path),
                     Given::Invocation(_) => None,
@@ -291,7 +296,7 @@ impl<'p> Map<'p> {
                 self.operation_step(
                     node,
                     plain(action_or_function(*kind), segment),
-                    *operation,
+                    self.lowered.operation(edge)?,
                     arguments,
                     builder,
                 )
@@ -368,10 +373,10 @@ impl Step<'_> {
     }
 }
 
-fn action_or_function(kind: OperationKind) -> StepKind {
+fn action_or_function(kind: CallKind) -> StepKind {
     match kind {
-        OperationKind::Action => StepKind::Action,
-        OperationKind::Function => StepKind::Function,
+        CallKind::Action => StepKind::Action,
+        CallKind::Function => StepKind::Function,
     }
 }
 

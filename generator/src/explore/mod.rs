@@ -27,7 +27,7 @@ mod tree;
 use crate::config::{Crate, Docs};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Annotations, Model};
-use crate::odata::lower::{Lowered, lower};
+use crate::odata::lower::Lowered;
 use crate::odata::vocabulary;
 use crate::pipeline::{self, Source};
 use crate::plan::{self, Plan};
@@ -117,11 +117,11 @@ impl Explorer {
         if options.docs == Docs::Full {
             options.docs = Docs::Links;
         }
-        let plan = plan::plan(&model, &options, &source.name)?.plan;
+        let planned = plan::plan(&model, &options, &source.name)?;
         Ok(Self {
-            lowered: lower(&model, config.any_limit),
+            lowered: planned.lowered,
             model,
-            plan,
+            plan: planned.plan,
             krate: config.name.replace('-', "_"),
             base_url: config.base_url.clone(),
         })

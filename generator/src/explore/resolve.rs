@@ -124,16 +124,15 @@ pub(super) fn is_step(map: &Map<'_>, lowered: &Lowered, taken: &Taken, step: &St
         }
         (Origin::Key, MethodBody::Key { .. })
         | (Origin::Count, MethodBody::Count)
-        | (Origin::Template, MethodBody::ByPath { .. }) => true,
-        (Origin::AlternateKey, MethodBody::AlternateKey { parts, .. }) => {
+        | (Origin::Template(_), MethodBody::ByPath { .. }) => true,
+        (Origin::AlternateKey(_), MethodBody::AlternateKey { parts, .. }) => {
             let names = parts.iter().map(|part| &part.wire);
             matches!(&lowered.api[taken.edge].step, api::Step::Key(key)
                 if key.parts.iter().map(|part| &part.name).eq(names))
         }
-        (
-            Origin::Operation(id) | Origin::Import(_, id),
-            MethodBody::Operation { operation, .. },
-        ) => id == operation,
+        (Origin::Operation(id) | Origin::Import(_, id), MethodBody::Operation { .. }) => {
+            step.operation == Some(*id)
+        }
         _ => false,
     }
 }

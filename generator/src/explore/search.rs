@@ -99,7 +99,7 @@ impl Explorer {
         };
         let mut candidates = self.candidates(&query);
         candidates.retain(|c| options.kinds.is_empty() || options.kinds.contains(&c.kind));
-        let map = Map::new(&self.model, &self.plan);
+        let map = Map::new(&self.model, &self.plan, &self.lowered);
         let routes = Routes::new(&map);
         let total = candidates.len();
         let mut hits: Vec<(usize, Hit)> = candidates

@@ -27,7 +27,7 @@ fn explorer(csdl: &[u8], include: &[&str]) -> Explorer {
 
 /// Steps and requests that have no method.
 fn without_method(explorer: &Explorer) -> Vec<String> {
-    let map = Map::new(&explorer.model, &explorer.plan);
+    let map = Map::new(&explorer.model, &explorer.plan, &explorer.lowered);
     let lowered = &explorer.lowered;
     let surface = &explorer.model.surface;
     let mut missing = Vec::new();
@@ -56,7 +56,7 @@ fn without_method(explorer: &Explorer) -> Vec<String> {
             let found = steps
                 .iter()
                 .any(|step| is_step(&map, lowered, &taken, step));
-            if offered != found && lowered.origin(edge) != Some(&Origin::Template) {
+            if offered != found && !matches!(lowered.origin(edge), Some(Origin::Template(_))) {
                 missing.push(format!("{name}: {:?}, offered: {offered}", step.step));
             }
         }
@@ -154,7 +154,7 @@ fn paths_are_explained_as_the_crate_takes_them() {
 #[test]
 fn docs_of_what_only_a_function_gives_have_its_path() {
     let explorer = explorer(ZOO.as_bytes(), &[]);
-    let map = Map::new(&explorer.model, &explorer.plan);
+    let map = Map::new(&explorer.model, &explorer.plan, &explorer.lowered);
     let docs = |many: bool| {
         let seat = map.types["zoo.seat"];
         let place = map

@@ -61,7 +61,7 @@ impl Explorer {
     /// # Errors
     /// The path leads nowhere.
     pub fn show(&self, path: &str, depth: usize) -> Result<Tree, ExploreError> {
-        let map = Map::new(&self.model, &self.plan);
+        let map = Map::new(&self.model, &self.plan, &self.lowered);
         let start = self.start(&map, path)?;
         Ok(Tree {
             root: grow(&map, start, depth),

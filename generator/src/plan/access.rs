@@ -3,6 +3,7 @@
 
 use crate::config::KeyStyle;
 use crate::model::{KeyPart, NavigationProperty, StructuredId};
+use crate::odata::lower::Origin;
 use crate::odata::vocabulary;
 
 use super::docs::{Text, code};
@@ -51,7 +52,8 @@ pub(super) fn alternate_keys(
         return Vec::new();
     }
     let mut methods = Vec::new();
-    for key in vocabulary::alternate_keys(context.model, id) {
+    let keys = vocabulary::alternate_keys(context.model, id);
+    for (number, key) in keys.into_iter().enumerate() {
         let (Some(words), Some(builder)) = (words(&key), refs.builder(id, false)) else {
             continue;
         };
@@ -69,6 +71,7 @@ pub(super) fn alternate_keys(
                 parts: parts(&key, refs),
                 builder,
             },
+            part: context.step((id, true), &Origin::AlternateKey(number)),
         });
     }
     methods
@@ -86,12 +89,13 @@ pub(super) fn references(
     let held = navigation.filter(|property| {
         !property.contains_target && surface.has_references((id, false), &property.name)
     });
-    held.filter_map(|property| reference(context, property, scope))
+    held.filter_map(|property| reference(context, id, property, scope))
         .collect()
 }
 
 fn reference(
     context: &Context<'_>,
+    id: StructuredId,
     property: &NavigationProperty,
     scope: &mut Scope<'_>,
 ) -> Option<MethodPlan> {
@@ -125,5 +129,6 @@ fn reference(
             segment: property.name.clone(),
             to,
         },
+        part: context.step((id, false), &Origin::References(property.name.clone())),
     })
 }

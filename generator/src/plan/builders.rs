@@ -12,8 +12,10 @@ use super::refs::Refs;
 use super::scope::Scope;
 use super::structs::is_stream;
 use super::{
-    BuilderPlan, Context, Docs, MethodBody, MethodPlan, access, deprecation, habits, operations,
+    BuilderPlan, Context, Docs, MethodBody, MethodPlan, Part, access, deprecation, habits,
+    operations,
 };
+use crate::odata::lower::Origin;
 use crate::odata::lower::routes::{Capability, of_type};
 use crate::odata::vocabulary::capabilities::Capabilities;
 
@@ -57,12 +59,9 @@ fn single(
         let body = MethodBody::Media {
             segment: "$value".to_owned(),
         };
-        methods.push(verb(
-            context,
-            "media",
-            &format!("The media stream of the {what}."),
-            body,
-        ));
+        let docs = format!("The media stream of the {what}.");
+        let part = context.step((id, false), &Origin::Media);
+        methods.push(verb(context, "media", &docs, body, part));
     }
     methods.extend(habits::methods(context, id, false, &mut scope, refs));
     methods.extend(streams(context, id, &mut scope));
@@ -77,6 +76,7 @@ fn single(
         docs,
         deprecated: None,
         methods,
+        nodes: context.lowered.node((id, false)).into_iter().collect(),
     }
 }
 
@@ -89,23 +89,20 @@ fn item_verbs(
 ) -> Vec<MethodPlan> {
     let ty = &context.model[id];
     let model = refs.declared(id);
-    let any = context.families.has(id);
+    let any = context.lowered.hierarchies.has(id);
     let what = code(&ty.name);
-    let allowed = context.ways.allowed(context.model, id);
-    let guarded = context.ways.guarded(context.model, id);
+    let allowed = context.lowered.routes.allowed(context.model, id);
+    let guarded = context.lowered.routes.guarded(context.model, id);
     let changing = |docs: &str| match &guarded {
         Some(guarded) => format!("{docs} {guarded}"),
         None => docs.to_owned(),
     };
+    let part = |verb| context.request((id, false), verb);
     let mut methods = Vec::new();
     if allowed.contains(&Capability::Get) {
         let body = MethodBody::Get(model.clone());
-        methods.push(verb(
-            context,
-            "get",
-            &format!("`GET`: reads the {what}."),
-            body,
-        ));
+        let docs = format!("`GET`: reads the {what}.");
+        methods.push(verb(context, "get", &docs, body, part(Verb::Get)));
     }
     let set = format!("changes the properties of the {what} that are set in `changes`.");
     if allowed.contains(&Capability::Update) {
@@ -115,7 +112,7 @@ fn item_verbs(
             MethodBody::Update(model.clone())
         };
         let docs = changing(&format!("`PATCH`: {set}"));
-        methods.push(verb(context, "update", &docs, body));
+        methods.push(verb(context, "update", &docs, body, part(Verb::Patch)));
     }
     if allowed.contains(&Capability::Replace) {
         let (name, docs) = if allowed.contains(&Capability::Update) {
@@ -132,11 +129,13 @@ fn item_verbs(
         } else {
             MethodBody::Replace(model)
         };
-        methods.push(verb(context, name, &changing(&docs), body));
+        let docs = changing(&docs);
+        methods.push(verb(context, name, &docs, body, part(Verb::Put)));
     }
     if ty.kind == StructuredKind::Entity && allowed.contains(&Capability::Delete) {
         let docs = changing(&format!("`DELETE`: removes the {what}."));
-        methods.push(verb(context, "delete", &docs, MethodBody::Delete));
+        let body = MethodBody::Delete;
+        methods.push(verb(context, "delete", &docs, body, part(Verb::Delete)));
     }
     methods
 }
@@ -152,27 +151,29 @@ fn collection(
     let model = refs.declared(id);
     let what = code(&ty.name);
     let list = MethodBody::List(model.clone());
-    let allowed = context.ways.allowed(context.model, id);
+    let allowed = context.lowered.routes.allowed(context.model, id);
+    let part = |verb| context.request((id, true), verb);
     let mut methods = Vec::new();
     if allowed.contains(&Capability::List) {
-        let needs = context.ways.list_needs(context.model, id);
+        let needs = context.lowered.routes.list_needs(context.model, id);
         let docs = format!("`GET`: reads the collection. {needs}");
-        methods.push(verb(context, "list", &docs, list));
+        methods.push(verb(context, "list", &docs, list, part(Verb::Get)));
     }
     if ty.kind == StructuredKind::Entity {
         if allowed.contains(&Capability::Create) {
             let docs = format!("`POST`: adds one {what}.");
-            let create = if context.families.has(id) {
+            let create = if context.lowered.hierarchies.has(id) {
                 MethodBody::CreateAny(model.clone())
             } else {
                 MethodBody::Create(model.clone())
             };
-            methods.push(verb(context, "create", &docs, create));
+            methods.push(verb(context, "create", &docs, create, part(Verb::Post)));
             if ty.has_stream {
                 scope.take("create_media");
                 let docs = format!("`POST`: adds one {what}, whose media stream is `content`.");
                 let create = MethodBody::CreateMedia(model);
-                methods.push(verb(context, "create_media", &docs, create));
+                let part = part(Verb::Post);
+                methods.push(verb(context, "create_media", &docs, create, part));
             }
         }
         methods.extend(key_access(context, id, &mut scope, refs));
@@ -181,7 +182,8 @@ fn collection(
     methods.extend(habits::methods(context, id, true, &mut scope, refs));
     if allowed.contains(&Capability::Count) {
         let docs = "`GET …/$count`: how many there are.";
-        methods.push(verb(context, "count", docs, MethodBody::Count));
+        let part = context.step((id, true), &Origin::Count);
+        methods.push(verb(context, "count", docs, MethodBody::Count, part));
     }
     keep_offered(context, (id, true), &mut methods);
     methods.extend(operations::methods(context, id, true, &mut scope, refs));
@@ -198,15 +200,23 @@ fn collection(
         docs,
         deprecated: None,
         methods,
+        nodes: context.lowered.node((id, true)).into_iter().collect(),
     }
 }
 
-fn verb(context: &Context<'_>, name: &str, docs: &str, body: MethodBody) -> MethodPlan {
+fn verb(
+    context: &Context<'_>,
+    name: &str,
+    docs: &str,
+    body: MethodBody,
+    part: Option<Part>,
+) -> MethodPlan {
     MethodPlan {
         name: MethodName::new(&[name]),
         docs: Text::new(context).own(docs).finish(),
         deprecated: None,
         body,
+        part,
     }
 }
 
@@ -246,6 +256,7 @@ fn streams(context: &Context<'_>, id: StructuredId, scope: &mut Scope<'_>) -> Ve
                     body: MethodBody::Media {
                         segment: property.name.clone(),
                     },
+                    part: context.step((id, false), &Origin::Property(property.name.clone())),
                 })
         })
         .collect()
@@ -278,11 +289,12 @@ fn navigation(
             .described(&property.annotations)
             .own(&format!("Navigation property {}.", code(&property.name)))
             .capabilities(
-                &context.ways.navigation(owner, property),
+                &context.lowered.routes.navigation(owner, property),
                 &of_type(context.model, target),
             );
         let own = deprecation::of(&property.annotations);
         let leads = Step {
+            part: context.step((id, false), &Origin::Property(property.name.clone())),
             segment: &property.name,
             target,
             collection: property.collection,
@@ -302,6 +314,7 @@ fn navigation(
             );
         let own = deprecation::of(&property.annotations);
         let leads = Step {
+            part: context.step((id, false), &Origin::Property(property.name.clone())),
             segment: &property.name,
             target,
             collection: property.ty.collection,
@@ -318,6 +331,7 @@ fn navigation(
 
 /// A further segment of a path.
 pub(super) struct Step<'m> {
+    pub(super) part: Option<Part>,
     pub(super) segment: &'m str,
     pub(super) target: StructuredId,
     pub(super) collection: bool,
@@ -344,6 +358,7 @@ pub(super) fn step(
         docs,
         deprecated: own.or_else(target),
         body,
+        part: step.part,
     })
 }
 
@@ -357,7 +372,7 @@ fn casts(
 ) -> Vec<MethodPlan> {
     let mut methods = Vec::new();
     let surface = &context.model.surface;
-    let casts = context.families.casts(id).iter();
+    let casts = context.lowered.hierarchies.casts(id).iter();
     for derived in casts.filter(|to| surface.has_cast((id, collection), **to)) {
         let ty = &context.model[*derived];
         let names = context.registry.structured(*derived);
@@ -385,6 +400,7 @@ fn casts(
             docs: Text::new(context).own(&what).finish(),
             deprecated: deprecation::of(&ty.annotations),
             body: MethodBody::Cast { segment, builder },
+            part: context.step((id, collection), &Origin::Cast(*derived)),
         });
     }
     methods
@@ -417,13 +433,14 @@ fn key_access(
             parts,
             builder,
         },
+        part: context.step((id, true), &Origin::Key),
     })
 }
 
 /// The segments that may follow a collection in place of a key: names of types, and of operations bound to the
 /// collection (OData URL Conventions 4.01, section 4.3.6). All of the service's, whatever is selected.
 fn beside_keys(context: &Context<'_>, id: StructuredId) -> Vec<String> {
-    let casts = context.families.casts(id).iter();
+    let casts = context.lowered.hierarchies.casts(id).iter();
     let types = std::iter::once(&id).chain(casts);
     let types = types.map(|ty| context.model.qualified_name(*ty));
     let operations = operations::segments(context, id, true);

@@ -1,6 +1,6 @@
 //! The plan of what is called: request builders of resources and operations, their methods and arguments.
 
-use crate::model::{OperationId, OperationKind};
+use crate::api::{EdgeId, NodeId, Verb};
 
 use super::names::{ArgumentName, MethodName, TypeName};
 use super::types::{Deprecation, Docs, ItemType, TypePath};
@@ -18,6 +18,8 @@ pub struct BuilderPlan {
     pub deprecated: Option<Deprecation>,
     /// Methods, in order: verbs, key access, media, navigation, operations.
     pub methods: Vec<MethodPlan>,
+    /// The places that it is for; in OData one.
+    pub(crate) nodes: Vec<NodeId>,
 }
 
 /// A method of a request builder or of the client.
@@ -31,6 +33,17 @@ pub struct MethodPlan {
     pub deprecated: Option<Deprecation>,
     /// What it does.
     pub body: MethodBody,
+    /// What of the service it is; `None` for what only Rust has, such as a method that sets a header.
+    pub(crate) part: Option<Part>,
+}
+
+/// What of the graph of a service a method is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Part {
+    /// A request to a place.
+    Request(NodeId, Verb),
+    /// A step from a place.
+    Step(EdgeId),
 }
 
 /// What a method does.
@@ -121,10 +134,8 @@ pub enum MethodBody {
     },
     /// An action or function.
     Operation {
-        /// Which of the model's.
-        operation: OperationId,
         /// Action or function.
-        kind: OperationKind,
+        kind: CallKind,
         /// Segment on the wire, qualified or not as configured.
         segment: String,
         /// What must be sent.
@@ -132,6 +143,15 @@ pub enum MethodBody {
         /// What the method gives.
         gives: Given,
     },
+}
+
+/// How an operation is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CallKind {
+    /// By `POST`, with parameters in the body.
+    Action,
+    /// By `GET`, with parameters in the path.
+    Function,
 }
 
 /// What a method for an operation gives.
@@ -210,8 +230,6 @@ pub enum ReturnPlan {
 pub struct OperationBuilderPlan {
     /// Name, such as `UpdateRecordingStatusRequestBuilder`.
     pub name: TypeName,
-    /// Which of the model's operations.
-    pub operation: OperationId,
     /// Documentation.
     pub docs: Docs,
     /// `#[deprecated]`.
@@ -222,6 +240,8 @@ pub struct OperationBuilderPlan {
     pub setters: Vec<SetterPlan>,
     /// Where a composable function leads on to.
     pub then: Option<TypePath>,
+    /// The steps that it is for: one for each place that the operation can be called on.
+    pub(crate) edges: Vec<EdgeId>,
 }
 
 /// A setter of an operation's builder.

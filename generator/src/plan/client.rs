@@ -56,9 +56,11 @@ pub(super) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
     }
     let named = imported.iter().zip(&stems);
     for (operation, stem) in named.filter(|(id, _)| surface.has_operation(**id)) {
-        methods.extend(operations::method(
-            context, *operation, stem, None, &mut scope, &mut refs,
-        ));
+        if let Some(edge) = context.import(*operation) {
+            methods.extend(operations::method(
+                context, *operation, stem, None, edge, &mut scope, &mut refs,
+            ));
+        }
     }
     Some(ClientPlan {
         name: client_name(context, container),
@@ -159,6 +161,7 @@ fn resource(
         .iter()
         .fold(text, |text, sentence| text.own(sentence));
     let leads = Step {
+        part: context.child(&child.name),
         segment: &child.name,
         target,
         collection,

@@ -139,6 +139,7 @@ fn definition(context: &Context<'_>, id: DefinitionId) -> TypeFile {
 fn file(names: &TypeNames, wire: String, docs: Docs, item: Item) -> FilePlan {
     FilePlan {
         module: names.file.clone(),
+        ty: names.ty,
         wire,
         docs,
         deprecated: names.deprecated,

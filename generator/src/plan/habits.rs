@@ -9,6 +9,7 @@ use super::operations::free_method;
 use super::refs::Refs;
 use super::scope::Scope;
 use super::{Context, MethodBody, MethodPlan};
+use crate::odata::lower::Origin;
 use crate::text::markdown;
 
 /// The methods of the builder of one resource, or of a collection.
@@ -23,9 +24,11 @@ pub(super) fn methods(
     // A habit is that of its type and of those derived from it.
     let applies = |ty| context.model.with_bases(id).any(|own| own == ty);
     let mut methods = Vec::new();
-    for habit in &habits.paths {
+    for (number, habit) in habits.paths.iter().enumerate() {
         if !collection && applies(habit.ty) {
-            methods.extend(path(context, habit, id, scope, refs));
+            let part = context.step((id, false), &Origin::Template(number));
+            let method = path(context, habit, id, scope, refs);
+            methods.extend(method.map(|method| MethodPlan { part, ..method }));
         }
     }
     for habit in &habits.headers {
@@ -64,6 +67,7 @@ fn path(
             closing: habit.closing.clone(),
             builder,
         },
+        part: None,
     })
 }
 
@@ -89,6 +93,7 @@ fn header(
             header: habit.header.clone(),
             builder,
         },
+        part: None,
     })
 }
 

@@ -15,6 +15,7 @@ mod docs;
 mod enums;
 mod files;
 mod habits;
+mod index;
 mod modules;
 pub mod names;
 mod operations;
@@ -31,18 +32,21 @@ mod structs;
 mod types;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
+use crate::api::{EdgeId, NodeId, Verb};
 use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Model, NamespaceId, OperationId, StructuredId, TypeRef};
-use crate::odata::lower::hierarchies::{self, Hierarchies};
-use crate::odata::lower::routes::{self, Routes};
+use crate::model::{Model, NamespaceId, OperationId, Resource, StructuredId, TypeRef};
+use crate::odata::lower::{Lowered, Origin, lower};
 
 use docs::{Text, code};
 use names::ModuleName;
 use registry::Registry;
 
 pub use calls::*;
+#[allow(unused_imports, reason = "`snippet` and `explore` come to read it")]
+pub(crate) use index::{Home, Index};
 pub use types::*;
 
 /// A plan, and what is to be said about it.
@@ -52,6 +56,8 @@ pub struct Planned {
     pub plan: Plan,
     /// Warnings, in the order of the input.
     pub warnings: Vec<Diagnostic>,
+    /// The service as a graph, with what of the model became what.
+    pub(crate) lowered: Lowered,
 }
 
 /// What every part of planning reads.
@@ -61,13 +67,39 @@ struct Context<'m> {
     config: &'m Crate,
     registry: Registry,
     reach: reach::Reach,
-    families: Hierarchies,
     components: boxing::Components,
-    ways: Routes,
+    /// The service as a graph.
+    lowered: &'m Lowered,
+    /// The steps that call each operation.
+    calls: HashMap<OperationId, Vec<EdgeId>>,
     bound: HashMap<(StructuredId, bool), Vec<OperationId>>,
 }
 
 impl Context<'_> {
+    /// The step from a resource that something of the model is.
+    fn step(&self, from: Resource, origin: &Origin) -> Option<Part> {
+        let node = self.lowered.node(from)?;
+        self.lowered.step(node, origin).map(Part::Step)
+    }
+
+    /// The step from the root to an entity set or singleton.
+    fn child(&self, name: &str) -> Option<Part> {
+        let origin = Origin::Child(name.to_owned());
+        let step = self.lowered.step(NodeId::ROOT, &origin);
+        step.map(Part::Step)
+    }
+
+    /// The step from the root that calls an operation.
+    fn import(&self, id: OperationId) -> Option<EdgeId> {
+        let mut steps = self.lowered.api.steps(NodeId::ROOT).map(|(edge, _)| edge);
+        steps.find(|edge| self.lowered.operation(*edge) == Some(id))
+    }
+
+    /// A request to a resource.
+    fn request(&self, to: Resource, verb: Verb) -> Option<Part> {
+        Some(Part::Request(self.lowered.node(to)?, verb))
+    }
+
     /// Link to the service's reference of a type.
     fn type_link(&self, namespace: NamespaceId, name: &str) -> Option<String> {
         self.config.reference.type_link(&self.slug(namespace, name))
@@ -109,13 +141,14 @@ impl Context<'_> {
 /// Names that become the same Rust name where neither can be left to the generator: types of one
 /// namespace, properties of one type.
 pub fn plan(model: &Model, config: &Crate, source: &str) -> Result<Planned, Diagnostics> {
-    let families = hierarchies::hierarchies(model, config.any_limit);
-    let reach = reach::reach(model, config, &families);
+    let lowered = lower(model, config.any_limit);
+    let hierarchies = &lowered.hierarchies;
+    let reach = reach::reach(model, config, &lowered);
     let context = Context {
-        registry: registry::build(model, config, &reach, &families)?,
-        components: boxing::components(model, &families),
-        families,
-        ways: routes::routes(model),
+        registry: registry::build(model, config, &reach, hierarchies)?,
+        components: boxing::components(model, hierarchies),
+        calls: lowered.calls(),
+        lowered: &lowered,
         bound: model.operations_by_binding(),
         model,
         config,
@@ -132,16 +165,21 @@ pub fn plan(model: &Model, config: &Crate, source: &str) -> Result<Planned, Diag
     let mut warnings: Vec<Diagnostic> = files.iter().flat_map(|f| f.warnings.clone()).collect();
     warnings.extend(unreachable_operations(model));
     let namespaces = namespaces(&context, files);
-    let mut client = client::plan(&context);
-    if let Some(client) = &mut client {
-        client.start = start::start(client, &namespaces);
-    }
-    let plan = Plan {
+    let mut plan = Plan {
         package: package(&context, source),
-        client,
+        client: client::plan(&context),
         namespaces,
+        api: Arc::clone(&lowered.api),
     };
-    Ok(Planned { plan, warnings })
+    let start = start::start(&plan);
+    plan.client
+        .iter_mut()
+        .for_each(|client| client.start.clone_from(&start));
+    Ok(Planned {
+        plan,
+        warnings,
+        lowered,
+    })
 }
 
 /// Operations that no path can call: bound to what has no builder, or neither bound nor imported.
@@ -244,17 +282,4 @@ fn namespaces(context: &Context<'_>, files: Vec<files::TypeFile>) -> Vec<Namespa
 }
 
 #[cfg(test)]
-mod tests {
-    use super::shown;
-
-    #[test]
-    fn headers_name_no_folder_of_one_machine() {
-        assert_eq!(shown("metadata/service.csdl"), "metadata/service.csdl");
-        assert_eq!(
-            shown("https://service.example/$metadata"),
-            "https://service.example/$metadata"
-        );
-        let absolute = std::env::temp_dir().join("service.csdl");
-        assert_eq!(shown(&absolute.to_string_lossy()), "service.csdl");
-    }
-}
+mod tests;

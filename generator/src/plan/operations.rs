@@ -1,11 +1,12 @@
 //! Operations: actions and functions go in, methods of builders and builders of their own come out.
 
+use crate::api::EdgeId;
 use crate::config::OperationNames;
 use crate::model::{
     Model, Operation, OperationId, OperationKind, Parameter, Primitive, StructuredId, TypeRef,
     Typed,
 };
-use crate::odata::lower::{is_required, resources, visible};
+use crate::odata::lower::{Origin, is_required, resources, visible};
 
 use super::composition::{self, composed};
 use super::docs::{Text, code};
@@ -14,8 +15,8 @@ use super::refs::Refs;
 use super::registry::TypeNames;
 use super::scope::Scope;
 use super::{
-    Argument, ArgumentType, Context, Given, MethodBody, MethodPlan, OperationBuilderPlan,
-    ReturnPlan, SetterPlan, deprecation, habits, overloads,
+    Argument, ArgumentType, CallKind, Context, Given, MethodBody, MethodPlan, OperationBuilderPlan,
+    Part, ReturnPlan, SetterPlan, deprecation, habits, overloads,
 };
 
 /// What an operation's builder has of its own, and operators that a setter of the name would imitate.
@@ -83,10 +84,12 @@ pub(super) fn methods(
     let mut methods = Vec::new();
     let surface = &context.model.surface;
     for (operation, stem) in operations.into_iter().zip(stems) {
-        if !surface.has_operation_on((ty, collection), operation) {
+        let edge = context.step((ty, collection), &Origin::Operation(operation));
+        let offered = surface.has_operation_on((ty, collection), operation);
+        let Some(Part::Step(edge)) = edge.filter(|_| offered) else {
             reserve(context, operation, &stem, scope);
             continue;
-        }
+        };
         let owner = context.model[operation]
             .binding
             .as_ref()
@@ -95,7 +98,7 @@ pub(super) fn methods(
             Some(TypeRef::Structured(owner)) => Some(context.registry.structured(owner)),
             _ => None,
         };
-        methods.extend(method(context, operation, &stem, owner, scope, refs));
+        methods.extend(method(context, operation, &stem, owner, edge, scope, refs));
     }
     methods
 }
@@ -118,6 +121,7 @@ pub(super) fn method(
     id: OperationId,
     stem: &[String],
     owner: Option<&TypeNames>,
+    edge: EdgeId,
     scope: &mut Scope<'_>,
     refs: &mut Refs<'_, '_>,
 ) -> Option<MethodPlan> {
@@ -136,11 +140,16 @@ pub(super) fn method(
         .collect();
     let deprecated = deprecation::of(&operation.annotations);
     let body = MethodBody::Operation {
-        operation: id,
-        kind: operation.kind,
+        kind: match operation.kind {
+            OperationKind::Action => CallKind::Action,
+            OperationKind::Function => CallKind::Function,
+        },
         segment: segment(context, operation),
         gives: match context.registry.operation(id) {
-            Some(name) => Given::Builder(refs.operation(owner, name.clone(), deprecated.is_some())),
+            Some(name) => {
+                let deprecated = deprecated.is_some();
+                Given::Builder(refs.operation(owner, name.clone(), deprecated, edge))
+            }
             None => Given::Invocation(returns(context.model, operation.returns.as_ref(), refs)),
         },
         arguments,
@@ -151,6 +160,7 @@ pub(super) fn method(
         docs: docs.link(operation_link(context, operation)).finish(),
         deprecated,
         body,
+        part: Some(Part::Step(edge)),
     })
 }
 
@@ -198,7 +208,7 @@ fn builder(
     }
     Some(OperationBuilderPlan {
         name,
-        operation: id,
+        edges: context.calls.get(&id).cloned().unwrap_or_default(),
         docs: operation_text(context, operation)
             .link(operation_link(context, operation))
             .finish(),

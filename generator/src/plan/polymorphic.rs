@@ -54,7 +54,7 @@ pub(super) fn plan(
     let ty = &context.model[id];
     let mut scope = Scope::default();
     let mut types = vec![id];
-    types.extend(context.families.derived(id));
+    types.extend(context.lowered.hierarchies.derived(id));
     let variants: Vec<AnyVariantPlan> = types
         .iter()
         .filter_map(|derived| variant(context, id, *derived, &mut scope, refs))

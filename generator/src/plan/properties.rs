@@ -90,7 +90,7 @@ fn kind(context: &Context<'_>, ty: TypeRef, refs: &mut Refs<'_, '_>) -> Kind {
 
 /// The struct of a type. Where fields hold the enum over its family, nothing else may import it.
 fn structured(context: &Context<'_>, id: StructuredId, refs: &mut Refs<'_, '_>) -> TypePath {
-    if context.families.has(id) {
+    if context.lowered.hierarchies.has(id) {
         refs.in_queries(id)
     } else {
         refs.structured(id)

@@ -6,16 +6,15 @@ use std::collections::{HashMap, HashSet};
 
 use crate::api::walk::{self, Spelling};
 use crate::config::{Crate, KeyStyle, OperationNames};
-use crate::model::{ChildKind, Model, StructuredId, StructuredKind, TypeRef};
-use crate::odata::lower::hierarchies::Hierarchies;
-use crate::odata::lower::{Lowered, lower, resources};
+use crate::model::{Model, Resource, StructuredId};
+use crate::odata::lower::Lowered;
 
 /// The resources of a service.
 #[derive(Debug, Default)]
 pub(super) struct Reach {
     resources: HashSet<StructuredId>,
-    collections: HashSet<StructuredId>,
-    paths: HashMap<(StructuredId, bool), String>,
+    nodes: HashSet<Resource>,
+    paths: HashMap<Resource, String>,
 }
 
 impl Reach {
@@ -29,9 +28,9 @@ impl Reach {
         &self.resources
     }
 
-    /// Whether anything leads to a collection of the type.
+    /// Whether there is a collection of the type.
     pub(super) fn is_collection(&self, id: StructuredId) -> bool {
-        self.collections.contains(&id)
+        self.nodes.contains(&(id, true))
     }
 
     /// The shortest path to the type, or to a collection of it, such as `/communications/calls/{id}`.
@@ -40,65 +39,9 @@ impl Reach {
     }
 }
 
-/// Finds the resources.
-pub(super) fn reach(model: &Model, config: &Crate, families: &Hierarchies) -> Reach {
-    let resources = resources::complex(model);
-    Reach {
-        collections: collections(model, &resources, families),
-        resources,
-        paths: paths(model, config),
-    }
-}
-
-fn collections(
-    model: &Model,
-    resources: &HashSet<StructuredId>,
-    families: &Hierarchies,
-) -> HashSet<StructuredId> {
-    let sets = model
-        .container
-        .iter()
-        .flat_map(|c| &c.children)
-        .filter_map(|child| match child.kind {
-            ChildKind::EntitySet(id) => Some(id),
-            _ => None,
-        });
-    let navigation = model.structured.iter().flat_map(|ty| &ty.navigation);
-    let navigation = navigation.filter(|n| n.collection).filter_map(|n| n.target);
-    let bound = model.operations_by_binding().into_keys();
-    let bound = bound
-        .filter(|(_, collection)| *collection)
-        .map(|(id, _)| id);
-    let properties = model.structured.iter().flat_map(|ty| &ty.properties);
-    let properties = properties
-        .filter(|p| p.ty.collection)
-        .filter_map(|p| match p.ty.item {
-            TypeRef::Structured(id) if resources.contains(&id) => Some(id),
-            _ => None,
-        });
-    let composed = model.operations.iter().filter_map(resources::returned);
-    let composed = composed
-        .filter(|(id, many)| {
-            *many && (model[*id].kind == StructuredKind::Entity || resources.contains(id))
-        })
-        .map(|(id, _)| id);
-    let mut found: HashSet<StructuredId> = sets
-        .chain(composed)
-        .chain(navigation)
-        .chain(bound)
-        .chain(properties)
-        .collect();
-    // A path can go on with a cast.
-    let casts = found.iter().flat_map(|id| families.casts(*id));
-    let casts: Vec<StructuredId> = casts.copied().collect();
-    found.extend(casts);
-    found
-}
-
-/// A path to each resource that is offered, one of the shortest.
-fn paths(model: &Model, config: &Crate) -> HashMap<(StructuredId, bool), String> {
-    let lowered = lower(model, config.any_limit);
-    let Lowered { api, .. } = &lowered;
+/// Finds the paths to resources.
+pub(super) fn reach(model: &Model, config: &Crate, lowered: &Lowered) -> Reach {
+    let api = &lowered.api;
     let offered = |edge| lowered.is_offered(edge, &model.surface);
     let shortest = walk::shortest(api, &offered);
     let spelling = Spelling {
@@ -109,5 +52,9 @@ fn paths(model: &Model, config: &Crate) -> HashMap<(StructuredId, bool), String>
         let steps = shortest.to(api, node)?;
         Some((resource, walk::template(api, &steps, spelling)))
     };
-    lowered.nodes().filter_map(path).collect()
+    Reach {
+        resources: lowered.complex.clone(),
+        nodes: lowered.nodes().map(|(resource, _)| resource).collect(),
+        paths: lowered.nodes().filter_map(path).collect(),
+    }
 }

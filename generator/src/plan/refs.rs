@@ -5,12 +5,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::api::EdgeId;
 use crate::model::{Primitive, StructuredId, TypeRef, Typed};
 
 use super::Context;
 use super::names::{ModuleName, TypeName};
 use super::registry::TypeNames;
-use super::{ItemType, Shape, TypePath, ValueType};
+use super::{ItemType, Shape, Target, TypePath, ValueType};
 
 /// The references of one file, while it is planned.
 #[derive(Debug)]
@@ -60,7 +61,12 @@ impl<'c, 'm> Refs<'c, 'm> {
 
     /// A type, by its names.
     pub(super) fn model(&mut self, names: &TypeNames) -> TypePath {
-        self.path(names, names.name.clone(), names.deprecated)
+        self.path(
+            names,
+            names.name.clone(),
+            names.deprecated,
+            Target::Item(names.ty),
+        )
     }
 
     /// A structured type.
@@ -73,14 +79,14 @@ impl<'c, 'm> Refs<'c, 'm> {
     pub(super) fn declared(&mut self, id: StructuredId) -> TypePath {
         let names = self.context.registry.structured(id);
         match &names.any {
-            Some(any) => self.path(names, any.clone(), names.deprecated),
+            Some(any) => self.path(names, any.clone(), names.deprecated, Target::Any(names.ty)),
             None => self.model(names),
         }
     }
 
     /// Whether a CSDL type has a family.
     pub(super) fn is_family(&self, ty: TypeRef) -> bool {
-        matches!(ty, TypeRef::Structured(id) if self.context.families.has(id))
+        matches!(ty, TypeRef::Structured(id) if self.context.lowered.hierarchies.has(id))
     }
 
     /// A structured type by its path: nothing is imported for it.
@@ -95,6 +101,7 @@ impl<'c, 'm> Refs<'c, 'm> {
             modules,
             name: names.name.clone(),
             deprecated: names.deprecated,
+            target: Target::Item(names.ty),
         }
     }
 
@@ -119,7 +126,8 @@ impl<'c, 'm> Refs<'c, 'm> {
         } else {
             &names.single
         };
-        Some(self.path(names, name.clone()?, false))
+        let node = self.context.lowered.node((id, collection))?;
+        Some(self.path(names, name.clone()?, false, Target::Builder(node)))
     }
 
     /// The builder of an operation, which stands in the file of the type that it is bound to.
@@ -128,6 +136,7 @@ impl<'c, 'm> Refs<'c, 'm> {
         owner: Option<&TypeNames>,
         name: TypeName,
         deprecated: bool,
+        edge: EdgeId,
     ) -> TypePath {
         let modules = match owner {
             Some(owner) if self.is_here(owner) => Vec::new(),
@@ -138,6 +147,7 @@ impl<'c, 'm> Refs<'c, 'm> {
             modules,
             name,
             deprecated,
+            target: Target::Call(edge),
         }
     }
 
@@ -188,12 +198,19 @@ impl<'c, 'm> Refs<'c, 'm> {
         self.namespace.as_ref() == Some(&names.namespace) && self.file.as_ref() == Some(&names.file)
     }
 
-    fn path(&mut self, names: &TypeNames, name: TypeName, deprecated: bool) -> TypePath {
+    fn path(
+        &mut self,
+        names: &TypeNames,
+        name: TypeName,
+        deprecated: bool,
+        target: Target,
+    ) -> TypePath {
         if self.is_here(names) {
             return TypePath {
                 modules: Vec::new(),
                 name,
                 deprecated,
+                target,
             };
         }
         if self.namespace.as_ref() == Some(&names.namespace) && !deprecated {
@@ -202,12 +219,14 @@ impl<'c, 'm> Refs<'c, 'm> {
                 modules: Vec::new(),
                 name,
                 deprecated,
+                target,
             };
         }
         TypePath {
             modules: vec![names.namespace.clone()],
             name,
             deprecated,
+            target,
         }
     }
 }
@@ -218,7 +237,9 @@ pub(super) fn shape(context: &Context<'_>, ty: &Typed, owner: StructuredId) -> S
     match ty.item {
         _ if ty.null_items => Shape::ManyNullable,
         _ if ty.collection => Shape::Many,
-        TypeRef::Structured(item) if !context.families.has(item) && recursive(item) => Shape::Boxed,
+        TypeRef::Structured(item) if !context.lowered.hierarchies.has(item) && recursive(item) => {
+            Shape::Boxed
+        }
         _ => Shape::One,
     }
 }

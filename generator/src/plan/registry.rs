@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use crate::api::TypeId;
 use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::model::{
@@ -15,11 +16,13 @@ use super::reach::Reach;
 use super::scope::Scope;
 use super::{composition, deprecation, modules, overloads};
 use crate::odata::lower::hierarchies::Hierarchies;
-use crate::odata::lower::is_required;
+use crate::odata::lower::{is_required, values};
 
 /// What was decided of one type.
 #[derive(Clone, Debug)]
 pub(super) struct TypeNames {
+    /// The type in the graph of the service.
+    pub(super) ty: TypeId,
     pub(super) namespace: ModuleName,
     pub(super) file: ModuleName,
     pub(super) name: TypeName,
@@ -64,6 +67,7 @@ impl Registry {
 /// A type of any kind, while names are given.
 struct Candidate<'m> {
     id: TypeRef,
+    ty: TypeId,
     namespace: NamespaceId,
     csdl: &'m str,
     position: &'m Position,
@@ -119,9 +123,10 @@ pub(super) fn build(
 
 fn candidates(model: &Model) -> impl Iterator<Item = Candidate<'_>> {
     macro_rules! of {
-        ($arena:ident, $id:ident, $variant:ident) => {
+        ($arena:ident, $id:ident, $variant:ident, $number:expr) => {
             model.$arena.iter().zip(0..).map(|(ty, id)| Candidate {
                 id: TypeRef::$variant($id(id)),
+                ty: $number($id(id)),
                 namespace: ty.namespace,
                 csdl: &ty.name,
                 position: &ty.position,
@@ -129,9 +134,13 @@ fn candidates(model: &Model) -> impl Iterator<Item = Candidate<'_>> {
             })
         };
     }
-    of!(structured, StructuredId, Structured)
-        .chain(of!(enums, EnumId, Enum))
-        .chain(of!(definitions, DefinitionId, Definition))
+    of!(structured, StructuredId, Structured, values::structured)
+        .chain(of!(enums, EnumId, Enum, |id| values::enumeration(
+            model, id
+        )))
+        .chain(of!(definitions, DefinitionId, Definition, |id| {
+            values::definition(model, id)
+        }))
 }
 
 fn name_type<'m>(
@@ -160,6 +169,7 @@ fn name_type<'m>(
     // Of two types that would have one name, one may be left out.
     errors.extend(claimed.err().filter(|_| is_kept(model, candidate.id)));
     TypeNames {
+        ty: candidate.ty,
         namespace,
         file,
         name,

@@ -191,7 +191,7 @@ fn navigation(
         Some(target) => ItemType::Generated(refs.declared(target)),
         None => ItemType::Runtime("Json"),
     };
-    let is_family = |id| context.families.has(id);
+    let is_family = |id| context.lowered.hierarchies.has(id);
     let shape = match target {
         _ if property.collection => Shape::Many,
         Some(target) if is_family(target) => Shape::One,

@@ -2,6 +2,9 @@
 //!
 //! Built by [`super::plan`] from the model and the configuration; read by `emit`, which decides nothing.
 
+use std::sync::Arc;
+
+use crate::api::{Api, EdgeId, NodeId, TypeId};
 use crate::config::Runtime;
 
 use super::calls::{Argument, BuilderPlan, MethodPlan, OperationBuilderPlan};
@@ -16,6 +19,9 @@ pub struct Plan {
     pub client: Option<ClientPlan>,
     /// One public module per namespace that has types, sorted by module name.
     pub namespaces: Vec<NamespacePlan>,
+    /// The service: what the ids in the plan are of.
+    #[allow(dead_code, reason = "`snippet` comes to follow paths through it")]
+    pub(crate) api: Arc<Api>,
 }
 
 /// The file with the text of the licence.
@@ -163,6 +169,8 @@ pub struct NamespacePlan {
 pub struct FilePlan {
     /// File stem and module name.
     pub module: ModuleName,
+    /// The type.
+    pub(crate) ty: TypeId,
     /// Full name of the type.
     pub wire: String,
     /// Documentation of the module.
@@ -397,6 +405,21 @@ pub struct TypePath {
     pub name: TypeName,
     /// The type is deprecated, so that whatever mentions it needs `#[allow(deprecated)]`.
     pub deprecated: bool,
+    /// What it leads to.
+    pub(crate) target: Target,
+}
+
+/// What a path in Rust leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Target {
+    /// The item of a type.
+    Item(TypeId),
+    /// The enum over a type and all that derives from it.
+    Any(TypeId),
+    /// The request builder of a place.
+    Builder(NodeId),
+    /// The builder of the operation that a step calls.
+    Call(EdgeId),
 }
 
 /// An enumeration.

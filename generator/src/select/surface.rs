@@ -32,10 +32,10 @@ pub(super) fn kept(lowered: &Lowered, walked: &Walked) -> Kept {
             Origin::References(name) => drop(offer.references.insert(name.clone())),
             Origin::Media => drop(offer.steps.insert("$value".to_owned())),
             Origin::Count => drop(offer.steps.insert("$count".to_owned())),
-            Origin::Key | Origin::AlternateKey => offer.by_key = true,
+            Origin::Key | Origin::AlternateKey(_) => offer.by_key = true,
             Origin::Cast(id) => drop(offer.casts.insert(*id)),
             Origin::Operation(id) => drop(offer.operations.insert(*id)),
-            Origin::Child(_) | Origin::Import(..) | Origin::Composition | Origin::Template => {}
+            Origin::Child(_) | Origin::Import(..) | Origin::Composition | Origin::Template(_) => {}
         }
     }
     kept

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::OperationKind;
+use crate::plan::CallKind;
 use crate::plan::{
     Argument, ArgumentType, Given, ItemType, MethodBody, MethodPlan, ReturnPlan, SetterPlan,
 };
@@ -25,8 +25,8 @@ pub(super) fn operation<'p>(
     let wanted = segment.name.rsplit('.').next().unwrap_or_default();
     let wanted_kind = match request.method.as_str() {
         // What a path leads on from is a function, whatever is sent in the end.
-        "POST" if last => OperationKind::Action,
-        _ => OperationKind::Function,
+        "POST" if last => CallKind::Action,
+        _ => CallKind::Function,
     };
     let given = Parameters::of(segment, request, wanted_kind);
     let called = methods.iter().filter(|method| {
@@ -38,7 +38,7 @@ pub(super) fn operation<'p>(
 
 /// How far a method is from what is given: first the kind, then arguments that are missing, then what is
 /// given but not among the arguments.
-fn distance(method: &MethodPlan, given: &Parameters, kind: OperationKind) -> (bool, usize, usize) {
+fn distance(method: &MethodPlan, given: &Parameters, kind: CallKind) -> (bool, usize, usize) {
     let MethodBody::Operation {
         kind: own,
         arguments,
@@ -67,7 +67,7 @@ pub(super) fn call<'p>(
     segment: &Segment,
     request: &Request,
     values: &mut Values<'p>,
-) -> Result<OperationKind, SnippetError> {
+) -> Result<CallKind, SnippetError> {
     let MethodBody::Operation {
         kind,
         arguments,
@@ -75,14 +75,14 @@ pub(super) fn call<'p>(
         ..
     } = &method.body
     else {
-        return Ok(OperationKind::Action);
+        return Ok(CallKind::Action);
     };
     let home = chain.home();
     let builder = match gives {
         Given::Builder(path) => chain.index.operation(path, home),
         Given::Invocation(_) => None,
     };
-    if *kind == OperationKind::Action && !request.body.is_object() {
+    if *kind == CallKind::Action && !request.body.is_object() {
         // There is nothing to take arguments from: the body is sent as it is, where the request ends.
         chain.returns = match gives {
             Given::Invocation(returns) => Some((returns, home)),
@@ -122,7 +122,7 @@ pub(super) fn call<'p>(
             chain.reply = Reply::from(returns);
             chain.returns = Some((returns, home));
             let empty = matches!(&request.body, Body::Json(Value::Object(body)) if body.is_empty());
-            if *kind == OperationKind::Action && empty {
+            if *kind == CallKind::Action && empty {
                 chain.call("json_body", "");
             }
             undeclared(chain, given, &[], values);
@@ -160,7 +160,7 @@ pub(super) fn around<'p>(
     request: &Request,
     missing: &str,
     values: &mut Values<'p>,
-) -> Option<OperationKind> {
+) -> Option<CallKind> {
     let MethodBody::Operation { gives, .. } = &method.body else {
         return None;
     };
@@ -181,15 +181,13 @@ pub(super) fn around<'p>(
     };
     let (last, before) = request.segments.split_last()?;
     let (kind, name, argument) = match (request.method.as_str(), returns, ty) {
-        ("POST", ReturnPlan::Nothing, _) => (OperationKind::Action, "Nothing".to_owned(), true),
-        ("POST", ReturnPlan::Many(_), Some(ty)) => {
-            (OperationKind::Action, format!("Many<{ty}>"), true)
-        }
-        ("POST", _, Some(ty)) => (OperationKind::Action, format!("One<{ty}>"), true),
+        ("POST", ReturnPlan::Nothing, _) => (CallKind::Action, "Nothing".to_owned(), true),
+        ("POST", ReturnPlan::Many(_), Some(ty)) => (CallKind::Action, format!("Many<{ty}>"), true),
+        ("POST", _, Some(ty)) => (CallKind::Action, format!("One<{ty}>"), true),
         ("GET", ReturnPlan::Many(_), Some(ty)) => {
-            (OperationKind::Function, format!("list::<{ty}>"), false)
+            (CallKind::Function, format!("list::<{ty}>"), false)
         }
-        ("GET", _, Some(ty)) => (OperationKind::Function, format!("get::<{ty}>"), false),
+        ("GET", _, Some(ty)) => (CallKind::Function, format!("get::<{ty}>"), false),
         _ => return None,
     };
     if argument {

@@ -1,6 +1,6 @@
 //! The chain of calls: a segment at a time goes in, the calls that lead there come out.
 
-use crate::model::OperationKind;
+use crate::plan::CallKind;
 use crate::plan::{BuilderPlan, ClientPlan, MethodBody, MethodPlan, ReturnPlan, TypePath};
 
 use super::arguments;
@@ -15,7 +15,7 @@ pub(super) enum Place<'p> {
     Root(&'p ClientPlan),
     Resource(Home<'p>, &'p BuilderPlan),
     Stream,
-    Operation(OperationKind),
+    Operation(CallKind),
     /// How many items a collection has.
     Count,
     /// References that a navigation property holds, or one of them by its key.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{Body, Request};
 use crate::api::path::{self, Segment};
-use crate::model::OperationKind;
+use crate::plan::CallKind;
 
 /// The parameters that a request gives.
 #[derive(Default)]
@@ -17,9 +17,9 @@ pub(super) struct Parameters {
 
 impl Parameters {
     /// Of an action from the body, of a function from its parentheses.
-    pub(super) fn of(segment: &Segment, request: &Request, kind: OperationKind) -> Self {
+    pub(super) fn of(segment: &Segment, request: &Request, kind: CallKind) -> Self {
         let mut given = Self::default();
-        if kind == OperationKind::Action {
+        if kind == CallKind::Action {
             if let Body::Json(Value::Object(body)) = &request.body {
                 given.named.clone_from(body);
             }

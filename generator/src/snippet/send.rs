@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::model::OperationKind;
+use crate::plan::CallKind;
 use crate::plan::{ItemType, MethodBody, MethodPlan, ReturnPlan, TypePath};
 
 use super::body::Values;
@@ -163,10 +163,10 @@ fn by_place<'p>(
         Place::Property(home, model) => property(chain, request, (home, model), values)?,
         Place::Value => as_it_is(chain, request, "no builder leads to the property", values)?,
         // A verb of what a composable function returns.
-        Place::Operation(OperationKind::Function) if request.method != "GET" && chain.go_on() => {
+        Place::Operation(CallKind::Function) if request.method != "GET" && chain.go_on() => {
             verb(chain, request, values)?
         }
-        Place::Operation(OperationKind::Action)
+        Place::Operation(CallKind::Action)
             if request.method == "POST" && !request.body.is_object() =>
         {
             return Err(SnippetError::Body {
@@ -176,11 +176,11 @@ fn by_place<'p>(
         }
         Place::Operation(kind) => {
             let fits = match kind {
-                OperationKind::Action => request.method == "POST",
-                OperationKind::Function => request.method == "GET",
+                CallKind::Action => request.method == "POST",
+                CallKind::Function => request.method == "GET",
             };
             if !fits {
-                let method = if kind == OperationKind::Action {
+                let method = if kind == CallKind::Action {
                     "POST"
                 } else {
                     "GET"

@@ -1,11 +1,20 @@
 //! Methods of builders → items, each with the element that it comes from.
 
-use crate::plan::{Argument, Given, MethodBody, MethodPlan, Referred};
+use crate::model::OperationId;
+use crate::plan::{Argument, Given, MethodBody, MethodPlan, Part as PlanPart, Referred};
 
 use super::types::empty;
 use super::{Home, Lister, Part, RustItem};
 
 impl<'a> Lister<'a> {
+    /// The operation that a method calls.
+    fn called(&self, method: &MethodPlan) -> Option<OperationId> {
+        match method.part {
+            Some(PlanPart::Step(edge)) => self.version.lowered.operation(edge),
+            _ => None,
+        }
+    }
+
     pub(super) fn method(&mut self, home: &Home<'a>, many: &str, method: &'a MethodPlan) {
         let name = method.name.as_str();
         let (key, module) = (home.key.clone(), home.module);
@@ -19,17 +28,15 @@ impl<'a> Lister<'a> {
         };
         let (origin, role, types) = match &method.body {
             MethodBody::Operation {
-                operation,
-                arguments,
-                gives,
-                ..
+                arguments, gives, ..
             } => {
-                let origin = self.names.operation(*operation).to_owned();
+                let Some(operation) = self.called(method) else {
+                    return;
+                };
+                let origin = self.names.operation(operation).to_owned();
                 let types = match gives {
                     Given::Invocation(returns) => self.returned(module, returns),
-                    Given::Builder(_) => {
-                        self.returns.get(&operation.0).cloned().unwrap_or_default()
-                    }
+                    Given::Builder(_) => self.returns.get(&operation).cloned().unwrap_or_default(),
                 };
                 self.arguments(home, many, (&origin, name), arguments);
                 (origin, "call".to_owned(), types)

@@ -9,6 +9,7 @@ mod types;
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::model::OperationId;
 use crate::plan::{BuilderPlan, FilePlan, Item, OperationBuilderPlan, Plan, StructPlan};
 
 use super::Version;
@@ -153,7 +154,7 @@ struct Lister<'a> {
     version: &'a Version,
     keys: HashMap<String, String>,
     /// What comes back from operations with builders of their own.
-    returns: HashMap<u32, (String, String)>,
+    returns: HashMap<OperationId, (String, String)>,
     items: Vec<(Slot, RustItem)>,
 }
 
@@ -332,10 +333,13 @@ impl<'a> Lister<'a> {
         path: String,
         operation: &'a OperationBuilderPlan,
     ) {
-        let id = operation.operation;
+        let edge = operation.edges.first();
+        let Some(id) = edge.and_then(|edge| self.version.lowered.operation(*edge)) else {
+            return;
+        };
         let origin = self.names.operation(id).to_owned();
         let returned = self.returned(home.module, &operation.returns);
-        self.returns.insert(id.0, returned);
+        self.returns.insert(id, returned);
         let then = operation.then.as_ref();
         let (signature, shown) = then.map_or_else(empty, |then| self.path(home.module, then));
         let item = RustItem {

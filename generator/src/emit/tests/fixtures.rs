@@ -1,13 +1,15 @@
 //! Small plans, made by hand.
 
+use std::sync::Arc;
+
+use crate::api::{EdgeId, NodeId, TypeId};
 use crate::config::Runtime;
-use crate::model::{OperationId, OperationKind};
 use crate::plan::names::{ArgumentName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 use crate::plan::{
-    Argument, ArgumentType, BuilderPlan, ClientPlan, Deprecation, Docs, EnumPlan, FieldPlan,
-    FieldRole, FilePlan, Given, Item, ItemType, MethodBody, MethodPlan, NamespacePlan,
+    Argument, ArgumentType, BuilderPlan, CallKind, ClientPlan, Deprecation, Docs, EnumPlan,
+    FieldPlan, FieldRole, FilePlan, Given, Item, ItemType, MethodBody, MethodPlan, NamespacePlan,
     OperationBuilderPlan, Package, Plan, ReturnPlan, SetterPlan, Shape, StartPlan, StructPlan,
-    TypePath, ValueType, VariantPlan,
+    Target, TypePath, ValueType, VariantPlan,
 };
 
 pub(super) fn docs(line: &str) -> Docs {
@@ -23,6 +25,7 @@ pub(super) fn bare(text: &str) -> TypePath {
         modules: Vec::new(),
         name: name(text),
         deprecated: false,
+        target: Target::Item(TypeId(0)),
     }
 }
 
@@ -100,6 +103,7 @@ pub(super) fn enumeration(text: &str, members: &[&str]) -> EnumPlan {
 pub(super) fn file(module: &str, item: Item) -> FilePlan {
     FilePlan {
         module: ModuleName::new(&[module]),
+        ty: TypeId(0),
         wire: format!("microsoft.graph.{module}"),
         docs: docs(&format!("`microsoft.graph.{module}`.")),
         deprecated: false,
@@ -118,6 +122,7 @@ pub(super) fn method(text: &str, body: MethodBody) -> MethodPlan {
         docs,
         deprecated: None,
         body,
+        part: None,
     }
 }
 
@@ -140,14 +145,13 @@ pub(super) fn argument(wire: &str, ty: ArgumentType) -> Argument {
 }
 
 pub(super) fn call(
-    kind: OperationKind,
+    kind: CallKind,
     segment: &str,
     arguments: Vec<Argument>,
     returns: ReturnPlan,
     builder: Option<TypePath>,
 ) -> MethodPlan {
     let body = MethodBody::Operation {
-        operation: OperationId(0),
         kind,
         segment: segment.to_owned(),
         arguments,
@@ -173,12 +177,12 @@ pub(super) fn operation(
     let docs = docs("Invocation of an operation.");
     OperationBuilderPlan {
         name: name(text),
-        operation: OperationId(0),
         docs,
         deprecated: None,
         returns,
         setters,
         then: None,
+        edges: vec![EdgeId(0)],
     }
 }
 
@@ -190,6 +194,7 @@ pub(super) fn builder(text: &str, methods: Vec<MethodPlan>) -> BuilderPlan {
         docs,
         deprecated: None,
         methods,
+        nodes: vec![NodeId(1)],
     }
 }
 
@@ -220,6 +225,7 @@ pub(super) fn plan(files: Vec<FilePlan>) -> Plan {
             docs: docs("Types of the namespace `microsoft.graph`."),
             files,
         }],
+        api: Arc::default(),
     }
 }
 

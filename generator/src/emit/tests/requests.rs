@@ -7,7 +7,7 @@ use super::fixtures::{
     operation, plan, setter, structure,
 };
 use super::{written, written_type};
-use crate::model::OperationKind::{Action, Function};
+use crate::plan::CallKind::{Action, Function};
 use crate::plan::{ArgumentType, FilePlan, Item, ItemType, MethodBody, ReturnPlan};
 
 fn call_file() -> FilePlan {

@@ -14,7 +14,7 @@ use crate::odata::vocabulary::capabilities::Capabilities;
 type Member = (StructuredId, String);
 
 /// What is said of members where paths lead to them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Below {
     said: HashMap<Member, Vec<Capabilities>>,
     /// Those that a path leads to of which nothing is said.

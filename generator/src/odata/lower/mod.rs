@@ -12,9 +12,10 @@ pub(crate) mod resources;
 pub(crate) mod routes;
 #[cfg(test)]
 mod tests;
-mod values;
+pub(crate) mod values;
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::Arc;
 
 use super::model::{
     ChildKind, KeyPart, Model, Operation, OperationId, OperationKind, Primitive, Resource,
@@ -28,9 +29,13 @@ use routes::{Capability, Routes};
 /// A service, and what of the model became what.
 #[derive(Clone, Debug)]
 pub(crate) struct Lowered {
-    pub(crate) api: Api,
+    pub(crate) api: Arc<Api>,
     /// What derives from what, as far as values and casts know it.
     pub(crate) hierarchies: Hierarchies,
+    /// What is allowed on the ways to each resource.
+    pub(crate) routes: Routes,
+    /// The complex types with something to call.
+    pub(crate) complex: HashSet<StructuredId>,
     /// For each edge, what it was.
     origins: Vec<Origin>,
     /// For each node, the resource that it was, if it was one.
@@ -53,13 +58,14 @@ pub(crate) enum Origin {
     Media,
     Count,
     Key,
-    AlternateKey,
+    /// An alternate key, by its number among those of the type.
+    AlternateKey(usize),
     Cast(StructuredId),
     Operation(OperationId),
     /// From a call of a composable function to what it returns.
     Composition,
-    /// An address by path.
-    Template,
+    /// An address by path, by its number among those of the service.
+    Template(usize),
 }
 
 impl Lowered {
@@ -71,6 +77,37 @@ impl Lowered {
     /// The resource that a node was.
     pub(crate) fn resource(&self, node: NodeId) -> Option<Resource> {
         self.resources.get(node.index()).copied().flatten()
+    }
+
+    /// The node of a resource.
+    pub(crate) fn node(&self, resource: Resource) -> Option<NodeId> {
+        self.nodes.get(&resource).copied()
+    }
+
+    /// The step from a place that was this.
+    pub(crate) fn step(&self, from: NodeId, origin: &Origin) -> Option<EdgeId> {
+        let steps = &self.api[from].edges;
+        let mut steps = steps.iter().copied();
+        steps.find(|edge| self.origin(*edge) == Some(origin))
+    }
+
+    /// The operation that a step calls.
+    pub(crate) fn operation(&self, edge: EdgeId) -> Option<OperationId> {
+        match self.origin(edge)? {
+            Origin::Operation(id) | Origin::Import(_, id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// For each operation, the steps that call it.
+    pub(crate) fn calls(&self) -> HashMap<OperationId, Vec<EdgeId>> {
+        let mut calls: HashMap<OperationId, Vec<EdgeId>> = HashMap::new();
+        for edge in (0..).map(EdgeId).take(self.api.edges.len()) {
+            if let Some(id) = self.operation(edge) {
+                calls.entry(id).or_default().push(edge);
+            }
+        }
+        calls
     }
 
     /// All resources with their nodes.
@@ -97,51 +134,74 @@ impl Lowered {
             (Origin::References(name), Some(here)) => surface.has_references(here, name),
             (Origin::Media, Some(here)) => surface.has_step(here, "$value"),
             (Origin::Count, Some(here)) => surface.has_step(here, "$count"),
-            (Origin::Key | Origin::AlternateKey, Some((id, _))) => surface.has_key(id),
+            (Origin::Key | Origin::AlternateKey(_), Some((id, _))) => surface.has_key(id),
             (Origin::Cast(id), Some(here)) => surface.has_cast(here, *id),
             (Origin::Operation(id), Some(here)) => surface.has_operation_on(here, *id),
-            (Origin::Template, Some(here)) => surface.has_resource(here),
+            (Origin::Template(_), Some(here)) => surface.has_resource(here),
         }
     }
 }
 
-/// Lowers all that paths lead to. No type has a hierarchy of more than `any_limit` derived types.
+/// Lowers all that paths lead to, and behind it the resources that none leads to: an address that a reply gives may
+/// be one of these. No type has a hierarchy of more than `any_limit` derived types.
 pub(crate) fn lower(model: &Model, any_limit: usize) -> Lowered {
+    let hierarchies = hierarchies::hierarchies(model, any_limit);
+    let complex = resources::complex(model);
+    let all = resources::all(model, &complex, &hierarchies);
     let mut lower = Lower {
         model,
-        complex: resources::complex(model),
+        complex,
+        hierarchies,
         routes: routes::routes(model),
         bound: model.operations_by_binding(),
-        lowered: Lowered {
-            api: Api {
-                types: values::types(model),
-                ..Api::default()
-            },
-            hierarchies: hierarchies::hierarchies(model, any_limit),
-            origins: Vec::new(),
-            resources: vec![None],
-            nodes: HashMap::new(),
+        api: Api {
+            types: values::types(model),
+            ..Api::default()
         },
+        origins: Vec::new(),
+        resources: vec![None],
+        nodes: HashMap::new(),
         work: VecDeque::new(),
     };
     lower.children();
-    while let Some((resource, node)) = lower.work.pop_front() {
-        lower.resource(resource, node);
+    lower.follow();
+    for resource in all {
+        lower.node(resource);
+        lower.follow();
     }
-    lower.lowered
+    Lowered {
+        api: Arc::new(lower.api),
+        hierarchies: lower.hierarchies,
+        routes: lower.routes,
+        complex: lower.complex,
+        origins: lower.origins,
+        resources: lower.resources,
+        nodes: lower.nodes,
+    }
 }
 
 struct Lower<'m> {
     model: &'m Model,
     complex: HashSet<StructuredId>,
+    hierarchies: Hierarchies,
     routes: Routes,
     bound: HashMap<Resource, Vec<OperationId>>,
-    lowered: Lowered,
+    api: Api,
+    origins: Vec<Origin>,
+    resources: Vec<Option<Resource>>,
+    nodes: HashMap<Resource, NodeId>,
     /// Resources whose steps are still to be found.
     work: VecDeque<(Resource, NodeId)>,
 }
 
 impl Lower<'_> {
+    /// Finds the steps of all resources that are still without, and of those that they lead to.
+    fn follow(&mut self) {
+        while let Some((resource, node)) = self.work.pop_front() {
+            self.resource(resource, node);
+        }
+    }
+
     fn children(&mut self) {
         let model = self.model;
         for child in model.container.iter().flat_map(|c| &c.children) {
@@ -192,7 +252,7 @@ impl Lower<'_> {
                 Origin::Operation(operation),
             );
         }
-        for derived in self.lowered.hierarchies.casts(id).to_vec() {
+        for derived in self.hierarchies.casts(id).to_vec() {
             let step = Step::Cast(self.model.qualified_name(derived));
             let to = self.node((derived, many));
             self.edge(node, to, step, Origin::Cast(derived), true);
@@ -221,9 +281,9 @@ impl Lower<'_> {
         let to = self.node((id, false));
         let step = self.key(key, false);
         self.edge(node, to, step, Origin::Key, true);
-        for key in vocabulary::alternate_keys(model, id) {
-            let step = self.key(&key, true);
-            self.edge(node, to, step, Origin::AlternateKey, true);
+        for (number, key) in vocabulary::alternate_keys(model, id).iter().enumerate() {
+            let step = self.key(key, true);
+            self.edge(node, to, step, Origin::AlternateKey(number), true);
         }
     }
 
@@ -297,13 +357,13 @@ impl Lower<'_> {
     /// Addresses by path: those of the type and of its bases.
     fn templates(&mut self, id: StructuredId, node: NodeId) {
         let model = self.model;
-        for path in &model.habits.paths {
+        for (number, path) in model.habits.paths.iter().enumerate() {
             if model.with_bases(id).any(|own| own == path.ty) {
                 let step = Step::Template {
                     before: path.opening.clone(),
                     after: path.closing.clone(),
                 };
-                self.edge(node, node, step, Origin::Template, false);
+                self.edge(node, node, step, Origin::Template(number), false);
             }
         }
     }
@@ -357,17 +417,17 @@ impl Lower<'_> {
 
     /// The node of a resource, whose steps are found later where it is new.
     fn node(&mut self, resource: Resource) -> NodeId {
-        if let Some(node) = self.lowered.nodes.get(&resource) {
+        if let Some(node) = self.nodes.get(&resource) {
             return *node;
         }
         let (id, many) = resource;
-        let node = self.lowered.api.add_node(Node {
+        let node = self.api.add_node(Node {
             ty: Some((values::structured(id), many)),
             requests: self.requests(resource),
             edges: Vec::new(),
         });
-        self.lowered.resources.push(Some(resource));
-        self.lowered.nodes.insert(resource, node);
+        self.resources.push(Some(resource));
+        self.nodes.insert(resource, node);
         self.work.push_back((resource, node));
         node
     }
@@ -398,16 +458,16 @@ impl Lower<'_> {
 
     /// A place that nothing leads on from, or only onward.
     fn leaf(&mut self, requests: Vec<Request>) -> NodeId {
-        self.lowered.resources.push(None);
-        self.lowered.api.add_node(Node {
+        self.resources.push(None);
+        self.api.add_node(Node {
             requests,
             ..Node::default()
         })
     }
 
     fn edge(&mut self, from: NodeId, to: NodeId, step: Step, origin: Origin, contained: bool) {
-        self.lowered.origins.push(origin);
-        self.lowered.api.add_edge(Edge {
+        self.origins.push(origin);
+        self.api.add_edge(Edge {
             from,
             to,
             step,

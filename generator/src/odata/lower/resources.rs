@@ -2,8 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::hierarchies::Hierarchies;
 use crate::model::{
-    Model, Operation, OperationKind, Primitive, Resource, StructuredId, StructuredKind, TypeRef,
+    ChildKind, Model, Operation, OperationKind, Primitive, Resource, StructuredId, StructuredKind,
+    TypeRef,
 };
 
 /// Complex types with navigation or operations, those that an overlay names, and those that hold one of these: by fixed point.
@@ -33,6 +35,65 @@ pub(crate) fn complex(model: &Model) -> HashSet<StructuredId> {
             work.extend(holders.get(&id).into_iter().flatten());
         }
     }
+    found
+}
+
+/// What requests can be sent to wherever it stands: entities, complex types with something to call, and collections
+/// of what anything has or gives many of.
+pub(super) fn all(
+    model: &Model,
+    complex: &HashSet<StructuredId>,
+    hierarchies: &Hierarchies,
+) -> Vec<Resource> {
+    let many = collections(model, complex, hierarchies);
+    let types = model.structured_types();
+    types
+        .flat_map(|(id, ty)| {
+            let single = ty.kind == StructuredKind::Entity || complex.contains(&id);
+            let single = single.then_some((id, false));
+            single
+                .into_iter()
+                .chain(many.contains(&id).then_some((id, true)))
+        })
+        .collect()
+}
+
+fn collections(
+    model: &Model,
+    complex: &HashSet<StructuredId>,
+    hierarchies: &Hierarchies,
+) -> HashSet<StructuredId> {
+    let children = model.container.iter().flat_map(|c| &c.children);
+    let sets = children.filter_map(|child| match child.kind {
+        ChildKind::EntitySet(id) => Some(id),
+        _ => None,
+    });
+    let navigation = model.structured.iter().flat_map(|ty| &ty.navigation);
+    let navigation = navigation.filter(|n| n.collection).filter_map(|n| n.target);
+    let bound = model.operations_by_binding().into_keys();
+    let bound = bound.filter(|(_, many)| *many).map(|(id, _)| id);
+    let properties = model.structured.iter().flat_map(|ty| &ty.properties);
+    let properties = properties
+        .filter(|p| p.ty.collection)
+        .filter_map(|p| match p.ty.item {
+            TypeRef::Structured(id) if complex.contains(&id) => Some(id),
+            _ => None,
+        });
+    let given = model.operations.iter().filter_map(returned);
+    let given = given.filter(|(id, many)| {
+        *many && (model[*id].kind == StructuredKind::Entity || complex.contains(id))
+    });
+    let given = given.map(|(id, _)| id);
+    let mut found: HashSet<StructuredId> = sets
+        .chain(given)
+        .chain(navigation)
+        .chain(bound)
+        .chain(properties)
+        .collect();
+    // A path can go on with a cast.
+    let casts = found.iter().flat_map(|id| hierarchies.casts(*id));
+    let casts: Vec<StructuredId> = casts.copied().collect();
+    found.extend(casts);
     found
 }
 

@@ -12,7 +12,7 @@ use crate::text::code;
 use super::below::{Below, below};
 
 /// What is said of each way, without what the type at its end says.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Routes {
     said: HashMap<(StructuredId, bool), Vec<Capabilities>>,
     restricted: HashMap<StructuredId, BTreeMap<String, Capabilities>>,

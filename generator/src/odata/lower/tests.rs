@@ -36,7 +36,9 @@ fn ways(lowered: &Lowered, spelling: Spelling) -> Vec<String> {
     let shortest = walk::shortest(api, &|_| true);
     let mut paths = Vec::new();
     for node in (0..api.nodes.len()).map(|node| NodeId(u32::try_from(node).unwrap())) {
-        let steps = shortest.to(api, node).unwrap();
+        let Some(steps) = shortest.to(api, node) else {
+            continue;
+        };
         let text = walk::template(api, &steps, spelling);
         let segments = path::segments(&text).unwrap();
         let trails = walk::follow(api, &segments, &|_| true)

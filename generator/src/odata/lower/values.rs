@@ -32,7 +32,7 @@ pub(super) fn types(model: &Model) -> Vec<Type> {
 }
 
 /// The type of a structured type.
-pub(super) fn structured(id: StructuredId) -> TypeId {
+pub(crate) fn structured(id: StructuredId) -> TypeId {
     TypeId(id.0)
 }
 
@@ -42,15 +42,23 @@ pub(super) fn one_or_many(id: StructuredId, many: bool) -> Value {
 }
 
 pub(super) fn value(model: &Model, ty: &Typed) -> Value {
-    let first_enum = count(model.structured.len());
-    let first_definition = first_enum + count(model.enums.len());
     let item = match ty.item {
         TypeRef::Primitive(primitive) => Value::Scalar(scalar(primitive)),
         TypeRef::Structured(id) => Value::Named(structured(id)),
-        TypeRef::Enum(id) => Value::Named(TypeId(first_enum + id.0)),
-        TypeRef::Definition(id) => Value::Named(TypeId(first_definition + id.0)),
+        TypeRef::Enum(id) => Value::Named(enumeration(model, id)),
+        TypeRef::Definition(id) => Value::Named(definition(model, id)),
     };
     list_if(ty.collection, item)
+}
+
+/// The type of an enumeration.
+pub(crate) fn enumeration(model: &Model, id: EnumId) -> TypeId {
+    TypeId(count(model.structured.len()) + id.0)
+}
+
+/// The type of a type definition.
+pub(crate) fn definition(model: &Model, id: DefinitionId) -> TypeId {
+    TypeId(count(model.structured.len() + model.enums.len()) + id.0)
 }
 
 fn list_if(many: bool, item: Value) -> Value {
