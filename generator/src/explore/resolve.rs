@@ -130,8 +130,9 @@ pub(super) fn is_step(map: &Map<'_>, lowered: &Lowered, taken: &Taken, step: &St
             matches!(&lowered.api[taken.edge].step, api::Step::Key(key)
                 if key.parts.iter().map(|part| &part.name).eq(names))
         }
-        (Origin::Operation(id) | Origin::Import(_, id), MethodBody::Operation { .. }) => {
-            step.operation == Some(*id)
+        (Origin::Operation(id), MethodBody::Operation { .. }) => step.operation == Some(*id),
+        (Origin::Import(name, id), MethodBody::Operation { segment, .. }) => {
+            step.operation == Some(*id) && name == segment
         }
         _ => false,
     }

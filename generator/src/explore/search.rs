@@ -132,20 +132,23 @@ impl Explorer {
         let children = self.model.container.iter().flat_map(|c| &c.children);
         let offered = children.filter(|child| self.model.surface.has_child(&child.name));
         for child in offered {
-            let thing = match child.kind {
-                ChildKind::EntitySet(_) | ChildKind::Singleton(_) => Thing::Child(&child.name),
+            let imported = match &child.kind {
+                ChildKind::EntitySet(_) | ChildKind::Singleton(_) => None,
+                ChildKind::ActionImport(id) => Some(*id),
+                ChildKind::FunctionImport(overloads) => overloads.first().copied(),
+            };
+            let (kind, annotations) = match imported.map(|id| &self.model[id]) {
+                None => (Kind::Resource, &child.annotations),
                 // It is found as the operation.
-                ChildKind::ActionImport(_) | ChildKind::FunctionImport(_) => continue,
+                Some(operation) if operation.name == child.name => continue,
+                Some(operation) if child.annotations.is_empty() => {
+                    (Kind::Operation, &operation.annotations)
+                }
+                Some(_) => (Kind::Operation, &child.annotations),
             };
             let named = (child.name.as_str(), child.name.clone());
-            add(
-                query,
-                found,
-                Kind::Resource,
-                thing,
-                named,
-                &child.annotations,
-            );
+            let thing = Thing::Child(&child.name);
+            add(query, found, kind, thing, named, annotations);
         }
     }
 
@@ -285,7 +288,7 @@ fn route(map: &Map<'_>, routes: &Routes, thing: Thing<'_>) -> Option<Route> {
             let steps = map.steps(Node::Client);
             let step = steps
                 .into_iter()
-                .find(|step| step.suffix.strip_prefix('/') == Some(one_line(name).as_str()))?;
+                .find(|step| step.segment == one_line(name))?;
             Some(start()?.and(&step.suffix, &step.call))
         }
         Thing::Operation(id) => routes.operation(id).cloned(),

@@ -3,6 +3,7 @@
 use crate::model::{ChildKind, Container, ContainerChild};
 
 use super::builders::{Step, step};
+use super::callable::Callable;
 use super::docs::{Text, code};
 use super::names::TypeName;
 use super::refs::Refs;
@@ -46,22 +47,31 @@ pub(super) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
     let container = context.model.container.as_ref()?;
     let mut refs = Refs::of_root(context);
     let mut scope = Scope::reserving(TAKEN_METHODS.iter().copied());
-    let imported = context.model.imported_operations();
-    let stems = overloads::stems(context.model, &imported);
+    let imports = Callable::imports(context.model);
+    let stems = overloads::stems(context.model, &imports);
     let mut methods = Vec::new();
     let surface = &context.model.surface;
     let offered = |child: &&ContainerChild| surface.has_child(&child.name);
     for child in container.children.iter().filter(offered) {
         methods.extend(resource(context, child, &mut scope, &mut refs));
     }
-    let named = imported.iter().zip(&stems);
-    for (operation, stem) in named.filter(|(id, _)| surface.has_operation(**id)) {
-        if let Some(edge) = context.import(*operation) {
+    let is_offered = |callable: &Callable<'_>| {
+        let child = callable
+            .import()
+            .is_some_and(|name| surface.has_child(name));
+        child && surface.has_operation(callable.id)
+    };
+    for (callable, stem) in imports.iter().zip(&stems) {
+        let edges = callable.edges(context);
+        if let (true, [edge, ..]) = (is_offered(callable), edges.as_slice()) {
             methods.extend(operations::method(
-                context, *operation, stem, None, edge, &mut scope, &mut refs,
+                context, *callable, stem, None, *edge, &mut scope, &mut refs,
             ));
+        } else {
+            operations::reserve(context, callable.id, stem, &mut scope);
         }
     }
+    let imports = imports.into_iter().filter(is_offered);
     Some(ClientPlan {
         name: client_name(context, container),
         docs: Text::new(context)
@@ -78,7 +88,7 @@ pub(super) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
         clouds: clouds(context, container),
         settings: settings::settings(&context.config.service, context.model),
         methods,
-        operations: operations::builders(context, imported, &mut refs),
+        operations: operations::builders(context, imports, &mut refs),
     })
 }
 

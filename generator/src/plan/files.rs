@@ -3,8 +3,9 @@
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{DefinitionId, EnumId, NamespaceId, OperationId, StructuredId, StructuredKind};
+use crate::model::{DefinitionId, EnumId, NamespaceId, StructuredId, StructuredKind};
 
+use super::callable::Callable;
 use super::docs::{Text, code};
 use super::names::ModuleName;
 use super::refs::Refs;
@@ -62,7 +63,9 @@ fn structured(context: &Context<'_>, id: StructuredId) -> Option<TypeFile> {
     let bound = [false, true]
         .into_iter()
         .filter_map(|many| context.bound.get(&(id, many)));
-    let bound: Vec<OperationId> = bound.flatten().copied().collect();
+    let bound = bound
+        .flatten()
+        .map(|operation| Callable::bound(context.model, *operation));
     let operations = operations::builders(context, bound, &mut refs);
     let kind = match ty.kind {
         StructuredKind::Entity => "Entity type",

@@ -7,6 +7,7 @@ mod access;
 mod annotations;
 mod boxing;
 mod builders;
+mod callable;
 mod calls;
 mod client;
 mod composition;
@@ -87,12 +88,6 @@ impl Context<'_> {
         let origin = Origin::Child(name.to_owned());
         let step = self.lowered.step(NodeId::ROOT, &origin);
         step.map(Part::Step)
-    }
-
-    /// The step from the root that calls an operation.
-    fn import(&self, id: OperationId) -> Option<EdgeId> {
-        let mut steps = self.lowered.api.steps(NodeId::ROOT).map(|(edge, _)| edge);
-        steps.find(|edge| self.lowered.operation(*edge) == Some(id))
     }
 
     /// A request to a resource.
@@ -184,7 +179,7 @@ pub fn plan(model: &Model, config: &Crate, source: &str) -> Result<Planned, Diag
 
 /// Operations that no path can call: bound to what has no builder, or neither bound nor imported.
 fn unreachable_operations(model: &Model) -> Vec<Diagnostic> {
-    let imported: HashSet<OperationId> = model.imported_operations().into_iter().collect();
+    let imported: HashSet<OperationId> = model.imports().map(|(_, id)| id).collect();
     let mut warnings = Vec::new();
     let operations = (0..).map(OperationId).zip(&model.operations);
     for (id, operation) in operations.filter(|(id, _)| model.surface.has_operation(*id)) {

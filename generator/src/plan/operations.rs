@@ -1,13 +1,13 @@
 //! Operations: actions and functions go in, methods of builders and builders of their own come out.
 
 use crate::api::EdgeId;
-use crate::config::OperationNames;
 use crate::model::{
     Model, Operation, OperationId, OperationKind, Parameter, Primitive, StructuredId, TypeRef,
     Typed,
 };
 use crate::odata::lower::{Origin, is_required, resources, visible};
 
+use super::callable::Callable;
 use super::composition::{self, composed};
 use super::docs::{Text, code};
 use super::names::{ArgumentName, MethodName};
@@ -63,11 +63,11 @@ pub(super) fn segments(
 ) -> impl Iterator<Item = String> {
     let operations = visible(context.model, &context.bound, (id, collection)).into_iter();
     operations.flat_map(|id| {
-        let operation = &context.model[id];
-        let qualified = context
-            .model
-            .qualified(operation.namespace, &operation.name);
-        [segment(context, operation), qualified]
+        let qualified = context.model.qualified_name(id);
+        [
+            Callable::bound(context.model, id).segment(context),
+            qualified,
+        ]
     })
 }
 
@@ -80,17 +80,21 @@ pub(super) fn methods(
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
     let operations = visible(context.model, &context.bound, (ty, collection));
+    let operations: Vec<Callable<'_>> = operations
+        .into_iter()
+        .map(|id| Callable::bound(context.model, id))
+        .collect();
     let stems = overloads::stems(context.model, &operations);
     let mut methods = Vec::new();
     let surface = &context.model.surface;
     for (operation, stem) in operations.into_iter().zip(stems) {
-        let edge = context.step((ty, collection), &Origin::Operation(operation));
-        let offered = surface.has_operation_on((ty, collection), operation);
+        let edge = context.step((ty, collection), &Origin::Operation(operation.id));
+        let offered = surface.has_operation_on((ty, collection), operation.id);
         let Some(Part::Step(edge)) = edge.filter(|_| offered) else {
-            reserve(context, operation, &stem, scope);
+            reserve(context, operation.id, &stem, scope);
             continue;
         };
-        let owner = context.model[operation]
+        let owner = context.model[operation.id]
             .binding
             .as_ref()
             .map(|binding| binding.ty.item);
@@ -118,15 +122,15 @@ pub(super) fn reserve(
 /// The method for one operation.
 pub(super) fn method(
     context: &Context<'_>,
-    id: OperationId,
+    callable: Callable<'_>,
     stem: &[String],
     owner: Option<&TypeNames>,
     edge: EdgeId,
     scope: &mut Scope<'_>,
     refs: &mut Refs<'_, '_>,
 ) -> Option<MethodPlan> {
-    let operation = &context.model[id];
-    let name = reserve(context, id, stem, scope)?;
+    let operation = &context.model[callable.id];
+    let name = reserve(context, callable.id, stem, scope)?;
     let required: Vec<&Parameter> = operation
         .parameters
         .iter()
@@ -138,14 +142,14 @@ pub(super) fn method(
         .zip(&required)
         .map(|(argument, parameter)| (argument.name.to_string(), &parameter.annotations))
         .collect();
-    let deprecated = deprecation::of(&operation.annotations);
+    let deprecated = deprecation::of(callable.annotations(operation)[1]);
     let body = MethodBody::Operation {
         kind: match operation.kind {
             OperationKind::Action => CallKind::Action,
             OperationKind::Function => CallKind::Function,
         },
-        segment: segment(context, operation),
-        gives: match context.registry.operation(id) {
+        segment: callable.segment(context),
+        gives: match context.registry.operation(callable) {
             Some(name) => {
                 let deprecated = deprecated.is_some();
                 Given::Builder(refs.operation(owner, name.clone(), deprecated, edge))
@@ -154,7 +158,7 @@ pub(super) fn method(
         },
         arguments,
     };
-    let docs = operation_text(context, operation).arguments(&described);
+    let docs = operation_text(context, callable).arguments(&described);
     Some(MethodPlan {
         name,
         docs: docs.link(operation_link(context, operation)).finish(),
@@ -164,27 +168,27 @@ pub(super) fn method(
     })
 }
 
-/// The builders of the operations bound to a type itself, which stand in its file.
-pub(super) fn builders(
-    context: &Context<'_>,
-    operations: impl IntoIterator<Item = OperationId>,
+/// The builders of operations in one file: of those bound to its type itself, or of the client's imports.
+pub(super) fn builders<'m>(
+    context: &Context<'m>,
+    callables: impl IntoIterator<Item = Callable<'m>>,
     refs: &mut Refs<'_, '_>,
 ) -> Vec<OperationBuilderPlan> {
     let surface = &context.model.surface;
-    operations
+    callables
         .into_iter()
-        .filter(|id| surface.has_operation(*id))
-        .filter_map(|id| builder(context, id, refs))
+        .filter(|callable| surface.has_operation(callable.id))
+        .filter_map(|callable| builder(context, callable, refs))
         .collect()
 }
 
 fn builder(
     context: &Context<'_>,
-    id: OperationId,
+    callable: Callable<'_>,
     refs: &mut Refs<'_, '_>,
 ) -> Option<OperationBuilderPlan> {
-    let operation = &context.model[id];
-    let name = context.registry.operation(id)?.clone();
+    let operation = &context.model[callable.id];
+    let name = context.registry.operation(callable)?.clone();
     let mut scope = Scope::reserving(TAKEN_SETTERS.iter().copied());
     let optional = operation
         .parameters
@@ -208,11 +212,11 @@ fn builder(
     }
     Some(OperationBuilderPlan {
         name,
-        edges: context.calls.get(&id).cloned().unwrap_or_default(),
-        docs: operation_text(context, operation)
+        edges: callable.edges(context),
+        docs: operation_text(context, callable)
             .link(operation_link(context, operation))
             .finish(),
-        deprecated: deprecation::of(&operation.annotations),
+        deprecated: deprecation::of(callable.annotations(operation)[1]),
         returns: returns(context.model, operation.returns.as_ref(), refs),
         setters,
         then: composed(context.model, &context.reach, operation)
@@ -277,30 +281,20 @@ fn returns(model: &Model, ty: Option<&Typed>, refs: &mut Refs<'_, '_>) -> Return
     }
 }
 
-fn segment(context: &Context<'_>, operation: &Operation) -> String {
-    let bound = operation.binding.is_some();
-    match context.config.operations {
-        OperationNames::Qualified if bound => context
-            .model
-            .qualified(operation.namespace, &operation.name),
-        _ => operation.name.clone(),
-    }
-}
-
-fn operation_text(context: &Context<'_>, operation: &Operation) -> Text {
+fn operation_text(context: &Context<'_>, callable: Callable<'_>) -> Text {
+    let operation = &context.model[callable.id];
     let kind = match operation.kind {
         OperationKind::Action => "Action",
         OperationKind::Function => "Function",
     };
-    let name = code(
-        &context
-            .model
-            .qualified(operation.namespace, &operation.name),
-    );
+    let name = code(&context.model.qualified_name(callable.id));
+    let imported = callable.import().filter(|name| *name != operation.name);
+    let imported = imported.map(|name| format!(", imported as {}", code(name)));
     Text::new(context)
-        .described(&operation.annotations)
+        .described(callable.annotations(operation)[0])
         .own(&format!(
-            "{kind} {name}{}.{}{}",
+            "{kind} {name}{}{}.{}{}",
+            imported.unwrap_or_default(),
             returned(context.model, operation),
             composition::entity_set(operation),
             habits::upload(context, operation)

@@ -6,46 +6,44 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Model, Operation, OperationId, OperationKind};
+use crate::model::{Model, Operation, OperationKind};
+
+use super::callable::Callable;
 
 /// Words for each of the operations of one scope, in the same order.
-pub(super) fn stems(model: &Model, operations: &[OperationId]) -> Vec<Vec<String>> {
-    let mut groups: HashMap<(&str, OperationKind), Vec<OperationId>> = HashMap::new();
-    for id in operations {
-        let operation = &model[*id];
+pub(super) fn stems(model: &Model, callables: &[Callable<'_>]) -> Vec<Vec<String>> {
+    let mut groups: HashMap<(&str, OperationKind), Vec<&Operation>> = HashMap::new();
+    for callable in callables {
+        let operation = &model[callable.id];
         groups
-            .entry((&operation.name, operation.kind))
+            .entry((callable.name, operation.kind))
             .or_default()
-            .push(*id);
+            .push(operation);
     }
-    let mut stems: Vec<Vec<String>> = operations
+    let mut stems: Vec<Vec<String>> = callables
         .iter()
-        .map(|id| {
-            let operation = &model[*id];
-            let twin = groups.contains_key(&(operation.name.as_str(), OperationKind::Action));
-            let overloads = groups.get(&(operation.name.as_str(), operation.kind));
-            let mut stem = vec![operation.name.clone()];
+        .map(|callable| {
+            let operation = &model[callable.id];
+            let twin = groups.contains_key(&(callable.name, OperationKind::Action));
+            let overloads = groups.get(&(callable.name, operation.kind));
+            let mut stem = vec![callable.name.to_owned()];
             if twin && operation.kind == OperationKind::Function {
                 stem.push("function".to_owned());
             }
-            stem.extend(distinction(
-                model,
-                operation,
-                overloads.map_or(&[], Vec::as_slice),
-            ));
+            stem.extend(distinction(operation, overloads.map_or(&[], Vec::as_slice)));
             stem
         })
         .collect();
-    name_types_of_equals(model, operations, &mut stems);
+    name_types_of_equals(model, callables, &mut stems);
     stems
 }
 
 /// The parameters that not all overloads take, as `with a and b`.
-fn distinction(model: &Model, operation: &Operation, overloads: &[OperationId]) -> Vec<String> {
+fn distinction(operation: &Operation, overloads: &[&Operation]) -> Vec<String> {
     let everywhere = |name: &str| {
         overloads
             .iter()
-            .all(|id| model[*id].parameters.iter().any(|p| p.name == name))
+            .all(|overload| overload.parameters.iter().any(|p| p.name == name))
     };
     let own = operation
         .parameters
@@ -61,13 +59,13 @@ fn distinction(model: &Model, operation: &Operation, overloads: &[OperationId]) 
 }
 
 /// Overloads with the same parameter names differ in types: those are named too.
-fn name_types_of_equals(model: &Model, operations: &[OperationId], stems: &mut [Vec<String>]) {
+fn name_types_of_equals(model: &Model, callables: &[Callable<'_>], stems: &mut [Vec<String>]) {
     let mut seen = HashSet::new();
-    for (id, stem) in operations.iter().zip(stems.iter_mut()) {
+    for (callable, stem) in callables.iter().zip(stems.iter_mut()) {
         if seen.insert(stem.clone()) {
             continue;
         }
-        for (at, parameter) in model[*id].parameters.iter().enumerate() {
+        for (at, parameter) in model[callable.id].parameters.iter().enumerate() {
             stem.push(if at == 0 { "as" } else { "and" }.to_owned());
             stem.push(model.short_type_name(&parameter.ty));
         }

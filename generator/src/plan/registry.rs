@@ -11,6 +11,7 @@ use crate::model::{
     DefinitionId, EnumId, Model, NamespaceId, OperationId, StructuredId, StructuredKind, TypeRef,
 };
 
+use super::callable::Callable;
 use super::names::{ModuleName, TypeName};
 use super::reach::Reach;
 use super::scope::Scope;
@@ -42,8 +43,10 @@ pub(super) struct Registry {
     structured: Vec<TypeNames>,
     enums: Vec<TypeNames>,
     definitions: Vec<TypeNames>,
-    /// Builders of operations with setters, in the file of the type that they are bound to.
+    /// Builders of operations with setters, in the file of the type that they are bound to; else, by the name of the
+    /// import, in that of the client.
     operations: HashMap<OperationId, TypeName>,
+    imports: HashMap<(String, OperationId), TypeName>,
 }
 
 impl Registry {
@@ -59,8 +62,11 @@ impl Registry {
         &self.definitions[id.index()]
     }
 
-    pub(super) fn operation(&self, id: OperationId) -> Option<&TypeName> {
-        self.operations.get(&id)
+    pub(super) fn operation(&self, callable: Callable<'_>) -> Option<&TypeName> {
+        match callable.import() {
+            Some(import) => self.imports.get(&(import.to_owned(), callable.id)),
+            None => self.operations.get(&callable.id),
+        }
     }
 }
 
@@ -242,37 +248,49 @@ fn name_operation_builders(
         let types = &modules.entry(namespace).or_default().types;
         let mut file = Scope::default();
         for (collection, word) in [(false, "Item"), (true, "Collection")] {
-            let operations = bound.get(&(id, collection)).map_or(&[][..], Vec::as_slice);
-            name_operations(model, reach, operations, registry, |name| {
+            let operations = bound.get(&(id, collection)).into_iter().flatten();
+            let callables: Vec<Callable<'_>> = operations
+                .map(|operation| Callable::bound(model, *operation))
+                .collect();
+            let named = name_operations(model, reach, &callables, |name| {
                 free_builder(name, word, &mut file, Some(types))
             });
+            let named = named
+                .into_iter()
+                .map(|(callable, name)| (callable.id, name));
+            registry.operations.extend(named);
         }
     }
     let mut client = Scope::default();
-    let imported = model.imported_operations();
-    name_operations(model, reach, &imported, registry, |name| {
+    let imports = Callable::imports(model);
+    let named = name_operations(model, reach, &imports, |name| {
         free_builder(name, "Import", &mut client, None)
     });
+    let named = named
+        .into_iter()
+        .filter_map(|(callable, name)| Some(((callable.import()?.to_owned(), callable.id), name)));
+    registry.imports.extend(named);
 }
 
-fn name_operations(
-    model: &Model,
+/// The names of the builders that some of the operations have.
+fn name_operations<'m>(
+    model: &'m Model,
     reach: &Reach,
-    ids: &[OperationId],
-    registry: &mut Registry,
+    callables: &[Callable<'m>],
     mut name: impl FnMut(&TypeName) -> TypeName,
-) {
-    for (operation, stem) in ids.iter().zip(overloads::stems(model, ids)) {
-        let plain = &model[*operation];
+) -> Vec<(Callable<'m>, TypeName)> {
+    let mut named = Vec::new();
+    for (callable, stem) in callables.iter().zip(overloads::stems(model, callables)) {
+        let plain = &model[callable.id];
         let leads_on = composition::composed(model, reach, plain).is_some();
         // What must be given is an argument: without setters, the runtime's type does.
         let is_set = |parameter| !is_required(plain.kind, parameter);
         if leads_on || plain.parameters.iter().any(is_set) {
             let parts: Vec<&str> = stem.iter().map(String::as_str).collect();
-            let builder = name(&TypeName::new(&parts));
-            registry.operations.insert(*operation, builder);
+            named.push((*callable, name(&TypeName::new(&parts))));
         }
     }
+    named
 }
 
 /// `…RequestBuilder`; where that is taken, here or outside, with a word and then with a number before it.

@@ -176,6 +176,25 @@ impl GardenClient {
             .parameter("Word", &word)
             .parameter("Times", &times)
     }
+
+    /// Function `garden.Weigh`, imported as `Scales`, which returns `Edm.Int32`.
+    pub fn scales(&self) -> ScalesRequestBuilder {
+        ScalesRequestBuilder(odata_client::Resource::root(&self.0).function("Scales"))
+    }
+
+    /// Function `garden.Weigh`, imported as `OldScales`, which returns `Edm.Int32`.
+    pub fn old_scales(&self) -> OldScalesRequestBuilder {
+        OldScalesRequestBuilder(
+            odata_client::Resource::root(&self.0).function("OldScales"),
+        )
+    }
+
+    /// Action `garden.Halt`, imported as `EmergencyStop`.
+    pub fn emergency_stop(
+        &self,
+    ) -> odata_client::Invocation<odata_client::returns::Nothing> {
+        odata_client::Resource::root(&self.0).action("EmergencyStop")
+    }
 }
 
 impl From<odata_client::Client> for GardenClient {
@@ -183,3 +202,37 @@ impl From<odata_client::Client> for GardenClient {
         Self(client)
     }
 }
+
+/// Function `garden.Weigh`, imported as `Scales`, which returns `Edm.Int32`.
+#[must_use = "a request builder does nothing until a request is sent"]
+#[derive(Clone, Debug)]
+pub struct ScalesRequestBuilder(
+    pub(crate) odata_client::Invocation<odata_client::returns::Single<i32>>,
+);
+
+impl ScalesRequestBuilder {
+    /// Sets the parameter `Unit`.
+    pub fn unit(self, unit: impl Into<String>) -> Self {
+        let unit: String = unit.into();
+        Self(self.0.parameter("Unit", &unit))
+    }
+}
+
+odata_client::invocation!(ScalesRequestBuilder, single i32);
+
+/// Function `garden.Weigh`, imported as `OldScales`, which returns `Edm.Int32`.
+#[must_use = "a request builder does nothing until a request is sent"]
+#[derive(Clone, Debug)]
+pub struct OldScalesRequestBuilder(
+    pub(crate) odata_client::Invocation<odata_client::returns::Single<i32>>,
+);
+
+impl OldScalesRequestBuilder {
+    /// Sets the parameter `Unit`.
+    pub fn unit(self, unit: impl Into<String>) -> Self {
+        let unit: String = unit.into();
+        Self(self.0.parameter("Unit", &unit))
+    }
+}
+
+odata_client::invocation!(OldScalesRequestBuilder, single i32);

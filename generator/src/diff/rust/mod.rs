@@ -10,7 +10,10 @@ mod types;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::OperationId;
-use crate::plan::{BuilderPlan, FilePlan, Item, OperationBuilderPlan, Plan, StructPlan};
+use crate::odata::lower::Origin;
+use crate::plan::{
+    BuilderPlan, FilePlan, Item, MethodBody, OperationBuilderPlan, Plan, StructPlan,
+};
 
 use super::Version;
 use super::names::Names;
@@ -94,7 +97,11 @@ pub(super) fn surface(version: &Version, names: &Names) -> Surface {
             lister.operation_builder(&owner, file, operation);
         }
         for method in &client.methods {
-            lister.method(&owner, "client", method);
+            let many = match &method.body {
+                MethodBody::Operation { segment, .. } => format!("client as /{segment}"),
+                _ => "client".to_owned(),
+            };
+            lister.method(&owner, &many, method);
         }
     }
     lister.items.into_iter().collect()
@@ -351,7 +358,11 @@ impl<'a> Lister<'a> {
             owner: home.key.clone(),
             order: Vec::new(),
         };
-        self.add(&origin, "own builder".to_owned(), item);
+        let import = match edge.and_then(|edge| self.version.lowered.origin(*edge)) {
+            Some(Origin::Import(name, _)) => format!(" as /{name}"),
+            _ => String::new(),
+        };
+        self.add(&origin, format!("own builder{import}"), item);
         let inside = Home {
             path,
             key: home.key.clone(),
@@ -366,7 +377,7 @@ impl<'a> Lister<'a> {
             self.inner(
                 Part::Setter,
                 &origin,
-                "setter",
+                &format!("setter{import}"),
                 &inside,
                 setter.name.as_str(),
                 types,

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::types::{
-    ChildKind, Model, NamespaceId, OperationId, Primitive, StructuredId, StructuredType, TypeRef,
-    Typed,
+    ChildKind, ContainerChild, Model, NamespaceId, OperationId, Primitive, StructuredId,
+    StructuredType, TypeRef, Typed,
 };
 
 impl Model {
@@ -35,23 +35,19 @@ impl Model {
         bound
     }
 
-    /// Operations that the container imports, in the order of the input.
-    pub(crate) fn imported_operations(&self) -> Vec<OperationId> {
-        let children = self
-            .container
-            .iter()
-            .flat_map(|container| &container.children);
-        let mut ids: Vec<OperationId> = Vec::new();
-        for child in children {
-            match &child.kind {
-                ChildKind::ActionImport(id) => ids.push(*id),
-                ChildKind::FunctionImport(overloads) => ids.extend(overloads),
-                ChildKind::EntitySet(_) | ChildKind::Singleton(_) => {}
-            }
-        }
-        let mut seen = std::collections::HashSet::new();
-        ids.retain(|id| seen.insert(*id));
-        ids
+    /// Imports of the container in the order of the input, each with the operation that is called by its name: a
+    /// function import has one entry for each overload.
+    pub(crate) fn imports(&self) -> impl Iterator<Item = (&ContainerChild, OperationId)> {
+        let container = self.container.iter();
+        let children = container.flat_map(|container| &container.children);
+        children.flat_map(|child| {
+            let operations = match &child.kind {
+                ChildKind::ActionImport(id) => std::slice::from_ref(id),
+                ChildKind::FunctionImport(overloads) => overloads.as_slice(),
+                ChildKind::EntitySet(_) | ChildKind::Singleton(_) => &[],
+            };
+            operations.iter().map(move |id| (child, *id))
+        })
     }
 
     /// A type's name without namespace, for names and messages.
