@@ -70,6 +70,7 @@ pub mod explore;
 #[cfg(feature = "cli")]
 pub mod fetch;
 mod odata;
+pub mod outline;
 pub mod output;
 pub mod pipeline;
 pub mod plan;

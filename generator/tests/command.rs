@@ -392,3 +392,105 @@ fn questions_about_a_service_take_an_overlay() {
         assert!(out.contains(answer), "{with}: {out}");
     }
 }
+
+#[test]
+fn an_outline_is_printed_written_and_checked() {
+    let folder = shop();
+    let run = |arguments: &str| said(&run(folder.path(), arguments));
+    let read = |path: &str| fs::read_to_string(folder.path().join(path)).unwrap();
+    let (code, _, error) = run("outline");
+    assert_eq!(code, 1, "{error}");
+    assert!(error.contains("no src/lib.rs"), "{error}");
+    assert_eq!(run("generate -q").0, 0);
+    let (code, text, error) = run("outline out");
+    assert_eq!(code, 0, "{error}");
+    insta::assert_snapshot!(text);
+    // By the folder, and by the crate of csdlgen.toml.
+    assert_eq!(
+        run("outline --crate shop"),
+        (0, text.clone(), String::new())
+    );
+    assert_eq!(run("outline --out api.txt").0, 0);
+    assert_eq!(read("api.txt"), text);
+    assert_eq!(
+        run("outline --check api.txt"),
+        (0, String::new(), String::new())
+    );
+    let more = CSDL.replace(
+        "<Property Name=\"title\"",
+        "<Property Name=\"size\" Type=\"Edm.Int32\"/>\n<Property Name=\"title\"",
+    );
+    fs::write(folder.path().join("shop.csdl"), more).unwrap();
+    assert_eq!(run("generate -q").0, 0);
+    let (code, difference, error) = run("outline --check api.txt");
+    assert_eq!(code, 1);
+    assert!(error.contains("api.txt is not up to date"), "{error}");
+    let changed: Vec<&str> = difference
+        .lines()
+        .filter(|line| line.starts_with(['+', '-']))
+        .collect();
+    assert_eq!(
+        changed,
+        [
+            "--- api.txt",
+            "+++ as it would be written",
+            "+    #[cfg(feature = \"properties\")] const SIZE: property \"size\" of models::Product, number",
+            "+    size: Option<i32>",
+        ]
+    );
+    // What csdlgen did not write stays, unless it is told to replace it.
+    fs::write(folder.path().join("mine.txt"), "mine\n").unwrap();
+    let (code, _, error) = run("outline --out mine.txt");
+    assert_eq!(code, 1);
+    assert!(error.contains("was not written by csdlgen"), "{error}");
+    assert_eq!(read("mine.txt"), "mine\n");
+    assert_eq!(run("outline --out mine.txt --force").0, 0);
+    assert_ne!(read("mine.txt"), "mine\n");
+}
+
+#[test]
+fn generate_keeps_an_outline_beside_the_crate() {
+    let folder = shop();
+    let run = |arguments: &str| said(&run(folder.path(), arguments));
+    let read = |path: &str| fs::read_to_string(folder.path().join(path)).unwrap();
+    let config =
+        "[crates.shop]\nmetadata = \"shop.csdl\"\nout = \"out\"\noutline = \"api/shop.txt\"\n";
+    fs::write(folder.path().join("csdlgen.toml"), config).unwrap();
+    let (code, _, error) = run("generate --check");
+    assert_eq!(code, 1);
+    assert!(error.contains("api/shop.txt: missing"), "{error}");
+    assert_eq!(run("generate -q").0, 0);
+    assert_eq!(read("api/shop.txt"), run("outline").1);
+    assert_eq!(run("generate --check -q").0, 0);
+    // A lock proves nothing of an outline that is another or gone.
+    let edited = read("api/shop.txt") + "struct More\n";
+    for state in [Some(edited.as_str()), None] {
+        match state {
+            Some(text) => fs::write(folder.path().join("api/shop.txt"), text).unwrap(),
+            None => fs::remove_file(folder.path().join("api/shop.txt")).unwrap(),
+        }
+        assert_eq!(run("generate --check -q").0, 1, "{state:?}");
+        assert_eq!(run("generate -q --trust-lock").0, 0);
+        assert_eq!(read("api/shop.txt"), run("outline").1);
+    }
+    let (_, said, _) = run("generate --trust-lock");
+    assert!(said.contains("nothing has changed"), "{said}");
+    // A file in the way is left, and nothing is written.
+    let before = files_below(folder.path());
+    fs::write(folder.path().join("mine.txt"), "mine\n").unwrap();
+    fs::write(
+        folder.path().join("shop.csdl"),
+        CSDL.replace("title", "name"),
+    )
+    .unwrap();
+    let (code, _, error) = run("generate --crate shop --outline mine.txt");
+    assert_eq!(code, 1);
+    assert!(
+        error.contains("mine.txt was not written by csdlgen"),
+        "{error}"
+    );
+    let mut after = files_below(folder.path());
+    assert_eq!(after.remove(Path::new("mine.txt")).unwrap(), "mine\n");
+    after.insert("shop.csdl".into(), CSDL.to_owned());
+    assert_eq!(after, before);
+}

@@ -47,7 +47,9 @@ const RULES: &[(&str, &[&str])] = &[
         ],
     ),
     // What is written on disk.
-    ("output", &["text"]),
+    ("output", &["bounded", "text"]),
+    // What a crate offers, read from its files.
+    ("outline", &["bounded", "output"]),
     // What becomes of it in Rust.
     ("emit", &["model", "output", "plan", "text"]),
     ("snippet", &["api", "model", "plan"]),
@@ -69,6 +71,7 @@ const WITHOUT_CIRCLES: &[&str] = &[
     "references",
     "fixup",
     "output",
+    "outline",
     "emit",
     "snippet",
 ];

@@ -175,6 +175,27 @@ fn new_metadata_is_compared_written_and_told_in_the_changelog() {
 }
 
 #[test]
+fn the_outline_is_updated_with_the_crate() {
+    let server = Server::new(vec![reply(HEADERS, &new())]);
+    let folder = shop(&server.url);
+    let config = folder.path().join("csdlgen.toml");
+    let text = fs::read_to_string(&config).unwrap() + "outline = \"shop/api.txt\"\n";
+    fs::write(config, text).unwrap();
+    assert_eq!(run(folder.path(), "generate -q").0, 0);
+    let outline = || fs::read_to_string(folder.path().join("shop/api.txt")).unwrap();
+    assert!(
+        outline().contains("    title: Option<String>\n"),
+        "{}",
+        outline()
+    );
+    let (code, said, error) = run(folder.path(), "update");
+    assert_eq!((code, error.as_str()), (0, ""), "{said}");
+    assert!(outline().contains("    price: Option<"), "{}", outline());
+    assert!(!outline().contains("title"), "{}", outline());
+    assert_eq!(run(folder.path(), "generate --check -q").0, 0);
+}
+
+#[test]
 fn the_same_metadata_is_no_entry() {
     let server = Server::new(vec![reply(HEADERS, &old())]);
     let folder = shop(&server.url);

@@ -1,4 +1,4 @@
-//! What the tests of this crate share: generating in memory, outlining a crate, the service's metadata, and
+//! What the tests of this crate share: generating in memory, the service's metadata, and
 //! what measurements are taken with: the twin of a generated crate, metadata of more than its size, and counts.
 //!
 //! The code of the repository's README is compiled and run as this crate's documentation tests.
@@ -8,7 +8,6 @@ pub mod counts;
 pub mod generate;
 pub mod grow;
 pub mod json;
-pub mod outline;
 pub mod references;
 pub mod service;
 pub mod twin;

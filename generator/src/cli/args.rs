@@ -51,6 +51,12 @@ pub(super) enum Command {
     Search(super::search::Search),
     /// Explain a path, a type, a property or an operation: what it is in Rust, what is sent, who may call it.
     Explain(super::explain::Explain),
+    /// Print the public surface of a generated crate, to be committed and reviewed as a difference.
+    ///
+    /// There is a line for each public module and type, by its shortest path, and below it one for each field, variant,
+    /// constant, method and trait, sorted. Documentation and bodies are left out. What the crate has more is a line
+    /// more, and a changed signature is a changed line. It is read from the files of the crate, which must be there.
+    Outline(super::outline::Arguments),
     /// Print a script with which a shell completes the arguments of this command.
     Completions(super::completions::Completions),
     /// Print the man page, or write one for each command into a folder.
@@ -195,6 +201,10 @@ pub(super) struct How {
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
 
+    /// A file for the outline of the crate, as `csdlgen outline` prints it
+    #[arg(long, value_name = "FILE")]
+    pub(super) outline: Option<PathBuf>,
+
     /// The name of the crate [default: the name of its folder]
     #[arg(long, value_name = "NAME")]
     pub(super) crate_name: Option<String>,
@@ -236,6 +246,7 @@ impl How {
             overlay,
             partial,
             out,
+            outline,
             crate_name,
             runtime,
             key_style,
@@ -252,7 +263,7 @@ impl How {
             .any(|option| option.is_some());
         let texts = texts || what.is_any() || referenced || !limited.max.is_empty();
         let texts = texts || *service != ServiceSettings::default();
-        let paths = overlay.is_some() || out.is_some() || *partial;
+        let paths = [overlay, out, outline].iter().any(|path| path.is_some()) || *partial;
         texts || paths || key_style.is_some() || operations.is_some() || docs.is_some()
     }
 }

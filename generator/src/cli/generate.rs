@@ -11,8 +11,11 @@ use crate::config::{Location, Target};
 use crate::csdl::{self, Limit, Limits};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fetch;
-use crate::output::{self, Written};
+use crate::outline::{self, OutlineError};
+use crate::output::{self, Change, LoneError, LoneFile, Standing, Written};
 use crate::pipeline::{self, Generated, Source};
+use crate::text::slashed;
+use crate::text::sum::sum_of_lines;
 use crate::update::{Lock, Program};
 
 /// How long the steps took.
@@ -28,6 +31,8 @@ struct Made<'a> {
     target: &'a Target,
     /// `None` where the lock proves that nothing would change.
     generated: Option<Generated>,
+    /// The file beside the crate that is to hold its outline.
+    outline: Option<LoneFile>,
     times: Times,
 }
 
@@ -37,10 +42,18 @@ pub(super) fn run(arguments: &Generate) -> Result<(), Failure> {
     let targets = select::targets(arguments)?;
     let trust = Trust::of(arguments);
     let made = make_all(&targets, &trust, &report)?;
+    if !arguments.check {
+        let outlines = made.iter().filter_map(|made| made.outline.as_ref());
+        // Before the first crate is written.
+        outlines
+            .map(LoneFile::refuse_foreign)
+            .collect::<Result<(), _>>()?;
+    }
     let mut differences = Vec::new();
     for Made {
         target,
         generated,
+        outline,
         times,
     } in made
     {
@@ -50,7 +63,8 @@ pub(super) fn run(arguments: &Generate) -> Result<(), Failure> {
         };
         report.warnings(&generated.warnings);
         if arguments.check {
-            let difference = output::check(&target.out, &generated.files)?;
+            let mut difference = output::check(&target.out, &generated.files)?;
+            difference.0.extend(outdated(outline.as_ref())?);
             if difference.is_empty() {
                 report.up_to_date(target, &generated, times);
             } else {
@@ -58,6 +72,9 @@ pub(super) fn run(arguments: &Generate) -> Result<(), Failure> {
             }
         } else {
             write(target, &generated, times, &report)?;
+            outline
+                .iter()
+                .try_for_each(|file| file.write(false).map(drop))?;
             trust.remember(target);
         }
     }
@@ -66,6 +83,17 @@ pub(super) fn run(arguments: &Generate) -> Result<(), Failure> {
     } else {
         Err(Failure::Difference(differences))
     }
+}
+
+/// The outline, where it is not what it is to be.
+fn outdated(outline: Option<&LoneFile>) -> Result<Option<(String, Change)>, LoneError> {
+    let Some(file) = outline else { return Ok(None) };
+    let change = match file.standing()? {
+        Standing::Same => return Ok(None),
+        Standing::Missing => Change::Missing,
+        Standing::Older(_) | Standing::Foreign(_) => Change::Different,
+    };
+    Ok(Some((slashed(&file.path), change)))
 }
 
 /// When what a lock proves is not done again.
@@ -133,12 +161,16 @@ fn make<'a>(target: &'a Target, trust: &Trust, report: &Report) -> Result<Made<'
     let options = target.load()?;
     let source = read(&target.metadata, &target.options.limits, report)?;
     times.read = start.elapsed();
-    let lock = Lock::new(target, &options, &source.bytes, None)?;
+    let mut lock = Lock::new(target, &options, &source.bytes, None)?;
+    let written = target.outline.as_ref();
+    let written = written.and_then(|path| std::fs::read(path).ok());
+    lock.outline = written.map(|bytes| sum_of_lines(&bytes));
     if trust.proves(&lock, target)? {
         times.read = start.elapsed();
         return Ok(Made {
             target,
             generated: None,
+            outline: None,
             times,
         });
     }
@@ -147,13 +179,25 @@ fn make<'a>(target: &'a Target, trust: &Trust, report: &Report) -> Result<Made<'
     let generated = pipeline::run(&source, &options);
     progress.finish();
     let mut generated = generated?;
+    let outline = outline(target, &generated.files)?;
+    lock.outline = outline.as_ref().map(LoneFile::sum);
     generated.files.push(lock.file()?);
     times.generate = start.elapsed();
     Ok(Made {
         target,
         generated: Some(generated),
+        outline,
         times,
     })
+}
+
+/// The outline of a crate, where its configuration asks for one.
+fn outline(target: &Target, files: &[output::File]) -> Result<Option<LoneFile>, OutlineError> {
+    let Some(path) = &target.outline else {
+        return Ok(None);
+    };
+    let text = outline::outline(files)?;
+    Ok(Some(outline::file(path.clone(), text)))
 }
 
 pub(super) fn read(

@@ -8,6 +8,7 @@ mod completions;
 mod diff;
 mod explain;
 mod generate;
+mod outline;
 mod relative;
 mod report;
 mod search;
@@ -55,6 +56,13 @@ enum Failure {
         source: std::io::Error,
     },
     #[error("error: {0}")]
+    Outline(#[from] crate::outline::OutlineError),
+    #[error("error: {0}")]
+    Lone(#[from] crate::output::LoneError),
+    /// `--check` of one file found that it is to be another.
+    #[error("error: {} is not up to date\n  help: write it anew with --out", .0.display())]
+    Stale(std::path::PathBuf),
+    #[error("error: {0}")]
     Update(#[from] crate::update::UpdateError),
     #[error("error: {0}")]
     Write(#[from] crate::update::WriteError),
@@ -96,6 +104,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         args::Command::Show(arguments) => ("show", show::run(arguments)),
         args::Command::Search(arguments) => ("search", search::run(arguments)),
         args::Command::Explain(arguments) => ("explain", explain::run(arguments)),
+        args::Command::Outline(arguments) => ("outline", outline::run(arguments)),
         args::Command::Completions(arguments) => ("completions", completions::run(arguments)),
         args::Command::Man(arguments) => ("man", completions::man(arguments)),
     };

@@ -89,6 +89,7 @@ fn without_file(how: &How) -> Result<Target, Failure> {
         source: None,
         overlay: None,
         license_file: None,
+        outline: None,
         out: out.clone(),
         options: Crate::new(name).map_err(|error| invalid("--crate-name", &error))?,
     };
@@ -107,6 +108,7 @@ fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
         overlay,
         partial,
         out,
+        outline,
         crate_name,
         runtime,
         key_style,
@@ -129,6 +131,9 @@ fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
     }
     if let Some(out) = out {
         target.out.clone_from(out);
+    }
+    if outline.is_some() {
+        target.outline.clone_from(outline);
     }
     let options = &mut target.options;
     if let Some(name) = crate_name {

@@ -50,6 +50,8 @@ pub struct Target {
     pub overlay: Option<OverlayFile>,
     /// Where the text of the licence is.
     pub license_file: Option<LicenseFile>,
+    /// Where the outline of the crate is written: its public surface, to be reviewed as a difference.
+    pub outline: Option<PathBuf>,
     /// The folder of the generated crate; as written in the file, joined to the file's folder.
     pub out: PathBuf,
     /// How the crate is made.

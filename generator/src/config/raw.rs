@@ -27,6 +27,7 @@ pub(super) struct RawCrate {
     pub(super) metadata: Text,
     pub(super) source: Option<Text>,
     pub(super) out: Text,
+    pub(super) outline: Option<Text>,
     pub(super) overlay: Option<Spanned<RawOverlay>>,
     pub(super) references: Option<Spanned<RawReferences>>,
     pub(super) name: Option<Text>,

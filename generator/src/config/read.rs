@@ -134,6 +134,7 @@ impl Reader<'_> {
         let metadata = self.take(raw.metadata, |text| location(text, Path::new("")).map(drop));
         let source = self.take_optional(raw.source, |text| check::url(text, "the source"));
         let out = self.take(raw.out, |text| check::path(text, "`out`"));
+        let outline = self.take_optional(raw.outline, |text| check::path(text, "`outline`"));
         let key_name = key.get_ref().clone();
         let rename = self.rename(raw.rename);
         let overlay = raw.overlay.map(|overlay| self.overlay(overlay));
@@ -198,6 +199,7 @@ impl Reader<'_> {
             source,
             overlay,
             license_file,
+            outline: outline.map(|path| self.folder.join(path)),
             out: self.folder.join(out),
             options,
         }

@@ -43,6 +43,8 @@ mod disk;
 mod error;
 mod journal;
 mod lock;
+#[cfg(feature = "cli")]
+mod lone;
 mod manifest;
 mod path;
 mod read;
@@ -56,6 +58,8 @@ use std::path::{Path, PathBuf};
 
 pub use check::{Change, Difference, check};
 pub use error::{Outcome, OutputError};
+#[cfg(feature = "cli")]
+pub use lone::{LoneError, LoneFile, Standing};
 pub use manifest::MANIFEST;
 pub use path::{InvalidPath, RelativePath};
 pub use read::{is_intact, read};

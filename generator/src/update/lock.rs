@@ -39,6 +39,9 @@ pub struct Lock {
     /// What the source calls this version (HTTP Semantics, RFC 9110, section 8.8.3).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
+    /// The SHA-256 of the outline with Unix line ends, where one is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outline: Option<String>,
     /// The version of the generator.
     pub generator: String,
     /// The settings that decide what is generated.
@@ -96,6 +99,7 @@ impl Lock {
             sha256,
             date,
             etag,
+            outline: None,
             generator: GENERATOR_VERSION.to_owned(),
             options: settings(target, options, metadata)?,
         })

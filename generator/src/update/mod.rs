@@ -17,6 +17,8 @@ use crate::config::{Location, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diff::{Comparison, Version, compare, next_version};
 use crate::fetch::{Answer, Conditional, FetchError, Limits};
+use crate::outline::{self, OutlineError};
+use crate::output::LoneFile;
 use crate::pipeline::{self, Generated, Source};
 use crate::text::sum::sum_of_lines;
 
@@ -51,6 +53,9 @@ pub enum UpdateError {
     /// The old or the new metadata, or the settings, are at fault.
     #[error("{0}\nnothing was changed")]
     Diagnostics(#[from] Diagnostics),
+    /// The crate has no outline.
+    #[error("{0}\nnothing was changed")]
+    Outline(#[from] OutlineError),
 }
 
 /// What there is to do for a crate.
@@ -71,6 +76,8 @@ pub struct New {
     pub bytes: Vec<u8>,
     /// The crate, with its lock.
     pub generated: Generated,
+    /// The outline, where one is written.
+    pub outline: Option<LoneFile>,
     /// What changes; `None` where there was no metadata yet.
     pub comparison: Option<Comparison>,
     /// The entry of the changelog; `None` where nothing changes for users.
@@ -124,7 +131,7 @@ fn make(
     old: Option<&[u8]>,
     bytes: Vec<u8>,
     origin: &Origin,
-) -> Result<New, Diagnostics> {
+) -> Result<New, UpdateError> {
     let options = target.load()?;
     let source = Source {
         name: name.to_owned(),
@@ -143,7 +150,13 @@ fn make(
         }
         _ => None,
     };
-    let lock = Lock::new(target, &options, &source.bytes, Some(origin))?;
+    let mut lock = Lock::new(target, &options, &source.bytes, Some(origin))?;
+    let outline = target.outline.clone().map(|path| {
+        let text = outline::outline(&generated.files)?;
+        Ok::<_, OutlineError>(outline::file(path, text))
+    });
+    let outline = outline.transpose()?;
+    lock.outline = outline.as_ref().map(LoneFile::sum);
     let entry = comparison
         .as_ref()
         .filter(|comparison| !comparison.changes.is_empty());
@@ -160,6 +173,7 @@ fn make(
         metadata,
         bytes: source.bytes,
         generated,
+        outline,
         comparison,
         entry,
     })

@@ -10,7 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::config::Target;
-use crate::output::{self, Observer, OutputError, Written};
+use crate::output::{self, LoneError, Observer, OutputError, Written};
 
 use super::{CHANGELOG, New, changelog};
 
@@ -21,6 +21,9 @@ pub enum WriteError {
     /// The crate.
     #[error(transparent)]
     Output(#[from] OutputError),
+    /// The outline.
+    #[error(transparent)]
+    Lone(#[from] LoneError),
     /// The metadata or the changelog.
     #[error("cannot write {}: {error}; {outcome}\n  help: check its folder's permissions and space", path.display())]
     File {
@@ -41,7 +44,17 @@ const HALF: &str = "the crate could not be put back: run `csdlgen generate`";
 /// # Errors
 /// The disk refuses; then metadata, crate and changelog are what they were.
 pub fn write(target: &Target, new: &New, observer: &dyn Observer) -> Result<Written, WriteError> {
+    if let Some(outline) = &new.outline {
+        outline.refuse_foreign()?;
+    }
     let mut staged = vec![Staged::new(&new.metadata, &new.bytes, observer)?];
+    if let Some(outline) = &new.outline {
+        staged.push(Staged::new(
+            &outline.path,
+            outline.contents.as_bytes(),
+            observer,
+        )?);
+    }
     if let Some(entry) = &new.entry {
         let path = target.out.join(CHANGELOG);
         let old = read_text(&path)?;
@@ -215,6 +228,7 @@ mod tests {
                 summary: Summary::default(),
                 start: None,
             },
+            outline: None,
             comparison: None,
             entry: Some("## New\n".to_owned()),
         };

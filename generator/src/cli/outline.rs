@@ -1,0 +1,85 @@
+//! Arguments → the public surface of a crate on disk, as text.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Failure;
+use super::args::Generate;
+use super::report;
+use super::select;
+use crate::outline;
+
+/// The arguments of `csdlgen outline`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Exit codes: 0 done, 1 difference or failure, 2 wrong usage.
+
+Examples:
+  csdlgen outline generated > outline.txt
+  csdlgen outline --crate graph --out graph/outline.txt
+  csdlgen outline --crate graph --check graph/outline.txt")]
+pub(super) struct Arguments {
+    /// The folder of the crate [default: that of csdlgen.toml, with --crate where it has several]
+    #[arg(value_name = "DIR", conflicts_with_all = ["config", "krate"])]
+    folder: Option<PathBuf>,
+
+    /// The file that says what is generated [default: csdlgen.toml]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    /// The crate of the file, by the name of its table
+    #[arg(long = "crate", value_name = "NAME")]
+    krate: Option<String>,
+
+    /// Write the outline into this file [default: it is printed]
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    out: Option<PathBuf>,
+
+    /// Write nothing; print the difference of this file to the outline, and end with 1 if there is any
+    #[arg(long, value_name = "FILE")]
+    check: Option<PathBuf>,
+
+    /// Replace the file of --out even if csdlgen did not write it
+    #[arg(long, requires = "out")]
+    force: bool,
+}
+
+/// Does what the arguments say.
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let text = outline::outline_folder(&folder(arguments)?)?;
+    if let Some(path) = &arguments.check {
+        let file = outline::file(path.clone(), text);
+        return match file.difference()? {
+            None => Ok(()),
+            Some(difference) => {
+                report::result(&difference);
+                Err(Failure::Stale(path.clone()))
+            }
+        };
+    }
+    match &arguments.out {
+        Some(path) => {
+            outline::file(path.clone(), text).write(arguments.force)?;
+        }
+        None => report::result(&text),
+    }
+    Ok(())
+}
+
+fn folder(arguments: &Arguments) -> Result<PathBuf, Failure> {
+    if let Some(folder) = &arguments.folder {
+        return Ok(folder.clone());
+    }
+    let generate = Generate {
+        config: arguments.config.clone(),
+        crates: arguments.krate.iter().cloned().collect(),
+        ..Generate::default()
+    };
+    match select::targets(&generate)?.as_slice() {
+        [target] => Ok(target.out.clone()),
+        _ => Err(Failure::Usage(
+            "the file has several crates: use --crate, or name the folder of one".to_owned(),
+        )),
+    }
+}
