@@ -10,8 +10,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::message::{is_json, is_text, text};
-use super::multipart;
 use super::plan::Unit;
+use super::{mime, multipart};
 use crate::error::{DecodeError, Error, Result};
 use crate::request::RawResponse;
 use crate::value::{Binary, Json, without_mark};
@@ -57,7 +57,7 @@ struct RawAnswer<'a> {
 /// If it is not the reply to a batch.
 pub(super) fn read(reply: &RawResponse, expected: &Expected<'_>) -> Result<HashMap<usize, Answer>> {
     let content_type = text(reply.headers.get(CONTENT_TYPE));
-    if let Some(boundary) = multipart::boundary(content_type) {
+    if let Some(boundary) = mime::boundary(content_type) {
         return Ok(multipart::read(&reply.body, &boundary, expected.units));
     }
     let unreadable = |error: serde_json::Error| {

@@ -6,6 +6,7 @@ mod answer;
 mod call;
 mod error;
 mod message;
+pub(crate) mod mime;
 mod multipart;
 mod plan;
 mod replies;

@@ -1,22 +1,20 @@
 //! Batches as `multipart/mixed` (OData Protocol 4.01, section 11.7.7; MIME, RFC 2046, section 5.1). In: requests. Out: the
 //! body of a call; and in: the reply to a call; out: replies by the index of their request.
 //!
-//! Replies are the service's, and may be anything: they are gone through once, and parts nest once.
+//! Replies are the service's, and may be anything: parts nest once.
 
 use std::collections::HashMap;
 
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::{HeaderMap, StatusCode};
 
 use super::answer::Answer;
+use super::mime::{boundary, boundary_of, line, parts, split};
 use super::plan::Unit;
 
 const CONTENT_TYPE: &str = "content-type";
 const CONTENT_ID: &str = "content-id";
-
-/// The largest number of header lines that a part may have.
-const MOST_HEADERS: usize = 200;
 
 /// Writes the body of a call: change sets and single requests, each written by `write`. Gives its content type.
 pub(super) fn write(
@@ -48,11 +46,6 @@ pub(super) fn write(
     (format!("multipart/mixed; boundary={outer}"), body)
 }
 
-/// What no body has in it.
-fn boundary_of(what: &str) -> String {
-    format!("{what}_{}", uuid::Uuid::new_v4())
-}
-
 fn part(item: usize, body: &mut Vec<u8>, write: &mut impl FnMut(usize, &mut Vec<u8>)) {
     line(body, "Content-Type: application/http");
     line(body, "Content-Transfer-Encoding: binary");
@@ -62,35 +55,13 @@ fn part(item: usize, body: &mut Vec<u8>, write: &mut impl FnMut(usize, &mut Vec<
     line(body, "");
 }
 
-fn line(body: &mut Vec<u8>, text: &str) {
-    body.extend_from_slice(text.as_bytes());
-    body.extend_from_slice(b"\r\n");
-}
-
-/// The boundary that a content type of several parts names.
-pub(super) fn boundary(content_type: &str) -> Option<String> {
-    let mut parameters = content_type.split(';');
-    let media_type = parameters.next()?.trim();
-    if !media_type.get(..10)?.eq_ignore_ascii_case("multipart/") {
-        return None;
-    }
-    let boundary = parameters.find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        name.trim()
-            .eq_ignore_ascii_case("boundary")
-            .then(|| value.trim().trim_matches('"'))
-    })?;
-    // More is not allowed, nor needed.
-    (!boundary.is_empty() && boundary.len() <= 200).then(|| boundary.to_owned())
-}
-
 /// Reads the reply to a call. `units` is what the call had, in its order: parts that do not say which request they answer
 /// answer the one in their place. A part that cannot be read is as good as none.
 pub(super) fn read(body: &Bytes, outer: &str, units: &[Unit]) -> HashMap<usize, Answer> {
     let mut answers = HashMap::new();
     let all = units.iter().flat_map(|unit| &unit.items);
     let all: Vec<usize> = all.copied().collect();
-    for (index, part) in parts(body, outer).into_iter().enumerate() {
+    for (index, part) in whole_parts(body, outer).into_iter().enumerate() {
         let Some((headers, content)) = split(&part) else {
             continue;
         };
@@ -98,7 +69,7 @@ pub(super) fn read(body: &Bytes, outer: &str, units: &[Unit]) -> HashMap<usize, 
         let content_type = text(&headers, CONTENT_TYPE);
         if let Some(inner) = boundary(content_type) {
             let items = unit.map_or(&[][..], |unit| &unit.items);
-            for (place, part) in parts(&content, &inner).into_iter().enumerate() {
+            for (place, part) in whole_parts(&content, &inner).into_iter().enumerate() {
                 if let Some((headers, content)) = split(&part) {
                     let in_place = items.get(place..=place).unwrap_or_default();
                     take(&mut answers, &headers, &content, in_place, items);
@@ -143,79 +114,17 @@ fn take(
     }
 }
 
-/// What stands between the lines of a boundary. The last part of a body that breaks off is left out, unless its length
-/// says that it is whole.
-fn parts(body: &Bytes, boundary: &str) -> Vec<Bytes> {
-    let (mut parts, mut start, mut at) = (Vec::new(), None, 0);
-    for line in body.split_inclusive(|byte| *byte == b'\n') {
-        let end = at + line.len();
-        if let Some(closes) = delimiter(line, boundary) {
-            if let Some(start) = start {
-                // The line break before a boundary belongs to the boundary.
-                let part = body.get(start..at).unwrap_or_default();
-                let part = part.strip_suffix(b"\n").unwrap_or(part);
-                let part = part.strip_suffix(b"\r").unwrap_or(part);
-                parts.push(body.slice_ref(part));
-            }
-            if closes {
-                return parts;
-            }
-            start = Some(end);
-        }
-        at = end;
-    }
-    let rest = start.and_then(|start| body.get(start..));
-    let rest = rest.map(|rest| body.slice_ref(rest));
+/// The parts of a body. The last one of a body that breaks off is left out, unless its length says that it is whole.
+fn whole_parts(body: &Bytes, boundary: &str) -> Vec<Bytes> {
+    let (mut parts, rest) = parts(body, boundary);
     parts.extend(rest.filter(is_whole));
     parts
-}
-
-/// Whether a line is a boundary, and whether it is the last one.
-fn delimiter(line: &[u8], boundary: &str) -> Option<bool> {
-    let rest = line
-        .strip_prefix(b"--")?
-        .strip_prefix(boundary.as_bytes())?
-        .trim_ascii_end();
-    match rest {
-        b"" => Some(false),
-        _ => rest.starts_with(b"--").then_some(true),
-    }
 }
 
 /// Whether a part that no boundary ends has the length that its reply says.
 fn is_whole(part: &Bytes) -> bool {
     let reply = split(part).and_then(|(_, content)| reply(&content));
     reply.is_some_and(|reply| reply.headers.contains_key(CONTENT_LENGTH))
-}
-
-/// Headers, and what comes after the empty line.
-fn split(part: &Bytes) -> Option<(HeaderMap, Bytes)> {
-    let (mut headers, mut at) = (HeaderMap::new(), 0);
-    for (count, line) in part.split_inclusive(|byte| *byte == b'\n').enumerate() {
-        at += line.len();
-        let line = line.trim_ascii_end();
-        if line.is_empty() {
-            return Some((headers, part.slice(at..)));
-        }
-        if count >= MOST_HEADERS {
-            return None;
-        }
-        add_header(&mut headers, line);
-    }
-    // Headers alone: a reply without a body may do without the empty line.
-    Some((headers, Bytes::new()))
-}
-
-fn add_header(headers: &mut HeaderMap, line: &[u8]) {
-    let Some(colon) = line.iter().position(|byte| *byte == b':') else {
-        return;
-    };
-    let (name, value) = line.split_at(colon);
-    let value = value.get(1..).unwrap_or_default().trim_ascii();
-    let name = HeaderName::from_bytes(name.trim_ascii());
-    if let (Ok(name), Ok(value)) = (name, HeaderValue::from_bytes(value)) {
-        headers.append(name, value);
-    }
 }
 
 /// An HTTP reply within a part. `None` where it is none, or shorter than it says.
@@ -274,20 +183,6 @@ mod tests {
             .collect();
         answers.sort();
         answers
-    }
-
-    #[test]
-    fn boundaries_are_quoted_or_not() {
-        for (content_type, expected) in [
-            ("multipart/mixed; boundary=a_b", Some("a_b")),
-            ("Multipart/Mixed;charset=x; BOUNDARY=\"a b\"", Some("a b")),
-            ("multipart/mixed", None),
-            ("multipart/mixed; boundary=", None),
-            ("application/json; boundary=a", None),
-            ("ä", None),
-        ] {
-            assert_eq!(boundary(content_type).as_deref(), expected);
-        }
     }
 
     /// The reply of the standard's example 11.7.7.6, with a failed change set, and a reply out of its place.

@@ -2,7 +2,7 @@
 //! (OData JSON Format 4.01, section 21.1), of OAuth, of RFC 9457, or of frameworks that put them at the top.
 
 use super::ErrorDetail;
-use crate::value::{Json, without_mark};
+use crate::value::Json;
 
 /// What was found.
 #[derive(Default)]
@@ -17,7 +17,8 @@ pub(super) struct Told {
 impl Told {
     /// Reads a body; never fails.
     pub(super) fn read(body: &[u8]) -> Self {
-        let body: Json = serde_json::from_slice(without_mark(body)).unwrap_or_default();
+        // Half a surrogate pair in a message must not hide it.
+        let body = crate::from_json::<Json>(body).unwrap_or_default();
         match member(&body, &["error", "odata.error"]) {
             Some(error @ Json::Object(_)) => Self::of_object(error),
             // OAuth (RFC 6749, section 5.2), and services that give a sentence and no more.

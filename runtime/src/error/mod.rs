@@ -180,6 +180,12 @@ pub enum InvalidRequest {
     /// `$levels` of 0, which OData does not have.
     #[error("$levels must be 1 or more; leave the expansion out instead")]
     Levels,
+    /// A text to search for that would end the options of the expansion which it stands in.
+    #[error(
+        "the text {0:?} to search for would end the options of its expansion; put what has `;`, `(` or `)` in it into \
+         double quotes, and a backslash before a double quote within them"
+    )]
+    NestedSearch(String),
     /// A path that can be compared and sorted by, in `$select` or `$expand`.
     #[error(
         "{0} cannot be selected or expanded: it counts, or leads over a navigation property; expand that, and select \

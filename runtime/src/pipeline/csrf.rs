@@ -8,8 +8,8 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 
-use super::{HttpRequest, HttpResponse, Middleware, Next, Options, Redirects, again};
-use crate::error::{InvalidRequest, Result};
+use super::{HttpRequest, HttpResponse, Middleware, Moved, Next, Options, again};
+use crate::error::{Error, InvalidRequest, Result};
 use crate::origin::same_origin;
 use crate::{Body, BoxFuture};
 
@@ -44,6 +44,15 @@ struct State {
     session: Option<Session>,
     /// How many there were.
     sessions: u64,
+}
+
+/// What the service answered to the question for a token.
+enum Answer {
+    Token(HeaderValue, Option<HeaderValue>),
+    /// It answered, and gave none.
+    NotWanted,
+    /// An error, or another host's reply: nothing to remember.
+    Unclear,
 }
 
 /// What the service said.
@@ -111,34 +120,50 @@ impl Csrf {
         }
         state.session = None;
         state.sessions += 1;
-        let (token, cookies) = self.ask(request, next).await?;
+        let answer = self.ask(request, next).await?;
+        let is_known = !matches!(answer, Answer::Unclear);
+        let (token, cookies) = match answer {
+            Answer::Token(token, cookies) => (Some(token), cookies),
+            Answer::NotWanted | Answer::Unclear => (None, None),
+        };
         let session = Session {
             number: state.sessions,
             user: user.cloned(),
             token,
             cookies,
         };
-        Ok(state.session.insert(session).clone())
+        // After an error the next request asks again; this one is sent, since the service may want no token.
+        if is_known {
+            state.session = Some(session.clone());
+        }
+        Ok(session)
     }
 
     /// Asks without reading anything first; not all services answer that.
-    async fn ask(
-        &self,
-        request: &HttpRequest,
-        next: Next<'_>,
-    ) -> Result<(Option<HeaderValue>, Option<HeaderValue>)> {
+    async fn ask(&self, request: &HttpRequest, next: Next<'_>) -> Result<Answer> {
+        let mut answer = Answer::Unclear;
         for method in [Method::HEAD, Method::GET] {
-            let reply = next.run(self.question(request, method)).await?;
+            let reply = match next.run(self.question(request, method)).await {
+                Err(Error::Redirect { .. }) => continue,
+                reply => reply?,
+            };
+            // Another host's token would be good for nothing here.
+            let moved = reply.extensions().get::<Moved>();
+            let is_here = moved.is_none_or(|moved| same_origin(&self.root, &moved.0));
             let token = reply.headers().get(TOKEN).filter(|token| is_token(token));
-            if let Some(mut token) = token.cloned() {
+            if let (true, Some(mut token)) = (is_here, token.cloned()) {
                 token.set_sensitive(true);
-                return Ok((Some(token), cookies(reply.headers())));
+                return Ok(Answer::Token(token, cookies(reply.headers())));
             }
+            answer = if is_here && reply.status().is_success() {
+                Answer::NotWanted
+            } else {
+                Answer::Unclear
+            };
         }
-        Ok((None, None))
+        Ok(answer)
     }
 
-    /// Redirects are not followed: another host's token would be good for nothing here.
     fn question(&self, request: &HttpRequest, method: Method) -> HttpRequest {
         let mut question = http::Request::new(Body::empty());
         *question.method_mut() = method;
@@ -154,7 +179,6 @@ impl Csrf {
         question.extensions_mut().insert(Options {
             anonymous: options.anonymous,
             timeout: options.timeout,
-            redirects: Redirects::Keep,
             ..Options::default()
         });
         question

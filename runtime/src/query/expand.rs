@@ -77,10 +77,35 @@ impl<O, T> Expanded<O, Collection<Link<T>>> {
         self.set("$count", count.to_string())
     }
 
-    /// Only items that match.
+    /// Only items that match. A text that would end the expansion's options, such as one with `;` or with `)` outside of
+    /// double quotes, is an error when sent.
     pub fn search(self, search: impl AsRef<str>) -> Self {
-        self.set("$search", search.as_ref())
+        let search = search.as_ref();
+        if stays_within(search) {
+            return self.set("$search", search);
+        }
+        let problem = InvalidRequest::NestedSearch(search.to_owned());
+        self.set("$search", Expression::refused(problem))
     }
+}
+
+/// Whether a text to search for ends where it ends and not before: a service decodes the options before it takes them
+/// apart. In phrases, a backslash stands before a double quote (OData ABNF `searchPhrase`).
+fn stays_within(search: &str) -> bool {
+    let (mut is_phrase, mut is_escaped, mut depth) = (false, false, 0_u32);
+    for letter in search.chars() {
+        match letter {
+            _ if is_escaped => is_escaped = false,
+            '\\' if is_phrase => is_escaped = true,
+            '"' => is_phrase = !is_phrase,
+            _ if is_phrase => {}
+            '(' => depth += 1,
+            ')' if depth > 0 => depth -= 1,
+            ')' | ';' => return false,
+            _ => {}
+        }
+    }
+    !is_phrase && depth == 0
 }
 
 impl<O, K: Expandable> Property<O, K> {

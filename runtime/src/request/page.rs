@@ -3,7 +3,7 @@
 use super::RawResponse;
 use crate::error::{DecodeError, Error};
 use crate::value::{
-    Extra, Field, Json, Mismatch, Model, Place, Slot, Token, View, Visit, read_model,
+    Extra, Field, Json, Mismatch, Model, Place, Slot, Token, View, Visit, read_model_of_reply,
 };
 
 /// One page of a collection (OData JSON Format, section 13).
@@ -154,7 +154,7 @@ impl RawResponse {
     /// Reads a page, and makes its links absolute. What is not a page, an empty reply among it, is an error:
     /// were it an empty page, nobody would notice.
     pub(super) fn read_page(&self, mut page: PageReader<'_>) -> crate::error::Result<()> {
-        if !self.read_with(&mut |body| read_model(body, &mut page))? {
+        if !self.read_with(&mut |body| read_model_of_reply(body, &mut page, self.links()))? {
             return Err(self.no_content());
         }
         if !page.items.came {
@@ -228,7 +228,8 @@ pub(super) fn decode_single<T: Field>(reply: &RawResponse) -> crate::error::Resu
         came: false,
         extra: Extra::default(),
     };
-    let read = reply.read_with(&mut |body| read_model(body, &mut wrapped))?;
+    let read =
+        reply.read_with(&mut |body| read_model_of_reply(body, &mut wrapped, reply.links()))?;
     reply.check_single(read, wrapped.came, &wrapped.extra)?;
     Ok(wrapped.value)
 }

@@ -14,7 +14,7 @@ use crate::BoxFuture;
 use crate::client::Client;
 use crate::error::{DecodeError, Error, NoContent, Result, ServiceError};
 use crate::transfer::{ByteRange, cut_reply, read_range};
-use crate::value::{Field, Model, read_field, read_model};
+use crate::value::{Field, Model, ResolveLink, read_field_of_reply, read_model_of_reply};
 
 /// A reply as it came. `Debug` shows its status and size only.
 #[derive(Clone)]
@@ -69,18 +69,15 @@ impl RawResponse {
         Some(self.link(link, None))
     }
 
-    /// A link of the body as an absolute URL. A relative one is seen from the context URL of its object, and
-    /// that from the URL that was asked (OData JSON Format 4.01, section 4.3).
+    /// A link of the body as an absolute URL.
     pub(super) fn link(&self, link: &str, context: Option<&str>) -> String {
-        // What follows the `#` of a context says what the object is, and may be of any form.
-        let document = context.and_then(|context| context.split('#').next());
-        match document.filter(|document| !document.is_empty()) {
-            Some(document) => {
-                let base = resolve(document, &self.client, &self.url);
-                resolve(link, &self.client, &base)
-            }
-            None => resolve(link, &self.client, &self.url),
-        }
+        absolute(link, context, &self.client, &self.url)
+    }
+
+    /// Makes links within the body absolute.
+    pub(super) fn links(&self) -> ResolveLink {
+        let (client, url) = (self.client.clone(), self.url.clone());
+        Box::new(move |link, context| absolute(link, context, &client, &url))
     }
 
     /// The service's id of the request.
@@ -100,7 +97,8 @@ impl RawResponse {
     pub fn json<T: Field>(&self) -> Result<T> {
         let mut value = T::empty();
         self.check_content_type()?;
-        read_field(&self.body, &mut value).map_err(|error| self.identified(error))?;
+        read_field_of_reply(&self.body, &mut value, self.links())
+            .map_err(|error| self.identified(error))?;
         Ok(value)
     }
 
@@ -123,7 +121,8 @@ impl RawResponse {
 
     /// Reads the body into a value, which stays as it is where there is no body.
     pub(super) fn read_field(&self, field: &mut dyn Field) -> Result<bool> {
-        let read = self.read_with(&mut |body| read_field(body, &mut *field))?;
+        let read =
+            self.read_with(&mut |body| read_field_of_reply(body, &mut *field, self.links()))?;
         if super::shape::is_error(&field.view()) {
             return Err(self.service_error());
         }
@@ -203,6 +202,17 @@ impl RawResponse {
     }
 }
 
+/// A link of a reply as an absolute URL. A relative one is seen from the context URL of its object, and that from the
+/// URL that was asked (OData JSON Format 4.01, section 4.3).
+fn absolute(link: &str, context: Option<&str>, client: &Client, asked: &str) -> String {
+    // What follows the `#` of a context says what the object is, and may be of any form.
+    let document = context.and_then(|context| context.split('#').next());
+    match document.filter(|document| !document.is_empty()) {
+        Some(document) => resolve(link, client, &resolve(document, client, asked)),
+        None => resolve(link, client, asked),
+    }
+}
+
 impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "RawResponse({}, {} bytes)", self.status, self.body.len())
@@ -214,7 +224,7 @@ type Decoded = std::result::Result<(), DecodeError>;
 /// What the runtime itself reads: status documents and the like.
 pub(super) fn decode_model<T: Model + Default>(reply: &RawResponse) -> Result<T> {
     let mut model = T::default();
-    reply.read_with(&mut |body| read_model(body, &mut model))?;
+    reply.read_with(&mut |body| read_model_of_reply(body, &mut model, reply.links()))?;
     Ok(model)
 }
 

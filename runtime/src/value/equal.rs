@@ -6,7 +6,7 @@ use super::{Model, View, Visit};
 /// Whether two models have equal fields and equal extra parts.
 pub(crate) fn equal_models(left: &dyn Model, right: &dyn Model) -> bool {
     let mut others = Vec::new();
-    let mut show = |name, view, _| others.push((name, view));
+    let mut show = |name, view, _| others.push((name, right.extra().exact(name, view)));
     let mut visit = Visit::new(&mut show);
     right.each(&mut visit);
     let other_tag = visit.tag;
@@ -15,6 +15,7 @@ pub(crate) fn equal_models(left: &dyn Model, right: &dyn Model) -> bool {
     let mut show = |name, view, _| {
         equal = equal
             && others.next().is_some_and(|(other_name, other)| {
+                let view = left.extra().exact(name, view);
                 name == other_name && equal_views(&view, &other)
             });
     };

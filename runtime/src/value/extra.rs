@@ -3,6 +3,7 @@
 use serde_json::Map;
 
 use super::unheld::read_held;
+use super::view::items;
 use super::{Field, Json, View, read_field, to_json};
 use crate::error::DecodeError;
 use crate::query::PropertyName;
@@ -16,7 +17,13 @@ use crate::request::EntityId;
 ///
 /// What [`Json`] cannot hold as it came is kept as text beside it, and sent back so: numbers with more digits
 /// than a float has, or written otherwise (`0.10`), and strings with half a surrogate pair. A declared
-/// property whose value its type cannot hold stands here too: see [`raw`](Self::raw).
+/// property whose value its type cannot hold stands here too: see [`raw`](Self::raw). Of a declared property of any
+/// JSON ([`Json`], or a list of it), the field has the nearest value, and only the text is here; the text is sent as
+/// long as the field has that value.
+///
+/// Links of control information, such as `@odata.id` and `parts@odata.nextLink`, are absolute where a reply was read:
+/// a relative one is seen from the context URL of its object, and that from the URL that was asked (OData JSON Format
+/// 4.01, section 4.3). Links within [`Json`] stay as they came.
 ///
 /// ```
 /// use odata_client::Extra;
@@ -33,8 +40,18 @@ struct Entries {
     map: Map<String, Json>,
     /// The JSON of values that `map` does not hold exactly.
     texts: Vec<(String, Box<str>)>,
+    /// The JSON of declared properties that their fields do not hold exactly.
+    beside: Vec<Beside>,
     /// Paths of properties to be cleared, as they were given.
     cleared: Vec<String>,
+}
+
+#[derive(Clone)]
+struct Beside {
+    name: String,
+    text: Box<str>,
+    /// What the field was given.
+    nearest: Json,
 }
 
 impl Extra {
@@ -54,7 +71,8 @@ impl Extra {
         self.0.as_ref()?.map.get(name)
     }
 
-    /// The JSON of a value as it came, where [`get`](Self::get) does not have it exactly.
+    /// The JSON of a value as it came, where [`get`](Self::get), or the field of a declared property of any JSON, does
+    /// not have it exactly.
     ///
     /// ```
     /// # use odata_client::Extra;
@@ -65,9 +83,17 @@ impl Extra {
     /// # Ok::<(), odata_client::DecodeError>(())
     /// ```
     pub fn raw(&self, name: &str) -> Option<&str> {
-        let texts = &self.0.as_ref()?.texts;
-        let found = texts.iter().find(|(known, _)| known == name)?;
-        Some(&found.1)
+        let entries = self.0.as_ref()?;
+        let found = entries.texts.iter().find(|(known, _)| known == name);
+        match found {
+            Some((_, text)) => Some(text),
+            None => self.beside(name).map(|beside| &*beside.text),
+        }
+    }
+
+    fn beside(&self, name: &str) -> Option<&Beside> {
+        let entries = self.0.as_ref()?;
+        entries.beside.iter().find(|beside| beside.name == name)
     }
 
     /// The value of an instance annotation of the object itself, with or without the leading `@`:
@@ -102,7 +128,8 @@ impl Extra {
     }
 
     /// Where the rest of an expanded collection is, if the service sent a part of it only:
-    /// `hives@odata.nextLink`, or `hives@nextLink` as OData 4.01 has it.
+    /// `hives@odata.nextLink`, or `hives@nextLink` as OData 4.01 has it. An absolute URL in what a request answered:
+    /// [`Items::resume`](crate::Items::resume) goes on there.
     pub fn next_link(&self, property: impl PropertyName) -> Option<&str> {
         self.control(&property.property_name(), "nextLink")?
             .as_str()
@@ -166,6 +193,32 @@ impl Extra {
         Ok(())
     }
 
+    /// Keeps the text of a declared property, of which its field has the nearest value.
+    pub(super) fn keep_beside(&mut self, name: &str, text: &str, nearest: Json) {
+        self.entries(name).beside.push(Beside {
+            name: name.to_owned(),
+            text: text.into(),
+            nearest,
+        });
+    }
+
+    /// What a declared property is written as: as it came, as long as its field has what it was given.
+    pub(super) fn exact<'a>(&'a self, name: &str, view: View<'a>) -> View<'a> {
+        match self.beside(name) {
+            Some(beside) if holds(&view, &beside.nearest) => {
+                View::RawJson(&beside.text, &beside.nearest)
+            }
+            _ => view,
+        }
+    }
+
+    /// Whether [`exact`](Self::exact) makes a difference.
+    pub(super) fn has_beside(&self) -> bool {
+        self.0
+            .as_ref()
+            .is_some_and(|entries| !entries.beside.is_empty())
+    }
+
     /// Takes a value out; the others keep their order.
     pub fn remove(&mut self, name: &str) -> Option<Json> {
         self.0.as_ref()?;
@@ -183,7 +236,7 @@ impl Extra {
         let mut names = path.split('/').filter(|name| !name.is_empty());
         let Some(first) = names.next() else { return };
         let entries = self.entries_mut();
-        entries.texts.retain(|(known, _)| known != first);
+        entries.forget_text(first);
         let mut place = entries.map.entry(first).or_insert(Json::Null);
         for name in names {
             if !place.is_object() {
@@ -260,10 +313,32 @@ impl Extra {
     /// The entries, in which a name is about to change: what was told of its value is void.
     fn entries(&mut self, name: &str) -> &mut Entries {
         let entries = self.entries_mut();
-        entries.texts.retain(|(known, _)| known != name);
+        entries.forget_text(name);
         let root = |path: &String| path.split('/').find(|part| !part.is_empty()) == Some(name);
         entries.cleared.retain(|path| !root(path));
         entries
+    }
+}
+
+impl Entries {
+    fn forget_text(&mut self, name: &str) {
+        self.texts.retain(|(known, _)| known != name);
+        self.beside.retain(|beside| beside.name != name);
+    }
+}
+
+/// Whether a field of any JSON, or of a list of such, has a value.
+fn holds(view: &View<'_>, value: &Json) -> bool {
+    match (view, value) {
+        (View::Null, Json::Null) => true,
+        (View::Json(json), value) => *json == value,
+        (View::List(list), Json::Array(values)) => {
+            list.count() == values.len()
+                && items(*list)
+                    .zip(values)
+                    .all(|(item, value)| holds(&item, value))
+        }
+        _ => false,
     }
 }
 

@@ -5,6 +5,7 @@
 //! two small functions each instead of a serde implementation each.
 
 mod binary;
+mod by_text;
 mod civil;
 mod datetime;
 mod debug;
@@ -16,7 +17,9 @@ mod extra;
 mod field;
 mod flags;
 mod guid;
+mod links;
 mod model;
+mod names;
 mod outgoing;
 mod parse;
 mod polymorphic;
@@ -27,6 +30,7 @@ mod seeds;
 mod serde_adapter;
 mod serde_texts;
 mod trail;
+mod undeclared;
 mod unheld;
 mod view;
 mod write;
@@ -56,12 +60,17 @@ pub(crate) use binary::{encode_unpadded, encode_url_safe};
 pub(crate) use debug::{debug_enumeration, debug_model};
 pub(crate) use enumeration::{member_text, parse};
 pub(crate) use equal::equal_models;
+pub(crate) use links::ResolveLink;
 pub(crate) use model::put_model;
 pub(crate) use outgoing::{Numbers, Outgoing, Sent, is_declared, outgoing_json};
 pub(crate) use polymorphic::{each_of_variant, put_variant, without_alias};
-pub(crate) use read::without_mark;
+pub(crate) use read::{read_field_of_reply, read_model_of_reply, without_mark};
 pub(crate) use write::{not_finite, to_json_of, write_text};
 
-/// Any JSON value: `Edm.Untyped` and the like. Numbers beyond 64 bits are floats, as `serde_json` has them;
-/// where an undeclared property's digits count, [`Extra::raw`] has them.
+/// Any JSON value: `Edm.Untyped` and the like. As `serde_json` has it: a number beyond 64 bits is a float, or a string
+/// of its digits where it is beyond that; half a surrogate pair is U+FFFD.
+///
+/// In a property of a model, declared or not, [`Extra::raw`] has the text as it came where a value is not exactly that,
+/// and the text is what is written. Where a reply is nothing but JSON, such as that of `get::<Json>()`,
+/// [`RawResponse::body`](crate::RawResponse::body) has it.
 pub type Json = serde_json::Value;

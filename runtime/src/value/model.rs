@@ -169,7 +169,8 @@ pub(crate) fn present<'a>(
     mut visit: impl FnMut(&'a str, View<'a>, Option<PropertyRole>),
 ) {
     let extra = model.extra();
-    if extra.is_empty() {
+    let exact = !extra.has_beside();
+    if extra.is_empty() && exact {
         return model.each(&mut Visit::new(&mut |name, view, role| {
             visit(name, view, Some(role));
         }));
@@ -181,6 +182,7 @@ pub(crate) fn present<'a>(
         if bits & bit(name) != 0 && extra.get(name).is_some() {
             shadowed.push(name);
         }
+        let view = if exact { view } else { extra.exact(name, view) };
         visit(name, view, Some(role));
     }));
     for (name, view) in extra.views() {

@@ -1,8 +1,11 @@
 //! What of a value is sent. In: a model as it was read or set. Out: JSON without what only replies have, or
 //! of what was changed alone.
 
+use serde_json::value::RawValue;
+
 use super::model::present;
 use super::polymorphic::{TYPE, tells_type};
+use super::unheld::{members, read_string};
 use super::view::items;
 use super::write::{write_text, write_view_as};
 use super::{Field, Json, Model, PropertyRole, Slot, Token, View};
@@ -63,7 +66,9 @@ impl Outgoing {
         let mut object = Self::default();
         present(model, |name, view, role| {
             object.push(name, role, Value::new(&view, numbers));
-            if let (View::Json(_), Some(part)) = (&view, object.parts.last_mut()) {
+            if let (View::Json(_) | View::RawJson(..), Some(part)) =
+                (&view, object.parts.last_mut())
+            {
                 part.whole = role.is_some();
             }
         });
@@ -294,6 +299,7 @@ impl Value {
                 Self::List(values.collect())
             }
             View::Json(json) => Self::of_json(json),
+            View::RawJson(text, _) => Self::of_text(text, 0),
             view => {
                 let mut text = Vec::new();
                 write_view_as(view, numbers, &mut text);
@@ -318,6 +324,42 @@ impl Value {
                 write_view_as(&View::Json(other), Numbers::Plain, &mut text);
                 Self::Text(text)
             }
+        }
+    }
+
+    /// JSON as it came, taken apart only.
+    fn of_text(json: &str, depth: usize) -> Self {
+        /// What nests deeper stays whole.
+        const DEPTH: usize = 128;
+        let whole = || Self::Text(json.as_bytes().to_vec());
+        match json.bytes().next() {
+            Some(b'{') if depth < DEPTH => {
+                let Ok(members) = members(json) else {
+                    return whole();
+                };
+                let mut object = Outgoing::default();
+                for (name, value) in members {
+                    // What has half a surrogate pair in its name is sent as it is with what it is in.
+                    let Ok((name, true)) = read_string(name.get()) else {
+                        return whole();
+                    };
+                    object.push(&name, None, Self::of_text(value.get(), depth + 1));
+                }
+                object.find_links();
+                Self::Object(object)
+            }
+            Some(b'[') if depth < DEPTH => match serde_json::from_str::<Vec<&RawValue>>(json) {
+                Ok(items) => {
+                    let items = items.iter();
+                    Self::List(
+                        items
+                            .map(|item| Self::of_text(item.get(), depth + 1))
+                            .collect(),
+                    )
+                }
+                Err(_) => whole(),
+            },
+            _ => whole(),
         }
     }
 

@@ -3,7 +3,9 @@
 
 use serde::de::DeserializeSeed;
 
-use super::seeds::{FieldSeed, ModelSeed, holds_json, read_json};
+use super::by_text::{holds_json, read_json};
+use super::links::{Links, ResolveLink};
+use super::seeds::{FieldSeed, ModelSeed};
 use super::trail::{Digits, Trail};
 use super::unheld::{has_unheld, has_unusual_number};
 use super::{Field, Model};
@@ -20,7 +22,7 @@ enum Target<'a> {
 /// # Errors
 /// If the bytes are not JSON, or a value does not fit its property.
 pub fn read_model(json: &[u8], model: &mut dyn Model) -> Result<(), DecodeError> {
-    read_whole(json, &mut Target::Model(model))
+    read_whole(json, &mut Target::Model(model), None)
 }
 
 /// Reads JSON into any field: a list, a primitive value, a model.
@@ -28,17 +30,42 @@ pub fn read_model(json: &[u8], model: &mut dyn Model) -> Result<(), DecodeError>
 /// # Errors
 /// If the bytes are not JSON, or a value does not fit.
 pub fn read_field(json: &[u8], field: &mut dyn Field) -> Result<(), DecodeError> {
-    read_whole(json, &mut Target::Field(field))
+    read_whole(json, &mut Target::Field(field), None)
+}
+
+/// As [`read_model`], with the links of control information made absolute.
+pub(crate) fn read_model_of_reply(
+    json: &[u8],
+    model: &mut dyn Model,
+    links: ResolveLink,
+) -> Result<(), DecodeError> {
+    read_whole(json, &mut Target::Model(model), Some(links))
+}
+
+/// As [`read_field`], with the links of control information made absolute.
+pub(crate) fn read_field_of_reply(
+    json: &[u8],
+    field: &mut dyn Field,
+    links: ResolveLink,
+) -> Result<(), DecodeError> {
+    read_whole(json, &mut Target::Field(field), Some(links))
 }
 
 /// Reads a whole JSON text; a second time, value by value from its text, where digits were lost or a value
-/// cannot be held.
-fn read_whole(json: &[u8], target: &mut Target<'_>) -> Result<(), DecodeError> {
+/// cannot be held; and again where links came before what they are seen from.
+fn read_whole(
+    json: &[u8],
+    target: &mut Target<'_>,
+    links: Option<ResolveLink>,
+) -> Result<(), DecodeError> {
     let json = without_mark(json);
     // Checked as a whole: that is quicker than string by string. If it is not UTF-8, the reader of bytes
     // says where.
     let text = std::str::from_utf8(json);
-    let mut trail = Trail::default();
+    let mut trail = Trail {
+        links: links.map(Links::new),
+        ..Trail::default()
+    };
     loop {
         let result = match text {
             Ok(text) => read_from(serde_json::Deserializer::from_str(text), target, &mut trail),
@@ -48,17 +75,19 @@ fn read_whole(json: &[u8], target: &mut Target<'_>) -> Result<(), DecodeError> {
                 &mut trail,
             ),
         };
-        let again = trail.digits != Digits::Asked
+        let by_text = trail.digits != Digits::Asked
             && match &result {
                 Ok(()) => trail.digits == Digits::Rounded && has_unusual_number(json),
                 Err(_) => trail.failure.is_none() && has_unheld(json),
             };
+        if by_text {
+            trail.digits = Digits::Asked;
+        }
         match result {
-            _ if again => trail.recover(0),
+            _ if trail.restart(by_text) => {}
             Ok(()) => return Ok(()),
             Err(error) => return Err(trail.into_error(&error)),
         }
-        trail.digits = Digits::Asked;
     }
 }
 

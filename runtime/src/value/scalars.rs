@@ -245,7 +245,10 @@ impl Field for Json {
             Token::Bool(value) => Self::from(value),
             Token::Int(number) => Self::from(number),
             Token::UInt(number) => Self::from(number),
-            Token::Float(number) => Self::from(number),
+            Token::Float(number) => {
+                *self = Self::from(number);
+                return Ok(Slot::Digits);
+            }
             Token::Str(text) => Self::from(text),
             Token::Object | Token::Array => return Ok(Slot::Json(self)),
             Token::Item | Token::DropItem => return expected("a list"),

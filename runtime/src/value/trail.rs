@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::Error;
 
 use super::Token;
+use super::links::Links;
 use crate::error::DecodeError;
 
 /// Where reading failed, and why. Filled on the way out only, so success costs nothing.
@@ -19,6 +20,14 @@ pub(super) struct Trail {
     pub(super) depth: usize,
     /// Items of a list are read as near as they can be held: there is no other place for them.
     pub(super) is_lossy: bool,
+    /// What links are seen from; `None`: they stay as they came.
+    pub(super) links: Option<Links>,
+}
+
+/// Where reading stands, to come back to.
+pub(super) struct Mark {
+    steps: usize,
+    links: Option<(usize, Option<String>)>,
 }
 
 /// Numbers come as floats. Where one has more digits than a float keeps and its field wants all of them, or
@@ -60,10 +69,30 @@ impl Trail {
         }
     }
 
+    pub(super) fn place(&self) -> Mark {
+        Mark {
+            steps: self.steps.len(),
+            links: self.links.as_ref().map(Links::place),
+        }
+    }
+
     /// Forgets a failure that costs its own value only.
-    pub(super) fn recover(&mut self, steps: usize) {
-        self.steps.truncate(steps);
+    pub(super) fn recover(&mut self, to: Mark) {
+        self.steps.truncate(to.steps);
         self.failure = None;
+        if let (Some(links), Some(place)) = (&mut self.links, to.links) {
+            links.return_to(place);
+        }
+    }
+
+    /// Whether the whole must be read once more, from its start.
+    pub(super) fn restart(&mut self, again: bool) -> bool {
+        let late = self.links.as_mut().is_some_and(Links::restart);
+        if again || late {
+            self.steps.clear();
+            self.failure = None;
+        }
+        again || late
     }
 
     pub(super) fn refused<E: Error>(&mut self, expected: &'static str) -> E {

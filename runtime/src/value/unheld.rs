@@ -32,10 +32,11 @@ fn read(raw: &RawValue, depth: usize, exact: &mut bool) -> serde_json::Result<Js
     }
     match text.bytes().next() {
         Some(b'{') => {
-            let Members(members) = serde_json::from_str(text)?;
-            let values = members
-                .into_iter()
-                .map(|(name, raw)| Ok((name, read(raw, depth + 1, exact)?)));
+            let values = members(text)?.into_iter().map(|(name, raw)| {
+                let (name, whole) = read_string(name.get())?;
+                *exact &= whole;
+                Ok((name, read(raw, depth + 1, exact)?))
+            });
             values.collect()
         }
         Some(b'[') => {
@@ -44,16 +45,36 @@ fn read(raw: &RawValue, depth: usize, exact: &mut bool) -> serde_json::Result<Js
             values.collect()
         }
         Some(b'-' | b'0'..=b'9') => Ok(number(text, exact)),
-        Some(b'"') => serde_json::from_str(text).or_else(|_| {
-            *exact = false;
-            serde_json::from_str(&with_replacements(text))
-        }),
+        Some(b'"') => {
+            let (value, whole) = read_string(text)?;
+            *exact &= whole;
+            Ok(Json::String(value))
+        }
         _ => serde_json::from_str(text),
     }
 }
 
-/// An object's members, whose values are not read yet.
-struct Members<'de>(Vec<(String, &'de RawValue)>);
+/// The text of a JSON string, with U+FFFD for half a surrogate pair; and whether there was none.
+///
+/// # Errors
+/// If it is not a string.
+pub(super) fn read_string(json: &str) -> serde_json::Result<(String, bool)> {
+    match serde_json::from_str(json) {
+        Ok(text) => Ok((text, true)),
+        Err(_) => Ok((serde_json::from_str(&with_replacements(json))?, false)),
+    }
+}
+
+/// The names and values of an object's members, as they are written.
+///
+/// # Errors
+/// If the text is not an object.
+pub(super) fn members(json: &str) -> serde_json::Result<Vec<(&RawValue, &RawValue)>> {
+    let Members(members) = serde_json::from_str(json)?;
+    Ok(members)
+}
+
+struct Members<'de>(Vec<(&'de RawValue, &'de RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -184,6 +205,7 @@ mod tests {
         }
         for (json, held) in [
             ("0.1000", "0.1"),
+            (r#"{"n\ud83dme":1}"#, "{\"n\u{fffd}me\":1}"),
             ("12345678901234567890123", "1.2345678901234568e+22"),
             ("1E400", "\"1E400\""),
             (

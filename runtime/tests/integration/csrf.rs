@@ -237,6 +237,95 @@ async fn a_token_that_is_refused_again_is_the_services_error() {
 }
 
 #[tokio::test]
+async fn a_question_that_failed_is_asked_again() {
+    for failure in [503, 401, 404, 302] {
+        let asked = Arc::new(Mutex::new(0));
+        let count = Arc::clone(&asked);
+        let server = Loopback::start(move |asked| {
+            if asked.header("x-csrf-token") == Some("Fetch") {
+                *count.lock().unwrap() += 1;
+                // HEAD and GET fail, the second HEAD does not.
+                return match *count.lock().unwrap() {
+                    1 | 2 => Answer::new(failure),
+                    _ => Answer::new(200).header("x-csrf-token", "late"),
+                };
+            }
+            Answer::json(201, &json!({"id": "1"}))
+        })
+        .await;
+        let client = builder(&server).build().unwrap();
+        for _ in 0..3 {
+            orders(&client).create(&Call::default()).await.unwrap();
+        }
+        assert_eq!(
+            log(&server),
+            [
+                "HEAD /odata/ Fetch",
+                "GET /odata/ Fetch",
+                "POST /odata/Orders -",
+                "HEAD /odata/ Fetch",
+                "POST /odata/Orders late",
+                "POST /odata/Orders late",
+            ],
+            "{failure}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_question_follows_redirects_on_its_own_host() {
+    let server = Loopback::start(|asked| match (asked.method.as_str(), asked.path.as_str()) {
+        ("HEAD", "/odata/") => Answer::new(307).header("location", "/odata/home?lang=en"),
+        ("HEAD", _) => {
+            assert_eq!(asked.header("x-csrf-token"), Some("Fetch"));
+            Answer::new(200)
+                .header("x-csrf-token", "moved")
+                .header("set-cookie", "SAP_SESSIONID=s1")
+        }
+        _ => Answer::json(201, &json!({"id": "1"})),
+    })
+    .await;
+    let client = builder(&server).build().unwrap();
+    orders(&client).create(&Call::default()).await.unwrap();
+    let asked = server.asked();
+    assert_eq!(
+        asked.last().unwrap().header("cookie"),
+        Some("SAP_SESSIONID=s1")
+    );
+    assert_eq!(
+        log(&server),
+        [
+            "HEAD /odata/ Fetch",
+            "HEAD /odata/home?lang=en Fetch",
+            "POST /odata/Orders moved"
+        ]
+    );
+}
+
+/// Such as to a page to sign in at.
+#[tokio::test]
+async fn a_token_of_another_host_is_not_taken() {
+    let other = Loopback::start(|_| Answer::new(200).header("x-csrf-token", "of another")).await;
+    let location = format!("{}/sign-in", other.url);
+    let server = Loopback::start(move |asked| match asked.method.as_str() {
+        "HEAD" | "GET" => Answer::new(302).header("location", location.clone()),
+        _ => Answer::json(201, &json!({"id": "1"})),
+    })
+    .await;
+    let client = builder(&server).build().unwrap();
+    for _ in 0..2 {
+        orders(&client).create(&Call::default()).await.unwrap();
+    }
+    let once = [
+        "HEAD /odata/ Fetch",
+        "GET /odata/ Fetch",
+        "POST /odata/Orders -",
+    ];
+    assert_eq!(log(&server), [once, once].concat());
+    assert!(!other.asked().is_empty());
+}
+
+#[tokio::test]
 async fn no_other_host_sees_token_or_cookies() {
     let other = Loopback::start(|_| Answer::json(200, &json!({"id": "1"}))).await;
     let (leads, location) = (other.url.clone(), format!("{}/there", other.url));

@@ -190,6 +190,29 @@ fn keys_that_read_as_other_segments_are_refused() {
 }
 
 #[test]
+fn texts_to_search_for_stay_within_their_expansion() {
+    for search in [
+        "a (b OR c)",
+        "\"a;b) \\\" (\"",
+        "O'Neil",
+        "NOT \"\\\\\" x",
+        "",
+    ] {
+        let friends = person::FRIENDS.expanded().search(search).top(1);
+        let list = people().expand(friends);
+        let expected = match search {
+            "" => "friends($top=1)".to_owned(),
+            _ => format!("friends($search={search};$top=1)"),
+        };
+        let sent = sent(list.send_raw());
+        let sent = percent_encoding::percent_decode_str(&sent)
+            .decode_utf8()
+            .unwrap();
+        assert_eq!(sent, format!("people?$expand={expected}"));
+    }
+}
+
+#[test]
 fn what_no_list_can_hold_is_refused() {
     let people = || {
         root(|builder| builder.transport(Nobody))
@@ -204,6 +227,15 @@ fn what_no_list_can_hold_is_refused() {
         assert_eq!(
             refused(people().expand(expanded).send_raw()),
             InvalidRequest::Levels
+        );
+    }
+    for search in [
+        "a;$top=1", "a)", "(a", "\"a", "\"a\\\"", "a\" b", "\"a\";", ")(",
+    ] {
+        let friends = person::FRIENDS.expanded().search(search);
+        assert_eq!(
+            refused(people().expand(friends).send_raw()),
+            InvalidRequest::NestedSearch(search.to_owned())
         );
     }
     let path = |text: &str| InvalidRequest::EvaluatedPath(text.to_owned());

@@ -34,6 +34,8 @@ mod forms;
 #[cfg(test)]
 mod headers;
 #[cfg(test)]
+mod inner_links;
+#[cfg(test)]
 mod links;
 #[cfg(test)]
 mod loopback;
@@ -42,6 +44,9 @@ mod media;
 #[cfg(test)]
 #[cfg(feature = "mock")]
 mod mock;
+#[cfg(test)]
+#[cfg(feature = "mock")]
+mod mock_batches;
 #[cfg(test)]
 mod model;
 #[cfg(test)]
@@ -76,6 +81,8 @@ mod server;
 mod stages;
 #[cfg(test)]
 mod tokens;
+#[cfg(test)]
+mod untyped;
 #[cfg(test)]
 mod updates;
 #[cfg(test)]

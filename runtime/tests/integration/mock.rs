@@ -4,10 +4,10 @@ use std::path::Path;
 
 use futures_util::TryStreamExt;
 use odata_client::testing::mock::{
-    Case, Expectation, MockError, MockReply, MockService, REDACTED, RecordedRequest, Recorder,
+    Case, Expectation, MockError, MockReply, MockService, REDACTED, Recorder,
 };
 use odata_client::{
-    Batch, Bytes, Client, Error, Json, ODataVersion, Resource, StaticToken, UploadSession, returns,
+    Bytes, Client, Error, Json, ODataVersion, Resource, StaticToken, UploadSession, returns,
 };
 use serde_json::json;
 
@@ -278,53 +278,6 @@ async fn pages_and_changes_have_their_links() {
         Some(mock.delta_link("/users/delta", "t1").as_str())
     );
     mock.verify().unwrap();
-}
-
-#[tokio::test]
-async fn a_batch_is_taken_apart() {
-    let mock = MockService::new(BASE);
-    mock.expect(Expectation::get("/users/1").reply(MockReply::ok(json!({"id": "1"}))));
-    mock.expect(
-        Expectation::post("/users/1/rename")
-            .json(json!({"to": "Bob"}))
-            .reply(MockReply::error(403, "denied", "not yours")),
-    );
-    mock.expect(
-        Expectation::get("/users/1/photo").reply(MockReply::new(200).body(vec![1_u8, 255])),
-    );
-    let client = mock.client().unwrap();
-    let user = users(&client).segment("1");
-    let mut batch = Batch::new(&client);
-    let get = batch.add(user.get::<Call>());
-    let rename = user.action::<returns::Nothing>("rename");
-    let rename = batch.add(rename.parameter("to", &"Bob".to_owned()));
-    let after = batch.add(user.action::<returns::Nothing>("never"));
-    let photo = batch.add(user.segment("photo").media().get());
-    batch.after(after, [rename]).unwrap();
-    let mut replies = batch.send().await.unwrap();
-    assert_eq!(replies.take(get).unwrap().id.as_deref(), Some("1"));
-    assert_eq!(replies.take(rename).unwrap_err().code(), Some("denied"));
-    assert_eq!(replies.take(after).unwrap_err().status().unwrap(), 424);
-    assert_eq!(replies.take(photo).unwrap(), Bytes::from_static(&[1, 255]));
-    mock.verify().unwrap();
-    let parts: Vec<bool> = mock
-        .requests()
-        .iter()
-        .map(RecordedRequest::is_in_batch)
-        .collect();
-    assert_eq!(parts, [false, true, true, true]);
-}
-
-#[tokio::test]
-async fn an_unexpected_part_of_a_batch_is_told() {
-    let mock = MockService::new(BASE);
-    let client = mock.client().unwrap();
-    let mut batch = Batch::new(&client);
-    let get = batch.add(users(&client).segment("1").get::<Call>());
-    let mut replies = batch.send().await.unwrap();
-    let text = said(&replies.take(get).unwrap_err());
-    assert!(text.starts_with("GET /users/1 is not expected"), "{text}");
-    mock.verify().unwrap_err();
 }
 
 #[tokio::test]

@@ -46,8 +46,8 @@ impl Shared {
         if let Some(reply) = reply {
             return reply.give(request);
         }
-        if let Some(parts) = batch::parts(request, &self.base) {
-            return batch::answer(parts, |part| self.answer(part));
+        if let Some(parts) = batch::Parts::of(request, &self.base) {
+            return parts.answer(|part| self.answer(part));
         }
         self.refuse(request)
     }

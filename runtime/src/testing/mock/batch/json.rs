@@ -1,15 +1,14 @@
-//! Batches. In: a `$batch` request (OData JSON Format, section 19). Out: its requests, each on its own,
-//! and the reply that has theirs.
+//! Batches as JSON (OData JSON Format 4.01, section 19).
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Deserialize;
 use serde_json::json;
+use serde_json::value::RawValue;
 
-use super::RecordedRequest;
-use super::target::Target;
+use super::super::RecordedRequest;
+use super::{Reply, recorded};
 use crate::Json;
-use crate::error::TransportError;
 use crate::value::Binary;
 
 #[derive(Deserialize)]
@@ -24,30 +23,27 @@ struct Message {
     url: String,
     #[serde(default)]
     headers: serde_json::Map<String, Json>,
-    body: Option<Json>,
+    /// As it was sent, so that no digit of a number is lost.
+    body: Option<Box<RawValue>>,
     #[serde(default, rename = "dependsOn")]
     depends_on: Vec<Json>,
 }
 
 /// A request of a batch.
-pub(super) struct Part {
+pub(in super::super) struct Part {
     id: Json,
     depends_on: Vec<Json>,
     request: RecordedRequest,
 }
 
-/// The requests of a batch; `None` if it is none.
-pub(super) fn parts(request: &RecordedRequest, base: &str) -> Option<Vec<Part>> {
-    let is_batch = request.target.origin.is_none() && request.target.segments == ["$batch"];
-    if request.method != Method::POST || !is_batch {
-        return None;
-    }
-    let whole: Whole = serde_json::from_slice(&request.body).ok()?;
-    whole
+/// The requests of a batch; `None` if it is not one.
+pub(super) fn read(batch: &RecordedRequest, base: &str) -> Option<Vec<Part>> {
+    let whole: Whole = serde_json::from_slice(&batch.body).ok()?;
+    let parts = whole
         .requests
         .into_iter()
-        .map(|message| part(message, base))
-        .collect()
+        .map(|message| part(message, base));
+    parts.collect()
 }
 
 fn part(message: Message, base: &str) -> Option<Part> {
@@ -56,40 +52,25 @@ fn part(message: Message, base: &str) -> Option<Part> {
         let value = HeaderValue::from_str(value.as_str()?).ok()?;
         headers.insert(HeaderName::try_from(name).ok()?, value);
     }
-    let url = if message.url.contains("://") {
-        message.url
-    } else {
-        format!("{base}/{}", message.url.trim_start_matches('/'))
-    };
-    let body = match message.body {
-        None => Bytes::new(),
-        Some(Json::String(text)) if !is_json(&headers) => match Binary::from_base64(&text) {
-            Ok(bytes) => bytes.into_vec().into(),
-            Err(_) => text.into(),
-        },
-        Some(json) => json.to_string().into(),
-    };
-    let request = RecordedRequest {
-        method: message.method.parse().ok()?,
-        target: Target::of(&url, base),
-        url,
-        headers,
-        body,
-        in_batch: true,
-    };
-    let (id, depends_on) = (message.id, message.depends_on);
+    let body = message.body.map_or_else(Bytes::new, |body| {
+        match serde_json::from_str::<String>(body.get()) {
+            Ok(text) if !is_json(&headers) => match Binary::from_base64(&text) {
+                Ok(bytes) => bytes.into_vec().into(),
+                Err(_) => text.into(),
+            },
+            _ => String::from(Box::<str>::from(body)).into(),
+        }
+    });
+    let method = message.method.parse().ok()?;
     Some(Part {
-        id,
-        depends_on,
-        request,
+        id: message.id,
+        depends_on: message.depends_on,
+        request: recorded(method, &message.url, headers, body, base),
     })
 }
 
 /// The reply to a batch. What waits for a request that failed is answered with 424, unasked.
-pub(super) fn answer(
-    parts: Vec<Part>,
-    mut ask: impl FnMut(&RecordedRequest) -> Result<http::Response<Bytes>, TransportError>,
-) -> Result<http::Response<Bytes>, TransportError> {
+pub(super) fn answer(parts: Vec<Part>, ask: &mut impl FnMut(&RecordedRequest) -> Reply) -> Reply {
     let (mut replies, mut failed) = (Vec::new(), Vec::new());
     for part in parts {
         let reply = if part.depends_on.iter().any(|other| failed.contains(other)) {
