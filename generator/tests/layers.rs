@@ -51,8 +51,9 @@ const RULES: &[(&str, &[&str])] = &[
     // What a crate offers, read from its files.
     ("outline", &["bounded", "output"]),
     // What becomes of it in Rust.
-    ("emit", &["model", "output", "plan", "text"]),
-    ("snippet", &["api", "model", "plan"]),
+    // It prints the plan; of the others it has the type of a file, and what may stand in a comment.
+    ("emit", &["output", "plan", "text"]),
+    ("snippet", &["api", "plan"]),
 ];
 
 /// The rooms that stand below others: nothing that a room imports imports the room, on no way.

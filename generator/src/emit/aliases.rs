@@ -3,15 +3,15 @@
 use quote::quote;
 
 use crate::plan::AliasPlan;
+use crate::plan::layout::Lints;
 
-use super::docs::{Scope, of_item};
-use super::mentions::Mentions;
+use super::docs::{allow, of_item};
 use super::source::Source;
 
 /// The alias.
-pub(super) fn alias(plan: &AliasPlan, scope: Scope, source: &mut Source) {
+pub(super) fn alias(plan: &AliasPlan, lints: Lints, source: &mut Source) {
     let AliasPlan { name, ty, .. } = plan;
     let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
-    let allow = scope.allow(ty.mentions_deprecated());
+    let allow = allow(lints.alias(plan));
     source.push(quote!(#attributes #allow pub type #name = #ty;));
 }

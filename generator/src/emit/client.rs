@@ -3,24 +3,27 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::plan::{ClientPlan, Docs, SettingValue};
+use crate::plan::layout::Lints;
+use crate::plan::owned::{ANONYMOUS, BUILDER, CLIENT, NEW};
+use crate::plan::{ClientPlan, SettingValue};
 
 use super::builders::methods;
 use super::clouds;
-use super::docs::{Scope, of_item, outer};
+use super::docs::{of_item, outer};
 use super::operations::operation;
 use super::source::{Source, blank};
+use super::types::RT;
 
 /// The client's file.
 pub(super) fn client(plan: &ClientPlan) -> Source {
-    let scope = Scope { deprecated: false };
+    let lints = Lints::default();
     let name = &plan.name;
     let docs = of_item(&plan.docs, None);
     let mut source = Source::new(quote!(#![doc = " The client: where all requests begin."]));
     source.push(quote! {
         #docs
         #[derive(Clone, Debug)]
-        pub struct #name(odata_client::Client);
+        pub struct #name(#RT::Client);
     });
     let (constants, making) = (constants(plan), making(plan));
     source.push(quote! {
@@ -33,22 +36,18 @@ pub(super) fn client(plan: &ClientPlan) -> Source {
         clouds::of(clouds, plan, &mut source);
     }
     if !plan.methods.is_empty() {
-        let methods = methods(
-            &plan.methods,
-            &quote!(odata_client::Resource::root(&self.0)),
-            scope,
-        );
+        let methods = methods(&plan.methods, &quote!(#RT::Resource::root(&self.0)), lints);
         source.push(quote!(impl #name { #methods }));
     }
     source.push(quote! {
-        impl From<odata_client::Client> for #name {
-            fn from(client: odata_client::Client) -> Self {
+        impl From<#RT::Client> for #name {
+            fn from(client: #RT::Client) -> Self {
                 Self(client)
             }
         }
     });
     for plan in &plan.operations {
-        operation(plan, scope, &mut source);
+        operation(plan, lints, &mut source);
     }
     source
 }
@@ -79,57 +78,55 @@ fn making(plan: &ClientPlan) -> TokenStream {
         None => (quote!(base_url: &str,), quote!(base_url), quote!(base_url)),
     };
     let settings = settings(plan);
-    let mut builder = quote!(odata_client::Client::builder(#url)#settings);
+    let mut builder = quote!(#RT::Client::builder(#url)#settings);
     if !plan.scopes.is_empty() {
         builder = quote! {
             let builder = #builder;
             Self::SCOPES.iter().fold(builder, |builder, scope| builder.scope(*scope))
         };
     }
-    let anonymous = plan.anonymous.then(|| anonymous(plan, &argument, &pass));
-    let new_docs = outer(&Docs(new_docs(plan, "with the usual settings")));
+    let anonymous = anonymous(plan, &argument, &pass);
+    let (new_docs, builder_docs) = (&plan.constructors.new, &plan.constructors.builder);
+    let (new_docs, builder_docs) = (outer(new_docs), outer(builder_docs));
+    let [new, prepare, client] = [NEW, BUILDER, CLIENT].map(|name| format_ident!("{name}"));
     let blank = blank();
     quote! {
         #blank
         #new_docs
-        pub fn new(
+        pub fn #new(
             #argument
-            credential: impl odata_client::Credential + 'static,
-        ) -> odata_client::Result<Self> {
-            Ok(Self(Self::builder(#pass).credential(credential).build()?))
+            credential: impl #RT::Credential + 'static,
+        ) -> #RT::Result<Self> {
+            Ok(Self(Self::#prepare(#pass).credential(credential).build()?))
         }
         #anonymous
         #blank
-        /// Prepares a client of other settings: credential, transport, headers, times.
-        ///
-        /// What [`build`](odata_client::ClientBuilder::build) gives becomes this client by `into()`.
+        #builder_docs
         #[must_use = "a builder makes no client until it is told to"]
-        pub fn builder(#argument) -> odata_client::ClientBuilder {
+        pub fn #prepare(#argument) -> #RT::ClientBuilder {
             #builder
         }
         #blank
         /// The runtime's client underneath, for requests that have no method.
         #[must_use]
-        pub fn client(&self) -> &odata_client::Client {
+        pub fn #client(&self) -> &#RT::Client {
             &self.0
         }
     }
 }
 
 /// The function that makes the client of a service without authentication.
-fn anonymous(plan: &ClientPlan, argument: &TokenStream, pass: &TokenStream) -> TokenStream {
-    let docs = outer(&Docs(new_docs(
-        plan,
-        "without a credential, where the service needs no token",
-    )));
+fn anonymous(plan: &ClientPlan, argument: &TokenStream, pass: &TokenStream) -> Option<TokenStream> {
+    let docs = outer(plan.constructors.anonymous.as_ref()?);
+    let [anonymous, prepare] = [ANONYMOUS, BUILDER].map(|name| format_ident!("{name}"));
     let blank = blank();
-    quote! {
+    Some(quote! {
         #blank
         #docs
-        pub fn anonymous(#argument) -> odata_client::Result<Self> {
-            Ok(Self(Self::builder(#pass).build()?))
+        pub fn #anonymous(#argument) -> #RT::Result<Self> {
+            Ok(Self(Self::#prepare(#pass).build()?))
         }
-    }
+    })
 }
 
 /// The calls of a builder that preset how to speak to the service.
@@ -140,22 +137,10 @@ pub(super) fn settings(plan: &ClientPlan) -> TokenStream {
             SettingValue::Flag(flag) => quote!(#flag),
             SettingValue::Variant { of, name } => {
                 let (of, name) = (format_ident!("{of}"), format_ident!("{name}"));
-                quote!(odata_client::#of::#name)
+                quote!(#RT::#of::#name)
             }
         };
         quote!(.#method(#value))
     });
     calls.collect()
-}
-
-fn new_docs(plan: &ClientPlan, how: &str) -> Vec<String> {
-    let (place, cause) = match &plan.base_url {
-        Some(_) => ("at [`Self::BASE_URL`]", "The HTTP client cannot be set up."),
-        None => (
-            "at a root",
-            "The root is no URL, or the HTTP client cannot be set up.",
-        ),
-    };
-    let first = format!("A client of the service {place}, {how}.");
-    [&first, "", "# Errors", cause].map(str::to_owned).to_vec()
 }

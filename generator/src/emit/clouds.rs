@@ -1,14 +1,20 @@
 //! The places where a service is: an enumeration beside the client, and how a client is made for one.
 
-use quote::quote;
+use quote::{format_ident, quote};
 
+use crate::plan::owned::{CLOUD_BUILDER, FOR_CLOUD};
 use crate::plan::{ClientPlan, CloudsPlan};
 
+use super::docs::outer;
 use super::source::{Source, blank};
+use super::types::RT;
 
 /// Adds the enumeration, and functions of the client that take it.
 pub(super) fn of(plan: &CloudsPlan, client: &ClientPlan, source: &mut Source) {
     let settings = super::client::settings(client);
+    let docs_of = &client.constructors;
+    let (new_docs, builder_docs) = (outer(&docs_of.for_cloud), outer(&docs_of.cloud_builder));
+    let [new, prepare] = [FOR_CLOUD, CLOUD_BUILDER].map(|name| format_ident!("{name}"));
     let (name, client) = (&plan.name, &client.name);
     let variants: Vec<_> = plan.clouds.iter().map(|cloud| &cloud.variant).collect();
     let base_urls: Vec<_> = plan.clouds.iter().map(|cloud| &cloud.base_url).collect();
@@ -45,22 +51,18 @@ pub(super) fn of(plan: &CloudsPlan, client: &ClientPlan, source: &mut Source) {
     });
     source.push(quote! {
         impl #client {
-            /// A client of the service at one of its places, with the usual settings.
-            ///
-            /// # Errors
-            /// The HTTP client cannot be set up.
-            pub fn for_cloud(
+            #new_docs
+            pub fn #new(
                 cloud: #name,
-                credential: impl odata_client::Credential + 'static,
-            ) -> odata_client::Result<Self> {
-                Ok(Self(Self::cloud_builder(cloud).credential(credential).build()?))
+                credential: impl #RT::Credential + 'static,
+            ) -> #RT::Result<Self> {
+                Ok(Self(Self::#prepare(cloud).credential(credential).build()?))
             }
             #blank
-            /// Prepares a client of the service at one of its places. For another root, add
-            /// [`base_url`](odata_client::ClientBuilder::base_url).
+            #builder_docs
             #[must_use = "a builder makes no client until it is told to"]
-            pub fn cloud_builder(cloud: #name) -> odata_client::ClientBuilder {
-                let builder = odata_client::Client::builder(cloud.base_url())#settings;
+            pub fn #prepare(cloud: #name) -> #RT::ClientBuilder {
+                let builder = #RT::Client::builder(cloud.base_url())#settings;
                 cloud.scopes().iter().fold(builder, |builder, scope| builder.scope(*scope))
             }
         }

@@ -1,8 +1,9 @@
 //! Documentation, deprecation and lint attributes.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
+use crate::plan::layout::Lint;
 use crate::plan::{Deprecation, Docs};
 use crate::text::hidden::is_hidden;
 
@@ -24,27 +25,9 @@ pub(super) fn of_item(docs: &Docs, deprecated: Option<&Deprecation>) -> TokenStr
 }
 
 /// `#[deprecated]`.
-///
-/// Clippy refuses a `since` that is no version; such a date stands in the note.
 fn deprecation(deprecation: &Deprecation) -> TokenStream {
     let note = one_line(&deprecation.note);
-    match deprecation.since.as_deref() {
-        Some(since) if is_version(since) => quote!(#[deprecated(since = #since, note = #note)]),
-        Some(since) => {
-            let note = format!("since {}: {note}", one_line(since));
-            quote!(#[deprecated(note = #note)])
-        }
-        None => quote!(#[deprecated(note = #note)]),
-    }
-}
-
-/// `major.minor.patch`, each without leading zeros, as semantic versions are.
-fn is_version(text: &str) -> bool {
-    let number = |part: &str| {
-        let digits = !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-        digits && part.len() < 10 && (part == "0" || !part.starts_with('0'))
-    };
-    text.split('.').count() == 3 && text.split('.').all(number)
+    quote!(#[deprecated(note = #note)])
 }
 
 fn lines(docs: &Docs) -> impl Iterator<Item = String> {
@@ -69,47 +52,34 @@ pub(super) fn one_line(text: &str) -> String {
         .collect()
 }
 
-/// Where tokens stand, as far as mentions of deprecated names go.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Scope {
-    /// The file allows such mentions as a whole.
-    pub(super) deprecated: bool,
+/// Allows lints for what follows.
+pub(super) fn allow(lints: impl IntoIterator<Item = Lint>) -> TokenStream {
+    let lints = lints.into_iter().map(allowed);
+    lints.map(|allowed| quote!(#[allow(#allowed)])).collect()
 }
 
-impl Scope {
-    /// The inside of an item for which such mentions are allowed where it is deprecated itself.
-    pub(super) fn within(self, deprecated: bool) -> Self {
-        Self {
-            deprecated: self.deprecated || deprecated,
-        }
-    }
+/// Allows a lint in the whole of a file.
+pub(super) fn allow_inside(lint: Option<Lint>) -> TokenStream {
+    let lints = lint.into_iter().map(allowed);
+    lints.map(|allowed| quote!(#![allow(#allowed)])).collect()
+}
 
-    /// `#[allow(deprecated)]` for an item, field or method that mentions deprecated names.
-    pub(super) fn allow(self, mentions: bool) -> TokenStream {
-        if mentions && !self.deprecated {
-            quote!(#[allow(deprecated, reason = "what it refers to is deprecated")])
-        } else {
-            TokenStream::new()
-        }
-    }
+fn allowed(lint: Lint) -> TokenStream {
+    let (tool, name) = lint.name();
+    let tool = tool.map(|tool| {
+        let tool = format_ident!("{tool}");
+        quote!(#tool::)
+    });
+    let (name, reason) = (format_ident!("{name}"), lint.reason());
+    quote!(#tool #name, reason = #reason)
+}
 
-    /// The inner attribute of a file whose own type is deprecated.
-    pub(super) fn allow_all(self) -> TokenStream {
-        if self.deprecated {
-            quote!(#![allow(deprecated, reason = "this type is deprecated; its own file mentions it")])
-        } else {
-            TokenStream::new()
-        }
+/// A call of an item macro for which a lint is allowed. Attributes on such a call have no effect, so that it stands in
+/// a constant of its own.
+pub(super) fn allow_call(lint: Option<Lint>, call: TokenStream) -> TokenStream {
+    if lint.is_none() {
+        return call;
     }
-
-    /// A call of an item macro that mentions deprecated names. Attributes on such a call have no effect,
-    /// so that it stands in a constant of its own.
-    pub(super) fn allow_call(self, mentions: bool, call: TokenStream) -> TokenStream {
-        let allow = self.allow(mentions);
-        if allow.is_empty() {
-            call
-        } else {
-            quote!(#allow const _: () = { #call };)
-        }
-    }
+    let allow = allow(lint);
+    quote!(#allow const _: () = { #call };)
 }

@@ -3,21 +3,20 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::plan::layout::Lints;
 use crate::plan::{EnumPlan, VariantPlan};
 
-use super::docs::{Scope, of_item};
+use super::docs::{allow, allow_call, of_item};
 use super::source::Source;
+use super::types::RT;
 
 /// The enum, its `Enumeration` implementation and the runtime's macro.
-pub(super) fn enumeration(plan: &EnumPlan, scope: Scope, source: &mut Source) {
+pub(super) fn enumeration(plan: &EnumPlan, lints: Lints, source: &mut Source) {
     let EnumPlan { name, wire, .. } = plan;
     source.push(declaration(plan));
-    source.push(implementation(plan, scope));
-    let deprecated = plan.deprecated.is_some();
-    source.push(scope.allow_call(
-        deprecated,
-        quote!(odata_client::enumeration!(#name, #wire);),
-    ));
+    source.push(implementation(plan, lints));
+    let lint = lints.item(plan.deprecated.as_ref());
+    source.push(allow_call(lint, quote!(#RT::enumeration!(#name, #wire);)));
 }
 
 fn declaration(plan: &EnumPlan) -> TokenStream {
@@ -42,16 +41,12 @@ fn declaration(plan: &EnumPlan) -> TokenStream {
     }
 }
 
-fn implementation(plan: &EnumPlan, scope: Scope) -> TokenStream {
+fn implementation(plan: &EnumPlan, lints: Lints) -> TokenStream {
     let EnumPlan {
         name, unrecognized, ..
     } = plan;
-    let on_type = scope.allow(plan.deprecated.is_some());
-    let on_variants = scope.allow(
-        plan.variants
-            .iter()
-            .any(|variant| variant.deprecated.is_some()),
-    );
+    let on_type = allow(lints.item(plan.deprecated.as_ref()));
+    let on_variants = allow(lints.variants(plan));
     let members = plan
         .variants
         .iter()
@@ -59,7 +54,7 @@ fn implementation(plan: &EnumPlan, scope: Scope) -> TokenStream {
     let text = text(plan);
     quote! {
         #on_type
-        impl odata_client::Enumeration for #name {
+        impl #RT::Enumeration for #name {
             #on_variants
             const MEMBERS: &'static [Self] = &[#(#members),*];
             #on_variants

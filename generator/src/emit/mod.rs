@@ -9,7 +9,6 @@ mod client;
 mod clouds;
 mod docs;
 mod enums;
-mod mentions;
 mod namespace;
 mod operations;
 mod package;
@@ -27,7 +26,8 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::output::{File, InvalidPath, RelativePath};
-use crate::plan::{ClientPlan, FilePlan, LICENSE_FILE, NamespacePlan, Plan};
+use crate::plan::Plan;
+use crate::plan::layout::{CrateFile, FilePart, crate_files};
 
 /// Why a plan could not be written as Rust. Either variant is a fault of the plan, not of the input.
 #[derive(Debug, thiserror::Error)]
@@ -66,11 +66,11 @@ pub fn emit(plan: &Plan) -> Result<Vec<File>, EmitError> {
 /// # Errors
 /// As [`emit()`].
 pub fn emit_measured(plan: &Plan, spent: &Spent) -> Result<Vec<File>, EmitError> {
-    let mut files = units(plan)
+    let mut files = crate_files(plan)
         .into_par_iter()
-        .map(|unit| {
-            let path = RelativePath::new(unit.path())?;
-            let contents = unit.contents(plan, path.as_str(), spent)?;
+        .map(|file| {
+            let contents = contents(&file, plan, spent)?;
+            let path = RelativePath::new(file.path)?;
             Ok(File { path, contents })
         })
         .collect::<Result<Vec<_>, EmitError>>()?;
@@ -109,67 +109,24 @@ impl Spent {
     }
 }
 
-/// One file to be written.
-enum Unit<'a> {
-    Manifest,
-    Readme,
-    License(&'a str),
-    Format,
-    Root,
-    Client(&'a ClientPlan),
-    Namespace(&'a NamespacePlan),
-    Type(&'a NamespacePlan, &'a FilePlan),
-}
-
-fn units(plan: &Plan) -> Vec<Unit<'_>> {
-    let mut units = vec![Unit::Manifest, Unit::Readme, Unit::Format, Unit::Root];
-    units.extend(plan.package.license_text.as_deref().map(Unit::License));
-    units.extend(plan.client.iter().map(Unit::Client));
-    for namespace in &plan.namespaces {
-        units.push(Unit::Namespace(namespace));
-        units.extend(
-            namespace
-                .files
-                .iter()
-                .map(|file| Unit::Type(namespace, file)),
-        );
-    }
-    units
-}
-
-impl Unit<'_> {
-    fn path(&self) -> String {
-        match self {
-            Self::Manifest => "Cargo.toml".to_owned(),
-            Self::Readme => "README.md".to_owned(),
-            Self::License(_) => LICENSE_FILE.to_owned(),
-            Self::Format => "rustfmt.toml".to_owned(),
-            Self::Root => "src/lib.rs".to_owned(),
-            Self::Client(_) => "src/client.rs".to_owned(),
-            Self::Namespace(namespace) => format!("src/{}/mod.rs", namespace.module),
-            Self::Type(namespace, file) => format!("src/{}/{}.rs", namespace.module, file.module),
-        }
-    }
-
-    fn contents(&self, plan: &Plan, path: &str, spent: &Spent) -> Result<String, EmitError> {
-        let start = Instant::now();
-        let source = match self {
-            Self::Manifest => return Ok(package::manifest(&plan.package)),
-            Self::Readme => return Ok(package::readme(plan)),
-            Self::License(text) => return Ok((*text).to_owned()),
-            Self::Format => return Ok(package::format().to_owned()),
-            Self::Root => package::root(plan),
-            Self::Client(client) => client::client(client),
-            Self::Namespace(namespace) => namespace::namespace(namespace),
-            Self::Type(_, file) => namespace::file(file),
-        };
-        let written = Instant::now();
-        let printed = source.print(&plan.package.source);
-        Spent::add(&spent.tokens, written - start);
-        Spent::add(&spent.format, written.elapsed());
-        printed.map_err(|cause| EmitError::Syntax {
-            path: path.to_owned(),
-            cause,
-        })
-    }
+fn contents(file: &CrateFile<'_>, plan: &Plan, spent: &Spent) -> Result<String, EmitError> {
+    let start = Instant::now();
+    let source = match file.part {
+        FilePart::Manifest => return Ok(package::manifest(&plan.package)),
+        FilePart::Readme => return Ok(package::readme(plan)),
+        FilePart::License(text) => return Ok(text.to_owned()),
+        FilePart::Format => return Ok(package::format().to_owned()),
+        FilePart::Root => package::root(plan),
+        FilePart::Client(client) => client::client(client),
+        FilePart::Namespace(namespace) => namespace::namespace(namespace),
+        FilePart::Type(file) => namespace::file(file),
+    };
+    let written = Instant::now();
+    let printed = source.print(&plan.package.source);
+    Spent::add(&spent.tokens, written - start);
+    Spent::add(&spent.format, written.elapsed());
+    printed.map_err(|cause| EmitError::Syntax {
+        path: file.path.clone(),
+        cause,
+    })
 }

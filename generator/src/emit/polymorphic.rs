@@ -1,63 +1,55 @@
 //! Enums over a type and all that derives from it.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
-use crate::plan::{AccessorArm, AccessorPlan, AnyPlan, AnyVariantPlan, ItemType, Shape};
+use crate::plan::layout::Lints;
+use crate::plan::owned::PROPERTIES;
+use crate::plan::{AccessorArm, AccessorPlan, AnyPlan, AnyVariantPlan, Output, Read};
 
-use super::builders::allow_trait_name;
-use super::docs::{Scope, of_item};
-use super::mentions::Mentions;
+use super::docs::{allow, allow_call, of_item};
 use super::source::{Source, spaced};
+use super::types::RT;
 
 /// The enum, its `Polymorphic` implementation, the runtime's macro, conversions and common properties.
-pub(super) fn any(plan: &AnyPlan, scope: Scope, source: &mut Source) {
+pub(super) fn any(plan: &AnyPlan, lints: Lints, source: &mut Source) {
     let AnyPlan { name, wire, .. } = plan;
     let Some((base, derived)) = plan.variants.split_first() else {
         return;
     };
-    let deprecated = plan.deprecated.is_some();
-    source.push(declaration(plan, scope));
-    source.push(implementation(plan, base, derived, scope));
+    source.push(declaration(plan, lints));
+    source.push(implementation(plan, base, derived, lints));
     let AnyVariantPlan {
         name: variant, ty, ..
     } = base;
-    let mentions = deprecated || ty.deprecated;
-    source.push(scope.allow_call(
-        mentions,
-        quote!(odata_client::polymorphic!(#name, #variant(#ty), #wire);),
-    ));
+    let call = quote!(#RT::polymorphic!(#name, #variant(#ty), #wire););
+    source.push(allow_call(lints.any_with(plan, base), call));
     for variant in &plan.variants {
-        source.push(conversion(plan, variant, scope));
+        source.push(conversion(plan, variant, lints));
     }
     for base in &plan.bases {
-        let allow = scope.allow(deprecated || base.deprecated);
+        let allow = allow(lints.inherits(plan.deprecated.as_ref(), base));
         source.push(quote! {
-            #[cfg(feature = "properties")]
+            #[cfg(feature = #PROPERTIES)]
             #allow
-            impl odata_client::query::Inherits<#base> for #name {}
+            impl #RT::query::Inherits<#base> for #name {}
         });
     }
     if !plan.accessors.is_empty() {
-        let on_type = scope.allow(deprecated);
-        let inside = scope.within(deprecated);
-        // The fields of a deprecated struct are deprecated with it.
-        let old = plan.variants.iter().any(Mentions::mentions_deprecated);
-        let methods = spaced(
-            plan.accessors
-                .iter()
-                .map(|plan| accessor(plan, old, inside)),
-        );
+        let on_type = allow(lints.item(plan.deprecated.as_ref()));
+        let inside = lints.within(plan.deprecated.as_ref());
+        let methods = plan.accessors.iter();
+        let methods = spaced(methods.map(|method| accessor(plan, method, inside)));
         source.push(quote!(#on_type impl #name { #methods }));
     }
 }
 
-fn declaration(plan: &AnyPlan, scope: Scope) -> TokenStream {
+fn declaration(plan: &AnyPlan, lints: Lints) -> TokenStream {
     let name = &plan.name;
     let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
     let variants = plan.variants.iter().map(|variant| {
         let attributes = of_item(&variant.docs, None);
-        let allow = scope.allow(variant.mentions_deprecated());
+        let allow = allow(lints.any_variant(variant));
         let AnyVariantPlan { name, ty, .. } = variant;
         quote!(#attributes #allow #name(Box<#ty>),)
     });
@@ -75,10 +67,10 @@ fn implementation(
     plan: &AnyPlan,
     base: &AnyVariantPlan,
     derived: &[AnyVariantPlan],
-    scope: Scope,
+    lints: Lints,
 ) -> TokenStream {
     let name = &plan.name;
-    let allow = scope.allow(plan.deprecated.is_some());
+    let allow = allow(lints.item(plan.deprecated.as_ref()));
     let constructors = plan
         .variants
         .iter()
@@ -86,7 +78,7 @@ fn implementation(
     let first = &base.name;
     let models = derived.iter().map(|AnyVariantPlan { name, wire, .. }| {
         let tag = format!("#{wire}");
-        quote!(Self::#name(value) => (Some(&odata_client::TypeTag(#tag)), &**value),)
+        quote!(Self::#name(value) => (Some(&#RT::TypeTag(#tag)), &**value),)
     });
     let mutable = plan
         .variants
@@ -95,11 +87,11 @@ fn implementation(
     let aliases = (!plan.aliases.is_empty()).then(|| {
         let pairs = plan.aliases.iter();
         let pairs = pairs.map(|(alias, namespace)| quote!((#alias, #namespace)));
-        quote!(const ALIASES: odata_client::Aliases = &[#(#pairs),*];)
+        quote!(const ALIASES: #RT::Aliases = &[#(#pairs),*];)
     });
     quote! {
         #allow
-        impl odata_client::Polymorphic for #name {
+        impl #RT::Polymorphic for #name {
             #aliases
             fn of_type(name: &str) -> Option<Self> {
                 Some(match name {
@@ -107,13 +99,13 @@ fn implementation(
                     _ => return None,
                 })
             }
-            fn model(&self) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+            fn model(&self) -> (Option<&'static #RT::TypeTag>, &dyn #RT::Model) {
                 match self {
                     Self::#first(value) => (None, &**value),
                     #(#models)*
                 }
             }
-            fn model_mut(&mut self) -> &mut dyn odata_client::Model {
+            fn model_mut(&mut self) -> &mut dyn #RT::Model {
                 match self {
                     #(#mutable)*
                 }
@@ -122,10 +114,10 @@ fn implementation(
     }
 }
 
-fn conversion(plan: &AnyPlan, variant: &AnyVariantPlan, scope: Scope) -> TokenStream {
+fn conversion(plan: &AnyPlan, variant: &AnyVariantPlan, lints: Lints) -> TokenStream {
     let any = &plan.name;
     let AnyVariantPlan { name, ty, .. } = variant;
-    let allow = scope.allow(plan.deprecated.is_some() || ty.deprecated);
+    let allow = allow(lints.any_with(plan, variant));
     quote! {
         #allow
         impl From<#ty> for #any {
@@ -136,36 +128,31 @@ fn conversion(plan: &AnyPlan, variant: &AnyVariantPlan, scope: Scope) -> TokenSt
     }
 }
 
-/// A method that reads a property. What is small is copied, what has a borrowed form is given as that.
-fn accessor(plan: &AccessorPlan, old: bool, scope: Scope) -> TokenStream {
+/// A method that reads a property.
+fn accessor(any: &AnyPlan, plan: &AccessorPlan, lints: Lints) -> TokenStream {
     let AccessorPlan { name, ty, .. } = plan;
     let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
-    let allow = scope.allow(old || plan.deprecated.is_some() || plan.mentions_deprecated());
-    let allow_name = allow_trait_name(name.as_str());
+    let allow = allow(lints.accessor(any, plan));
     let item = &ty.item;
-    let output = match (ty.shape, item) {
-        (Shape::Many, item) => quote!(&[#item]),
-        (Shape::ManyNullable, item) => quote!(&[Option<#item>]),
-        (_, ItemType::Prelude("String")) => quote!(&str),
-        (_, ItemType::Prelude(name)) => ItemType::Prelude(name).into_token_stream(),
-        (_, item) => quote!(&#item),
+    let output = match plan.output {
+        Output::Value => quote!(#item),
+        Output::Reference => quote!(&#item),
+        Output::Text => quote!(&str),
+        Output::Slice => quote!(&[#item]),
+        Output::SliceOfNullable => quote!(&[Option<#item>]),
     };
     let arms = plan.arms.iter().map(|arm| {
         let AccessorArm { variant, field, .. } = arm;
-        let read = match (arm.shape, item) {
-            (Shape::Many | Shape::ManyNullable | Shape::Boxed, _)
-            | (_, ItemType::Prelude("String")) => {
-                quote!(.as_deref())
-            }
-            (_, ItemType::Prelude(_)) => TokenStream::new(),
-            _ => quote!(.as_ref()),
+        let read = match arm.read {
+            Read::Copied => TokenStream::new(),
+            Read::AsRef => quote!(.as_ref()),
+            Read::AsDeref => quote!(.as_deref()),
         };
         quote!(Self::#variant(value) => value.#field #read,)
     });
     quote! {
         #attributes
         #allow
-        #allow_name
         pub fn #name(&self) -> Option<#output> {
             match self {
                 #(#arms)*

@@ -1,42 +1,39 @@
 //! What a struct has besides its fields: constants for queries, access to instance annotations.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
+use crate::plan::layout::{self, Lints};
+use crate::plan::owned::{PROPERTIES, PROPERTIES_MODULE};
 use crate::plan::{AnnotationPlan, Docs, Kind, PropertyPlan, StructPlan, TypePath};
 
-use super::docs::{Scope, of_item, outer};
-use super::mentions::Mentions;
+use super::docs::{allow, of_item, outer};
 use super::namespace::uses;
 use super::source::{Source, spaced};
-use super::types::{conversion, declaration};
+use super::types::{RT, conversion, declaration};
 
 /// The constants and the bases, in a module of their own behind the feature `properties`, a line for each
 /// constant, so that a difference reads well. They are about a fifth of what a large crate takes to check.
-pub(super) fn constants(plan: &StructPlan, scope: Scope, source: &mut Source) {
+pub(super) fn constants(plan: &StructPlan, lints: Lints, source: &mut Source) {
     if plan.properties.is_empty() && plan.bases.is_empty() {
         return;
     }
-    let bases = plan.bases.iter().map(|base| inherits(plan, base, scope));
+    let bases = plan.bases.iter().map(|base| inherits(plan, base, lints));
     let constants = plan.properties.iter();
-    let constants = constants.map(|property| constant(plan, property, scope));
+    let constants = constants.map(|property| constant(plan, property, lints));
+    let module = format_ident!("{PROPERTIES_MODULE}");
     let exports = (!plan.properties.is_empty()).then(|| {
         quote! {
-            #[cfg(feature = "properties")]
-            pub use properties::*;
+            #[cfg(feature = #PROPERTIES)]
+            pub use #module::*;
         }
     });
-    let imports = plan.query_imports.iter().map(|name| (name, false));
-    let imports = uses(
-        &TokenStream::new(),
-        &quote!(super::super),
-        imports.collect(),
-    );
+    let imports = uses(&TokenStream::new(), &layout::query_imports(plan));
     source.push(quote! {
         #exports
 
-        #[cfg(feature = "properties")]
-        mod properties {
+        #[cfg(feature = #PROPERTIES)]
+        mod #module {
             use super::*;
             #imports
             #(#bases)*
@@ -45,17 +42,17 @@ pub(super) fn constants(plan: &StructPlan, scope: Scope, source: &mut Source) {
     });
 }
 
-fn inherits(plan: &StructPlan, base: &TypePath, scope: Scope) -> TokenStream {
+fn inherits(plan: &StructPlan, base: &TypePath, lints: Lints) -> TokenStream {
     let name = &plan.name;
-    let allow = scope.allow(plan.deprecated.is_some() || base.deprecated);
-    quote!(#allow impl odata_client::query::Inherits<#base> for #name {})
+    let allow = allow(lints.inherits(plan.deprecated.as_ref(), base));
+    quote!(#allow impl #RT::query::Inherits<#base> for #name {})
 }
 
-fn constant(plan: &StructPlan, property: &PropertyPlan, scope: Scope) -> TokenStream {
+fn constant(plan: &StructPlan, property: &PropertyPlan, lints: Lints) -> TokenStream {
     let PropertyPlan { name, wire, .. } = property;
     let owner = &plan.name;
     let attributes = of_item(&Docs::default(), property.deprecated.as_ref());
-    let allow = scope.allow(plan.deprecated.is_some() || property.mentions_deprecated());
+    let allow = allow(lints.constant(plan, property));
     let collection = property.collection.then(|| quote!(collection));
     let kind = match &property.kind {
         Kind::Plain(word) => word_tokens(word),
@@ -64,7 +61,7 @@ fn constant(plan: &StructPlan, property: &PropertyPlan, scope: Scope) -> TokenSt
             quote!(#word #path)
         }
     };
-    quote!(odata_client::property!(#attributes #allow #owner, #name, #wire, #collection #kind);)
+    quote!(#RT::property!(#attributes #allow #owner, #name, #wire, #collection #kind);)
 }
 
 /// A word that the plan gives as text. What is no Rust becomes a semicolon, so that the file is refused.
@@ -73,23 +70,22 @@ fn word_tokens(word: &str) -> TokenStream {
 }
 
 /// The methods that read and set instance annotations.
-pub(super) fn annotations(plan: &StructPlan, scope: Scope, source: &mut Source) {
+pub(super) fn annotations(plan: &StructPlan, lints: Lints, source: &mut Source) {
     if plan.annotations.is_empty() {
         return;
     }
     let name = &plan.name;
-    let deprecated = plan.deprecated.is_some();
-    let on_type = scope.allow(deprecated);
-    let scope = scope.within(deprecated);
+    let on_type = allow(lints.item(plan.deprecated.as_ref()));
+    let lints = lints.within(plan.deprecated.as_ref());
     let methods = plan
         .annotations
         .iter()
-        .map(|annotation| access(plan, annotation, scope));
+        .map(|annotation| access(plan, annotation, lints));
     let methods = spaced(methods);
     source.push(quote!(#on_type impl #name { #methods }));
 }
 
-fn access(plan: &StructPlan, annotation: &AnnotationPlan, scope: Scope) -> TokenStream {
+fn access(plan: &StructPlan, annotation: &AnnotationPlan, lints: Lints) -> TokenStream {
     let extra = &plan.extra;
     let AnnotationPlan {
         getter,
@@ -100,7 +96,7 @@ fn access(plan: &StructPlan, annotation: &AnnotationPlan, scope: Scope) -> Token
         ..
     } = annotation;
     let docs = outer(&annotation.docs);
-    let allow = scope.allow(ty.item.mentions_deprecated());
+    let allow = allow(lints.annotation(annotation));
     let (declared, converted) = (declaration(argument), conversion(argument));
     let value = &argument.name;
     let set = format!(" Sets the instance annotation `{wire}`.");

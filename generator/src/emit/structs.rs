@@ -3,31 +3,32 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::plan::layout::Lints;
 use crate::plan::{FieldPlan, FieldRole, StructPlan};
 
-use super::docs::{Scope, of_item};
-use super::mentions::Mentions;
+use super::docs::{allow, allow_call, of_item};
 use super::properties;
 use super::source::Source;
+use super::types::RT;
 
 /// The struct, its `Model` implementation and the runtime's macro.
-pub(super) fn structure(plan: &StructPlan, scope: Scope, source: &mut Source) {
+pub(super) fn structure(plan: &StructPlan, lints: Lints, source: &mut Source) {
     let StructPlan { name, wire, .. } = plan;
-    source.push(declaration(plan, scope));
-    source.push(model(plan, scope));
-    let deprecated = plan.deprecated.is_some();
-    source.push(scope.allow_call(deprecated, quote!(odata_client::model!(#name, #wire);)));
-    properties::annotations(plan, scope, source);
-    properties::constants(plan, scope, source);
+    source.push(declaration(plan, lints));
+    source.push(model(plan, lints));
+    let lint = lints.item(plan.deprecated.as_ref());
+    source.push(allow_call(lint, quote!(#RT::model!(#name, #wire);)));
+    properties::annotations(plan, lints, source);
+    properties::constants(plan, lints, source);
 }
 
-fn declaration(plan: &StructPlan, scope: Scope) -> TokenStream {
+fn declaration(plan: &StructPlan, lints: Lints) -> TokenStream {
     let StructPlan { name, extra, .. } = plan;
     let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
     let fields = plan.fields.iter().map(|field| {
         let FieldPlan { name, ty, .. } = field;
         let attributes = of_item(&field.docs, field.deprecated.as_ref());
-        let allow = scope.allow(field.mentions_deprecated());
+        let allow = allow(lints.field(field));
         quote!(#attributes #allow pub #name: Option<#ty>,)
     });
     quote! {
@@ -36,25 +37,25 @@ fn declaration(plan: &StructPlan, scope: Scope) -> TokenStream {
         pub struct #name {
             #(#fields)*
             /// What the metadata does not declare: open properties, annotations, properties to be cleared.
-            pub #extra: odata_client::Extra,
+            pub #extra: #RT::Extra,
         }
     }
 }
 
-fn model(plan: &StructPlan, scope: Scope) -> TokenStream {
+fn model(plan: &StructPlan, lints: Lints) -> TokenStream {
     let StructPlan { name, extra, .. } = plan;
-    let on_type = scope.allow(plan.deprecated.is_some());
-    let on_fields = scope.allow(plan.fields.iter().any(|field| field.deprecated.is_some()));
+    let on_type = allow(lints.item(plan.deprecated.as_ref()));
+    let on_fields = allow(lints.fields(plan));
     let slot = slot(plan);
     let each = each(plan);
     quote! {
         #on_type
-        impl odata_client::Model for #name {
+        impl #RT::Model for #name {
             #on_fields
             #slot
             #on_fields
             #each
-            fn extra(&self) -> &odata_client::Extra {
+            fn extra(&self) -> &#RT::Extra {
                 &self.#extra
             }
         }
@@ -66,8 +67,8 @@ fn slot(plan: &StructPlan) -> TokenStream {
     let StructPlan { fields, extra, .. } = plan;
     if fields.is_empty() {
         return quote! {
-            fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-                odata_client::Place::Extra(&mut self.#extra)
+            fn slot(&mut self, _: &str) -> #RT::Place<'_> {
+                #RT::Place::Extra(&mut self.#extra)
             }
         };
     }
@@ -75,12 +76,12 @@ fn slot(plan: &StructPlan) -> TokenStream {
         .iter()
         .map(|FieldPlan { name, wire, .. }| quote!(#wire => &mut self.#name,));
     quote! {
-        fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
-            let field: &mut dyn odata_client::Field = match name {
+        fn slot(&mut self, name: &str) -> #RT::Place<'_> {
+            let field: &mut dyn #RT::Field = match name {
                 #(#arms)*
-                _ => return odata_client::Place::Extra(&mut self.#extra),
+                _ => return #RT::Place::Extra(&mut self.#extra),
             };
-            odata_client::Place::Declared(field)
+            #RT::Place::Declared(field)
         }
     }
 }
@@ -89,7 +90,7 @@ fn slot(plan: &StructPlan) -> TokenStream {
 fn each(plan: &StructPlan) -> TokenStream {
     if plan.fields.is_empty() {
         return quote! {
-            fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+            fn each<'a>(&'a self, _: &mut #RT::Visit<'_, 'a>) {}
         };
     }
     let visits = plan.fields.iter().map(|field| {
@@ -102,8 +103,8 @@ fn each(plan: &StructPlan) -> TokenStream {
         quote!(visit.#method(#wire, self.#name.view());)
     });
     quote! {
-        fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
-            use odata_client::Field as _;
+        fn each<'a>(&'a self, visit: &mut #RT::Visit<'_, 'a>) {
+            use #RT::Field as _;
             #(#visits)*
         }
     }

@@ -1,9 +1,22 @@
 //! Types as they are written in fields, arguments and results.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
+use crate::plan::owned::RUNTIME;
 use crate::plan::{Argument, ArgumentType, ItemType, ReturnPlan, Shape, TypePath, ValueType};
+
+/// The crate of the runtime.
+pub(super) const RT: Runtime = Runtime;
+
+/// See [`RT`].
+pub(super) struct Runtime;
+
+impl ToTokens for Runtime {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append(Ident::new(RUNTIME, Span::call_site()));
+    }
+}
 
 impl ToTokens for TypePath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -22,10 +35,10 @@ impl ToTokens for ItemType {
             Self::Prelude(name) => written(name),
             Self::Runtime(name) => {
                 let name = written(name);
-                quote!(odata_client::#name)
+                quote!(#RT::#name)
             }
             Self::Generated(path) => path.into_token_stream(),
-            Self::Flags(path) => quote!(odata_client::Flags<#path>),
+            Self::Flags(path) => quote!(#RT::Flags<#path>),
         });
     }
 }
@@ -51,11 +64,11 @@ impl ToTokens for ValueType {
 impl ToTokens for ReturnPlan {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.append_all(match self {
-            Self::Nothing => quote!(odata_client::returns::Nothing),
-            Self::One(model) => quote!(odata_client::returns::One<#model>),
-            Self::Single(item) => quote!(odata_client::returns::Single<#item>),
-            Self::Many(item) => quote!(odata_client::returns::Many<#item>),
-            Self::Media => quote!(odata_client::returns::Media),
+            Self::Nothing => quote!(#RT::returns::Nothing),
+            Self::One(model) => quote!(#RT::returns::One<#model>),
+            Self::Single(item) => quote!(#RT::returns::Single<#item>),
+            Self::Many(item) => quote!(#RT::returns::Many<#item>),
+            Self::Media => quote!(#RT::returns::Media),
         });
     }
 }

@@ -8,27 +8,7 @@ use super::names::{ArgumentName, MethodName};
 use super::operations::{argument_type, free_method};
 use super::refs::Refs;
 use super::scope::Scope;
-use super::{AnnotationPlan, Argument, Context};
-
-/// Methods that a model has through traits: one of the same name would be taken in their place.
-const TAKEN_METHODS: &[&str] = &[
-    "slot",
-    "each",
-    "extra",
-    "extra_mut",
-    "etag",
-    "put",
-    "view",
-    "empty",
-    "clone",
-    "clone_from",
-    "default",
-    "eq",
-    "ne",
-    "fmt",
-    "serialize",
-    "deserialize",
-];
+use super::{AnnotationPlan, Argument, Context, owned};
 
 /// The annotations of a type.
 pub(super) fn plan(
@@ -37,7 +17,7 @@ pub(super) fn plan(
     refs: &mut Refs<'_, '_>,
 ) -> Vec<AnnotationPlan> {
     let line: Vec<StructuredId> = context.model.with_bases(id).collect();
-    let mut scope = Scope::reserving(TAKEN_METHODS.iter().copied());
+    let mut scope = Scope::reserving(owned::STRUCTS.reserved());
     let terms = context.model.terms.iter();
     let terms = terms.filter(|term| term.types.iter().any(|ty| line.contains(ty)));
     terms

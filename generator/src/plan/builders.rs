@@ -13,18 +13,11 @@ use super::scope::Scope;
 use super::structs::is_stream;
 use super::{
     BuilderPlan, Context, Docs, MethodBody, MethodPlan, Part, access, deprecation, habits,
-    operations,
+    operations, owned,
 };
 use crate::odata::lower::Origin;
 use crate::odata::lower::routes::{Capability, of_type};
 use crate::odata::vocabulary::capabilities::Capabilities;
-
-/// Methods that builders have of their own or through traits, and names that stand for an operator.
-const TAKEN_METHODS: &[&str] = &[
-    "get", "list", "create", "update", "delete", "media", "count", "clone", "into", "from",
-    "try_into", "try_from", "to_owned", "borrow", "as_ref", "deref", "type_id", "eq", "cmp",
-    "hash", "index", "next", "default", "fmt",
-];
 
 /// The builders of a type.
 pub(super) fn plan(
@@ -51,7 +44,7 @@ fn single(
     refs: &mut Refs<'_, '_>,
 ) -> BuilderPlan {
     let ty = &context.model[id];
-    let mut scope = Scope::reserving(TAKEN_METHODS.iter().copied());
+    let mut scope = Scope::reserving(owned::BUILDERS.reserved());
     let what = code(&ty.name);
     let mut methods = item_verbs(context, id, refs, &mut scope);
     keep_offered(context, (id, false), &mut methods);
@@ -61,7 +54,7 @@ fn single(
         };
         let docs = format!("The media stream of the {what}.");
         let part = context.step((id, false), &Origin::Media);
-        methods.push(verb(context, "media", &docs, body, part));
+        methods.push(verb(context, owned::MEDIA, &docs, body, part));
     }
     methods.extend(habits::methods(context, id, false, &mut scope, refs));
     methods.extend(streams(context, id, &mut scope));
@@ -102,7 +95,7 @@ fn item_verbs(
     if allowed.contains(&Capability::Get) {
         let body = MethodBody::Get(model.clone());
         let docs = format!("`GET`: reads the {what}.");
-        methods.push(verb(context, "get", &docs, body, part(Verb::Get)));
+        methods.push(verb(context, owned::GET, &docs, body, part(Verb::Get)));
     }
     let set = format!("changes the properties of the {what} that are set in `changes`.");
     if allowed.contains(&Capability::Update) {
@@ -112,17 +105,17 @@ fn item_verbs(
             MethodBody::Update(model.clone())
         };
         let docs = changing(&format!("`PATCH`: {set}"));
-        methods.push(verb(context, "update", &docs, body, part(Verb::Patch)));
+        methods.push(verb(context, owned::UPDATE, &docs, body, part(Verb::Patch)));
     }
     if allowed.contains(&Capability::Replace) {
         let (name, docs) = if allowed.contains(&Capability::Update) {
-            scope.take("replace");
+            scope.take(owned::REPLACE);
             (
-                "replace",
+                owned::REPLACE,
                 format!("`PUT`: sets the {what} to `changes`, where it is updated so."),
             )
         } else {
-            ("update", format!("`PUT`: {set}"))
+            (owned::UPDATE, format!("`PUT`: {set}"))
         };
         let body = if any {
             MethodBody::ReplaceAny(model)
@@ -135,7 +128,13 @@ fn item_verbs(
     if ty.kind == StructuredKind::Entity && allowed.contains(&Capability::Delete) {
         let docs = changing(&format!("`DELETE`: removes the {what}."));
         let body = MethodBody::Delete;
-        methods.push(verb(context, "delete", &docs, body, part(Verb::Delete)));
+        methods.push(verb(
+            context,
+            owned::DELETE,
+            &docs,
+            body,
+            part(Verb::Delete),
+        ));
     }
     methods
 }
@@ -147,7 +146,7 @@ fn collection(
     refs: &mut Refs<'_, '_>,
 ) -> BuilderPlan {
     let ty = &context.model[id];
-    let mut scope = Scope::reserving(TAKEN_METHODS.iter().copied());
+    let mut scope = Scope::reserving(owned::BUILDERS.reserved());
     let model = refs.declared(id);
     let what = code(&ty.name);
     let list = MethodBody::List(model.clone());
@@ -157,7 +156,7 @@ fn collection(
     if allowed.contains(&Capability::List) {
         let needs = context.lowered.routes.list_needs(context.model, id);
         let docs = format!("`GET`: reads the collection. {needs}");
-        methods.push(verb(context, "list", &docs, list, part(Verb::Get)));
+        methods.push(verb(context, owned::LIST, &docs, list, part(Verb::Get)));
     }
     if ty.kind == StructuredKind::Entity {
         if allowed.contains(&Capability::Create) {
@@ -167,13 +166,19 @@ fn collection(
             } else {
                 MethodBody::Create(model.clone())
             };
-            methods.push(verb(context, "create", &docs, create, part(Verb::Post)));
+            methods.push(verb(
+                context,
+                owned::CREATE,
+                &docs,
+                create,
+                part(Verb::Post),
+            ));
             if ty.has_stream {
-                scope.take("create_media");
+                scope.take(owned::CREATE_MEDIA);
                 let docs = format!("`POST`: adds one {what}, whose media stream is `content`.");
                 let create = MethodBody::CreateMedia(model);
                 let part = part(Verb::Post);
-                methods.push(verb(context, "create_media", &docs, create, part));
+                methods.push(verb(context, owned::CREATE_MEDIA, &docs, create, part));
             }
         }
         methods.extend(key_access(context, id, &mut scope, refs));
@@ -183,7 +188,7 @@ fn collection(
     if allowed.contains(&Capability::Count) {
         let docs = "`GET …/$count`: how many there are.";
         let part = context.step((id, true), &Origin::Count);
-        methods.push(verb(context, "count", docs, MethodBody::Count, part));
+        methods.push(verb(context, owned::COUNT, docs, MethodBody::Count, part));
     }
     keep_offered(context, (id, true), &mut methods);
     methods.extend(operations::methods(context, id, true, &mut scope, refs));

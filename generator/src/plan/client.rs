@@ -9,28 +9,11 @@ use super::names::TypeName;
 use super::refs::Refs;
 use super::scope::Scope;
 use super::{
-    ClientPlan, CloudPlan, CloudsPlan, Context, MethodPlan, deprecation, operations, overloads,
-    settings,
+    ClientPlan, CloudPlan, CloudsPlan, Context, ExamplePlan, MethodPlan, constructors, deprecation,
+    operations, overloads, owned, settings,
 };
 use crate::odata::lower::routes::of_type;
 use crate::odata::vocabulary::capabilities::Capabilities;
-
-/// Methods that a client has of its own or through traits.
-const TAKEN_METHODS: &[&str] = &[
-    "new",
-    "anonymous",
-    "builder",
-    "client",
-    "for_cloud",
-    "cloud_builder",
-    "clone",
-    "into",
-    "from",
-    "try_into",
-    "to_owned",
-    "fmt",
-    "default",
-];
 
 /// Names that frameworks give to containers of all services.
 const NO_NAMES: &[&str] = &[
@@ -46,7 +29,7 @@ const GENERAL: &[&str] = &["Data", "Default", "Model", "Models", "Service", "Ser
 pub(super) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
     let container = context.model.container.as_ref()?;
     let mut refs = Refs::of_root(context);
-    let mut scope = Scope::reserving(TAKEN_METHODS.iter().copied());
+    let mut scope = Scope::reserving(owned::CLIENTS.reserved());
     let imports = Callable::imports(context.model);
     let stems = overloads::stems(context.model, &imports);
     let mut methods = Vec::new();
@@ -83,7 +66,11 @@ pub(super) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
             .finish(),
         base_url: context.config.base_url.clone(),
         scopes: context.config.scopes.clone(),
-        anonymous: context.config.scopes.is_empty(),
+        constructors: constructors(
+            context.config.base_url.as_deref(),
+            context.config.scopes.is_empty(),
+        ),
+        example: ExamplePlan::default(),
         start: None,
         clouds: clouds(context, container),
         settings: settings::settings(&context.config.service, context.model),

@@ -7,8 +7,6 @@ use crate::odata::vocabulary::{Revision, revision};
 use crate::text::markdown as text;
 
 /// The deprecation that annotations speak of.
-///
-/// `since` stays empty: it wants a version of this crate, and a revision names one of the service.
 pub(super) fn of(annotations: &Annotations) -> Option<Deprecation> {
     let Revision {
         date,
@@ -28,5 +26,5 @@ pub(super) fn of(annotations: &Annotations) -> Option<Deprecation> {
         [] => description,
         dates => format!("{description} ({})", dates.join(", ")),
     };
-    Some(Deprecation { since: None, note })
+    Some(Deprecation { note })
 }

@@ -7,7 +7,7 @@ use super::docs::{Text, code};
 use super::names::VariantName;
 use super::refs::primitive_item;
 use super::scope::Scope;
-use super::{AliasPlan, Context, EnumPlan, VariantPlan, deprecation};
+use super::{AliasPlan, Context, EnumPlan, VariantPlan, deprecation, owned};
 
 /// Plans an enumeration. Members that become one Rust name are numbered, with a warning: a member's name is
 /// only written by who sends it, and the service's own metadata has such pairs.
@@ -37,7 +37,7 @@ pub(super) fn plan(context: &Context<'_>, id: EnumId, warnings: &mut Vec<Diagnos
             deprecated: deprecation::of(&member.annotations),
         });
     }
-    let plain = VariantName::new("unrecognized");
+    let plain = VariantName::new(owned::UNRECOGNIZED);
     let unrecognized = free_variant(&plain, &mut scope).unwrap_or(plain);
     let kind = if ty.is_flags {
         "Flags enumeration"

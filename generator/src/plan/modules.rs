@@ -6,17 +6,15 @@ use crate::config::Crate;
 use crate::model::Model;
 
 use super::names::ModuleName;
+use super::owned;
 use super::scope::Scope;
-
-/// Modules of the generated crate that are not namespaces.
-const CRATE_MODULES: &[&str] = &["client"];
 
 /// One module per namespace: what distinguishes it from the namespace that all share, or `models` for that
 /// namespace itself.
 pub(super) fn modules(model: &Model, config: &Crate) -> Vec<ModuleName> {
     let names: Vec<&str> = model.namespaces.iter().map(|n| n.name.as_str()).collect();
     let prefix = common_prefix(&names);
-    let mut taken = Scope::reserving(CRATE_MODULES.iter().copied());
+    let mut taken = Scope::reserving(owned::MODULES.iter().copied());
     let mut modules: BTreeMap<usize, ModuleName> = BTreeMap::new();
     for (at, name) in names.iter().enumerate() {
         if let Some(given) = config
@@ -34,7 +32,7 @@ pub(super) fn modules(model: &Model, config: &Crate) -> Vec<ModuleName> {
         }
         let rest = name.get(prefix..).unwrap_or_default();
         let mut module = match rest.trim_start_matches('.') {
-            "" => ModuleName::new(&["models"]),
+            "" => ModuleName::new(&[owned::MODELS_MODULE]),
             rest => ModuleName::new(&rest.split('.').collect::<Vec<_>>()),
         };
         while !taken.take(module.as_str()) {

@@ -11,6 +11,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::owned;
+
 /// Longest name that is taken over, in bytes of UTF-8; a longer one is cut, so that with our suffixes it
 /// is still a file name everywhere. CSDL itself allows 128 characters (CSDL XML 4.01, section 15.2).
 pub const MAX_NAME_LENGTH: usize = 200;
@@ -64,60 +66,10 @@ names! {
     ConstantName;
 }
 
-/// Names that a type must not take: the prelude and the names that generated code writes bare.
-const TAKEN_TYPES: &[&str] = &[
-    "Self",
-    "Option",
-    "String",
-    "Vec",
-    "Box",
-    "Result",
-    "Some",
-    "None",
-    "Ok",
-    "Err",
-    "Default",
-    "Clone",
-    "Copy",
-    "Send",
-    "Sync",
-    "Sized",
-    "Drop",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "Into",
-    "Iterator",
-    "IntoIterator",
-    "Extend",
-    "ToString",
-    "ToOwned",
-    "AsRef",
-    "AsMut",
-    "Eq",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Debug",
-    "Hash",
-    "Unpin",
-    "TryFrom",
-    "TryInto",
-    "FromIterator",
-    "DoubleEndedIterator",
-    "ExactSizeIterator",
-    "Future",
-    "IntoFuture",
-];
-
-/// Stems that Windows does not take as file names, in any case and with any extension.
-const TAKEN_FILES: &[&str] = &["con", "prn", "aux", "nul", "mod", "lib", "main"];
-
 impl TypeName {
     /// From one or several CSDL names, joined.
     pub fn new(parts: &[&str]) -> Self {
-        Self(reserve(camel(parts), TAKEN_TYPES))
+        Self(reserve(camel(parts), owned::TYPES))
     }
 
     /// With a suffix of ours, such as `RequestBuilder`.
@@ -217,7 +169,7 @@ impl ArgumentName {
 impl ModuleName {
     /// From one or several CSDL names, joined.
     pub fn new(parts: &[&str]) -> Self {
-        let name = reserve(snake(parts), TAKEN_FILES);
+        let name = reserve(snake(parts), owned::FILES);
         let numbered_device = |prefix: &str| {
             name.strip_prefix(prefix)
                 .is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))

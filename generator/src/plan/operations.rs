@@ -16,43 +16,8 @@ use super::registry::TypeNames;
 use super::scope::Scope;
 use super::{
     Argument, ArgumentType, CallKind, Context, Given, MethodBody, MethodPlan, OperationBuilderPlan,
-    Part, ReturnPlan, SetterPlan, deprecation, habits, overloads,
+    Part, ReturnPlan, SetterPlan, deprecation, habits, overloads, owned,
 };
-
-/// What an operation's builder has of its own, and operators that a setter of the name would imitate.
-const TAKEN_SETTERS: &[&str] = &[
-    "header",
-    "parameter",
-    "query",
-    "send",
-    "send_raw",
-    "send_and_poll",
-    "items",
-    "pages",
-    "changes",
-    "resume",
-    "page_size",
-    "from_now",
-    "stream",
-    "compress",
-    "into_future",
-    "then",
-    "clone",
-    "into",
-    "into_iter",
-    "add",
-    "sub",
-    "mul",
-    "div",
-    "rem",
-    "not",
-    "neg",
-    "shl",
-    "shr",
-    "bitand",
-    "bitor",
-    "bitxor",
-];
 
 /// The segments that stand for the operations on a resource: a service that takes plain names takes qualified
 /// ones too.
@@ -189,7 +154,7 @@ fn builder(
 ) -> Option<OperationBuilderPlan> {
     let operation = &context.model[callable.id];
     let name = context.registry.operation(callable)?.clone();
-    let mut scope = Scope::reserving(TAKEN_SETTERS.iter().copied());
+    let mut scope = Scope::reserving(owned::CALLS.reserved());
     let optional = operation
         .parameters
         .iter()

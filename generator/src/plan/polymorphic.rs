@@ -10,38 +10,9 @@ use super::names::{MethodName, VariantName};
 use super::refs::Refs;
 use super::scope::Scope;
 use super::{
-    AccessorArm, AccessorPlan, AnyPlan, AnyVariantPlan, Context, FieldPlan, StructPlan,
-    deprecation, operations, structs,
+    AccessorArm, AccessorPlan, AnyPlan, AnyVariantPlan, Context, FieldPlan, ItemType, Output, Read,
+    Shape, StructPlan, deprecation, operations, owned, structs,
 };
-
-/// Methods that such an enum has through traits, or that would imitate one.
-const TAKEN_METHODS: &[&str] = &[
-    "clone",
-    "default",
-    "from",
-    "into",
-    "try_into",
-    "to_owned",
-    "eq",
-    "fmt",
-    "slot",
-    "each",
-    "extra",
-    "extra_mut",
-    "etag",
-    "put",
-    "view",
-    "empty",
-    "of_type",
-    "model",
-    "model_mut",
-    "become_type",
-    "tag",
-    "serialize",
-    "deserialize",
-    "borrow",
-    "type_id",
-];
 
 /// The enum over a type's family, where it has one. `base` is the plan of the type itself.
 pub(super) fn plan(
@@ -139,7 +110,7 @@ fn accessors(
     types: &[StructuredId],
     variants: &[AnyVariantPlan],
 ) -> Vec<AccessorPlan> {
-    let mut scope = Scope::reserving(TAKEN_METHODS.iter().copied());
+    let mut scope = Scope::reserving(owned::ANYS.reserved());
     let mut accessors = Vec::new();
     for field in &base.fields {
         let plain = MethodName::of_field(&field.name);
@@ -149,17 +120,41 @@ fn accessors(
         let arms = types.iter().zip(variants).map(|(id, variant)| AccessorArm {
             variant: variant.name.clone(),
             field: structs::field_name(context, &context.model[*id], &field.wire),
-            shape: structs::shape_in(context, *id, &field.wire).unwrap_or(field.ty.shape),
+            read: read(
+                structs::shape_in(context, *id, &field.wire).unwrap_or(field.ty.shape),
+                &field.ty.item,
+            ),
         });
         accessors.push(AccessorPlan {
             name,
             docs: accessor_docs(context, field),
             deprecated: field.deprecated.clone(),
+            output: output(field.ty.shape, &field.ty.item),
             ty: field.ty.clone(),
             arms: arms.collect(),
         });
     }
     accessors
+}
+
+/// What is small is copied, what has a borrowed form is given as that.
+fn output(shape: Shape, item: &ItemType) -> Output {
+    match (shape, item) {
+        (Shape::Many, _) => Output::Slice,
+        (Shape::ManyNullable, _) => Output::SliceOfNullable,
+        (_, ItemType::Prelude("String")) => Output::Text,
+        (_, ItemType::Prelude(_)) => Output::Value,
+        _ => Output::Reference,
+    }
+}
+
+fn read(shape: Shape, item: &ItemType) -> Read {
+    match (shape, item) {
+        (Shape::Many | Shape::ManyNullable | Shape::Boxed, _)
+        | (_, ItemType::Prelude("String")) => Read::AsDeref,
+        (_, ItemType::Prelude(_)) => Read::Copied,
+        _ => Read::AsRef,
+    }
 }
 
 fn accessor_docs(context: &Context<'_>, field: &FieldPlan) -> super::Docs {

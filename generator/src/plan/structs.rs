@@ -12,10 +12,7 @@ use super::names::FieldName;
 use super::refs::{self, Refs};
 use super::scope::Scope;
 use super::{Context, FieldPlan, FieldRole, ItemType, Shape, StructPlan, ValueType, deprecation};
-use super::{annotations, properties};
-
-/// The field that keeps what the metadata does not declare.
-const EXTRA: &str = "extra";
+use super::{annotations, owned, properties};
 
 /// Plans the struct of a type; clashes of names go to `errors`.
 pub(super) fn plan(
@@ -65,7 +62,7 @@ pub(super) fn plan(
         fields,
         streams,
         is_open: ty.is_open,
-        extra: FieldName::new(EXTRA),
+        extra: FieldName::new(owned::EXTRA),
         properties: constants.finish(),
         bases,
         query_imports: refs.take_query_imports(),
@@ -106,7 +103,7 @@ pub(super) fn field_name(context: &Context<'_>, ty: &StructuredType, property: &
     let name = given
         .and_then(|name| FieldName::given(name))
         .unwrap_or_else(|| FieldName::new(property));
-    if name.as_str() == EXTRA {
+    if name.as_str() == owned::EXTRA {
         name.escaped()
     } else {
         name

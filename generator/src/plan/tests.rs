@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Index, MethodBody, Part, Planned, Target, plan, shown};
+use super::{Index, MethodBody, Part, Planned, Target, plan};
 use crate::api::{NodeId, Step};
 use crate::config::{Crate, KeyStyle};
 use crate::{csdl, model};
@@ -103,15 +103,4 @@ fn all_that_takes_requests_has_methods() {
             );
         }
     }
-}
-
-#[test]
-fn headers_name_no_folder_of_one_machine() {
-    assert_eq!(shown("metadata/service.csdl"), "metadata/service.csdl");
-    assert_eq!(
-        shown("https://service.example/$metadata"),
-        "https://service.example/$metadata"
-    );
-    let absolute = std::env::temp_dir().join("service.csdl");
-    assert_eq!(shown(&absolute.to_string_lossy()), "service.csdl");
 }

@@ -8,7 +8,9 @@ use crate::api::{Api, EdgeId, NodeId, TypeId};
 use crate::config::Runtime;
 
 use super::calls::{Argument, BuilderPlan, MethodPlan, OperationBuilderPlan};
+use super::constructors::{Constructors, ExamplePlan};
 use super::names::{ConstantName, FieldName, MethodName, ModuleName, TypeName, VariantName};
+use super::package::FeaturePlan;
 
 /// A whole generated crate.
 #[derive(Clone, Debug)]
@@ -24,9 +26,6 @@ pub struct Plan {
     pub(crate) api: Arc<Api>,
 }
 
-/// The file with the text of the licence.
-pub const LICENSE_FILE: &str = "LICENSE";
-
 /// The generated package.
 #[derive(Clone, Debug)]
 pub struct Package {
@@ -34,6 +33,10 @@ pub struct Package {
     pub name: String,
     /// Package version.
     pub version: String,
+    /// `edition`.
+    pub edition: &'static str,
+    /// `rust-version`.
+    pub rust_version: &'static str,
     /// `description` of the package.
     pub description: String,
     /// `license`, where configured.
@@ -48,6 +51,8 @@ pub struct Package {
     pub keywords: Vec<String>,
     /// `categories`.
     pub categories: Vec<String>,
+    /// Cargo features.
+    pub features: Vec<FeaturePlan>,
     /// Where the runtime crate comes from.
     pub runtime: Runtime,
     /// The metadata as it stands in headers: a file name or a URL.
@@ -63,9 +68,7 @@ pub struct Docs(pub Vec<String>);
 /// `#[deprecated]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deprecation {
-    /// The version or date since when, for `since`; `None` where it is not known.
-    pub since: Option<String>,
-    /// For `note`, plain text.
+    /// For `note`, plain text. There is no `since`: it wants a version of the generated crate.
     pub note: String,
 }
 
@@ -84,8 +87,10 @@ pub struct ClientPlan {
     pub clouds: Option<CloudsPlan>,
     /// What its builders preset of how to speak to the service.
     pub settings: Vec<SettingPlan>,
-    /// Whether it can be made without a credential: no tokens are asked for the service.
-    pub anonymous: bool,
+    /// How it is made.
+    pub constructors: Constructors,
+    /// The first lines of a program that uses it.
+    pub example: ExamplePlan,
     /// Where a user begins.
     pub start: Option<StartPlan>,
     /// Entity sets, singletons and imports.
@@ -345,6 +350,8 @@ pub struct AccessorPlan {
     pub deprecated: Option<Deprecation>,
     /// Type of the value.
     pub ty: ValueType,
+    /// What of it is given.
+    pub output: Output,
     /// Where each variant has it, in the order of the variants.
     pub arms: Vec<AccessorArm>,
 }
@@ -356,8 +363,34 @@ pub struct AccessorArm {
     pub variant: VariantName,
     /// Field of its struct.
     pub field: FieldName,
-    /// How the value stands there.
-    pub shape: Shape,
+    /// How it is read there.
+    pub read: Read,
+}
+
+/// What an accessor gives inside the `Option`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// The value itself: it is small.
+    Value,
+    /// A reference to the item.
+    Reference,
+    /// `&str`.
+    Text,
+    /// A slice of items.
+    Slice,
+    /// A slice of items that may be null.
+    SliceOfNullable,
+}
+
+/// How an accessor reads a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Read {
+    /// It is copied.
+    Copied,
+    /// By `as_ref`.
+    AsRef,
+    /// By `as_deref`.
+    AsDeref,
 }
 
 /// The type of a value: `Item`, `Box<Item>` or `Vec<Item>`.

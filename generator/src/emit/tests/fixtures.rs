@@ -7,9 +7,9 @@ use crate::config::Runtime;
 use crate::plan::names::{ArgumentName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 use crate::plan::{
     Argument, ArgumentType, BuilderPlan, CallKind, ClientPlan, Deprecation, Docs, EnumPlan,
-    FieldPlan, FieldRole, FilePlan, Given, Item, ItemType, MethodBody, MethodPlan, NamespacePlan,
-    OperationBuilderPlan, Package, Plan, ReturnPlan, SetterPlan, Shape, StartPlan, StructPlan,
-    Target, TypePath, ValueType, VariantPlan,
+    ExamplePlan, FieldPlan, FieldRole, FilePlan, Given, Item, ItemType, MethodBody, MethodPlan,
+    NamespacePlan, OperationBuilderPlan, Package, Plan, ReturnPlan, SetterPlan, Shape, StartPlan,
+    StructPlan, Target, TypePath, ValueType, VariantPlan, constructors, example, features,
 };
 
 pub(super) fn docs(line: &str) -> Docs {
@@ -49,7 +49,6 @@ pub(super) fn far(module: &str, text: &str) -> TypePath {
 #[allow(clippy::unnecessary_wraps, reason = "what the plan's fields take")]
 pub(super) fn deprecated() -> Option<Deprecation> {
     Some(Deprecation {
-        since: Some("2025-01-31".to_owned()),
         note: "use `other` instead".to_owned(),
     })
 }
@@ -200,17 +199,20 @@ pub(super) fn builder(text: &str, methods: Vec<MethodPlan>) -> BuilderPlan {
 
 /// A plan of one namespace with these files and a client.
 pub(super) fn plan(files: Vec<FilePlan>) -> Plan {
-    Plan {
+    let mut plan = Plan {
         package: Package {
             name: "small-graph".to_owned(),
             version: "0.2.0".to_owned(),
             description: "A \"small\" service".to_owned(),
+            edition: "2024",
+            rust_version: "1.89",
             license: Some("MIT".to_owned()),
             license_text: None,
             license_file: None,
             repository: None,
             keywords: vec!["odata".to_owned()],
             categories: Vec::new(),
+            features: features(),
             runtime: Runtime {
                 path: Some("../runtime".to_owned()),
                 version: Some("0.1.0".to_owned()),
@@ -226,6 +228,16 @@ pub(super) fn plan(files: Vec<FilePlan>) -> Plan {
             files,
         }],
         api: Arc::default(),
+    };
+    with_example(&mut plan);
+    plan
+}
+
+/// Makes the example anew for what was changed of the client.
+pub(super) fn with_example(plan: &mut Plan) {
+    if let Some(client) = &mut plan.client {
+        client.constructors = constructors(client.base_url.as_deref(), client.scopes.is_empty());
+        client.example = example(&plan.package, client);
     }
 }
 
@@ -244,7 +256,8 @@ fn client() -> ClientPlan {
         docs: docs("Client of the service."),
         base_url: Some("https://graph.example/v1.0".to_owned()),
         scopes: vec!["https://graph.example/.default".to_owned()],
-        anonymous: false,
+        constructors: constructors(Some("https://graph.example/v1.0"), false),
+        example: ExamplePlan::default(),
         start: Some(StartPlan {
             method: MethodName::new(&["call"]),
             path: "/call".to_owned(),

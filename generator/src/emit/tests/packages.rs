@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::fixtures::{builder, deprecated, enumeration, file, plan, structure};
+use super::fixtures::{builder, deprecated, enumeration, file, plan, structure, with_example};
 use super::written;
 use crate::emit::{EmitError, emit};
 use crate::plan::names::MethodName;
@@ -56,8 +56,8 @@ fn a_service_without_authentication_takes_one_line() {
     let client = plan.client.as_mut().unwrap();
     client.scopes.clear();
     client.base_url = None;
-    client.anonymous = true;
     client.start.as_mut().unwrap().read = Some(MethodName::new(&["get"]));
+    with_example(&mut plan);
     assert_snapshot!(written(&plan, "README.md"));
     assert_snapshot!(
         "client_without_authentication",

@@ -8,7 +8,7 @@ use super::fixtures::{
 };
 use super::{written, written_type};
 use crate::plan::CallKind::{Action, Function};
-use crate::plan::{ArgumentType, FilePlan, Item, ItemType, MethodBody, ReturnPlan};
+use crate::plan::{ArgumentType, FilePlan, Item, ItemType, MethodBody, ReturnPlan, constructors};
 
 fn call_file() -> FilePlan {
     file("call", Item::Structured(structure("call", Vec::new())))
@@ -200,6 +200,7 @@ fn client_of_a_service_that_the_user_names() {
     )]);
     let client = plan.client.as_mut().unwrap();
     client.base_url = None;
+    client.constructors = constructors(None, false);
     client.scopes.clear();
     client.methods.clear();
     assert_snapshot!(written(&plan, "src/client.rs"));

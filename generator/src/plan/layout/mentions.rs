@@ -1,9 +1,8 @@
 //! Which generated types a part of the plan mentions: needed where one of them is deprecated.
 
 use crate::plan::{
-    AccessorPlan, AnyVariantPlan, Argument, ArgumentType, BuilderPlan, FieldPlan, FilePlan, Given,
-    Item, ItemType, Kind, MethodBody, MethodPlan, OperationBuilderPlan, PropertyPlan, ReturnPlan,
-    SetterPlan, TypePath,
+    AccessorPlan, Argument, ArgumentType, FieldPlan, Given, ItemType, Kind, MethodBody, MethodPlan,
+    PropertyPlan, ReturnPlan, SetterPlan, TypePath,
 };
 
 /// Something that mentions generated types.
@@ -116,12 +115,6 @@ impl Mentions for MethodPlan {
     }
 }
 
-impl Mentions for AnyVariantPlan {
-    fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
-        visit(&self.ty);
-    }
-}
-
 impl Mentions for AccessorPlan {
     fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
         self.ty.item.each_mention(visit);
@@ -131,41 +124,5 @@ impl Mentions for AccessorPlan {
 impl Mentions for SetterPlan {
     fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
         self.argument.each_mention(visit);
-    }
-}
-
-impl Mentions for BuilderPlan {
-    fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
-        each_of(&self.methods, visit);
-    }
-}
-
-impl Mentions for OperationBuilderPlan {
-    fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
-        self.returns.each_mention(visit);
-        self.then.iter().for_each(&mut *visit);
-        each_of(&self.setters, visit);
-    }
-}
-
-impl Mentions for Item {
-    fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
-        match self {
-            Self::Structured(plan) => each_of(&plan.fields, visit),
-            Self::Enum(_) | Self::Resource => {}
-            Self::Alias(plan) => plan.ty.each_mention(visit),
-        }
-    }
-}
-
-impl Mentions for FilePlan {
-    fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
-        self.item.each_mention(visit);
-        if let Some(any) = &self.any {
-            each_of(&any.variants, visit);
-            each_of(&any.accessors, visit);
-        }
-        each_of(&self.builders, visit);
-        each_of(&self.operations, visit);
     }
 }

@@ -1,0 +1,56 @@
+//! The files of a crate: a plan goes in, the path and the part of the plan of each file come out.
+
+use crate::plan::owned::CLIENT_MODULE;
+use crate::plan::{ClientPlan, FilePlan, LICENSE_FILE, NamespacePlan, Plan};
+
+/// A file of a generated crate.
+#[derive(Clone, Debug)]
+pub(crate) struct CrateFile<'p> {
+    /// Its path within the crate, with `/`.
+    pub(crate) path: String,
+    /// What it has.
+    pub(crate) part: Part<'p>,
+}
+
+/// What of the plan a file has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part<'p> {
+    Manifest,
+    Readme,
+    /// The text of the licence.
+    License(&'p str),
+    /// What tells rustfmt to leave the crate as it is.
+    Format,
+    Root,
+    Client(&'p ClientPlan),
+    Namespace(&'p NamespacePlan),
+    Type(&'p FilePlan),
+}
+
+/// All files.
+pub(crate) fn crate_files(plan: &Plan) -> Vec<CrateFile<'_>> {
+    let file = |path: &str, part| CrateFile {
+        path: path.to_owned(),
+        part,
+    };
+    let mut files = vec![
+        file("Cargo.toml", Part::Manifest),
+        file("README.md", Part::Readme),
+        file("rustfmt.toml", Part::Format),
+        file("src/lib.rs", Part::Root),
+    ];
+    let license = plan.package.license_text.as_deref();
+    files.extend(license.map(|text| file(LICENSE_FILE, Part::License(text))));
+    let client = format!("src/{CLIENT_MODULE}.rs");
+    files.extend(plan.client.iter().map(|it| file(&client, Part::Client(it))));
+    for namespace in &plan.namespaces {
+        let folder = format!("src/{}", namespace.module);
+        files.push(file(
+            &format!("{folder}/mod.rs"),
+            Part::Namespace(namespace),
+        ));
+        let types = namespace.files.iter();
+        files.extend(types.map(|it| file(&format!("{folder}/{}.rs", it.module), Part::Type(it))));
+    }
+    files
+}

@@ -1,0 +1,205 @@
+//! Lints: which are allowed where something stands, so that a generated crate compiles without a warning.
+
+use crate::plan::names::ModuleName;
+use crate::plan::{
+    AccessorPlan, AliasPlan, AnnotationPlan, AnyPlan, AnyVariantPlan, Deprecation, EnumPlan,
+    FieldPlan, FilePlan, MethodBody, MethodPlan, NamespacePlan, OperationBuilderPlan, PropertyPlan,
+    SetterPlan, StructPlan, TypePath,
+};
+
+use super::mentions::Mentions;
+
+/// A lint that is allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lint {
+    /// A deprecated name is mentioned.
+    Deprecated,
+    /// A deprecated name is mentioned throughout a file.
+    DeprecatedFile,
+    /// A method is called like one of a trait of the standard library.
+    TraitName,
+    /// A method has many arguments.
+    Arguments,
+    /// A module is called like the one that it is in.
+    ModuleName,
+}
+
+impl Lint {
+    /// The tool of the lint, where it is not the compiler's, and its name.
+    pub(crate) fn name(self) -> (Option<&'static str>, &'static str) {
+        match self {
+            Self::Deprecated | Self::DeprecatedFile => (None, "deprecated"),
+            Self::TraitName => (Some("clippy"), "should_implement_trait"),
+            Self::Arguments => (Some("clippy"), "too_many_arguments"),
+            Self::ModuleName => (Some("clippy"), "module_inception"),
+        }
+    }
+
+    /// Why it is allowed.
+    pub(crate) fn reason(self) -> &'static str {
+        match self {
+            Self::Deprecated => "what it refers to is deprecated",
+            Self::DeprecatedFile => "this type is deprecated; its own file mentions it",
+            Self::TraitName => "the service's name for it",
+            Self::Arguments => "one argument for each value that must be sent",
+            Self::ModuleName => "the namespace has a type of its own name",
+        }
+    }
+}
+
+/// Names for which Clippy asks for a trait of the standard library instead of a method.
+const TRAIT_METHODS: &[&str] = &[
+    "add",
+    "as_mut",
+    "as_ref",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "cmp",
+    "default",
+    "deref",
+    "deref_mut",
+    "div",
+    "drop",
+    "eq",
+    "from_iter",
+    "from_str",
+    "hash",
+    "index",
+    "index_mut",
+    "into_iter",
+    "mul",
+    "neg",
+    "next",
+    "not",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+];
+
+/// Most arguments, `self` among them, that Clippy takes for a method.
+const MOST_ARGUMENTS: usize = 7;
+
+/// The lint of a file's module in the module of its namespace.
+pub(crate) fn module_lint(namespace: &NamespacePlan, module: &ModuleName) -> Option<Lint> {
+    (*module == namespace.module).then_some(Lint::ModuleName)
+}
+
+/// The lints of what stands in a file or in an item.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Lints {
+    /// Mentions of deprecated names are allowed for the whole.
+    deprecated: bool,
+}
+
+impl Lints {
+    /// Those of a file, and the one for the file itself.
+    pub(crate) fn of_file(file: &FilePlan) -> (Self, Option<Lint>) {
+        let deprecated = file.deprecated;
+        let lint = deprecated.then_some(Lint::DeprecatedFile);
+        (Self { deprecated }, lint)
+    }
+
+    /// Those inside an item for which they are allowed where it is deprecated itself.
+    pub(crate) fn within(self, item: Option<&Deprecation>) -> Self {
+        let deprecated = self.deprecated || item.is_some();
+        Self { deprecated }
+    }
+
+    /// For what mentions deprecated names.
+    pub(super) fn mention(self, mentions: bool) -> Option<Lint> {
+        (mentions && !self.deprecated).then_some(Lint::Deprecated)
+    }
+
+    /// For implementations and calls of macros that mention an item.
+    pub(crate) fn item(self, item: Option<&Deprecation>) -> Option<Lint> {
+        self.mention(item.is_some())
+    }
+
+    pub(crate) fn field(self, plan: &FieldPlan) -> Option<Lint> {
+        self.mention(plan.mentions_deprecated())
+    }
+
+    /// For what mentions all fields of a struct.
+    pub(crate) fn fields(self, plan: &StructPlan) -> Option<Lint> {
+        let mut fields = plan.fields.iter();
+        self.mention(fields.any(|field| field.deprecated.is_some()))
+    }
+
+    /// For what mentions all variants of an enum.
+    pub(crate) fn variants(self, plan: &EnumPlan) -> Option<Lint> {
+        let mut variants = plan.variants.iter();
+        self.mention(variants.any(|variant| variant.deprecated.is_some()))
+    }
+
+    pub(crate) fn alias(self, plan: &AliasPlan) -> Option<Lint> {
+        self.mention(plan.ty.mentions_deprecated())
+    }
+
+    pub(crate) fn constant(self, plan: &StructPlan, property: &PropertyPlan) -> Option<Lint> {
+        self.mention(plan.deprecated.is_some() || property.mentions_deprecated())
+    }
+
+    /// For what says that an item has the properties of a base.
+    pub(crate) fn inherits(self, item: Option<&Deprecation>, base: &TypePath) -> Option<Lint> {
+        self.mention(item.is_some() || base.deprecated)
+    }
+
+    pub(crate) fn annotation(self, plan: &AnnotationPlan) -> Option<Lint> {
+        self.mention(plan.ty.item.mentions_deprecated())
+    }
+
+    pub(crate) fn any_variant(self, plan: &AnyVariantPlan) -> Option<Lint> {
+        self.mention(plan.ty.deprecated)
+    }
+
+    /// For what mentions an enum over derived types with one of them.
+    pub(crate) fn any_with(self, plan: &AnyPlan, variant: &AnyVariantPlan) -> Option<Lint> {
+        self.mention(plan.deprecated.is_some() || variant.ty.deprecated)
+    }
+
+    pub(crate) fn accessor(self, any: &AnyPlan, plan: &AccessorPlan) -> Vec<Lint> {
+        // The fields of a deprecated struct are deprecated with it.
+        let old = any.variants.iter().any(|variant| variant.ty.deprecated);
+        let mentions = old || plan.deprecated.is_some() || plan.mentions_deprecated();
+        self.named(mentions, plan.name.as_str())
+    }
+
+    /// Those of a method of a request builder or of the client.
+    pub(crate) fn method(self, plan: &MethodPlan) -> Vec<Lint> {
+        let arguments = match &plan.body {
+            MethodBody::Operation { arguments, .. } => arguments.len(),
+            MethodBody::Key { parts, .. } | MethodBody::AlternateKey { parts, .. } => parts.len(),
+            _ => 0,
+        };
+        let mut lints = self.named(plan.mentions_deprecated(), plan.name.as_str());
+        lints.extend((arguments >= MOST_ARGUMENTS).then_some(Lint::Arguments));
+        lints
+    }
+
+    pub(crate) fn setter(self, plan: &SetterPlan) -> Vec<Lint> {
+        self.named(plan.mentions_deprecated(), plan.name.as_str())
+    }
+
+    /// For the builder of an operation.
+    pub(crate) fn call(self, plan: &OperationBuilderPlan) -> Option<Lint> {
+        self.mention(plan.returns.mentions_deprecated())
+    }
+
+    /// For what mentions the builder of an operation and what it returns.
+    pub(crate) fn sending(self, plan: &OperationBuilderPlan) -> Option<Lint> {
+        self.mention(plan.deprecated.is_some() || plan.returns.mentions_deprecated())
+    }
+
+    fn named(self, mentions: bool, name: &str) -> Vec<Lint> {
+        let trait_name = TRAIT_METHODS.contains(&name).then_some(Lint::TraitName);
+        self.mention(mentions)
+            .into_iter()
+            .chain(trait_name)
+            .collect()
+    }
+}

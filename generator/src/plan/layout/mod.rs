@@ -1,0 +1,11 @@
+//! Layout: the files of a generated crate, the `use` lines in them, and the lints that are allowed where something
+//! stands. What things are and are called is decided before; nothing here changes that.
+
+mod files;
+mod lints;
+mod mentions;
+mod uses;
+
+pub(crate) use files::{CrateFile, Part as FilePart, crate_files};
+pub(crate) use lints::{Lint, Lints, module_lint};
+pub(crate) use uses::{From, Use, exports, imports, query_imports, root_exports};

@@ -1,0 +1,79 @@
+//! `use` lines: what a file imports, and what a module gives on of its files.
+
+use crate::plan::names::{ModuleName, TypeName};
+use crate::plan::owned::CLIENT_MODULE;
+use crate::plan::{ClientPlan, FilePlan, Item, StructPlan};
+
+use super::lints::{Lint, Lints};
+
+/// A `use` line.
+#[derive(Clone, Debug)]
+pub(crate) struct Use<'p> {
+    pub(crate) from: From<'p>,
+    /// Sorted; there is at least one.
+    pub(crate) names: Vec<&'p TypeName>,
+    pub(crate) lint: Option<Lint>,
+}
+
+/// Where names come from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum From<'p> {
+    /// The module of the namespace that a file is in.
+    Namespace,
+    /// The same, from a module in the file.
+    NamespaceOfFile,
+    /// A module beside.
+    Module(&'p ModuleName),
+}
+
+/// What a file imports of its namespace.
+pub(crate) fn imports(file: &FilePlan) -> Vec<Use<'_>> {
+    of_names(From::Namespace, &file.imports)
+}
+
+/// What the module of constants imports of its namespace.
+pub(crate) fn query_imports(plan: &StructPlan) -> Vec<Use<'_>> {
+    of_names(From::NamespaceOfFile, &plan.query_imports)
+}
+
+fn of_names<'p>(from: From<'p>, names: &'p [TypeName]) -> Vec<Use<'p>> {
+    uses(from, names.iter().map(|name| (name, false)).collect())
+}
+
+/// What the module of a namespace gives on of a file: its item and its request builders. Builders of operations are
+/// reached by the module of the file.
+pub(crate) fn exports(file: &FilePlan) -> Vec<Use<'_>> {
+    let item = match &file.item {
+        Item::Structured(plan) => Some((&plan.name, plan.deprecated.is_some())),
+        Item::Enum(plan) => Some((&plan.name, plan.deprecated.is_some())),
+        Item::Alias(plan) => Some((&plan.name, plan.deprecated.is_some())),
+        Item::Resource => None,
+    };
+    let any = file.any.iter();
+    let any = any.map(|plan| (&plan.name, plan.deprecated.is_some()));
+    let builders = file.builders.iter();
+    let builders = builders.map(|plan| (&plan.name, plan.deprecated.is_some()));
+    let names = item.into_iter().chain(any).chain(builders).collect();
+    uses(From::Module(&file.module), names)
+}
+
+/// What the root of the crate gives on of the client's module, each by itself.
+pub(crate) fn root_exports(client: &ClientPlan) -> (&'static str, Vec<&TypeName>) {
+    let clouds = client.clouds.iter().map(|clouds| &clouds.name);
+    (CLIENT_MODULE, clouds.chain([&client.name]).collect())
+}
+
+/// One `use` for names that are not deprecated, and one for those that are.
+fn uses<'p>(from: From<'p>, names: Vec<(&'p TypeName, bool)>) -> Vec<Use<'p>> {
+    let (deprecated, usual): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name.1);
+    let lines = [(usual, false), (deprecated, true)].into_iter();
+    let lines = lines.filter(|(names, _)| !names.is_empty());
+    lines
+        .map(|(names, deprecated)| {
+            let mut names: Vec<&TypeName> = names.into_iter().map(|name| name.0).collect();
+            names.sort_unstable();
+            let lint = Lints::default().mention(deprecated);
+            Use { from, names, lint }
+        })
+        .collect()
+}

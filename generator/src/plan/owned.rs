@@ -1,0 +1,265 @@
+//! The names that generated code has for itself: what is printed and what is kept free of the service's names are one
+//! table.
+//!
+//! Each place where names of a service become names of Rust has its [`Names`]. What the generator prints there is
+//! `printed`, what the runtime's macros and traits give is `runtime`; a test compares both with what is printed and what
+//! the runtime has. `language` has methods that the traits of the standard library give and operators that a method of
+//! the name would imitate.
+
+/// The crate of the runtime, as generated code calls it.
+pub(crate) const RUNTIME: &str = "odata_client";
+
+/// The cargo feature of the constants for queries.
+pub(crate) const PROPERTIES: &str = "properties";
+/// The cargo feature of serde's traits.
+pub(crate) const SERDE: &str = "serde";
+/// The cargo feature of the runtime's transport.
+pub(crate) const TRANSPORT: &str = "reqwest";
+
+/// The field of a struct that keeps what the metadata does not declare.
+pub(crate) const EXTRA: &str = "extra";
+/// The variant of an enum that keeps the text of a member that it does not know.
+pub(crate) const UNRECOGNIZED: &str = "unrecognized";
+/// The module of the client.
+pub(crate) const CLIENT_MODULE: &str = "client";
+/// The module of a namespace that all others lie in.
+pub(crate) const MODELS_MODULE: &str = "models";
+/// The module of the constants for queries, in the file of a struct.
+pub(crate) const PROPERTIES_MODULE: &str = "properties";
+
+/// Makes a client.
+pub(crate) const NEW: &str = "new";
+/// Makes a client without a credential.
+pub(crate) const ANONYMOUS: &str = "anonymous";
+/// Prepares a client.
+pub(crate) const BUILDER: &str = "builder";
+/// Gives the runtime's client.
+pub(crate) const CLIENT: &str = "client";
+/// Makes a client for one of a service's places.
+pub(crate) const FOR_CLOUD: &str = "for_cloud";
+/// Prepares a client for one of a service's places.
+pub(crate) const CLOUD_BUILDER: &str = "cloud_builder";
+
+/// Reads one.
+pub(crate) const GET: &str = "get";
+/// Reads many.
+pub(crate) const LIST: &str = "list";
+/// Adds one.
+pub(crate) const CREATE: &str = "create";
+/// Adds one with its content.
+pub(crate) const CREATE_MEDIA: &str = "create_media";
+/// Changes one.
+pub(crate) const UPDATE: &str = "update";
+/// Sets one to a value.
+pub(crate) const REPLACE: &str = "replace";
+/// Removes one.
+pub(crate) const DELETE: &str = "delete";
+/// The content of one.
+pub(crate) const MEDIA: &str = "media";
+/// How many there are.
+pub(crate) const COUNT: &str = "count";
+
+/// Leads on from what a composable function gives.
+pub(crate) const THEN: &str = "then";
+
+/// The names of one place that are not for the service's.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Names {
+    /// What the generator prints there.
+    pub(crate) printed: &'static [&'static str],
+    /// What of that is printed only where there is a use for it, and else is free.
+    pub(crate) at_times: &'static [&'static str],
+    /// What the runtime's macros and traits give.
+    pub(crate) runtime: &'static [&'static str],
+    /// What traits of the standard library give, and what would imitate them.
+    pub(crate) language: &'static [&'static str],
+}
+
+impl Names {
+    /// All that are kept free.
+    pub(crate) fn reserved(&self) -> impl Iterator<Item = &'static str> {
+        let lists = [self.printed, self.runtime, self.language];
+        let names = lists.into_iter().flatten().copied();
+        names.filter(|name| !self.at_times.contains(name))
+    }
+}
+
+/// Methods of the client.
+pub(crate) const CLIENTS: Names = Names {
+    printed: &[NEW, ANONYMOUS, BUILDER, CLIENT, FOR_CLOUD, CLOUD_BUILDER],
+    at_times: &[],
+    runtime: &[],
+    language: &[
+        "clone", "into", "from", "try_into", "to_owned", "fmt", "default",
+    ],
+};
+
+/// Methods of request builders.
+pub(crate) const BUILDERS: Names = Names {
+    printed: &[
+        GET,
+        LIST,
+        CREATE,
+        CREATE_MEDIA,
+        UPDATE,
+        REPLACE,
+        DELETE,
+        MEDIA,
+        COUNT,
+    ],
+    at_times: &[REPLACE, CREATE_MEDIA],
+    runtime: &[],
+    language: &[
+        "clone", "into", "from", "try_into", "try_from", "to_owned", "borrow", "as_ref", "deref",
+        "type_id", "eq", "cmp", "hash", "index", "next", "default", "fmt",
+    ],
+};
+
+/// Methods of the builders of operations: `odata_client::invocation!` gives most.
+pub(crate) const CALLS: Names = Names {
+    printed: &[THEN],
+    at_times: &[],
+    runtime: &[
+        "header",
+        "if_match",
+        "if_none_match",
+        "parameter",
+        "query",
+        "send",
+        "send_raw",
+        "send_and_poll",
+        "items",
+        "pages",
+        "changes",
+        "resume",
+        "page_size",
+        "from_now",
+        "stream",
+        "optional",
+        "compress",
+        "into_future",
+        "into_entry",
+    ],
+    language: &[
+        "clone",
+        "into",
+        "into_iter",
+        "add",
+        "sub",
+        "mul",
+        "div",
+        "rem",
+        "not",
+        "neg",
+        "shl",
+        "shr",
+        "bitand",
+        "bitor",
+        "bitxor",
+    ],
+};
+
+/// Methods of structs: `odata_client::model!` and the traits of models give most.
+pub(crate) const STRUCTS: Names = Names {
+    printed: &[],
+    at_times: &[],
+    runtime: &[
+        "slot",
+        "each",
+        "extra",
+        "extra_mut",
+        "etag",
+        "put",
+        "view",
+        "empty",
+        "eq",
+        "fmt",
+        "serialize",
+        "deserialize",
+    ],
+    language: &["clone", "clone_from", "default", "ne"],
+};
+
+/// Methods of enums over derived types: `odata_client::polymorphic!` and the traits of models give most.
+pub(crate) const ANYS: Names = Names {
+    printed: &[],
+    at_times: &[],
+    runtime: &[
+        "slot",
+        "each",
+        "extra",
+        "extra_mut",
+        "etag",
+        "put",
+        "view",
+        "empty",
+        "eq",
+        "fmt",
+        "of_type",
+        "model",
+        "model_mut",
+        "become_type",
+        "tag",
+        "serialize",
+        "deserialize",
+        "default",
+        "from",
+    ],
+    language: &["clone", "into", "try_into", "to_owned", "borrow", "type_id"],
+};
+
+/// Names that a type must not take: the prelude and what generated code writes bare.
+pub(crate) const TYPES: &[&str] = &[
+    "Self",
+    "Option",
+    "String",
+    "Vec",
+    "Box",
+    "Result",
+    "Some",
+    "None",
+    "Ok",
+    "Err",
+    "Default",
+    "Clone",
+    "Copy",
+    "Send",
+    "Sync",
+    "Sized",
+    "Drop",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "Into",
+    "Iterator",
+    "IntoIterator",
+    "Extend",
+    "ToString",
+    "ToOwned",
+    "AsRef",
+    "AsMut",
+    "Eq",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Debug",
+    "Hash",
+    "Unpin",
+    "TryFrom",
+    "TryInto",
+    "FromIterator",
+    "DoubleEndedIterator",
+    "ExactSizeIterator",
+    "Future",
+    "IntoFuture",
+];
+
+/// Stems of files that are the generator's or that Windows does not take, in any case and with any extension.
+pub(crate) const FILES: &[&str] = &["con", "prn", "aux", "nul", "mod", "lib", "main"];
+
+/// Modules of a generated crate that are not namespaces.
+pub(crate) const MODULES: &[&str] = &[CLIENT_MODULE];
+
+#[cfg(test)]
+mod tests;
