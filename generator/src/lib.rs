@@ -43,7 +43,7 @@
 //! let document = csdl::read("library.csdl", metadata)?.document;
 //! let model = model::resolve(&document)?.model;
 //! let model = select::select(model, &options)?;
-//! let plan = plan::plan(&model, &options, "library.csdl")?.plan;
+//! let plan = plan::plan(&model, &options.plan_settings(), "library.csdl")?.plan;
 //! let files = emit::emit(&plan)?;
 //!
 //! let folder = tempfile::tempdir()?;

@@ -79,7 +79,7 @@ pub fn plan(source: &Source, config: &Crate) -> Result<Planned, Diagnostics> {
         model,
         mut warnings,
     } = resolve(source, config)?;
-    let mut planned = plan::plan(&model, config, &source.name)?;
+    let mut planned = plan::plan(&model, &config.plan_settings(), &source.name)?;
     warnings.append(&mut planned.warnings);
     Ok(Planned {
         warnings,

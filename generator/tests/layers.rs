@@ -51,6 +51,10 @@ const RULES: &[(&str, &[&str])] = &[
     // What a crate offers, read from its files.
     ("outline", &["bounded", "output"]),
     // What becomes of it in Rust.
+    (
+        "plan",
+        &["api", "diagnostic", "lower", "model", "text", "vocabulary"],
+    ),
     // It prints the plan; of the others it has the type of a file, and what may stand in a comment.
     ("emit", &["output", "plan", "text"]),
     ("snippet", &["api", "plan"]),

@@ -47,7 +47,7 @@ pub enum EnumLiterals {
 }
 
 /// What generated clients preset by the settings of their `csdlgen.toml`. A new one is a field here, a method of
-/// [`ClientBuilder`](crate::ClientBuilder), and a key of csdlgen's `config/service.rs`.
+/// [`ClientBuilder`](crate::ClientBuilder), and a key of csdlgen's `plan/settings/service.rs`.
 #[derive(Clone, Debug, Default)]
 #[expect(
     clippy::struct_excessive_bools,

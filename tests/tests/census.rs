@@ -123,7 +123,9 @@ fn plan_of(path: &std::path::Path) -> Plan {
     let model = model::resolve(&document).unwrap().model;
     let mut config = Crate::new("msgraph").unwrap();
     config.key_style = KeyStyle::Segment;
-    plan::plan(&model, &config, "v1.0.csdl").unwrap().plan
+    plan::plan(&model, &config.plan_settings(), "v1.0.csdl")
+        .unwrap()
+        .plan
 }
 
 fn structs(plan: &Plan) -> BTreeMap<&str, &StructPlan> {

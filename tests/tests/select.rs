@@ -43,7 +43,7 @@ fn communications() -> Model {
 
 fn part(model: &Model, config: &Crate) -> Result<Plan, Diagnostics> {
     let model = select::select(model.clone(), config)?;
-    Ok(plan::plan(&model, config, "test.csdl")?.plan)
+    Ok(plan::plan(&model, &config.plan_settings(), "test.csdl")?.plan)
 }
 
 fn item(item: &Item) -> Option<&str> {

@@ -7,24 +7,26 @@
 mod license;
 mod raw;
 mod read;
-mod service;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::GENERATOR_VERSION;
 use crate::csdl::Limits;
 use crate::select::Selection;
 use crate::text::check;
 
+pub use crate::plan::settings::{
+    BatchFormat, Cloud, DocsLevel as Docs, EnumLiterals, KeyStyle, ODataVersion, OperationNames,
+    Reference, Runtime, ServiceSettings,
+};
 pub use crate::text::check::Invalid;
 pub use license::LicenseFile;
-pub use service::{BatchFormat, EnumLiterals, ODataVersion, ServiceSettings};
 
 use crate::diagnostic::Diagnostics;
 use crate::fixup::{Overlay, OverlayFile};
+use crate::plan::settings::{PackageSettings, Settings};
 use crate::references::References;
 
 /// How large a family of types may be, unless configured: see [`Crate::any_limit`].
@@ -192,126 +194,33 @@ impl Crate {
             ..Self::default()
         })
     }
-}
 
-/// A place where the service is offered, such as a national cloud.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cloud {
-    /// The name of its variant, such as `China`.
-    pub name: String,
-    /// Where the service is.
-    pub base_url: String,
-    /// The scopes that a token is asked for there.
-    pub scopes: Vec<String>,
-}
-
-/// Where the generated crate finds the runtime (`odata-client`); at least one of the two is there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Runtime {
-    /// A path as it stands in the generated `Cargo.toml`: relative to the generated crate, with `/`.
-    pub path: Option<String>,
-    /// A version requirement.
-    pub version: Option<String>,
-}
-
-impl Default for Runtime {
-    fn default() -> Self {
-        Self {
-            path: None,
-            version: Some(GENERATOR_VERSION.to_owned()),
+    /// What of it planning is told.
+    pub fn plan_settings(&self) -> Settings {
+        Settings {
+            package: PackageSettings {
+                name: self.name.clone(),
+                version: self.version.clone(),
+                runtime: self.runtime.clone(),
+                description: self.description.clone(),
+                license: self.license.clone(),
+                license_text: self.license_text.clone(),
+                repository: self.repository.clone(),
+                keywords: self.keywords.clone(),
+                categories: self.categories.clone(),
+            },
+            key_style: self.key_style,
+            operations: self.operations,
+            service: self.service.clone(),
+            docs: self.docs,
+            base_url: self.base_url.clone(),
+            scopes: self.scopes.clone(),
+            clouds: self.clouds.clone(),
+            client: self.client.clone(),
+            reference: self.reference.clone(),
+            any_limit: self.any_limit,
+            modules: self.modules.clone(),
+            rename: self.rename.clone(),
         }
-    }
-}
-
-impl Runtime {
-    /// A runtime from a registry.
-    ///
-    /// # Errors
-    /// The text is no version requirement.
-    pub fn version(requirement: impl Into<String>) -> Result<Self, Invalid> {
-        let requirement = requirement.into();
-        check::version_requirement(&requirement)?;
-        Ok(Self {
-            path: None,
-            version: Some(requirement),
-        })
-    }
-
-    /// A runtime on disk, at a path relative to the generated crate.
-    ///
-    /// # Errors
-    /// The path is empty or holds control characters.
-    pub fn path(path: impl Into<String>) -> Result<Self, Invalid> {
-        let path = path.into().replace('\\', "/");
-        check::runtime_path(&path)?;
-        Ok(Self {
-            path: Some(path),
-            version: None,
-        })
-    }
-}
-
-/// How the key of an entity is written into a path (OData 4.01 URL Conventions, 4.3.1 and 4.3.6).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-#[serde(rename_all = "lowercase")]
-pub enum KeyStyle {
-    /// `users('a')`: every OData service understands it.
-    #[default]
-    Parentheses,
-    /// `users/a`: key-as-segment.
-    Segment,
-}
-
-/// How a bound operation is named in a path (OData 4.01 Protocol, 11.5.3 and 11.5.4).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-#[serde(rename_all = "lowercase")]
-pub enum OperationNames {
-    /// `namespace.operation`: every OData service understands it.
-    #[default]
-    Qualified,
-    /// `operation`: for services that have default namespaces.
-    Unqualified,
-}
-
-/// How much documentation is written into the generated crate.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-#[serde(rename_all = "lowercase")]
-pub enum Docs {
-    /// Only what an item is.
-    None,
-    /// And a link to the service's reference.
-    Links,
-    /// And the descriptions that the metadata gives.
-    #[default]
-    Full,
-}
-
-/// Templates of links to a service's own reference. `{type}` and `{operation}` stand for the
-/// unqualified names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reference {
-    /// Link of a type, with `{type}`.
-    pub type_template: Option<String>,
-    /// Link of a bound operation, with `{type}` (of the binding parameter) and `{operation}`.
-    pub operation_template: Option<String>,
-}
-
-impl Reference {
-    /// The link of a type, by its unqualified name.
-    pub fn type_link(&self, type_name: &str) -> Option<String> {
-        Some(self.type_template.as_ref()?.replace("{type}", type_name))
-    }
-
-    /// The link of an operation that is bound to a type, by their unqualified names.
-    pub fn operation_link(&self, type_name: &str, operation: &str) -> Option<String> {
-        let template = self.operation_template.as_ref()?;
-        Some(
-            template
-                .replace("{type}", type_name)
-                .replace("{operation}", operation),
-        )
     }
 }

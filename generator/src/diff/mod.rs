@@ -74,7 +74,7 @@ impl Version {
             model,
             mut warnings,
         } = pipeline::resolve(source, config)?;
-        let planned = plan::plan(&model, config, &source.name)?;
+        let planned = plan::plan(&model, &config.plan_settings(), &source.name)?;
         warnings.extend(planned.warnings);
         let ids = (0..model.structured.len())
             .zip(0..)

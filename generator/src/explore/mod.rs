@@ -113,11 +113,11 @@ impl Explorer {
     pub fn read(source: &Source, config: &Crate) -> Result<Self, Diagnostics> {
         let model = pipeline::resolve(source, config)?.model;
         // Descriptions are taken from the model.
-        let mut options = config.clone();
-        if options.docs == Docs::Full {
-            options.docs = Docs::Links;
+        let mut settings = config.plan_settings();
+        if settings.docs == Docs::Full {
+            settings.docs = Docs::Links;
         }
-        let planned = plan::plan(&model, &options, &source.name)?;
+        let planned = plan::plan(&model, &settings, &source.name)?;
         Ok(Self {
             lowered: planned.lowered,
             model,

@@ -1,7 +1,7 @@
 //! Ways to entities beside navigation: a type goes in, methods for its keys and for the references that it
 //! holds come out.
 
-use crate::config::KeyStyle;
+use super::settings::KeyStyle;
 use crate::model::{KeyPart, NavigationProperty, StructuredId};
 use crate::odata::lower::Origin;
 use crate::odata::vocabulary;

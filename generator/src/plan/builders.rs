@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::KeyStyle;
+use super::settings::KeyStyle;
 use crate::model::{Resource, StructuredId, StructuredKind, TypeRef, Verb};
 
 use super::docs::{Text, code};

@@ -1,8 +1,8 @@
 //! What a path can call: an operation by its own name where it is bound, by that of an import where it is not (OData
 //! URL Conventions 4.01, sections 4.4 and 4.5).
 
+use super::settings::OperationNames;
 use crate::api::{EdgeId, NodeId};
-use crate::config::OperationNames;
 use crate::model::{Annotations, ContainerChild, Model, Operation, OperationId};
 use crate::odata::lower::Origin;
 use crate::odata::vocabulary;

@@ -10,7 +10,7 @@ use super::refs::Refs;
 use super::scope::Scope;
 use super::{
     ClientPlan, CloudPlan, CloudsPlan, Context, ExamplePlan, MethodPlan, constructors, deprecation,
-    operations, overloads, owned, settings,
+    operations, overloads, owned, presets,
 };
 use crate::odata::lower::routes::of_type;
 use crate::odata::vocabulary::capabilities::Capabilities;
@@ -73,7 +73,7 @@ pub(super) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
         example: ExamplePlan::default(),
         start: None,
         clouds: clouds(context, container),
-        settings: settings::settings(&context.config.service, context.model),
+        settings: presets::presets(&context.config.service, context.model),
         methods,
         operations: operations::builders(context, imports, &mut refs),
     })
@@ -81,7 +81,7 @@ pub(super) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
 
 fn clouds(context: &Context<'_>, container: &Container) -> Option<CloudsPlan> {
     let clouds = &context.config.clouds;
-    let plan = |cloud: &crate::config::Cloud| {
+    let plan = |cloud: &super::settings::Cloud| {
         Some(CloudPlan {
             variant: TypeName::given(&cloud.name)?,
             base_url: cloud.base_url.clone(),

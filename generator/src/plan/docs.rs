@@ -3,7 +3,7 @@
 //! What an item is always stands there; the configuration says whether a link to the service's reference
 //! and the service's descriptions stand there too.
 
-use crate::config::Docs as Level;
+use super::settings::DocsLevel as Level;
 use crate::model::Annotations;
 use crate::odata::vocabulary::capabilities::Capabilities;
 use crate::odata::vocabulary::{self, Access};

@@ -26,12 +26,13 @@ mod overloads;
 pub(crate) mod owned;
 mod package;
 mod polymorphic;
+mod presets;
 mod properties;
 mod reach;
 mod refs;
 mod registry;
 mod scope;
-mod settings;
+pub mod settings;
 mod start;
 mod structs;
 mod types;
@@ -40,7 +41,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::api::{EdgeId, NodeId, Verb};
-use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Model, NamespaceId, OperationId, Resource, StructuredId, TypeRef};
 use crate::odata::lower::{Lowered, Origin, lower};
@@ -58,6 +58,7 @@ pub(crate) use index::{Home, Index};
 pub(crate) use package::features;
 pub use package::{FeaturePlan, LICENSE_FILE};
 pub(crate) use package::{runtime_package, shown};
+pub use settings::Settings;
 pub use types::*;
 
 /// A plan, and what is to be said about it.
@@ -75,7 +76,7 @@ pub struct Planned {
 #[derive(Debug)]
 struct Context<'m> {
     model: &'m Model,
-    config: &'m Crate,
+    config: &'m Settings,
     registry: Registry,
     reach: reach::Reach,
     components: boxing::Components,
@@ -145,7 +146,7 @@ impl Context<'_> {
 /// # Errors
 /// Names that become the same Rust name where neither can be left to the generator: types of one
 /// namespace, properties of one type.
-pub fn plan(model: &Model, config: &Crate, source: &str) -> Result<Planned, Diagnostics> {
+pub fn plan(model: &Model, config: &Settings, source: &str) -> Result<Planned, Diagnostics> {
     let lowered = lower(model, config.any_limit);
     let hierarchies = &lowered.hierarchies;
     let reach = reach::reach(model, config, &lowered);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::Crate;
+use super::settings::Settings;
 use crate::model::Model;
 
 use super::names::ModuleName;
@@ -11,7 +11,7 @@ use super::scope::Scope;
 
 /// One module per namespace: what distinguishes it from the namespace that all share, or `models` for that
 /// namespace itself.
-pub(super) fn modules(model: &Model, config: &Crate) -> Vec<ModuleName> {
+pub(super) fn modules(model: &Model, config: &Settings) -> Vec<ModuleName> {
     let names: Vec<&str> = model.namespaces.iter().map(|n| n.name.as_str()).collect();
     let prefix = common_prefix(&names);
     let mut taken = Scope::reserving(owned::MODULES.iter().copied());

@@ -24,7 +24,7 @@ pub struct FeaturePlan {
 
 /// Plans the package. `source` is the metadata as it shall stand in headers.
 pub(super) fn package(context: &Context<'_>, source: &str) -> Package {
-    let config = context.config;
+    let config = &context.config.package;
     let source = shown(source);
     let description = config.description.clone();
     let what = format!(

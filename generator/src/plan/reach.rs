@@ -4,8 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::settings::{KeyStyle, OperationNames, Settings};
 use crate::api::walk::{self, Spelling};
-use crate::config::{Crate, KeyStyle, OperationNames};
 use crate::model::{Model, Resource, StructuredId};
 use crate::odata::lower::Lowered;
 
@@ -40,7 +40,7 @@ impl Reach {
 }
 
 /// Finds the paths to resources.
-pub(super) fn reach(model: &Model, config: &Crate, lowered: &Lowered) -> Reach {
+pub(super) fn reach(model: &Model, config: &Settings, lowered: &Lowered) -> Reach {
     let api = &lowered.api;
     let offered = |edge| lowered.is_offered(edge, &model.surface);
     let shortest = walk::shortest(api, &offered);

@@ -4,8 +4,8 @@
 
 use std::collections::HashMap;
 
+use super::settings::Settings;
 use crate::api::TypeId;
-use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::model::{
     DefinitionId, EnumId, Model, NamespaceId, OperationId, StructuredId, StructuredKind, TypeRef,
@@ -92,7 +92,7 @@ type Modules<'m> = HashMap<ModuleName, Names<'m>>;
 /// Decides all names.
 pub(super) fn build(
     model: &Model,
-    config: &Crate,
+    config: &Settings,
     reach: &Reach,
     families: &Hierarchies,
 ) -> Result<Registry, Diagnostics> {
@@ -151,7 +151,7 @@ fn candidates(model: &Model) -> impl Iterator<Item = Candidate<'_>> {
 
 fn name_type<'m>(
     model: &Model,
-    config: &Crate,
+    config: &Settings,
     registry: &Registry,
     candidate: &Candidate<'m>,
     modules: &mut Modules<'m>,

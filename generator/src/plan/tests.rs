@@ -17,7 +17,7 @@ fn planned(file: &str) -> Option<Planned> {
     let model = model::resolve(&document).unwrap().model;
     let mut config = Crate::new("service").unwrap();
     config.key_style = KeyStyle::Segment;
-    Some(plan(&model, &config, file).unwrap())
+    Some(plan(&model, &config.plan_settings(), file).unwrap())
 }
 
 /// Every method of every builder is a step or a request of a place of the builder, and is found by it.

@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
+use super::settings::Runtime;
 use crate::api::{Api, EdgeId, NodeId, TypeId};
-use crate::config::Runtime;
 
 use super::calls::{Argument, BuilderPlan, MethodPlan, OperationBuilderPlan};
 use super::constructors::{Constructors, ExamplePlan};

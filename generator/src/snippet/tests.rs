@@ -37,7 +37,9 @@ fn service(csdl: &str) -> Plan {
     let mut config = Crate::new("shop").unwrap();
     config.key_style = KeyStyle::Segment;
     config.operations = OperationNames::Unqualified;
-    plan::plan(&model, &config, "shop.csdl").unwrap().plan
+    plan::plan(&model, &config.plan_settings(), "shop.csdl")
+        .unwrap()
+        .plan
 }
 
 fn made(request: &str) -> String {

@@ -31,7 +31,7 @@ pub fn measure(metadata: &str, out: &Path) -> Result<Vec<Measured>> {
         Ok(select::select(model, &options)?)
     })?;
     let plan = rows.take("plan", || {
-        let plan = plan::plan(&model, &options, metadata)?.plan;
+        let plan = plan::plan(&model, &options.plan_settings(), metadata)?.plan;
         drop(model);
         Ok(plan)
     })?;

@@ -48,7 +48,9 @@ fn planned() -> Plan {
         base_url: "https://north.yard.example".to_owned(),
         scopes: Vec::new(),
     }];
-    plan(&model, &config, "yard.csdl").unwrap().plan
+    plan(&model, &config.plan_settings(), "yard.csdl")
+        .unwrap()
+        .plan
 }
 
 /// The implementations in a file: the trait, where it is of one, the type, and the functions.

@@ -1,13 +1,13 @@
 //! What a generated client presets of how to speak to its service: settings go in, calls of the runtime's
 //! `ClientBuilder` come out.
 
-use crate::config::{BatchFormat, EnumLiterals, ODataVersion, ServiceSettings};
+use super::settings::{BatchFormat, EnumLiterals, ODataVersion, ServiceSettings};
 use crate::model::Model;
 
 use super::{SettingPlan, SettingValue};
 
 /// The calls, in the order of the settings. The version of OData is always said.
-pub(super) fn settings(service: &ServiceSettings, model: &Model) -> Vec<SettingPlan> {
+pub(super) fn presets(service: &ServiceSettings, model: &Model) -> Vec<SettingPlan> {
     let ServiceSettings {
         odata_version,
         ieee754_compatible,

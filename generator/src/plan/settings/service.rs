@@ -1,7 +1,7 @@
 //! How clients speak to a service, where services differ: what a generated client presets.
 //!
-//! A new setting is a field here and its line in `named`; a key in `raw.rs` and `read.rs`; a call in
-//! `plan/settings.rs`; a method of [`crate::Builder`] in `builder/service.rs`; and the method of the runtime's
+//! A new setting is a field here and its line in `named`; a key in `config/raw.rs` and `read.rs`; a call in
+//! `plan/presets.rs`; a method of [`crate::Builder`] in `builder/service.rs`; and the method of the runtime's
 //! `ClientBuilder` that is called.
 
 /// What a generated client presets in the runtime's `ClientBuilder`. What is not set is left to the runtime, the
