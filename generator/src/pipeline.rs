@@ -1,13 +1,18 @@
 //! The pipeline: a service description goes in, the files of a crate come out.
 //!
-//! The stages in order: [`csdl::read_within`], [`references::complete`], [`model::resolve_within`], [`fixup::apply`],
+//! [`Input`] is what is read, [`Service`] is what becomes of it: a command makes each of them once for a description.
+//!
+//! The stages in order: [`csdl::read_within`], [`references::complete`], [`model::resolve_with`], [`fixup::apply`],
 //! [`select::select`], [`plan::plan`], [`emit::emit`].
 
 use crate::config::Crate;
+use crate::csdl::Document;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Resolved;
+use crate::model::{Model, Resolved};
+use crate::odata::lower::Lowered;
 use crate::output::File;
 use crate::plan::{ClientPlan, Item, MethodBody, Plan, Planned};
+use crate::references::Used;
 use crate::{csdl, emit, fixup, model, plan, references, select};
 
 /// A service description, read into memory.
@@ -54,20 +59,132 @@ pub struct Summary {
     pub operations: usize,
 }
 
+/// A service description with what belongs to it of other documents: read once for all that a command does with it.
+#[derive(Clone, Debug)]
+pub struct Input {
+    name: String,
+    document: Document,
+    warnings: Vec<Diagnostic>,
+    used: Vec<Used>,
+}
+
+impl Input {
+    /// Runs the stages that read.
+    ///
+    /// # Errors
+    /// All the errors of the first stage that has any.
+    pub fn read(source: &Source, config: &Crate) -> Result<Self, Diagnostics> {
+        let read = csdl::read_within(&source.name, &source.bytes, &config.limits)?;
+        let mut warnings = read.warnings;
+        let completed = references::complete(read.document, &config.references, &config.limits)?;
+        warnings.extend(completed.warnings);
+        Ok(Self {
+            name: source.name.clone(),
+            document: completed.document,
+            warnings,
+            used: completed.used,
+        })
+    }
+
+    /// The other documents of which something is in it.
+    pub fn used(&self) -> &[Used] {
+        &self.used
+    }
+
+    /// Runs the stages up to the model, with what is selected of it.
+    ///
+    /// # Errors
+    /// All the errors of the first stage that has any.
+    pub fn resolve(self, config: &Crate) -> Result<Resolved, Diagnostics> {
+        let Self {
+            document,
+            mut warnings,
+            ..
+        } = self;
+        let settings = model::Settings {
+            limits: config.limits,
+            versions: config.type_versions,
+        };
+        let resolved = model::resolve_with(&document, &settings)?;
+        drop(document);
+        warnings.extend(resolved.warnings);
+        let model = match &config.overlay {
+            Some(overlay) => fixup::apply(resolved.model, overlay)?,
+            None => resolved.model,
+        };
+        warnings.extend(select::unavailable(&model, &config.selection)?);
+        let model = select::select(model, config)?;
+        Ok(Resolved { model, warnings })
+    }
+
+    /// Runs the stages up to the plan.
+    ///
+    /// # Errors
+    /// All the errors of the first stage that has any.
+    pub fn plan(self, config: &Crate) -> Result<Service, Diagnostics> {
+        let name = self.name.clone();
+        let Resolved {
+            model,
+            mut warnings,
+        } = self.resolve(config)?;
+        let planned = plan::plan(&model, &config.plan_settings(), &name)?;
+        warnings.extend(planned.warnings);
+        Ok(Service {
+            name,
+            model,
+            lowered: planned.lowered,
+            plan: planned.plan,
+            warnings,
+        })
+    }
+}
+
+/// A service and what becomes of it in Rust: made once, for files, comparisons and answers.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// How the user named its description.
+    pub name: String,
+    /// The model, with what is selected of it.
+    pub model: Model,
+    /// The same as a graph, which paths are followed through.
+    pub(crate) lowered: Lowered,
+    /// Every Rust decision.
+    pub plan: Plan,
+    /// What is to be said, in the order of the stages.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Service {
+    /// Reads a service and plans its crate.
+    ///
+    /// # Errors
+    /// All the errors of the first stage that has any.
+    pub fn read(source: &Source, config: &Crate) -> Result<Self, Diagnostics> {
+        Input::read(source, config)?.plan(config)
+    }
+
+    /// The files of the crate.
+    ///
+    /// # Errors
+    /// None that an input causes.
+    pub fn generate(&self) -> Result<Generated, Diagnostics> {
+        let files = emit::emit(&self.plan)
+            .map_err(|error| Diagnostics::from(Diagnostic::error(None, error.to_string())))?;
+        Ok(Generated {
+            files,
+            warnings: self.warnings.clone(),
+            summary: summarize(&self.plan),
+            start: self.plan.client.as_ref().and_then(start),
+        })
+    }
+}
+
 /// Runs all stages.
 ///
 /// # Errors
 /// All the errors of the first stage that has any.
 pub fn run(source: &Source, config: &Crate) -> Result<Generated, Diagnostics> {
-    let Planned { plan, warnings, .. } = plan(source, config)?;
-    let files = emit::emit(&plan)
-        .map_err(|error| Diagnostics::from(Diagnostic::error(None, error.to_string())))?;
-    Ok(Generated {
-        files,
-        warnings,
-        summary: summarize(&plan),
-        start: plan.client.as_ref().and_then(start),
-    })
+    Service::read(source, config)?.generate()
 }
 
 /// Runs the stages up to the plan.
@@ -75,37 +192,17 @@ pub fn run(source: &Source, config: &Crate) -> Result<Generated, Diagnostics> {
 /// # Errors
 /// All the errors of the first stage that has any.
 pub fn plan(source: &Source, config: &Crate) -> Result<Planned, Diagnostics> {
-    let Resolved {
-        model,
-        mut warnings,
-    } = resolve(source, config)?;
-    let mut planned = plan::plan(&model, &config.plan_settings(), &source.name)?;
-    warnings.append(&mut planned.warnings);
-    Ok(Planned {
+    let Service {
+        lowered,
+        plan,
         warnings,
-        ..planned
+        ..
+    } = Service::read(source, config)?;
+    Ok(Planned {
+        plan,
+        lowered,
+        warnings,
     })
-}
-
-/// Runs the stages up to the model, with what is selected of it.
-///
-/// # Errors
-/// All the errors of the first stage that has any.
-pub fn resolve(source: &Source, config: &Crate) -> Result<Resolved, Diagnostics> {
-    let read = csdl::read_within(&source.name, &source.bytes, &config.limits)?;
-    let mut warnings = read.warnings;
-    let completed = references::complete(read.document, &config.references, &config.limits)?;
-    warnings.extend(completed.warnings);
-    let resolved = model::resolve_within(&completed.document, &config.limits)?;
-    drop(completed.document);
-    warnings.extend(resolved.warnings);
-    let model = match &config.overlay {
-        Some(overlay) => fixup::apply(resolved.model, overlay)?,
-        None => resolved.model,
-    };
-    warnings.extend(select::unavailable(&model, &config.selection)?);
-    let model = select::select(model, config)?;
-    Ok(Resolved { model, warnings })
 }
 
 fn start(client: &ClientPlan) -> Option<Start> {

@@ -134,10 +134,7 @@ macro_rules! polymorphic {
         }
         impl $crate::Variant for $type {
             fn become_type(&mut self, name: &str) -> bool {
-                let aliases = <Self as $crate::Polymorphic>::ALIASES;
-                match <Self as $crate::Polymorphic>::of_type(&$crate::__private::without_alias(
-                    name, aliases,
-                )) {
+                match $crate::__private::of_type::<Self>(name) {
                     ::core::option::Option::Some(empty) => {
                         *self = empty;
                         true
@@ -464,8 +461,8 @@ pub mod __private {
         value::put_variant(variant, token)
     }
 
-    pub fn without_alias(name: &str, aliases: value::Aliases) -> Cow<'_, str> {
-        value::without_alias(name, aliases)
+    pub fn of_type<P: crate::Polymorphic>(name: &str) -> Option<P> {
+        value::of_type(name)
     }
 
     pub fn each_of_variant<'a>(

@@ -572,13 +572,16 @@ fn what_is_used_is_known_by_its_sum() {
     let used = || {
         let references = References::folder(folder.path());
         let main = referring("http://h/other.xml");
-        csdlgen::references::used(
-            "main.xml",
-            main.as_bytes(),
-            &references,
-            &csdlgen::csdl::Limits::default(),
-        )
-        .unwrap()
+        let source = Source {
+            name: "main.xml".to_owned(),
+            bytes: main.into_bytes(),
+        };
+        let options = Crate {
+            references,
+            ..Crate::new("client").unwrap()
+        };
+        let input = pipeline::Input::read(&source, &options).unwrap();
+        input.used().to_vec()
     };
     let before = used();
     assert_eq!(before.len(), 1);

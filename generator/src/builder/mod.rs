@@ -54,6 +54,7 @@ use crate::config::{Crate, Docs, Invalid, KeyStyle, OperationNames};
 use crate::csdl::{self, Limit};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fixup::{Overlay, OverlayFile};
+use crate::model::TypeVersions;
 use crate::pipeline::{self, Source, Summary};
 use crate::references::References;
 use crate::select::{Pattern, UnselectedNavigation};
@@ -177,6 +178,12 @@ impl Builder {
     /// `properties` of a generated crate is. Without being asked for, there are none.
     pub fn properties(mut self, wanted: bool) -> Self {
         self.properties = wanted;
+        self
+    }
+
+    /// What becomes of types that the description has once for each of its versions: see [`Crate::type_versions`].
+    pub fn type_versions(mut self, versions: TypeVersions) -> Self {
+        self.options.type_versions = versions;
         self
     }
 

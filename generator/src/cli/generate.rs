@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fetch;
 use crate::outline::{self, OutlineError};
 use crate::output::{self, Change, LoneError, LoneFile, Standing, Written};
-use crate::pipeline::{self, Generated, Source};
+use crate::pipeline::{Generated, Input, Source};
 use crate::text::slashed;
 use crate::text::sum::sum_of_lines;
 use crate::update::{Lock, Program};
@@ -161,7 +161,14 @@ fn make<'a>(target: &'a Target, trust: &Trust, report: &Report) -> Result<Made<'
     let options = target.load()?;
     let source = read(&target.metadata, &target.options.limits, report)?;
     times.read = start.elapsed();
-    let mut lock = Lock::new(target, &options, &source.bytes, None)?;
+    // Only what other documents give must be read before the lock can be compared.
+    let input = if options.references.is_empty() {
+        None
+    } else {
+        Some(Input::read(&source, &options)?)
+    };
+    let used = input.as_ref().map_or(&[][..], Input::used);
+    let mut lock = Lock::new(target, &options, &source.bytes, used, None)?;
     let written = target.outline.as_ref();
     let written = written.and_then(|path| std::fs::read(path).ok());
     lock.outline = written.map(|bytes| sum_of_lines(&bytes));
@@ -176,7 +183,8 @@ fn make<'a>(target: &'a Target, trust: &Trust, report: &Report) -> Result<Made<'
     }
     let start = Instant::now();
     let progress = report.spinner(&format!("generating {}", target.options.name));
-    let generated = pipeline::run(&source, &options);
+    let input = input.map_or_else(|| Input::read(&source, &options), Ok);
+    let generated = input.and_then(|input| input.plan(&options)?.generate());
     progress.finish();
     let mut generated = generated?;
     let outline = outline(target, &generated.files)?;

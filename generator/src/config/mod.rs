@@ -26,6 +26,7 @@ pub use license::LicenseFile;
 
 use crate::diagnostic::Diagnostics;
 use crate::fixup::{Overlay, OverlayFile};
+use crate::model::TypeVersions;
 use crate::plan::settings::{PackageSettings, Settings};
 use crate::references::References;
 
@@ -142,6 +143,8 @@ pub struct Crate {
     /// How many types may derive from a type that has an enum over them and casts to them; 0 for no
     /// enums and casts at all.
     pub any_limit: usize,
+    /// What becomes of types that the description has once for each of its versions, as Redfish's do.
+    pub type_versions: TypeVersions,
     /// Namespace → name of its Rust module, where the usual name is not wanted.
     pub modules: BTreeMap<String, String>,
     /// `namespace.type` or `namespace.type/property` → its Rust name.
@@ -175,6 +178,7 @@ impl Default for Crate {
             categories: Vec::new(),
             selection: Selection::default(),
             any_limit: ANY_LIMIT,
+            type_versions: TypeVersions::default(),
             modules: BTreeMap::new(),
             rename: BTreeMap::new(),
         }

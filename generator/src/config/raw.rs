@@ -9,6 +9,7 @@ use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
 use toml::Spanned;
 
 use super::{BatchFormat, Docs, EnumLiterals, KeyStyle, ODataVersion, OperationNames};
+use crate::model::TypeVersions;
 use crate::select::UnselectedNavigation;
 use crate::text::check;
 
@@ -70,6 +71,7 @@ pub(super) struct RawCrate {
     #[serde(default)]
     pub(super) unselected_navigation: UnselectedNavigation,
     pub(super) any_limit: Option<usize>,
+    pub(super) type_versions: Option<TypeVersions>,
     #[serde(default)]
     pub(super) limits: BTreeMap<Text, Spanned<u64>>,
     #[serde(default)]

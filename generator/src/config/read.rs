@@ -191,6 +191,7 @@ impl Reader<'_> {
             modules: self.modules(raw.modules),
             selection,
             any_limit: raw.any_limit.unwrap_or(ANY_LIMIT),
+            type_versions: raw.type_versions.unwrap_or_default(),
             rename,
         };
         Target {

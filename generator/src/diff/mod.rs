@@ -37,10 +37,10 @@ use std::collections::HashMap;
 
 use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Model, Resolved, StructuredId};
+use crate::model::{Model, StructuredId};
 use crate::odata::lower::Lowered;
-use crate::pipeline::{self, Source};
-use crate::plan::{self, Plan};
+use crate::pipeline::{Service, Source};
+use crate::plan::Plan;
 
 pub use change::{Change, Class, Comparison, Effect, ElementKind, Kind, Touched};
 pub use compare::compare;
@@ -70,12 +70,20 @@ impl Version {
     /// # Errors
     /// All the errors of the first stage that has any.
     pub fn read(source: &Source, config: &Crate) -> Result<(Self, Vec<Diagnostic>), Diagnostics> {
-        let Resolved {
+        let mut service = Service::read(source, config)?;
+        let warnings = std::mem::take(&mut service.warnings);
+        Ok((Self::new(service, config), warnings))
+    }
+
+    /// A service as one of two versions.
+    pub fn new(service: Service, config: &Crate) -> Self {
+        let Service {
+            name,
             model,
-            mut warnings,
-        } = pipeline::resolve(source, config)?;
-        let planned = plan::plan(&model, &config.plan_settings(), &source.name)?;
-        warnings.extend(planned.warnings);
+            lowered,
+            plan,
+            ..
+        } = service;
         let ids = (0..model.structured.len())
             .zip(0..)
             .map(|(_, id)| StructuredId(id));
@@ -85,16 +93,15 @@ impl Version {
             .cloned()
             .zip((0..).map(StructuredId))
             .collect();
-        let version = Self {
-            name: source.name.clone(),
-            plan: planned.plan,
-            lowered: planned.lowered,
+        Self {
+            name,
+            plan,
+            lowered,
             structured,
             full_names,
             whole: config.selection.is_whole(),
             model,
-        };
-        Ok((version, warnings))
+        }
     }
 
     /// The type that declares a property of a type: itself or one of its bases; itself where none does.

@@ -74,10 +74,10 @@ fn implementation(
     let constructors = plan
         .variants
         .iter()
-        .map(|AnyVariantPlan { name, wire, .. }| quote!(#wire => Self::#name(Box::default()),));
+        .map(|AnyVariantPlan { name, read, .. }| quote!(#read => Self::#name(Box::default()),));
     let first = &base.name;
-    let models = derived.iter().map(|AnyVariantPlan { name, wire, .. }| {
-        let tag = format!("#{wire}");
+    let models = derived.iter().map(|AnyVariantPlan { name, sent, .. }| {
+        let tag = format!("#{sent}");
         quote!(Self::#name(value) => (Some(&#RT::TypeTag(#tag)), &**value),)
     });
     let mutable = plan

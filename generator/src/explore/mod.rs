@@ -29,7 +29,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{Annotations, Model};
 use crate::odata::lower::Lowered;
 use crate::odata::vocabulary;
-use crate::pipeline::{self, Source};
+use crate::pipeline::{Input, Source};
 use crate::plan::{self, Plan};
 use crate::text::one_line;
 
@@ -111,7 +111,7 @@ impl Explorer {
     /// # Errors
     /// All the errors of the first stage that has any.
     pub fn read(source: &Source, config: &Crate) -> Result<Self, Diagnostics> {
-        let model = pipeline::resolve(source, config)?.model;
+        let model = Input::read(source, config)?.resolve(config)?.model;
         // Descriptions are taken from the model.
         let mut settings = config.plan_settings();
         if settings.docs == Docs::Full {

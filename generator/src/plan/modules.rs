@@ -1,6 +1,6 @@
 //! Modules: the namespaces of a service go in, the module of each comes out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::settings::Settings;
 use crate::model::Model;
@@ -12,10 +12,15 @@ use super::scope::Scope;
 /// One module per namespace: what distinguishes it from the namespace that all share, or `models` for that
 /// namespace itself.
 pub(super) fn modules(model: &Model, config: &Settings) -> Vec<ModuleName> {
-    let names: Vec<&str> = model.namespaces.iter().map(|n| n.name.as_str()).collect();
+    // Types that stand for all their versions are in the module of the namespace that the versions are of, and so is what
+    // goes with them.
+    let names = model.namespaces.iter();
+    let names = names.map(|namespace| namespace.version_of.as_ref().unwrap_or(&namespace.name));
+    let names: Vec<&str> = names.map(String::as_str).collect();
     let prefix = common_prefix(&names);
     let mut taken = Scope::reserving(owned::MODULES.iter().copied());
     let mut modules: BTreeMap<usize, ModuleName> = BTreeMap::new();
+    let mut known: HashMap<&str, ModuleName> = HashMap::new();
     for (at, name) in names.iter().enumerate() {
         if let Some(given) = config
             .modules
@@ -30,6 +35,10 @@ pub(super) fn modules(model: &Model, config: &Settings) -> Vec<ModuleName> {
         if modules.contains_key(&at) {
             continue;
         }
+        if let Some(module) = known.get(name) {
+            modules.insert(at, module.clone());
+            continue;
+        }
         let rest = name.get(prefix..).unwrap_or_default();
         let mut module = match rest.trim_start_matches('.') {
             "" => ModuleName::new(&[owned::MODELS_MODULE]),
@@ -38,6 +47,7 @@ pub(super) fn modules(model: &Model, config: &Settings) -> Vec<ModuleName> {
         while !taken.take(module.as_str()) {
             module = module.escaped();
         }
+        known.insert(name, module.clone());
         modules.insert(at, module);
     }
     modules.into_values().collect()

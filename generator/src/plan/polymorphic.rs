@@ -97,6 +97,8 @@ fn variant(
     };
     Some(AnyVariantPlan {
         name: scope.first_free(candidates, VariantName::as_str)?,
+        read: context.model.unversioned_name(id),
+        sent: context.model.wire_name(id),
         wire,
         docs: Text::new(context).own(&what).finish(),
         ty: refs.structured(id),

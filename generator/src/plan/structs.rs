@@ -236,6 +236,13 @@ fn type_docs(context: &Context<'_>, id: StructuredId) -> super::Docs {
         sentence.push_str(&code(&context.model.qualified(base.namespace, &base.name)));
     }
     sentence.push('.');
+    if let [_, .., newest] = ty.versions.as_slice() {
+        let newest = context.model.qualified(*newest, &ty.name);
+        sentence.push_str(&format!(
+            " It has the properties of all versions up to {}.",
+            code(&newest)
+        ));
+    }
     Text::new(context)
         .described(&ty.annotations)
         .own(&sentence)

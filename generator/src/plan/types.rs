@@ -333,6 +333,10 @@ pub struct AnyVariantPlan {
     pub name: VariantName,
     /// Full name of the type.
     pub wire: String,
+    /// The name that it is read by: where it stands for several versions, without any.
+    pub read: String,
+    /// The name that it is sent by: that of its newest version.
+    pub sent: String,
     /// Documentation.
     pub docs: Docs,
     /// The struct.

@@ -13,8 +13,9 @@ use crate::GENERATOR_VERSION;
 use crate::config::{Cloud, Crate, Reference, Runtime, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fixup::OverlayFile;
+use crate::model::TypeVersions;
 use crate::output::{File, OutputError, RelativePath, is_intact};
-use crate::references::{self, Used};
+use crate::references::Used;
 use crate::select::{Pattern, Selection, UnselectedNavigation};
 use crate::text::sum::sum_of_lines;
 
@@ -68,7 +69,7 @@ impl Lock {
         toml::from_str(&std::fs::read_to_string(path).ok()?).ok()
     }
 
-    /// The lock of a crate that is made of this metadata. Without an origin, that of the lock on disk is kept
+    /// The lock of a crate that is made of this metadata and of the other documents that are `used`. Without an origin, that of the lock on disk is kept
     /// where the metadata is the same.
     ///
     /// # Errors
@@ -77,6 +78,7 @@ impl Lock {
         target: &Target,
         options: &Crate,
         metadata: &[u8],
+        used: &[Used],
         origin: Option<&Origin>,
     ) -> Result<Self, Diagnostics> {
         let name = target.metadata.name();
@@ -101,7 +103,7 @@ impl Lock {
             etag,
             outline: None,
             generator: GENERATOR_VERSION.to_owned(),
-            options: settings(target, options, metadata)?,
+            options: settings(target, options, used)?,
         })
     }
 
@@ -131,12 +133,13 @@ impl Lock {
 }
 
 /// All that decides what is generated, by name; what is not set is left out.
-fn settings(target: &Target, options: &Crate, metadata: &[u8]) -> Result<Table, Diagnostics> {
+fn settings(target: &Target, options: &Crate, used: &[Used]) -> Result<Table, Diagnostics> {
     let Crate {
         overlay: _,
-        references,
+        // What it gives is told by what is used of it.
+        references: _,
         // They decide whether something is generated, and not what.
-        limits,
+        limits: _,
         name,
         version,
         runtime: Runtime {
@@ -168,6 +171,7 @@ fn settings(target: &Target, options: &Crate, metadata: &[u8]) -> Result<Table, 
                 unselected_navigation,
             },
         any_limit,
+        type_versions,
         modules,
         rename,
     } = options;
@@ -210,6 +214,10 @@ fn settings(target: &Target, options: &Crate, metadata: &[u8]) -> Result<Table, 
             .0
             .insert("any_limit".to_owned(), Value::Integer(limit));
     }
+    if *type_versions != TypeVersions::default() {
+        let text = format!("{type_versions:?}").to_lowercase();
+        table.text("type_versions", Some(&text));
+    }
     table.list(
         "modules",
         modules.iter().map(|(from, to)| format!("{from} = {to}")),
@@ -218,7 +226,6 @@ fn settings(target: &Target, options: &Crate, metadata: &[u8]) -> Result<Table, 
         "rename",
         rename.iter().map(|(from, to)| format!("{from} = {to}")),
     );
-    let used = references::used(target.metadata.name(), metadata, references, limits)?;
     let used = used.iter().map(|Used { name, sha256 }| {
         let name = crate::plan::shown(name);
         format!("{name} {sha256}")

@@ -19,7 +19,7 @@ use crate::diff::{Comparison, Version, compare, next_version};
 use crate::fetch::{Answer, Conditional, FetchError, Limits};
 use crate::outline::{self, OutlineError};
 use crate::output::LoneFile;
-use crate::pipeline::{self, Generated, Source};
+use crate::pipeline::{Generated, Input, Service, Source};
 use crate::text::sum::sum_of_lines;
 
 pub use lock::{LOCK, Lock, Origin};
@@ -137,20 +137,22 @@ fn make(
         name: name.to_owned(),
         bytes,
     };
-    let mut generated = pipeline::run(&source, &options)?;
+    let input = Input::read(&source, &options)?;
+    let mut lock = Lock::new(target, &options, &source.bytes, input.used(), Some(origin))?;
+    let service = input.plan(&options)?;
+    let mut generated = service.generate()?;
     let comparison = match old {
         Some(old) if old != source.bytes => {
             let before = Source {
                 name: format!("{name} before"),
                 bytes: old.to_vec(),
             };
-            let (before, _) = Version::read(&before, &options)?;
-            let (after, _) = Version::read(&source, &options)?;
+            let before = Version::new(Service::read(&before, &options)?, &options);
+            let after = Version::new(service, &options);
             Some(compare(&before, &after, None))
         }
         _ => None,
     };
-    let mut lock = Lock::new(target, &options, &source.bytes, Some(origin))?;
     let outline = target.outline.clone().map(|path| {
         let text = outline::outline(&generated.files)?;
         Ok::<_, OutlineError>(outline::file(path, text))

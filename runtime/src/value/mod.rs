@@ -63,7 +63,7 @@ pub(crate) use equal::equal_models;
 pub(crate) use links::ResolveLink;
 pub(crate) use model::put_model;
 pub(crate) use outgoing::{Numbers, Outgoing, Sent, is_declared, outgoing_json};
-pub(crate) use polymorphic::{each_of_variant, put_variant, without_alias};
+pub(crate) use polymorphic::{each_of_variant, of_type, put_variant};
 pub(crate) use read::{read_field_of_reply, read_model_of_reply, without_mark};
 pub(crate) use write::{not_finite, to_json_of, write_text};
 

@@ -170,13 +170,57 @@ pub(super) fn named_type(value: &str) -> &str {
     value.rsplit_once('#').map_or(value, |(_, name)| name)
 }
 
+/// An empty value of the type with this qualified name: with an alias in place of its namespace, or in a version that the
+/// enum does not know by itself.
+pub(crate) fn of_type<P: Polymorphic>(name: &str) -> Option<P> {
+    let name = without_alias(name, P::ALIASES);
+    P::of_type(&name).or_else(|| P::of_type(&without_version(&name)?))
+}
+
+/// The name of a type without its version: `Chassis.Chassis` of `Chassis.v1_2_0.Chassis` (Redfish, DMTF DSP0266,
+/// section 9.4). A type that stands for all its versions is known by that name.
+fn without_version(name: &str) -> Option<String> {
+    let (namespace, short) = name.rsplit_once('.')?;
+    let (family, version) = namespace.rsplit_once('.')?;
+    let numbers = version.strip_prefix('v')?.split('_');
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_version = numbers.clone().count() == 3 && numbers.clone().all(is_number);
+    is_version.then(|| format!("{family}.{short}"))
+}
+
 /// A qualified name, with the namespace in place of its alias.
-pub(crate) fn without_alias(name: &str, aliases: Aliases) -> Cow<'_, str> {
+fn without_alias(name: &str, aliases: Aliases) -> Cow<'_, str> {
     let Some((qualifier, short)) = name.rsplit_once('.') else {
         return Cow::Borrowed(name);
     };
     match aliases.iter().find(|(alias, _)| *alias == qualifier) {
         Some((_, namespace)) => Cow::Owned(format!("{namespace}.{short}")),
         None => Cow::Borrowed(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_version;
+
+    #[test]
+    fn versions_are_left_out_of_names() {
+        let name = |name: &str| without_version(name);
+        assert_eq!(
+            name("Chassis.v1_2_10.Chassis").as_deref(),
+            Some("Chassis.Chassis")
+        );
+        assert_eq!(name("a.b.v1_0_0.C").as_deref(), Some("a.b.C"));
+        for other in [
+            "Chassis.Chassis",
+            "v1_0_0.C",
+            "a.v1_0.C",
+            "a.v1_0_x.C",
+            "a.1_0_0.C",
+            "a.v1_0_0_0.C",
+            "C",
+        ] {
+            assert_eq!(name(other), None, "{other}");
+        }
     }
 }

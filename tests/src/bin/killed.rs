@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use csdlgen::config::{Config, Location, Target};
 use csdlgen::fetch::Limits;
 use csdlgen::output::{self, Observer};
-use csdlgen::pipeline::{self, Source};
+use csdlgen::pipeline::{self, Input, Source};
 use csdlgen::update::{self, Lock, Update};
 
 /// Ends the process at a step.
@@ -54,7 +54,8 @@ fn generate(target: &Target, kill: &Kill) -> Result<(), Box<dyn Error>> {
         bytes: std::fs::read(path)?,
     };
     let options = target.load()?;
-    let lock = Lock::new(target, &options, &source.bytes, None)?;
+    let input = Input::read(&source, &options)?;
+    let lock = Lock::new(target, &options, &source.bytes, input.used(), None)?;
     let mut generated = pipeline::run(&source, &options)?;
     generated.files.push(lock.file()?);
     output::write_observed(&target.out, &generated.files, kill)?;

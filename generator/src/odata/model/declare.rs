@@ -3,7 +3,7 @@
 //! What comes in: the document. What goes out: arenas of types, whose structured ones are still empty, and
 //! the elements that they come from (OData CSDL XML 4.01, sections 6, 9, 10 and 11).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Resolver;
 use super::annotations;
@@ -11,33 +11,48 @@ use super::names::{Kind, Lookup, Scope, id};
 use super::primitive;
 use super::typed;
 use super::types::{
-    Below, DefinitionId, EnumId, EnumMember, EnumType, Primitive, StructuredId, StructuredKind,
-    StructuredType, TypeDefinition, TypeRef,
+    Annotation, Annotations, Below, DefinitionId, EnumId, EnumMember, EnumType, Primitive,
+    StructuredId, StructuredKind, StructuredType, TypeDefinition, TypeRef,
 };
+use super::versions::{Part, Versions};
 use crate::csdl::{self, Document, TypeElement};
 use crate::diagnostic::Position;
 
-/// A structured type as written, and the schema that it is in. In the order of the arena.
-pub(super) type Source<'d> = (Scope, &'d csdl::StructuredType);
+/// A structured type as written, and the schema that it is in; where it stands for several versions, each of them, the
+/// oldest first.
+pub(super) struct Source<'d>(pub(super) Vec<Part<'d>>);
 
-/// Declares all types.
-pub(super) fn declare<'d>(resolver: &mut Resolver<'d>, document: &'d Document) -> Vec<Source<'d>> {
+impl<'d> Source<'d> {
+    /// What the type is called and derives from: the oldest of its versions.
+    pub(super) fn oldest(&self) -> Option<Part<'d>> {
+        self.0.first().copied()
+    }
+
+    /// Whether it stands for several versions.
+    pub(super) fn is_versioned(&self) -> bool {
+        self.0.len() > 1
+    }
+}
+
+/// Declares all types; the sources are in the order of the arena.
+pub(super) fn declare<'d>(
+    resolver: &mut Resolver<'d>,
+    document: &'d Document,
+    versions: &Versions<'d>,
+) -> Vec<Source<'d>> {
     let mut sources = Vec::new();
+    let mut later: HashSet<*const csdl::StructuredType> = HashSet::new();
     for (index, schema) in document.schemas.iter().enumerate() {
         let scope = Scope(index);
         for ty in &schema.structured {
-            let id = StructuredId(id(resolver.model.structured.len()));
-            if register(
-                resolver,
-                scope,
-                &ty.name,
-                TypeRef::Structured(id),
-                &ty.position,
-            ) {
-                sources.push((scope, ty));
-                let ty = empty(resolver, scope, ty);
-                resolver.model.structured.push(ty);
+            if later.contains(&std::ptr::from_ref(ty)) {
+                continue;
             }
+            let key = (resolver.names.namespace(scope), ty.name.as_str());
+            let source = Source(versions.parts(key, (scope, ty)));
+            let parts = source.0.iter();
+            later.extend(parts.map(|(_, part)| std::ptr::from_ref(*part)));
+            declare_structured(resolver, source, &mut sources);
         }
         for ty in &schema.enums {
             let id = EnumId(id(resolver.model.enums.len()));
@@ -61,6 +76,27 @@ pub(super) fn declare<'d>(resolver: &mut Resolver<'d>, document: &'d Document) -
         }
     }
     sources
+}
+
+/// Declares a type by the names of all its versions.
+fn declare_structured<'d>(
+    resolver: &mut Resolver<'d>,
+    source: Source<'d>,
+    sources: &mut Vec<Source<'d>>,
+) {
+    let id = StructuredId(id(resolver.model.structured.len()));
+    let ty = TypeRef::Structured(id);
+    let mut registered = true;
+    for (scope, part) in &source.0 {
+        registered &= register(resolver, *scope, &part.name, ty, &part.position);
+    }
+    if let Some((_, newest)) = source.0.last()
+        && registered
+    {
+        let ty = empty(resolver, &source, newest);
+        resolver.model.structured.extend(ty);
+        sources.push(source);
+    }
 }
 
 /// Enters a type into the index; false after an error.
@@ -94,27 +130,56 @@ fn type_position(resolver: &Resolver<'_>, ty: TypeRef) -> Option<Position> {
     }
 }
 
-fn empty(resolver: &Resolver<'_>, scope: Scope, ty: &csdl::StructuredType) -> StructuredType {
-    StructuredType {
-        kind: match ty.element {
+fn empty(
+    resolver: &Resolver<'_>,
+    source: &Source<'_>,
+    newest: &csdl::StructuredType,
+) -> Option<StructuredType> {
+    let (scope, oldest) = source.oldest()?;
+    let parts = || source.0.iter().map(|(_, part)| part);
+    Some(StructuredType {
+        kind: match oldest.element {
             TypeElement::Entity => StructuredKind::Entity,
             TypeElement::Complex => StructuredKind::Complex,
         },
         namespace: resolver.names.namespace(scope),
-        name: ty.name.clone(),
+        name: oldest.name.clone(),
+        versions: if source.is_versioned() {
+            let parts = source.0.iter();
+            parts
+                .map(|(scope, _)| resolver.names.namespace(*scope))
+                .collect()
+        } else {
+            Vec::new()
+        },
         base: None,
         derived: Vec::new(),
-        is_abstract: ty.is_abstract,
-        is_open: ty.is_open.unwrap_or(false),
+        is_abstract: newest.is_abstract,
+        is_open: parts().any(|part| part.is_open.unwrap_or(false)),
         is_json: false,
-        has_stream: ty.has_stream.unwrap_or(false),
+        has_stream: parts().any(|part| part.has_stream.unwrap_or(false)),
         key: Vec::new(),
         properties: Vec::new(),
         navigation: Vec::new(),
-        annotations: annotations::convert(&resolver.names, scope, &ty.annotations, None),
+        annotations: type_annotations(resolver, source),
         below: Below::new(),
-        position: ty.position.clone(),
+        position: oldest.position.clone(),
+    })
+}
+
+/// The annotations of a type; where versions of it have the same, that of the newest.
+fn type_annotations(resolver: &Resolver<'_>, source: &Source<'_>) -> Annotations {
+    let mut annotations = Annotations::default();
+    for (scope, part) in source.0.iter().rev() {
+        let own = annotations::convert(&resolver.names, *scope, &part.annotations, None);
+        let is_new = |annotation: &Annotation| {
+            let mut known = annotations.0.iter();
+            known.all(|it| it.term != annotation.term || it.qualifier != annotation.qualifier)
+        };
+        let own = own.0.into_iter().filter(is_new).collect::<Vec<_>>();
+        annotations.0.extend(own);
     }
+    annotations
 }
 
 fn enumeration(resolver: &mut Resolver<'_>, scope: Scope, ty: &csdl::EnumType) -> EnumType {

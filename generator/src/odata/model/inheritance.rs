@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use super::Resolver;
 use super::declare::Source;
 use super::names::id;
+use super::redeclared;
 use super::structured::{Member, Members};
 use super::types::{KeyPart, StructuredId, TypeRef, Typed};
 use crate::csdl::{self, Limit};
@@ -22,9 +23,10 @@ const MAX_NAMED: usize = 12;
 pub(super) fn resolve<'d>(
     resolver: &mut Resolver<'d>,
     sources: &[Source<'d>],
-    members: &Members<'d>,
+    members: &mut Members<'d>,
 ) {
     cut_cycles(resolver);
+    redeclared::remove(resolver, sources, members);
     let mut roots = Vec::new();
     for index in 0..resolver.model.structured.len() {
         let id = StructuredId(id(index));
@@ -134,7 +136,7 @@ struct Walk<'w, 'd> {
     exceeded: Vec<Limit>,
 }
 
-impl Walk<'_, '_> {
+impl<'d> Walk<'_, 'd> {
     fn run(&mut self, roots: &[StructuredId]) {
         let mut steps: Vec<Step> = roots.iter().rev().map(|id| Step::Enter(*id)).collect();
         while let Some(step) = steps.pop() {
@@ -151,27 +153,23 @@ impl Walk<'_, '_> {
     }
 
     fn enter(&mut self, id: StructuredId) {
-        let Some((_, source)) = self.sources.get(id.index()).copied() else {
+        let sources = self.sources;
+        let Some(source) = sources.get(id.index()) else {
             return;
         };
-        self.inherit(id, source);
-        let declared = source
-            .properties
-            .iter()
-            .map(|property| (&property.name, &property.position));
-        let navigation = source
-            .navigation
-            .iter()
-            .map(|property| (&property.name, &property.position));
-        for (name, position) in declared.chain(navigation) {
-            match self.visible.get(name.as_str()) {
+        let Some((_, oldest)) = source.oldest() else {
+            return;
+        };
+        self.inherit(id, oldest);
+        for (name, position) in self.declared(id, source) {
+            match self.visible.get(name) {
                 // Declared twice by the type itself, which is said already.
                 Some(by) if *by == id => {}
                 Some(by) => {
                     let base = self.resolver.model.qualified_name(*by);
                     let message = format!(
                         "the property `{name}` of `{}` is inherited from `{base}`",
-                        source.name
+                        oldest.name
                     );
                     let remedy = "remove one of the two declarations";
                     self.resolver.report.error(position, message, remedy);
@@ -183,7 +181,7 @@ impl Walk<'_, '_> {
         }
         let members = self.visible.len();
         let what = "a type has too many properties, with those that it inherits";
-        self.check(Limit::Members, members, &source.position, what);
+        self.check(Limit::Members, members, &oldest.position, what);
         let base = self.resolver.model[id].base;
         let above = base.and_then(|base| self.read.get(base.index()).copied());
         let read = members.saturating_add(above.unwrap_or(0));
@@ -192,8 +190,22 @@ impl Walk<'_, '_> {
         }
         self.fields = self.fields.saturating_add(read);
         let what = "all types together have too many properties, with those that they inherit";
-        self.check(Limit::Fields, self.fields, &source.position, what);
+        self.check(Limit::Fields, self.fields, &oldest.position, what);
         self.key(id, source);
+    }
+
+    /// The members that a type declares, with their places, in the order of the input.
+    fn declared(&self, id: StructuredId, source: &Source<'d>) -> Vec<(&'d str, &'d Position)> {
+        let members = self.members.get(id.index());
+        let parts = source.0.iter();
+        let written = parts.flat_map(|(_, part)| {
+            let properties = part.properties.iter();
+            let properties = properties.map(|it| (it.name.as_str(), &it.position));
+            let navigation = part.navigation.iter();
+            properties.chain(navigation.map(|it| (it.name.as_str(), &it.position)))
+        });
+        let is_member = |name: &str| members.is_some_and(|members| members.contains_key(name));
+        written.filter(|(name, _)| is_member(name)).collect()
     }
 
     /// Says once where there is more than allowed.
@@ -208,13 +220,10 @@ impl Walk<'_, '_> {
     }
 
     fn leave(&mut self, id: StructuredId) {
-        let Some((_, source)) = self.sources.get(id.index()).copied() else {
-            return;
-        };
-        let declared = source.properties.iter().map(|property| &property.name);
-        for name in declared.chain(source.navigation.iter().map(|property| &property.name)) {
-            if self.visible.get(name.as_str()) == Some(&id) {
-                self.visible.remove(name.as_str());
+        let declared = self.members.get(id.index());
+        for name in declared.into_iter().flat_map(|members| members.keys()) {
+            if self.visible.get(name) == Some(&id) {
+                self.visible.remove(name);
             }
         }
     }
@@ -249,9 +258,9 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn key(&mut self, id: StructuredId, source: &csdl::StructuredType) {
-        let mut key = Vec::with_capacity(source.key.len());
-        for part in &source.key {
+    fn key(&mut self, id: StructuredId, source: &Source<'d>) {
+        let mut key = Vec::new();
+        for part in source.0.iter().flat_map(|(_, version)| &version.key) {
             match self.key_type(&part.path) {
                 Some(ty) => {
                     let last = part.path.rsplit('/').next().unwrap_or_default();

@@ -140,6 +140,7 @@ impl<'d> Names<'d> {
             model.namespaces.push(Namespace {
                 name: schema.namespace.clone(),
                 alias: schema.alias.clone(),
+                version_of: None,
                 annotations: super::types::Annotations::default(),
                 position: schema.position.clone(),
             });
@@ -165,6 +166,11 @@ impl<'d> Names<'d> {
         self.schemas
             .get(scope.0)
             .map_or(NamespaceId(0), |own| own.id)
+    }
+
+    /// The name of the namespace of a schema of the document.
+    pub(super) fn own_name(&self, scope: Scope) -> &'d str {
+        self.schemas.get(scope.0).map_or("", |own| own.name)
     }
 
     /// The namespace that a prefix means: an alias resolved, anything else as it is.

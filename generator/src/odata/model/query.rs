@@ -34,6 +34,23 @@ impl Model {
         format!("{}.{name}", self[namespace].name)
     }
 
+    /// What a structured type is called without a version, where it stands for several; else its full name.
+    pub fn unversioned_name(&self, id: StructuredId) -> String {
+        let ty = &self[id];
+        let namespace = &self[ty.namespace];
+        match &namespace.version_of {
+            Some(family) if !ty.versions.is_empty() => format!("{family}.{}", ty.name),
+            _ => self.qualified(ty.namespace, &ty.name),
+        }
+    }
+
+    /// What services call a structured type: by the newest of its versions, where it has several.
+    pub fn wire_name(&self, id: StructuredId) -> String {
+        let ty = &self[id];
+        let newest = ty.versions.last().copied().unwrap_or(ty.namespace);
+        self.qualified(newest, &ty.name)
+    }
+
     /// The bases of a type, nearest first, without the type itself.
     pub fn ancestors(&self, id: StructuredId) -> impl Iterator<Item = StructuredId> + '_ {
         std::iter::successors(self[id].base, |base| self[*base].base)

@@ -13,6 +13,7 @@ use super::typed::{self, Written};
 use super::types::{
     NavigationProperty, Primitive, Property, StructuredId, StructuredKind, TypeRef,
 };
+use super::versions::Part;
 use crate::csdl;
 use crate::diagnostic::Position;
 
@@ -30,57 +31,75 @@ pub(super) type Members<'d> = Vec<HashMap<&'d str, Member>>;
 pub(super) fn fill<'d>(resolver: &mut Resolver<'d>, sources: &[Source<'d>]) -> Members<'d> {
     let mut members = Vec::with_capacity(sources.len());
     for (index, source) in sources.iter().enumerate() {
-        let (scope, ty) = *source;
         let id = StructuredId(id(index));
-        let base = ty.base.as_deref();
-        let base = base.and_then(|base| find_base(resolver, scope, id, base, &ty.position));
-        members.push(fill_members(resolver, id, *source));
+        let base = source.oldest().and_then(|(scope, ty)| {
+            let base = ty.base.as_deref()?;
+            find_base(resolver, scope, id, base, &ty.position)
+        });
+        let newest = newest(source);
+        let mut filled = Filled::default();
+        for (number, part) in source.0.iter().enumerate() {
+            filled.add(resolver, *part, |name| newest.get(name) == Some(&number));
+        }
+        members.push(filled.members);
         if let Some(ty) = resolver.model.structured.get_mut(index) {
             ty.base = base;
+            ty.properties = filled.properties;
+            ty.navigation = filled.navigation;
         }
     }
     members
 }
 
-fn fill_members<'d>(
-    resolver: &mut Resolver<'d>,
-    id: StructuredId,
-    (scope, source): Source<'d>,
-) -> HashMap<&'d str, Member> {
-    let mut members = HashMap::new();
-    let mut seen = HashMap::new();
-    let mut properties = Vec::with_capacity(source.properties.len());
-    let mut navigation = Vec::with_capacity(source.navigation.len());
-    for property in &source.properties {
-        if first(
-            resolver,
-            &mut seen,
-            source,
-            &property.name,
-            &property.position,
-        ) {
-            members.insert(property.name.as_str(), Member::Property(properties.len()));
-            properties.push(convert(resolver, scope, source, property));
+/// Of each member the newest version that declares it: where a line of versions has branches, several may.
+fn newest<'d>(source: &Source<'d>) -> HashMap<&'d str, usize> {
+    let mut newest = HashMap::new();
+    for (number, (_, part)) in source.0.iter().enumerate() {
+        let properties = part.properties.iter().map(|it| it.name.as_str());
+        let navigation = part.navigation.iter().map(|it| it.name.as_str());
+        newest.extend(properties.chain(navigation).map(|name| (name, number)));
+    }
+    newest
+}
+
+/// The members of a type while they are found.
+#[derive(Default)]
+struct Filled<'d> {
+    members: HashMap<&'d str, Member>,
+    properties: Vec<Property>,
+    navigation: Vec<NavigationProperty>,
+}
+
+impl<'d> Filled<'d> {
+    /// Adds the members of one version of the type, as far as they are wanted of it.
+    fn add(
+        &mut self,
+        resolver: &mut Resolver<'d>,
+        (scope, source): Part<'d>,
+        is_wanted: impl Fn(&str) -> bool,
+    ) {
+        let mut seen = HashMap::new();
+        for property in &source.properties {
+            let (name, place) = (property.name.as_str(), &property.position);
+            if first(resolver, &mut seen, source, name, place) && is_wanted(name) {
+                let number = self.properties.len();
+                self.members.insert(name, Member::Property(number));
+                let property = convert(resolver, scope, source, property);
+                self.properties.push(property);
+            }
+        }
+        for property in &source.navigation {
+            let (name, place) = (property.name.as_str(), &property.position);
+            if first(resolver, &mut seen, source, name, place)
+                && is_wanted(name)
+                && let Some(converted) = convert_navigation(resolver, scope, source, property)
+            {
+                let number = self.navigation.len();
+                self.members.insert(name, Member::Navigation(number));
+                self.navigation.push(converted);
+            }
         }
     }
-    for property in &source.navigation {
-        if first(
-            resolver,
-            &mut seen,
-            source,
-            &property.name,
-            &property.position,
-        ) && let Some(converted) = convert_navigation(resolver, scope, source, property)
-        {
-            members.insert(property.name.as_str(), Member::Navigation(navigation.len()));
-            navigation.push(converted);
-        }
-    }
-    if let Some(ty) = resolver.model.structured.get_mut(id.index()) {
-        ty.properties = properties;
-        ty.navigation = navigation;
-    }
-    members
 }
 
 /// Whether a member is the first of its name; otherwise an error.

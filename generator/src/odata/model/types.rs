@@ -122,6 +122,8 @@ pub struct Namespace {
     pub name: String,
     /// Alias, where the schema declares one.
     pub alias: Option<String>,
+    /// The namespace that it is a version of, where types of several versions are one.
+    pub version_of: Option<String>,
     /// Annotations of the schema itself.
     pub annotations: Annotations,
     /// Where the schema begins.
@@ -151,6 +153,9 @@ pub struct StructuredType {
     pub namespace: NamespaceId,
     /// Name without namespace.
     pub name: String,
+    /// The namespaces of the versions that it stands for, the oldest first, which is [`namespace`](Self::namespace); empty
+    /// where it has no versions.
+    pub versions: Vec<NamespaceId>,
     /// Base type, of the same kind. Inheritance has no cycles.
     pub base: Option<StructuredId>,
     /// Types that name this one as their base, in the order of the input.

@@ -4,7 +4,7 @@
 //! what the completed document has, with full names, as if they stood in it (OData CSDL XML 4.01, section 3.4).
 //! Only vocabularies that decide what is generated are looked for.
 
-use super::Additions;
+use super::additions::Additions;
 use super::needs::Index;
 use crate::csdl::{Annotation, Document, IncludeAnnotations, Reference, TargetedAnnotations};
 use crate::diagnostic::{Diagnostic, Diagnostics};
