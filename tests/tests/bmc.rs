@@ -69,7 +69,10 @@ fn linked(bmc: &BmcClient, extra: &Extra) -> Resource {
 
 /// The first chassis, come to from the root by links.
 async fn first_chassis(bmc: &BmcClient) -> (ChassisRequestBuilder, Chassis) {
-    let root = bmc.client().resource_at("/redfish/v1").map(ServiceRootRequestBuilder);
+    let root = bmc
+        .client()
+        .resource_at("/redfish/v1")
+        .map(ServiceRootRequestBuilder);
     let root = root.unwrap().get().await.unwrap();
     assert_eq!(root.vendor.as_deref(), Some("Nobody"), "of version 1.1.0");
     let all = linked(bmc, &root.chassis.unwrap().extra);
@@ -116,13 +119,24 @@ async fn any_version_is_the_type_among_those_that_derive_from_its_base() {
     let system = bmc.client().resource_at("/redfish/v1/Systems/7");
     let system = system.map(ComputerSystemRequestBuilder).unwrap();
     let powered_by = system.get().await.unwrap().powered_by.unwrap();
-    let [AnyItem::Chassis(older), AnyItem::Chassis(newer), AnyItem::Item(other)] = &powered_by[..] else {
+    let [
+        AnyItem::Chassis(older),
+        AnyItem::Chassis(newer),
+        AnyItem::Item(other),
+    ] = &powered_by[..]
+    else {
         panic!("{powered_by:?}")
     };
     assert_eq!(older.asset_tag.as_deref(), Some("a-1"));
     let told = |extra: &Extra| Some(extra.annotation("odata.type")?.as_str()?.to_owned());
-    assert_eq!(told(&older.extra).as_deref(), Some("#Chassis.v1_2_0.Chassis"));
-    assert_eq!(told(&newer.extra).as_deref(), Some("#Chassis.v1_99_0.Chassis"));
+    assert_eq!(
+        told(&older.extra).as_deref(),
+        Some("#Chassis.v1_2_0.Chassis")
+    );
+    assert_eq!(
+        told(&newer.extra).as_deref(),
+        Some("#Chassis.v1_99_0.Chassis")
+    );
     assert_eq!(told(&other.extra).as_deref(), Some("#Fan.v1_0_0.Fan"));
     // What is sent is of the newest version that the description has.
     let sent = AnyItem::from(Chassis::default());
@@ -142,16 +156,27 @@ async fn an_action_is_called_where_the_resource_says() {
     let actions = read.actions.unwrap();
     let told = actions.extra.get("#Chassis.Reset").unwrap();
     let told = told["target"].as_str().unwrap();
-    assert_eq!(told, target);
+    assert!(told.ends_with(target), "{told}");
     let (resource, _) = told.rsplit_once('/').unwrap();
-    let actions = bmc.client().resource_at(resource).map(ActionsRequestBuilder);
+    let actions = bmc
+        .client()
+        .resource_at(resource)
+        .map(ActionsRequestBuilder);
     let off = actions.unwrap().reset().reset_type(ResetType::ForceOff);
     off.await.unwrap();
     // As the description says, which is the same.
     let on = chassis.actions().reset().reset_type(ResetType::On);
     on.await.unwrap();
     let requests = server.received_requests().await.unwrap();
-    let posted = requests.iter().filter(|request| request.method.as_str() == "POST");
+    let posted = requests
+        .iter()
+        .filter(|request| request.method.as_str() == "POST");
     let bodies: Vec<&[u8]> = posted.map(|request| request.body.as_slice()).collect();
-    assert_eq!(bodies, [&br#"{"ResetType":"ForceOff"}"#[..], br#"{"ResetType":"On"}"#]);
+    assert_eq!(
+        bodies,
+        [
+            &br#"{"ResetType":"ForceOff"}"#[..],
+            br#"{"ResetType":"On"}"#
+        ]
+    );
 }

@@ -18,6 +18,7 @@ key_style = "segment"
 operations = "unqualified"
 docs = "links"
 any_limit = 50
+type_versions = "separate"
 base_url = "https://graph.microsoft.com/v1.0"
 scopes = ["https://graph.microsoft.com/.default"]
 client = "GraphClient"

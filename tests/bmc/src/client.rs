@@ -45,6 +45,13 @@ impl BmcClient {
 }
 
 impl BmcClient {
+    /// Singleton `Service`.
+    pub fn service(&self) -> crate::service_root::ServiceRootRequestBuilder {
+        crate::service_root::ServiceRootRequestBuilder(
+            odata_client::Resource::root(&self.0).segment("Service"),
+        )
+    }
+
     /// Singleton `Chassis`.
     pub fn chassis(&self) -> crate::chassis_collection::ChassisCollectionRequestBuilder {
         crate::chassis_collection::ChassisCollectionRequestBuilder(

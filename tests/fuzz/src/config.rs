@@ -34,7 +34,7 @@ fn try_target(mut target: Target) {
     target.options.references = References::default();
     let _ = generate(SMALL, &target.options);
     let origin = Origin::default();
-    let lock = Lock::new(&target, &target.options, SMALL, Some(&origin));
+    let lock = Lock::new(&target, &target.options, SMALL, &[], Some(&origin));
     let lock = lock.unwrap_or_else(|errors| panic!("{errors}"));
     let file = lock.file().unwrap_or_else(|errors| panic!("{errors}"));
     let read: Result<Lock, _> = toml::from_str(&file.contents);

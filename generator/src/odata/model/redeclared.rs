@@ -25,7 +25,10 @@ pub(super) fn remove<'d>(
     let most = resolver.limits.get(Limit::Bases);
     for number in 0..sources.len() {
         // A longer line is an error.
-        let bases = resolver.model.ancestors(StructuredId(id(number))).take(most);
+        let bases = resolver
+            .model
+            .ancestors(StructuredId(id(number)))
+            .take(most);
         let is_versioned =
             |base: &StructuredId| sources.get(base.index()).is_some_and(Source::is_versioned);
         let bases = bases.filter(is_versioned);

@@ -70,7 +70,8 @@ impl<'d> Versions<'d> {
         let types = types(document, names);
         let version = |(scope, _): &Part<'d>| family(names.own_name(*scope)).1;
         // Bases are older: what the oldest version of a base is, is known when the type's turn comes.
-        let mut by_age: Vec<(Key<'d>, Part<'d>)> = types.iter().map(|(key, part)| (*key, *part)).collect();
+        let mut by_age: Vec<(Key<'d>, Part<'d>)> =
+            types.iter().map(|(key, part)| (*key, *part)).collect();
         by_age.sort_by_key(|(_, part)| (version(part), part.0.0));
         let mut versions = Self::default();
         for (key, part) in by_age {
@@ -82,7 +83,9 @@ impl<'d> Versions<'d> {
         }
         versions.chains.retain(|_, parts| parts.len() > 1);
         let chains = &versions.chains;
-        versions.oldest.retain(|_, oldest| chains.contains_key(oldest));
+        versions
+            .oldest
+            .retain(|_, oldest| chains.contains_key(oldest));
         versions
     }
 

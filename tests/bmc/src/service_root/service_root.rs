@@ -90,8 +90,7 @@ mod properties {
     );
 }
 
-/// Requests to one `ServiceRoot`, as at
-/// `/Systems/Members/{Id}/PoweredBy/ServiceRoot.ServiceRoot/{Id}`.
+/// Requests to one `ServiceRoot`, as at `/Service`.
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct ServiceRootRequestBuilder(pub odata_client::Resource);

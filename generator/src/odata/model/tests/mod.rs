@@ -5,6 +5,7 @@ mod bad;
 mod constructs;
 mod real;
 mod repeated;
+mod versions;
 
 use super::{Model, Resolved, StructuredId, TypeRef, resolve};
 use crate::csdl;
