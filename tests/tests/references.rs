@@ -820,16 +820,12 @@ fn an_included_schema_that_is_missing_is_told_once_for_its_reference() {
 
 #[test]
 fn an_included_vocabulary_is_left_out() {
-    let terms = "<Schema Namespace=\"Fleet.Terms\"><Term Name=\"Colour\" Type=\"Fleet.Terms.Colour\"/>\
-                 <ComplexType Name=\"Colour\"/></Schema></edmx:DataServices>";
-    let text = fleet().replace("</edmx:DataServices>", terms);
-    let folder = folder(&[
-        (
-            "Fleet.xml",
-            &text.replace("Namespace=\"Fleet.Terms\"", "Namespace=\"Fleet.Other\""),
-        ),
-        ("Terms.xml", &text),
-    ]);
+    let terms = document(
+        "",
+        "<Schema Namespace=\"Fleet.Terms\"><Term Name=\"Colour\" Type=\"Fleet.Terms.Colour\"/>\
+         <ComplexType Name=\"Colour\"/></Schema>",
+    );
+    let folder = folder(&[("Fleet.xml", &fleet()), ("Terms.xml", &terms)]);
     let crate_ = generated(&depot(&["Fleet", "Fleet.Terms"]), folder.path());
     assert_eq!(texts(&crate_.warnings), [""; 0]);
     assert!(
