@@ -56,7 +56,7 @@ pub use error::{
     TransportError,
 };
 #[doc(hidden)]
-pub use macros::__private;
+pub use macros::private as __private;
 pub use pipeline::{HttpRequest, HttpResponse, Middleware, Next, RetryPolicy};
 pub use query::Property;
 pub use request::{

@@ -1,0 +1,9 @@
+//! Macros that generated code uses, and the functions that they expand to calls of. Expansions are kept small, since each is
+//! compiled some thousand times.
+
+#[doc(hidden)]
+pub mod private;
+mod queries;
+mod requests;
+mod serde;
+mod values;

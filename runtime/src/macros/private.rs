@@ -1,0 +1,64 @@
+//! What the macros expand to calls of. In: a generated type as a trait object. Out: what it reads, writes and shows. Not for
+//! use by hand, and may change in any version.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::value::{self, Enumeration, Mismatch, Model, Slot, Token, TypeTag, Variant, Visit};
+
+pub use crate::batch::Entry;
+#[cfg(feature = "serde")]
+pub use crate::value::{
+    deserialize_enumeration, deserialize_field, deserialize_into, serialize_model,
+};
+#[cfg(feature = "serde")]
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub fn put_model<'a>(model: &'a mut dyn Model, token: Token<'_>) -> Result<Slot<'a>, Mismatch> {
+    value::put_model(model, token)
+}
+
+pub fn put_variant<'a>(
+    variant: &'a mut dyn Variant,
+    token: Token<'_>,
+) -> Result<Slot<'a>, Mismatch> {
+    value::put_variant(variant, token)
+}
+
+pub fn of_type<P: crate::Polymorphic>(name: &str) -> Option<P> {
+    value::of_type(name)
+}
+
+pub fn each_of_variant<'a>(
+    parts: (Option<&'static TypeTag>, &'a dyn Model),
+    visit: &mut Visit<'_, 'a>,
+) {
+    value::each_of_variant(parts, visit);
+}
+
+pub fn debug_model(name: &str, model: &dyn Model, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    value::debug_model(name, model, f)
+}
+
+pub fn equal_models(left: &dyn Model, right: &dyn Model) -> bool {
+    value::equal_models(left, right)
+}
+
+pub fn member_text(token: Token<'_>) -> Result<Cow<'_, str>, Mismatch> {
+    value::member_text(token)
+}
+
+pub fn view_member<'a>(type_name: &'static str, text: &'a str) -> value::View<'a> {
+    value::View::Enum {
+        type_name,
+        text: text.into(),
+    }
+}
+
+pub fn debug_enumeration(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    value::debug_enumeration(text, f)
+}
+
+pub fn parse<E: Enumeration>(text: &str) -> E {
+    value::parse(text)
+}

@@ -1,0 +1,166 @@
+//! Types of values. In: a generated type that implements one trait. Out: all others that a value has.
+
+/// Gives a type that implements [`Model`](crate::Model) and `Default` everything else: `Named`,
+/// `Field`, `Debug`, `PartialEq`, and, with the feature `serde`, its `Serialize` and `Deserialize`. See the
+/// example there.
+#[macro_export]
+macro_rules! model {
+    ($type:ident, $name:literal) => {
+        $crate::model!(@ $type, $name, put_model, deserialize_into);
+    };
+    (@ $type:ident, $name:literal, $put:ident, $deserialize:ident) => {
+        impl $crate::Named for $type {
+            const TYPE_NAME: &'static str = $name;
+        }
+        impl $crate::Field for $type {
+            fn empty() -> Self {
+                ::core::default::Default::default()
+            }
+            fn put(
+                &mut self,
+                token: $crate::Token<'_>,
+            ) -> ::core::result::Result<$crate::Slot<'_>, $crate::Mismatch> {
+                $crate::__private::$put(self, token)
+            }
+            fn view(&self) -> $crate::View<'_> {
+                $crate::View::Model(self)
+            }
+        }
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::debug_model(::core::stringify!($type), self, f)
+            }
+        }
+        impl ::core::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::equal_models(self, other)
+            }
+        }
+        $crate::__serde!(model $type, $deserialize);
+    };
+}
+
+/// Gives a type that implements [`Enumeration`](crate::Enumeration) everything else: `Named`,
+/// `Field`, `Debug`, `Display`, `FromStr` (which never fails; it looks for the exact name first,
+/// then ignores ASCII case), and, with the feature `serde`, its `Serialize` and `Deserialize`.
+///
+/// ```
+/// #[derive(Clone, PartialEq, Eq, Hash)]
+/// #[non_exhaustive]
+/// pub enum Direction {
+///     Incoming,
+///     Outgoing,
+///     /// A member that this crate does not know.
+///     Unrecognized(String),
+/// }
+/// impl odata_client::Enumeration for Direction {
+///     const MEMBERS: &'static [Self] = &[Self::Incoming, Self::Outgoing];
+///     fn as_str(&self) -> &str {
+///         match self {
+///             Self::Incoming => "incoming",
+///             Self::Outgoing => "outgoing",
+///             Self::Unrecognized(text) => text,
+///         }
+///     }
+///     fn unrecognized(text: String) -> Self {
+///         Self::Unrecognized(text)
+///     }
+/// }
+/// odata_client::enumeration!(Direction, "sample.direction");
+///
+/// assert_eq!("INCOMING".parse(), Ok(Direction::Incoming));
+/// assert_eq!("sideways".parse(), Ok(Direction::Unrecognized("sideways".to_owned())));
+/// ```
+#[macro_export]
+macro_rules! enumeration {
+    ($type:ident, $name:literal) => {
+        impl $crate::Named for $type {
+            const TYPE_NAME: &'static str = $name;
+        }
+        impl $crate::Field for $type {
+            fn empty() -> Self {
+                $crate::Enumeration::unrecognized(::std::string::String::new())
+            }
+            fn put(
+                &mut self,
+                token: $crate::Token<'_>,
+            ) -> ::core::result::Result<$crate::Slot<'_>, $crate::Mismatch> {
+                *self = $crate::__private::parse(&$crate::__private::member_text(token)?);
+                ::core::result::Result::Ok($crate::Slot::Done)
+            }
+            fn view(&self) -> $crate::View<'_> {
+                $crate::__private::view_member(
+                    <Self as $crate::Named>::TYPE_NAME,
+                    $crate::Enumeration::as_str(self),
+                )
+            }
+        }
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::debug_enumeration($crate::Enumeration::as_str(self), f)
+            }
+        }
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad($crate::Enumeration::as_str(self))
+            }
+        }
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::convert::Infallible;
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok($crate::__private::parse(text))
+            }
+        }
+        $crate::__serde!(enumeration $type);
+    };
+}
+
+/// Gives an enum that implements [`Polymorphic`](crate::Polymorphic) and `Clone` everything else:
+/// `Default` (the declared type itself), `Model`, `Named`, `Field`, `Debug`, `PartialEq`, with the feature
+/// `serde` its `Serialize` and `Deserialize`, and `From` of references to what it is made from. The variant
+/// of the declared type, and its name on the wire, are the second and third argument. See the example there.
+#[macro_export]
+macro_rules! polymorphic {
+    ($type:ident, $variant:ident($base:ty), $name:literal) => {
+        impl ::core::default::Default for $type {
+            fn default() -> Self {
+                Self::$variant(::std::boxed::Box::default())
+            }
+        }
+        impl $crate::Variant for $type {
+            fn become_type(&mut self, name: &str) -> bool {
+                match $crate::__private::of_type::<Self>(name) {
+                    ::core::option::Option::Some(empty) => {
+                        *self = empty;
+                        true
+                    }
+                    ::core::option::Option::None => false,
+                }
+            }
+            fn tag(&self) -> ::core::option::Option<&'static $crate::TypeTag> {
+                $crate::Polymorphic::model(self).0
+            }
+        }
+        impl $crate::Model for $type {
+            fn slot(&mut self, name: &str) -> $crate::Place<'_> {
+                $crate::Polymorphic::model_mut(self).slot(name)
+            }
+            fn each<'a>(&'a self, visit: &mut $crate::Visit<'_, 'a>) {
+                $crate::__private::each_of_variant($crate::Polymorphic::model(self), visit);
+            }
+            fn extra(&self) -> &$crate::Extra {
+                $crate::Polymorphic::model(self).1.extra()
+            }
+        }
+        impl<T> ::core::convert::From<&T> for $type
+        where
+            T: ::core::clone::Clone,
+            Self: ::core::convert::From<T>,
+        {
+            fn from(value: &T) -> Self {
+                <Self as ::core::convert::From<T>>::from(::core::clone::Clone::clone(value))
+            }
+        }
+        $crate::model!(@ $type, $name, put_variant, deserialize_field);
+    };
+}
