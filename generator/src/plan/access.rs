@@ -45,19 +45,17 @@ pub(super) fn parts(key: &[KeyPart], refs: &mut Refs<'_, '_>) -> Vec<Argument> {
 pub(super) fn alternate_keys(
     context: &Context<'_>,
     id: StructuredId,
-    scope: &mut Scope<'_>,
+    scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
-    if !context.model.surface.has_key(id) {
-        return Vec::new();
-    }
+    let offered = context.model.surface.has_key(id);
     let mut methods = Vec::new();
     let keys = vocabulary::alternate_keys(context.model, id);
     for (number, key) in keys.into_iter().enumerate() {
-        let (Some(words), Some(builder)) = (words(&key), refs.builder(id, false)) else {
-            continue;
-        };
-        let Some(name) = operations::free_method(&MethodName::new(&words), "key", scope) else {
+        let name = words(&key).map(|words| MethodName::new(&words));
+        let name = name.and_then(|name| operations::free_method(&name, "key", scope));
+        let builder = offered.then(|| refs.builder(id, false));
+        let (Some(name), Some(builder)) = (name, builder.flatten()) else {
             continue;
         };
         let what = code(&context.model[id].name);
@@ -82,13 +80,10 @@ pub(super) fn alternate_keys(
 pub(super) fn references(
     context: &Context<'_>,
     id: StructuredId,
-    scope: &mut Scope<'_>,
+    scope: &mut Scope,
 ) -> Vec<MethodPlan> {
     let navigation = context.model.all_navigation(id);
-    let surface = &context.model.surface;
-    let held = navigation.filter(|property| {
-        !property.contains_target && surface.has_references((id, false), &property.name)
-    });
+    let held = navigation.filter(|property| !property.contains_target);
     held.filter_map(|property| reference(context, id, property, scope))
         .collect()
 }
@@ -97,13 +92,19 @@ fn reference(
     context: &Context<'_>,
     id: StructuredId,
     property: &NavigationProperty,
-    scope: &mut Scope<'_>,
+    scope: &mut Scope,
 ) -> Option<MethodPlan> {
     let (word, what) = if property.collection {
         ("references", "references")
     } else {
         ("reference", "reference")
     };
+    let name = context.members.method_with(id, &property.name, word);
+    let name = operations::free_method(&name, "property", scope)?;
+    let surface = &context.model.surface;
+    if !surface.has_references((id, false), &property.name) {
+        return None;
+    }
     let target = property.target;
     let parts = target.map_or(0, |target| context.model.effective_key(target).len());
     let to = match (property.collection, parts, context.config.key_style) {
@@ -113,11 +114,7 @@ fn reference(
         (true, ..) => Referred::ManyById,
     };
     Some(MethodPlan {
-        name: operations::free_method(
-            &MethodName::new(&[&property.name, word]),
-            "property",
-            scope,
-        )?,
+        name,
         docs: Text::new(context)
             .own(&format!(
                 "The {what} of navigation property {}: `$ref`.",

@@ -28,7 +28,7 @@ pub(super) fn plan(
 fn annotation(
     context: &Context<'_>,
     term: &Term,
-    scope: &mut Scope<'_>,
+    scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
 ) -> Option<AnnotationPlan> {
     let ty: &Typed = term.ty.as_ref()?;

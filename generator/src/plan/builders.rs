@@ -78,7 +78,7 @@ fn item_verbs(
     context: &Context<'_>,
     id: StructuredId,
     refs: &mut Refs<'_, '_>,
-    scope: &mut Scope<'_>,
+    scope: &mut Scope,
 ) -> Vec<MethodPlan> {
     let ty = &context.model[id];
     let model = refs.declared(id);
@@ -241,13 +241,13 @@ fn keep_offered(context: &Context<'_>, resource: Resource, methods: &mut Vec<Met
     });
 }
 
-fn streams(context: &Context<'_>, id: StructuredId, scope: &mut Scope<'_>) -> Vec<MethodPlan> {
+fn streams(context: &Context<'_>, id: StructuredId, scope: &mut Scope) -> Vec<MethodPlan> {
     let properties = context.model.all_properties(id);
     let surface = &context.model.surface;
     let streams = properties.filter(|property| is_stream(property));
     streams
         .filter_map(|property| {
-            let plain = MethodName::new(&[&property.name]);
+            let plain = context.members.method(id, &property.name);
             let name = operations::free_method(&plain, "stream", scope)?;
             surface
                 .has_step((id, false), &property.name)
@@ -271,7 +271,7 @@ fn streams(context: &Context<'_>, id: StructuredId, scope: &mut Scope<'_>) -> Ve
 fn navigation(
     context: &Context<'_>,
     id: StructuredId,
-    scope: &mut Scope<'_>,
+    scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
     let mut methods = Vec::new();
@@ -285,9 +285,10 @@ fn navigation(
         let Some(target) = property.target else {
             continue;
         };
+        let method = context.members.method(id, &property.name);
         if !surface.has_step((id, false), &property.name) {
             // No other method takes its name: names do not depend on what is selected.
-            operations::free_method(&MethodName::new(&[&property.name]), "property", scope);
+            operations::free_method(&method, "property", scope);
             continue;
         }
         let text = Text::new(context)
@@ -301,6 +302,7 @@ fn navigation(
         let leads = Step {
             part: context.step((id, false), &Origin::Property(property.name.clone())),
             segment: &property.name,
+            method,
             target,
             collection: property.collection,
         };
@@ -318,17 +320,19 @@ fn navigation(
                 &of_type(context.model, target),
             );
         let own = deprecation::of(&property.annotations);
-        let leads = Step {
-            part: context.step((id, false), &Origin::Property(property.name.clone())),
-            segment: &property.name,
-            target,
-            collection: property.ty.collection,
-        };
+        let method = context.members.method(id, &property.name);
         let offered = surface.has_step((id, false), &property.name);
         if context.reach.is_resource(target) && offered {
+            let leads = Step {
+                part: context.step((id, false), &Origin::Property(property.name.clone())),
+                segment: &property.name,
+                method,
+                target,
+                collection: property.ty.collection,
+            };
             methods.extend(step(context, &leads, text.finish(), own, scope, refs));
         } else if context.reach.is_resource(target) {
-            operations::free_method(&MethodName::new(&[&property.name]), "property", scope);
+            operations::free_method(&method, "property", scope);
         }
     }
     methods
@@ -338,6 +342,8 @@ fn navigation(
 pub(super) struct Step<'m> {
     pub(super) part: Option<Part>,
     pub(super) segment: &'m str,
+    /// Its name, unless that is taken.
+    pub(super) method: MethodName,
     pub(super) target: StructuredId,
     pub(super) collection: bool,
 }
@@ -348,11 +354,11 @@ pub(super) fn step(
     step: &Step<'_>,
     docs: Docs,
     own: Option<super::Deprecation>,
-    scope: &mut Scope<'_>,
+    scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
 ) -> Option<MethodPlan> {
+    let name = operations::free_method(&step.method, "property", scope)?;
     let builder = refs.builder(step.target, step.collection)?;
-    let name = operations::free_method(&MethodName::new(&[step.segment]), "property", scope)?;
     let target = || deprecation::of(&context.model[step.target].annotations);
     let body = MethodBody::Navigate {
         segment: step.segment.to_owned(),
@@ -372,26 +378,29 @@ fn casts(
     context: &Context<'_>,
     id: StructuredId,
     collection: bool,
-    scope: &mut Scope<'_>,
+    scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
     let mut methods = Vec::new();
     let surface = &context.model.surface;
-    let casts = context.lowered.hierarchies.casts(id).iter();
-    for derived in casts.filter(|to| surface.has_cast((id, collection), **to)) {
+    for derived in context.lowered.hierarchies.casts(id) {
         let ty = &context.model[*derived];
         let names = context.registry.structured(*derived);
-        let Some(builder) = refs.builder(*derived, collection) else {
+        let word = if names.is_usual {
+            &ty.name
+        } else {
+            names.name.as_str()
+        };
+        let mut plain = MethodName::new(&["as", word]);
+        if scope.is_taken(plain.as_str()) {
+            plain = MethodName::new(&["as", names.namespace.as_str(), word]);
+        }
+        let Some(name) = operations::free_method(&plain, "type", scope) else {
             continue;
         };
-        let plain = MethodName::new(&["as", &ty.name]);
-        let module = MethodName::new(&["as", names.namespace.as_str(), &ty.name]);
-        let plain = if scope.is_taken(plain.as_str()) {
-            module
-        } else {
-            plain
-        };
-        let Some(name) = operations::free_method(&plain, "type", scope) else {
+        let offered = surface.has_cast((id, collection), *derived);
+        let builder = offered.then(|| refs.builder(*derived, collection));
+        let Some(builder) = builder.flatten() else {
             continue;
         };
         let segment = context.model.qualified(ty.namespace, &ty.name);
@@ -414,21 +423,22 @@ fn casts(
 fn key_access(
     context: &Context<'_>,
     id: StructuredId,
-    scope: &mut Scope<'_>,
+    scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
 ) -> Option<MethodPlan> {
+    let key = context.model.effective_key(id);
+    let words = access::words(key)?;
+    let name = operations::free_method(&MethodName::new(&words), "key", scope)?;
     if !context.model.surface.has_key(id) {
         return None;
     }
-    let key = context.model.effective_key(id);
-    let words = access::words(key)?;
     let parts = access::parts(key, refs);
     let builder = refs.builder(id, false)?;
     let segments = context.config.key_style == KeyStyle::Segment;
     let beside = segments.then(|| beside_keys(context, id));
     let what = code(&context.model[id].name);
     Some(MethodPlan {
-        name: operations::free_method(&MethodName::new(&words), "key", scope)?,
+        name,
         docs: Text::new(context)
             .own(&format!("The {what} with this key."))
             .finish(),

@@ -8,30 +8,31 @@ use crate::odata::lower::Origin;
 use crate::odata::vocabulary;
 
 use super::Context;
+use super::renames::Renames;
 
 /// An operation with the name that it is called by.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Callable<'m> {
     pub(super) id: OperationId,
-    /// Name without namespace, which methods and builders are named after.
+    /// What methods and builders are named after: its name without namespace, or what the user gave it.
     pub(super) name: &'m str,
     import: Option<&'m ContainerChild>,
 }
 
 impl<'m> Callable<'m> {
-    pub(super) fn bound(model: &'m Model, id: OperationId) -> Self {
+    pub(super) fn bound(model: &'m Model, renames: &'m Renames, id: OperationId) -> Self {
         Self {
             id,
-            name: &model[id].name,
+            name: renames.operation(id).unwrap_or(&model[id].name),
             import: None,
         }
     }
 
     /// All that the container imports. Two imports of one operation are two of them.
-    pub(super) fn imports(model: &'m Model) -> Vec<Self> {
+    pub(super) fn imports(model: &'m Model, renames: &'m Renames) -> Vec<Self> {
         let imports = model.imports().map(|(child, id)| Self {
             id,
-            name: &child.name,
+            name: renames.child(&child.name).unwrap_or(&child.name),
             import: Some(child),
         });
         imports.collect()
@@ -44,11 +45,10 @@ impl<'m> Callable<'m> {
 
     /// What it is called in a path.
     pub(super) fn segment(self, context: &Context<'m>) -> String {
-        match context.config.operations {
-            OperationNames::Qualified if self.import.is_none() => {
-                context.model.qualified_name(self.id)
-            }
-            _ => self.name.to_owned(),
+        match (self.import, context.config.operations) {
+            (Some(import), _) => import.name.clone(),
+            (None, OperationNames::Qualified) => context.model.qualified_name(self.id),
+            (None, OperationNames::Unqualified) => context.model[self.id].name.clone(),
         }
     }
 

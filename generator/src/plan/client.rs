@@ -5,7 +5,7 @@ use crate::model::{ChildKind, Container, ContainerChild};
 use super::builders::{Step, step};
 use super::callable::Callable;
 use super::docs::{Text, code};
-use super::names::TypeName;
+use super::names::{MethodName, TypeName};
 use super::refs::Refs;
 use super::scope::Scope;
 use super::{
@@ -30,12 +30,11 @@ pub(super) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
     let container = context.model.container.as_ref()?;
     let mut refs = Refs::of_root(context);
     let mut scope = Scope::reserving(owned::CLIENTS.reserved());
-    let imports = Callable::imports(context.model);
+    let imports = Callable::imports(context.model, &context.renames);
     let stems = overloads::stems(context.model, &imports);
     let mut methods = Vec::new();
     let surface = &context.model.surface;
-    let offered = |child: &&ContainerChild| surface.has_child(&child.name);
-    for child in container.children.iter().filter(offered) {
+    for child in &container.children {
         methods.extend(resource(context, child, &mut scope, &mut refs));
     }
     let is_offered = |callable: &Callable<'_>| {
@@ -139,7 +138,7 @@ fn restricted(child: &ContainerChild) -> Vec<String> {
 fn resource(
     context: &Context<'_>,
     child: &ContainerChild,
-    scope: &mut Scope<'_>,
+    scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
 ) -> Option<MethodPlan> {
     let (target, collection, kind) = match child.kind {
@@ -147,6 +146,15 @@ fn resource(
         ChildKind::Singleton(id) => (id, false, "Singleton"),
         ChildKind::ActionImport(_) | ChildKind::FunctionImport(_) => return None,
     };
+    let method = match context.renames.child(&child.name) {
+        Some(given) => MethodName::new(&[given]),
+        None => MethodName::new(&[&child.name]),
+    };
+    if !context.model.surface.has_child(&child.name) {
+        // No other method takes its name: names do not depend on what is selected.
+        operations::free_method(&method, "property", scope);
+        return None;
+    }
     let text = Text::new(context)
         .described(&child.annotations)
         .own(&format!("{kind} {}.", code(&child.name)))
@@ -160,6 +168,7 @@ fn resource(
     let leads = Step {
         part: context.child(&child.name),
         segment: &child.name,
+        method,
         target,
         collection,
     };

@@ -3,30 +3,20 @@
 use crate::diagnostic::Diagnostic;
 use crate::model::{DefinitionId, EnumId};
 
+use super::collisions::{self, Element, Wanted};
 use super::docs::{Text, code};
 use super::names::VariantName;
 use super::refs::primitive_item;
 use super::scope::Scope;
 use super::{AliasPlan, Context, EnumPlan, VariantPlan, deprecation, owned};
 
-/// Plans an enumeration. Members that become one Rust name are numbered, with a warning: a member's name is
-/// only written by who sends it, and the service's own metadata has such pairs.
+/// Plans an enumeration. Members that become one Rust name are numbered, with a warning.
 pub(super) fn plan(context: &Context<'_>, id: EnumId, warnings: &mut Vec<Diagnostic>) -> EnumPlan {
     let ty = &context.model[id];
     let mut scope = Scope::default();
     let mut variants = Vec::new();
-    for member in &ty.members {
-        let plain = VariantName::new(&member.name);
-        let Some(name) = free_variant(&plain, &mut scope) else {
-            continue;
-        };
-        if name != plain {
-            let message = format!(
-                "member {:?} of {:?} becomes `{name}`, because another member is called `{plain}`",
-                member.name, ty.name
-            );
-            warnings.push(Diagnostic::warning(member.position.clone(), message));
-        }
+    for (member, name) in ty.members.iter().zip(names(context, id, warnings)) {
+        scope.take(name.as_str());
         variants.push(VariantPlan {
             name,
             wire: member.name.clone(),
@@ -62,8 +52,40 @@ pub(super) fn plan(context: &Context<'_>, id: EnumId, warnings: &mut Vec<Diagnos
     }
 }
 
+/// The names of members.
+fn names(context: &Context<'_>, id: EnumId, warnings: &mut Vec<Diagnostic>) -> Vec<VariantName> {
+    let members = context.model[id].members.iter();
+    let elements = members.map(|member| {
+        let given = context.renames.variant(id, &member.name);
+        let usual = || Wanted::Usual(VariantName::new(&member.name));
+        Element {
+            csdl: &member.name,
+            position: &member.position,
+            rank: 0,
+            name: given
+                .and_then(VariantName::given)
+                .map_or_else(usual, Wanted::Given),
+        }
+    });
+    let elements: Vec<_> = elements.collect();
+    let resolved = collisions::resolve(
+        &elements,
+        |name| name.as_str().to_owned(),
+        |element, _, number| element.name.name().numbered(number + 1),
+    );
+    for (at, first) in resolved.moved {
+        if let (Some(element), Some(first)) = (elements.get(at), elements.get(first))
+            && let Some(name) = resolved.names.get(at)
+        {
+            let key = format!("{}/{}", context.model.qualified_name(id), element.csdl);
+            warnings.push(collisions::moved(element, name, first, &key));
+        }
+    }
+    resolved.names
+}
+
 /// The name itself, or with the first number that is free: there always is one.
-fn free_variant(plain: &VariantName, scope: &mut Scope<'_>) -> Option<VariantName> {
+fn free_variant(plain: &VariantName, scope: &mut Scope) -> Option<VariantName> {
     let candidates = std::iter::once(plain.clone()).chain((2..).map(|n| plain.numbered(n)));
     scope.first_free(candidates, VariantName::as_str)
 }

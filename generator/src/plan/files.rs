@@ -9,7 +9,7 @@ use super::callable::Callable;
 use super::docs::{Text, code};
 use super::names::ModuleName;
 use super::refs::Refs;
-use super::registry::TypeNames;
+use super::type_names::TypeNames;
 use super::{Context, Docs, FilePlan, Item, builders, enums, operations, polymorphic, structs};
 
 /// A planned file, where it goes, and what there is to say of it.
@@ -17,7 +17,6 @@ use super::{Context, Docs, FilePlan, Item, builders, enums, operations, polymorp
 pub(super) struct TypeFile {
     pub(super) namespace: ModuleName,
     pub(super) plan: FilePlan,
-    pub(super) errors: Vec<Diagnostic>,
     pub(super) warnings: Vec<Diagnostic>,
 }
 
@@ -51,9 +50,8 @@ fn structured(context: &Context<'_>, id: StructuredId) -> Option<TypeFile> {
     let ty = &context.model[id];
     let names = context.registry.structured(id);
     let mut refs = Refs::of_type(context, names);
-    let mut errors = Vec::new();
     let (item, any) = if context.model.surface.has_model(id) {
-        let item = structs::plan(context, id, &mut refs, &mut errors);
+        let item = structs::plan(context, id, &mut refs);
         let any = polymorphic::plan(context, id, &item, &mut refs);
         (Item::Structured(item), any)
     } else {
@@ -65,7 +63,7 @@ fn structured(context: &Context<'_>, id: StructuredId) -> Option<TypeFile> {
         .filter_map(|many| context.bound.get(&(id, many)));
     let bound = bound
         .flatten()
-        .map(|operation| Callable::bound(context.model, *operation));
+        .map(|operation| Callable::bound(context.model, &context.renames, *operation));
     let operations = operations::builders(context, bound, &mut refs);
     let kind = match ty.kind {
         StructuredKind::Entity => "Entity type",
@@ -93,7 +91,6 @@ fn structured(context: &Context<'_>, id: StructuredId) -> Option<TypeFile> {
             imports: refs.into_imports(),
             ..plan
         },
-        errors,
         warnings: Vec::new(),
     })
 }
@@ -114,7 +111,6 @@ fn enumeration(context: &Context<'_>, id: EnumId) -> TypeFile {
     TypeFile {
         namespace: names.namespace.clone(),
         plan,
-        errors: Vec::new(),
         warnings,
     }
 }
@@ -134,7 +130,6 @@ fn definition(context: &Context<'_>, id: DefinitionId) -> TypeFile {
     TypeFile {
         namespace: names.namespace.clone(),
         plan,
-        errors: Vec::new(),
         warnings: Vec::new(),
     }
 }

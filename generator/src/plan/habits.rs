@@ -17,7 +17,7 @@ pub(super) fn methods(
     context: &Context<'_>,
     id: StructuredId,
     collection: bool,
-    scope: &mut Scope<'_>,
+    scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
     let habits = &context.model.habits;
@@ -48,7 +48,7 @@ fn path(
     context: &Context<'_>,
     habit: &PathHabit,
     id: StructuredId,
-    scope: &mut Scope<'_>,
+    scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
 ) -> Option<MethodPlan> {
     let builder = refs.builder(id, false)?;
@@ -75,7 +75,7 @@ fn header(
     context: &Context<'_>,
     habit: &HeaderHabit,
     (id, collection): (StructuredId, bool),
-    scope: &mut Scope<'_>,
+    scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
 ) -> Option<MethodPlan> {
     let builder = refs.builder(id, collection)?;

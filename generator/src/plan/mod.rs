@@ -10,6 +10,7 @@ mod builders;
 mod callable;
 mod calls;
 mod client;
+mod collisions;
 mod composition;
 mod constructors;
 mod deprecation;
@@ -19,6 +20,7 @@ mod files;
 mod habits;
 mod index;
 pub(crate) mod layout;
+mod members;
 mod modules;
 pub mod names;
 mod operations;
@@ -31,10 +33,12 @@ mod properties;
 mod reach;
 mod refs;
 mod registry;
+mod renames;
 mod scope;
 pub mod settings;
 mod start;
 mod structs;
+mod type_names;
 mod types;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -46,8 +50,10 @@ use crate::model::{Model, NamespaceId, OperationId, Resource, StructuredId, Type
 use crate::odata::lower::{Lowered, Origin, lower};
 
 use docs::{Text, code};
+use members::Members;
 use names::ModuleName;
 use registry::Registry;
+use renames::Renames;
 
 pub use calls::*;
 pub use constructors::{Constructors, ExamplePlan};
@@ -78,6 +84,9 @@ struct Context<'m> {
     model: &'m Model,
     config: &'m Settings,
     registry: Registry,
+    /// What the user renames.
+    renames: Renames,
+    members: Members,
     reach: reach::Reach,
     components: boxing::Components,
     /// The service as a graph.
@@ -144,14 +153,20 @@ impl Context<'_> {
 /// Plans a crate. `source` is the metadata as it shall stand in the headers of files.
 ///
 /// # Errors
-/// Names that become the same Rust name where neither can be left to the generator: types of one
-/// namespace, properties of one type.
+/// The configuration's `rename` gives one name to two types of a module or to two properties of a type.
 pub fn plan(model: &Model, config: &Settings, source: &str) -> Result<Planned, Diagnostics> {
     let lowered = lower(model, config.any_limit);
     let hierarchies = &lowered.hierarchies;
     let reach = reach::reach(model, config, &lowered);
+    let (renames, mut warnings) = renames::renames(model, &config.rename);
+    let (registry, told) = registry::build(model, config, &renames, &reach, hierarchies)?;
+    warnings.extend(told);
+    let (members, told) = members::members(model, &renames)?;
+    warnings.extend(told);
     let context = Context {
-        registry: registry::build(model, config, &reach, hierarchies)?,
+        registry,
+        renames,
+        members,
         components: boxing::components(model, hierarchies),
         calls: lowered.calls(),
         lowered: &lowered,
@@ -161,14 +176,7 @@ pub fn plan(model: &Model, config: &Settings, source: &str) -> Result<Planned, D
         reach,
     };
     let files = files::plan(&context);
-    let mut errors: Vec<Diagnostic> = files.iter().flat_map(|f| f.errors.clone()).collect();
-    if !errors.is_empty() {
-        // A clash among inherited properties is found in each derived type.
-        errors.sort_by(|a, b| (&a.position, &a.message).cmp(&(&b.position, &b.message)));
-        errors.dedup();
-        return Err(Diagnostics(errors));
-    }
-    let mut warnings: Vec<Diagnostic> = files.iter().flat_map(|f| f.warnings.clone()).collect();
+    warnings.extend(files.iter().flat_map(|file| file.warnings.clone()));
     warnings.extend(unreachable_operations(model));
     let namespaces = namespaces(&context, files);
     let mut plan = Plan {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::settings::Settings;
+use crate::diagnostic::Diagnostic;
 use crate::model::Model;
 
 use super::names::ModuleName;
@@ -11,7 +12,7 @@ use super::scope::Scope;
 
 /// One module per namespace: what distinguishes it from the namespace that all share, or `models` for that
 /// namespace itself.
-pub(super) fn modules(model: &Model, config: &Settings) -> Vec<ModuleName> {
+pub(super) fn modules(model: &Model, config: &Settings) -> (Vec<ModuleName>, Vec<Diagnostic>) {
     // Types that stand for all their versions are in the module of the namespace that the versions are of, and so is what
     // goes with them.
     let names = model.namespaces.iter();
@@ -21,6 +22,7 @@ pub(super) fn modules(model: &Model, config: &Settings) -> Vec<ModuleName> {
     let mut taken = Scope::reserving(owned::MODULES.iter().copied());
     let mut modules: BTreeMap<usize, ModuleName> = BTreeMap::new();
     let mut known: HashMap<&str, ModuleName> = HashMap::new();
+    let mut warnings = Vec::new();
     for (at, name) in names.iter().enumerate() {
         if let Some(given) = config
             .modules
@@ -44,13 +46,36 @@ pub(super) fn modules(model: &Model, config: &Settings) -> Vec<ModuleName> {
             "" => ModuleName::new(&[owned::MODELS_MODULE]),
             rest => ModuleName::new(&rest.split('.').collect::<Vec<_>>()),
         };
+        let usual = module.clone();
         while !taken.take(module.as_str()) {
             module = module.escaped();
         }
         known.insert(name, module.clone());
+        let mut before = modules.iter();
+        if let Some((first, _)) = before.find(|(_, name)| **name == usual) {
+            warnings.extend(moved(model, (at, &module), (*first, &usual)));
+        }
         modules.insert(at, module);
     }
-    modules.into_values().collect()
+    (modules.into_values().collect(), warnings)
+}
+
+/// That a namespace has another module than it would have alone.
+fn moved(
+    model: &Model,
+    (at, module): (usize, &ModuleName),
+    (first, usual): (usize, &ModuleName),
+) -> Option<Diagnostic> {
+    let (namespace, first) = (model.namespaces.get(at)?, model.namespaces.get(first)?);
+    let message = format!(
+        "the module of namespace {:?} becomes `{module}`, because that of {:?} ({}) is called `{usual}`",
+        namespace.name, first.name, first.position
+    );
+    let remedy = format!(
+        "to choose the name, give it in csdlgen.toml, under `modules`: \"{}\" = \"…\"",
+        namespace.name
+    );
+    Some(Diagnostic::warning(namespace.position.clone(), message).with_remedy(remedy))
 }
 
 /// Length of the namespace that all namespaces are or lie in, with its dot.

@@ -35,6 +35,12 @@ macro_rules! names {
             }
         }
 
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
@@ -114,6 +120,12 @@ impl FieldName {
     pub fn escaped(&self) -> Self {
         Self(format!("{}_", self.0))
     }
+
+    /// With a further word, for a name that is taken.
+    #[must_use]
+    pub fn with_suffix(&self, suffix: &str) -> Self {
+        Self(format!("{}_{suffix}", self.0.trim_end_matches('_')))
+    }
 }
 
 impl ConstantName {
@@ -179,6 +191,17 @@ impl ModuleName {
         } else {
             Self(name)
         }
+    }
+
+    /// With a number, for a name that is taken.
+    #[must_use]
+    pub fn numbered(&self, number: usize) -> Self {
+        Self(format!("{}_{number}", self.0.trim_end_matches('_')))
+    }
+
+    /// As file systems compare names that do not tell upper from lower case.
+    pub fn folded(&self) -> String {
+        self.0.to_uppercase().to_lowercase()
     }
 
     /// With an underscore, for a name that is taken.

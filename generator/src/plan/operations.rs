@@ -12,8 +12,8 @@ use super::composition::{self, composed};
 use super::docs::{Text, code};
 use super::names::{ArgumentName, MethodName};
 use super::refs::Refs;
-use super::registry::TypeNames;
 use super::scope::Scope;
+use super::type_names::TypeNames;
 use super::{
     Argument, ArgumentType, CallKind, Context, Given, MethodBody, MethodPlan, OperationBuilderPlan,
     Part, ReturnPlan, SetterPlan, deprecation, habits, overloads, owned,
@@ -30,7 +30,7 @@ pub(super) fn segments(
     operations.flat_map(|id| {
         let qualified = context.model.qualified_name(id);
         [
-            Callable::bound(context.model, id).segment(context),
+            Callable::bound(context.model, &context.renames, id).segment(context),
             qualified,
         ]
     })
@@ -41,13 +41,13 @@ pub(super) fn methods(
     context: &Context<'_>,
     ty: StructuredId,
     collection: bool,
-    scope: &mut Scope<'_>,
+    scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
     let operations = visible(context.model, &context.bound, (ty, collection));
     let operations: Vec<Callable<'_>> = operations
         .into_iter()
-        .map(|id| Callable::bound(context.model, id))
+        .map(|id| Callable::bound(context.model, &context.renames, id))
         .collect();
     let stems = overloads::stems(context.model, &operations);
     let mut methods = Vec::new();
@@ -77,7 +77,7 @@ pub(super) fn reserve(
     context: &Context<'_>,
     id: OperationId,
     stem: &[String],
-    scope: &mut Scope<'_>,
+    scope: &mut Scope,
 ) -> Option<MethodName> {
     let parts: Vec<&str> = stem.iter().map(String::as_str).collect();
     let word = kind_word(context.model[id].kind);
@@ -91,7 +91,7 @@ pub(super) fn method(
     stem: &[String],
     owner: Option<&TypeNames>,
     edge: EdgeId,
-    scope: &mut Scope<'_>,
+    scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
 ) -> Option<MethodPlan> {
     let operation = &context.model[callable.id];
@@ -190,11 +190,7 @@ fn builder(
 }
 
 /// Takes the name, or with a word, or with a word and a number: one of these is free.
-pub(super) fn free_method(
-    plain: &MethodName,
-    word: &str,
-    scope: &mut Scope<'_>,
-) -> Option<MethodName> {
+pub(super) fn free_method(plain: &MethodName, word: &str, scope: &mut Scope) -> Option<MethodName> {
     let worded = plain.with_suffix(word);
     let numbered = (2..).map(|n: u32| worded.with_suffix(&n.to_string()));
     let candidates = [plain.clone(), worded.clone()].into_iter().chain(numbered);

@@ -77,7 +77,7 @@ fn variant(
     context: &Context<'_>,
     base: StructuredId,
     id: StructuredId,
-    scope: &mut Scope<'_>,
+    scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
 ) -> Option<AnyVariantPlan> {
     let ty = &context.model[id];
@@ -121,7 +121,7 @@ fn accessors(
         };
         let arms = types.iter().zip(variants).map(|(id, variant)| AccessorArm {
             variant: variant.name.clone(),
-            field: structs::field_name(context, &context.model[*id], &field.wire),
+            field: context.members.field(*id, &field.wire),
             read: read(
                 structs::shape_in(context, *id, &field.wire).unwrap_or(field.ty.shape),
                 &field.ty.item,

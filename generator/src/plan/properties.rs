@@ -2,72 +2,43 @@
 
 use crate::model::{NavigationProperty, Primitive, Property, StructuredId, TypeRef};
 
-use super::names::{ConstantName, FieldName};
 use super::refs::Refs;
-use super::scope::Scope;
 use super::{Context, Kind, PropertyPlan, TypePath, deprecation};
 
-/// The constants of one type, while it is planned.
-#[derive(Debug, Default)]
-pub(super) struct Constants<'m> {
-    scope: Scope<'m>,
-    plans: Vec<PropertyPlan>,
+/// The constant of a structural property in a type.
+pub(super) fn structural(
+    context: &Context<'_>,
+    owner: StructuredId,
+    property: &Property,
+    refs: &mut Refs<'_, '_>,
+) -> PropertyPlan {
+    PropertyPlan {
+        name: context.members.constant(owner, &property.name),
+        wire: property.name.clone(),
+        deprecated: deprecation::of(&property.annotations),
+        collection: property.ty.collection,
+        kind: kind(context, property.ty.item, refs),
+    }
 }
 
-impl Constants<'_> {
-    /// The constant of a structural property with this field.
-    pub(super) fn structural(
-        &mut self,
-        context: &Context<'_>,
-        property: &Property,
-        field: &FieldName,
-        refs: &mut Refs<'_, '_>,
-    ) {
-        let name = self.name(field);
-        self.plans.push(PropertyPlan {
-            name,
-            wire: property.name.clone(),
-            deprecated: deprecation::of(&property.annotations),
-            collection: property.ty.collection,
-            kind: kind(context, property.ty.item, refs),
-        });
-    }
-
-    /// The constant of a navigation property with this field.
-    pub(super) fn navigation(
-        &mut self,
-        context: &Context<'_>,
-        property: &NavigationProperty,
-        field: &FieldName,
-        refs: &mut Refs<'_, '_>,
-    ) {
-        let name = self.name(field);
-        let surface = &context.model.surface;
-        let kind = match property.target.filter(|target| surface.has_model(*target)) {
-            Some(target) => Kind::Of("link", structured(context, target, refs)),
-            None => Kind::Plain("any"),
-        };
-        self.plans.push(PropertyPlan {
-            name,
-            wire: property.name.clone(),
-            deprecated: deprecation::of(&property.annotations),
-            collection: property.collection,
-            kind,
-        });
-    }
-
-    /// The constants, in the order of the fields.
-    pub(super) fn finish(self) -> Vec<PropertyPlan> {
-        self.plans
-    }
-
-    /// Fields have different names; what their constants leave out of them may still make two the same.
-    fn name(&mut self, field: &FieldName) -> ConstantName {
-        let mut name = ConstantName::of(field);
-        while !self.scope.take(name.as_str()) {
-            name = name.escaped();
-        }
-        name
+/// The constant of a navigation property in a type.
+pub(super) fn navigation(
+    context: &Context<'_>,
+    owner: StructuredId,
+    property: &NavigationProperty,
+    refs: &mut Refs<'_, '_>,
+) -> PropertyPlan {
+    let surface = &context.model.surface;
+    let kind = match property.target.filter(|target| surface.has_model(*target)) {
+        Some(target) => Kind::Of("link", structured(context, target, refs)),
+        None => Kind::Plain("any"),
+    };
+    PropertyPlan {
+        name: context.members.constant(owner, &property.name),
+        wire: property.name.clone(),
+        deprecated: deprecation::of(&property.annotations),
+        collection: property.collection,
+        kind,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::model::{Primitive, StructuredId, TypeRef, Typed};
 
 use super::Context;
 use super::names::{ModuleName, TypeName};
-use super::registry::TypeNames;
+use super::type_names::TypeNames;
 use super::{ItemType, Shape, Target, TypePath, ValueType};
 
 /// The references of one file, while it is planned.

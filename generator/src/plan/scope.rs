@@ -1,48 +1,29 @@
-//! Scopes: which names are taken at one place of the generated crate, and by what.
+//! Scopes: which names are taken at one place of the generated crate.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, Position};
-
-/// The names of one scope: a namespace's types, a struct's fields, a builder's methods.
+/// The names of one scope: a namespace's types, a builder's methods.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Scope<'m> {
-    taken: HashMap<String, Owner<'m>>,
+pub(super) struct Scope {
+    taken: HashSet<String>,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Owner<'m> {
-    csdl: &'m str,
-    position: Option<&'m Position>,
-}
-
-impl<'m> Scope<'m> {
+impl Scope {
     /// A scope in which some names are taken from the start.
     pub(super) fn reserving(names: impl IntoIterator<Item = &'static str>) -> Self {
-        let owner = Owner {
-            csdl: "",
-            position: None,
-        };
         Self {
-            taken: names
-                .into_iter()
-                .map(|name| (name.to_owned(), owner))
-                .collect(),
+            taken: names.into_iter().map(str::to_owned).collect(),
         }
     }
 
     /// Whether a name is taken.
     pub(super) fn is_taken(&self, name: &str) -> bool {
-        self.taken.contains_key(name)
+        self.taken.contains(name)
     }
 
     /// Takes a name that is free, and says whether it was.
     pub(super) fn take(&mut self, name: &str) -> bool {
-        let owner = Owner {
-            csdl: "",
-            position: None,
-        };
-        self.taken.insert(name.to_owned(), owner).is_none()
+        self.taken.insert(name.to_owned())
     }
 
     /// Takes the first of the candidates that is free.
@@ -56,41 +37,5 @@ impl<'m> Scope<'m> {
             .find(|name| !self.is_taken(text(name)))?;
         self.take(text(&free));
         Some(free)
-    }
-
-    /// Takes a name for a CSDL element.
-    ///
-    /// # Errors
-    /// Another element has become the same Rust name. `rename_key` is what the configuration's `rename`
-    /// table calls the element.
-    pub(super) fn claim(
-        &mut self,
-        rust: &str,
-        csdl: &'m str,
-        position: &'m Position,
-        rename_key: impl FnOnce() -> String,
-    ) -> Result<(), Diagnostic> {
-        let owner = Owner {
-            csdl,
-            position: Some(position),
-        };
-        let Some(first) = self.taken.insert(rust.to_owned(), owner) else {
-            return Ok(());
-        };
-        let place = first
-            .position
-            .map(|at| format!(" ({at})"))
-            .unwrap_or_default();
-        Err(Diagnostic::error(
-            position.clone(),
-            format!(
-                "{csdl:?} and {:?}{place} both become the Rust name `{rust}`",
-                first.csdl
-            ),
-        )
-        .with_remedy(format!(
-            "give one of them another name in csdlgen.toml, under `rename`: \"{}\" = \"…\"",
-            rename_key()
-        )))
     }
 }

@@ -1,29 +1,20 @@
 //! Structs: an entity type or a complex type goes in, its fields come out, inherited ones first.
 
-use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Facets, NavigationProperty, Primitive, Property, StructuredId, StructuredKind, StructuredType,
-    TypeRef, Typed,
+    Facets, NavigationProperty, Primitive, Property, StructuredId, StructuredKind, TypeRef, Typed,
 };
 use crate::odata::vocabulary;
 
 use super::docs::{Text, code, property_facts};
 use super::names::FieldName;
 use super::refs::{self, Refs};
-use super::scope::Scope;
 use super::{Context, FieldPlan, FieldRole, ItemType, Shape, StructPlan, ValueType, deprecation};
 use super::{annotations, owned, properties};
 
-/// Plans the struct of a type; clashes of names go to `errors`.
-pub(super) fn plan(
-    context: &Context<'_>,
-    id: StructuredId,
-    refs: &mut Refs<'_, '_>,
-    errors: &mut Vec<Diagnostic>,
-) -> StructPlan {
+/// Plans the struct of a type.
+pub(super) fn plan(context: &Context<'_>, id: StructuredId, refs: &mut Refs<'_, '_>) -> StructPlan {
     let ty = &context.model[id];
-    let mut scope = Scope::default();
-    let mut constants = properties::Constants::default();
+    let mut constants = Vec::new();
     let mut fields = Vec::new();
     let mut streams = Vec::new();
     for property in context.model.all_properties(id) {
@@ -31,11 +22,8 @@ pub(super) fn plan(
             streams.push(property.name.clone());
             continue;
         }
-        let name = field_name(context, ty, &property.name);
-        let key = || rename_key(context, ty, &property.name);
-        let claim = scope.claim(name.as_str(), &property.name, &property.position, key);
-        errors.extend(claim.err());
-        constants.structural(context, property, &name, refs);
+        let name = context.members.field(id, &property.name);
+        constants.push(properties::structural(context, id, property, refs));
         fields.push(structural(context, id, property, name, refs));
     }
     for property in context.model.all_navigation(id) {
@@ -43,11 +31,8 @@ pub(super) fn plan(
         if target.is_some_and(|target| !context.model.surface.has_field_to(target)) {
             continue;
         }
-        let name = field_name(context, ty, &property.name);
-        let key = || rename_key(context, ty, &property.name);
-        let claim = scope.claim(name.as_str(), &property.name, &property.position, key);
-        errors.extend(claim.err());
-        constants.navigation(context, property, &name, refs);
+        let name = context.members.field(id, &property.name);
+        constants.push(properties::navigation(context, id, property, refs));
         fields.push(navigation(context, property, name, refs));
     }
     let names = context.registry.structured(id);
@@ -63,7 +48,7 @@ pub(super) fn plan(
         streams,
         is_open: ty.is_open,
         extra: FieldName::new(owned::EXTRA),
-        properties: constants.finish(),
+        properties: constants,
         bases,
         query_imports: refs.take_query_imports(),
         annotations: annotations::plan(context, id, refs),
@@ -73,13 +58,6 @@ pub(super) fn plan(
 /// A stream is no value of its entity: it is reached by a path of its own (OData JSON 4.01, section 4.5.14).
 pub(super) fn is_stream(property: &Property) -> bool {
     property.ty.item == TypeRef::Primitive(Primitive::Stream) && !property.ty.collection
-}
-
-fn rename_key(context: &Context<'_>, ty: &StructuredType, property: &str) -> String {
-    format!(
-        "{}/{property}",
-        context.model.qualified(ty.namespace, &ty.name)
-    )
 }
 
 /// How a structural property stands in the struct of a type; `None` for another kind of property, which
@@ -92,22 +70,6 @@ pub(super) fn shape_in(
     let mut properties = context.model.all_properties(owner);
     let property = properties.find(|p| p.name == property)?;
     Some(refs::shape(context, &property.ty, owner))
-}
-
-/// The field of a property in the struct of a type.
-pub(super) fn field_name(context: &Context<'_>, ty: &StructuredType, property: &str) -> FieldName {
-    let given = context
-        .config
-        .rename
-        .get(&rename_key(context, ty, property));
-    let name = given
-        .and_then(|name| FieldName::given(name))
-        .unwrap_or_else(|| FieldName::new(property));
-    if name.as_str() == owned::EXTRA {
-        name.escaped()
-    } else {
-        name
-    }
 }
 
 fn structural(

@@ -1,0 +1,310 @@
+//! The names of properties: all types go in, the field and the constant of each property come out, inherited ones
+//! included. What is selected does not matter.
+
+use std::collections::{HashMap, HashSet};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Position};
+use crate::model::{Model, StructuredId};
+
+use super::collisions::{self, Element, Wanted};
+use super::names::{ConstantName, FieldName, MethodName};
+use super::owned::EXTRA;
+use super::renames::Renames;
+use super::structs::is_stream;
+
+/// A property of a type, by its name.
+type Member = (StructuredId, String);
+
+/// The names of all properties.
+#[derive(Debug, Default)]
+pub(super) struct Members {
+    /// What a name becomes where nothing is in its way.
+    usual: HashMap<String, (FieldName, ConstantName)>,
+    /// Where something is.
+    fields: HashMap<Member, FieldName>,
+    constants: HashMap<Member, ConstantName>,
+}
+
+impl Members {
+    /// The field of a property in the struct of a type.
+    pub(super) fn field(&self, ty: StructuredId, name: &str) -> FieldName {
+        let other = self.other(ty, name);
+        let usual = || self.usual.get(name).map(|(field, _)| field);
+        let known = other.or_else(usual);
+        known.cloned().unwrap_or_else(|| usual_field(name))
+    }
+
+    /// The constant of a property of a type.
+    pub(super) fn constant(&self, ty: StructuredId, name: &str) -> ConstantName {
+        let other = || self.constants.get(&(ty, name.to_owned()));
+        let other = if self.constants.is_empty() {
+            None
+        } else {
+            other()
+        };
+        let usual = || self.usual.get(name).map(|(_, constant)| constant);
+        let known = other.or_else(usual);
+        known
+            .cloned()
+            .unwrap_or_else(|| ConstantName::of(&usual_field(name)))
+    }
+
+    /// The method for a property, without what clashes with other methods: it has the name of the field.
+    pub(super) fn method(&self, ty: StructuredId, name: &str) -> MethodName {
+        match self.other(ty, name) {
+            Some(field) => MethodName::of_field(field),
+            None => MethodName::new(&[name]),
+        }
+    }
+
+    /// As [`method`](Self::method), with a further word.
+    pub(super) fn method_with(&self, ty: StructuredId, name: &str, word: &str) -> MethodName {
+        match self.other(ty, name) {
+            Some(field) => MethodName::of_field(field).with_suffix(word),
+            None => MethodName::new(&[name, word]),
+        }
+    }
+
+    fn other(&self, ty: StructuredId, name: &str) -> Option<&FieldName> {
+        if self.fields.is_empty() {
+            return None;
+        }
+        self.fields.get(&(ty, name.to_owned()))
+    }
+}
+
+/// What is found of one type.
+#[derive(Default)]
+struct Found {
+    fields: Vec<(Member, FieldName)>,
+    constants: Vec<(Member, ConstantName)>,
+    warnings: Vec<Diagnostic>,
+    errors: Vec<Diagnostic>,
+}
+
+/// Names all properties, with warnings.
+///
+/// # Errors
+/// Two properties of a type were given one name.
+pub(super) fn members(
+    model: &Model,
+    renames: &Renames,
+) -> Result<(Members, Vec<Diagnostic>), Diagnostics> {
+    let mut members = Members {
+        usual: usual(model),
+        ..Members::default()
+    };
+    let types: Vec<StructuredId> = model.structured_types().map(|(id, _)| id).collect();
+    let found: Vec<Found> = types
+        .into_par_iter()
+        .filter_map(|id| of_type(model, renames, &members, id))
+        .collect();
+    let (mut warnings, mut errors) = (Vec::new(), Vec::new());
+    for found in found {
+        members.fields.extend(found.fields);
+        members.constants.extend(found.constants);
+        warnings.extend(found.warnings);
+        errors.extend(found.errors);
+    }
+    if errors.is_empty() {
+        return Ok((members, warnings));
+    }
+    // A clash among inherited properties is found in each derived type.
+    errors.sort_by(|a, b| (&a.position, &a.message).cmp(&(&b.position, &b.message)));
+    errors.dedup_by(|a, b| (&a.position, &a.message) == (&b.position, &b.message));
+    Err(Diagnostics(errors))
+}
+
+fn usual(model: &Model) -> HashMap<String, (FieldName, ConstantName)> {
+    let types = model.structured.iter();
+    let names = types.flat_map(|ty| {
+        let properties = ty.properties.iter().map(|it| it.name.as_str());
+        properties.chain(ty.navigation.iter().map(|it| it.name.as_str()))
+    });
+    let names: HashSet<&str> = names.collect();
+    let names = names.into_par_iter().map(|name| {
+        let field = usual_field(name);
+        let constant = ConstantName::of(&field);
+        (name.to_owned(), (field, constant))
+    });
+    names.collect()
+}
+
+fn usual_field(name: &str) -> FieldName {
+    let name = FieldName::new(name);
+    if name.as_str() == EXTRA {
+        name.escaped()
+    } else {
+        name
+    }
+}
+
+/// A property, and where it stands.
+#[derive(Clone, Copy)]
+struct Declared<'m> {
+    name: &'m str,
+    position: &'m Position,
+    owner: StructuredId,
+    /// How many bases the type has that declares it.
+    depth: usize,
+    is_navigation: bool,
+}
+
+/// The properties of a type that have fields, in the order of the fields.
+fn declared(model: &Model, id: StructuredId) -> Vec<Declared<'_>> {
+    let line = model.line(id);
+    let owners = || line.iter().copied().enumerate();
+    let properties = owners().flat_map(|(depth, owner)| {
+        let properties = model[owner].properties.iter();
+        let fields = properties.filter(|property| !is_stream(property));
+        fields.map(move |it| (depth, owner, &it.name, &it.position, false))
+    });
+    let navigation = owners().flat_map(|(depth, owner)| {
+        let navigation = model[owner].navigation.iter();
+        navigation.map(move |it| (depth, owner, &it.name, &it.position, true))
+    });
+    let all = properties.chain(navigation);
+    all.map(|(depth, owner, name, position, is_navigation)| Declared {
+        name,
+        position,
+        owner,
+        depth,
+        is_navigation,
+    })
+    .collect()
+}
+
+/// What is not as usual in a type; `None` where all is.
+fn of_type(model: &Model, renames: &Renames, members: &Members, id: StructuredId) -> Option<Found> {
+    let declared = declared(model, id);
+    let mut fields = HashSet::with_capacity(declared.len());
+    let mut constants = HashSet::with_capacity(declared.len());
+    let is_new = |it: &Declared<'_>| {
+        let usual = members.usual.get(it.name);
+        usual.is_none_or(|(field, constant)| fields.insert(field) & constants.insert(constant))
+    };
+    let all_new = declared.iter().map(is_new).fold(true, |all, new| all & new);
+    if all_new && !renames.has_members(model, id) {
+        return None;
+    }
+    let mut found = Found::default();
+    let names = name_fields(model, renames, id, &declared, &mut found);
+    name_constants(members, id, &names, &mut found);
+    Some(found)
+}
+
+/// The properties with their fields, in the order of the fields.
+fn name_fields<'m>(
+    model: &'m Model,
+    renames: &Renames,
+    id: StructuredId,
+    declared: &[Declared<'m>],
+    found: &mut Found,
+) -> Vec<(&'m str, FieldName)> {
+    let mut order: Vec<usize> = (0..declared.len()).collect();
+    // Bases come first: what is inherited is called as it is there.
+    order.sort_by_key(|at| {
+        let place = declared.get(*at);
+        place.map(|it| {
+            let elsewhere = it.position.file != model[it.owner].position.file;
+            (it.depth, elsewhere, it.position.line, it.position.column)
+        })
+    });
+    let in_order = order.iter().filter_map(|at| declared.get(*at));
+    let elements: Vec<Element<'_, FieldName>> = in_order
+        .clone()
+        .map(|it| {
+            let given = renames.member(model, id, it.name);
+            let given = given.and_then(FieldName::given).map(|name| {
+                let escaped = name.as_str() == EXTRA;
+                if escaped { name.escaped() } else { name }
+            });
+            Element {
+                csdl: it.name,
+                position: it.position,
+                rank: u8::from(it.is_navigation),
+                name: given.map_or_else(|| Wanted::Usual(usual_field(it.name)), Wanted::Given),
+            }
+        })
+        .collect();
+    let resolved = collisions::resolve(
+        &elements,
+        |name| name.as_str().to_owned(),
+        |element, first, number| another(element, first, number),
+    );
+    let key = |at: usize| {
+        let csdl = elements.get(at).map_or("", |element| element.csdl);
+        format!("{}/{csdl}", model.qualified_name(id))
+    };
+    for (at, first) in &resolved.clashes {
+        if let (Some(element), Some(first)) = (elements.get(*at), elements.get(*first)) {
+            found
+                .errors
+                .push(collisions::clash(element, first, &key(*at)));
+        }
+    }
+    for (at, first) in &resolved.moved {
+        let owner = order.get(*at).and_then(|at| declared.get(*at));
+        // It is told once, where the property is declared, and of what the crate has.
+        let is_own = owner.is_some_and(|it| it.owner == id) && model.surface.has_model(id);
+        let (element, first) = (elements.get(*at), elements.get(*first));
+        if let (true, Some(element), Some(first)) = (is_own, element, first)
+            && let Some(name) = resolved.names.get(*at)
+        {
+            let told = collisions::moved(element, name, first, &key(*at));
+            found.warnings.push(told);
+        }
+    }
+    let mut names: Vec<(usize, &str, FieldName)> = order
+        .iter()
+        .zip(in_order)
+        .zip(resolved.names)
+        .map(|((at, it), name)| (*at, it.name, name))
+        .collect();
+    names.sort_by_key(|(at, ..)| *at);
+    let others = names
+        .iter()
+        .filter(|(_, csdl, name)| *name != usual_field(csdl));
+    found
+        .fields
+        .extend(others.map(|(_, csdl, name)| ((id, (*csdl).to_owned()), name.clone())));
+    names
+        .into_iter()
+        .map(|(_, csdl, name)| (csdl, name))
+        .collect()
+}
+
+/// `region_link` for a navigation property beside a structural one, else `region_2`.
+fn another(
+    element: &Element<'_, FieldName>,
+    first: &Element<'_, FieldName>,
+    number: usize,
+) -> FieldName {
+    let wanted = element.name.name();
+    match (element.rank > first.rank, number) {
+        (true, 1) => wanted.with_suffix("link"),
+        (true, number) => wanted.with_suffix(&format!("link_{number}")),
+        (false, number) => wanted.with_suffix(&(number + 1).to_string()),
+    }
+}
+
+/// Fields have different names; what their constants leave out of them may still make two the same.
+fn name_constants(
+    members: &Members,
+    id: StructuredId,
+    names: &[(&str, FieldName)],
+    found: &mut Found,
+) {
+    let mut taken = HashSet::new();
+    for (csdl, field) in names {
+        let mut name = ConstantName::of(field);
+        while !taken.insert(name.clone()) {
+            name = name.escaped();
+        }
+        if members.usual.get(*csdl).map(|(_, usual)| usual) != Some(&name) {
+            found.constants.push(((id, (*csdl).to_owned()), name));
+        }
+    }
+}
