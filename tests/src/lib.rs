@@ -8,6 +8,7 @@ pub mod counts;
 pub mod generate;
 pub mod grow;
 pub mod json;
+pub mod naming;
 pub mod references;
 pub mod service;
 pub mod twin;

@@ -98,21 +98,22 @@ fn duplicate_member() {
 }
 
 #[test]
-fn properties_that_become_one_name() {
-    insta::assert_snapshot!(errors_in(
-        r#"<ComplexType Name="item">
-             <Property Name="displayName" Type="Edm.String"/>
-             <Property Name="DisplayName" Type="Edm.String"/>
-           </ComplexType>"#
-    ));
-}
-
-#[test]
-fn types_that_become_one_name() {
-    insta::assert_snapshot!(errors_in(
-        r#"<ComplexType Name="timeZone"/>
-           <ComplexType Name="time_zone"/>"#
-    ));
+fn names_that_are_given_twice() {
+    let csdl = document(
+        r#"<ComplexType Name="timeZone"><Property Name="x" Type="Edm.String"/><Property Name="y" Type="Edm.String"/></ComplexType>
+           <ComplexType Name="place"/>"#,
+    );
+    let said = |renames: &[(&str, &str)]| {
+        let mut config = Crate::new("example").unwrap();
+        let renames = renames.iter();
+        config.rename = renames
+            .map(|(key, name)| ((*key).to_owned(), (*name).to_owned()))
+            .collect();
+        generate(&csdl, &config).unwrap_err().to_string()
+    };
+    let types = said(&[("test.timeZone", "Zone"), ("test.place", "Zone")]);
+    let properties = said(&[("test.timeZone/x", "z"), ("test.timeZone/y", "z")]);
+    insta::assert_snapshot!(format!("{types}\n{properties}"));
 }
 
 #[test]

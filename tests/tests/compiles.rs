@@ -55,6 +55,7 @@ fn odd_metadata_becomes_a_crate_without_warnings() {
         ("odd.csdl", "odd-segments", KeyStyle::Segment),
         ("odd.csdl", "odd-parentheses", KeyStyle::Parentheses),
         ("tolerated.csdl", "tolerated", KeyStyle::Parentheses),
+        ("names.csdl", "names", KeyStyle::Parentheses),
     ] {
         let folder = crate_from(fixture, name, |config| config.key_style = style);
         cargo(&folder, &["clippy", "--quiet", "--", "-D", "warnings"]);

@@ -1,5 +1,7 @@
 //! What elements of a service are called in Rust, and what is called by which name on the wire.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use csdlgen::config::Crate;
 use csdlgen::diff::{Version, compare, render};
 use csdlgen::explore::{Explorer, Options, render_explanations};
@@ -8,6 +10,7 @@ use csdlgen::select::Pattern;
 use csdlgen::snippet::{Request, snippet};
 use garden::GardenClient;
 use tests::generate::document;
+use tests::naming;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -141,4 +144,161 @@ fn an_import_with_another_name_breaks_its_callers() {
     assert!(text.contains("YardClient::old_scales"), "{text}");
     assert!(text.contains("YardClient::balance"), "{text}");
     assert!(!text.contains("YardClient::scales"), "{text}");
+}
+
+/// The names of a schema in Rust, and what was told of them.
+fn named(schema: &str, renames: &[(&str, &str)]) -> (BTreeMap<String, String>, Vec<String>) {
+    let mut config = config();
+    let renames = renames.iter();
+    config.rename = renames
+        .map(|(of, name)| ((*of).to_owned(), (*name).to_owned()))
+        .collect();
+    let planned = pipeline::plan(&source(schema), &config).unwrap_or_else(|e| panic!("{e}"));
+    let told = planned.warnings.iter().map(ToString::to_string).collect();
+    (naming::names(&planned.plan), told)
+}
+
+/// Orders, with further members.
+fn orders(members: &str) -> String {
+    format!(
+        r#"<EntityType Name="order"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>{members}</EntityType>
+        <EntityType Name="region"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/></EntityType>
+        <EntityContainer Name="shop"><EntitySet Name="orders" EntityType="t.order"/></EntityContainer>"#
+    )
+}
+
+fn assert_names(found: &BTreeMap<String, String>, expected: &[(&str, &str)]) {
+    for (what, name) in expected {
+        assert_eq!(found.get(*what).map(String::as_str), Some(*name), "{what}");
+    }
+}
+
+#[test]
+fn a_property_keeps_its_name_before_a_navigation_property() {
+    let property = r#"<Property Name="Region" Type="Edm.String"/>"#;
+    let navigation = r#"<NavigationProperty Name="_Region" Type="t.region"/>"#;
+    // Whichever comes first.
+    for members in [[property, navigation], [navigation, property]] {
+        let (found, told) = named(&orders(&members.concat()), &[]);
+        let expected = [
+            ("field test.order/Region", "region"),
+            ("constant test.order/Region", "REGION"),
+            ("field test.order/_Region", "region_link"),
+            ("constant test.order/_Region", "REGION_LINK"),
+            ("method /_Region of one test.order", "region_link"),
+            (
+                "method _Region/$ref of one test.order",
+                "region_link_reference",
+            ),
+        ];
+        assert_names(&found, &expected);
+        let [told] = told.as_slice() else {
+            panic!("{told:?}")
+        };
+        assert!(told.contains("\"_Region\" becomes `region_link`"), "{told}");
+        // Both places, and what to write.
+        assert_eq!(told.matches("test.csdl:3:").count(), 2, "{told}");
+        assert!(told.contains("\"test.order/_Region\" = "), "{told}");
+    }
+}
+
+#[test]
+fn properties_that_differ_in_case_are_numbered() {
+    let members = r#"<Property Name="VatCode" Type="Edm.String"/><Property Name="VATCode" Type="Edm.String"/>
+        <Property Name="_summary" Type="Edm.String"/><Property Name="summary" Type="Edm.String"/>
+        <Property Name="queryString" Type="Edm.String"/><Property Name="query_string" Type="Edm.String"/>"#;
+    let (found, told) = named(&orders(members), &[]);
+    let expected = [
+        ("field test.order/VatCode", "vat_code"),
+        ("field test.order/VATCode", "vat_code_2"),
+        ("field test.order/_summary", "summary"),
+        ("field test.order/summary", "summary_2"),
+        ("field test.order/queryString", "query_string"),
+        ("field test.order/query_string", "query_string_2"),
+    ];
+    assert_names(&found, &expected);
+    assert_eq!(told.len(), 3, "{told:?}");
+}
+
+#[test]
+fn types_that_differ_in_case_are_numbered_and_entities_keep_their_names() {
+    let schema =
+        r#"<ComplexType Name="Ticket"><Property Name="label" Type="Edm.String"/></ComplexType>"#
+            .to_owned()
+            + &orders("")
+                .replace("\"order\"", "\"ticket\"")
+                .replace("t.order", "t.ticket");
+    let (found, told) = named(&schema, &[]);
+    let expected = [
+        ("type test.ticket", "Ticket"),
+        ("file of test.ticket", "ticket"),
+        ("builder of one test.ticket", "TicketRequestBuilder"),
+        ("type test.Ticket", "Ticket2"),
+        ("file of test.Ticket", "ticket2"),
+    ];
+    assert_names(&found, &expected);
+    assert_eq!(told.len(), 1, "{told:?}");
+}
+
+#[test]
+fn types_whose_files_some_disks_take_for_one_have_other_files() {
+    let (found, _) = named(r#"<ComplexType Name="A1b"/><ComplexType Name="A1B"/>"#, &[]);
+    let names: BTreeSet<&String> = found.values().collect();
+    assert_eq!(names.len(), found.len(), "{found:?}");
+}
+
+#[test]
+fn what_is_inherited_keeps_its_name() {
+    let schema = orders(r#"<Property Name="vatCode" Type="Edm.String"/>"#)
+        + r#"<EntityType Name="rush" BaseType="t.order"><Property Name="VATCode" Type="Edm.String"/></EntityType>
+        <EntityType Name="night" BaseType="t.rush"><NavigationProperty Name="vat_code" Type="t.region"/></EntityType>"#;
+    let (found, told) = named(&schema, &[]);
+    let expected = [
+        ("field test.order/vatCode", "vat_code"),
+        ("field test.rush/vatCode", "vat_code"),
+        ("field test.rush/VATCode", "vat_code_2"),
+        ("field test.night/vatCode", "vat_code"),
+        ("field test.night/VATCode", "vat_code_2"),
+        ("field test.night/vat_code", "vat_code_link"),
+    ];
+    assert_names(&found, &expected);
+    assert_eq!(told.len(), 2, "{told:?}");
+}
+
+#[test]
+fn a_given_name_comes_before_all_others() {
+    let members = r#"<Property Name="Region" Type="Edm.String"/><NavigationProperty Name="area" Type="t.region"/>"#;
+    let schema = orders(members)
+        + r#"<EntityType Name="rush" BaseType="t.order"/><EnumType Name="state"><Member Name="open" Value="0"/></EnumType>
+        <Action Name="send" IsBound="true"><Parameter Name="it" Type="t.order"/></Action>"#;
+    let renames = [
+        ("test.order/area", "region"),
+        ("test.region", "Order"),
+        ("test.state/open", "Ajar"),
+        ("test.send", "dispatch"),
+        ("test.shop/orders", "all"),
+    ];
+    let (found, told) = named(&schema, &renames);
+    let expected = [
+        ("field test.order/area", "region"),
+        ("method /area of one test.order", "region"),
+        ("method area/$ref of one test.order", "region_reference"),
+        ("field test.order/Region", "region_2"),
+        ("field test.rush/area", "region"),
+        ("method /area of one test.rush", "region"),
+        ("type test.region", "Order"),
+        ("type test.order", "Order2"),
+        ("member test.state/open", "Ajar"),
+        ("method Action test.send()  of one test.order", "dispatch"),
+        ("method /orders of client", "all"),
+    ];
+    assert_names(&found, &expected);
+    assert_eq!(told.len(), 2, "{told:?}");
+}
+
+#[test]
+fn a_given_name_for_nothing_is_told() {
+    let (_, told) = named(&orders(""), &[("test.order/gone", "x"), ("test.none", "Y")]);
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("test.none") && told[1].contains("test.order/gone"));
 }

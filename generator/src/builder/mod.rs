@@ -233,7 +233,8 @@ impl Builder {
         })
     }
 
-    /// The Rust name of a type, `namespace.type`, or of a property, `namespace.type/property`.
+    /// The Rust name of a type or operation, `namespace.type`, or of a property, of a member of an enumeration, or of a
+    /// child of the entity container, `namespace.type/property`. A property's field and method both have the name.
     pub fn rename(self, of: &str, name: &str) -> Self {
         let checked = check::renamed(of).and_then(|()| check::name(name));
         let names = checked.map(|()| (of.to_owned(), name.to_owned()));

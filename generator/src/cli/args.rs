@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::config::{Docs, KeyStyle, OperationNames, ServiceSettings};
 use crate::csdl::{BadLimit, Limit};
 use crate::select::UnselectedNavigation;
+use crate::text::check;
 
 /// Reads an OData service description (CSDL) and writes a typed Rust crate.
 #[derive(Debug, Parser)]
@@ -182,6 +183,27 @@ fn limit(text: &str) -> Result<(Limit, usize), BadLimit> {
     Ok((limit, number))
 }
 
+/// What is called otherwise than by the conventions of Rust.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct Renamed {
+    /// The Rust name of something of the service description, such as demo.order/VATCode=tax_code; can be given several
+    /// times
+    ///
+    /// OLD is the full name of a type or operation, or, behind a slash, a property of a type, a member of an
+    /// enumeration, or a child of the entity container. A property's field and method both have the name.
+    #[arg(long = "rename", value_name = "OLD=NEW", value_parser = rename)]
+    pub(super) rename: Vec<(String, String)>,
+}
+
+fn rename(text: &str) -> Result<(String, String), String> {
+    let (old, new) = text
+        .split_once('=')
+        .ok_or("use OLD=NEW, as in demo.order/VATCode=tax_code")?;
+    let checked = check::renamed(old).and_then(|()| check::name(new));
+    checked.map_err(|invalid| invalid.to_string())?;
+    Ok((old.to_owned(), new.to_owned()))
+}
+
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "How the crate is made")]
 pub(super) struct How {
@@ -226,6 +248,9 @@ pub(super) struct How {
     pub(super) docs: Option<Docs>,
 
     #[command(flatten)]
+    pub(super) renamed: Renamed,
+
+    #[command(flatten)]
     pub(super) referenced: Referenced,
 
     #[command(flatten)]
@@ -253,6 +278,7 @@ impl How {
             operations,
             docs,
             service,
+            renamed,
             referenced,
             limited,
             what,
@@ -262,6 +288,7 @@ impl How {
             .iter()
             .any(|option| option.is_some());
         let texts = texts || what.is_any() || referenced || !limited.max.is_empty();
+        let texts = texts || !renamed.rename.is_empty();
         let texts = texts || *service != ServiceSettings::default();
         let paths = [overlay, out, outline].iter().any(|path| path.is_some()) || *partial;
         texts || paths || key_style.is_some() || operations.is_some() || docs.is_some()

@@ -115,6 +115,7 @@ fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
         operations,
         docs,
         service,
+        renamed,
         referenced,
         limited,
         what,
@@ -149,6 +150,7 @@ fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
     options.operations = operations.unwrap_or(options.operations);
     options.docs = docs.unwrap_or(options.docs);
     options.service = service.or(&options.service);
+    options.rename.extend(renamed.rename.iter().cloned());
     if let Some(folder) = &referenced.references {
         // Which files are meant is said of the other folder.
         let fetch = options.references.fetch;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Failure;
-use super::args::{Generate, How, Limited, Referenced, What};
+use super::args::{Generate, How, Limited, Referenced, Renamed, What};
 use super::generate::read;
 use super::report::{self, Report};
 use super::select;
@@ -50,6 +50,9 @@ pub(super) struct Asked {
     partial: bool,
 
     #[command(flatten)]
+    renamed: Renamed,
+
+    #[command(flatten)]
     referenced: Referenced,
 
     #[command(flatten)]
@@ -91,6 +94,7 @@ impl Asked {
             crate_name: self.crate_name.clone(),
             key_style: self.key_style,
             operations: self.operations,
+            renamed: self.renamed.clone(),
             referenced: self.referenced.clone(),
             limited: self.limited.clone(),
             what: self.what.clone(),

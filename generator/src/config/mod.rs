@@ -147,7 +147,8 @@ pub struct Crate {
     pub type_versions: TypeVersions,
     /// Namespace → name of its Rust module, where the usual name is not wanted.
     pub modules: BTreeMap<String, String>,
-    /// `namespace.type` or `namespace.type/property` → its Rust name.
+    /// Full names of types and operations, and of properties, members of enumerations and children of the container
+    /// (`namespace.type/property`) → Rust names. They come before all others.
     pub rename: BTreeMap<String, String>,
 }
 

@@ -4,6 +4,7 @@
 //! boxing, builders, methods, arguments and documentation, as plain data without tokens.
 
 mod access;
+mod alike;
 mod annotations;
 mod boxing;
 mod builders;
@@ -178,6 +179,7 @@ pub fn plan(model: &Model, config: &Settings, source: &str) -> Result<Planned, D
     let files = files::plan(&context);
     warnings.extend(files.iter().flat_map(|file| file.warnings.clone()));
     warnings.extend(unreachable_operations(model));
+    warnings.extend(alike::alike(&context));
     let namespaces = namespaces(&context, files);
     let mut plan = Plan {
         package: package::package(&context, source),

@@ -214,7 +214,7 @@ pub(crate) fn namespace(name: &str) -> Check {
     ))
 }
 
-/// `namespace.type` or `namespace.type/property`.
+/// `namespace.name`, of a type or an operation, or `namespace.name/name`, of something in a type or in the container.
 pub(crate) fn renamed(key: &str) -> Check {
     let (type_name, property) = key
         .split_once('/')
