@@ -31,7 +31,10 @@ pub(crate) enum TypeKind {
         fields: Vec<(String, Value)>,
     },
     /// Named values.
-    Enum,
+    Enum {
+        /// Their names on the wire.
+        members: Vec<String>,
+    },
     /// Another name of a value.
     Alias(Value),
 }

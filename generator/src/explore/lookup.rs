@@ -64,7 +64,7 @@ impl Explorer {
 
     pub(super) fn ambiguous(
         &self,
-        routes: &Routes,
+        routes: &Routes<'_>,
         name: &str,
         types: &[TypeRef],
         operations: &[OperationId],

@@ -1,34 +1,18 @@
-//! The plan's builders as a graph: a plan goes in, the steps that lead from each builder come out, each with the
-//! segment that it is in a path and the call that it is in Rust.
-
-use std::collections::HashMap;
+//! The graph of the service beside the plan of its crate: for each place its builder, and for each step from there
+//! the segment that it is in a path and the call that it is in Rust.
 
 use serde::Serialize;
 
-use crate::model::{Model, OperationId, Resource, StructuredId};
-use crate::odata::lower::Lowered;
-use crate::plan::names::ModuleName;
+use crate::api::walk::{self, Spelling};
+use crate::api::{self, EdgeId, NodeId};
+use crate::model::{Model, OperationId, OperationKind, StructuredId, TypeRef};
+use crate::odata::lower::{self, Lowered, Origin};
 use crate::plan::{
-    Argument, BuilderPlan, CallKind, FilePlan, Given, MethodBody, MethodPlan, OperationBuilderPlan,
-    Part, Plan, TypePath,
+    Argument, BuilderPlan, Home, Index, MethodBody, MethodPlan, OperationBuilderPlan, Plan,
 };
 use crate::text::one_line;
 
-/// The client, or a builder by its number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Node {
-    Client,
-    Builder(usize),
-}
-
-/// A builder, and where it stands.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place<'p> {
-    pub(super) module: &'p ModuleName,
-    pub(super) file: &'p FilePlan,
-    pub(super) builder: &'p BuilderPlan,
-    pub(super) ty: Option<StructuredId>,
-}
+use super::{Explorer, sample};
 
 /// What a step is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -63,16 +47,20 @@ pub enum StepKind {
 /// A step from a builder.
 #[derive(Clone, Debug)]
 pub(super) struct Step<'p> {
+    pub(super) edge: EdgeId,
     pub(super) kind: StepKind,
     /// The segment's name; for keys, what stands for them, in braces.
     pub(super) segment: String,
     /// What it adds to a path.
     pub(super) suffix: String,
+    /// The same with values that its keys and parameters may have; `None` where some may have none.
+    pub(super) sample: Option<String>,
     /// What it adds to an expression.
     pub(super) call: String,
-    /// What can be sent to it, where it leads to no builder of a resource.
-    pub(super) verbs: &'static [&'static str],
-    pub(super) to: Option<Node>,
+    /// What can be sent where it leads.
+    pub(super) verbs: Vec<&'static str>,
+    /// The resource that it leads to; for an operation, that of what it returns.
+    pub(super) to: Option<NodeId>,
     pub(super) operation: Option<OperationId>,
     /// What must be sent with an operation.
     pub(super) arguments: &'p [Argument],
@@ -80,286 +68,172 @@ pub(super) struct Step<'p> {
     pub(super) method: &'p MethodPlan,
 }
 
-/// A plan's builders by number and by name.
+/// The plan by the ids of the graph.
 pub(super) struct Map<'p> {
     pub(super) model: &'p Model,
     pub(super) plan: &'p Plan,
-    lowered: &'p Lowered,
-    pub(super) places: Vec<Place<'p>>,
-    pub(super) types: HashMap<String, StructuredId>,
-    numbers: HashMap<(&'p str, &'p str), usize>,
-    resources: HashMap<Resource, usize>,
-    files: HashMap<&'p str, (&'p ModuleName, &'p FilePlan)>,
-    operations: HashMap<(&'p str, &'p str, &'p str), &'p OperationBuilderPlan>,
+    pub(super) lowered: &'p Lowered,
+    index: Index<'p>,
+    spelling: Spelling,
 }
 
 impl<'p> Map<'p> {
-    pub(super) fn new(model: &'p Model, plan: &'p Plan, lowered: &'p Lowered) -> Self {
-        let ids = (0..).map(StructuredId).zip(&model.structured);
-        let types: HashMap<String, StructuredId> =
-            ids.map(|(id, _)| (model.qualified_name(id), id)).collect();
-        let mut map = Self {
-            model,
-            plan,
-            lowered,
-            places: Vec::new(),
-            types,
-            numbers: HashMap::new(),
-            resources: HashMap::new(),
-            files: HashMap::new(),
-            operations: HashMap::new(),
-        };
-        for namespace in &plan.namespaces {
-            let module = &namespace.module;
-            for file in &namespace.files {
-                map.files.insert(&file.wire, (module, file));
-                let ty = map.types.get(&file.wire).copied();
-                for builder in &file.builders {
-                    let key = (module.as_str(), builder.name.as_str());
-                    map.numbers.insert(key, map.places.len());
-                    if let Some(ty) = ty {
-                        let number = map.places.len();
-                        map.resources.insert((ty, builder.collection), number);
-                    }
-                    map.places.push(Place {
-                        module,
-                        file,
-                        builder,
-                        ty,
-                    });
-                }
-                for operation in &file.operations {
-                    let key = (
-                        module.as_str(),
-                        file.module.as_str(),
-                        operation.name.as_str(),
-                    );
-                    map.operations.insert(key, operation);
-                }
-            }
-        }
-        map
-    }
-
-    pub(super) fn place(&self, node: Node) -> Option<&Place<'p>> {
-        match node {
-            Node::Client => None,
-            Node::Builder(number) => self.places.get(number),
+    pub(super) fn new(explorer: &'p Explorer) -> Self {
+        Self {
+            model: &explorer.model,
+            plan: &explorer.plan,
+            lowered: &explorer.lowered,
+            index: Index::new(&explorer.plan),
+            spelling: explorer.spelling,
         }
     }
 
-    /// The builder of one resource of a type, or of a collection.
-    pub(super) fn node(&self, ty: StructuredId, collection: bool) -> Option<Node> {
-        let number = self.resources.get(&(ty, collection))?;
-        Some(Node::Builder(*number))
+    /// The builder of a place, and the file that it stands in.
+    pub(super) fn place(&self, node: NodeId) -> Option<(Home<'p>, &'p BuilderPlan)> {
+        self.index.builder(node)
     }
 
-    /// The file of a type, by its full name, and the module that it stands in.
-    pub(super) fn file_of(&self, wire: &str) -> Option<(&'p ModuleName, &'p FilePlan)> {
-        self.files.get(wire).copied()
+    /// The type of a place with a builder of one resource.
+    pub(super) fn one(&self, node: NodeId) -> Option<StructuredId> {
+        self.place(node)?;
+        let (ty, many) = self.lowered.resource(node)?;
+        (!many).then_some(ty)
     }
 
-    pub(super) fn file(&self, ty: StructuredId) -> Option<&'p FilePlan> {
-        let (_, file) = self.file_of(&self.model.qualified_name(ty))?;
-        Some(file)
+    /// All places with a builder, and the root.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = NodeId> {
+        let builders = self.lowered.nodes().map(|(_, node)| node);
+        let builders = builders.filter(|node| self.place(*node).is_some());
+        std::iter::once(NodeId::ROOT).chain(builders)
     }
 
-    pub(super) fn methods(&self, node: Node) -> &'p [MethodPlan] {
-        match (node, self.place(node)) {
-            (_, Some(place)) => &place.builder.methods,
-            (Node::Client, _) => self.plan.client.as_ref().map_or(&[], |c| &c.methods),
-            (Node::Builder(_), None) => &[],
-        }
+    /// The place of one resource of a type, or of a collection, where it has a builder.
+    pub(super) fn node(&self, ty: StructuredId, collection: bool) -> Option<NodeId> {
+        let node = self.lowered.node((ty, collection));
+        node.filter(|node| self.place(*node).is_some())
+    }
+
+    /// The file of a type, and the namespace that it stands in.
+    pub(super) fn file(&self, ty: TypeRef) -> Option<Home<'p>> {
+        self.index.item(lower::values::named(self.model, ty)?)
+    }
+
+    /// Which of a builder's methods takes a step.
+    fn position(&self, edge: EdgeId) -> Option<usize> {
+        let method = self.index.step(edge)?;
+        let methods = self.index.methods(self.lowered.api[edge].from);
+        methods.iter().position(|other| std::ptr::eq(other, method))
     }
 
     /// The type of what is at a node, with `Collection(…)` where there are many.
-    pub(super) fn type_name(&self, node: Node) -> Option<String> {
-        let place = self.place(node)?;
-        let name = one_line(&place.file.wire);
-        Some(if place.builder.collection {
+    pub(super) fn type_name(&self, node: NodeId) -> Option<String> {
+        let (home, builder) = self.place(node)?;
+        let name = one_line(&home.file.wire);
+        Some(if builder.collection {
             format!("Collection({name})")
         } else {
             name
         })
     }
 
-    /// What can be sent to a resource itself.
-    pub(super) fn verbs(&self, node: Node) -> Vec<&'static str> {
-        let mut verbs: Vec<&'static str> = Vec::new();
-        for method in self.methods(node) {
-            let verb = match method.body {
-                MethodBody::Get(_) | MethodBody::List(_) => "GET",
-                MethodBody::Create(_) | MethodBody::CreateAny(_) | MethodBody::CreateMedia(_) => {
-                    "POST"
-                }
-                MethodBody::Update(_) | MethodBody::UpdateAny(_) => "PATCH",
-                MethodBody::Replace(_) | MethodBody::ReplaceAny(_) => "PUT",
-                MethodBody::Delete => "DELETE",
-                _ => continue,
-            };
-            if !verbs.contains(&verb) {
-                verbs.push(verb);
-            }
-        }
-        verbs
+    /// What can be sent to a place.
+    pub(super) fn verbs(&self, node: NodeId) -> Vec<&'static str> {
+        let resource = self.lowered.resource(node);
+        let verbs = self.lowered.api[node].verbs();
+        let surface = &self.model.surface;
+        let offered = verbs
+            .iter()
+            .filter(|verb| resource.is_none_or(|resource| surface.has_verb(resource, *verb)));
+        offered.map(api::Verb::name).collect()
+    }
+
+    /// Whether a step is part of the crate.
+    pub(super) fn is_offered(&self, edge: EdgeId) -> bool {
+        self.lowered.is_offered(edge, &self.model.surface)
     }
 
     /// The steps that lead from a node, in the order of its methods.
-    pub(super) fn steps(&self, node: Node) -> Vec<Step<'p>> {
-        let methods = self.methods(node).iter();
-        methods
-            .filter_map(|method| self.step(node, method))
-            .collect()
+    pub(super) fn steps(&self, node: NodeId) -> Vec<Step<'p>> {
+        let steps = self.lowered.api.steps(node);
+        let steps = steps.filter_map(|(edge, _)| Some((self.position(edge)?, edge)));
+        let mut steps: Vec<(usize, EdgeId)> = steps.collect();
+        steps.sort();
+        let steps = steps.into_iter();
+        steps.filter_map(|(_, edge)| self.step(edge)).collect()
     }
 
-    fn step(&self, node: Node, method: &'p MethodPlan) -> Option<Step<'p>> {
-        let name = method.name.as_str();
-        let plain = |kind, segment: &str| Step {
+    /// A step as the crate has it; `None` where a selection leaves it out, and from a call to what it returns.
+    pub(super) fn step(&self, edge: EdgeId) -> Option<Step<'p>> {
+        let method = self.index.step(edge)?;
+        let graph = &self.lowered.api;
+        let to = graph[edge].to;
+        let kind = self.kind(edge)?;
+        let suffix = one_line(&walk::template(graph, &[edge], self.spelling));
+        let is_place = self.lowered.resource(to).is_some();
+        let plain = Step {
+            edge,
             kind,
-            segment: one_line(segment),
-            suffix: format!("/{}", one_line(segment)),
-            call: format!(".{name}()"),
-            verbs: &[],
-            to: None,
+            segment: segment(&graph[edge].step, &suffix),
+            suffix,
+            sample: sample::step(graph, edge, self.spelling),
+            call: format!(".{}()", method.name.as_str()),
+            verbs: self.verbs(to),
+            to: Some(to).filter(|_| is_place),
             operation: None,
             arguments: &[],
             builder: None,
             method,
         };
+        let with = |arguments: &'p [Argument]| {
+            let names: Vec<&str> = arguments.iter().map(|a| a.name.as_str()).collect();
+            format!(".{}({})", method.name.as_str(), names.join(", "))
+        };
         Some(match &method.body {
-            MethodBody::Navigate { segment, builder } => Step {
-                to: self.at(node, builder),
-                ..plain(
-                    if node == Node::Client {
-                        StepKind::Resource
-                    } else {
-                        StepKind::Navigation
-                    },
-                    segment,
-                )
+            MethodBody::Key { parts, .. } | MethodBody::AlternateKey { parts, .. } => Step {
+                call: with(parts),
+                ..plain
             },
-            MethodBody::Cast { segment, builder } => Step {
-                to: self.at(node, builder),
-                ..plain(StepKind::Cast, segment)
-            },
-            MethodBody::Key {
-                beside,
-                parts,
-                builder,
-            } => Step {
-                to: self.at(node, builder),
-                ..key(&plain(StepKind::Key, ""), beside.is_some(), parts)
-            },
-            MethodBody::AlternateKey { parts, builder } => Step {
-                to: self.at(node, builder),
-                ..alternate(&plain(StepKind::AlternateKey, ""), parts)
-            },
-            MethodBody::Media { segment } => Step {
-                verbs: &["GET", "PUT"],
-                ..plain(StepKind::Stream, segment)
-            },
-            MethodBody::Count => Step {
-                verbs: &["GET"],
-                ..plain(StepKind::Count, "$count")
-            },
-            MethodBody::References { segment, to } => Step {
-                verbs: if to.is_collection() {
-                    &["GET", "POST", "DELETE"]
-                } else {
-                    &["GET", "PUT", "DELETE"]
-                },
-                ..plain(StepKind::Reference, &format!("{segment}/$ref"))
-            },
-            MethodBody::ByPath {
-                opening,
-                closing,
-                builder,
-            } => Step {
-                to: self.at(node, builder),
-                suffix: one_line(&format!("{opening}{{path}}{closing}")),
-                call: format!(".{name}(path)"),
-                ..plain(StepKind::ByPath, &format!("{opening}{{path}}{closing}"))
+            MethodBody::ByPath { .. } => Step {
+                call: format!(".{}(path)", method.name.as_str()),
+                ..plain
             },
             MethodBody::Operation {
-                kind,
-                segment,
-                arguments,
-                gives,
+                segment, arguments, ..
             } => {
-                let Some(Part::Step(edge)) = method.part else {
-                    return None;
-                };
-                let builder = match gives {
-                    Given::Builder(path) => self.operation(node, path),
-                    Given::Invocation(_) => None,
-                };
-                self.operation_step(
-                    node,
-                    plain(action_or_function(*kind), segment),
-                    self.lowered.operation(edge)?,
+                let mut onward = graph.steps(to).filter(|(id, _)| self.is_offered(*id));
+                Step {
+                    segment: one_line(segment),
+                    call: with(arguments),
+                    to: onward.next().map(|(_, edge)| edge.to),
+                    operation: self.lowered.operation(edge),
                     arguments,
-                    builder,
-                )
+                    builder: self.index.call(edge).map(|(_, builder)| builder),
+                    ..plain
+                }
             }
-            _ => return None,
+            _ => plain,
         })
     }
 
-    fn operation_step(
-        &self,
-        node: Node,
-        plain: Step<'p>,
-        operation: OperationId,
-        arguments: &'p [Argument],
-        builder: Option<&'p OperationBuilderPlan>,
-    ) -> Step<'p> {
-        let names: Vec<&str> = arguments.iter().map(|a| a.name.as_str()).collect();
-        let then = builder.and_then(|b| b.then.as_ref());
-        let wire = self.model[operation].parameters.iter().map(|p| {
-            let name = one_line(&p.name);
-            format!("{name}={{{name}}}")
-        });
-        let wire = wire.collect::<Vec<_>>().join(",");
-        let function = plain.kind == StepKind::Function;
-        let suffix = if function && !wire.is_empty() {
-            format!("{}({wire})", plain.suffix)
-        } else {
-            plain.suffix
-        };
-        Step {
-            suffix,
-            call: format!(".{}({})", plain.method.name.as_str(), names.join(", ")),
-            verbs: if function { &["GET"] } else { &["POST"] },
-            to: then.and_then(|path| self.at(node, path)),
-            operation: Some(operation),
-            arguments,
-            builder,
-            ..plain
-        }
-    }
-
-    /// The builder that a path names, seen from a node.
-    fn at(&self, from: Node, path: &TypePath) -> Option<Node> {
-        let module = match path.modules.first() {
-            Some(module) => module,
-            None => self.place(from)?.module,
-        };
-        let key = (module.as_str(), path.name.as_str());
-        self.numbers.get(&key).copied().map(Node::Builder)
-    }
-
-    fn operation(&self, from: Node, path: &TypePath) -> Option<&'p OperationBuilderPlan> {
-        let (module, file) = match (path.modules.as_slice(), self.place(from)) {
-            ([module, file], _) => (module.as_str(), file.as_str()),
-            (_, Some(place)) => (place.module.as_str(), place.file.module.as_str()),
-            (_, None) => {
-                let client = self.plan.client.as_ref()?;
-                return client.operations.iter().find(|o| o.name == path.name);
-            }
-        };
-        self.operations
-            .get(&(module, file, path.name.as_str()))
-            .copied()
+    fn kind(&self, edge: EdgeId) -> Option<StepKind> {
+        let stream = || self.lowered.resource(self.lowered.api[edge].to).is_none();
+        Some(match self.lowered.origin(edge)? {
+            Origin::Child(_) => StepKind::Resource,
+            Origin::Property(_) if stream() => StepKind::Stream,
+            Origin::Property(_) => StepKind::Navigation,
+            Origin::References(_) => StepKind::Reference,
+            Origin::Media => StepKind::Stream,
+            Origin::Count => StepKind::Count,
+            Origin::Key => StepKind::Key,
+            Origin::AlternateKey(_) => StepKind::AlternateKey,
+            Origin::Cast(_) => StepKind::Cast,
+            Origin::Template(_) => StepKind::ByPath,
+            Origin::Operation(id) | Origin::Import(_, id) => match self.model[*id].kind {
+                OperationKind::Action => StepKind::Action,
+                OperationKind::Function => StepKind::Function,
+            },
+            Origin::Composition => return None,
+        })
     }
 }
 
@@ -373,48 +247,14 @@ impl Step<'_> {
     }
 }
 
-fn action_or_function(kind: CallKind) -> StepKind {
-    match kind {
-        CallKind::Action => StepKind::Action,
-        CallKind::Function => StepKind::Function,
+/// What a step is called: for a key its parts in braces, else what it adds to a path.
+fn segment(step: &api::Step, suffix: &str) -> String {
+    match step {
+        api::Step::Key(key) if !key.alternate => {
+            let parts = key.parts.iter();
+            let parts = parts.map(|part| format!("{{{}}}", one_line(&part.name)));
+            parts.collect::<Vec<_>>().join(",")
+        }
+        _ => suffix.strip_prefix('/').unwrap_or(suffix).to_owned(),
     }
-}
-
-fn key<'p>(plain: &Step<'p>, segments: bool, parts: &[Argument]) -> Step<'p> {
-    let braced = |part: &Argument| format!("{{{}}}", one_line(&part.wire));
-    let all: Vec<String> = parts.iter().map(braced).collect();
-    let suffix = match (segments, all.as_slice()) {
-        (true, all) => format!("/{}", all.join("/")),
-        (false, [only]) => format!("({only})"),
-        (false, _) => named(parts),
-    };
-    with_parts(plain, all.join(","), suffix, parts)
-}
-
-fn alternate<'p>(plain: &Step<'p>, parts: &[Argument]) -> Step<'p> {
-    let suffix = named(parts);
-    with_parts(plain, suffix.clone(), suffix, parts)
-}
-
-fn with_parts<'p>(
-    plain: &Step<'p>,
-    segment: String,
-    suffix: String,
-    parts: &[Argument],
-) -> Step<'p> {
-    let names: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
-    let call = format!(".{}({})", plain.method.name.as_str(), names.join(", "));
-    Step {
-        segment,
-        suffix,
-        call,
-        ..*plain
-    }
-}
-
-/// `(a={a},b={b})`.
-fn named(parts: &[Argument]) -> String {
-    let parts = parts.iter().map(|part| one_line(&part.wire));
-    let parts: Vec<String> = parts.map(|name| format!("{name}={{{name}}}")).collect();
-    format!("({})", parts.join(","))
 }

@@ -6,10 +6,12 @@
 //! generated code. Texts of the service are made harmless to a terminal where they are written and
 //! where they are taken over, so that JSON holds no escape sequence either.
 //!
-//! Inside: `map` (the plan's builders as a graph), `routes` (the shortest way to each thing), `resolve` (from
-//! what the user wrote to a place), `lookup` (names without a path), `tree`, `search` with `rank`, `explain` with
-//! `explanation` (what it gives) and `rust` (types as text).
+//! Inside: `map` (the plan by the ids of the graph), `routes` (the shortest way to each thing), `value` (what reads a
+//! property of a reply), `resolve` (from what the user wrote to a place), `lookup` (names without a path), `tree`,
+//! `search` with `candidates` and `rank`, `explain` with `explanation` (what it gives), `sample` (values for examples)
+//! and `rust` (types as text).
 
+mod candidates;
 mod explain;
 mod explanation;
 mod lookup;
@@ -19,12 +21,15 @@ mod render;
 mod resolve;
 mod routes;
 mod rust;
+mod sample;
 mod search;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod value;
 
-use crate::config::{Crate, Docs};
+use crate::api::walk::Spelling;
+use crate::config::{Crate, Docs, KeyStyle, OperationNames};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Annotations, Model};
 use crate::odata::lower::Lowered;
@@ -50,6 +55,7 @@ pub struct Explorer {
     /// The crate's name as it is written in Rust.
     krate: String,
     base_url: Option<String>,
+    spelling: Spelling,
 }
 
 /// Why there is no answer.
@@ -59,9 +65,9 @@ pub enum ExploreError {
     /// The metadata has no entity container.
     #[error("the metadata has no entity container, so that no path leads anywhere")]
     NoContainer,
-    /// What was written is no path.
-    #[error("{0} is no path; write one as `/name/{{key}}/name`")]
-    NoPath(String),
+    /// What was written cannot be taken apart as a path.
+    #[error("invalid path {0}; write one as `/name/{{key}}/name`")]
+    InvalidPath(String),
     /// A segment of a path leads nowhere.
     #[error("segment {number} of the path, {segment:?}, is not known after {after}{}", hint(.nearest.as_deref(), .possible))]
     Segment {
@@ -124,6 +130,10 @@ impl Explorer {
             plan: planned.plan,
             krate: config.name.replace('-', "_"),
             base_url: config.base_url.clone(),
+            spelling: Spelling {
+                segment_keys: config.key_style == KeyStyle::Segment,
+                full_names: config.operations == OperationNames::Qualified,
+            },
         })
     }
 }

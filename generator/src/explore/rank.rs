@@ -1,6 +1,12 @@
-//! How well a name or a description fits what is looked for.
+//! How well a name, a path or a description fits what is looked for.
+//!
+//! Words are compared by their stems (Snowball's for English), so that `groups` finds `group`. What is done at a
+//! path counts as words of it: what takes `POST` has `add` and `create`.
 
+use rust_stemmers::{Algorithm, Stemmer};
 use serde::Serialize;
+
+use super::candidates::Sent;
 
 /// How something was found, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -12,6 +18,10 @@ pub enum Match {
     Prefix,
     /// Words of the name are what was looked for.
     Words,
+    /// Words of the name, of the path to it and of what is done there are.
+    Path,
+    /// Words of the name have the stems of what was looked for.
+    Stems,
     /// Words of the name begin with it.
     WordPrefix,
     /// It is somewhere in the name.
@@ -20,25 +30,51 @@ pub enum Match {
     Description,
     /// Words of the description begin with it.
     DescriptionPrefix,
+    /// Nothing has all words: name and path have some.
+    Partial,
+}
+
+/// Words that tell nothing beside others.
+const SMALL: &[&str] = &[
+    "a", "all", "an", "and", "as", "at", "by", "for", "from", "in", "into", "my", "of", "on", "or",
+    "the", "to", "with",
+];
+
+/// A word that is looked for.
+struct Word {
+    text: String,
+    stem: String,
 }
 
 /// What is looked for.
 pub(super) struct Query {
     whole: String,
-    words: Vec<String>,
+    words: Vec<Word>,
+    stemmer: Stemmer,
 }
 
 impl Query {
     /// `None` where there is nothing to look for.
     pub(super) fn new(text: &str) -> Option<Self> {
-        let words: Vec<String> = text.split_whitespace().flat_map(words).collect();
+        let stemmer = Stemmer::create(Algorithm::English);
         let whole: String = text.split_whitespace().collect::<String>().to_lowercase();
-        let words = if words.is_empty() {
-            vec![whole.clone()]
-        } else {
-            words
-        };
-        (!whole.is_empty()).then_some(Self { whole, words })
+        let mut words: Vec<String> = text.split_whitespace().flat_map(words).collect();
+        if words.iter().any(|word| !SMALL.contains(&word.as_str())) {
+            words.retain(|word| !SMALL.contains(&word.as_str()));
+        }
+        if words.is_empty() {
+            words.push(whole.clone());
+        }
+        let words = words.into_iter().map(|text| Word {
+            stem: stemmer.stem(&text).into_owned(),
+            text,
+        });
+        let words = words.collect();
+        (!whole.is_empty()).then_some(Self {
+            whole,
+            words,
+            stemmer,
+        })
     }
 
     /// How a name fits.
@@ -51,35 +87,117 @@ impl Query {
             return Some(Match::Prefix);
         }
         let own = words(name);
-        if self.words.iter().all(|word| own.contains(word)) {
+        if self.words.iter().all(|word| own.contains(&word.text)) {
             return Some(Match::Words);
         }
-        let begins = |word: &String| own.iter().any(|own| own.starts_with(word.as_str()));
+        if self.words.iter().all(|word| self.is_in(word, &own)) {
+            return Some(Match::Stems);
+        }
+        let begins = |word: &Word| own.iter().any(|own| own.starts_with(word.text.as_str()));
         if self.words.iter().all(begins) {
             return Some(Match::WordPrefix);
         }
         lower.contains(&self.whole).then_some(Match::Inside)
     }
 
+    /// Whether a path can be what several words are looked for: its last name has one of them.
+    pub(super) fn may_be_path(&self, name: &str) -> bool {
+        let own = words(name);
+        self.words.len() > 1 && self.words.iter().any(|word| self.is_in(word, &own))
+    }
+
+    /// How a path fits by its names and by what is done there; `only_done` where something must be done.
+    pub(super) fn path(
+        &self,
+        name: &str,
+        path: &str,
+        verbs: &[Sent],
+        only_done: bool,
+    ) -> Option<Match> {
+        let mut own = words(name);
+        own.extend(words(path));
+        let done: Vec<&str> = verbs.iter().flat_map(|sent| done(*sent)).copied().collect();
+        let is_done = |word: &Word| done.iter().any(|done| self.is_same(word, done));
+        let fits = |word: &Word| self.is_in(word, &own) || is_done(word);
+        let needed = !only_done || self.words.iter().any(is_done);
+        (needed && self.words.iter().all(fits)).then_some(Match::Path)
+    }
+
+    /// How many of the words a name and a path have.
+    pub(super) fn count(&self, name: &str, path: &str) -> usize {
+        let mut own = words(name);
+        own.extend(words(path));
+        let found = self.words.iter().filter(|word| self.is_in(word, &own));
+        found.count()
+    }
+
     /// How a description fits.
     pub(super) fn description(&self, text: &str) -> Option<Match> {
         let lower = text.to_lowercase();
-        // Most descriptions have nothing of it.
-        if !self.words.iter().all(|word| lower.contains(word.as_str())) {
+        // Most descriptions have nothing of it; a stem may end otherwise than the words that have it.
+        let begins = |word: &Word| match word.stem.char_indices().next_back() {
+            Some((end, _)) if end > 2 => lower.contains(word.stem.get(..end).unwrap_or_default()),
+            _ => lower.contains(word.text.as_str()),
+        };
+        if !self.words.iter().all(begins) {
             return None;
         }
-        let own: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
-        if self.words.iter().all(|word| own.contains(&word.as_str())) {
+        let own: Vec<String> = lower
+            .split(|c: char| !c.is_alphanumeric())
+            .map(str::to_owned)
+            .collect();
+        if self.words.iter().all(|word| self.is_in(word, &own)) {
             return Some(Match::Description);
         }
-        let begins = |word: &String| own.iter().any(|own| own.starts_with(word.as_str()));
+        let begins = |word: &Word| own.iter().any(|own| own.starts_with(word.text.as_str()));
         self.words
             .iter()
             .all(begins)
             .then_some(Match::DescriptionPrefix)
     }
+
+    fn is_in(&self, word: &Word, own: &[String]) -> bool {
+        own.iter().any(|own| self.is_same(word, own))
+    }
+
+    fn is_same(&self, word: &Word, own: &str) -> bool {
+        // Words of one stem begin alike.
+        word.text == own
+            || (word.text.as_bytes().first() == own.as_bytes().first()
+                && self.stemmer.stem(own) == word.stem.as_str())
+    }
 }
 
+/// Words for what a method does where it is sent.
+fn done(sent: Sent) -> &'static [&'static str] {
+    match sent {
+        Sent {
+            to_references: true,
+            verb,
+            ..
+        } => match verb {
+            "POST" => &["add", "assign", "link", "reference"],
+            "PUT" => &["assign", "link", "reference", "set"],
+            "DELETE" => &["delete", "reference", "remove", "unassign", "unlink"],
+            _ => &["get", "list", "reference"],
+        },
+        Sent {
+            to_stream: true,
+            verb,
+            ..
+        } => match verb {
+            "PUT" => &["content", "file", "replace", "upload", "write"],
+            _ => &["content", "download", "file", "get", "read"],
+        },
+        Sent { verb, .. } => match verb {
+            "POST" => &["add", "create", "insert", "new"],
+            "PATCH" => &["change", "edit", "modify", "set", "update"],
+            "PUT" => &["replace", "set", "update"],
+            "DELETE" => &["delete", "remove"],
+            _ => &["get", "list", "read"],
+        },
+    }
+}
 /// The words of a name in `camelCase`, `PascalCase`, `snake_case` or with dots, in lower case.
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
@@ -121,37 +239,83 @@ mod tests {
 
     #[test]
     fn better_matches_come_first() {
-        let query = Query::new("recording").unwrap();
-        let found = [
-            "Recording",
-            "recordingInfo",
-            "updateRecordingStatus",
-            "allRecordings",
-            "prerecording",
-            "call",
-        ]
-        .map(|name| query.name(name, ""));
-        let [name, prefix, words, word_prefix, inside, nothing] = found;
-        assert!(name < prefix && prefix < words && words < word_prefix && word_prefix < inside);
-        assert_eq!(
-            (name, inside, nothing),
-            (Some(Match::Name), Some(Match::Inside), None)
+        let query = Query::new("call").unwrap();
+        let names = [
+            "Call",
+            "callInfo",
+            "updateCallStatus",
+            "allCalls",
+            "theCallback",
+            "recall",
+        ];
+        let found = names.map(|name| query.name(name, "").unwrap());
+        assert!(
+            found.is_sorted_by(|better, worse| better < worse),
+            "{found:?}"
         );
-        assert_eq!(
-            query.description("Starts the recording."),
-            Some(Match::Description)
-        );
-        assert_eq!(
-            query.description("Recordings."),
-            Some(Match::DescriptionPrefix)
-        );
-        assert_eq!(query.description("Nothing."), None);
+        assert_eq!(found[3], Match::Stems);
+        assert_eq!(query.name("user", ""), None);
+        let described = |text| query.description(text);
+        assert_eq!(described("Starts the calls."), Some(Match::Description));
+        assert_eq!(described("Callbacks."), Some(Match::DescriptionPrefix));
+        assert_eq!(described("Nothing."), None);
         assert!(Query::new(" ").is_none());
+        let status = Query::new("the status of calls").unwrap();
+        assert_eq!(status.name("updateCallStatus", ""), Some(Match::Stems));
+    }
+
+    #[test]
+    fn paths_and_what_is_done_there_have_words() {
+        let sent = |verb, to_references| Sent {
+            verb,
+            to_stream: false,
+            to_references,
+        };
+        let fits = |text: &str, name: &str, path: &str, sent: &[Sent], only_done: bool| {
+            let query = Query::new(text).unwrap();
+            let may = query.may_be_path(name);
+            may.then(|| query.path(name, path, sent, only_done))
+                .flatten()
+        };
+        let path = Some(Match::Path);
         assert_eq!(
-            Query::new("recording status")
-                .unwrap()
-                .name("updateRecordingStatus", ""),
-            Some(Match::Words)
+            fits("delta groups", "delta", "/groups/delta", &[], false),
+            path
+        );
+        let members = "/groups/{id}/members/$ref";
+        let add = [sent("POST", true)];
+        assert_eq!(
+            fits("add member group", "members/$ref", members, &add, true),
+            path
+        );
+        assert_eq!(
+            fits("members of groups", "members/$ref", members, &add, true),
+            None
+        );
+        assert_eq!(
+            fits(
+                "create user",
+                "users",
+                "/users",
+                &[sent("POST", false)],
+                false
+            ),
+            path
+        );
+        assert_eq!(
+            fits(
+                "delete user",
+                "users",
+                "/users",
+                &[sent("POST", false)],
+                false
+            ),
+            None
+        );
+        // The last name has none of the words.
+        assert_eq!(
+            fits("add group", "owner", "/groups/{id}/owner", &add, false),
+            None
         );
     }
 }

@@ -1,24 +1,27 @@
-//! The shortest way to each thing: a map goes in, a path and an expression for each builder, operation and type
-//! come out, breadth first from the client.
+//! The shortest way to each thing: in goes the graph of the service, out come a path and an expression for each
+//! place, operation and type.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use serde::Serialize;
-
+use crate::api::walk::{self, Shortest};
+use crate::api::{EdgeId, NodeId};
 use crate::model::{OperationId, StructuredId, TypeRef};
-use crate::plan::Item;
+use crate::text::one_line;
 
-use super::map::{Map, Node, StepKind};
+use super::map::{Map, Step, StepKind};
+use super::value::Value;
 
 /// What stands for the client in expressions, as in snippets.
 pub(super) const CLIENT: &str = "client";
 
 /// A way to something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Route {
     pub(super) path: String,
     pub(super) rust: String,
+    /// The path with values for keys and parameters; `None` where some may have none.
+    pub(super) sample: Option<String>,
     pub(super) steps: usize,
 }
 
@@ -27,6 +30,7 @@ impl Route {
         Self {
             path: String::new(),
             rust: CLIENT.to_owned(),
+            sample: Some(String::new()),
             steps: 0,
         }
     }
@@ -35,8 +39,27 @@ impl Route {
         Self {
             path: format!("{}{path}", self.path),
             rust: format!("{}{rust}", self.rust),
+            sample: self.sample.as_ref().map(|sample| format!("{sample}{path}")),
             steps: self.steps + 1,
         }
+    }
+
+    fn sampled(self, before: &Self, step: &Step<'_>) -> Self {
+        let sample = before.sample.as_ref().zip(step.sample.as_ref());
+        Self {
+            sample: sample.map(|(before, step)| format!("{before}{step}")),
+            ..self
+        }
+    }
+
+    /// Where a step leads.
+    pub(super) fn to(&self, step: &Step<'_>) -> Self {
+        self.and(&step.suffix, &step.call).sampled(self, step)
+    }
+
+    /// Where a step leads, with an expression that can be gone on from.
+    pub(super) fn on(&self, step: &Step<'_>) -> Self {
+        self.and(&step.suffix, &step.call_on()).sampled(self, step)
     }
 
     /// The path as it is shown.
@@ -49,105 +72,118 @@ impl Route {
     }
 }
 
-/// The ways to everything.
-pub(super) struct Routes {
-    nodes: HashMap<Node, Route>,
-    operations: HashMap<OperationId, Route>,
-    /// Types that have no builder: where a value of them is.
-    values: HashMap<TypeRef, Route>,
+/// Where a value of a type without a resource of its own is.
+#[derive(Clone)]
+pub(super) struct Held {
+    /// The request that brings or takes it, and the path to it.
+    pub(super) route: Route,
+    /// How it is read from the reply; `None` where it is only sent.
+    pub(super) value: Option<Value>,
 }
 
-impl Routes {
-    pub(super) fn new(map: &Map<'_>) -> Self {
+/// The ways to everything.
+pub(super) struct Routes<'m> {
+    map: &'m Map<'m>,
+    shortest: Shortest,
+    operations: HashMap<OperationId, (EdgeId, usize)>,
+    /// Types that have no builder: where a value of them is.
+    values: HashMap<TypeRef, Held>,
+}
+
+impl<'m> Routes<'m> {
+    pub(super) fn new(map: &'m Map<'m>) -> Self {
+        let offered = |edge| map.is_offered(edge);
         let mut routes = Self {
-            nodes: HashMap::new(),
+            map,
+            shortest: walk::shortest(&map.lowered.api, &offered),
             operations: HashMap::new(),
             values: HashMap::new(),
         };
-        routes.walk(map);
-        routes.value_routes(map);
+        routes.find_operations();
+        routes.find_values();
         routes
     }
 
-    fn walk(&mut self, map: &Map<'_>) {
-        let mut queue = VecDeque::from([(Node::Client, Route::root())]);
-        let mut later = VecDeque::new();
-        // Casts, other keys and calls are ways where nothing else leads.
-        while let Some((node, route)) = queue.pop_front().or_else(|| later.pop_front()) {
-            if self.nodes.contains_key(&node) {
+    /// Of the places that an operation can be called on, the nearest.
+    fn find_operations(&mut self) {
+        let map = self.map;
+        for node in map.nodes() {
+            let Some(route) = self.edges(node) else {
                 continue;
-            }
-            for step in map.steps(node) {
-                if let Some(operation) = step.operation {
-                    let to = route.and(&step.suffix, &step.call);
-                    self.operations.entry(operation).or_insert(to);
-                }
-                let Some(next) = step.to.filter(|to| !self.nodes.contains_key(to)) else {
-                    continue;
-                };
-                let to = route.and(&step.suffix, &step.call_on());
-                match step.kind {
-                    StepKind::Resource | StepKind::Navigation | StepKind::Key => {
-                        queue.push_back((next, to));
-                    }
-                    StepKind::ByPath => {}
-                    _ => later.push_back((next, to)),
+            };
+            let steps = map.steps(node).into_iter();
+            for (operation, edge) in steps.filter_map(|step| Some((step.operation?, step.edge))) {
+                let here = (edge, route.len());
+                let known = self.operations.entry(operation).or_insert(here);
+                if (here.1, edge) < (known.1, known.0) {
+                    *known = here;
                 }
             }
-            self.nodes.insert(node, route);
         }
     }
 
-    /// Breadth first over properties from the types that have a builder, then what operations take and return.
-    fn value_routes(&mut self, map: &Map<'_>) {
-        let mut queue: VecDeque<(StructuredId, Route)> = VecDeque::new();
-        for (number, place) in map.places.iter().enumerate() {
-            let route = self.nodes.get(&Node::Builder(number));
-            if let (Some(ty), Some(route), false) = (place.ty, route, place.builder.collection) {
-                queue.push_back((ty, route.and("", &read(map, Node::Builder(number)))));
-            }
-        }
-        let mut sorted: Vec<_> = queue.into_iter().collect();
-        sorted.sort_by_key(|(_, route)| route.steps);
-        self.through_properties(map, sorted.into_iter().collect());
-        let model = map.model;
-        let mut operations: Vec<_> = self.operations.iter().collect();
-        operations.sort_by(|a, b| (a.1.steps, &a.1.path).cmp(&(b.1.steps, &b.1.path)));
+    /// Breadth first over properties from the types that have a builder, then what operations return and take.
+    fn find_values(&mut self) {
+        let map = self.map;
+        let mut resources: Vec<(StructuredId, Held)> = map
+            .nodes()
+            .filter_map(|node| {
+                let ty = map.one(node)?;
+                let route = self.node(node)?.and("", read(map, node));
+                let value = Value::reply(map, node);
+                Some((ty, Held { route, value }))
+            })
+            .collect();
+        resources.sort_by_key(|(ty, held)| (held.route.steps, ty.0));
+        self.through_properties(resources.into_iter().collect());
+        let operations = self.operations.iter();
+        let mut operations: Vec<_> = operations
+            .map(|(id, (edge, far))| (far, edge, id))
+            .collect();
+        operations.sort();
+        let operations: Vec<(EdgeId, OperationId)> =
+            operations.into_iter().map(|(_, e, o)| (*e, *o)).collect();
         let mut queue = VecDeque::new();
-        let mut values = Vec::new();
-        for (id, route) in operations {
-            let operation = &model[*id];
-            let types = operation
-                .parameters
-                .iter()
-                .map(|p| &p.ty)
-                .chain(&operation.returns);
-            for ty in types.map(|ty| ty.item) {
-                match ty {
-                    TypeRef::Structured(ty) => queue.push_back((ty, route.clone())),
-                    ty => values.push((ty, route.clone())),
+        for (edge, id) in operations {
+            let Some((step, route)) = self.step(edge) else {
+                continue;
+            };
+            let route = route.to(&step);
+            let operation = &map.model[id];
+            let returned = operation.returns.iter();
+            let returned = returned.map(|ty| (ty.item, Value::returned(map, &step)));
+            let sent = operation.parameters.iter().map(|p| (p.ty.item, None));
+            for (ty, value) in returned.chain(sent) {
+                let held = || Held {
+                    route: route.clone(),
+                    value: value.clone(),
+                };
+                self.values.entry(ty).or_insert_with(held);
+                if let TypeRef::Structured(ty) = ty {
+                    queue.push_back((ty, held()));
                 }
             }
         }
-        for (ty, route) in values {
-            self.values.entry(ty).or_insert(route);
-        }
-        for (ty, route) in &queue {
-            self.values
-                .entry(TypeRef::Structured(*ty))
-                .or_insert_with(|| route.clone());
-        }
-        self.through_properties(map, queue);
+        self.through_properties(queue);
     }
 
-    fn through_properties(&mut self, map: &Map<'_>, mut queue: VecDeque<(StructuredId, Route)>) {
+    fn through_properties(&mut self, mut queue: VecDeque<(StructuredId, Held)>) {
+        let map = self.map;
         let mut seen = HashSet::new();
-        while let Some((id, route)) = queue.pop_front() {
+        while let Some((id, held)) = queue.pop_front() {
             if !seen.insert(id) {
                 continue;
             }
             for property in map.model.all_properties(id) {
-                let to = || route.and(&format!("/{}", crate::text::one_line(&property.name)), "");
+                let to = || Held {
+                    route: held
+                        .route
+                        .and(&format!("/{}", one_line(&property.name)), ""),
+                    value: held
+                        .value
+                        .as_ref()
+                        .and_then(|value| value.property(map, id, &property.name)),
+                };
                 match property.ty.item {
                     TypeRef::Primitive(_) => {}
                     TypeRef::Structured(next) => {
@@ -164,55 +200,125 @@ impl Routes {
         }
     }
 
-    pub(super) fn node(&self, node: Node) -> Option<&Route> {
-        self.nodes.get(&node)
+    fn edges(&self, node: NodeId) -> Option<Vec<EdgeId>> {
+        self.shortest.to(&self.map.lowered.api, node)
     }
 
-    pub(super) fn operation(&self, id: OperationId) -> Option<&Route> {
-        self.operations.get(&id)
+    /// The way to a place.
+    pub(super) fn node(&self, node: NodeId) -> Option<Route> {
+        along(self.map, &self.edges(node)?)
+    }
+
+    /// A step, and the way to where it begins.
+    pub(super) fn step(&self, edge: EdgeId) -> Option<(Step<'m>, Route)> {
+        let before = self.node(self.map.lowered.api[edge].from)?;
+        Some((self.map.step(edge)?, before))
+    }
+
+    /// The nearest call of an operation, and the way to where it is called.
+    pub(super) fn call(&self, id: OperationId) -> Option<(Step<'m>, Route)> {
+        let (edge, _) = self.operations.get(&id)?;
+        self.step(*edge)
+    }
+
+    /// The way to an operation.
+    pub(super) fn operation(&self, id: OperationId) -> Option<Route> {
+        let (step, before) = self.call(id)?;
+        Some(before.to(&step))
+    }
+
+    /// Where a value of a type without a builder is.
+    pub(super) fn value(&self, ty: TypeRef) -> Option<&Held> {
+        self.values.get(&ty)
     }
 
     /// The way to a type: its builder's, that of a type derived from it, or to where a value of it is.
-    pub(super) fn ty(&self, map: &Map<'_>, ty: TypeRef) -> Option<Route> {
-        if let TypeRef::Structured(id) = ty {
-            if let Some(route) = self.resource(map, id) {
-                return Some(route.clone());
-            }
-            if let Some(route) = self.values.get(&ty) {
-                return Some(route.clone());
-            }
-            let derived = map.model.descendants(id).into_iter();
-            let derived = derived.filter_map(|id| self.resource(map, id));
-            return derived.min_by_key(|route| route.steps).cloned();
-        }
-        self.values.get(&ty).cloned()
+    pub(super) fn ty(&self, ty: TypeRef) -> Option<Route> {
+        let value = || Some(self.value(ty)?.route.clone());
+        let TypeRef::Structured(id) = ty else {
+            return value();
+        };
+        self.resource(id).or_else(value).or_else(|| {
+            let derived = self.map.model.descendants(id).into_iter();
+            let derived = derived.filter_map(|id| self.resource(id));
+            derived.min_by_key(|route| route.steps)
+        })
     }
 
     /// The way to one resource of a type, or to a collection.
-    pub(super) fn resource(&self, map: &Map<'_>, id: StructuredId) -> Option<&Route> {
-        let node = |many| map.node(id, many).and_then(|node| self.node(node));
+    pub(super) fn resource(&self, id: StructuredId) -> Option<Route> {
+        let node = |many| self.map.node(id, many).and_then(|node| self.node(node));
         node(false).or_else(|| node(true))
     }
+
+    /// A navigation property has a method where it leads on, else a field.
+    pub(super) fn navigation(&self, ty: StructuredId, name: &str) -> Option<Route> {
+        match self.segment(ty, name) {
+            Some((step, before)) => Some(before.to(&step)),
+            None => self.property(ty, name),
+        }
+    }
+
+    /// The step of this name from the nearest resource of a type, and the way to where it begins.
+    pub(super) fn segment(&self, ty: StructuredId, name: &str) -> Option<(Step<'m>, Route)> {
+        let (_, node, route) = self.nearest(ty)?;
+        let clean = one_line(name);
+        let mut steps = self.map.steps(node).into_iter();
+        let step = steps.find(|step| step.operation.is_none() && step.segment == clean)?;
+        Some((step, route))
+    }
+
+    /// The stream of this name of the nearest resource of a type, and the way to the resource.
+    pub(super) fn stream(&self, ty: StructuredId, name: &str) -> Option<(Step<'m>, Route)> {
+        let found = self.segment(ty, name);
+        found.filter(|(step, _)| step.kind == StepKind::Stream)
+    }
+
+    /// The way to a property of a type: a stream's method, or what reads it from a reply.
+    pub(super) fn property(&self, ty: StructuredId, name: &str) -> Option<Route> {
+        let suffix = format!("/{}", one_line(name));
+        if let Some((stream, before)) = self.stream(ty, name) {
+            return Some(before.to(&stream));
+        }
+        let read_there = self.nearest(ty).and_then(|(id, node, route)| {
+            let value = Value::reply(self.map, node)?.property(self.map, id, name)?;
+            Some(route.and(&suffix, &format!("{}{}", read(self.map, node), value.code)))
+        });
+        // A value without a resource of its own that can be read: what has it is read.
+        read_there.or_else(|| {
+            let held = self.value(TypeRef::Structured(ty))?;
+            let value = held.value.as_ref()?.property(self.map, ty, name)?;
+            Some(held.route.and(&suffix, &value.code))
+        })
+    }
+
+    /// The nearest resource of a type or of one that derives from it.
+    fn nearest(&self, ty: StructuredId) -> Option<(StructuredId, NodeId, Route)> {
+        let own = std::iter::once(ty).chain(self.map.model.descendants(ty));
+        let nodes = own.filter_map(|id| Some((id, self.map.node(id, false)?)));
+        let reached = nodes.filter_map(|(id, node)| Some((id, node, self.node(node)?)));
+        reached.min_by_key(|(_, _, route)| route.steps)
+    }
+}
+
+/// The route of steps; `None` where the crate lacks one of them.
+fn along(map: &Map<'_>, edges: &[EdgeId]) -> Option<Route> {
+    let api = &map.lowered.api;
+    edges.iter().try_fold(Route::root(), |route, edge| {
+        if matches!(api[*edge].step, crate::api::Step::Onward) {
+            return Some(route);
+        }
+        Some(route.on(&map.step(*edge)?))
+    })
 }
 
 /// The call that reads a resource, where it can be read.
-pub(super) fn read(map: &Map<'_>, node: Node) -> String {
+pub(super) fn read(map: &Map<'_>, node: NodeId) -> &'static str {
     let gets = map.verbs(node).contains(&"GET");
-    let many = map
-        .place(node)
-        .is_some_and(|place| place.builder.collection);
+    let many = map.lowered.resource(node).is_some_and(|(_, many)| many);
     match (gets, many) {
-        (true, false) => ".get()".to_owned(),
-        (true, true) => ".list()".to_owned(),
-        (false, _) => String::new(),
+        (true, false) => ".get()",
+        (true, true) => ".list()",
+        (false, _) => "",
     }
-}
-
-/// The field of a struct for a property.
-pub(super) fn field<'p>(map: &Map<'p>, ty: StructuredId, property: &str) -> Option<&'p str> {
-    let Item::Structured(plan) = &map.file(ty)?.item else {
-        return None;
-    };
-    let field = plan.fields.iter().find(|field| field.wire == property)?;
-    Some(field.name.as_str())
 }

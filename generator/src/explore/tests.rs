@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use super::map::{Map, Node};
-use super::resolve::is_step;
+use super::map::Map;
 use super::{ExploreError, Explorer};
 use crate::api::NodeId;
-use crate::api::walk::Taken;
 use crate::config::{Crate, KeyStyle, OperationNames};
+use crate::model::StructuredId;
 use crate::odata::lower::Origin;
 use crate::pipeline::Source;
+use crate::plan::Index;
 use crate::select::Pattern;
 
 fn explorer(csdl: &[u8], include: &[&str]) -> Explorer {
@@ -27,7 +27,8 @@ fn explorer(csdl: &[u8], include: &[&str]) -> Explorer {
 
 /// Steps and requests that have no method.
 fn without_method(explorer: &Explorer) -> Vec<String> {
-    let map = Map::new(&explorer.model, &explorer.plan, &explorer.lowered);
+    let map = Map::new(explorer);
+    let index = Index::new(&explorer.plan);
     let lowered = &explorer.lowered;
     let surface = &explorer.model.surface;
     let mut missing = Vec::new();
@@ -41,30 +42,21 @@ fn without_method(explorer: &Explorer) -> Vec<String> {
         let name = resource.map_or_else(String::new, |(id, many)| {
             format!("{} {many}", explorer.model.qualified_name(id))
         });
-        let builder = resource.map_or(Some(Node::Client), |(id, many)| map.node(id, many));
-        let Some(builder) = builder else {
+        if resource.is_some() && map.place(node).is_none() {
             missing.push(name);
             continue;
-        };
-        let steps = map.steps(builder);
+        }
         for (edge, step) in lowered.api.steps(node) {
-            let taken = Taken {
-                edge,
-                values: Vec::new(),
-            };
             let offered = lowered.is_offered(edge, surface);
-            let found = steps
-                .iter()
-                .any(|step| is_step(&map, lowered, &taken, step));
+            let found = map.step(edge).is_some();
             if offered != found && !matches!(lowered.origin(edge), Some(Origin::Template(_))) {
                 missing.push(format!("{name}: {:?}, offered: {offered}", step.step));
             }
         }
         let Some(resource) = resource else { continue };
-        let verbs = map.verbs(builder);
         for verb in lowered.api[node].verbs().iter() {
             let offered = surface.has_verb(resource, verb);
-            if offered != verbs.contains(&verb.name()) {
+            if offered == index.request(node, verb).is_empty() {
                 missing.push(format!("{name}: {}, offered: {offered}", verb.name()));
             }
         }
@@ -142,7 +134,7 @@ fn paths_are_explained_as_the_crate_takes_them() {
     );
     assert_eq!(
         rust("/beasts/x/mother/tag"),
-        format!("{beast}.mother().get().await?.tag")
+        format!("{beast}.mother().get().await?.tag_property()")
     );
     let error = explorer.explain("/beasts(name='x')").unwrap_err();
     assert!(
@@ -154,13 +146,12 @@ fn paths_are_explained_as_the_crate_takes_them() {
 #[test]
 fn docs_of_what_only_a_function_gives_have_its_path() {
     let explorer = explorer(ZOO.as_bytes(), &[]);
-    let map = Map::new(&explorer.model, &explorer.plan, &explorer.lowered);
+    let map = Map::new(&explorer);
+    let seat = |(id, _): &(StructuredId, _)| explorer.model.qualified_name(*id) == "zoo.seat";
+    let (seat, _) = explorer.model.structured_types().find(seat).unwrap();
     let docs = |many: bool| {
-        let seat = map.types["zoo.seat"];
-        let place = map
-            .node(seat, many)
-            .and_then(|node| map.place(node).copied());
-        format!("{:?}", place.unwrap().builder.docs)
+        let place = map.node(seat, many).and_then(|node| map.place(node));
+        format!("{:?}", place.unwrap().1.docs)
     };
     let path = "/tickets/{day}/{number}/seats(row={row})";
     assert!(

@@ -7,10 +7,11 @@ use std::collections::{HashMap, VecDeque};
 
 use serde::Serialize;
 
-use super::map::{Map, Node, Step, StepKind};
+use super::map::{Map, Step, StepKind};
 use super::resolve::{self, Resolved, Target};
-use super::routes::Route;
+use super::routes::{Route, Routes};
 use super::{ExploreError, Explorer, rust};
+use crate::api::NodeId;
 
 /// A tree of resources, as JSON too.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -61,7 +62,7 @@ impl Explorer {
     /// # Errors
     /// The path leads nowhere.
     pub fn show(&self, path: &str, depth: usize) -> Result<Tree, ExploreError> {
-        let map = Map::new(&self.model, &self.plan, &self.lowered);
+        let map = Map::new(self);
         let start = self.start(&map, path)?;
         Ok(Tree {
             root: grow(&map, start, depth),
@@ -69,17 +70,18 @@ impl Explorer {
     }
 
     fn start<'p>(&self, map: &Map<'p>, path: &str) -> Result<Resolved<'p>, ExploreError> {
-        let found = match map.types.get(path) {
-            Some(id) => {
-                let node = map.node(*id, false).or_else(|| map.node(*id, true));
+        let mut types = self.model.structured_types();
+        let ty = types.find(|(id, _)| self.model.qualified_name(*id) == path);
+        let found = match ty {
+            Some((id, _)) => {
+                let node = map.node(id, false).or_else(|| map.node(id, true));
                 let node = node.ok_or_else(|| ExploreError::Unknown {
                     name: path.to_owned(),
                     nearest: None,
                 })?;
-                let routes = super::routes::Routes::new(map);
                 return Ok(Resolved {
                     target: Target::Node(node),
-                    route: routes.node(node).cloned().unwrap_or_else(Route::root),
+                    route: Routes::new(map).node(node).unwrap_or_else(Route::root),
                     ..Resolved::root()
                 });
             }
@@ -92,7 +94,7 @@ impl Explorer {
 fn grow(map: &Map<'_>, start: Resolved<'_>, depth: usize) -> Branch {
     let node = start.node();
     let root = match &start.target {
-        Target::Step(_, step) => branch(map, step, &start.route),
+        Target::Step(step) => branch(map, step, &start.route),
         _ => of_node(map, &start),
     };
     let mut arena = vec![Growing {
@@ -100,12 +102,8 @@ fn grow(map: &Map<'_>, start: Resolved<'_>, depth: usize) -> Branch {
         parent: 0,
     }];
     let mut queue = VecDeque::new();
-    let on = match &start.target {
-        Target::Step(_, step) if step.operation.is_some() => start.route.and("", ".then()"),
-        _ => start.route,
-    };
-    queue.extend(node.map(|node| (0, node, on, depth)));
-    let mut unfolded: HashMap<Node, String> = HashMap::new();
+    queue.extend(node.map(|node| (0, node, start.on(), depth)));
+    let mut unfolded: HashMap<NodeId, String> = HashMap::new();
     while let Some((index, node, route, depth)) = queue.pop_front() {
         let steps = map.steps(node);
         let keys = steps.iter().filter(|step| is_key(step));
@@ -127,7 +125,7 @@ fn grow(map: &Map<'_>, start: Resolved<'_>, depth: usize) -> Branch {
             unfolded.insert(node, route.shown().to_owned());
         }
         for step in steps.iter().filter(|step| depth > 0 || is_key(step)) {
-            let to = route.and(&step.suffix, &step.call);
+            let to = route.to(step);
             let below = if is_key(step) { depth } else { depth - 1 };
             let number = arena.len();
             arena.push(Growing {
@@ -135,8 +133,7 @@ fn grow(map: &Map<'_>, start: Resolved<'_>, depth: usize) -> Branch {
                 parent: index,
             });
             if let Some(next) = step.to.filter(|_| step.kind != StepKind::ByPath) {
-                let on = route.and(&step.suffix, &step.call_on());
-                queue.push_back((number, next, on, below));
+                queue.push_back((number, next, route.on(step), below));
             }
         }
     }
@@ -210,7 +207,7 @@ fn branch(map: &Map<'_>, step: &Step<'_>, route: &Route) -> Branch {
         ty: to
             .and_then(|node| map.type_name(node))
             .or_else(|| returned.map(|ty| rust::csdl_name(map.model, ty))),
-        verbs: to.map_or_else(|| step.verbs.to_vec(), |node| map.verbs(node)),
+        verbs: to.map_or_else(|| step.verbs.clone(), |node| map.verbs(node)),
         parameters: parameters.map(|p| crate::text::one_line(&p.name)).collect(),
         deprecated: step.method.deprecated.is_some(),
         same_as: None,

@@ -7,4 +7,4 @@ mod shortest;
 
 #[cfg(any(feature = "cli", test))]
 pub(crate) use follow::{Lost, Taken, follow};
-pub(crate) use shortest::{Spelling, shortest, template};
+pub(crate) use shortest::{Shortest, Spelling, shortest, template};

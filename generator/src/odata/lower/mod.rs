@@ -110,9 +110,10 @@ impl Lowered {
         calls
     }
 
-    /// All resources with their nodes.
+    /// All resources with their nodes, in the order of these.
     pub(crate) fn nodes(&self) -> impl Iterator<Item = (Resource, NodeId)> {
-        self.nodes.iter().map(|(resource, node)| (*resource, *node))
+        let nodes = (0..).map(NodeId).zip(&self.resources);
+        nodes.filter_map(|(node, resource)| Some(((*resource)?, node)))
     }
 
     /// Whether a step is part of what a selection keeps.

@@ -19,9 +19,15 @@ pub(super) fn types(model: &Model) -> Vec<Type> {
                 .collect(),
         },
     });
-    let enums = (0..).map(EnumId).zip(&model.enums).map(|(id, _)| Type {
+    let enums = (0..).map(EnumId).zip(&model.enums).map(|(id, ty)| Type {
         name: model.qualified_name(id),
-        kind: TypeKind::Enum,
+        kind: TypeKind::Enum {
+            members: ty
+                .members
+                .iter()
+                .map(|member| member.name.clone())
+                .collect(),
+        },
     });
     let definitions = (0..).map(DefinitionId).zip(&model.definitions);
     let definitions = definitions.map(|(id, ty)| Type {
@@ -49,6 +55,17 @@ pub(super) fn value(model: &Model, ty: &Typed) -> Value {
         TypeRef::Definition(id) => Value::Named(definition(model, id)),
     };
     list_if(ty.collection, item)
+}
+
+/// The named type that a type of the model is; `None` for a primitive one.
+#[cfg(feature = "cli")]
+pub(crate) fn named(model: &Model, ty: TypeRef) -> Option<TypeId> {
+    match ty {
+        TypeRef::Structured(id) => Some(structured(id)),
+        TypeRef::Enum(id) => Some(enumeration(model, id)),
+        TypeRef::Definition(id) => Some(definition(model, id)),
+        TypeRef::Primitive(_) => None,
+    }
 }
 
 /// The type of an enumeration.
