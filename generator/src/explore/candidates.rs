@@ -1,8 +1,8 @@
 //! What can be found: everything that the crate has of a service, each with the way to it.
 
 use crate::model::{
-    Annotations, ChildKind, DefinitionId, EnumId, OperationId, StructuredId, StructuredType,
-    TypeRef,
+    Annotations, ChildKind, DefinitionId, EnumId, OperationId, Primitive, StructuredId,
+    StructuredType, TypeRef,
 };
 use crate::text::one_line;
 
@@ -19,6 +19,8 @@ pub(super) struct Candidate<'m> {
     pub(super) name: String,
     /// Where the last part of the name begins.
     short: usize,
+    /// Whether it is content of its own, which is up- and downloaded.
+    pub(super) is_stream: bool,
     pub(super) annotations: &'m Annotations,
 }
 
@@ -92,6 +94,7 @@ impl Candidate<'_> {
                 };
                 let verbs = node.map(|node| map.verbs(node)).unwrap_or_default();
                 Some(Way {
+                    is_call: !verbs.is_empty(),
                     verbs: verbs.into_iter().map(sent).collect(),
                     ..plain(routes.ty(ty)?)
                 })
@@ -216,13 +219,11 @@ impl Explorer {
         let named = |name: &'m str| (name, format!("{full}/{name}"));
         for property in &ty.properties {
             let thing = Thing::Property(id, &property.name);
-            add(
-                all,
-                Kind::Property,
-                thing,
-                named(&property.name),
-                &property.annotations,
-            );
+            let named = named(&property.name);
+            add(all, Kind::Property, thing, named, &property.annotations);
+            if let Some(last) = all.last_mut() {
+                last.is_stream = property.ty.item == TypeRef::Primitive(Primitive::Stream);
+            }
         }
         for property in &ty.navigation {
             let (name, annotations) = (property.name.as_str(), &property.annotations);
@@ -236,6 +237,7 @@ impl Explorer {
                     thing: Thing::References(id, name),
                     name: references,
                     short: start,
+                    is_stream: false,
                     annotations,
                 });
             }
@@ -258,6 +260,7 @@ fn add<'m>(
         thing,
         short: name.len() - short.len(),
         name,
+        is_stream: false,
         annotations,
     });
 }

@@ -118,6 +118,17 @@ impl<'p> Map<'p> {
         self.index.item(lower::values::named(self.model, ty)?)
     }
 
+    /// The step from a place by segments of this text.
+    pub(super) fn named(&self, from: NodeId, text: &str) -> Option<EdgeId> {
+        let mut steps = self.lowered.api.steps(from);
+        let is = |step: &api::Step| match step {
+            api::Step::Segments(names) => text.split('/').eq(names.iter().map(String::as_str)),
+            _ => false,
+        };
+        let (edge, _) = steps.find(|(edge, found)| is(&found.step) && self.is_offered(*edge))?;
+        Some(edge)
+    }
+
     /// Which of a builder's methods takes a step.
     fn position(&self, edge: EdgeId) -> Option<usize> {
         let method = self.index.step(edge)?;

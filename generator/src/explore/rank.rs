@@ -50,6 +50,8 @@ struct Word {
 pub(super) struct Query {
     whole: String,
     words: Vec<Word>,
+    /// Whether they stand apart, rather than in one name.
+    apart: bool,
     stemmer: Stemmer,
 }
 
@@ -73,6 +75,7 @@ impl Query {
         (!whole.is_empty()).then_some(Self {
             whole,
             words,
+            apart: text.split_whitespace().nth(1).is_some(),
             stemmer,
         })
     }
@@ -100,10 +103,13 @@ impl Query {
         lower.contains(&self.whole).then_some(Match::Inside)
     }
 
-    /// Whether a path can be what several words are looked for: its last name has one of them.
-    pub(super) fn may_be_path(&self, name: &str) -> bool {
+    /// Whether a path can be what several words are looked for: its last name, or what is there, has one of them.
+    pub(super) fn may_be_path(&self, name: &str, is_stream: bool) -> bool {
+        if self.apart && is_stream {
+            return true;
+        }
         let own = words(name);
-        self.words.len() > 1 && self.words.iter().any(|word| self.is_in(word, &own))
+        self.apart && self.words.iter().any(|word| self.is_in(word, &own))
     }
 
     /// How a path fits by its names and by what is done there; `only_done` where something must be done.
@@ -121,6 +127,17 @@ impl Query {
         let fits = |word: &Word| self.is_in(word, &own) || is_done(word);
         let needed = !only_done || self.words.iter().any(is_done);
         (needed && self.words.iter().all(fits)).then_some(Match::Path)
+    }
+
+    /// How many words a name has beside those that are looked for, where several are.
+    pub(super) fn beside(&self, name: &str) -> usize {
+        let own = words(name.trim_end_matches("/$ref"));
+        let is_known = |own: &&String| !self.words.iter().any(|word| self.is_same(word, own));
+        if self.apart {
+            own.iter().filter(is_known).count()
+        } else {
+            0
+        }
     }
 
     /// How many of the words a name and a path have.
@@ -273,7 +290,7 @@ mod tests {
         };
         let fits = |text: &str, name: &str, path: &str, sent: &[Sent], only_done: bool| {
             let query = Query::new(text).unwrap();
-            let may = query.may_be_path(name);
+            let may = query.may_be_path(name, false);
             may.then(|| query.path(name, path, sent, only_done))
                 .flatten()
         };

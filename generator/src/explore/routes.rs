@@ -84,7 +84,7 @@ pub(super) struct Held {
 /// The ways to everything.
 pub(super) struct Routes<'m> {
     map: &'m Map<'m>,
-    shortest: Shortest,
+    nodes: HashMap<NodeId, Route>,
     operations: HashMap<OperationId, (EdgeId, usize)>,
     /// Types that have no builder: where a value of them is.
     values: HashMap<TypeRef, Held>,
@@ -93,9 +93,10 @@ pub(super) struct Routes<'m> {
 impl<'m> Routes<'m> {
     pub(super) fn new(map: &'m Map<'m>) -> Self {
         let offered = |edge| map.is_offered(edge);
+        let shortest = walk::shortest(&map.lowered.api, &offered);
         let mut routes = Self {
             map,
-            shortest: walk::shortest(&map.lowered.api, &offered),
+            nodes: nodes(map, &shortest),
             operations: HashMap::new(),
             values: HashMap::new(),
         };
@@ -108,12 +109,15 @@ impl<'m> Routes<'m> {
     fn find_operations(&mut self) {
         let map = self.map;
         for node in map.nodes() {
-            let Some(route) = self.edges(node) else {
+            let Some(route) = self.nodes.get(&node) else {
                 continue;
             };
-            let steps = map.steps(node).into_iter();
-            for (operation, edge) in steps.filter_map(|step| Some((step.operation?, step.edge))) {
-                let here = (edge, route.len());
+            let steps = map.lowered.api.steps(node).map(|(edge, _)| edge);
+            let steps = steps.filter(|edge| map.is_offered(*edge));
+            for (operation, edge) in
+                steps.filter_map(|edge| Some((map.lowered.operation(edge)?, edge)))
+            {
+                let here = (edge, route.steps);
                 let known = self.operations.entry(operation).or_insert(here);
                 if (here.1, edge) < (known.1, known.0) {
                     *known = here;
@@ -200,13 +204,9 @@ impl<'m> Routes<'m> {
         }
     }
 
-    fn edges(&self, node: NodeId) -> Option<Vec<EdgeId>> {
-        self.shortest.to(&self.map.lowered.api, node)
-    }
-
     /// The way to a place.
     pub(super) fn node(&self, node: NodeId) -> Option<Route> {
-        along(self.map, &self.edges(node)?)
+        self.nodes.get(&node).cloned()
     }
 
     /// A step, and the way to where it begins.
@@ -262,10 +262,7 @@ impl<'m> Routes<'m> {
     /// The step of this name from the nearest resource of a type, and the way to where it begins.
     pub(super) fn segment(&self, ty: StructuredId, name: &str) -> Option<(Step<'m>, Route)> {
         let (_, node, route) = self.nearest(ty)?;
-        let clean = one_line(name);
-        let mut steps = self.map.steps(node).into_iter();
-        let step = steps.find(|step| step.operation.is_none() && step.segment == clean)?;
-        Some((step, route))
+        Some((self.map.step(self.map.named(node, name)?)?, route))
     }
 
     /// The stream of this name of the nearest resource of a type, and the way to the resource.
@@ -296,20 +293,26 @@ impl<'m> Routes<'m> {
     fn nearest(&self, ty: StructuredId) -> Option<(StructuredId, NodeId, Route)> {
         let own = std::iter::once(ty).chain(self.map.model.descendants(ty));
         let nodes = own.filter_map(|id| Some((id, self.map.node(id, false)?)));
-        let reached = nodes.filter_map(|(id, node)| Some((id, node, self.node(node)?)));
-        reached.min_by_key(|(_, _, route)| route.steps)
+        let reached = nodes.filter_map(|(id, node)| Some((id, node, self.nodes.get(&node)?)));
+        let (id, node, route) = reached.min_by_key(|(_, _, route)| route.steps)?;
+        Some((id, node, route.clone()))
     }
 }
 
-/// The route of steps; `None` where the crate lacks one of them.
-fn along(map: &Map<'_>, edges: &[EdgeId]) -> Option<Route> {
+/// The way to each place; without those for which the crate lacks a step.
+fn nodes(map: &Map<'_>, shortest: &Shortest) -> HashMap<NodeId, Route> {
     let api = &map.lowered.api;
-    edges.iter().try_fold(Route::root(), |route, edge| {
-        if matches!(api[*edge].step, crate::api::Step::Onward) {
-            return Some(route);
-        }
-        Some(route.on(&map.step(*edge)?))
-    })
+    let along = |edges: Vec<EdgeId>| {
+        edges
+            .into_iter()
+            .try_fold(Route::root(), |route, edge| match &api[edge].step {
+                crate::api::Step::Onward => Some(route),
+                _ => Some(route.on(&map.step(edge)?)),
+            })
+    };
+    let nodes = map.nodes();
+    let ways = nodes.filter_map(|node| Some((node, along(shortest.to(api, node)?)?)));
+    ways.collect()
 }
 
 /// The call that reads a resource, where it can be read.

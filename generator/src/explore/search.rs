@@ -102,6 +102,8 @@ struct Ranked {
     hit: Hit,
     /// Whether a request can be sent there by a call of its own.
     is_call: bool,
+    /// How many words its name has beside those that are looked for.
+    beside: usize,
     /// How long the way to it is.
     steps: usize,
 }
@@ -122,7 +124,7 @@ impl Ranked {
             fit => (*fit, *fit == Match::Partial && self.is_call),
         };
         let quiet = (path.is_none(), *deprecated, !is_call);
-        (fit, quiet, *kind, self.steps, name)
+        (fit, quiet, self.beside, *kind, self.steps, name)
     }
 }
 
@@ -136,11 +138,11 @@ fn ranked(
     let found = Some(()).filter(|()| !candidate.is_references());
     let fit = found.and_then(|()| by_name());
     if let Some(fit) = fit.filter(|fit| *fit <= Match::Words) {
-        return Some(hit(map, routes, candidate, fit));
+        return Some(hit((map, routes, query), candidate, fit));
     }
     let by_path = || {
         let way = query
-            .may_be_path(candidate.short())
+            .may_be_path(candidate.short(), candidate.is_stream)
             .then(|| candidate.way(map, routes));
         let way = way.flatten()?;
         query.path(
@@ -155,7 +157,7 @@ fn ranked(
         description.and_then(|()| query.description(&description_of(candidate)?))
     };
     let fit = by_path().or(fit).or_else(described)?;
-    Some(hit(map, routes, candidate, fit))
+    Some(hit((map, routes, query), candidate, fit))
 }
 
 fn description_of(candidate: &Candidate<'_>) -> Option<String> {
@@ -183,12 +185,16 @@ fn partial(
     let best = counted
         .into_iter()
         .filter(|(count, _)| *count == most && most > 0);
-    best.map(|(_, candidate)| hit(map, routes, candidate, Match::Partial))
+    best.map(|(_, candidate)| hit((map, routes, query), candidate, Match::Partial))
         .collect()
 }
 
 /// With its way, and how long that is.
-fn hit(map: &Map<'_>, routes: &Routes<'_>, candidate: &Candidate<'_>, fit: Match) -> Ranked {
+fn hit(
+    (map, routes, query): (&Map<'_>, &Routes<'_>, &Query),
+    candidate: &Candidate<'_>,
+    fit: Match,
+) -> Ranked {
     let way = candidate.way(map, routes);
     let steps = way.as_ref().map_or(usize::MAX, |way| way.route.steps);
     let is_call = way.as_ref().is_some_and(|way| way.is_call);
@@ -207,6 +213,7 @@ fn hit(map: &Map<'_>, routes: &Routes<'_>, candidate: &Candidate<'_>, fit: Match
     Ranked {
         hit,
         is_call,
+        beside: query.beside(candidate.short()),
         steps,
     }
 }
