@@ -76,8 +76,8 @@ impl Candidate<'_> {
             Thing::Child(name) => {
                 let steps = map.steps(crate::api::NodeId::ROOT).into_iter();
                 let clean = one_line(name);
-                let mut steps = steps.filter(|step| step.operation.is_none());
-                let step = steps.find(|step| step.segment == clean)?;
+                let mut steps = steps.filter(|step| step.segment == clean);
+                let step = steps.next()?;
                 Some(called(Route::root().to(&step), &step))
             }
             Thing::Operation(id) => {
@@ -189,13 +189,22 @@ impl Explorer {
         let children = self.model.container.iter().flat_map(|c| &c.children);
         let offered = children.filter(|child| self.model.surface.has_child(&child.name));
         for child in offered {
-            let thing = match child.kind {
-                ChildKind::EntitySet(_) | ChildKind::Singleton(_) => Thing::Child(&child.name),
+            let imported = match &child.kind {
+                ChildKind::EntitySet(_) | ChildKind::Singleton(_) => None,
+                ChildKind::ActionImport(id) => Some(*id),
+                ChildKind::FunctionImport(overloads) => overloads.first().copied(),
+            };
+            let (kind, annotations) = match imported.map(|id| &self.model[id]) {
+                None => (Kind::Resource, &child.annotations),
                 // It is found as the operation.
-                ChildKind::ActionImport(_) | ChildKind::FunctionImport(_) => continue,
+                Some(operation) if operation.name == child.name => continue,
+                Some(operation) if child.annotations.is_empty() => {
+                    (Kind::Operation, &operation.annotations)
+                }
+                Some(_) => (Kind::Operation, &child.annotations),
             };
             let named = (child.name.as_str(), child.name.clone());
-            add(all, Kind::Resource, thing, named, &child.annotations);
+            add(all, kind, Thing::Child(&child.name), named, annotations);
         }
     }
 

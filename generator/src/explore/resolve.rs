@@ -123,22 +123,15 @@ fn along<'p>(map: &Map<'p>, trail: &[Taken]) -> Option<Resolved<'p>> {
 
 /// A structural property of what a path has come to, which builders do not lead to.
 fn property<'p>(map: &Map<'p>, at: &Resolved<'p>, segment: &Segment) -> Option<Resolved<'p>> {
-    let (ty, request, before) = match &at.target {
-        Target::Property(_, before, value) => {
-            let TypeRef::Structured(ty) = before.ty.item else {
-                return None;
-            };
-            (ty, at.route.clone(), value.clone())
-        }
-        _ => {
-            let node = at.node()?;
-            let ty = map.one(node)?;
-            (
-                ty,
-                at.on().and("", read(map, node)),
-                Value::reply(map, node),
-            )
-        }
+    let (ty, request, before) = if let Target::Property(_, before, value) = &at.target {
+        let TypeRef::Structured(ty) = before.ty.item else {
+            return None;
+        };
+        (ty, at.route.clone(), value.clone())
+    } else {
+        let node = at.node()?;
+        let request = at.on().and("", read(map, node));
+        (map.one(node)?, request, Value::reply(map, node))
     };
     let model: &'p Model = map.model;
     let found = model.all_properties(ty).find(|p| p.name == segment.text)?;

@@ -65,7 +65,7 @@ impl Explorer {
         let map = Map::new(self);
         let start = self.start(&map, path)?;
         Ok(Tree {
-            root: grow(&map, start, depth),
+            root: grow(&map, &start, depth),
         })
     }
 
@@ -91,11 +91,11 @@ impl Explorer {
     }
 }
 
-fn grow(map: &Map<'_>, start: Resolved<'_>, depth: usize) -> Branch {
+fn grow(map: &Map<'_>, start: &Resolved<'_>, depth: usize) -> Branch {
     let node = start.node();
     let root = match &start.target {
         Target::Step(step) => branch(map, step, &start.route),
-        _ => of_node(map, &start),
+        _ => of_node(map, start),
     };
     let mut arena = vec![Growing {
         branch: root,

@@ -78,13 +78,11 @@ impl Explain<'_> {
         if types.len() + operations.len() > AT_ONCE {
             // The type of exactly this full name is what was meant.
             let is_exact = |ty: &TypeRef| rust::type_name(self.map.model, *ty) == name;
-            match types.iter().copied().find(is_exact) {
-                Some(ty) => types = vec![ty],
-                None => {
-                    let error = self.explorer.ambiguous(routes, name, &types, &operations);
-                    return Err(error);
-                }
-            }
+            let Some(ty) = types.iter().copied().find(is_exact) else {
+                let error = self.explorer.ambiguous(routes, name, &types, &operations);
+                return Err(error);
+            };
+            types = vec![ty];
         }
         let types = types.into_iter().map(|ty| self.ty(routes, ty));
         let operations = operations.into_iter();

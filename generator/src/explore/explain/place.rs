@@ -95,15 +95,12 @@ impl Explain<'_> {
     pub(super) fn method(&self, step: &Step<'_>) -> Option<RustItem> {
         let from = self.map.lowered.api[step.edge].from;
         let method: &MethodPlan = step.method;
-        let path = match self.map.place(from) {
-            Some((home, builder)) => {
-                let module = home.namespace.module.as_str();
-                self.path(&[module, builder.name.as_str(), method.name.as_str()])
-            }
-            None => {
-                let client = self.map.plan.client.as_ref()?;
-                self.path(&[client.name.as_str(), method.name.as_str()])
-            }
+        let path = if let Some((home, builder)) = self.map.place(from) {
+            let module = home.namespace.module.as_str();
+            self.path(&[module, builder.name.as_str(), method.name.as_str()])
+        } else {
+            let client = self.map.plan.client.as_ref()?;
+            self.path(&[client.name.as_str(), method.name.as_str()])
         };
         Some(RustItem {
             kind: "method",
