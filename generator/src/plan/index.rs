@@ -22,7 +22,6 @@ use super::{
 };
 
 /// The file that something stands in.
-#[allow(dead_code, reason = "`snippet` and `explore` come to read it")]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Home<'p> {
     pub(crate) namespace: &'p NamespacePlan,
@@ -30,7 +29,6 @@ pub(crate) struct Home<'p> {
 }
 
 /// A plan with what stands in it by ids.
-#[allow(dead_code, reason = "`snippet` and `explore` come to read it")]
 #[derive(Debug)]
 pub(crate) struct Index<'p> {
     plan: &'p Plan,
@@ -41,7 +39,6 @@ pub(crate) struct Index<'p> {
     calls: HashMap<EdgeId, (Option<Home<'p>>, &'p OperationBuilderPlan)>,
 }
 
-#[allow(dead_code, reason = "`snippet` and `explore` come to read it")]
 impl<'p> Index<'p> {
     /// Finds everything in a plan.
     pub(crate) fn new(plan: &'p Plan) -> Self {
@@ -101,12 +98,21 @@ impl<'p> Index<'p> {
         self.files.get(&ty).copied()
     }
 
+    /// The file of the type that a path in Rust leads to: its item, or the enum over what derives from it.
+    pub(crate) fn item_at(&self, path: &TypePath) -> Option<Home<'p>> {
+        match path.target {
+            Target::Item(ty) | Target::Any(ty) => self.item(ty),
+            Target::Builder(_) | Target::Call(_) => None,
+        }
+    }
+
     /// The request builder of a place.
     pub(crate) fn builder(&self, node: NodeId) -> Option<(Home<'p>, &'p BuilderPlan)> {
         self.builders.get(&node).copied()
     }
 
     /// The request builder that a path in Rust leads to.
+    #[cfg(test)]
     pub(crate) fn builder_at(&self, path: &TypePath) -> Option<(Home<'p>, &'p BuilderPlan)> {
         match path.target {
             Target::Builder(node) => self.builder(node),

@@ -59,7 +59,6 @@ use renames::Renames;
 pub use calls::*;
 pub use constructors::{Constructors, ExamplePlan};
 pub(crate) use constructors::{constructors, example};
-#[allow(unused_imports, reason = "`snippet` and `explore` come to read it")]
 pub(crate) use index::{Home, Index};
 #[cfg(test)]
 pub(crate) use package::features;

@@ -22,7 +22,6 @@ pub struct Plan {
     /// One public module per namespace that has types, sorted by module name.
     pub namespaces: Vec<NamespacePlan>,
     /// The service: what the ids in the plan are of.
-    #[allow(dead_code, reason = "`snippet` comes to follow paths through it")]
     pub(crate) api: Arc<Api>,
 }
 

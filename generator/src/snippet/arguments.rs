@@ -3,71 +3,72 @@
 
 use serde_json::{Map, Value};
 
-use crate::plan::CallKind;
+use crate::api::path::Segment;
+use crate::api::walk::Taken;
 use crate::plan::{
-    Argument, ArgumentType, Given, ItemType, MethodBody, MethodPlan, ReturnPlan, SetterPlan,
+    Argument, ArgumentType, CallKind, Given, ItemType, MethodBody, MethodPlan, ReturnPlan,
+    SetterPlan, TypePath,
 };
 
-use super::body::{self, Values};
-use super::chain::Chain;
-use super::index::{self, Home};
+use super::body::Values;
+use super::chain::{Chain, Place};
+use super::json::json;
 use super::parameters::{Parameters, find};
 use super::{Body, Reply, Request, SnippetError};
-use crate::api::path::Segment;
 
-/// The method that a segment calls: of overloads, the one whose parameters are given.
-pub(super) fn operation<'p>(
-    methods: &'p [MethodPlan],
+/// How far a method is from what a request gives: first the kind, then arguments that are missing, then what is
+/// given but not among the arguments.
+pub(super) fn distance(
+    method: &MethodPlan,
     segment: &Segment,
     request: &Request,
-    last: bool,
-) -> Option<&'p MethodPlan> {
-    let wanted = segment.name.rsplit('.').next().unwrap_or_default();
-    let wanted_kind = match request.method.as_str() {
-        // What a path leads on from is a function, whatever is sent in the end.
-        "POST" if last => CallKind::Action,
-        _ => CallKind::Function,
-    };
-    let given = Parameters::of(segment, request, wanted_kind);
-    let called = methods.iter().filter(|method| {
-        matches!(&method.body, MethodBody::Operation { segment, .. }
-            if segment.rsplit('.').next().is_some_and(|name| name.eq_ignore_ascii_case(wanted)))
-    });
-    called.min_by_key(|method| distance(method, &given, wanted_kind))
-}
-
-/// How far a method is from what is given: first the kind, then arguments that are missing, then what is
-/// given but not among the arguments.
-fn distance(method: &MethodPlan, given: &Parameters, kind: CallKind) -> (bool, usize, usize) {
+) -> (bool, usize, usize) {
     let MethodBody::Operation {
-        kind: own,
-        arguments,
-        ..
+        kind, arguments, ..
     } = &method.body
     else {
-        return (true, usize::MAX, usize::MAX);
+        return (false, 0, 0);
     };
-    let missing = arguments
-        .iter()
-        .filter(|a| find(&given.named, &a.wire).is_none())
-        .count();
-    let missing = missing.saturating_sub(given.placed.len());
+    let wanted = match request.method.as_str() {
+        "POST" => CallKind::Action,
+        _ => CallKind::Function,
+    };
+    let given = Parameters::of(segment, request, wanted);
+    let missing = arguments.iter();
+    let missing = missing.filter(|argument| find(&given.named, &argument.wire).is_none());
+    let missing = missing.count().saturating_sub(given.placed.len());
     let all = given.named.len() + given.placed.len();
-    (
-        *own != kind,
-        missing,
-        all.saturating_sub(arguments.len() - missing),
-    )
+    let more = all.saturating_sub(arguments.len().saturating_sub(missing));
+    (*kind != wanted, missing, more)
 }
 
-/// Adds the call of an operation, with its setters.
-pub(super) fn call<'p>(
-    chain: &mut Chain<'p>,
+/// What is called: a method, with what it takes and gives.
+struct Called<'p> {
     method: &'p MethodPlan,
-    segment: &Segment,
+    name: String,
+    kind: CallKind,
+    arguments: &'p [Argument],
+    setters: &'p [SetterPlan],
+    returns: &'p ReturnPlan,
+    /// Whether the operation has a builder of its own.
+    has_builder: bool,
+}
+
+/// Adds the call of an operation.
+///
+/// # Errors
+/// What must be sent is not given.
+pub(super) fn operation<'p>(
+    chain: &mut Chain<'p>,
+    (method, taken): (&'p MethodPlan, &Taken),
+    last: bool,
     request: &Request,
     values: &mut Values<'p>,
-) -> Result<CallKind, SnippetError> {
+) -> Result<(), SnippetError> {
+    let Some(segment) = request.segments.get(taken.at) else {
+        return Ok(());
+    };
+    let builder = chain.index.call(taken.edge).map(|(_, builder)| builder);
     let MethodBody::Operation {
         kind,
         arguments,
@@ -75,142 +76,159 @@ pub(super) fn call<'p>(
         ..
     } = &method.body
     else {
-        return Ok(CallKind::Action);
+        return Ok(());
     };
-    let home = chain.home();
-    let builder = match gives {
-        Given::Builder(path) => chain.index.operation(path, home),
-        Given::Invocation(_) => None,
+    let returns = match (gives, builder) {
+        (Given::Invocation(returns), _) => returns,
+        (Given::Builder(_), Some(builder)) => &builder.returns,
+        (Given::Builder(_), None) => &ReturnPlan::Nothing,
     };
-    if *kind == CallKind::Action && !request.body.is_object() {
-        // There is nothing to take arguments from: the body is sent as it is, where the request ends.
-        chain.returns = match gives {
-            Given::Invocation(returns) => Some((returns, home)),
-            Given::Builder(path) => {
-                builder.map(|builder| (&builder.returns, index::operation_home(path, home)))
-            }
-        };
-        return Ok(*kind);
+    let called = Called {
+        method,
+        name: segment.name.clone(),
+        kind: *kind,
+        arguments,
+        setters: builder.map_or(&[], |builder| &builder.setters),
+        returns,
+        has_builder: matches!(gives, Given::Builder(_)),
+    };
+    chain.returns = Some(returns);
+    chain.has_builder = called.has_builder;
+    chain.place = Place::Operation(*kind);
+    let mut onward = chain.api().steps(chain.api()[taken.edge].to);
+    let onward = onward.next().map(|(_, edge)| edge.to);
+    match call(chain, &called, segment, request, values) {
+        Err(SnippetError::Missing { parameter, .. })
+            if last && around(chain, &called, request, &parameter, values) => {}
+        called => {
+            called?;
+            chain.then = onward.filter(|node| chain.index.builder(*node).is_some());
+        }
     }
-    let setters = builder.map_or(&[][..], |builder| &builder.setters);
-    let mut given = Parameters::of(segment, request, *kind);
-    let settable = setters.iter().map(|setter| setter.argument.wire.as_str());
-    let declared = arguments.iter().map(|argument| argument.wire.as_str());
+    Ok(())
+}
+
+/// Adds the call, with its setters.
+fn call<'p>(
+    chain: &mut Chain<'p>,
+    called: &Called<'p>,
+    segment: &Segment,
+    request: &Request,
+    values: &mut Values<'p>,
+) -> Result<(), SnippetError> {
+    if called.kind == CallKind::Action && !request.body.is_object() {
+        // There is nothing to take arguments from: the body is sent as it is, where the request ends.
+        return Ok(());
+    }
+    let mut given = Parameters::of(segment, request, called.kind);
+    let settable = called
+        .setters
+        .iter()
+        .map(|setter| setter.argument.wire.as_str());
+    let declared = called
+        .arguments
+        .iter()
+        .map(|argument| argument.wire.as_str());
     if let Some(value) = given.name(declared.chain(settable)) {
         return Err(SnippetError::Argument {
-            operation: segment.name.clone(),
+            operation: called.name.clone(),
             value: value.to_string(),
         });
     }
     let mut given = given.named;
     let mut code = Vec::new();
-    for argument in arguments {
+    for argument in called.arguments {
         let missing = || SnippetError::Missing {
-            operation: segment.name.clone(),
+            operation: called.name.clone(),
             parameter: argument.wire.clone(),
         };
         let (name, value) = find(&given, &argument.wire).ok_or_else(missing)?;
         let name = name.clone();
-        let expression = argument_value(argument, value, home, values).ok_or_else(missing)?;
+        let expression = argument_value(argument, value, values).ok_or_else(missing)?;
         given.shift_remove(&name);
         code.push(expression);
     }
-    chain.call(method.name.as_str(), &code.join(", "));
-    let path = match gives {
-        Given::Builder(path) => path,
-        Given::Invocation(returns) => {
-            chain.reply = Reply::from(returns);
-            chain.returns = Some((returns, home));
-            let empty = matches!(&request.body, Body::Json(Value::Object(body)) if body.is_empty());
-            if *kind == CallKind::Action && empty {
-                chain.call("json_body", "");
-            }
-            undeclared(chain, given, &[], values);
-            return Ok(*kind);
-        }
-    };
-    chain.reply = builder.map_or(Reply::Nothing, |builder| Reply::from(&builder.returns));
-    let home_of_returns = index::operation_home(path, home);
-    chain.returns = builder.map(|builder| (&builder.returns, home_of_returns));
-    let then = builder.and_then(|builder| builder.then.as_ref());
-    chain.then = then.and_then(|then| {
-        let index = chain.index;
-        index.builder(then, index::operation_home(path, home))
-    });
-    let home = index::operation_home(path, home);
+    chain.call(called.method.name.as_str(), &code.join(", "));
+    chain.reply = Reply::from(called.returns);
+    let empty = matches!(&request.body, Body::Json(Value::Object(body)) if body.is_empty());
+    if called.kind == CallKind::Action && empty && !called.has_builder {
+        chain.call("json_body", "");
+    }
+    set(chain, called.setters, &mut given, values);
+    undeclared(chain, given, called.setters, values);
+    Ok(())
+}
+
+/// Adds the calls of setters for what is given.
+fn set<'p>(
+    chain: &mut Chain<'p>,
+    setters: &'p [SetterPlan],
+    given: &mut Map<String, Value>,
+    values: &mut Values<'p>,
+) {
     for setter in setters {
-        let Some((name, value)) = find(&given, &setter.argument.wire) else {
+        let Some((name, value)) = find(given, &setter.argument.wire) else {
             continue;
         };
         let name = name.clone();
-        if let Some(expression) = argument_value(&setter.argument, value, home, values) {
+        if let Some(expression) = argument_value(&setter.argument, value, values) {
             chain.call(setter.name.as_str(), &expression);
             given.shift_remove(&name);
         }
     }
-    undeclared(chain, given, setters, values);
-    Ok(*kind)
 }
 
 /// Calls an operation by the runtime's resource where a request leaves out what must be sent: as the request has
-/// it, and with what comes back.
-pub(super) fn around<'p>(
+/// it, and with what comes back. Says whether it can be called so.
+fn around<'p>(
     chain: &mut Chain<'p>,
-    method: &'p MethodPlan,
+    called: &Called<'p>,
     request: &Request,
     missing: &str,
     values: &mut Values<'p>,
-) -> Option<CallKind> {
-    let MethodBody::Operation { gives, .. } = &method.body else {
-        return None;
+) -> bool {
+    let typed = |path: &TypePath| values.type_name(path);
+    let ty = match called.returns {
+        ReturnPlan::One(path) | ReturnPlan::Many(ItemType::Generated(path)) => typed(path),
+        _ => None,
     };
-    let home = chain.home();
-    let (returns, home) = match gives {
-        Given::Invocation(returns) => (returns, home),
-        Given::Builder(path) => {
-            let builder = chain.index.operation(path, home)?;
-            (&builder.returns, index::operation_home(path, home))
-        }
+    let many = matches!(called.returns, ReturnPlan::Many(_));
+    let Some((last, before)) = request.segments.split_last() else {
+        return false;
     };
-    let ty = match returns {
-        ReturnPlan::One(path) | ReturnPlan::Many(ItemType::Generated(path)) => {
-            Some(values.type_name(path, home)?)
+    match (request.method.as_str(), called.returns, ty) {
+        ("POST", returns, ty) => {
+            let marker = match (returns, ty) {
+                (ReturnPlan::Nothing, _) => "Nothing".to_owned(),
+                (_, Some(ty)) if many => format!("Many<{ty}>"),
+                (_, Some(ty)) => format!("One<{ty}>"),
+                _ => return false,
+            };
+            chain.go_around(before);
+            let action = format!("action::<odata_client::returns::{marker}>");
+            chain.call(&action, &format!("{:?}", last.text));
+            chain.place = Place::Operation(CallKind::Action);
+            if let Body::Json(Value::Object(body)) = &request.body {
+                for (name, value) in body {
+                    chain.call("parameter", &format!("{name:?}, &{}", json(value)));
+                }
+            }
         }
-        ReturnPlan::Nothing => None,
-        _ => return None,
-    };
-    let (last, before) = request.segments.split_last()?;
-    let (kind, name, argument) = match (request.method.as_str(), returns, ty) {
-        ("POST", ReturnPlan::Nothing, _) => (CallKind::Action, "Nothing".to_owned(), true),
-        ("POST", ReturnPlan::Many(_), Some(ty)) => (CallKind::Action, format!("Many<{ty}>"), true),
-        ("POST", _, Some(ty)) => (CallKind::Action, format!("One<{ty}>"), true),
-        ("GET", ReturnPlan::Many(_), Some(ty)) => {
-            (CallKind::Function, format!("list::<{ty}>"), false)
+        ("GET", _, Some(ty)) => {
+            chain.go_around(&request.segments);
+            let read = if many { "list" } else { "get" };
+            chain.call(&format!("{read}::<{ty}>"), "");
+            chain.place = Place::Operation(CallKind::Function);
         }
-        ("GET", _, Some(ty)) => (CallKind::Function, format!("get::<{ty}>"), false),
-        _ => return None,
-    };
-    if argument {
-        chain.go_around(before);
-        let call = format!("action::<odata_client::returns::{name}>");
-        chain.call(&call, &format!("{:?}", last.text));
-    } else {
-        chain.go_around(&request.segments);
-        chain.call(&name, "");
-    }
-    if let (true, Body::Json(Value::Object(body))) = (argument, &request.body) {
-        for (name, value) in body {
-            chain.call("parameter", &format!("{name:?}, &{}", body::json(value)));
-        }
+        _ => return false,
     }
     values.only(
         missing,
         "it must be sent and is not given, or is of another type",
     );
-    chain.reply = Reply::from(returns);
-    chain.returns = Some((returns, home));
-    chain.then = None;
-    Some(kind)
+    chain.reply = Reply::from(called.returns);
+    chain.has_builder = true;
+    true
 }
 
 /// Sends parameters by their names on the wire; a null for one that is declared is not untyped.
@@ -226,8 +244,7 @@ fn undeclared(
             let reason = "the operation declares no such parameter, or one of another type";
             values.untyped(&name, reason);
         }
-        let json = body::json(&value);
-        chain.call("parameter", &format!("{name:?}, &{json}"));
+        chain.call("parameter", &format!("{name:?}, &{}", json(&value)));
     }
 }
 
@@ -235,24 +252,23 @@ fn undeclared(
 fn argument_value<'p>(
     argument: &'p Argument,
     value: &Value,
-    home: Option<Home<'p>>,
     values: &mut Values<'p>,
 ) -> Option<String> {
     match (&argument.ty, value) {
         (ArgumentType::IntoString, Value::String(text)) => Some(format!("{text:?}")),
         // An empty list has no item that would tell its type.
         (ArgumentType::IntoManyOfAny(item), Value::Array(items)) if items.is_empty() => {
-            values.empty_list(item, home)
+            values.empty_list(item)
         }
         (ArgumentType::IntoVec(item) | ArgumentType::IntoManyOfAny(item), Value::Array(items)) => {
-            values.list(&argument.wire, item, home, items)
+            values.list(&argument.wire, item, items)
         }
         (
             ArgumentType::IntoString | ArgumentType::IntoVec(_) | ArgumentType::IntoManyOfAny(_),
             _,
         ) => None,
         (ArgumentType::Value(item) | ArgumentType::IntoAny(item), value) => {
-            values.item(&argument.wire, item, home, value)
+            values.item(&argument.wire, item, value)
         }
     }
 }
@@ -264,7 +280,6 @@ fn argument_value<'p>(
 pub(super) fn key<'p>(
     part: &'p Argument,
     literal: &str,
-    home: Option<Home<'p>>,
     values: &mut Values<'p>,
 ) -> Result<String, SnippetError> {
     let item = match &part.ty {
@@ -274,7 +289,7 @@ pub(super) fn key<'p>(
         | ArgumentType::IntoVec(item)
         | ArgumentType::IntoManyOfAny(item) => item,
     };
-    let typed = values.literal(&part.wire, item, home, literal);
+    let typed = values.literal(&part.wire, item, literal);
     typed.ok_or_else(|| SnippetError::Key {
         text: literal.to_owned(),
         part: part.wire.clone(),

@@ -4,34 +4,39 @@
 use serde_json::{Map, Value};
 
 use crate::plan::{
-    AnyPlan, EnumPlan, FieldPlan, Item, ItemType, Shape, StructPlan, TypePath, ValueType,
+    AnyPlan, FieldPlan, Item, ItemType, Kind, Plan, Shape, StructPlan, Target, TypePath, ValueType,
 };
+use crate::plan::{Home, Index};
 
-use super::index::{self, Home, Index};
+use super::extra::extra;
 use super::{Untyped, forms};
-use crate::api::path;
 
 /// The annotation that tells the type of an object.
 const TYPE: &str = "@odata.type";
 
 /// Expressions for values, and what had no typed place.
 pub(super) struct Values<'p> {
-    index: &'p Index<'p>,
+    pub(super) index: &'p Index<'p>,
+    pub(super) plan: &'p Plan,
     krate: String,
     untyped: Vec<Untyped>,
+    /// Whether a constant of a property stands in an expression.
+    constants: bool,
 }
 
 impl<'p> Values<'p> {
-    pub(super) fn new(index: &'p Index<'p>, krate: &str) -> Self {
+    pub(super) fn new(plan: &'p Plan, index: &'p Index<'p>, krate: &str) -> Self {
         Self {
             index,
+            plan,
             krate: krate.to_owned(),
             untyped: Vec::new(),
+            constants: false,
         }
     }
 
-    pub(super) fn into_untyped(self) -> Vec<Untyped> {
-        self.untyped
+    pub(super) fn into_untyped(self) -> (Vec<Untyped>, bool) {
+        (self.untyped, self.constants)
     }
 
     /// Notes that something has no typed place.
@@ -45,40 +50,68 @@ impl<'p> Values<'p> {
     /// Notes that something has no typed place, and forgets what was noted of its parts.
     pub(super) fn only(&mut self, path: &str, reason: &str) {
         self.untyped.clear();
+        self.constants = false;
         self.untyped(path, reason);
     }
 
+    /// How many parts have no typed place so far; [`Self::forget`] takes back what was noted since.
+    pub(super) fn noted(&self) -> usize {
+        self.untyped.len()
+    }
+
+    pub(super) fn forget(&mut self, noted: usize) {
+        self.untyped.truncate(noted);
+    }
+
+    /// Notes that constants of properties are used.
+    pub(super) fn use_constants(&mut self) {
+        self.constants = true;
+    }
+
+    /// An item of the crate by the module that it stands in, as it is written.
+    pub(super) fn name_in(&self, home: Home<'_>, name: &str) -> String {
+        format!("{}::{}::{name}", self.krate, home.namespace.module)
+    }
+
     /// The type that a path leads to, as it is written.
-    pub(super) fn type_name(&self, path: &TypePath, home: Option<Home<'p>>) -> Option<String> {
-        let module = index::module(path, home)?;
-        Some(format!("{}::{module}::{}", self.krate, path.name))
+    pub(super) fn type_name(&self, path: &TypePath) -> Option<String> {
+        let home = self.index.item_at(path)?;
+        Some(self.name_in(home, path.name.as_str()))
+    }
+
+    /// The constant of a property of a type, with the kind of its value.
+    pub(super) fn constant(&self, path: &TypePath, wire: &str) -> Option<(String, &'p Kind, bool)> {
+        let home = self.index.item_at(path)?;
+        let Item::Structured(plan) = &home.file.item else {
+            return None;
+        };
+        let property = plan
+            .properties
+            .iter()
+            .find(|property| property.wire == wire)?;
+        let name = format!("{}::{}", home.file.module, property.name);
+        Some((
+            self.name_in(home, &name),
+            &property.kind,
+            property.collection,
+        ))
     }
 
     /// The model of a body.
-    pub(super) fn body(
-        &mut self,
-        path: &TypePath,
-        home: Option<Home<'p>>,
-        value: &Map<String, Value>,
-    ) -> Option<String> {
-        if let Some((home, any)) = self.index.any(path, home) {
-            return self.any("", home, any, value);
-        }
-        match self.index.item(path, home)? {
-            Item::Structured(plan) => {
-                let module = index::module(path, home)?.to_owned();
-                Some(self.model("", &module, plan, value))
-            }
-            Item::Enum(_) | Item::Alias(_) | Item::Resource => None,
+    pub(super) fn body(&mut self, path: &TypePath, value: &Map<String, Value>) -> Option<String> {
+        let home = self.index.item_at(path)?;
+        match (&path.target, &home.file.any, &home.file.item) {
+            (Target::Any(_), Some(any), _) => self.any("", any, value),
+            (_, _, Item::Structured(plan)) => Some(self.model("", home, plan, value)),
+            _ => None,
         }
     }
 
     /// The struct of the type that `@odata.type` names, or of the declared one. The annotation is left out
     /// where the enum puts it back as it is.
-    fn any(
+    pub(super) fn any(
         &mut self,
         at: &str,
-        home: Home<'p>,
         any: &'p AnyPlan,
         value: &Map<String, Value>,
     ) -> Option<String> {
@@ -90,24 +123,22 @@ impl<'p> Values<'p> {
         if variant.is_some() && told.starts_with('#') {
             value.shift_remove(TYPE);
         }
-        let path = &variant.unwrap_or(base).ty;
-        let Item::Structured(plan) = self.index.item(path, Some(home))? else {
+        let home = self.index.item_at(&variant.unwrap_or(base).ty)?;
+        let Item::Structured(plan) = &home.file.item else {
             return None;
         };
-        let module = index::module(path, Some(home))?.to_owned();
-        Some(self.model(at, &module, plan, &value))
+        Some(self.model(at, home, plan, &value))
     }
 
-    fn model(
+    pub(super) fn model(
         &mut self,
         at: &str,
-        module: &str,
+        home: Home<'p>,
         plan: &'p StructPlan,
         value: &Map<String, Value>,
     ) -> String {
-        let home = self.home_of(module, plan);
         let mut fields = Vec::new();
-        let mut extra = Vec::new();
+        let mut others = Vec::new();
         for (name, value) in value {
             let place = if at.is_empty() {
                 name.clone()
@@ -115,27 +146,30 @@ impl<'p> Values<'p> {
                 format!("{at}.{name}")
             };
             let field = plan.fields.iter().find(|field| field.wire == *name);
-            if let Some(code) = field.and_then(|field| self.field(&place, field, home, value)) {
+            if let Some(code) = field.and_then(|field| self.field(&place, field, value)) {
                 fields.push(code);
             } else {
                 if !plan.is_open || field.is_some() {
                     self.note(&place, name, value, field.is_some());
                 }
-                extra.push((name, value));
+                others.push((name, value));
             }
         }
-        if !extra.is_empty() {
-            let pairs: Vec<String> = extra
+        if !others.is_empty() {
+            let constant = |wire: &str| {
+                let mut properties = plan.properties.iter();
+                let property = properties.find(|property| property.wire == wire)?;
+                let name = format!("{}::{}", home.file.module, property.name);
+                Some(self.name_in(home, &name))
+            };
+            let bound = others
                 .iter()
-                .map(|(name, value)| format!("({name:?}, {})", json(value)))
-                .collect();
-            fields.push(format!(
-                "{}: odata_client::Extra::from_iter([{}])",
-                plan.extra,
-                pairs.join(", ")
-            ));
+                .filter_map(|(name, _)| name.strip_suffix("@odata.bind"));
+            let is_constant = bound.into_iter().any(|name| constant(name).is_some());
+            fields.push(format!("{}: {}", plan.extra, extra(&others, &constant)));
+            self.constants |= is_constant;
         }
-        let name = format!("{}::{module}::{}", self.krate, plan.name);
+        let name = self.name_in(home, plan.name.as_str());
         if fields.is_empty() {
             return format!("{name}::default()");
         }
@@ -155,251 +189,49 @@ impl<'p> Values<'p> {
         }
     }
 
-    /// The file of a struct, which its fields' bare names refer to.
-    fn home_of(&self, module: &str, plan: &StructPlan) -> Option<Home<'p>> {
-        let namespaces = self.index.plan.namespaces.iter();
-        let namespace = namespaces
-            .into_iter()
-            .find(|n| n.module.as_str() == module)?;
-        let file = namespace
-            .files
-            .iter()
-            .find(|file| matches!(&file.item, Item::Structured(own) if own.wire == plan.wire))?;
-        Some(Home {
-            namespace: &namespace.module,
-            file: &file.module,
-        })
-    }
-
-    fn field(
-        &mut self,
-        at: &str,
-        field: &'p FieldPlan,
-        home: Option<Home<'p>>,
-        value: &Value,
-    ) -> Option<String> {
+    fn field(&mut self, at: &str, field: &'p FieldPlan, value: &Value) -> Option<String> {
         if value.is_null() {
             return None;
         }
         let ValueType { shape, item } = &field.ty;
         let code = match (shape, value) {
-            (Shape::Many, Value::Array(items)) => self.list(at, item, home, items)?,
-            (Shape::ManyNullable, Value::Array(items)) => {
-                self.list_with_nulls(at, item, home, items)?
-            }
+            (Shape::Many, Value::Array(items)) => self.list(at, item, items)?,
+            (Shape::ManyNullable, Value::Array(items)) => self.list_with_nulls(at, item, items)?,
             (Shape::Many | Shape::ManyNullable, _) => return None,
-            (Shape::Boxed, value) => format!("Box::new({})", self.item(at, item, home, value)?),
-            (Shape::One, value) => self.item(at, item, home, value)?,
+            (Shape::Boxed, value) => format!("Box::new({})", self.item(at, item, value)?),
+            (Shape::One, value) => self.item(at, item, value)?,
         };
         Some(format!("{}: Some({code})", field.name))
     }
 
-    /// A `Vec`; all or nothing.
-    pub(super) fn list(
-        &mut self,
-        at: &str,
-        item: &'p ItemType,
-        home: Option<Home<'p>>,
-        items: &[Value],
-    ) -> Option<String> {
-        let noted = self.untyped.len();
-        let codes: Option<Vec<String>> = items
-            .iter()
-            .enumerate()
-            .map(|(number, value)| self.item(&format!("{at}[{number}]"), item, home, value))
-            .collect();
-        if codes.is_none() {
-            self.untyped.truncate(noted);
-        }
-        Some(format!("Vec::from([{}])", codes?.join(", ")))
-    }
-
-    /// A `Vec` of a family without an item.
-    pub(super) fn empty_list(&self, item: &ItemType, home: Option<Home<'p>>) -> Option<String> {
-        let ItemType::Generated(path) = item else {
-            return None;
-        };
-        let module = index::module(path, home)?;
-        let name = &path.name;
-        Some(format!("Vec::<{}::{module}::{name}>::new()", self.krate))
-    }
-
-    /// A `Vec` of options; all or nothing.
-    fn list_with_nulls(
-        &mut self,
-        at: &str,
-        item: &'p ItemType,
-        home: Option<Home<'p>>,
-        items: &[Value],
-    ) -> Option<String> {
-        let noted = self.untyped.len();
-        let mut codes = Vec::new();
-        for (number, value) in items.iter().enumerate() {
-            if value.is_null() {
-                codes.push("None".to_owned());
-                continue;
-            }
-            let Some(code) = self.item(&format!("{at}[{number}]"), item, home, value) else {
-                self.untyped.truncate(noted);
-                return None;
-            };
-            codes.push(format!("Some({code})"));
-        }
-        Some(format!("Vec::from([{}])", codes.join(", ")))
-    }
-
-    /// One value.
-    pub(super) fn item(
-        &mut self,
-        at: &str,
-        item: &'p ItemType,
-        home: Option<Home<'p>>,
-        value: &Value,
-    ) -> Option<String> {
-        match item {
-            ItemType::Prelude(name) => prelude(name, value),
-            ItemType::Runtime("Json") => Some(json(value)),
-            ItemType::Runtime(name) => runtime(name, value),
-            ItemType::Flags(path) => self.flags(path, home, value),
-            ItemType::Generated(path) => self.generated(at, path, home, value),
-        }
-    }
-
-    /// One value from a literal of a URL (OData URL Conventions 4.01, section 5.1.1.6.1).
-    pub(super) fn literal(
-        &mut self,
-        at: &str,
-        item: &'p ItemType,
-        home: Option<Home<'p>>,
-        literal: &str,
-    ) -> Option<String> {
-        let text = Value::String(path::literal_text(literal));
-        self.item(at, item, home, &text)
-            .or_else(|| self.item(at, item, home, &path::literal_value(literal)))
-    }
-
-    fn generated(
+    /// One value of a generated type.
+    pub(super) fn generated(
         &mut self,
         at: &str,
         path: &'p TypePath,
-        home: Option<Home<'p>>,
         value: &Value,
     ) -> Option<String> {
-        let module = index::module(path, home)?.to_owned();
-        if let Some((place, any)) = self.index.any(path, home) {
-            let model = self.any(at, place, any, value.as_object()?)?;
-            return Some(format!(
-                "{}::{module}::{}::from({model})",
-                self.krate, any.name
-            ));
+        let home = self.index.item_at(path)?;
+        if let (Target::Any(_), Some(any)) = (&path.target, &home.file.any) {
+            let model = self.any(at, any, value.as_object()?)?;
+            let name = self.name_in(home, any.name.as_str());
+            return Some(format!("{name}::from({model})"));
         }
-        match (self.index.item(path, home)?, value) {
+        match (&home.file.item, value) {
             (Item::Structured(plan), Value::Object(value)) => {
-                Some(self.model(at, &module, plan, value))
+                Some(self.model(at, home, plan, value))
             }
-            (Item::Enum(plan), Value::String(text)) => Some(self.variant(&module, plan, text)),
-            (Item::Alias(plan), value) => self.item(at, &plan.ty, home, value),
+            (Item::Enum(plan), Value::String(text)) => Some(self.variant(home, plan, text)),
+            (Item::Alias(plan), value) => self.item(at, &plan.ty, value),
             _ => None,
         }
     }
 
-    fn variant(&self, module: &str, plan: &EnumPlan, text: &str) -> String {
-        let name = format!("{}::{module}::{}", self.krate, plan.name);
-        let exact = plan.variants.iter().find(|variant| variant.wire == text);
-        let found = exact.or_else(|| {
-            plan.variants
-                .iter()
-                .find(|v| v.wire.eq_ignore_ascii_case(text))
-        });
-        match found {
-            Some(variant) => format!("{name}::{}", variant.name),
-            None => format!("{name}::{}({text:?}.to_owned())", plan.unrecognized),
-        }
-    }
-
-    fn flags(&self, path: &TypePath, home: Option<Home<'p>>, value: &Value) -> Option<String> {
-        let Item::Enum(plan) = self.index.item(path, home)? else {
+    /// A `Vec` of a family without an item.
+    pub(super) fn empty_list(&self, item: &ItemType) -> Option<String> {
+        let ItemType::Generated(path) = item else {
             return None;
         };
-        let module = index::module(path, home)?;
-        let members = value
-            .as_str()?
-            .split(',')
-            .map(str::trim)
-            .filter(|member| !member.is_empty());
-        let members: Vec<String> = members.map(|m| self.variant(module, plan, m)).collect();
-        Some(format!(
-            "odata_client::Flags::from_iter([{}])",
-            members.join(", ")
-        ))
-    }
-}
-
-/// Any JSON.
-pub(super) fn json(value: &Value) -> String {
-    let text = value.to_string();
-    format!("odata_client::from_json::<odata_client::Json>({text:?}.as_bytes())?")
-}
-
-/// A value of a type of the language.
-fn prelude(name: &str, value: &Value) -> Option<String> {
-    match name {
-        "String" => Some(format!("{:?}.to_owned()", value.as_str()?)),
-        "bool" => Some(value.as_bool()?.to_string()),
-        "f32" | "f64" => float(name, value),
-        _ => {
-            let number = value.as_i64()?;
-            let fits = match name {
-                "u8" => u8::try_from(number).is_ok(),
-                "i8" => i8::try_from(number).is_ok(),
-                "i16" => i16::try_from(number).is_ok(),
-                "i32" => i32::try_from(number).is_ok(),
-                _ => true,
-            };
-            fits.then(|| number.to_string())
-        }
-    }
-}
-
-/// A floating-point number, or one of the words for what no number of JSON is (OData JSON Format 4.01, section 7.1).
-fn float(name: &str, value: &Value) -> Option<String> {
-    let constant = match value.as_str() {
-        Some("INF") => "INFINITY",
-        Some("-INF") => "NEG_INFINITY",
-        Some("NaN") => "NAN",
-        Some(_) => return None,
-        None => {
-            let number = value.as_f64()?;
-            // The compiler refuses what is larger than the type holds.
-            let fits = name == "f64" || number.abs() <= f64::from(f32::MAX);
-            return fits.then(|| format!("{number:?}"));
-        }
-    };
-    Some(format!("{name}::{constant}"))
-}
-
-/// A value of a type of the runtime, from its text, where that has the form which the type takes.
-fn runtime(name: &str, value: &Value) -> Option<String> {
-    if name == "Decimal" && value.is_number() {
-        return Some(format!("{:?}.parse()?", value.to_string()));
-    }
-    let text = value.as_str()?;
-    let fits = match name {
-        "Date" => forms::is_date(text),
-        "DateTimeOffset" => forms::is_instant(text),
-        "TimeOfDay" => forms::is_time(text),
-        "Guid" => forms::is_guid(text),
-        "Duration" => forms::is_duration(text),
-        "Decimal" => forms::is_decimal(text),
-        "Binary" => forms::is_base64(text),
-        _ => false,
-    };
-    match (fits, name) {
-        (false, _) => None,
-        (true, "Binary") => Some(format!(
-            "odata_client::from_json({:?}.as_bytes())?",
-            format!("{text:?}")
-        )),
-        (true, _) => Some(format!("{text:?}.parse()?")),
+        Some(format!("Vec::<{}>::new()", self.type_name(path)?))
     }
 }

@@ -1,29 +1,38 @@
 //! Snippets: an HTTP request goes in, the Rust that sends it through the generated crate comes out.
 //!
-//! The path is followed through the plan's builders, as a user would call them; query options, headers and
-//! a typed body follow. What the metadata does not declare stays as JSON and is said so; a path that the
+//! The path is followed through the graph of the service, and each step of it has a method in the plan; query options,
+//! headers and a typed body follow. What the metadata does not declare stays as JSON and is said so; a path that the
 //! metadata does not know gives an error with what was possible at that place.
+//!
+//! Inside: `request` (the text of a request), `trail` (its path, by `arguments` and `parameters` for operations and
+//! `around` for what no builder leads to), `chain` (the calls so far), `body` with `scalars`, `extra`, `json` and
+//! `forms` (values), `query` with `filter` and `split` (options), `send` (the verb and the end).
 
 mod arguments;
+mod around;
 mod body;
 mod chain;
+mod extra;
+mod filter;
 mod forms;
-mod index;
+mod json;
 mod parameters;
+mod query;
 mod request;
+mod scalars;
 mod send;
-mod steps;
+mod split;
 #[cfg(test)]
 mod tests;
+mod trail;
 
 pub use crate::api::path::Segment;
 pub use request::{BadRequest, Body, Request};
 
-use crate::plan::{Plan, ReturnPlan};
+use crate::plan::{Index, Plan, ReturnPlan};
 
 use body::Values;
 use chain::Chain;
-use index::Index;
 
 /// The Rust that sends a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +45,8 @@ pub struct Snippet {
     pub reply: Reply,
     /// Whether no builder leads there, and the path is followed by the runtime's resource.
     pub around: bool,
+    /// Whether constants of properties are used, which the generated crate has with its feature `properties`.
+    pub constants: bool,
 }
 
 /// What a request gives.
@@ -93,18 +104,19 @@ impl From<&ReturnPlan> for Reply {
 }
 
 impl Snippet {
-    /// The snippet as statements, formatted, with a comment for each part that is not typed.
+    /// The snippet as statements, formatted, with a comment for each part that is not typed and for what it needs.
     pub fn to_rust(&self) -> String {
         let around = self.around.then(|| "// not typed: the path\n".to_owned());
-        let untyped = self
-            .untyped
-            .iter()
-            .map(|part| format!("// not typed: {part}\n"));
-        let untyped = around.into_iter().chain(untyped);
+        let untyped = self.untyped.iter();
+        let untyped = untyped.map(|part| format!("// not typed: {part}\n"));
+        let constants = self
+            .constants
+            .then(|| "// with the feature `properties` of the generated crate\n".to_owned());
+        let comments = around.into_iter().chain(untyped).chain(constants);
         let statement = format!("let reply = {}.await?;", self.expression);
         format!(
             "{}{}",
-            untyped.collect::<String>(),
+            comments.collect::<String>(),
             formatted(&statement).unwrap_or(statement)
         )
     }
@@ -214,6 +226,7 @@ pub fn snippet(plan: &Plan, krate: &str, request: &Request) -> Result<Snippet, S
 
 /// Makes snippets for many requests of one plan.
 pub struct Snippets<'p> {
+    plan: &'p Plan,
     index: Index<'p>,
     krate: String,
 }
@@ -222,6 +235,7 @@ impl<'p> Snippets<'p> {
     /// For a plan. `krate` is the name of the generated crate as it is written in Rust.
     pub fn new(plan: &'p Plan, krate: &str) -> Self {
         Self {
+            plan,
             index: Index::new(plan),
             krate: krate.to_owned(),
         }
@@ -232,24 +246,17 @@ impl<'p> Snippets<'p> {
     /// # Errors
     /// See [`SnippetError`].
     pub fn make(&self, request: &Request) -> Result<Snippet, SnippetError> {
-        let mut values = Values::new(&self.index, &self.krate);
-        let mut chain = Chain::start(&self.index)?;
-        let mut number = 0;
-        while let Some(rest @ [segment, ..]) = request.segments.get(number..) {
-            let before = request.segments.get(..number).unwrap_or_default();
-            if let Some(taken) = chain.leap(before, rest, &mut values) {
-                number += taken;
-            } else {
-                chain.follow(number, segment, request, &mut values)?;
-                number += 1;
-            }
-        }
+        let mut values = Values::new(self.plan, &self.index, &self.krate);
+        let mut chain = Chain::start(self.plan, &self.index)?;
+        trail::go_along(&mut chain, request, &mut values)?;
         send::finish(&mut chain, request, &mut values)?;
+        let (untyped, constants) = values.into_untyped();
         Ok(Snippet {
             reply: chain.reply,
             around: chain.around,
             expression: chain.into_code(),
-            untyped: values.into_untyped(),
+            untyped,
+            constants,
         })
     }
 }

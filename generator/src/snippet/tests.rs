@@ -227,7 +227,7 @@ fn keys_have_names_or_are_several_segments() {
         of("GET /Tickets/mon/12/seats/7"),
         format!("{ticket}.seats().by_id(7).get()")
     );
-    assert!(of("GET /Tickets/mon/abort()").contains("is not known here"));
+    assert!(of("GET /Tickets/mon/abort()").contains("cannot be the key \"number\""));
 }
 
 #[test]
@@ -305,6 +305,132 @@ fn streams_and_properties_are_sent_with_any_method() {
         .map(made)
         .join("\n")
     );
+}
+
+/// A request with its options alone, of orders.
+fn options(options: &str) -> String {
+    let made = made(&format!("GET /orders?{options}"));
+    let rest = made.strip_prefix("client.orders().list()").unwrap_or(&made);
+    rest.replace("shop::models::order::", "order::")
+}
+
+#[test]
+fn options_are_typed_where_they_send_the_same_text() {
+    for (text, code) in [
+        ("$select=id", ".select(order::ID)"),
+        ("$select=id,nothing", ".select([\"id\", \"nothing\"])"),
+        ("$expand=parts", ".expand(order::PARTS)"),
+        (
+            "$expand=parts($select=id,total;$filter=count gt 1;$orderby=total desc;$top=3;$expand=parts)",
+            ".expand(order::PARTS.select((order::ID, order::TOTAL)).filter(order::COUNT.gt(1))\
+             .order_by(order::TOTAL.desc()).top(3).expand(order::PARTS))",
+        ),
+        (
+            "$expand=parts($levels=max)",
+            ".expand(order::PARTS.all_levels())",
+        ),
+        ("$expand=to", ".expand([\"to\"])"),
+        (
+            "$expand=parts($select=id)/$count",
+            ".query(\"$expand\", \"parts($select=id)/$count\")",
+        ),
+        (
+            "$orderby=total desc,id",
+            ".order_by((order::TOTAL.desc(), order::ID))",
+        ),
+        (
+            "$orderby=to/city",
+            ".order_by((order::TO / shop::models::address::CITY))",
+        ),
+        ("$orderby=parts", ".order_by(\"parts\")"),
+        (
+            "$filter=id eq 'O''Neil'",
+            ".filter(order::ID.eq(\"O'Neil\"))",
+        ),
+        (
+            "$filter=startswith(id,'a') and (count lt 5 or total eq null)",
+            ".filter(order::ID.starts_with(\"a\").and(order::COUNT.lt(5).or(order::TOTAL.is_null())))",
+        ),
+        (
+            "$filter=placed ge 2020-01-01T00:00:00Z",
+            ".filter(order::PLACED.ge(\"2020-01-01T00:00:00Z\".parse::<odata_client::DateTimeOffset>()?))",
+        ),
+        (
+            "$filter=state eq shop.state'open'",
+            ".filter(order::STATE.eq(shop::models::State::Open))",
+        ),
+        // Written otherwise than the client would.
+        ("$filter=(count eq 1)", ".filter(\"(count eq 1)\")"),
+        (
+            "$filter=startsWith(id,'a')",
+            ".filter(\"startsWith(id,'a')\")",
+        ),
+        ("$filter=state eq 'open'", ".filter(\"state eq 'open'\")"),
+        ("$filter=count eq 01", ".filter(\"count eq 01\")"),
+        ("$filter=id lt 5", ".filter(\"id lt 5\")"),
+        ("$filter=id eq 'a' or", ".filter(\"id eq 'a' or\")"),
+        ("$filter=count in (1,2)", ".filter(\"count in (1,2)\")"),
+        ("$filter=not (count eq 1)", ".filter(\"not (count eq 1)\")"),
+    ] {
+        assert_eq!(options(text), code, "{text}");
+    }
+}
+
+#[test]
+fn options_of_functions_are_typed() {
+    assert_eq!(
+        made("GET /orders/find(after=2020-01-01)?$select=id&$top=2"),
+        "client.orders().find(\"2020-01-01\".parse()?).select(shop::models::order::ID).top(2)"
+    );
+}
+
+#[test]
+fn constants_are_told_of() {
+    let plan = service(SERVICE);
+    let constants = |text: &str| {
+        let request = Request::parse(text, None).unwrap();
+        snippet(&plan, "shop", &request).unwrap().to_rust()
+    };
+    let feature = "// with the feature `properties` of the generated crate\n";
+    assert!(constants("GET /orders?$select=id").starts_with(feature));
+    assert!(!constants("GET /orders?$select=nothing").contains("feature"));
+}
+
+#[test]
+fn links_are_bound() {
+    assert_eq!(
+        made(
+            "POST /orders\n\n{\"id\": \"1\", \"parts@odata.bind\": [\"orders/2\"], \"by@odata.bind\": \"parties/1\"}"
+        ),
+        "client.orders().create(&shop::models::Order { id: Some(\"1\".to_owned()), extra: { let mut extra = \
+         odata_client::Extra::default(); extra.bind(shop::models::order::PARTS, [\"orders/2\"]);\
+         extra.bind_one(\"by\", \"parties/1\"); extra }, ..Default::default() })"
+    );
+}
+
+#[test]
+fn one_content_type_is_sent() {
+    let put = "client.orders().by_id(\"1\").photo().put(\"bytes\", \"image/png\")";
+    assert_eq!(
+        made("PUT /orders/1/photo\nContent-Type: image/png\ncontent-type: a/b\n\nbytes"),
+        put
+    );
+    let update = made("PATCH /orders/1\nContent-Type: application/json\ncontent-type: a/b\n\n{}");
+    assert!(!update.contains("header"), "{update}");
+}
+
+#[test]
+fn references_are_removed_by_key_or_by_id() {
+    let references = "client.orders().by_id(\"1\").parts_references()";
+    for path in [
+        "/orders/1/parts/O'Neil/$ref",
+        "/orders/1/parts('O''Neil')/$ref",
+    ] {
+        let removed = format!("{references}.remove(\"O'Neil\")");
+        assert_eq!(made(&format!("DELETE {path}")), removed);
+    }
+    let removed = format!("{references}.remove_id(\"orders/2\")");
+    assert_eq!(made("DELETE /orders/1/parts/$ref?$id=orders/2"), removed);
 }
 
 #[test]

@@ -352,6 +352,7 @@ mod tests {
             untyped: Vec::new(),
             reply: Reply::Single,
             around: false,
+            constants: false,
         }
     }
 

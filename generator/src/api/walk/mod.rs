@@ -1,10 +1,8 @@
 //! Walks through the graph of a service: in goes the text of a path, out come the steps that it takes; or in goes
 //! nothing, and out comes the shortest way to every place.
 
-#[cfg(any(feature = "cli", test))]
 mod follow;
 mod shortest;
 
-#[cfg(any(feature = "cli", test))]
 pub(crate) use follow::{Lost, Taken, follow};
 pub(crate) use shortest::{Shortest, Spelling, shortest, template};
