@@ -74,6 +74,8 @@ pub mod outline;
 pub mod output;
 pub mod pipeline;
 pub mod plan;
+#[cfg(feature = "cli")]
+pub mod reduce;
 pub mod select;
 pub mod snippet;
 mod text;

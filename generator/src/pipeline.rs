@@ -86,6 +86,12 @@ impl Input {
         })
     }
 
+    /// The document.
+    #[cfg(feature = "cli")]
+    pub(crate) fn document(&self) -> &Document {
+        &self.document
+    }
+
     /// The other documents of which something is in it.
     pub fn used(&self) -> &[Used] {
         &self.used

@@ -48,6 +48,22 @@ const RULES: &[(&str, &[&str])] = &[
     ),
     // What is written on disk.
     ("output", &["bounded", "text"]),
+    // A part of a description, tried by generating from it.
+    (
+        "reduce",
+        &[
+            "config",
+            "csdl",
+            "diagnostic",
+            "known",
+            "lower",
+            "model",
+            "output",
+            "pipeline",
+            "plan",
+            "terms",
+        ],
+    ),
     // What a crate offers, read from its files.
     ("outline", &["bounded", "output"]),
     // What becomes of it in Rust.

@@ -43,6 +43,29 @@ fn crates_are_made_of_services() {
     assert!(made >= 3, "{made}");
 }
 
+/// Of services of all sorts, parts are reduced, and mostly to what is selected alone.
+#[test]
+fn services_are_reduced() {
+    // Numbers of no pattern, the same in every run.
+    let mut state = 1_u64;
+    let mut next = || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        state.to_be_bytes()[0]
+    };
+    let mut found = [0_usize; 3];
+    for length in (0..120).map(|n| 100 + n * 12) {
+        let bytes: Vec<u8> = (0..length).map(|_| next()).collect();
+        for extent in bodies::reduce::extents(&bytes) {
+            found[extent as usize] += 1;
+        }
+    }
+    let [selected, named, everything] = found;
+    assert!(selected >= 20, "{found:?}");
+    assert!(named + everything <= selected / 4, "{found:?}");
+}
+
 /// Each target has a wrapper for libFuzzer, and each wrapper and corpus a target.
 #[test]
 fn targets_wrappers_and_corpora_are_the_same() {

@@ -138,6 +138,19 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+
+    #[test]
+    fn what_is_written_is_read_again(bytes in prop::collection::vec(any::<u8>(), 0..1500)) {
+        let document = read(xml(&Choices::new(bytes).document()).as_bytes());
+        let written = csdl::write(&document, &["a comment -- of two lines".to_owned(), "-".to_owned()]);
+        let again = read(written.as_bytes());
+        prop_assert_eq!(without_positions(&again), without_positions(&document), "{}", written);
+        prop_assert_eq!(csdl::write(&again, &[]), csdl::write(&document, &[]));
+    }
+}
+
 /// UTF-16 with or without its mark, and UTF-8 with one.
 #[test]
 fn the_format_is_found_in_any_encoding() {

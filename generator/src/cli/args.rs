@@ -58,6 +58,12 @@ pub(super) enum Command {
     /// constant, method and trait, sorted. Documentation and bodies are left out. What the crate has more is a line
     /// more, and a changed signature is a changed line. It is read from the files of the crate, which must be there.
     Outline(super::outline::Arguments),
+    /// Reduce a service description to what a selection needs of it, to be committed in its place.
+    ///
+    /// The result is one document in CSDL XML, with what it needs of the documents that the description refers to.
+    /// With the same settings, generating from it gives the same crate as from the whole; that is tried before it is
+    /// written. An overlay for the whole needs --partial, or `partial = true`, with the result.
+    Reduce(super::reduce::Arguments),
     /// Print a script with which a shell completes the arguments of this command.
     Completions(super::completions::Completions),
     /// Print the man page, or write one for each command into a folder.

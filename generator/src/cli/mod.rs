@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod generate;
 mod outline;
+mod reduce;
 mod relative;
 mod report;
 mod search;
@@ -105,6 +106,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         args::Command::Search(arguments) => ("search", search::run(arguments)),
         args::Command::Explain(arguments) => ("explain", explain::run(arguments)),
         args::Command::Outline(arguments) => ("outline", outline::run(arguments)),
+        args::Command::Reduce(arguments) => ("reduce", reduce::run(arguments)),
         args::Command::Completions(arguments) => ("completions", completions::run(arguments)),
         args::Command::Man(arguments) => ("man", completions::man(arguments)),
     };

@@ -9,11 +9,14 @@
 //! `pub use` that leads to it; `#[deprecated]`, `#[non_exhaustive]`, `#[must_use]`. Macros are not expanded; what a
 //! macro of the runtime is told is what decides its expansion.
 //!
-//! Inside: `scan` (a file → what it declares, plain data), `declared` (that data), `scope` (names of a file → paths), `index` (paths → where things are declared),
+//! Inside: `scan` (a file → what it declares, plain data) with `members`, `macros` and `attributes`, `declared` (that data), `scope` (names of a file → paths), `index` (paths → where things are declared),
 //! `tokens` (tokens → text), `public` (which paths users can write), `render` (the text).
 
+mod attributes;
 mod declared;
 mod index;
+mod macros;
+mod members;
 mod public;
 mod render;
 mod scan;

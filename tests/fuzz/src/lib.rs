@@ -14,6 +14,7 @@ pub mod notification;
 pub mod output;
 pub mod overlay;
 pub mod pipeline;
+pub mod reduce;
 pub mod reply;
 mod service;
 pub mod snippet;
@@ -35,6 +36,7 @@ pub const TARGETS: &[Target] = &[
     ("output", output::run),
     ("overlay", overlay::run),
     ("pipeline", pipeline::run),
+    ("reduce", reduce::run),
     ("reply", reply::run),
     ("snippet", snippet::run),
 ];

@@ -5,7 +5,7 @@
 //! passed over; or all the errors found.
 //!
 //! Inside: `encoding` (bytes → text); of XML, `xml` (text → tree of elements) and `build` (tree → document); of
-//! JSON, `json` (both). The first character that is not white space tells which of the two it is.
+//! JSON, `json` (both); `write` (document → XML). The first character that is not white space tells which of the two it is.
 
 mod build;
 mod document;
@@ -16,6 +16,7 @@ mod limits;
 mod measure;
 mod place;
 mod report;
+mod write;
 mod xml;
 mod xml_error;
 
@@ -24,6 +25,7 @@ use std::sync::Arc;
 pub use document::*;
 pub use expression::{Expression, Operator, PathKind, PropertyValue, Record};
 pub use limits::{BadLimit, Limit, Limits};
+pub use write::write;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 

@@ -1,0 +1,105 @@
+//! Macros that are called in place of items.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::Attribute;
+
+use super::attributes::marks;
+use super::declared::{Impl, Kind, Marks, Member, Value};
+use super::scan::{Scanner, segments, target};
+
+impl Scanner<'_> {
+    /// A macro that is called in place of an item. Of the runtime's, the first argument is the type it is about, and
+    /// `property!` declares a constant.
+    pub(super) fn called(&mut self, item: &syn::ItemMacro) {
+        let path: Vec<String> = segments(&item.mac.path);
+        let name = path.last().cloned().unwrap_or_default();
+        if name == "macro_rules" {
+            return;
+        }
+        let arguments = split(item.mac.tokens.clone());
+        let Some((subject, rest)) = arguments.split_first() else {
+            return;
+        };
+        let texts: Vec<String> = rest.iter().map(|tokens| self.text(tokens)).collect();
+        if name == "property" {
+            self.property(&marks(&item.attrs), subject, &texts);
+            return;
+        }
+        let subject = syn::parse2::<syn::Type>(subject.clone()).ok();
+        let target = subject.as_ref().and_then(target);
+        let Some(target) = target.and_then(|path| self.scope.absolute_item(&path)) else {
+            return;
+        };
+        self.module.impls.push(Impl {
+            target,
+            members: vec![Member {
+                kind: Kind::Macro,
+                marks: marks(&item.attrs),
+                text: format!("{}!({})", path.join("::"), texts.join(", ")),
+                name,
+            }],
+        });
+    }
+
+    /// A constant for queries: its owner with attributes before it, its name, the name on the wire, its kind.
+    fn property(&mut self, marks: &Marks, owner: &TokenStream, rest: &[String]) {
+        let [name, wire, kind] = rest else { return };
+        let attributed = syn::parse2::<Attributed>(owner.clone());
+        let Ok(Attributed { attributes, ty }) = attributed else {
+            return;
+        };
+        let marks = marks.with(&super::attributes::marks(&attributes));
+        self.module.values.push(Value {
+            name: name.clone(),
+            is_public: true,
+            member: Member {
+                kind: Kind::Constant,
+                name: name.clone(),
+                marks,
+                text: format!(
+                    "const {name}: property {wire} of {}, {kind}",
+                    self.text(&ty)
+                ),
+            },
+        });
+    }
+}
+
+/// A type with attributes before it.
+struct Attributed {
+    attributes: Vec<Attribute>,
+    ty: syn::Type,
+}
+
+impl syn::parse::Parse for Attributed {
+    fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<Self> {
+        Ok(Self {
+            attributes: input.call(Attribute::parse_outer)?,
+            ty: input.parse()?,
+        })
+    }
+}
+
+/// Arguments between commas; those in angle brackets stay together.
+pub(super) fn split(tokens: TokenStream) -> Vec<TokenStream> {
+    let mut found = vec![TokenStream::new()];
+    let mut depth = 0_usize;
+    for token in tokens {
+        if let TokenTree::Punct(punct) = &token {
+            match punct.as_char() {
+                '<' => depth += 1,
+                '>' => depth = depth.saturating_sub(1),
+                ',' if depth == 0 => {
+                    found.push(TokenStream::new());
+                    continue;
+                }
+                _ => {}
+            }
+        }
+        if let Some(last) = found.last_mut() {
+            last.extend([token]);
+        }
+    }
+    found.retain(|tokens| !tokens.is_empty());
+    found
+}
