@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use csdlgen::config::Config;
+use csdlgen::config::{Config, Location};
 use csdlgen::fixup::Overlay;
+use csdlgen::pipeline::{self, Source};
 use tests::service::repository;
 
 /// Where files of the repository are on the web.
@@ -130,7 +131,9 @@ fn links_lead_somewhere() {
 /// Every chapter with Rust is among the documentation tests of the examples.
 #[test]
 fn code_of_the_guide_is_compiled() {
-    let tested = read(&repository().join("examples/graph/src/lib.rs"));
+    let tested = ["graph", "services"].map(|name| {
+        read(&repository().join(format!("examples/{name}/src/lib.rs")))
+    });
     for chapter in chapters() {
         if blocks(&read(&chapter), "rust").is_empty() {
             continue;
@@ -138,8 +141,8 @@ fn code_of_the_guide_is_compiled() {
         let name = chapter.file_name().unwrap().to_str().unwrap();
         let include = format!("docs/src/{name}\")]");
         assert!(
-            tested.contains(&include),
-            "{name} is not in examples/graph/src/lib.rs"
+            tested.iter().any(|tested| tested.contains(&include)),
+            "{name} is in no src/lib.rs of examples/graph and examples/services"
         );
     }
 }
@@ -167,6 +170,40 @@ fn toml_is_read_by_csdlgen() {
         }
     }
     assert!(configs >= 4 && overlays >= 1, "{configs} and {overlays}");
+}
+
+/// The settings that a chapter shows for a kind of service are those of a crate that comes of its description.
+#[test]
+fn services_are_generated_from_as_their_chapters_say() {
+    let folder = repository().join("examples/services");
+    for (chapter, client) in [
+        ("sap", "OrdersClient"),
+        ("dataverse", "CrmClient"),
+        ("cap", "DepotClient"),
+        ("aspnet", "BookshopClient"),
+    ] {
+        let path = repository().join(format!("docs/src/{chapter}.md"));
+        let blocks = blocks(&read(&path), "toml");
+        let (line, text) = blocks.first().unwrap();
+        let place = format!("{}:{line}", path.display());
+        let config = Config::parse(&place, text, &folder);
+        let config = config.unwrap_or_else(|errors| panic!("{errors}"));
+        let [target] = config.targets.as_slice() else {
+            panic!("{place}: one crate")
+        };
+        let Location::File { path, name } = &target.metadata else {
+            panic!("{place}: a file")
+        };
+        let source = Source {
+            name: name.clone(),
+            bytes: std::fs::read(path).unwrap(),
+        };
+        let options = target.load().unwrap();
+        let generated = pipeline::run(&source, &options);
+        let generated = generated.unwrap_or_else(|errors| panic!("{place}: {errors}"));
+        assert_eq!(generated.warnings, [], "{place}");
+        assert_eq!(generated.start.unwrap().client, client, "{place}");
+    }
 }
 
 /// Every `csdlgen` command that the documents show is one that csdlgen knows, with its options.

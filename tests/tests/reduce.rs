@@ -61,10 +61,11 @@ fn same(whole: &Source, config: &Crate, options: Options) -> Reduced {
     }
     assert_eq!(expected.len(), found.len());
     let again = reduce(&small, config, options).unwrap();
-    assert_eq!(
-        again.text, reduced.text,
-        "what is reduced is not reduced further"
-    );
+    if again.text != reduced.text {
+        let mut lines = again.text.lines().zip(reduced.text.lines());
+        let first = lines.find(|(again, reduced)| again != reduced);
+        panic!("what is reduced is reduced further: {first:?}");
+    }
     reduced
 }
 

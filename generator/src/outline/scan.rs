@@ -252,7 +252,6 @@ impl Scanner<'_> {
             });
         }
     }
-
 }
 
 /// The path of the type that something is for, references taken off.
@@ -268,4 +267,3 @@ pub(super) fn segments(path: &syn::Path) -> Vec<String> {
     let segments = path.segments.iter();
     segments.map(|segment| segment.ident.to_string()).collect()
 }
-

@@ -44,13 +44,19 @@ fn descendants(keep: &mut Keep<'_>, id: StructuredId, any_limit: usize) {
         return;
     }
     let there = all.iter().filter(|id| keep.types.contains_key(id)).count();
-    let new: Vec<StructuredId> = all
-        .iter()
-        .filter(|id| !keep.types.contains_key(id))
-        .copied()
-        .collect();
-    // A name brings those of its bases, so that it may be some more.
-    for id in new.into_iter().take(missing.saturating_sub(there)) {
+    fill(keep, all, there, missing);
+}
+
+/// Names the first of some types, in the order of the document, until so many are there. Of what is reduced already, these
+/// are the same again.
+fn fill(keep: &mut Keep<'_>, mut all: Vec<StructuredId>, there: usize, wanted: usize) {
+    all.sort_unstable_by_key(|id| id.index());
+    let before = keep.types.len();
+    for id in all {
+        // A name brings those of its bases.
+        if there + keep.types.len() - before >= wanted {
+            break;
+        }
         keep.name(id);
     }
 }
@@ -94,14 +100,7 @@ fn entities(keep: &mut Keep<'_>, id: StructuredId) {
     let model = keep.model;
     let is_entity = |id: &StructuredId| model[*id].kind == StructuredKind::Entity;
     let wanted = model.descendants(id).len().saturating_mul(2);
-    let mut there = keep.types.keys().filter(|id| is_entity(id)).count();
-    for (id, _) in model.structured_types() {
-        if there >= wanted {
-            break;
-        }
-        if is_entity(&id) && !keep.types.contains_key(&id) {
-            keep.name(id);
-            there += 1;
-        }
-    }
+    let there = keep.types.keys().filter(|id| is_entity(id)).count();
+    let all = model.structured_types().map(|(id, _)| id).filter(is_entity);
+    fill(keep, all.collect(), there, wanted);
 }
