@@ -11,6 +11,7 @@ const FULL: &str = r#"
 metadata = "metadata/communications.csdl"
 source = "https://example.org/$metadata"
 out = "generated"
+outline = "generated/outline.txt"
 name = "msgraph-communications"
 version = "0.2.0"
 runtime = { path = "../runtime", version = "0.1.0" }

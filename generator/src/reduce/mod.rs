@@ -21,8 +21,9 @@ mod visit;
 use crate::config::{Crate, Docs};
 use crate::csdl::{self, Document};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::Resolved;
 use crate::output::File;
-use crate::pipeline::{self, Source};
+use crate::pipeline::{self, Input, Source};
 
 use keep::Keep;
 
@@ -81,14 +82,15 @@ const EXTENTS: [Extent; 3] = [Extent::Selected, Extent::Named, Extent::Everythin
 /// # Errors
 /// All the errors of generating the crate; or the result does not give the same crate, which is a fault of csdlgen.
 pub fn reduce(source: &Source, config: &Crate, options: Options) -> Result<Reduced, Diagnostics> {
-    let whole = pipeline::run(source, &compared(config, options))?;
-    let completed = pipeline::complete(source, config)?;
-    let model = pipeline::select(&completed.document, config)?.model;
+    let input = Input::read(source, config)?;
+    let document = input.document().clone();
+    let whole = input.clone().plan(&compared(config, options))?.generate()?;
+    let Resolved { model, warnings } = input.resolve(config)?;
     let mut because = None;
     for extent in EXTENTS {
-        let keep = Keep::new(&completed.document, &model, config, extent);
+        let keep = Keep::new(&document, &model, config, extent);
         let has_references = !config.references.is_empty();
-        let pruned = prune::prune(&completed.document, &model, keep.as_ref(), has_references);
+        let pruned = prune::prune(&document, &model, keep.as_ref(), has_references);
         let text = written(&pruned, source, config);
         match differing(&text, &whole.files, source, &compared(config, options))? {
             None => {
@@ -98,7 +100,7 @@ pub fn reduce(source: &Source, config: &Crate, options: Options) -> Result<Reduc
                     text,
                     extent,
                     because,
-                    warnings: completed.warnings,
+                    warnings,
                 });
             }
             // With everything, there is nothing more to be kept.
