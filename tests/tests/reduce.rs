@@ -268,7 +268,11 @@ fn each_resource_of_other_services_gives_the_same_crate() {
 }
 
 fn children(source: &Source, config: &Crate) -> Vec<String> {
-    let model = pipeline::resolve(source, config).unwrap().model;
+    let model = pipeline::Input::read(source, config)
+        .unwrap()
+        .resolve(config)
+        .unwrap()
+        .model;
     let children = model.container.into_iter().flat_map(|it| it.children);
     children.map(|child| child.name).collect()
 }

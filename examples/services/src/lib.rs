@@ -30,6 +30,8 @@ mod guide {
     mod dataverse {}
     #[doc = include_str!("../../../docs/src/cap.md")]
     mod cap {}
+    #[doc = include_str!("../../../docs/src/redfish.md")]
+    mod redfish {}
     #[doc = include_str!("../../../docs/src/aspnet.md")]
     mod aspnet {}
 }
