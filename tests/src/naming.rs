@@ -79,8 +79,17 @@ impl Names {
     }
 
     fn methods(&mut self, owner: &str, methods: &[MethodPlan]) {
+        let called = |method: &MethodPlan, segment: &str| matches!(&method.body, MethodBody::Operation { segment: own, .. } if own == segment);
         for method in methods {
-            let what = step(&method.body);
+            let what = match &method.body {
+                // Overloads are told apart by what they take.
+                MethodBody::Operation { segment, .. }
+                    if methods.iter().filter(|it| called(it, segment)).count() == 1 =>
+                {
+                    format!("call {segment}")
+                }
+                body => step(body),
+            };
             self.add(format!("method {what} of {owner}"), method.name.as_str());
             if let MethodBody::Operation { arguments, .. } = &method.body {
                 for argument in arguments {
@@ -130,7 +139,7 @@ fn step(body: &MethodBody) -> String {
             kind,
             ..
         } => {
-            // Overloads may differ in what may be sent; a builder is named as its method.
+            // They may differ in what may be sent; a builder is named as its method.
             let own = match gives {
                 Given::Builder(path) => path.name.to_string(),
                 Given::Invocation(_) => String::new(),

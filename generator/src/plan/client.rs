@@ -10,7 +10,7 @@ use super::refs::Refs;
 use super::scope::Scope;
 use super::{
     ClientPlan, CloudPlan, CloudsPlan, Context, ExamplePlan, MethodPlan, constructors, deprecation,
-    operations, overloads, owned, presets,
+    operations, owned, presets,
 };
 use crate::odata::lower::routes::of_type;
 use crate::odata::vocabulary::capabilities::Capabilities;
@@ -31,7 +31,6 @@ pub(super) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
     let mut refs = Refs::of_root(context);
     let mut scope = Scope::reserving(owned::CLIENTS.reserved());
     let imports = Callable::imports(context.model, &context.renames);
-    let stems = overloads::stems(context.model, &imports);
     let mut methods = Vec::new();
     let surface = &context.model.surface;
     for child in &container.children {
@@ -43,14 +42,12 @@ pub(super) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
             .is_some_and(|name| surface.has_child(name));
         child && surface.has_operation(callable.id)
     };
-    for (callable, stem) in imports.iter().zip(&stems) {
-        let edges = callable.edges(context);
-        if let (true, [edge, ..]) = (is_offered(callable), edges.as_slice()) {
-            methods.extend(operations::method(
-                context, *callable, stem, None, *edge, &mut scope, &mut refs,
-            ));
-        } else {
-            operations::reserve(context, callable.id, stem, &mut scope);
+    let names = operations::names(context, &imports, &mut scope);
+    for (callable, name) in imports.iter().zip(names) {
+        let edge = callable.edges(context).first().copied();
+        if let (Some(edge), Some(name)) = (edge.filter(|_| is_offered(callable)), name) {
+            let method = operations::method(context, *callable, name, None, edge, &mut refs);
+            methods.push(method);
         }
     }
     let imports = imports.into_iter().filter(is_offered);

@@ -51,12 +51,12 @@ pub(super) struct Resolved<N> {
 
 /// Decides the names of elements, which are in the order of the description.
 ///
-/// `fold` makes names equal that cannot stand beside each other. `other` is another name for an element, the lower the
-/// number the better, where the second element is called as it would be.
+/// `fold` makes names equal that cannot stand beside each other. `other` makes another name for an element from the one
+/// that it would have: it has the numbers of the element and of the one that is called so, and counts from 1.
 pub(super) fn resolve<N: Clone + AsRef<str>>(
     elements: &[Element<'_, N>],
     fold: impl Fn(&N) -> String,
-    other: impl Fn(&Element<'_, N>, &Element<'_, N>, usize) -> N,
+    other: impl Fn(&N, (usize, usize), usize) -> N,
 ) -> Resolved<N> {
     let mut taken: HashMap<String, usize> = HashMap::new();
     let mut winners: HashMap<String, usize> = HashMap::new();
@@ -89,11 +89,11 @@ pub(super) fn resolve<N: Clone + AsRef<str>>(
         let folded = fold(wanted);
         let holder = taken.get(&folded).or_else(|| winners.get(&folded));
         let holder = holder.copied().filter(|holder| *holder != number);
-        let name = match holder.and_then(|holder| Some((holder, elements.get(holder)?))) {
+        let name = match holder {
             None => wanted.clone(),
-            Some((holder, first)) => {
+            Some(holder) => {
                 moved.push((number, holder));
-                let mut others = (1..).map(|n| other(element, first, n));
+                let mut others = (1..).map(|n| other(wanted, (number, holder), n));
                 let is_free = |name: &N| !taken.contains_key(&fold(name));
                 others.find(is_free).unwrap_or_else(|| wanted.clone())
             }

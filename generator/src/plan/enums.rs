@@ -71,7 +71,7 @@ fn names(context: &Context<'_>, id: EnumId, warnings: &mut Vec<Diagnostic>) -> V
     let resolved = collisions::resolve(
         &elements,
         |name| name.as_str().to_owned(),
-        |element, _, number| element.name.name().numbered(number + 1),
+        |name, _, number| name.numbered(number + 1),
     );
     for (at, first) in resolved.moved {
         if let (Some(element), Some(first)) = (elements.get(at), elements.get(first))

@@ -213,8 +213,9 @@ fn name_fields<'m>(
         })
     });
     let in_order = order.iter().filter_map(|at| declared.get(*at));
+    let in_order: Vec<&Declared<'m>> = in_order.collect();
     let elements: Vec<Element<'_, FieldName>> = in_order
-        .clone()
+        .iter()
         .map(|it| {
             let given = renames.member(model, id, it.name);
             let given = given.and_then(FieldName::given).map(|name| {
@@ -232,7 +233,7 @@ fn name_fields<'m>(
     let resolved = collisions::resolve(
         &elements,
         |name| name.as_str().to_owned(),
-        |element, first, number| another(element, first, number),
+        |name, pair, number| another(model, &in_order, name, pair, number),
     );
     let key = |at: usize| {
         let csdl = elements.get(at).map_or("", |element| element.csdl);
@@ -246,7 +247,7 @@ fn name_fields<'m>(
         }
     }
     for (at, first) in &resolved.moved {
-        let owner = order.get(*at).and_then(|at| declared.get(*at));
+        let owner = in_order.get(*at);
         // It is told once, where the property is declared, and of what the crate has.
         let is_own = owner.is_some_and(|it| it.owner == id) && model.surface.has_model(id);
         let (element, first) = (elements.get(*at), elements.get(*first));
@@ -276,18 +277,30 @@ fn name_fields<'m>(
         .collect()
 }
 
-/// `region_link` for a navigation property beside a structural one, else `region_2`.
+/// `region_link` for a navigation property beside a structural one, `region_rush_order` in a type `RushOrder` for one
+/// beside what that inherits, so that a base type can have more properties; else `region_2`.
 fn another(
-    element: &Element<'_, FieldName>,
-    first: &Element<'_, FieldName>,
+    model: &Model,
+    declared: &[&Declared<'_>],
+    wanted: &FieldName,
+    (at, first): (usize, usize),
     number: usize,
 ) -> FieldName {
-    let wanted = element.name.name();
-    match (element.rank > first.rank, number) {
-        (true, 1) => wanted.with_suffix("link"),
-        (true, number) => wanted.with_suffix(&format!("link_{number}")),
-        (false, number) => wanted.with_suffix(&(number + 1).to_string()),
+    let mut words = Vec::new();
+    if let (Some(it), Some(first)) = (declared.get(at), declared.get(first)) {
+        if first.depth < it.depth {
+            let ty = FieldName::new(&model[it.owner].name);
+            words.push(ty.as_str().trim_end_matches('_').to_owned());
+        }
+        if it.is_navigation && !first.is_navigation {
+            words.push("link".to_owned());
+        }
     }
+    if number > 1 || words.is_empty() {
+        let number = if words.is_empty() { number + 1 } else { number };
+        words.push(number.to_string());
+    }
+    wanted.with_suffix(&words.join("_"))
 }
 
 /// Fields have different names; what their constants leave out of them may still make two the same.

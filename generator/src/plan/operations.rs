@@ -49,14 +49,13 @@ pub(super) fn methods(
         .into_iter()
         .map(|id| Callable::bound(context.model, &context.renames, id))
         .collect();
-    let stems = overloads::stems(context.model, &operations);
+    let names = names(context, &operations, scope);
     let mut methods = Vec::new();
     let surface = &context.model.surface;
-    for (operation, stem) in operations.into_iter().zip(stems) {
+    for (operation, name) in operations.into_iter().zip(names) {
         let edge = context.step((ty, collection), &Origin::Operation(operation.id));
         let offered = surface.has_operation_on((ty, collection), operation.id);
-        let Some(Part::Step(edge)) = edge.filter(|_| offered) else {
-            reserve(context, operation.id, &stem, scope);
+        let (Some(Part::Step(edge)), Some(name)) = (edge.filter(|_| offered), name) else {
             continue;
         };
         let owner = context.model[operation.id]
@@ -67,35 +66,47 @@ pub(super) fn methods(
             Some(TypeRef::Structured(owner)) => Some(context.registry.structured(owner)),
             _ => None,
         };
-        methods.extend(method(context, operation, &stem, owner, edge, scope, refs));
+        methods.push(method(context, operation, name, owner, edge, refs));
     }
     methods
 }
 
-/// Takes the name of a method that is not offered, so that no other has it.
-pub(super) fn reserve(
+/// The names of the methods for operations, whether they are offered or not. What is inherited comes first: it is called
+/// as it is there.
+pub(super) fn names(
     context: &Context<'_>,
-    id: OperationId,
-    stem: &[String],
+    callables: &[Callable<'_>],
     scope: &mut Scope,
-) -> Option<MethodName> {
-    let parts: Vec<&str> = stem.iter().map(String::as_str).collect();
-    let word = kind_word(context.model[id].kind);
-    free_method(&MethodName::new(&parts), word, scope)
+) -> Vec<Option<MethodName>> {
+    let model = context.model;
+    let stems = overloads::stems(model, callables);
+    let depth = |id: OperationId| match model[id].binding.as_ref()?.ty.item {
+        TypeRef::Structured(ty) => Some(model.ancestors(ty).count()),
+        _ => None,
+    };
+    let mut order: Vec<_> = callables.iter().zip(&stems).enumerate().collect();
+    order.sort_by_key(|(_, (callable, _))| depth(callable.id));
+    let mut names = vec![None; callables.len()];
+    for (at, (callable, stem)) in order {
+        let parts: Vec<&str> = stem.iter().map(String::as_str).collect();
+        let word = kind_word(model[callable.id].kind);
+        if let Some(name) = names.get_mut(at) {
+            *name = free_method(&MethodName::new(&parts), word, scope);
+        }
+    }
+    names
 }
 
 /// The method for one operation.
 pub(super) fn method(
     context: &Context<'_>,
     callable: Callable<'_>,
-    stem: &[String],
+    name: MethodName,
     owner: Option<&TypeNames>,
     edge: EdgeId,
-    scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
-) -> Option<MethodPlan> {
+) -> MethodPlan {
     let operation = &context.model[callable.id];
-    let name = reserve(context, callable.id, stem, scope)?;
     let required: Vec<&Parameter> = operation
         .parameters
         .iter()
@@ -124,13 +135,13 @@ pub(super) fn method(
         arguments,
     };
     let docs = operation_text(context, callable).arguments(&described);
-    Some(MethodPlan {
+    MethodPlan {
         name,
         docs: docs.link(operation_link(context, operation)).finish(),
         deprecated,
         body,
         part: Some(Part::Step(edge)),
-    })
+    }
 }
 
 /// The builders of operations in one file: of those bound to its type itself, or of the client's imports.

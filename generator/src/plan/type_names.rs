@@ -91,7 +91,7 @@ pub(super) fn types(
         let resolved = collisions::resolve(
             &elements,
             |name| name.as_str().to_owned(),
-            |element, _, number| element.name.name().numbered(number + 1),
+            |name, _, number| name.numbered(number + 1),
         );
         tell(
             model,
@@ -209,12 +209,8 @@ fn files(elements: &[Element<'_, TypeName>], names: &[TypeName]) -> Vec<ModuleNa
         name: Wanted::Usual(ModuleName::new(&[name.as_str()])),
     });
     let files: Vec<_> = files.collect();
-    let other =
-        |file: &Element<'_, ModuleName>, number: usize| file.name.name().numbered(number + 1);
-    collisions::resolve(&files, ModuleName::folded, |file, _, number| {
-        other(file, number)
-    })
-    .names
+    let other = |name: &ModuleName, _, number| name.numbered(number + 1);
+    collisions::resolve(&files, ModuleName::folded, other).names
 }
 
 fn candidates(model: &Model) -> impl Iterator<Item = Candidate<'_>> {
