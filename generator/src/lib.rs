@@ -11,8 +11,9 @@
 //! | [`references::complete`] | a document | the document with what it needs of those that it refers to |
 //! | [`model::resolve`] | a document | a [`Model`](model::Model): names resolved |
 //! | [`fixup::apply`] | a model and an overlay | a model with the overlay's corrections |
-//! | [`select::select`] | a model | a model of which only a part is offered |
-//! | [`plan::plan`] | a model | a [`Plan`](plan::Plan): every Rust decision |
+//! | [`ServiceGraph::new`] | a model | a [`ServiceGraph`]: the model with the graph of its paths |
+//! | [`select::select`] | a service | [what of it is wanted](select::Kept) |
+//! | [`plan::plan`] | a service, what of it is wanted, settings | a [`Plan`](plan::Plan): every Rust decision |
 //! | [`emit::emit`] | a plan | the [files](output::File) of a crate |
 //! | [`output::write()`] | files | a folder in which only what changed was written |
 //!
@@ -21,7 +22,7 @@
 //! ```
 //! use csdlgen::config::{Crate, KeyStyle};
 //! use csdlgen::select::Pattern;
-//! use csdlgen::{csdl, emit, model, output, plan, select};
+//! use csdlgen::{ServiceGraph, csdl, emit, model, output, plan, select};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let metadata = br#"
@@ -42,8 +43,9 @@
 //!
 //! let document = csdl::read("library.csdl", metadata)?.document;
 //! let model = model::resolve(&document)?.model;
-//! let model = select::select(model, &options)?;
-//! let plan = plan::plan(&model, &options.plan_settings(), "library.csdl")?.plan;
+//! let service = ServiceGraph::new(model, options.any_limit);
+//! let kept = select::select(&service, &options.selection)?;
+//! let plan = plan::plan(&service, &kept, &options.plan_settings(), "library.csdl")?.plan;
 //! let files = emit::emit(&plan)?;
 //!
 //! let folder = tempfile::tempdir()?;
@@ -83,6 +85,7 @@ mod text;
 pub mod update;
 
 pub use builder::{BuildError, Builder};
+pub use odata::lower::ServiceGraph;
 pub use odata::{csdl, fixup, model, references};
 
 /// The version of this generator; also of the runtime that generated crates ask for by default.

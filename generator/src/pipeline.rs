@@ -8,11 +8,12 @@
 use crate::config::Crate;
 use crate::csdl::Document;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Model, Resolved};
-use crate::odata::lower::Lowered;
+use crate::model::Model;
+use crate::odata::lower::{Lowered, ServiceGraph};
 use crate::output::File;
 use crate::plan::{ClientPlan, Item, MethodBody, Plan, Planned};
 use crate::references::Used;
+use crate::select::Kept;
 use crate::{csdl, emit, fixup, model, plan, references, select};
 
 /// A service description, read into memory.
@@ -97,11 +98,11 @@ impl Input {
         &self.used
     }
 
-    /// Runs the stages up to the model, with what is selected of it.
+    /// Runs the stages up to the selection.
     ///
     /// # Errors
     /// All the errors of the first stage that has any.
-    pub fn resolve(self, config: &Crate) -> Result<Resolved, Diagnostics> {
+    pub fn resolve(self, config: &Crate) -> Result<Selected, Diagnostics> {
         let Self {
             document,
             mut warnings,
@@ -119,8 +120,13 @@ impl Input {
             None => resolved.model,
         };
         warnings.extend(select::unavailable(&model, &config.selection)?);
-        let model = select::select(model, config)?;
-        Ok(Resolved { model, warnings })
+        let service = ServiceGraph::new(model, config.any_limit);
+        let kept = select::select(&service, &config.selection)?;
+        Ok(Selected {
+            service,
+            kept,
+            warnings,
+        })
     }
 
     /// Runs the stages up to the plan.
@@ -129,20 +135,33 @@ impl Input {
     /// All the errors of the first stage that has any.
     pub fn plan(self, config: &Crate) -> Result<Service, Diagnostics> {
         let name = self.name.clone();
-        let Resolved {
-            model,
+        let Selected {
+            service,
+            kept,
             mut warnings,
         } = self.resolve(config)?;
-        let planned = plan::plan(&model, &config.plan_settings(), &name)?;
+        let planned = plan::plan(&service, &kept, &config.plan_settings(), &name)?;
         warnings.extend(planned.warnings);
+        let ServiceGraph { model, lowered } = service;
         Ok(Service {
             name,
             model,
-            lowered: planned.lowered,
+            lowered,
             plan: planned.plan,
             warnings,
         })
     }
+}
+
+/// A service, and what of it is wanted.
+#[derive(Clone, Debug)]
+pub struct Selected {
+    /// The service.
+    pub service: ServiceGraph,
+    /// What of it is wanted.
+    pub kept: Kept,
+    /// What is to be said, in the order of the stages.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// A service and what becomes of it in Rust: made once, for files, comparisons and answers.
@@ -150,7 +169,7 @@ impl Input {
 pub struct Service {
     /// How the user named its description.
     pub name: String,
-    /// The model, with what is selected of it.
+    /// What the description says.
     pub model: Model,
     /// The same as a graph, which paths are followed through.
     pub(crate) lowered: Lowered,
@@ -198,17 +217,8 @@ pub fn run(source: &Source, config: &Crate) -> Result<Generated, Diagnostics> {
 /// # Errors
 /// All the errors of the first stage that has any.
 pub fn plan(source: &Source, config: &Crate) -> Result<Planned, Diagnostics> {
-    let Service {
-        lowered,
-        plan,
-        warnings,
-        ..
-    } = Service::read(source, config)?;
-    Ok(Planned {
-        plan,
-        lowered,
-        warnings,
-    })
+    let Service { plan, warnings, .. } = Service::read(source, config)?;
+    Ok(Planned { plan, warnings })
 }
 
 fn start(client: &ClientPlan) -> Option<Start> {

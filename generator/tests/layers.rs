@@ -33,18 +33,10 @@ const RULES: &[(&str, &[&str])] = &[
         "fixup",
         &["bounded", "csdl", "diagnostic", "model", "terms", "text"],
     ),
-    // What of it is wanted. Its settings are still those of the whole crate.
+    // What of it is wanted.
     (
         "select",
-        &[
-            "api",
-            "config",
-            "diagnostic",
-            "lower",
-            "model",
-            "text",
-            "vocabulary",
-        ],
+        &["api", "diagnostic", "lower", "model", "text", "vocabulary"],
     ),
     // What is written on disk.
     ("output", &["bounded", "text"]),

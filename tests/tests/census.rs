@@ -7,7 +7,8 @@ use csdlgen::config::{Crate, KeyStyle};
 use csdlgen::plan::{
     FieldRole, FilePlan, Given, Item, MethodBody, NamespacePlan, Plan, StructPlan,
 };
-use csdlgen::{csdl, model, plan};
+use csdlgen::select::Kept;
+use csdlgen::{ServiceGraph, csdl, model, plan};
 use quick_xml::events::{BytesStart, Event};
 
 /// What the XML declares, by full names. Types by kind; members as `type/member`.
@@ -123,9 +124,15 @@ fn plan_of(path: &std::path::Path) -> Plan {
     let model = model::resolve(&document).unwrap().model;
     let mut config = Crate::new("msgraph").unwrap();
     config.key_style = KeyStyle::Segment;
-    plan::plan(&model, &config.plan_settings(), "v1.0.csdl")
-        .unwrap()
-        .plan
+    let service = ServiceGraph::new(model, config.any_limit);
+    plan::plan(
+        &service,
+        &Kept::everything(),
+        &config.plan_settings(),
+        "v1.0.csdl",
+    )
+    .unwrap()
+    .plan
 }
 
 fn structs(plan: &Plan) -> BTreeMap<&str, &StructPlan> {

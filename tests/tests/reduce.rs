@@ -272,6 +272,7 @@ fn children(source: &Source, config: &Crate) -> Vec<String> {
         .unwrap()
         .resolve(config)
         .unwrap()
+        .service
         .model;
     let children = model.container.into_iter().flat_map(|it| it.children);
     children.map(|child| child.name).collect()

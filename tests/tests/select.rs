@@ -10,7 +10,7 @@ use csdlgen::model::{ChildKind, Model, StructuredId};
 use csdlgen::outline::outline;
 use csdlgen::plan::{Item, Plan};
 use csdlgen::select::{Pattern, UnselectedNavigation};
-use csdlgen::{csdl, emit, model, plan, select};
+use csdlgen::{ServiceGraph, csdl, emit, model, plan, select};
 use proptest::prelude::*;
 use tests::references::dangling;
 use tests::service::repository;
@@ -42,8 +42,9 @@ fn communications() -> Model {
 }
 
 fn part(model: &Model, config: &Crate) -> Result<Plan, Diagnostics> {
-    let model = select::select(model.clone(), config)?;
-    Ok(plan::plan(&model, &config.plan_settings(), "test.csdl")?.plan)
+    let service = ServiceGraph::new(model.clone(), config.any_limit);
+    let kept = select::select(&service, &config.selection)?;
+    Ok(plan::plan(&service, &kept, &config.plan_settings(), "test.csdl")?.plan)
 }
 
 fn item(item: &Item) -> Option<&str> {
@@ -237,8 +238,9 @@ fn texts_that_are_no_patterns_are_errors_with_places() {
 fn without_patterns_all_is_selected() {
     let model = communications();
     let options = config(&[], &[]);
-    let selected = select::select(model.clone(), &options).unwrap();
-    assert!(selected.surface.is_whole());
+    let service = ServiceGraph::new(model.clone(), options.any_limit);
+    let kept = select::select(&service, &options.selection).unwrap();
+    assert!(kept.is_everything());
     let whole = brief(&part(&model, &options).unwrap());
     assert!(whole.lines().count() > 50);
 }

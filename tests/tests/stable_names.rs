@@ -8,7 +8,7 @@ use csdlgen::model::Model;
 use csdlgen::pipeline::{self, Source};
 use csdlgen::plan::Planned;
 use csdlgen::select::{Pattern, UnselectedNavigation};
-use csdlgen::{csdl, model, plan, select};
+use csdlgen::{ServiceGraph, csdl, model, plan, select};
 use proptest::prelude::*;
 use tests::{generate, naming, service};
 
@@ -246,9 +246,10 @@ fn options(include: &[&str], exclude: &[&str], navigation: UnselectedNavigation)
 
 /// The names in what is selected; `None` where that is nothing.
 fn selected(model: &Model, config: &Crate) -> Option<BTreeMap<String, String>> {
-    let model = select::select(model.clone(), config).ok()?;
-    let planned =
-        plan::plan(&model, &config.plan_settings(), "test.csdl").unwrap_or_else(|e| panic!("{e}"));
+    let service = ServiceGraph::new(model.clone(), config.any_limit);
+    let kept = select::select(&service, &config.selection).ok()?;
+    let planned = plan::plan(&service, &kept, &config.plan_settings(), "test.csdl")
+        .unwrap_or_else(|e| panic!("{e}"));
     Some(naming::names(&planned.plan))
 }
 

@@ -144,7 +144,7 @@ impl Explorer {
         self.resources(&mut all);
         self.operations(&mut all);
         let model = &self.model;
-        let surface = &model.surface;
+        let surface = self.offered();
         let structured = model.structured_types();
         for (id, ty) in structured.filter(|(id, ty)| surface.has_model(*id) && !ty.is_json) {
             self.structured(id, ty, &mut all);
@@ -187,7 +187,8 @@ impl Explorer {
 
     fn resources<'m>(&'m self, all: &mut Vec<Candidate<'m>>) {
         let children = self.model.container.iter().flat_map(|c| &c.children);
-        let offered = children.filter(|child| self.model.surface.has_child(&child.name));
+        let kept = self.offered();
+        let offered = children.filter(|child| kept.has_child(&child.name));
         for child in offered {
             let imported = match &child.kind {
                 ChildKind::EntitySet(_) | ChildKind::Singleton(_) => None,
@@ -210,7 +211,8 @@ impl Explorer {
 
     fn operations<'m>(&'m self, all: &mut Vec<Candidate<'m>>) {
         let ids = (0..).map(OperationId).zip(&self.model.operations);
-        for (id, operation) in ids.filter(|(id, _)| self.model.surface.has_operation(*id)) {
+        let kept = self.offered();
+        for (id, operation) in ids.filter(|(id, _)| kept.has_operation(*id)) {
             let named = (operation.name.as_str(), self.model.qualified_name(id));
             let thing = Thing::Operation(id);
             add(all, Kind::Operation, thing, named, &operation.annotations);

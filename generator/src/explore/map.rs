@@ -10,6 +10,7 @@ use crate::odata::lower::{self, Lowered, Origin};
 use crate::plan::{
     Argument, BuilderPlan, Home, Index, MethodBody, MethodPlan, OperationBuilderPlan, Plan,
 };
+use crate::select::Kept;
 use crate::text::one_line;
 
 use super::{Explorer, sample};
@@ -73,6 +74,7 @@ pub(super) struct Map<'p> {
     pub(super) model: &'p Model,
     pub(super) plan: &'p Plan,
     pub(super) lowered: &'p Lowered,
+    kept: &'p Kept,
     index: Index<'p>,
     spelling: Spelling,
 }
@@ -83,6 +85,7 @@ impl<'p> Map<'p> {
             model: &explorer.model,
             plan: &explorer.plan,
             lowered: &explorer.lowered,
+            kept: &explorer.kept,
             index: Index::new(&explorer.plan),
             spelling: explorer.spelling,
         }
@@ -149,18 +152,17 @@ impl<'p> Map<'p> {
 
     /// What can be sent to a place.
     pub(super) fn verbs(&self, node: NodeId) -> Vec<&'static str> {
-        let resource = self.lowered.resource(node);
         let verbs = self.lowered.api[node].verbs();
-        let surface = &self.model.surface;
+        let is_place = self.lowered.resource(node).is_some();
         let offered = verbs
             .iter()
-            .filter(|verb| resource.is_none_or(|resource| surface.has_verb(resource, *verb)));
+            .filter(|verb| !is_place || self.kept.has_request(node, *verb));
         offered.map(api::Verb::name).collect()
     }
 
     /// Whether a step is part of the crate.
     pub(super) fn is_offered(&self, edge: EdgeId) -> bool {
-        self.lowered.is_offered(edge, &self.model.surface)
+        self.kept.has_edge(edge)
     }
 
     /// The steps that lead from a node, in the order of its methods.

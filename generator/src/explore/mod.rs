@@ -32,10 +32,12 @@ use crate::api::walk::Spelling;
 use crate::config::{Crate, Docs, KeyStyle, OperationNames};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Annotations, Model};
-use crate::odata::lower::Lowered;
+use crate::odata::lower::offered::Offered;
+use crate::odata::lower::{Lowered, ServiceGraph};
 use crate::odata::vocabulary;
 use crate::pipeline::{Input, Source};
 use crate::plan::{self, Plan};
+use crate::select::Kept;
 use crate::text::one_line;
 
 pub use explanation::{Deprecated, Explanation, Field, Parameter, RustItem};
@@ -51,6 +53,8 @@ pub struct Explorer {
     model: Model,
     /// The same as a graph, which paths are followed through.
     lowered: Lowered,
+    /// What of it is wanted.
+    kept: Kept,
     plan: Plan,
     /// The crate's name as it is written in Rust.
     krate: String,
@@ -112,21 +116,27 @@ fn hint(nearest: Option<&str>, possible: &[String]) -> String {
 }
 
 impl Explorer {
+    fn offered(&self) -> Offered<'_> {
+        Offered::new(&self.model, &self.lowered, &self.kept)
+    }
+
     /// Reads a service and plans its crate.
     ///
     /// # Errors
     /// All the errors of the first stage that has any.
     pub fn read(source: &Source, config: &Crate) -> Result<Self, Diagnostics> {
-        let model = Input::read(source, config)?.resolve(config)?.model;
+        let selected = Input::read(source, config)?.resolve(config)?;
         // Descriptions are taken from the model.
         let mut settings = config.plan_settings();
         if settings.docs == Docs::Full {
             settings.docs = Docs::Links;
         }
-        let planned = plan::plan(&model, &settings, &source.name)?;
+        let planned = plan::plan(&selected.service, &selected.kept, &settings, &source.name)?;
+        let ServiceGraph { model, lowered } = selected.service;
         Ok(Self {
-            lowered: planned.lowered,
             model,
+            lowered,
+            kept: selected.kept,
             plan: planned.plan,
             krate: config.name.replace('-', "_"),
             base_url: config.base_url.clone(),

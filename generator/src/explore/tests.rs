@@ -30,7 +30,7 @@ fn without_method(explorer: &Explorer) -> Vec<String> {
     let map = Map::new(explorer);
     let index = Index::new(&explorer.plan);
     let lowered = &explorer.lowered;
-    let surface = &explorer.model.surface;
+    let surface = &explorer.offered();
     let mut missing = Vec::new();
     let nodes = lowered
         .nodes()
@@ -47,7 +47,7 @@ fn without_method(explorer: &Explorer) -> Vec<String> {
             continue;
         }
         for (edge, step) in lowered.api.steps(node) {
-            let offered = lowered.is_offered(edge, surface);
+            let offered = surface.has_edge(edge);
             let found = map.step(edge).is_some();
             if offered != found && !matches!(lowered.origin(edge), Some(Origin::Template(_))) {
                 missing.push(format!("{name}: {:?}, offered: {offered}", step.step));

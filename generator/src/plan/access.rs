@@ -48,7 +48,7 @@ pub(super) fn alternate_keys(
     scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
-    let offered = context.model.surface.has_key(id);
+    let offered = context.offered.has_key(id);
     let mut methods = Vec::new();
     let keys = vocabulary::alternate_keys(context.model, id);
     for (number, key) in keys.into_iter().enumerate() {
@@ -101,7 +101,7 @@ fn reference(
     };
     let name = context.members.method_with(id, &property.name, word);
     let name = operations::free_method(&name, "property", scope)?;
-    let surface = &context.model.surface;
+    let surface = &context.offered;
     if !surface.has_references((id, false), &property.name) {
         return None;
     }

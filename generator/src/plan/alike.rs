@@ -40,7 +40,7 @@ pub(super) fn alike(context: &Context<'_>) -> Vec<Diagnostic> {
 
 /// An operation that the crate has, under the name that the description gives it.
 fn kept<'m>(context: &Context<'m>, id: OperationId) -> Option<&'m Operation> {
-    let is_kept = context.model.surface.has_operation(id);
+    let is_kept = context.offered.has_operation(id);
     let is_kept = is_kept && context.renames.operation(id).is_none();
     is_kept.then(|| &context.model[id])
 }
@@ -58,7 +58,7 @@ fn children(context: &Context<'_>) -> Vec<Diagnostic> {
     let resources = children().filter(|child| !is_import(&child.kind));
     let imports = children().filter(|child| is_import(&child.kind));
     let all = resources.chain(imports).filter(|child| {
-        model.surface.has_child(&child.name) && context.renames.child(&child.name).is_none()
+        context.offered.has_child(&child.name) && context.renames.child(&child.name).is_none()
     });
     let named = all.map(|child| (child.name.as_str(), &child.position));
     told(named, |name| MethodName::new(&[name]).to_string())

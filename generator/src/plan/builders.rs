@@ -48,7 +48,7 @@ fn single(
     let what = code(&ty.name);
     let mut methods = item_verbs(context, id, refs, &mut scope);
     keep_offered(context, (id, false), &mut methods);
-    if ty.has_stream && context.model.surface.has_step((id, false), "$value") {
+    if ty.has_stream && context.offered.has_step((id, false), "$value") {
         let body = MethodBody::Media {
             segment: "$value".to_owned(),
         };
@@ -82,7 +82,7 @@ fn item_verbs(
 ) -> Vec<MethodPlan> {
     let ty = &context.model[id];
     let model = refs.declared(id);
-    let any = context.lowered.hierarchies.has(id);
+    let any = context.hierarchies.has(id);
     let what = code(&ty.name);
     let allowed = context.lowered.routes.allowed(context.model, id);
     let guarded = context.lowered.routes.guarded(context.model, id);
@@ -161,7 +161,7 @@ fn collection(
     if ty.kind == StructuredKind::Entity {
         if allowed.contains(&Capability::Create) {
             let docs = format!("`POST`: adds one {what}.");
-            let create = if context.lowered.hierarchies.has(id) {
+            let create = if context.hierarchies.has(id) {
                 MethodBody::CreateAny(model.clone())
             } else {
                 MethodBody::Create(model.clone())
@@ -227,7 +227,7 @@ fn verb(
 
 /// Takes out methods that nothing selected sends.
 fn keep_offered(context: &Context<'_>, resource: Resource, methods: &mut Vec<MethodPlan>) {
-    let surface = &context.model.surface;
+    let surface = &context.offered;
     methods.retain(|method| match method.body {
         MethodBody::Get(_) | MethodBody::List(_) => surface.has_verb(resource, Verb::Get),
         MethodBody::Count => surface.has_step(resource, "$count"),
@@ -243,7 +243,7 @@ fn keep_offered(context: &Context<'_>, resource: Resource, methods: &mut Vec<Met
 
 fn streams(context: &Context<'_>, id: StructuredId, scope: &mut Scope) -> Vec<MethodPlan> {
     let properties = context.model.all_properties(id);
-    let surface = &context.model.surface;
+    let surface = &context.offered;
     let streams = properties.filter(|property| is_stream(property));
     streams
         .filter_map(|property| {
@@ -275,7 +275,7 @@ fn navigation(
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
     let mut methods = Vec::new();
-    let surface = &context.model.surface;
+    let surface = &context.offered;
     let line = context.model.line(id);
     let all = line.iter().flat_map(|owner| {
         let navigation = context.model[*owner].navigation.iter();
@@ -382,8 +382,8 @@ fn casts(
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
     let mut methods = Vec::new();
-    let surface = &context.model.surface;
-    for derived in context.lowered.hierarchies.casts(id) {
+    let surface = &context.offered;
+    for derived in context.lowered.hierarchies.derived(id) {
         let ty = &context.model[*derived];
         let names = context.registry.structured(*derived);
         let word = if names.is_usual {
@@ -429,7 +429,7 @@ fn key_access(
     let key = context.model.effective_key(id);
     let words = access::words(key)?;
     let name = operations::free_method(&MethodName::new(&words), "key", scope)?;
-    if !context.model.surface.has_key(id) {
+    if !context.offered.has_key(id) {
         return None;
     }
     let parts = access::parts(key, refs);
@@ -455,7 +455,7 @@ fn key_access(
 /// The segments that may follow a collection in place of a key: names of types, and of operations bound to the
 /// collection (OData URL Conventions 4.01, section 4.3.6). All of the service's, whatever is selected.
 fn beside_keys(context: &Context<'_>, id: StructuredId) -> Vec<String> {
-    let casts = context.lowered.hierarchies.casts(id).iter();
+    let casts = context.lowered.hierarchies.derived(id).iter();
     let types = std::iter::once(&id).chain(casts);
     let types = types.map(|ty| context.model.qualified_name(*ty));
     let operations = operations::segments(context, id, true);

@@ -32,7 +32,7 @@ pub(super) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
     let mut scope = Scope::reserving(owned::CLIENTS.reserved());
     let imports = Callable::imports(context.model, &context.renames);
     let mut methods = Vec::new();
-    let surface = &context.model.surface;
+    let surface = &context.offered;
     for child in &container.children {
         methods.extend(resource(context, child, &mut scope, &mut refs));
     }
@@ -147,7 +147,7 @@ fn resource(
         Some(given) => MethodName::new(&[given]),
         None => MethodName::new(&[&child.name]),
     };
-    if !context.model.surface.has_child(&child.name) {
+    if !context.offered.has_child(&child.name) {
         // No other method takes its name: names do not depend on what is selected.
         operations::free_method(&method, "property", scope);
         return None;

@@ -2,6 +2,7 @@
 //! out.
 
 use crate::model::{Model, Operation, StructuredId};
+use crate::odata::lower::offered::Offered;
 use crate::odata::lower::resources;
 
 use super::docs::code;
@@ -11,10 +12,11 @@ use super::reach::Reach;
 pub(super) fn composed(
     model: &Model,
     reach: &Reach,
+    offered: &Offered<'_>,
     operation: &Operation,
 ) -> Option<(StructuredId, bool)> {
     let resource = resources::composed(model, reach.resources(), operation)?;
-    model.surface.has_resource(resource).then_some(resource)
+    offered.has_resource(resource).then_some(resource)
 }
 
 /// A sentence on where the entities that come back belong (`EntitySetPath`; CSDL XML 4.01, section 12.6).

@@ -23,7 +23,7 @@ pub(super) struct TypeFile {
 /// Plans the files of all types, in the order of the model.
 pub(super) fn plan(context: &Context<'_>) -> Vec<TypeFile> {
     let model = context.model;
-    let surface = &model.surface;
+    let surface = context.offered;
     let structured = ids(model.structured.len(), StructuredId)
         .filter(|id| !model[*id].is_json)
         .filter_map(|id| structured(context, id));
@@ -50,7 +50,7 @@ fn structured(context: &Context<'_>, id: StructuredId) -> Option<TypeFile> {
     let ty = &context.model[id];
     let names = context.registry.structured(id);
     let mut refs = Refs::of_type(context, names);
-    let (item, any) = if context.model.surface.has_model(id) {
+    let (item, any) = if context.offered.has_model(id) {
         let item = structs::plan(context, id, &mut refs);
         let any = polymorphic::plan(context, id, &item, &mut refs);
         (Item::Structured(item), any)

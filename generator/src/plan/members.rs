@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::model::{Model, StructuredId};
+use crate::odata::lower::offered::Offered;
 
 use super::collisions::{self, Element, Wanted};
 use super::names::{ConstantName, FieldName, MethodName};
@@ -91,6 +92,7 @@ struct Found {
 pub(super) fn members(
     model: &Model,
     renames: &Renames,
+    offered: &Offered<'_>,
 ) -> Result<(Members, Vec<Diagnostic>), Diagnostics> {
     let mut members = Members {
         usual: usual(model),
@@ -99,7 +101,7 @@ pub(super) fn members(
     let types: Vec<StructuredId> = model.structured_types().map(|(id, _)| id).collect();
     let found: Vec<Found> = types
         .into_par_iter()
-        .filter_map(|id| of_type(model, renames, &members, id))
+        .filter_map(|id| of_type((model, offered), renames, &members, id))
         .collect();
     let (mut warnings, mut errors) = (Vec::new(), Vec::new());
     for found in found {
@@ -177,7 +179,12 @@ fn declared(model: &Model, id: StructuredId) -> Vec<Declared<'_>> {
 }
 
 /// What is not as usual in a type; `None` where all is.
-fn of_type(model: &Model, renames: &Renames, members: &Members, id: StructuredId) -> Option<Found> {
+fn of_type(
+    (model, offered): (&Model, &Offered<'_>),
+    renames: &Renames,
+    members: &Members,
+    id: StructuredId,
+) -> Option<Found> {
     let declared = declared(model, id);
     let mut fields = HashSet::with_capacity(declared.len());
     let mut constants = HashSet::with_capacity(declared.len());
@@ -192,6 +199,10 @@ fn of_type(model: &Model, renames: &Renames, members: &Members, id: StructuredId
     let mut found = Found::default();
     let names = name_fields(model, renames, id, &declared, &mut found);
     name_constants(members, id, &names, &mut found);
+    // It is told of what the crate has.
+    if !offered.has_model(id) {
+        found.warnings.clear();
+    }
     Some(found)
 }
 
@@ -248,8 +259,8 @@ fn name_fields<'m>(
     }
     for (at, first) in &resolved.moved {
         let owner = in_order.get(*at);
-        // It is told once, where the property is declared, and of what the crate has.
-        let is_own = owner.is_some_and(|it| it.owner == id) && model.surface.has_model(id);
+        // It is told once, where the property is declared.
+        let is_own = owner.is_some_and(|it| it.owner == id);
         let (element, first) = (elements.get(*at), elements.get(*first));
         if let (true, Some(element), Some(first)) = (is_own, element, first)
             && let Some(name) = resolved.names.get(*at)

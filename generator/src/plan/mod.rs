@@ -45,10 +45,12 @@ mod types;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::api::{EdgeId, NodeId, Verb};
+use crate::api::{EdgeId, Kept, NodeId, Verb};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Model, NamespaceId, OperationId, Resource, StructuredId, TypeRef};
-use crate::odata::lower::{Lowered, Origin, lower};
+use crate::odata::lower::hierarchies::Hierarchies;
+use crate::odata::lower::offered::Offered;
+use crate::odata::lower::{Lowered, Origin, ServiceGraph};
 
 use docs::{Text, code};
 use members::Members;
@@ -74,8 +76,6 @@ pub struct Planned {
     pub plan: Plan,
     /// Warnings, in the order of the input.
     pub warnings: Vec<Diagnostic>,
-    /// The service as a graph, with what of the model became what.
-    pub(crate) lowered: Lowered,
 }
 
 /// What every part of planning reads.
@@ -91,6 +91,10 @@ struct Context<'m> {
     components: boxing::Components,
     /// The service as a graph.
     lowered: &'m Lowered,
+    /// What of it is wanted.
+    offered: &'m Offered<'m>,
+    /// What derives from what, of the types that have a struct.
+    hierarchies: Hierarchies,
     /// The steps that call each operation.
     calls: HashMap<OperationId, Vec<EdgeId>>,
     bound: HashMap<(StructuredId, bool), Vec<OperationId>>,
@@ -154,22 +158,30 @@ impl Context<'_> {
 ///
 /// # Errors
 /// The configuration's `rename` gives one name to two types of a module or to two properties of a type.
-pub fn plan(model: &Model, config: &Settings, source: &str) -> Result<Planned, Diagnostics> {
-    let lowered = lower(model, config.any_limit);
-    let hierarchies = &lowered.hierarchies;
-    let reach = reach::reach(model, config, &lowered);
+pub fn plan(
+    service: &ServiceGraph,
+    kept: &Kept,
+    config: &Settings,
+    source: &str,
+) -> Result<Planned, Diagnostics> {
+    let ServiceGraph { model, lowered } = service;
+    let offered = &Offered::new(model, lowered, kept);
+    let hierarchies = lowered.hierarchies.only(|id| offered.has_model(id));
+    let reach = reach::reach(config, lowered, offered);
     let (renames, mut warnings) = renames::renames(model, &config.rename);
-    let (registry, told) = registry::build(model, config, &renames, &reach, hierarchies)?;
+    let (registry, told) = registry::build(model, config, &renames, &reach, &hierarchies, offered)?;
     warnings.extend(told);
-    let (members, told) = members::members(model, &renames)?;
+    let (members, told) = members::members(model, &renames, offered)?;
     warnings.extend(told);
     let context = Context {
         registry,
         renames,
         members,
-        components: boxing::components(model, hierarchies),
+        components: boxing::components(model, &hierarchies),
         calls: lowered.calls(),
-        lowered: &lowered,
+        lowered,
+        offered,
+        hierarchies,
         bound: model.operations_by_binding(),
         model,
         config,
@@ -177,7 +189,7 @@ pub fn plan(model: &Model, config: &Settings, source: &str) -> Result<Planned, D
     };
     let files = files::plan(&context);
     warnings.extend(files.iter().flat_map(|file| file.warnings.clone()));
-    warnings.extend(unreachable_operations(model));
+    warnings.extend(unreachable_operations(model, offered));
     warnings.extend(alike::alike(&context));
     let namespaces = namespaces(&context, files);
     let mut plan = Plan {
@@ -191,19 +203,15 @@ pub fn plan(model: &Model, config: &Settings, source: &str) -> Result<Planned, D
         client.start = start;
         client.example = example(&plan.package, client);
     }
-    Ok(Planned {
-        plan,
-        warnings,
-        lowered,
-    })
+    Ok(Planned { plan, warnings })
 }
 
 /// Operations that no path can call: bound to what has no builder, or neither bound nor imported.
-fn unreachable_operations(model: &Model) -> Vec<Diagnostic> {
+fn unreachable_operations(model: &Model, offered: &Offered<'_>) -> Vec<Diagnostic> {
     let imported: HashSet<OperationId> = model.imports().map(|(_, id)| id).collect();
     let mut warnings = Vec::new();
     let operations = (0..).map(OperationId).zip(&model.operations);
-    for (id, operation) in operations.filter(|(id, _)| model.surface.has_operation(*id)) {
+    for (id, operation) in operations.filter(|(id, _)| offered.has_operation(*id)) {
         let why = match &operation.binding {
             Some(binding) if matches!(binding.ty.item, TypeRef::Structured(_)) => continue,
             Some(binding) => {

@@ -51,7 +51,7 @@ pub(super) fn methods(
         .collect();
     let names = names(context, &operations, scope);
     let mut methods = Vec::new();
-    let surface = &context.model.surface;
+    let surface = &context.offered;
     for (operation, name) in operations.into_iter().zip(names) {
         let edge = context.step((ty, collection), &Origin::Operation(operation.id));
         let offered = surface.has_operation_on((ty, collection), operation.id);
@@ -150,7 +150,7 @@ pub(super) fn builders<'m>(
     callables: impl IntoIterator<Item = Callable<'m>>,
     refs: &mut Refs<'_, '_>,
 ) -> Vec<OperationBuilderPlan> {
-    let surface = &context.model.surface;
+    let surface = &context.offered;
     callables
         .into_iter()
         .filter(|callable| surface.has_operation(callable.id))
@@ -195,7 +195,7 @@ fn builder(
         deprecated: deprecation::of(callable.annotations(operation)[1]),
         returns: returns(context.model, operation.returns.as_ref(), refs),
         setters,
-        then: composed(context.model, &context.reach, operation)
+        then: composed(context.model, &context.reach, context.offered, operation)
             .and_then(|(ty, collection)| refs.builder(ty, collection)),
     })
 }

@@ -25,7 +25,7 @@ pub(super) fn plan(
     let ty = &context.model[id];
     let mut scope = Scope::default();
     let mut types = vec![id];
-    types.extend(context.lowered.hierarchies.derived(id));
+    types.extend(context.hierarchies.derived(id));
     let variants: Vec<AnyVariantPlan> = types
         .iter()
         .filter_map(|derived| variant(context, id, *derived, &mut scope, refs))
@@ -47,7 +47,7 @@ pub(super) fn plan(
         bases: context
             .model
             .with_bases(id)
-            .filter(|base| context.model.surface.has_model(*base))
+            .filter(|base| context.offered.has_model(*base))
             .map(|base| refs.structured_by_path(base))
             .collect(),
     })

@@ -28,7 +28,7 @@ pub(super) fn navigation(
     property: &NavigationProperty,
     refs: &mut Refs<'_, '_>,
 ) -> PropertyPlan {
-    let surface = &context.model.surface;
+    let surface = &context.offered;
     let kind = match property.target.filter(|target| surface.has_model(*target)) {
         Some(target) => Kind::Of("link", structured(context, target, refs)),
         None => Kind::Plain("any"),
@@ -61,7 +61,7 @@ fn kind(context: &Context<'_>, ty: TypeRef, refs: &mut Refs<'_, '_>) -> Kind {
 
 /// The struct of a type. Where fields hold the enum over its family, nothing else may import it.
 fn structured(context: &Context<'_>, id: StructuredId, refs: &mut Refs<'_, '_>) -> TypePath {
-    if context.lowered.hierarchies.has(id) {
+    if context.hierarchies.has(id) {
         refs.in_queries(id)
     } else {
         refs.structured(id)

@@ -6,8 +6,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::settings::{KeyStyle, OperationNames, Settings};
 use crate::api::walk::{self, Spelling};
-use crate::model::{Model, Resource, StructuredId};
+use crate::model::{Resource, StructuredId};
 use crate::odata::lower::Lowered;
+use crate::odata::lower::offered::Offered;
 
 /// The resources of a service.
 #[derive(Debug, Default)]
@@ -40,9 +41,9 @@ impl Reach {
 }
 
 /// Finds the paths to resources.
-pub(super) fn reach(model: &Model, config: &Settings, lowered: &Lowered) -> Reach {
+pub(super) fn reach(config: &Settings, lowered: &Lowered, offered: &Offered<'_>) -> Reach {
     let api = &lowered.api;
-    let offered = |edge| lowered.is_offered(edge, &model.surface);
+    let offered = |edge| offered.has_edge(edge);
     let shortest = walk::shortest(api, &offered);
     let spelling = Spelling {
         segment_keys: config.key_style == KeyStyle::Segment,

@@ -86,7 +86,7 @@ impl<'c, 'm> Refs<'c, 'm> {
 
     /// Whether a CSDL type has a family.
     pub(super) fn is_family(&self, ty: TypeRef) -> bool {
-        matches!(ty, TypeRef::Structured(id) if self.context.lowered.hierarchies.has(id))
+        matches!(ty, TypeRef::Structured(id) if self.context.hierarchies.has(id))
     }
 
     /// A structured type by its path: nothing is imported for it.
@@ -156,7 +156,7 @@ impl<'c, 'm> Refs<'c, 'm> {
         let registry = &self.context.registry;
         match ty {
             TypeRef::Primitive(primitive) => primitive_item(primitive),
-            TypeRef::Structured(id) if !self.context.model.surface.has_model(id) => {
+            TypeRef::Structured(id) if !self.context.offered.has_model(id) => {
                 ItemType::Runtime("Json")
             }
             TypeRef::Structured(id) => ItemType::Generated(self.declared(id)),
@@ -237,7 +237,7 @@ pub(super) fn shape(context: &Context<'_>, ty: &Typed, owner: StructuredId) -> S
     match ty.item {
         _ if ty.null_items => Shape::ManyNullable,
         _ if ty.collection => Shape::Many,
-        TypeRef::Structured(item) if !context.lowered.hierarchies.has(item) && recursive(item) => {
+        TypeRef::Structured(item) if !context.hierarchies.has(item) && recursive(item) => {
             Shape::Boxed
         }
         _ => Shape::One,

@@ -17,6 +17,7 @@ use super::scope::Scope;
 use super::type_names::{self, Modules, TypeNames};
 use super::{composition, modules, overloads};
 use crate::odata::lower::hierarchies::Hierarchies;
+use crate::odata::lower::offered::Offered;
 use crate::odata::lower::{is_required, resources};
 
 /// All names of types and builders.
@@ -63,9 +64,10 @@ pub(super) fn build(
     renames: &Renames,
     reach: &Reach,
     families: &Hierarchies,
+    offered: &Offered<'_>,
 ) -> Result<(Registry, Vec<Diagnostic>), Diagnostics> {
     let (namespaces, mut warnings) = modules::modules(model, config);
-    let (types, told) = type_names::types(model, renames, &namespaces)?;
+    let (types, told) = type_names::types(model, renames, offered, &namespaces)?;
     warnings.extend(told);
     let mut registry = Registry {
         namespaces,
@@ -76,8 +78,8 @@ pub(super) fn build(
     };
     let mut modules = types.taken;
     name_enums(model, families, &mut registry, &mut modules);
-    name_builders(model, reach, &mut registry, &mut modules);
-    name_operation_builders(model, renames, reach, &mut registry, &mut modules);
+    name_builders(model, reach, offered, &mut registry, &mut modules);
+    name_operation_builders(model, renames, reach, offered, &mut registry, &mut modules);
     Ok((registry, warnings))
 }
 
@@ -100,20 +102,25 @@ fn name_enums(
 }
 
 /// Names the builders of resources, after all types have their names.
-fn name_builders(model: &Model, reach: &Reach, registry: &mut Registry, modules: &mut Modules) {
+fn name_builders(
+    model: &Model,
+    reach: &Reach,
+    offered: &Offered<'_>,
+    registry: &mut Registry,
+    modules: &mut Modules,
+) {
     for (id, ty) in model.structured_types() {
         let names = &mut registry.structured[id.index()];
         let scope = &mut modules.entry(names.namespace.clone()).or_default();
         // Names do not depend on what is selected.
-        let offered = |many| model.surface.has_resource((id, many));
         if ty.kind == StructuredKind::Entity || reach.is_resource(id) {
             let name = free_builder(&names.name, "", scope, None);
-            names.single = offered(false).then_some(name);
+            names.single = offered.has_resource((id, false)).then_some(name);
         }
         if reach.is_collection(id) {
             let name = names.name.with_suffix("Collection");
             let name = free_builder(&name, "", scope, None);
-            names.collection = offered(true).then_some(name);
+            names.collection = offered.has_resource((id, true)).then_some(name);
         }
     }
 }
@@ -123,6 +130,7 @@ fn name_operation_builders(
     model: &Model,
     renames: &Renames,
     reach: &Reach,
+    offered: &Offered<'_>,
     registry: &mut Registry,
     modules: &mut Modules,
 ) {
@@ -137,7 +145,7 @@ fn name_operation_builders(
             let callables: Vec<Callable<'_>> = operations
                 .map(|operation| Callable::bound(model, renames, *operation))
                 .collect();
-            let named = name_operations(model, reach, &callables, |name| {
+            let named = name_operations(model, reach, offered, &callables, |name| {
                 free_builder(name, word, &mut file, Some(types))
             });
             let named = named
@@ -148,7 +156,7 @@ fn name_operation_builders(
     }
     let mut client = Scope::default();
     let imports = Callable::imports(model, renames);
-    let named = name_operations(model, reach, &imports, |name| {
+    let named = name_operations(model, reach, offered, &imports, |name| {
         free_builder(name, "Import", &mut client, None)
     });
     let named = named
@@ -161,6 +169,7 @@ fn name_operation_builders(
 fn name_operations<'m>(
     model: &'m Model,
     reach: &Reach,
+    offered: &Offered<'_>,
     callables: &[Callable<'m>],
     mut name: impl FnMut(&TypeName) -> TypeName,
 ) -> Vec<(Callable<'m>, TypeName)> {
@@ -173,7 +182,7 @@ fn name_operations<'m>(
         if has_setters || resources::composed(model, reach.resources(), plain).is_some() {
             let parts: Vec<&str> = stem.iter().map(String::as_str).collect();
             let name = name(&TypeName::new(&parts));
-            if has_setters || composition::composed(model, reach, plain).is_some() {
+            if has_setters || composition::composed(model, reach, offered, plain).is_some() {
                 named.push((*callable, name));
             }
         }

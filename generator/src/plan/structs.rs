@@ -28,7 +28,7 @@ pub(super) fn plan(context: &Context<'_>, id: StructuredId, refs: &mut Refs<'_, 
     }
     for property in context.model.all_navigation(id) {
         let target = property.target;
-        if target.is_some_and(|target| !context.model.surface.has_field_to(target)) {
+        if target.is_some_and(|target| !context.offered.has_field_to(target)) {
             continue;
         }
         let name = context.members.field(id, &property.name);
@@ -37,7 +37,7 @@ pub(super) fn plan(context: &Context<'_>, id: StructuredId, refs: &mut Refs<'_, 
     }
     let names = context.registry.structured(id);
     let bases = context.model.ancestors(id);
-    let bases = bases.filter(|base| context.model.surface.has_model(*base));
+    let bases = bases.filter(|base| context.offered.has_model(*base));
     let bases = bases.map(|base| refs.in_queries(base)).collect();
     StructPlan {
         name: names.name.clone(),
@@ -145,12 +145,12 @@ fn navigation(
 ) -> FieldPlan {
     let target = property
         .target
-        .filter(|target| context.model.surface.has_model(*target));
+        .filter(|target| context.offered.has_model(*target));
     let item = match target {
         Some(target) => ItemType::Generated(refs.declared(target)),
         None => ItemType::Runtime("Json"),
     };
-    let is_family = |id| context.lowered.hierarchies.has(id);
+    let is_family = |id| context.hierarchies.has(id);
     let shape = match target {
         _ if property.collection => Shape::Many,
         Some(target) if is_family(target) => Shape::One,

@@ -5,9 +5,11 @@ use std::path::Path;
 use super::{Index, MethodBody, Part, Planned, Target, plan};
 use crate::api::{NodeId, Step};
 use crate::config::{Crate, KeyStyle};
+use crate::odata::lower::ServiceGraph;
+use crate::select::Kept;
 use crate::{csdl, model};
 
-fn planned(file: &str) -> Option<Planned> {
+fn planned(file: &str) -> Option<(Planned, ServiceGraph)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     let Ok(bytes) = std::fs::read(&path) else {
         println!("skipped: {} is not there", path.display());
@@ -17,7 +19,9 @@ fn planned(file: &str) -> Option<Planned> {
     let model = model::resolve(&document).unwrap().model;
     let mut config = Crate::new("service").unwrap();
     config.key_style = KeyStyle::Segment;
-    Some(plan(&model, &config.plan_settings(), file).unwrap())
+    let service = ServiceGraph::new(model, config.any_limit);
+    let planned = plan(&service, &Kept::everything(), &config.plan_settings(), file);
+    Some((planned.unwrap(), service))
 }
 
 /// Every method of every builder is a step or a request of a place of the builder, and is found by it.
@@ -82,10 +86,10 @@ fn methods_and_the_graph_know_each_other() {
         "../tests/fixtures/shop.csdl",
         "../tests/fixtures/garden.csdl",
     ] {
-        let methods = check(&planned(file).unwrap());
+        let methods = check(&planned(file).unwrap().0);
         assert!(methods > 15, "{methods} of {file}");
     }
-    if let Some(planned) = planned("../../shared/graph/v1.0.csdl") {
+    if let Some((planned, _)) = planned("../../shared/graph/v1.0.csdl") {
         assert!(check(&planned) > 5_000);
     }
 }
@@ -93,9 +97,9 @@ fn methods_and_the_graph_know_each_other() {
 /// What a selection leaves out has no answer, and what it keeps has one.
 #[test]
 fn all_that_takes_requests_has_methods() {
-    let planned = planned("../tests/fixtures/shop.csdl").unwrap();
+    let (planned, service) = planned("../tests/fixtures/shop.csdl").unwrap();
     let (api, index) = (&planned.plan.api, Index::new(&planned.plan));
-    for (resource, node) in planned.lowered.nodes() {
+    for (resource, node) in service.lowered.nodes() {
         for verb in api[node].verbs().iter() {
             assert!(
                 !index.request(node, verb).is_empty(),

@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::model::{
     DefinitionId, EnumId, Model, NamespaceId, StructuredId, StructuredKind, StructuredType, TypeRef,
 };
+use crate::odata::lower::offered::Offered;
 use crate::odata::lower::values;
 
 use super::collisions::{self, Element, Resolved, Wanted};
@@ -66,6 +67,7 @@ struct Candidate<'m> {
 pub(super) fn types(
     model: &Model,
     renames: &Renames,
+    offered: &Offered<'_>,
     namespaces: &[ModuleName],
 ) -> Result<(Types, Vec<Diagnostic>), Diagnostics> {
     let mut types = Types {
@@ -94,7 +96,7 @@ pub(super) fn types(
             |name, _, number| name.numbered(number + 1),
         );
         tell(
-            model,
+            (model, offered),
             &candidates,
             &elements,
             &resolved,
@@ -171,14 +173,14 @@ fn elements<'m>(renames: &Renames, candidates: &[&Candidate<'m>]) -> Vec<Element
 
 /// Of two types that would have one name, one may be left out.
 fn tell(
-    model: &Model,
+    (model, offered): (&Model, &Offered<'_>),
     candidates: &[&Candidate<'_>],
     elements: &[Element<'_, TypeName>],
     resolved: &Resolved<TypeName>,
     (warnings, errors): (&mut Vec<Diagnostic>, &mut Vec<Diagnostic>),
 ) {
     let pair = |(at, first): (usize, usize)| {
-        let kept = |at: usize| candidates.get(at).is_some_and(|it| is_kept(model, it.id));
+        let kept = |at: usize| candidates.get(at).is_some_and(|it| is_kept(offered, it.id));
         let candidate = candidates.get(at).filter(|_| kept(at))?;
         let key = model.qualified(candidate.namespace, candidate.csdl);
         let name = resolved.names.get(at)?;
@@ -244,8 +246,7 @@ fn candidates(model: &Model) -> impl Iterator<Item = Candidate<'_>> {
 }
 
 /// Whether the generated crate has something of the type.
-fn is_kept(model: &Model, ty: TypeRef) -> bool {
-    let surface = &model.surface;
+fn is_kept(surface: &Offered<'_>, ty: TypeRef) -> bool {
     match ty {
         TypeRef::Structured(id) => {
             let resource = [false, true].map(|many| surface.has_resource((id, many)));

@@ -3,13 +3,14 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Kept, Model, OperationId, StructuredId, StructuredKind, TypeRef};
+use super::selected::Selected;
+use crate::model::{Model, OperationId, StructuredId, StructuredKind, TypeRef};
 use crate::odata::lower::hierarchies::{self, Hierarchies};
 
 use super::keep::Keep;
 
 /// Keeps as many names of types as decide the same for all types that are selected, and for their bases.
-pub(super) fn keep(keep: &mut Keep<'_>, kept: &Kept, any_limit: usize) {
+pub(super) fn keep(keep: &mut Keep<'_>, kept: &Selected, any_limit: usize) {
     let model = keep.model;
     let families = hierarchies::hierarchies(model, any_limit);
     let offered = kept.offers.keys().map(|(id, _)| *id);
@@ -24,12 +25,12 @@ pub(super) fn keep(keep: &mut Keep<'_>, kept: &Kept, any_limit: usize) {
         descendants(keep, *id, any_limit);
     }
     for id in &lines {
-        if !families.casts(*id).is_empty() {
+        if !families.derived(*id).is_empty() {
             declaration(keep, &families, *id);
         }
     }
     for id in lines {
-        if !families.casts(id).is_empty() {
+        if !families.derived(id).is_empty() {
             entities(keep, id);
         }
     }
@@ -65,7 +66,9 @@ fn fill(keep: &mut Keep<'_>, mut all: Vec<StructuredId>, there: usize, wanted: u
 fn declaration(keep: &mut Keep<'_>, families: &Hierarchies, id: StructuredId) {
     let model = keep.model;
     let line = model.with_bases(id);
-    let line: HashSet<StructuredId> = line.filter(|id| !families.casts(*id).is_empty()).collect();
+    let line: HashSet<StructuredId> = line
+        .filter(|id| !families.derived(*id).is_empty())
+        .collect();
     let declares = |ty: &TypeRef| matches!(ty, TypeRef::Structured(id) if line.contains(id));
     let operations = (0..).map(OperationId).zip(&model.operations);
     let mut operations = operations.filter(|(_, operation)| {

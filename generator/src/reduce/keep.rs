@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::selected::Selected;
+use crate::api::Kept;
 use crate::config::Crate;
 use crate::csdl::Document;
 use crate::model::{
-    ChildKind, DefinitionId, EnumId, Kept, Model, Operation, OperationId, StructuredId,
-    StructuredKind, TermId, TypeRef,
+    ChildKind, DefinitionId, EnumId, Model, Operation, OperationId, StructuredId, StructuredKind,
+    TermId, TypeRef,
 };
+use crate::odata::lower::ServiceGraph;
 
 use super::aliases::Aliases;
 use super::{Extent, families, visit};
@@ -55,11 +58,13 @@ impl<'m> Keep<'m> {
     /// Finds what is kept; `None` is everything.
     pub(super) fn new(
         document: &Document,
-        model: &'m Model,
+        service: &'m ServiceGraph,
+        kept: &Kept,
         config: &Crate,
         extent: Extent,
     ) -> Option<Self> {
-        let kept = model.surface.0.as_ref()?;
+        let model = &service.model;
+        let kept = &Selected::new(service, kept)?;
         if extent == Extent::Everything {
             return None;
         }
@@ -70,7 +75,7 @@ impl<'m> Keep<'m> {
             enums: kept.enums.clone(),
             definitions: kept.definitions.clone(),
             operations: HashSet::new(),
-            children: kept.children.clone().into_iter().collect(),
+            children: kept.children.clone(),
             terms: HashSet::new(),
             work: Vec::new(),
         };
@@ -100,7 +105,7 @@ impl<'m> Keep<'m> {
         }
     }
 
-    fn selected(&mut self, kept: &Kept) {
+    fn selected(&mut self, kept: &Selected) {
         for id in &kept.models {
             self.whole(*id);
         }
@@ -109,8 +114,8 @@ impl<'m> Keep<'m> {
             if self.extent > Extent::Selected || is_complex || offer.by_key {
                 self.whole(*id);
             } else {
-                let steps = offer.steps.iter().chain(&offer.references);
-                steps.for_each(|member| self.inherited(*id, member));
+                let members = offer.members.iter();
+                members.for_each(|member| self.inherited(*id, member));
             }
             offer.casts.iter().for_each(|id| self.name(*id));
             let operations = offer.operations.iter().chain(&kept.operations);
@@ -234,7 +239,7 @@ impl<'m> Keep<'m> {
     }
 
     /// What a builder offers is decided by all ways that lead to its type, selected or not.
-    fn ways(&mut self, kept: &Kept) {
+    fn ways(&mut self, kept: &Selected) {
         let model = self.model;
         let ends: HashSet<StructuredId> = kept
             .offers

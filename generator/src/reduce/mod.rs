@@ -5,7 +5,7 @@
 //! from, and where a file differs, more is kept, at last everything. So what decides names or documentation from outside
 //! of the selection may be decided anywhere in the generator: at worst, the result is larger than it must be.
 //!
-//! Inside: `keep` (what of the model is kept), `families` (what must be kept so that hierarchies are what they are),
+//! Inside: `selected` (what is wanted, by ids of the model), `keep` (what of the model is kept), `families` (what must be kept so that hierarchies are what they are),
 //! `prune` (the document with what is kept alone), `targets` (annotations of what is kept), `aliases` (names of one
 //! document in another), `strip` (without annotations, without
 //! descriptions), `visit` (what these two change).
@@ -14,6 +14,7 @@ mod aliases;
 mod families;
 mod keep;
 mod prune;
+mod selected;
 mod strip;
 mod targets;
 mod visit;
@@ -21,9 +22,8 @@ mod visit;
 use crate::config::{Crate, Docs};
 use crate::csdl::{self, Document};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Resolved;
 use crate::output::File;
-use crate::pipeline::{self, Input, Source};
+use crate::pipeline::{self, Input, Selected, Source};
 
 use keep::Keep;
 
@@ -85,12 +85,16 @@ pub fn reduce(source: &Source, config: &Crate, options: Options) -> Result<Reduc
     let input = Input::read(source, config)?;
     let document = input.document().clone();
     let whole = input.clone().plan(&compared(config, options))?.generate()?;
-    let Resolved { model, warnings } = input.resolve(config)?;
+    let Selected {
+        service,
+        kept,
+        warnings,
+    } = input.resolve(config)?;
     let mut because = None;
     for extent in EXTENTS {
-        let keep = Keep::new(&document, &model, config, extent);
+        let keep = Keep::new(&document, &service, &kept, config, extent);
         let has_references = !config.references.is_empty();
-        let pruned = prune::prune(&document, &model, keep.as_ref(), has_references);
+        let pruned = prune::prune(&document, &service.model, keep.as_ref(), has_references);
         let text = written(&pruned, source, config);
         match differing(&text, &whole.files, source, &compared(config, options))? {
             None => {

@@ -1,32 +1,30 @@
-//! Model → Model: only what the patterns select, and what that needs.
+//! A service → [`Kept`]: only what the patterns select, and what that needs.
 //!
-//! In goes a resolved [`Model`] with the [`Selection`] of a configuration; out comes the same model with its
-//! [`Surface`] filled in, which [`crate::plan`] keeps to. Nothing is taken out of the model, so that the names
-//! in the generated crate do not depend on what is selected.
+//! In goes a [`ServiceGraph`] with a [`Selection`]; out come ids of its graph, which [`crate::plan`] keeps to. Nothing is
+//! taken out of the model, so that the names in the generated crate do not depend on what is selected.
 //!
 //! One request builder serves all paths that lead to its type. So what is selected of a type is selected
 //! wherever its builder is: with `/users/*/messages` and `/me`, `graph.me().messages()` is there as well.
 //!
 //! Inside: `pattern` (texts), `automaton`, `exclude` and `walk` (which paths through the service the patterns
-//! select), `surface` (what that is in the model), `needs` (the types of what is selected), `report` (patterns that
+//! select), `kept` (what comes with that), `needs` (the types of what is selected), `report` (patterns that
 //! select nothing), `unavailable` (children of documents that are not at hand).
 
 mod automaton;
 mod exclude;
+mod kept;
 mod needs;
 mod pattern;
 mod report;
-mod surface;
 #[cfg(test)]
 mod tests;
 mod unavailable;
 mod walk;
 
-use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Model, Surface};
-use crate::odata::lower::lower;
+use crate::odata::lower::ServiceGraph;
 
+pub use crate::api::Kept;
 pub use pattern::Pattern;
 pub(crate) use unavailable::unavailable;
 
@@ -60,15 +58,15 @@ pub enum UnselectedNavigation {
     Omit,
 }
 
-/// Fills in what is offered.
+/// Finds what is wanted.
 ///
 /// # Errors
 /// Patterns that select or exclude nothing, or select what is of a document that is not at hand.
-pub fn select(mut model: Model, config: &Crate) -> Result<Model, Diagnostics> {
-    let selection = &config.selection;
-    unavailable(&model, selection)?;
+pub fn select(service: &ServiceGraph, selection: &Selection) -> Result<Kept, Diagnostics> {
+    let ServiceGraph { model, lowered } = service;
+    unavailable(model, selection)?;
     if selection.is_whole() {
-        return Ok(model);
+        return Ok(Kept::everything());
     }
     let everything = Pattern::everything();
     let include = if selection.include.is_empty() {
@@ -76,17 +74,15 @@ pub fn select(mut model: Model, config: &Crate) -> Result<Model, Diagnostics> {
     } else {
         selection.include.as_slice()
     };
-    let lowered = lower(&model, config.any_limit);
     let walked = walk::walk(&lowered.api, include, &selection.exclude);
     let walked = walked.map_err(|walk::TooMany| too_many())?;
-    report::unused(&model, include, &selection.exclude, &walked)?;
-    let mut kept = surface::kept(&lowered, &walked);
-    kept.omit = selection.unselected_navigation == UnselectedNavigation::Omit;
+    report::unused(model, include, &selection.exclude, &walked)?;
+    let mut ids = kept::kept(lowered, &walked);
+    ids.omit = selection.unselected_navigation == UnselectedNavigation::Omit;
     let contained = walked.contained.iter();
     let contained = contained.filter_map(|node| Some(lowered.resource(*node)?.0));
-    needs::find(&model, &lowered, &contained.collect(), include, &mut kept);
-    model.surface = Surface(Some(kept));
-    Ok(model)
+    ids.types = needs::find(model, lowered, &contained.collect(), include, &ids);
+    Ok(Kept::only(ids))
 }
 
 fn too_many() -> Diagnostics {

@@ -12,11 +12,13 @@
 
 use std::collections::HashSet;
 
+use super::kept::is_key;
 use super::pattern::{Kind, Pattern};
+use crate::api::{KeptIds, TypeId};
 use crate::model::{
-    DefinitionId, EnumId, Kept, Model, StructuredId, StructuredKind, TypeRef, Verb, Verbs,
+    DefinitionId, EnumId, Model, StructuredId, StructuredKind, TypeRef, Verb, Verbs,
 };
-use crate::odata::lower::Lowered;
+use crate::odata::lower::{Lowered, values};
 use crate::odata::vocabulary;
 
 /// The needs, while they are found.
@@ -29,14 +31,14 @@ struct Needs<'m> {
     work: Vec<StructuredId>,
 }
 
-/// Finds what is needed, and adds it to what is kept.
+/// Finds the types that what is kept needs.
 pub(super) fn find(
     model: &Model,
     lowered: &Lowered,
     contained: &HashSet<StructuredId>,
     include: &[Pattern],
-    kept: &mut Kept,
-) {
+    kept: &KeptIds,
+) -> HashSet<TypeId> {
     let mut needs = Needs {
         model,
         lowered,
@@ -46,8 +48,12 @@ pub(super) fn find(
         work: Vec::new(),
     };
     needs.of_resources(contained, kept);
-    for id in &kept.operations {
-        let operation = &model[*id];
+    let operations = kept
+        .edges
+        .iter()
+        .filter_map(|edge| lowered.operation(*edge));
+    for id in operations {
+        let operation = &model[id];
         for ty in operation
             .parameters
             .iter()
@@ -63,9 +69,12 @@ pub(super) fn find(
         }
     }
     needs.close();
-    kept.models = needs.models;
-    kept.enums = needs.enums;
-    kept.definitions = needs.definitions;
+    let models = needs.models.into_iter().map(values::structured);
+    let enums = needs.enums.into_iter();
+    let enums = enums.map(|id| values::enumeration(model, id));
+    let definitions = needs.definitions.into_iter();
+    let definitions = definitions.map(|id| values::definition(model, id));
+    models.chain(enums).chain(definitions).collect()
 }
 
 /// The types of a full name: there is one, or none.
@@ -85,23 +94,33 @@ pub(super) fn named(model: &Model, name: &str) -> Option<TypeRef> {
 }
 
 impl Needs<'_> {
-    fn of_resources(&mut self, contained: &HashSet<StructuredId>, kept: &Kept) {
+    fn of_resources(&mut self, contained: &HashSet<StructuredId>, kept: &KeptIds) {
         let content = Verbs::of(&[Verb::Get, Verb::Post, Verb::Patch, Verb::Put]);
-        for ((id, _), offer) in &kept.offers {
-            if !offer.verbs.and(content).is_empty() {
-                self.need(TypeRef::Structured(*id));
-                if contained.contains(id) {
+        for (node, verbs) in &kept.nodes {
+            let Some((id, _)) = self.lowered.resource(*node) else {
+                continue;
+            };
+            if !verbs.and(content).is_empty() {
+                self.need(TypeRef::Structured(id));
+                if contained.contains(&id) {
                     let hierarchies = &self.lowered.hierarchies;
-                    self.work.extend(hierarchies.casts(*id));
+                    self.work.extend(hierarchies.derived(id));
                 }
             }
-            if offer.by_key {
-                let (model, id) = (self.model, *id);
-                let alternate = vocabulary::alternate_keys(model, id).into_iter().flatten();
-                for part in model.effective_key(id).iter().cloned().chain(alternate) {
-                    self.need(part.ty.item);
-                }
+        }
+        let keyed = kept.edges.iter();
+        for edge in keyed.filter(|edge| is_key(self.lowered, **edge)) {
+            if let Some((id, _)) = self.lowered.resource(self.lowered.api[*edge].from) {
+                self.keys(id);
             }
+        }
+    }
+
+    fn keys(&mut self, id: StructuredId) {
+        let model = self.model;
+        let alternate = vocabulary::alternate_keys(model, id).into_iter().flatten();
+        for part in model.effective_key(id).iter().cloned().chain(alternate) {
+            self.need(part.ty.item);
         }
     }
 
@@ -130,7 +149,7 @@ impl Needs<'_> {
                 self.need(property.ty.item);
             }
             if model[id].kind == StructuredKind::Complex {
-                self.work.extend(hierarchies.casts(id));
+                self.work.extend(hierarchies.derived(id));
             }
         }
     }

@@ -2,8 +2,10 @@
 
 use crate::api::Verb;
 use crate::config::Crate;
-use crate::model::{Model, resolve};
-use crate::select::{Pattern, select};
+use crate::model::resolve;
+use crate::odata::lower::ServiceGraph;
+use crate::odata::lower::offered::Offered;
+use crate::select::{Kept, Pattern, select};
 
 /// A tree of nodes, of which each has two collections of nodes: paths of any length.
 const TREE: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
@@ -26,11 +28,24 @@ const CLUB: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-ope
 <EntityType Name="other"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
 </Schema></edmx:DataServices></edmx:Edmx>"#;
 
-fn selected(include: &[&str], exclude: &[&str]) -> Result<Model, String> {
+/// A service, and what of it is wanted.
+#[derive(Debug)]
+struct Selected {
+    service: ServiceGraph,
+    kept: Kept,
+}
+
+impl Selected {
+    fn offered(&self) -> Offered<'_> {
+        Offered::new(&self.service.model, &self.service.lowered, &self.kept)
+    }
+}
+
+fn selected(include: &[&str], exclude: &[&str]) -> Result<Selected, String> {
     selected_of(TREE, include, exclude)
 }
 
-fn selected_of(csdl: &str, include: &[&str], exclude: &[&str]) -> Result<Model, String> {
+fn selected_of(csdl: &str, include: &[&str], exclude: &[&str]) -> Result<Selected, String> {
     let document = crate::csdl::read("tree.csdl", csdl.as_bytes())
         .unwrap()
         .document;
@@ -44,7 +59,9 @@ fn selected_of(csdl: &str, include: &[&str], exclude: &[&str]) -> Result<Model, 
     };
     config.selection.include = patterns(include);
     config.selection.exclude = patterns(exclude);
-    select(model, &config).map_err(|errors| errors.to_string())
+    let service = ServiceGraph::new(model, config.any_limit);
+    let kept = select(&service, &config.selection).map_err(|errors| errors.to_string())?;
+    Ok(Selected { service, kept })
 }
 
 #[test]
@@ -52,7 +69,7 @@ fn patterns_are_followed_through_cycles() {
     let node = crate::model::StructuredId(0);
     let takes = |include: &[&str], exclude: &[&str], verb| {
         let model = selected(include, exclude).unwrap();
-        model.surface.has_verb((node, false), verb)
+        model.offered().has_verb((node, false), verb)
     };
     assert!(takes(&["/root/**/a/**/b/**/a#GET"], &[], Verb::Get));
     assert!(!takes(&["/root/**/a/**/b/**/a#GET"], &[], Verb::Delete));
@@ -73,7 +90,8 @@ fn patterns_are_followed_through_cycles() {
 #[test]
 fn steps_that_lead_nowhere_selected_are_not_offered() {
     let node = (crate::model::StructuredId(0), false);
-    let surface = selected(&["/root/a/a#GET"], &[]).unwrap().surface;
+    let selected = selected(&["/root/a/a#GET"], &[]).unwrap();
+    let surface = selected.offered();
     assert!(surface.has_child("root") && surface.has_step(node, "a"));
     assert!(!surface.has_step(node, "b"));
     assert!(surface.has_model(node.0));
@@ -109,20 +127,23 @@ fn what_nothing_can_be_sent_to_is_not_selected() {
 #[test]
 fn references_and_counts_are_paths() {
     let member = (crate::model::StructuredId(0), false);
-    let surface =
-        |include: &[&str], exclude: &[&str]| selected_of(CLUB, include, exclude).unwrap().surface;
-    let references = surface(&["/members/*/friends/$ref"], &[]);
+    let select = |include: &[&str], exclude: &[&str]| selected_of(CLUB, include, exclude).unwrap();
+    let selected = select(&["/members/*/friends/$ref"], &[]);
+    let references = selected.offered();
     assert!(references.has_references(member, "friends") && references.has_key(member.0));
     assert!(!references.has_step(member, "friends") && !references.has_references(member, "chief"));
     assert!(!references.has_verb(member, Verb::Get) && !references.has_model(member.0));
-    let count = surface(&["/members/$count"], &[]);
+    let selected = select(&["/members/$count"], &[]);
+    let count = selected.offered();
     assert!(count.has_step((member.0, true), "$count"));
     assert!(!count.has_verb((member.0, true), Verb::Get));
     // Who reads can count, and who follows can change what is referred to; unless that is excluded.
-    let both = surface(&["/members/*/friends"], &[]);
+    let selected = select(&["/members/*/friends"], &[]);
+    let both = selected.offered();
     assert!(both.has_references(member, "friends"));
     assert!(both.has_step((member.0, true), "$count"));
-    let neither = surface(&["/members/*/friends"], &["**/$ref", "**/$count"]);
+    let selected = select(&["/members/*/friends"], &["**/$ref", "**/$count"]);
+    let neither = selected.offered();
     assert!(neither.has_step(member, "friends") && !neither.has_references(member, "friends"));
     assert!(!neither.has_step((member.0, true), "$count"));
     let error = selected_of(CLUB, &["/members/*/chief/$count"], &[]).unwrap_err();

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::config::{Crate, KeyStyle, OperationNames};
+use crate::odata::lower::ServiceGraph;
 use crate::plan::Plan;
+use crate::select::Kept;
 use crate::{csdl, model, plan};
 
 const SERVICE: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
@@ -37,9 +39,15 @@ fn service(csdl: &str) -> Plan {
     let mut config = Crate::new("shop").unwrap();
     config.key_style = KeyStyle::Segment;
     config.operations = OperationNames::Unqualified;
-    plan::plan(&model, &config.plan_settings(), "shop.csdl")
-        .unwrap()
-        .plan
+    let service = ServiceGraph::new(model, config.any_limit);
+    plan::plan(
+        &service,
+        &Kept::everything(),
+        &config.plan_settings(),
+        "shop.csdl",
+    )
+    .unwrap()
+    .plan
 }
 
 fn made(request: &str) -> String {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use csdlgen::config::{Crate, KeyStyle, OperationNames};
 use csdlgen::emit::Spent;
 use csdlgen::fixup::{Overlay, OverlayFile};
-use csdlgen::{csdl, emit, fixup, model, output, plan, references, select};
+use csdlgen::{ServiceGraph, csdl, emit, fixup, model, output, plan, references, select};
 
 use super::{Measured, OVERLAY, Result, micros, process};
 
@@ -23,16 +23,18 @@ pub fn measure(metadata: &str, out: &Path) -> Result<Vec<Measured>> {
         drop(document);
         Ok(model)
     })?;
-    let model = rows.take("fixup, select", || {
+    let (service, kept) = rows.take("fixup, select", || {
         let model = match &options.overlay {
             Some(overlay) => fixup::apply(model, overlay)?,
             None => model,
         };
-        Ok(select::select(model, &options)?)
+        let service = ServiceGraph::new(model, options.any_limit);
+        let kept = select::select(&service, &options.selection)?;
+        Ok((service, kept))
     })?;
     let plan = rows.take("plan", || {
-        let plan = plan::plan(&model, &options.plan_settings(), metadata)?.plan;
-        drop(model);
+        let plan = plan::plan(&service, &kept, &options.plan_settings(), metadata)?.plan;
+        drop(service);
         Ok(plan)
     })?;
     let spent = Spent::default();

@@ -19,8 +19,6 @@ const BARE_ROOT: usize = 20;
 #[derive(Clone, Debug)]
 pub(crate) struct Hierarchies {
     derived: Vec<Vec<StructuredId>>,
-    /// As `derived`, with types that the selection keeps no model of.
-    all: Vec<Vec<StructuredId>>,
 }
 
 impl Hierarchies {
@@ -29,9 +27,19 @@ impl Hierarchies {
         self.derived.get(id.index()).map_or(&[], Vec::as_slice)
     }
 
-    /// What a path can cast to: as [`derived`](Self::derived), with types that no value is read as.
-    pub(crate) fn casts(&self, id: StructuredId) -> &[StructuredId] {
-        self.all.get(id.index()).map_or(&[], Vec::as_slice)
+    /// Those of the types of which values are sent or read.
+    pub(crate) fn only(&self, has_model: impl Fn(StructuredId) -> bool) -> Self {
+        let all = (0..).map(StructuredId).zip(&self.derived);
+        let derived = all.map(|(id, derived)| {
+            if !has_model(id) {
+                return Vec::new();
+            }
+            let kept = derived.iter().copied().filter(|ty| has_model(*ty));
+            kept.collect()
+        });
+        Self {
+            derived: derived.collect(),
+        }
     }
 
     /// Whether a type has a family.
@@ -71,11 +79,7 @@ pub(crate) fn hierarchies(model: &Model, any_limit: usize) -> Hierarchies {
             place.clone_from(types);
         }
     }
-    let all = derived.clone();
-    for ((id, _), types) in model.structured_types().zip(&mut derived) {
-        types.retain(|ty| model.surface.has_model(*ty) && model.surface.has_model(id));
-    }
-    Hierarchies { derived, all }
+    Hierarchies { derived }
 }
 
 /// An abstract entity type without a base that declares a key and nothing else.

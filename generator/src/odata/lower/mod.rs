@@ -8,6 +8,7 @@
 
 mod below;
 pub(crate) mod hierarchies;
+pub(crate) mod offered;
 pub(crate) mod resources;
 pub(crate) mod routes;
 #[cfg(test)]
@@ -19,12 +20,30 @@ use std::sync::Arc;
 
 use super::model::{
     ChildKind, KeyPart, Model, Operation, OperationId, OperationKind, Primitive, Resource,
-    StructuredId, StructuredKind, Surface, TypeRef,
+    StructuredId, StructuredKind, TypeRef,
 };
 use super::vocabulary;
 use crate::api::{Api, Edge, EdgeId, Key, Node, NodeId, Parameter, Place, Request, Step, Verb};
 use hierarchies::Hierarchies;
 use routes::{Capability, Routes};
+
+/// A service: its model, and the graph that paths through it are followed in.
+#[derive(Clone, Debug)]
+pub struct ServiceGraph {
+    /// What the description says.
+    pub model: Model,
+    pub(crate) lowered: Lowered,
+}
+
+impl ServiceGraph {
+    /// Finds the graph of a model. Of a type with more than `any_limit` derived types, no path casts to these.
+    pub fn new(model: Model, any_limit: usize) -> Self {
+        Self {
+            lowered: lower(&model, any_limit),
+            model,
+        }
+    }
+}
 
 /// A service, and what of the model became what.
 #[derive(Clone, Debug)]
@@ -114,32 +133,6 @@ impl Lowered {
     pub(crate) fn nodes(&self) -> impl Iterator<Item = (Resource, NodeId)> {
         let nodes = (0..).map(NodeId).zip(&self.resources);
         nodes.filter_map(|(node, resource)| Some(((*resource)?, node)))
-    }
-
-    /// Whether a step is part of what a selection keeps.
-    pub(crate) fn is_offered(&self, edge: EdgeId, surface: &Surface) -> bool {
-        let Edge { from, to, .. } = self.api[edge];
-        let here = self.resource(from);
-        let Some(origin) = self.origin(edge) else {
-            return false;
-        };
-        match (origin, here) {
-            (Origin::Child(name), _) => surface.has_child(name),
-            (Origin::Import(name, id), _) => surface.has_child(name) && surface.has_operation(*id),
-            (Origin::Composition, _) => {
-                let given = self.resource(to);
-                given.is_some_and(|given| surface.has_resource(given))
-            }
-            (_, None) => false,
-            (Origin::Property(name), Some(here)) => surface.has_step(here, name),
-            (Origin::References(name), Some(here)) => surface.has_references(here, name),
-            (Origin::Media, Some(here)) => surface.has_step(here, "$value"),
-            (Origin::Count, Some(here)) => surface.has_step(here, "$count"),
-            (Origin::Key | Origin::AlternateKey(_), Some((id, _))) => surface.has_key(id),
-            (Origin::Cast(id), Some(here)) => surface.has_cast(here, *id),
-            (Origin::Operation(id), Some(here)) => surface.has_operation_on(here, *id),
-            (Origin::Template(_), Some(here)) => surface.has_resource(here),
-        }
     }
 }
 
@@ -253,7 +246,7 @@ impl Lower<'_> {
                 Origin::Operation(operation),
             );
         }
-        for derived in self.hierarchies.casts(id).to_vec() {
+        for derived in self.hierarchies.derived(id).to_vec() {
             let step = Step::Cast(self.model.qualified_name(derived));
             let to = self.node((derived, many));
             self.edge(node, to, step, Origin::Cast(derived), true);

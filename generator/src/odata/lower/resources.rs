@@ -91,7 +91,7 @@ fn collections(
         .chain(properties)
         .collect();
     // A path can go on with a cast.
-    let casts = found.iter().flat_map(|id| hierarchies.casts(*id));
+    let casts = found.iter().flat_map(|id| hierarchies.derived(*id));
     let casts: Vec<StructuredId> = casts.copied().collect();
     found.extend(casts);
     found

@@ -28,14 +28,10 @@ mod signature;
 mod size;
 mod slots;
 mod structured;
-mod surface;
 mod targets;
 mod typed;
 mod types;
 mod versions;
-
-pub(crate) use surface::Kept;
-pub use surface::{Resource, Surface};
 
 pub use crate::api::{Verb, Verbs};
 pub use types::*;

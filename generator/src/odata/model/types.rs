@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 use std::ops::Index;
 
-use super::surface::Surface;
 use crate::csdl::Expression;
 use crate::diagnostic::Position;
 
@@ -68,9 +67,10 @@ pub struct Model {
     pub container: Option<Container>,
     /// What the service does that CSDL has no words for; empty unless an overlay says it.
     pub habits: Habits,
-    /// What of all this is offered: everything, unless [`crate::select`] says otherwise.
-    pub surface: Surface,
 }
+
+/// A resource: a type, and whether it is a collection of it.
+pub type Resource = (StructuredId, bool);
 
 /// What a service does that CSDL has no words for.
 #[derive(Clone, Debug, Default)]

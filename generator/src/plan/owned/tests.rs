@@ -8,7 +8,9 @@ use proc_macro2::{TokenStream, TokenTree};
 use super::{ANYS, BUILDERS, CALLS, CLIENTS, STRUCTS, TYPES};
 use crate::config::{Cloud, Crate};
 use crate::emit;
+use crate::odata::lower::ServiceGraph;
 use crate::plan::{Item, Part, Plan, plan};
+use crate::select::Kept;
 use crate::{csdl, model};
 
 type Set = BTreeSet<String>;
@@ -48,7 +50,9 @@ fn planned() -> Plan {
         base_url: "https://north.yard.example".to_owned(),
         scopes: Vec::new(),
     }];
-    plan(&model, &config.plan_settings(), "yard.csdl")
+    let service = ServiceGraph::new(model, config.any_limit);
+    let kept = Kept::everything();
+    plan(&service, &kept, &config.plan_settings(), "yard.csdl")
         .unwrap()
         .plan
 }
