@@ -233,7 +233,7 @@ impl ClientBuilder {
     /// of them the service's root is asked for a token (`HEAD`, else `GET`, with `X-CSRF-Token: Fetch`), also where it
     /// redirects to on its own host; if that fails, the request goes without, and the next one asks again. The token and
     /// the cookies of its session go with each `POST`, `PUT`, `PATCH` and `DELETE`, batches included. If the service
-    /// answers 403 with `X-CSRF-Token: Required`, it is asked anew and the request is sent once more, unless its body
+    /// answers 403 with `X-CSRF-Token: Required`, it is asked again and the request is sent once more, unless its body
     /// is a stream. Token and cookies go to scheme, host and port of the base URL alone. A request that has the header
     /// already is sent as it is.
     pub fn csrf_token(mut self, send: bool) -> Self {

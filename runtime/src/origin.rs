@@ -185,7 +185,7 @@ impl Place {
             _ => return None,
         };
         let host = uri.host()?.to_ascii_lowercase();
-        // No user and password, which would go there as well; and no port that is none.
+        // No user and password, which would go there as well; and no port that is not a number.
         let rest = uri.authority()?.as_str().get(host.len()..)?;
         let port = match rest.strip_prefix(':') {
             Some(port) => port.parse().ok()?,
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_host_is_not_allowed() {
+    fn what_is_not_a_host_is_refused() {
         for host in [
             "",
             "https://a.org",

@@ -114,7 +114,7 @@ fn one(answer: RawAnswer<'_>, whole: &Bytes, expected: &Expected<'_>) -> Option<
 }
 
 /// JSON shares the memory of the whole reply. What is not base64, although it should be, is taken as
-/// text; so is base64 of what is no text, where a text is said to come, and a number where one is asked for.
+/// text; so is base64 of what is not text, where a text is said to come, and a number where one is asked for.
 fn read_body(
     body: &RawValue,
     content_type: &str,

@@ -140,7 +140,7 @@ impl Message {
     }
 }
 
-/// A URL as seen from the root of the service, without a slash before it: so it is resolved against the URL of the batch.
+/// A URL relative to the root of the service, without a slash before it: so it is resolved against the URL of the batch.
 /// Colons in its path would make the part before them a scheme (OData JSON Format 4.01, section 4.3).
 pub(super) fn relative(url: &str, base: &str) -> String {
     let below = url.strip_prefix(base);

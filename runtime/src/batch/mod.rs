@@ -225,7 +225,7 @@ impl Batch {
     /// Whether bodies of the types `text/…` are JSON strings as they are, as OData 4.01 has it (SAP CAP, for one), and
     /// not base64, as Microsoft Graph has it and as it is unless set. All other bodies that are not JSON are base64.
     ///
-    /// In replies, a text that is no base64, or base64 of what is no text, is taken as it is either way; set it where
+    /// In replies, a text that is not base64, or base64 of what is not text, is taken as it is either way; set it where
     /// texts could be either. Counts (`$count`) are told apart by their digits. It means nothing to `multipart/mixed`.
     pub fn plain_text(mut self, plain: bool) -> Self {
         self.plain_text = plain;

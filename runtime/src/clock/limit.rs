@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use futures_timer::Delay;
 
-/// How many timers are kept, for so many requests at a time.
+/// How many timers are kept: as many as there are requests at a time, up to this.
 const KEPT: usize = 64;
 
 /// Timers that no limit uses.

@@ -97,7 +97,7 @@ pub struct TokenRequest<'a> {
     /// The scopes of the client, such as `https://graph.microsoft.com/.default`.
     pub scopes: &'a [&'a str],
     /// Claims that the service asked for when it refused the last token: JSON, as `OpenID` Connect's
-    /// `claims` parameter has it. A token that was kept from before will not do.
+    /// `claims` parameter has it. A token that was kept from before is not accepted.
     pub claims: Option<&'a str>,
 }
 

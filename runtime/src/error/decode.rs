@@ -63,7 +63,7 @@ impl DecodeError {
         self
     }
 
-    /// A reply to `$count` that is no number; what it is instead is the peer's text, so it is shortened.
+    /// A reply to `$count` that is not a number; what it is instead is the peer's text, so it is shortened.
     pub(crate) fn not_a_count(found: &str) -> Self {
         let found: String = found.chars().filter(|c| !c.is_control()).take(60).collect();
         Self::mismatch(String::new(), "a whole number", &format!("{found:?}"))

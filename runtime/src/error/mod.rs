@@ -112,7 +112,7 @@ pub enum Error {
     )]
     LinkCircle,
 
-    /// A saved link to changes is no longer good; it says what to do.
+    /// A saved link to changes is no longer valid; it says what to do.
     #[error(transparent)]
     Resync(Box<Resync>),
 
@@ -120,7 +120,7 @@ pub enum Error {
     #[error("the service accepted the request and does not say where to ask for its end")]
     NoMonitor,
 
-    /// The service's operation ended, and not well.
+    /// The service's operation failed.
     #[error("the operation ended with status {status:?}: {service}")]
     OperationFailed {
         /// What the status document says.

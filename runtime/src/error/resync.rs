@@ -6,7 +6,7 @@ use http::StatusCode;
 
 use super::ServiceError;
 
-/// A saved link to changes is no longer good: the service has forgotten it, or wants everything to be
+/// A saved link to changes is no longer valid: the service has forgotten it, or wants everything to be
 /// read again. What is held from earlier rounds has to be compared with a new round.
 ///
 /// Ask again without the saved link, or at [`restart`](Self::restart) where the service gives one, with
@@ -93,7 +93,7 @@ impl fmt::Display for Resync {
         };
         write!(
             f,
-            "the saved link to changes is no longer good: ask again {from}, and {}; {}",
+            "the saved link to changes is no longer valid: ask again {from}, and {}; {}",
             self.advice(),
             self.service
         )

@@ -128,7 +128,7 @@ impl TransportError {
     }
 
     /// Whether another try may go better.
-    pub(crate) fn may_pass(&self) -> bool {
+    pub(crate) fn is_transient(&self) -> bool {
         !matches!(self.kind, Kind::Timeout | Kind::Lasting)
     }
 

@@ -1,7 +1,7 @@
 //! Constants for queries. In: a property, its name on the wire and the kind of its value. Out: a constant; and which types
 //! take those of their bases.
 
-/// Gives a constant for a property, for queries: see [`query`](crate::query). Whose it is, the name of the
+/// Gives a constant for a property, for queries: see [`query`](crate::query). Its type, the name of the
 /// constant, the name on the wire, and the kind of its value: `text`, `number`, `boolean`, `guid`, `date`,
 /// `date_time`, `time_of_day`, `duration`, `binary`, `any`, `member Enumeration`, `flags Enumeration`,
 /// `complex Type`, `link Type`, or `collection` and one of these.

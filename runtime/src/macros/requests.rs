@@ -38,7 +38,7 @@ macro_rules! invocation {
         $crate::invocation!(@ $type, $crate::returns::One<$item>);
         $crate::invocation!(@polling $type);
         impl $type {
-            /// Takes null for an answer: `None` where the service answers without content (204).
+            /// Accepts null as a reply: `None` where the service answers without content (204).
             pub fn optional(self) -> $crate::Invocation<$crate::returns::Optional<$item>> {
                 self.0.optional()
             }

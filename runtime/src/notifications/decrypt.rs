@@ -54,7 +54,7 @@ impl DecryptionKey {
         })?;
         OaepPrivateDecryptingKey::new(key)
             .map(Self)
-            .map_err(|_| NotificationError::Key("it is no RSA key".to_owned()))
+            .map_err(|_| NotificationError::Key("it is not an RSA key".to_owned()))
     }
 
     /// The data key: 32 bytes, which serve for AES and HMAC.

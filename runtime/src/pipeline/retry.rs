@@ -150,7 +150,7 @@ fn is_passing(request: &HttpRequest, result: &Result<HttpResponse>) -> bool {
                 Method::PUT,
                 Method::DELETE,
             ];
-            repeatable.contains(request.method()) && source.may_pass()
+            repeatable.contains(request.method()) && source.is_transient()
         }
         Err(_) => false,
     }

@@ -36,7 +36,7 @@ impl<O, K: Expandable> Expanded<O, K> {
         self.set("$expand", names.text())
     }
 
-    /// The same property of what is expanded too, so many levels deep in all: 1 or more. 0 is an error when
+    /// The same property of what is expanded too, this many levels deep in all: 1 or more. 0 is an error when
     /// sent.
     pub fn levels(self, levels: u32) -> Self {
         match levels {
@@ -62,12 +62,12 @@ impl<O, T> Expanded<O, Collection<Link<T>>> {
         self.set("$orderby", names.text())
     }
 
-    /// So many items at most.
+    /// At most this many items.
     pub fn top(self, count: u32) -> Self {
         self.set("$top", count.to_string())
     }
 
-    /// Without so many items at the start.
+    /// Skips this many items at the start.
     pub fn skip(self, count: u32) -> Self {
         self.set("$skip", count.to_string())
     }
@@ -128,7 +128,7 @@ impl<O, K: Expandable> Property<O, K> {
         self.expanded().expand(names)
     }
 
-    /// Expanded so many levels deep: 1 or more. 0 is an error when sent.
+    /// Expanded this many levels deep: 1 or more. 0 is an error when sent.
     pub fn levels(&self, levels: u32) -> Expanded<O, K> {
         self.expanded().levels(levels)
     }
@@ -145,7 +145,7 @@ impl<O, T> Property<O, Collection<Link<T>>> {
         self.expanded().order_by(names)
     }
 
-    /// Expanded, with so many items at most.
+    /// Expanded, with at most this many items.
     pub fn top(&self, count: u32) -> Expanded<O, Collection<Link<T>>> {
         self.expanded().top(count)
     }

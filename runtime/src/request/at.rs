@@ -10,7 +10,7 @@ use crate::origin::same_origin;
 
 impl Client {
     /// The resource at a URL that the service gave: an `@odata.id`, a `Location`, a saved link. A relative one
-    /// is seen from the service's root. Nothing is sent.
+    /// is resolved against the service's root. Nothing is sent.
     ///
     /// A request builder of a generated crate is a resource with its type's methods, and is made of one by its
     /// name. Whether the resource is of that type is not checked: the service's replies tell.

@@ -43,7 +43,7 @@ pub(super) fn verbatim(text: &str) -> Option<Uri> {
     }
 }
 
-/// A link as an absolute URL: as it is, or, where it is relative, as seen from an absolute one (RFC 3986,
+/// A link as an absolute URL: as it is, or, where it is relative, resolved against an absolute one (RFC 3986,
 /// section 5.2). Services of some vendors leave the path of their root out of links that begin with a slash
 /// (`/teams('1')/operations('2')`): what does not begin with the root's first segment is below the root.
 pub(super) fn resolve(link: &str, client: &Client, from: &str) -> String {

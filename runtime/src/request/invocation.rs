@@ -63,7 +63,7 @@ impl<R> Invocation<R> {
         Resource::of_call(request, path)
     }
 
-    /// Has an action without parameters send a JSON object, `{}`, where the client sends no body then:
+    /// Makes an action without parameters send a JSON object, `{}`, where the client sends no body then:
     /// see [`ClientBuilder::empty_action_body`](crate::ClientBuilder::empty_action_body). Functions have no body.
     pub fn json_body(mut self) -> Self {
         self.parameters.want_object();
@@ -86,7 +86,7 @@ impl<R> Clone for Invocation<R> {
 }
 
 impl<T> Invocation<One<T>> {
-    /// Takes null for an answer: `None` where the service answers without content (204).
+    /// Accepts null as a reply: `None` where the service answers without content (204).
     pub fn optional(self) -> Invocation<Optional<T>> {
         Invocation {
             request: self.request,

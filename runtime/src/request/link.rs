@@ -11,7 +11,7 @@ use crate::error::{InvalidRequest, Result};
 use crate::pipeline::HttpResponse;
 use crate::{Body, BoxFuture};
 
-/// A URL and what may be done with it. A relative one is seen from the service's root, which is where context
+/// A URL and what may be done with it. A relative one is resolved against the service's root, which is where context
 /// URLs are (OData Protocol 4.01, section 10).
 #[derive(Clone)]
 pub(crate) struct Link {
@@ -80,8 +80,8 @@ pub struct LinkRequest {
 }
 
 impl Client {
-    /// A request to a URL that the service gave, such as a `Location`, used as it is; a relative one is seen
-    /// from the service's root. The policy says where it may lead; https is needed, loopback excepted.
+    /// A request to a URL that the service gave, such as a `Location`, used as it is; a relative one is resolved
+    /// against the service's root. The policy says where it may lead; https is needed, loopback excepted.
     pub fn link(&self, method: Method, url: &str, policy: LinkPolicy) -> LinkRequest {
         LinkRequest {
             request: Request::to_link(self, method, url, policy),

@@ -124,7 +124,7 @@ impl Request {
         }
     }
 
-    /// A request to a link that the service gave: it is used as it is; a relative one is seen from the root.
+    /// A request to a link that the service gave: it is used as it is; a relative one is resolved against the root.
     pub(crate) fn to_link(client: &Client, method: Method, link: &str, policy: LinkPolicy) -> Self {
         let mut request = Self::new(&Resource::root(client), method);
         request.link = Some(Link {
@@ -340,13 +340,13 @@ macro_rules! list_options {
                 self
             }
 
-            /// `$top`: so many items, or items per page as the service takes it.
+            /// `$top`: at most this many items, or items per page as the service takes it.
             pub fn top(mut self, count: u32) -> Self {
                 self.request.set_query("$top", &count.to_string());
                 self
             }
 
-            /// `$skip`: without so many items at the start.
+            /// `$skip`: skips this many items at the start.
             pub fn skip(mut self, count: u32) -> Self {
                 self.request.set_query("$skip", &count.to_string());
                 self

@@ -10,9 +10,9 @@ use crate::value::{Extra, Field, Json, Model, Place, Visit};
 pub enum Progress {
     /// Ask again later.
     Running,
-    /// It has ended well.
+    /// It has succeeded.
     Done,
-    /// It has ended, and not well.
+    /// It has failed.
     Failed,
 }
 
@@ -30,11 +30,11 @@ pub struct Monitor {
     pub status: Option<String>,
     /// From 0 to 100.
     pub percentage_complete: Option<f64>,
-    /// The key of what came of the operation.
+    /// The key of the operation's result.
     pub resource_id: Option<String>,
-    /// The URL of what came of the operation.
+    /// The URL of the operation's result.
     pub resource_location: Option<String>,
-    /// What else there is.
+    /// Everything else.
     pub extra: Extra,
 }
 
@@ -68,7 +68,7 @@ crate::model!(Monitor, "odata.client.monitor");
 pub(super) struct Status {
     /// The property `status`.
     pub(super) text: Option<String>,
-    /// Where what came of it is.
+    /// Where its result is.
     pub(super) location: Option<String>,
 }
 

@@ -44,7 +44,7 @@ impl<T> Pages<T> {
         }
     }
 
-    /// Goes on at a saved link; a relative one is seen from the service's root.
+    /// Goes on at a saved link; a relative one is resolved against the service's root.
     pub fn resume(client: &Client, link: &str) -> Self {
         Self::new(Request::saved(client, link))
     }
@@ -137,7 +137,7 @@ impl<T> Items<T> {
         }
     }
 
-    /// Goes on at a saved link; a relative one is seen from the service's root.
+    /// Goes on at a saved link; a relative one is resolved against the service's root.
     pub fn resume(client: &Client, link: &str) -> Self {
         Self::new(Request::saved(client, link))
     }

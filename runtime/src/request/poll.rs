@@ -49,7 +49,7 @@ type Decide<T> = Arc<dyn Fn(&T) -> Progress + Send + Sync>;
 /// ```
 #[must_use = "an operation is not waited for until it is awaited"]
 pub struct Poller<T = Monitor> {
-    /// Where its links are seen from.
+    /// What its links are resolved against.
     request: Request,
     monitor: Option<String>,
     interval: Duration,
@@ -84,7 +84,7 @@ pub struct Finished<T = Monitor> {
     /// The last status document; an empty one if there was none. Where the service gave the reply to the
     /// request itself, what `T` has of that: see [`result`](Self::result).
     pub document: T,
-    /// Where what came of it is, as an absolute URL, if the service says so.
+    /// Where its result is, as an absolute URL, if the service says so.
     pub location: Option<String>,
     reply: RawResponse,
     is_result: bool,
@@ -359,14 +359,14 @@ impl<T> Finished<T> {
         &self.reply
     }
 
-    /// A request for what came of the operation, at its [`location`](Self::location), if the service
+    /// A request for the operation's result, at its [`location`](Self::location), if the service
     /// gives one. It is refused where that is on a host that the token may not go to.
     pub fn resource<R: Model + Field + Default>(&self) -> Option<Get<R>> {
         let location = self.location.as_deref()?;
         Some(Get::new(Request::saved(&self.reply.client, location)))
     }
 
-    /// What came of the operation as a resource, for any request to it and below it: see
+    /// The operation's result as a resource, for any request to it and below it: see
     /// [`Client::resource_at`]. `None` if the service does not say where it is.
     pub fn resource_at_location(&self) -> Option<Result<Resource>> {
         let location = self.location.as_deref()?;

@@ -93,7 +93,7 @@ impl From<Guid> for Key {
 /// # Ok(()) }
 /// ```
 ///
-/// `K` is how an entity is told by its key: where keys are [composite](CompositeKey), there is no `remove`.
+/// `K` is how an entity is identified by its key; where keys are [composite](CompositeKey), use `remove_id`.
 #[must_use = "references do nothing until a request is sent"]
 pub struct References<K = Key> {
     collection: Resource,

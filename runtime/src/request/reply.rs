@@ -26,7 +26,7 @@ pub struct RawResponse {
     /// Which bytes of a stream were asked for, if the body is not cut to them yet.
     pub(crate) range: Option<ByteRange>,
     pub(crate) client: Client,
-    /// The URL that was asked: what relative links are seen from.
+    /// The URL that was asked: what relative links are resolved against.
     pub(crate) url: String,
 }
 
@@ -63,7 +63,7 @@ impl RawResponse {
     }
 
     /// A header that holds a URL, such as `Location` or `OData-EntityId`, as an absolute URL: a relative one
-    /// is seen from the URL that was asked (RFC 9110, section 10.2.2).
+    /// is resolved against the URL that was asked (RFC 9110, section 10.2.2).
     pub fn header_link(&self, name: &str) -> Option<String> {
         let link = self.header(name).filter(|link| !link.is_empty())?;
         Some(self.link(link, None))
@@ -202,8 +202,8 @@ impl RawResponse {
     }
 }
 
-/// A link of a reply as an absolute URL. A relative one is seen from the context URL of its object, and that from the
-/// URL that was asked (OData JSON Format 4.01, section 4.3).
+/// A link of a reply as an absolute URL. A relative one is resolved against the context URL of its object, and that
+/// against the URL that was asked (OData JSON Format 4.01, section 4.3).
 fn absolute(link: &str, context: Option<&str>, client: &Client, asked: &str) -> String {
     // What follows the `#` of a context says what the object is, and may be of any form.
     let document = context.and_then(|context| context.split('#').next());

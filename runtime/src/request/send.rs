@@ -19,7 +19,7 @@ pub(crate) fn send(request: Request) -> BoxFuture<'static, Result<RawResponse>> 
     })
 }
 
-/// Sends a request once polled. The body of a reply that is no error is a stream: bounded by the time
+/// Sends a request once polled. The body of a reply that is not an error is a stream: bounded by the time
 /// limit between its parts, and not by the client's size limit.
 pub(crate) fn open(request: Request) -> BoxFuture<'static, Result<HttpResponse>> {
     Box::pin(async move {

@@ -21,7 +21,7 @@ pub(super) fn is_error(view: &View<'_>) -> bool {
             }
             let others = model.extra().iter();
             own += others.filter(|(name, _)| !name.contains('@')).count();
-            // Nothing that is declared may be set: `@odata.type` is no property.
+            // Nothing that is declared may be set: `@odata.type` is not a property.
             let count = &mut |name: &str, _, _| own += usize::from(!name.contains('@'));
             model.each(&mut Visit::new(count));
         }

@@ -66,7 +66,7 @@ impl<T> Get<T> {
         format!("{root}{}", self.request.path)
     }
 
-    /// Takes null for an answer, such as that of a navigation property that leads to nothing: `None` where the
+    /// Accepts null as a reply, such as that of a navigation property that leads to nothing: `None` where the
     /// service answers 204 (OData Protocol 4.01, section 11.2.7). A 404 stays an error.
     ///
     /// ```no_run

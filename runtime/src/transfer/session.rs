@@ -85,7 +85,7 @@ impl<T: Model + Field + Default> UploadSession<T> {
     /// A session by its URL, such as one that was saved.
     ///
     /// # Errors
-    /// If it is no URL. That it must be https, loopback excepted, is checked when something is sent.
+    /// If it is not a URL. That it must be https, loopback excepted, is checked when something is sent.
     pub fn from_url(client: &Client, url: impl Into<String>) -> Result<Self> {
         let url = url.into();
         if let Err(error) = url::Url::parse(&url) {
@@ -199,7 +199,7 @@ impl<T: Model + Field + Default> UploadSession<T> {
     }
 
     /// Deletes the session, and what was uploaded. A session that the service does not know any more
-    /// is no error.
+    /// is not an error.
     ///
     /// # Errors
     /// If the service answers with another error, or not.

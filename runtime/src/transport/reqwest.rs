@@ -34,7 +34,7 @@ impl ReqwestTransport {
         Self::with_settings(true, Duration::from_secs(30))
     }
 
-    /// `https`: without it, a system without certificates is no error.
+    /// `https`: without it, a system without certificates is not an error.
     pub(crate) fn with_settings(https: bool, connect_timeout: Duration) -> Result<Self> {
         let settings = |error: &dyn std::fmt::Display| {
             Error::Settings(format!(

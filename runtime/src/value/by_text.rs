@@ -62,7 +62,7 @@ fn read_or_keep<'de>(
     } else {
         read_text(field, text, trail)
     };
-    // Not a value of the wrong kind, but one that cannot be held. Control information is no use without.
+    // Not a value of the wrong kind, but one that cannot be held. Control information is needed whole.
     if result.is_err() && trail.failure.is_none() && !name.starts_with('@') {
         trail.recover(place);
         if field.put(Token::Null).is_ok() && matches!(field.view(), View::Null) {

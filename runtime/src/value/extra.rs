@@ -22,7 +22,7 @@ use crate::request::EntityId;
 /// long as the field has that value.
 ///
 /// Links of control information, such as `@odata.id` and `parts@odata.nextLink`, are absolute where a reply was read:
-/// a relative one is seen from the context URL of its object, and that from the URL that was asked (OData JSON Format
+/// a relative one is resolved against the context URL of its object, and that against the URL that was asked (OData JSON Format
 /// 4.01, section 4.3). Links within [`Json`] stay as they came.
 ///
 /// ```

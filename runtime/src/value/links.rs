@@ -4,10 +4,10 @@
 use super::model::extra_mut;
 use super::{Extra, Json, Model};
 
-/// Makes a link absolute: as seen from a context URL, or from the URL that was asked where there is none.
+/// Resolves a link against a context URL, or against the URL that was asked where there is none.
 pub(crate) type ResolveLink = Box<dyn Fn(&str, Option<&str>) -> String>;
 
-/// What links are seen from, at the place that is read.
+/// What links are resolved against, at the place that is read.
 pub(super) struct Links {
     resolve: ResolveLink,
     /// The context URL of the innermost object that has one.
@@ -33,7 +33,7 @@ impl Links {
         }
     }
 
-    /// Whether links were seen from something else than their context, so that all must be read again. Then it is
+    /// Whether links were resolved against something else than their context, so that all must be read again. Then it is
     /// known from the start.
     pub(super) fn restart(&mut self) -> bool {
         self.depth = 0;

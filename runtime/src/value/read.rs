@@ -52,7 +52,7 @@ pub(crate) fn read_field_of_reply(
 }
 
 /// Reads a whole JSON text; a second time, value by value from its text, where digits were lost or a value
-/// cannot be held; and again where links came before what they are seen from.
+/// cannot be held; and again where links came before what they are resolved against.
 fn read_whole(
     json: &[u8],
     target: &mut Target<'_>,

@@ -20,7 +20,7 @@ pub(super) struct Trail {
     pub(super) depth: usize,
     /// Items of a list are read as near as they can be held: there is no other place for them.
     pub(super) is_lossy: bool,
-    /// What links are seen from; `None`: they stay as they came.
+    /// What links are resolved against; `None`: they stay as they came.
     pub(super) links: Option<Links>,
 }
 

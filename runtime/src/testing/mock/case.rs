@@ -109,7 +109,7 @@ impl Case {
     fn checked(self) -> Result<Self, String> {
         match http::Method::from_bytes(self.method.as_bytes()) {
             Ok(_) => Ok(self),
-            Err(_) => Err(format!("{:?} is no HTTP method", self.method)),
+            Err(_) => Err(format!("invalid HTTP method {:?}", self.method)),
         }
     }
 
