@@ -201,7 +201,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_case_is_told_with_its_place() {
+    fn an_invalid_case_is_refused_with_its_place() {
         let good = r#"{"method": "GET", "path": "/x", "response": {"status": 200}, "expect": 1}"#;
         assert_eq!(
             Case::parse(&format!("\n{good}\n\n{good}")).unwrap().len(),
@@ -212,7 +212,7 @@ mod tests {
             ("{", "EOF"),
             (
                 r#"{"method": "G T", "path": "/", "response": {"status": 1}}"#,
-                "no HTTP method",
+                "invalid HTTP method",
             ),
         ] {
             let error = Case::parse(&format!("{good}\n{bad}")).unwrap_err();
