@@ -292,6 +292,40 @@ fn capabilities_that_take_a_verb_away_break() {
 }
 
 #[test]
+fn annotations_of_longer_paths_are_told_with_the_path() {
+    let annotated = |annotations: &str| {
+        entity("<NavigationProperty Name=\"parts\" Type=\"Collection(test.thing)\" ContainsTarget=\"true\"/>")
+            .replace("<EntityContainer", &format!("{annotations}<EntityContainer"))
+    };
+    let targeted = |target: &str, value: &str| {
+        format!(
+            "<Annotations Target=\"{target}\"><Annotation Term=\"test.note\" String=\"{value}\"/></Annotations>"
+        )
+    };
+    let of_set = |value: &str| targeted("test.service/things/parts", value);
+    let of_type = |value: &str| targeted("test.thing/parts/parts", value);
+    for (old, new, expected) in [
+        (of_set("a"), of_set("b"), "docs annotation /things/parts "),
+        (String::new(), of_set("b"), "docs annotation /things/parts "),
+        (of_set("a"), String::new(), "docs annotation /things/parts "),
+        (
+            of_type("a"),
+            of_type("b"),
+            "docs annotation test.thing/parts/parts ",
+        ),
+        (of_type("a") + &of_set("a"), of_type("a") + &of_set("a"), ""),
+    ] {
+        let comparison = schemas(&annotated(&old), &annotated(&new));
+        let found = lines(&comparison);
+        assert!(
+            found.starts_with(expected) && found.lines().count() <= 1,
+            "{found}"
+        );
+        assert_eq!(found.is_empty(), expected.is_empty(), "{found}");
+    }
+}
+
+#[test]
 fn a_property_that_a_base_declares_now_is_moved() {
     let old = "<ComplexType Name=\"base\"/><ComplexType Name=\"one\" BaseType=\"test.base\">\
         <Property Name=\"p\" Type=\"Edm.String\"/></ComplexType>";

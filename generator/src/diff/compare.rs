@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::Annotations;
+
 use super::change::{Change, Class, Comparison, Effect, ElementKind, Kind};
 use super::delta::{Delta, RustChange};
 use super::elements::{Element, Elements, elements};
@@ -137,7 +139,8 @@ impl Comparer<'_> {
             let facts = (Kind::Type, words.0, words.1, Some("kind".to_owned()));
             self.push(key, new, facts, &std::mem::take(&mut rust));
         }
-        for change in annotations::compare(old.annotations, new.annotations) {
+        let changed = annotations::compare(old.annotations, new.annotations);
+        for change in changed {
             let caused = matches!(change.kind, Kind::Capability | Kind::Annotation);
             let own = if caused {
                 std::mem::take(&mut rust)
@@ -148,6 +151,25 @@ impl Comparer<'_> {
             self.push(key, new, facts, &own);
         }
         self.delta.put_back(key, rust);
+        self.below(key, old, new);
+    }
+
+    /// Annotations of what paths from an element lead to (OData CSDL XML 4.01, section 14.2.2).
+    fn below(&mut self, key: &str, old: &Element<'_>, new: &Element<'_>) {
+        let none = Annotations::default();
+        let below = old.below.into_iter().chain(new.below);
+        let paths: BTreeSet<&Vec<String>> = below.flat_map(|below| below.keys()).collect();
+        for path in paths {
+            let was = old.below.and_then(|below| below.get(path));
+            let is = new.below.and_then(|below| below.get(path));
+            for change in annotations::compare(was.unwrap_or(&none), is.unwrap_or(&none)) {
+                let facts = (change.kind, change.old, change.new, change.note);
+                self.push(key, new, facts, &[]);
+                if let Some(last) = self.changes.last_mut() {
+                    last.subject = format!("{}/{}", new.name, path.join("/"));
+                }
+            }
+        }
     }
 
     /// A new name, in its own or in another owner.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::model::{
-    Annotations, ChildKind, DefinitionId, EnumId, Facets, Model, NavigationProperty, Operation,
-    OperationId, OperationKind, Parameter, Property, StructuredId, StructuredKind, StructuredType,
-    TermId, Typed,
+    Annotations, Below, ChildKind, DefinitionId, EnumId, Facets, Model, NavigationProperty,
+    Operation, OperationId, OperationKind, Parameter, Property, StructuredId, StructuredKind,
+    StructuredType, TermId, Typed,
 };
 use crate::odata::vocabulary::is_optional;
 
@@ -27,6 +27,8 @@ pub(super) struct Element<'m> {
     /// What can change, as text.
     pub(super) facts: Vec<(Kind, &'static str, String)>,
     pub(super) annotations: &'m Annotations,
+    /// Annotations of what paths from it lead to.
+    pub(super) below: Option<&'m Below>,
 }
 
 /// All of them.
@@ -104,9 +106,18 @@ impl<'m> Lister<'_, 'm> {
             parent: None,
             facts,
             annotations,
+            below: None,
             name,
         };
         self.elements.insert(self.names.key(&element.name), element);
+    }
+
+    /// Annotations of what paths from an element lead to.
+    fn below(&mut self, name: &str, below: &'m Below) {
+        let element = self.elements.by_key.get_mut(&self.names.key(name));
+        if let Some(element) = element.filter(|element| element.name == name) {
+            element.below = Some(below);
+        }
     }
 
     fn member(
@@ -124,6 +135,7 @@ impl<'m> Lister<'_, 'm> {
             parent: Some(self.names.key(owner)),
             facts,
             annotations,
+            below: None,
             name,
         };
         self.elements.insert(self.names.key(&element.name), element);
@@ -152,6 +164,7 @@ impl<'m> Lister<'_, 'm> {
         ];
         let name = model.qualified_name(id);
         self.top(kind, name.clone(), facts, &ty.annotations);
+        self.below(&name, &ty.below);
         for property in &ty.properties {
             let facts = self.property(property);
             self.member(
@@ -271,6 +284,7 @@ impl<'m> Lister<'_, 'm> {
                 parent: Some(key.clone()),
                 facts: self.parameter(parameter),
                 annotations: &parameter.annotations,
+                below: None,
             };
             let key = self.names.key(&format!("{key}/{}", parameter.name));
             self.elements.insert(key, element);
@@ -282,6 +296,7 @@ impl<'m> Lister<'_, 'm> {
             parent: None,
             facts,
             annotations: &operation.annotations,
+            below: None,
         };
         self.elements.insert(key, element);
     }
@@ -328,7 +343,9 @@ impl<'m> Lister<'_, 'm> {
                 (Kind::Type, "kind", kind.word().to_owned()),
                 (Kind::Type, "", self.names.key(&target)),
             ];
-            self.top(kind, format!("/{}", child.name), facts, &child.annotations);
+            let name = format!("/{}", child.name);
+            self.top(kind, name.clone(), facts, &child.annotations);
+            self.below(&name, &child.below);
         }
     }
 }

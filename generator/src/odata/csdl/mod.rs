@@ -8,6 +8,7 @@
 //! JSON, `json` (both); `write` (document → XML). The first character that is not white space tells which of the two it is.
 
 mod build;
+mod checks;
 mod document;
 mod encoding;
 mod expression;

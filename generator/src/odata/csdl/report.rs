@@ -5,9 +5,9 @@
 
 use std::sync::Arc;
 
+use super::checks;
 use super::xml::{Element, Namespace};
 use crate::diagnostic::{Diagnostic, Position};
-use crate::text::hidden::is_hidden;
 
 /// Errors and warnings so far.
 pub(super) struct Report {
@@ -143,20 +143,13 @@ impl Fields<'_> {
         }
     }
 
-    /// The attribute `Name` as a simple identifier. Hyphens and leading digits, which some services have, are
-    /// let pass with a warning.
+    /// The attribute `Name` as a simple identifier.
     pub(super) fn name(&mut self) -> String {
         let name = self.required("Name");
-        let message = format!("`Name` of {} is no simple identifier", self.what());
-        match identifier_kind(&name) {
-            Identifier::Simple => {}
-            // That it is missing is said already.
-            Identifier::Wrong if name.is_empty() => {}
-            Identifier::Tolerated => {
-                self.report
-                    .warn(&self.position, message, "it is taken as it is");
-            }
-            Identifier::Wrong => self.wrong(message, "use letters, digits and underscores"),
+        // That it is missing is said already.
+        if !name.is_empty() {
+            let what = format!("`Name` of {}", self.what());
+            checks::identifier(self.report, &self.position, &what, &name);
         }
         name
     }
@@ -164,12 +157,9 @@ impl Fields<'_> {
     /// A dotted name, such as a namespace.
     pub(super) fn namespace(&mut self, attribute: &str) -> String {
         let name = self.required(attribute);
-        if !name.is_empty() && !is_namespace(&name) {
-            let message = format!(
-                "`{name}`, the `{attribute}` of {}, is no namespace",
-                self.what()
-            );
-            self.wrong(message, "use simple identifiers joined by dots");
+        if !name.is_empty() {
+            let what = format!("the `{attribute}` of {}", self.what());
+            checks::namespace(self.report, &self.position, &what, &name);
         }
         name
     }
@@ -253,36 +243,4 @@ impl Fields<'_> {
             None => format!("`{}`", self.element),
         }
     }
-}
-
-/// How far a name is a simple identifier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Identifier {
-    /// Letters, digits and underscores.
-    Simple,
-    /// With hyphens, `$` or a leading digit, which some services have.
-    Tolerated,
-    /// None at all.
-    Wrong,
-}
-
-/// Judges a name.
-pub(super) fn identifier_kind(name: &str) -> Identifier {
-    // Some letters are not seen.
-    let plain = |c: char| (c.is_alphanumeric() && !is_hidden(c)) || c == '_';
-    if name.is_empty() {
-        Identifier::Wrong
-    } else if name.chars().all(plain) && !name.starts_with(char::is_numeric) {
-        Identifier::Simple
-    } else if name.chars().all(|c| plain(c) || c == '-' || c == '$') {
-        Identifier::Tolerated
-    } else {
-        Identifier::Wrong
-    }
-}
-
-/// Whether a text is names joined by dots.
-pub(super) fn is_namespace(text: &str) -> bool {
-    let separates = |c: char| c.is_whitespace() || is_hidden(c) || "/()@,;'\"#".contains(c);
-    !text.contains(separates) && !text.split('.').any(str::is_empty)
 }

@@ -3,6 +3,7 @@
 //! What comes in: their elements. What goes out: their parts of the document (OData CSDL XML 4.01,
 //! sections 14.2 and 14.3).
 
+use super::super::checks;
 use super::super::document::{Annotation, TargetedAnnotations};
 use super::super::expression::Expression;
 use super::super::report::{Fields, Report};
@@ -37,6 +38,10 @@ pub(super) fn annotation(report: &mut Report, element: Element) -> Option<Annota
     let qualifier = fields.text("Qualifier");
     let given = value_attribute(&mut fields, "Annotation");
     let position = fields.finish();
+    // That it is missing is said already.
+    if !term.is_empty() {
+        checks::term(report, &position, &term, qualifier.as_deref());
+    }
     let (value, annotations) = value_children(report, given, children, "Annotation");
     report
         .pass_over(errors, "the annotation is ignored")

@@ -3,6 +3,9 @@
 //! What comes in: elements that give values. What goes out: [`Expression`]s (OData CSDL
 //! XML 4.01, section 14.4).
 
+use std::ops::RangeInclusive;
+
+use super::super::checks;
 use super::super::expression::{Expression, Operator};
 use super::super::report::Report;
 use super::super::xml::{Element, Namespace};
@@ -122,41 +125,34 @@ fn operands(report: &mut Report, children: Vec<Element>, parent: &str) -> Vec<Ex
     operands
 }
 
-/// The operands of an element that takes a fixed number; `None` after an error.
-fn exactly(
+/// The operands of an element that takes that many; `None` after an error.
+fn counted(
     report: &mut Report,
     (name, position): (&str, &Position),
     children: Vec<Element>,
-    count: usize,
+    takes: RangeInclusive<usize>,
 ) -> Option<Vec<Expression>> {
     let errors = report.errors.len();
     let operands = operands(report, children, name);
-    if operands.len() == count {
-        return Some(operands);
-    }
     // Where an operand is wrong, that is said already.
-    if report.errors.len() == errors {
-        let message = format!(
-            "`{name}` takes {count} operands, but has {}",
-            operands.len()
-        );
-        report.error(position, message, "correct the operands");
-    }
-    None
+    let is_read = report.errors.len() == errors;
+    let fits = is_read && checks::operands(report, position, name, operands.len(), takes);
+    fits.then_some(operands)
 }
 
 fn operation(report: &mut Report, element: Element, operator: Operator) -> Option<Expression> {
     let name = element.name.clone();
     let (fields, children) = report.begin(element);
     let position = fields.finish();
-    let operands = exactly(report, (&name, &position), children, operator.operands())?;
+    let takes = operator.operands();
+    let operands = counted(report, (&name, &position), children, takes..=takes)?;
     Some(Expression::Operation { operator, operands })
 }
 
 fn url_ref(report: &mut Report, element: Element) -> Option<Expression> {
     let (fields, children) = report.begin(element);
     let position = fields.finish();
-    let url = exactly(report, ("UrlRef", &position), children, 1)?.pop()?;
+    let url = counted(report, ("UrlRef", &position), children, 1..=1)?.pop()?;
     Some(Expression::UrlRef(Box::new(url)))
 }
 
@@ -166,7 +162,7 @@ fn of_type(report: &mut Report, element: Element, test: bool) -> Option<Expressi
     let ty = fields.required("Type");
     let facets = types::facets(&mut fields);
     let position = fields.finish();
-    let operand = exactly(report, (&name, &position), children, 1)?.pop()?;
+    let operand = counted(report, (&name, &position), children, 1..=1)?.pop()?;
     Some(Expression::OfType {
         test,
         ty,
@@ -178,25 +174,12 @@ fn of_type(report: &mut Report, element: Element, test: bool) -> Option<Expressi
 fn conditional(report: &mut Report, element: Element) -> Option<Expression> {
     let (fields, children) = report.begin(element);
     let position = fields.finish();
-    let errors = report.errors.len();
-    let mut parts = operands(report, children, "If").into_iter();
-    if let (Some(condition), Some(then), otherwise, None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    {
-        return Some(Expression::If {
-            condition: Box::new(condition),
-            then: Box::new(then),
-            otherwise: otherwise.map(Box::new),
-        });
-    }
-    if report.errors.len() == errors {
-        report.error(
-            &position,
-            "`If` takes two or three operands".to_owned(),
-            "give it a condition, a value and another value",
-        );
-    }
-    None
+    let mut parts = counted(report, ("If", &position), children, 2..=3)?.into_iter();
+    Some(Expression::If {
+        condition: Box::new(parts.next()?),
+        then: Box::new(parts.next()?),
+        otherwise: parts.next().map(Box::new),
+    })
 }
 
 fn labeled(report: &mut Report, element: Element) -> Option<Expression> {

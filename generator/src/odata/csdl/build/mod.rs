@@ -14,6 +14,7 @@ mod types;
 mod version;
 
 use self::annotations::annotation;
+use super::checks;
 use super::document::{Annotation, Document, Include, IncludeAnnotations, Reference, Schema};
 use super::report::Report;
 use super::xml::{Element, Namespace};
@@ -26,10 +27,7 @@ pub(super) fn document(report: &mut Report, root: Element) -> Option<Document> {
     let (mut fields, children) = report.begin(root);
     let version = fields.required("Version");
     let position = fields.finish();
-    if !version.is_empty() && version != "4.0" && version != "4.01" {
-        let message = format!("`edmx:Edmx` has version `{version}`");
-        report.error(&position, message, "csdlgen reads OData 4.0 and 4.01");
-    }
+    checks::version(report, &position, "`edmx:Edmx`", &version);
     let (mut references, mut schemas) = (Vec::new(), Vec::new());
     for child in children {
         match (&child.namespace, &*child.name) {

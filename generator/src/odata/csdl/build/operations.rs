@@ -3,6 +3,7 @@
 //! What comes in: their elements. What goes out: their parts of the document (OData CSDL XML 4.01,
 //! section 12).
 
+use super::super::checks;
 use super::super::document::{Operation, OperationElement, Parameter, ReturnType};
 use super::super::report::Report;
 use super::super::xml::{Element, Namespace};
@@ -44,14 +45,7 @@ pub(super) fn operation(
             _ => report.unknown(&child, "Action or Function"),
         }
     }
-    if kind == OperationElement::Function && operation.returns.is_none() {
-        let message = format!("`Function` `{}` has no `ReturnType`", operation.name);
-        report.error(
-            &operation.position,
-            message,
-            "a function must return something; add it",
-        );
-    }
+    checks::returns(report, &operation, "ReturnType");
     operation
 }
 

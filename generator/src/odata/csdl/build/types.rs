@@ -3,6 +3,7 @@
 //! What comes in: their elements. What goes out: their parts of the document (OData CSDL XML 4.01,
 //! sections 6 to 11).
 
+use super::super::checks;
 use super::super::document::{
     EnumMember, EnumType, Facets, NavigationProperty, OnDelete, Property, PropertyRef,
     ReferentialConstraint, StructuredType, TypeDefinition, TypeElement,
@@ -78,14 +79,7 @@ fn key(report: &mut Report, element: Element, ty: &mut StructuredType) {
             report.unknown(&child, "Key");
         }
     }
-    if ty.key.is_empty() {
-        let message = format!("the `Key` of `{}` has no `PropertyRef`", ty.name);
-        report.error(
-            &position,
-            message,
-            "name the key's properties, or remove `Key`",
-        );
-    }
+    checks::key(report, &position, ("Key", &ty.name), &ty.key);
 }
 
 /// The facets that a typed element may have.

@@ -5,9 +5,10 @@
 
 use std::collections::HashMap;
 
+use super::super::checks;
 use super::super::document::{Annotation, TargetedAnnotations};
 use super::super::place::Place;
-use super::super::report::{Report, is_namespace};
+use super::super::report::Report;
 use super::expressions::expression;
 use super::object::Object;
 use super::tree::{Member, Value};
@@ -99,18 +100,7 @@ fn annotation(report: &mut Report, group: Group) -> Option<Annotation> {
         None => (group.term, None),
     };
     let errors = report.errors.len();
-    if !term.contains('.') || !is_namespace(&term) {
-        let message = format!("`@{term}` is no name of a term");
-        report.error(
-            &position,
-            message,
-            "write namespace or alias, a dot and the term",
-        );
-    }
-    if qualifier.as_ref().is_some_and(|text| !is_namespace(text)) {
-        let message = format!("the qualifier of `@{term}` is no identifier");
-        report.error(&position, message, "use letters, digits and underscores");
-    }
+    checks::term(report, &position, &term, qualifier.as_deref());
     let value = expression(report, note.value);
     let annotations = annotations(report, group.nested);
     report

@@ -4,6 +4,7 @@
 //! 14.4). A string may be of any type that JSON has no literal for, and only the term would tell which: dates,
 //! members of enumerations, paths other than `$Path` and the like all become [`Expression::String`].
 
+use super::super::checks;
 use super::super::expression::{Expression, Operator, PathKind, PropertyValue, Record};
 use super::super::report::Report;
 use super::object::Object;
@@ -150,17 +151,7 @@ fn operands(
     if report.errors.len() > errors {
         return None;
     }
-    if count.contains(&found) {
-        return Some(operands);
-    }
-    let takes = if count.start() == count.end() {
-        count.start().to_string()
-    } else {
-        format!("{} or {}", count.start(), count.end())
-    };
-    let message = format!("`{name}` takes {takes} operands, but has {found}");
-    report.error(&object.position, message, "correct the operands");
-    None
+    checks::operands(report, &object.position, name, found, count).then_some(operands)
 }
 
 fn conditional(report: &mut Report, object: &mut Object) -> Option<Expression> {

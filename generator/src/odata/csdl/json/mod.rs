@@ -20,9 +20,10 @@ mod types;
 
 use self::object::Object;
 use self::tree::{Kind, Member, Value};
+use super::checks;
 use super::document::{Document, Include, IncludeAnnotations, NamedContainer, Reference};
 use super::limits::Limits;
-use super::report::{Identifier, Report, identifier_kind};
+use super::report::Report;
 use crate::diagnostic::{Diagnostic, Position};
 
 /// Whether a text is JSON, as far as its first character tells; XML begins with another.
@@ -54,10 +55,7 @@ fn build(report: &mut Report, root: Value) -> Option<Document> {
         return None;
     }
     let version = root.required(report, "$Version");
-    if !version.is_empty() && version != "4.0" && version != "4.01" {
-        let message = format!("the document has version `{version}`");
-        report.error(&root.position, message, "csdlgen reads OData 4.0 and 4.01");
-    }
+    checks::version(report, &root.position, "the document", &version);
     let container = named_container(report, &mut root);
     let mut references = Vec::new();
     for member in root.map(report, "$Reference") {
@@ -150,16 +148,9 @@ fn begin(report: &mut Report, element: &str, member: Member) -> Option<(String, 
     Some((member.name, object))
 }
 
-/// Checks a name as the one of XML is checked.
+/// Checks the name of an element.
 fn identifier(report: &mut Report, position: &Position, what: &str, name: &str) {
-    let message = format!("the name of {what} is no simple identifier");
-    match identifier_kind(name) {
-        Identifier::Simple => {}
-        Identifier::Tolerated => report.warn(position, message, "it is taken as it is"),
-        Identifier::Wrong => {
-            report.error(position, message, "use letters, digits and underscores");
-        }
-    }
+    checks::identifier(report, position, &format!("the name of {what}"), name);
 }
 
 /// Takes `$Kind`, where given, and checks it; `None` after an error.

@@ -6,9 +6,10 @@
 
 use std::collections::BTreeMap;
 
+use super::super::checks;
 use super::super::document::Annotation;
 use super::super::place::Place;
-use super::super::report::{Report, is_namespace};
+use super::super::report::Report;
 use super::annotations::{self, MAX_LEVELS, Note};
 use super::tree::{Kind, Member, Value};
 use crate::diagnostic::{Diagnostic, Position};
@@ -205,16 +206,10 @@ impl Object {
     /// A dotted name, such as a namespace.
     pub(super) fn namespace(&mut self, report: &mut Report, name: &str) -> String {
         let namespace = self.required(report, name);
-        if !namespace.is_empty() && !is_namespace(&namespace) {
-            let message = format!(
-                "`{namespace}`, the `{name}` of {}, is no namespace",
-                self.what
-            );
-            report.error(
-                &self.position,
-                message,
-                "use simple identifiers joined by dots",
-            );
+        // That it is missing is said already.
+        if !namespace.is_empty() {
+            let what = format!("the `{name}` of {}", self.what);
+            checks::namespace(report, &self.position, &what, &namespace);
         }
         namespace
     }

@@ -3,6 +3,7 @@
 //! What comes in: the objects of overloads. What goes out: their parts of the document (OData CSDL JSON 4.01,
 //! section 12).
 
+use super::super::checks;
 use super::super::document::{Operation, OperationElement, Parameter, ReturnType};
 use super::super::report::Report;
 use super::object::Object;
@@ -52,12 +53,7 @@ fn operation(
     }
     let returns = object.object(report, "$ReturnType");
     let returns = returns.map(|object| return_type(report, object));
-    if element == OperationElement::Function && returns.is_none() {
-        let message = format!("`Function` `{name}` has no `$ReturnType`");
-        let remedy = "a function must return something; add it";
-        report.error(&object.position, message, remedy);
-    }
-    Operation {
+    let operation = Operation {
         element,
         name: name.to_owned(),
         is_bound: object.boolean(report, "$IsBound").unwrap_or(false),
@@ -67,7 +63,9 @@ fn operation(
         returns,
         annotations: object.annotations(report),
         position: object.finish(report),
-    }
+    };
+    checks::returns(report, &operation, "$ReturnType");
+    operation
 }
 
 fn parameter(report: &mut Report, of: &str, item: Value) -> Option<Parameter> {

@@ -3,8 +3,9 @@
 //! What comes in: their objects. What goes out: their parts of the document (OData CSDL JSON 4.01, sections 5
 //! and 14.1).
 
+use super::super::checks;
 use super::super::document::{Schema, Term, TypeElement};
-use super::super::report::{Report, is_namespace};
+use super::super::report::Report;
 use super::object::Object;
 use super::properties::nullable;
 use super::tree::{Kind, Member};
@@ -18,11 +19,12 @@ const KINDS: &str = "it must be `EntityType`, `ComplexType`, `EnumType`, `TypeDe
 pub(super) fn schema(report: &mut Report, member: Member) -> Option<Schema> {
     let what = what("Schema", &member.name);
     let mut object = Object::begin(report, what, member.place, member.value)?;
-    if !is_namespace(&member.name) {
-        let message = format!("`{}`, the name of a schema, is no namespace", member.name);
-        let remedy = "use simple identifiers joined by dots";
-        report.error(&object.position, message, remedy);
-    }
+    checks::namespace(
+        report,
+        &object.position,
+        "the name of a schema",
+        &member.name,
+    );
     let mut schema = Schema {
         namespace: member.name,
         alias: object.text(report, "$Alias"),

@@ -3,6 +3,7 @@
 //! What comes in: their objects. What goes out: their parts of the document (OData CSDL JSON 4.01, sections 6
 //! to 11).
 
+use super::super::checks;
 use super::super::document::{
     EnumMember, EnumType, Facets, PropertyRef, StructuredType, TypeDefinition, TypeElement,
 };
@@ -92,10 +93,9 @@ fn key(report: &mut Report, object: &mut Object, name: &str) -> Vec<PropertyRef>
     for item in object.array(report, "$Key") {
         key.extend(property_ref(report, item, name));
     }
-    if key.is_empty() && report.errors.len() == errors {
-        let message = format!("the `$Key` of `{name}` is empty");
-        let remedy = "name the key's properties, or remove `$Key`";
-        report.error(&object.position, message, remedy);
+    // Where a part is wrong, that is said already.
+    if report.errors.len() == errors {
+        checks::key(report, &object.position, ("$Key", name), &key);
     }
     key
 }

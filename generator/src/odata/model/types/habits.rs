@@ -1,0 +1,46 @@
+//! What a service does that CSDL has no words for.
+
+use super::{OperationId, StructuredId};
+
+/// What a service does that CSDL has no words for.
+#[derive(Clone, Debug, Default)]
+pub struct Habits {
+    /// Resources that are addressed by a path below another of their type.
+    pub paths: Vec<PathHabit>,
+    /// Headers that requests take.
+    pub headers: Vec<HeaderHabit>,
+    /// Complex types whose values are requested by their own path.
+    pub resources: Vec<StructuredId>,
+    /// Actions that begin an upload session.
+    pub uploads: Vec<OperationId>,
+}
+
+/// An address by path, as in `/drive/root:/a/b.txt:/content`.
+#[derive(Clone, Debug)]
+pub struct PathHabit {
+    /// The type that is addressed so; derived ones too.
+    pub ty: StructuredId,
+    /// Name of the method.
+    pub method: String,
+    /// What stands before the path.
+    pub opening: String,
+    /// What stands after it where a segment follows.
+    pub closing: String,
+}
+
+/// A header that requests from a resource on take.
+#[derive(Clone, Debug)]
+pub struct HeaderHabit {
+    /// The type of the resource; derived ones too.
+    pub ty: StructuredId,
+    /// Name on the wire.
+    pub header: String,
+    /// Name of the method.
+    pub method: String,
+    /// What users must know of it.
+    pub docs: Option<String>,
+    /// From one such resource on.
+    pub single: bool,
+    /// From a collection of such resources on.
+    pub collection: bool,
+}
