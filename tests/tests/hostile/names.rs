@@ -63,7 +63,7 @@ fn names_that_are_paths_or_code_are_refused_with_their_place() {
         ] {
             let said = refused(&document(&element));
             assert!(said.starts_with(place), "{name:?}: {said:?}");
-            assert!(said.contains("is no simple identifier"), "{said:?}");
+            assert!(said.contains("is not a simple identifier"), "{said:?}");
             assert!(is_plain(&said), "{said:?}");
         }
     }

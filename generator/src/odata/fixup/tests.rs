@@ -200,15 +200,15 @@ fn entries_that_do_not_fit_are_errors() {
         ),
         (
             "[[path]]\ntype=\"ns.item\"\ntemplate=\":/{p}:\"",
-            "is no `{path}` between delimiters",
+            "is not `{path}` between delimiters",
         ),
         (
             "[[path]]\ntype=\"ns.item\"\ntemplate=\"?{path}\"",
-            "is no `{path}` between delimiters",
+            "is not `{path}` between delimiters",
         ),
         (
             "[[header]]\ntype=\"ns.item\"\nname=\"A b\"\nmethod=\"a\"",
-            "is no name of a header",
+            "is not the name of a header",
         ),
         (
             "[[header]]\ntype=\"ns.item\"\nname=\"A\"\nmethod=\"1\"",
