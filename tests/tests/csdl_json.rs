@@ -441,3 +441,53 @@ fn unknown_members_are_warnings() {
 "@a.c@a.d": 1"#;
     insta::assert_snapshot!(warnings_in(all));
 }
+
+/// What is said of the members of a schema, in XML and in JSON, as far as both formats have the same words.
+fn said_of_both(xml: &str, json: &str) -> [Vec<String>; 2] {
+    let xml = format!(
+        "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\"><edmx:DataServices>\
+         <Schema Namespace=\"n\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">{xml}</Schema></edmx:DataServices></edmx:Edmx>"
+    );
+    let json = document(json);
+    [("t.xml", xml), (NAME, json)].map(|(name, text)| {
+        let read = csdl::read(name, text.as_bytes());
+        let said = read.map_or_else(|errors| errors.0, |read| read.warnings);
+        let said = said.iter().map(|said| said.message.replace('$', ""));
+        said.collect()
+    })
+}
+
+#[test]
+fn both_formats_are_held_to_the_same_rules() {
+    for (xml, json, expected) in [
+        (
+            "<Function Name=\"f\"/>",
+            r#""f": [{"$Kind": "Function"}]"#,
+            "`Function` `f` has no `ReturnType`",
+        ),
+        (
+            "<EntityType Name=\"a\"><Key/></EntityType>",
+            r#""a": {"$Kind": "EntityType", "$Key": []}"#,
+            "the `Key` of `a` names no property",
+        ),
+        (
+            "<ComplexType Name=\"a\"><Annotation Term=\"n..t\" Bool=\"true\"/></ComplexType>",
+            r#""a": {"$Kind": "ComplexType", "@n..t": true}"#,
+            "`n..t` is not the name of a term",
+        ),
+        (
+            "<ComplexType Name=\"a\"><Annotation Term=\"n.t\" Qualifier=\"b c\" Bool=\"true\"/></ComplexType>",
+            r#""a": {"$Kind": "ComplexType", "@n.t#b c": true}"#,
+            "the qualifier of `n.t` is not an identifier",
+        ),
+        (
+            "<ComplexType Name=\"a\"><Annotation Term=\"n.t\"><If><Bool>true</Bool></If></Annotation></ComplexType>",
+            r#""a": {"$Kind": "ComplexType", "@n.t": {"$If": [true]}}"#,
+            "`If` takes 2 or 3 operands, but has 1",
+        ),
+    ] {
+        let [xml, json] = said_of_both(xml, json);
+        assert_eq!(xml, [expected]);
+        assert_eq!(json, [expected]);
+    }
+}

@@ -343,7 +343,7 @@ fn walked(model: &Model, choices: &[u8]) -> String {
     let (mut id, mut collection): (StructuredId, bool) = match child.kind {
         ChildKind::EntitySet(id) => (id, true),
         ChildKind::Singleton(id) => (id, false),
-        _ => panic!("the first child is no resource"),
+        _ => panic!("the first child is not a resource"),
     };
     let mut path = format!("/{}", child.name);
     for choice in choices {

@@ -24,7 +24,7 @@ pub const LOCK: &str = "csdlgen.lock";
 
 const HEADER: &str =
     "# What this crate was generated from, and how. Written by csdlgen; do not edit.\n";
-/// Larger files are no locks.
+/// Larger files are not locks.
 const LARGEST: u64 = 1 << 20;
 
 /// What a crate was generated from, and how.
@@ -59,7 +59,7 @@ pub struct Origin {
 }
 
 impl Lock {
-    /// The lock of a crate; `None` where there is none that can be read.
+    /// The lock of a crate, if it has one that can be read.
     pub fn read(folder: &Path) -> Option<Self> {
         let path = folder.join(LOCK);
         let data = std::fs::symlink_metadata(&path).ok()?;

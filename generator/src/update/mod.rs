@@ -87,7 +87,7 @@ pub struct New {
 /// Asks the source of a crate, and makes what there is to write. `progress` hears of the download.
 ///
 /// # Errors
-/// There is no source, no whole answer, or what it gives is no metadata of which the crate can be made.
+/// There is no source, no whole answer, or the crate cannot be made of what it gives.
 pub fn prepare(
     target: &Target,
     limits: Limits,
@@ -181,7 +181,7 @@ fn make(
     })
 }
 
-/// Says that a path of our own is none, which no input causes.
+/// An invalid path of our own, which no input causes.
 fn no_path(error: &crate::output::InvalidPath) -> Diagnostics {
     Diagnostic::error(None, error.to_string()).into()
 }

@@ -268,7 +268,7 @@ impl Expression {
         }
     }
 
-    /// The value of a property of a record; `None` where this is no record, where the record lacks the
+    /// The value of a property of a record; `None` where this is not a record, where the record lacks the
     /// property, or where the property is given without a value.
     pub fn property(&self, name: &str) -> Option<&Expression> {
         let properties = &self.as_record()?.properties;

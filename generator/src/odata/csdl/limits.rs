@@ -110,7 +110,7 @@ impl fmt::Display for Limit {
     }
 }
 
-/// Why something is no limit.
+/// Why a limit is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BadLimit {

@@ -52,7 +52,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Read, Diagnostics> {
 ///
 /// # Errors
 ///
-/// Where the bytes are not text in the stated encoding, not well-formed or no OData 4 service description: one
+/// Where the bytes are not text in the stated encoding, not well-formed or not an OData 4 service description: one
 /// error. Where elements lack attributes or members, or those are malformed: all such errors. Where there is more of
 /// something than the limits allow: the first place of each.
 pub fn read_within(name: &str, bytes: &[u8], limits: &Limits) -> Result<Read, Diagnostics> {
@@ -84,7 +84,7 @@ pub(crate) fn too_large(name: &str, limits: &Limits) -> Diagnostic {
     limits.exceeded(Limit::Document, None, &what)
 }
 
-/// The text of a document, as positions count in it; `None` where the bytes are no text.
+/// The text of a document, as positions count in it; `None` where the bytes are not text.
 #[cfg(feature = "cli")]
 pub(crate) fn text(name: &str, bytes: &[u8]) -> Option<String> {
     let text = encoding::decode(&name.into(), bytes).ok()?;

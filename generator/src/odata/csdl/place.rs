@@ -60,7 +60,7 @@ impl<'t> Locator<'t> {
                         column: 1,
                     }
                 }
-                // Continuation bytes of UTF-8 are no characters of their own.
+                // Continuation bytes of UTF-8 are not characters of their own.
                 0x80..=0xBF => {}
                 _ => self.place.column = self.place.column.saturating_add(1),
             }

@@ -52,7 +52,7 @@ impl Report {
     }
 
     /// The Boolean of a text, with a warning where its letters are not those that it must have; `None` where it is
-    /// none.
+    /// neither.
     pub(super) fn boolean(&mut self, position: &Position, what: &str, text: &str) -> Option<bool> {
         let value = match text.trim() {
             "true" | "1" => return Some(true),
@@ -185,7 +185,7 @@ impl Fields<'_> {
         number
     }
 
-    /// A facet that is a number, where given; `max` is no limit. A malformed one is passed over: it says
+    /// A facet that is a number, where given; `max` means without limit. A malformed one is passed over: it says
     /// nothing that code depends on.
     pub(super) fn facet(&mut self, name: &str) -> Option<u32> {
         let text = self.text(name)?;

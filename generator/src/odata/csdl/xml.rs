@@ -168,7 +168,7 @@ impl<'t> Tree<'t> {
         };
         let name = name.into_inner();
         if !error::is_name(name) {
-            return Err(self.fail(start, format!("`{name}` is no name of an element")));
+            return Err(self.fail(start, format!("`{name}` is not a valid element name")));
         }
         let place = self.locator.at(start);
         let attributes = self.attributes(tag, start)?;
@@ -208,7 +208,7 @@ impl<'t> Tree<'t> {
                 ));
             }
             if !error::is_name(key) {
-                return Err(self.fail(start, format!("`{key}` is no name of an attribute")));
+                return Err(self.fail(start, format!("`{key}` is not a valid attribute name")));
             }
             if attribute.value.contains('<') {
                 return Err(self.fail(start, format!("`<` in the value of the attribute `{key}`")));

@@ -70,7 +70,7 @@ pub(super) fn operations(model: &Model, name: &str) -> Found<Vec<OperationId>> {
 pub(super) fn typed(model: &Model, text: &str) -> Found<(TypeRef, bool)> {
     let Some((item, collection)) = split_collection(text) else {
         return misfit(
-            format!("`{text}` is no type name"),
+            format!("`{text}` is not the name of a type"),
             "write `Namespace.Name` or `Collection(Namespace.Name)`",
         );
     };
@@ -83,7 +83,7 @@ fn item_type(model: &Model, name: &str) -> Found<TypeRef> {
         return match known {
             Some(primitive) => Ok(TypeRef::Primitive(primitive)),
             None => misfit(
-                format!("`{name}` is no primitive type"),
+                format!("`{name}` is not a primitive type"),
                 "CSDL XML 4.01, section 3.3, lists them",
             ),
         };

@@ -95,7 +95,10 @@ pub(super) fn navigation(model: &mut Model, change: &NavigationChange, at: &Posi
         TypeRef::Structured(target) if model[target].kind == StructuredKind::Entity => target,
         _ => {
             return misfit(
-                format!("`{}` is no entity type, so nothing leads to it", change.is),
+                format!(
+                    "`{}` is not an entity type, so nothing leads to it",
+                    change.is
+                ),
                 "name an entity type, or add a [[property]]",
             );
         }

@@ -132,7 +132,7 @@ fn binding(model: &Model, text: &str) -> Found<(TypeRef, bool)> {
     match binding.0 {
         TypeRef::Structured(_) => Ok(binding),
         _ => misfit(
-            format!("`{text}` is no resource, so nothing can be bound to it"),
+            format!("`{text}` is not a resource, so nothing can be bound to it"),
             "name an entity type or a complex type",
         ),
     }

@@ -268,7 +268,7 @@ impl Overlay {
     /// Checks the text of an overlay.
     ///
     /// # Errors
-    /// All that is wrong in it: unknown keys, entries without a reason, values that will not do.
+    /// All that is wrong in it: unknown keys, entries without a reason, invalid values.
     pub fn parse(name: &str, text: &str, partial: bool) -> Result<Self, Diagnostics> {
         let file: Arc<str> = name.into();
         let raw: RawOverlay = toml::from_str(text).map_err(|error| {

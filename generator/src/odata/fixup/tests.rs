@@ -220,15 +220,15 @@ fn entries_that_do_not_fit_are_errors() {
         ),
         (
             "[[property]]\ntype=\"ns.item\"\nname=\"size\"\nis=\"Edm.Nope\"",
-            "is no primitive type",
+            "is not a primitive type",
         ),
         (
             "[[property]]\ntype=\"ns.item\"\nname=\"size\"\nis=\"Collection(\"",
-            "is no type name",
+            "is not the name of a type",
         ),
         (
             "[[navigation]]\ntype=\"ns.item\"\nname=\"x\"\nis=\"ns.blob\"",
-            "is no entity type",
+            "is not an entity type",
         ),
         (
             "[[parameter]]\noperation=\"ns.copy\"\nname=\"x\"\noptional=true",
@@ -244,7 +244,7 @@ fn entries_that_do_not_fit_are_errors() {
         ),
         (
             "[[operation]]\nkind=\"action\"\nname=\"ns.f\"\nbound_to=\"ns.state\"",
-            "is no resource",
+            "is not a resource",
         ),
     ] {
         let error = applied(&format!("{entry}\nreason=\"r\""), false).unwrap_err();

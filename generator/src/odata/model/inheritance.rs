@@ -312,7 +312,7 @@ impl<'d> Walk<'_, 'd> {
 
     fn no_key_property(&mut self, id: StructuredId, path: &str, position: &Position) {
         let name = self.resolver.model.qualified_name(id);
-        let message = format!("the key of `{name}` names `{path}`, which is no property of it");
+        let message = format!("the key of `{name}` names `{path}`, which is not a property of it");
         let mut known: Vec<&str> = if self.resolver.names.may_search() {
             self.visible.keys().copied().collect()
         } else {

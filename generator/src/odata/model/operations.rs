@@ -52,7 +52,7 @@ pub(super) fn resolve<'d>(resolver: &mut Resolver<'d>, document: &'d Document) {
             overloads.push(id);
             if overloads.len() == MAX_OVERLOADS + 1 {
                 let message = format!("`{}` has more than {MAX_OVERLOADS} overloads", source.name);
-                let remedy = "no client can offer so many; check what this document is";
+                let remedy = "no client can offer that many; check what this document is";
                 resolver.report.error(&source.position, message, remedy);
             }
             if overloads.len() == 1 {
@@ -259,7 +259,7 @@ fn applicable(
     match resolver.names.find_type(scope, name) {
         Lookup::Found(TypeRef::Structured(id)) => {
             if name != word {
-                let message = format!("{what}, which is no name");
+                let message = format!("{what}, which is not a name");
                 let remedy = format!("it is taken for `{name}`; correct the name");
                 resolver.report.warning(&source.position, message, remedy);
             }

@@ -38,7 +38,7 @@ impl Report {
         self.errors.push(error);
     }
 
-    /// Whether there is no error so far.
+    /// Whether nothing is an error so far.
     pub(super) fn is_empty(&self) -> bool {
         self.errors.is_empty()
     }

@@ -197,7 +197,10 @@ fn convert_navigation(
         // `Edm.EntityType`, or a type that is not in the document.
         TypeRef::Primitive(Primitive::Any) => None,
         _ => {
-            let message = format!("`{}`, the type of {what}, is no entity type", property.ty);
+            let message = format!(
+                "`{}`, the type of {what}, is not an entity type",
+                property.ty
+            );
             let remedy = "make it a `Property`, or give it an entity type";
             resolver.report.error(&property.position, message, remedy);
             return None;

@@ -55,7 +55,10 @@ pub(super) fn item(
 ) -> (TypeRef, bool) {
     const ANY: TypeRef = TypeRef::Primitive(Primitive::Any);
     let Some((name, collection)) = split_collection(written.ty) else {
-        let message = format!("`{}`, the type of {what}, is no type name", written.ty);
+        let message = format!(
+            "`{}`, the type of {what}, is not the name of a type",
+            written.ty
+        );
         let remedy = "write `Namespace.Name` or `Collection(Namespace.Name)`";
         resolver.report.error(written.position, message, remedy);
         return (ANY, false);

@@ -1,7 +1,7 @@
 //! Where referenced documents are: a folder, and the network where that is allowed.
 //!
 //! What comes in: the address that a reference gives, and the namespace that is wanted. What goes out: the document
-//! that has it, read once; or nothing, where there is none.
+//! that has it, read once, if it is at hand.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -210,7 +210,7 @@ fn needs(
     let index = Index::new(document);
     let schemas = schemas.into_iter();
     let schemas = schemas.filter_map(|at| document.schemas.get(at));
-    // Annotations that another document makes for others are no reason to have these.
+    // What another document annotates is not needed for that.
     let mut found: BTreeSet<&str> = schemas
         .flat_map(|schema| index.needs(schema, from.is_none()))
         .collect();

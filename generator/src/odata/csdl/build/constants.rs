@@ -86,7 +86,7 @@ fn leaf(report: &mut Report, position: &Position, name: &str, text: String) -> O
         _ => None,
     };
     if value.is_none() {
-        let message = format!("`{trimmed}` is no value of `{name}`");
+        let message = format!("`{trimmed}` is not a value of `{name}`");
         report.error(position, message, "correct the value");
     }
     value

@@ -52,7 +52,7 @@ pub(super) fn describe(kind: &ParseErrorKind) -> Cause {
         ParseErrorKind::UnexpectedComma => "`,` where a value is due",
         ParseErrorKind::UnexpectedTokenInObject => "a name in quotes or `}` is due here",
         ParseErrorKind::UnexpectedToken | ParseErrorKind::UnexpectedWord => {
-            "this is no value of JSON"
+            "this is not a JSON value"
         }
         ParseErrorKind::BareDecimalPointNumbersNotAllowed
         | ParseErrorKind::ExpectedDigit
@@ -60,7 +60,7 @@ pub(super) fn describe(kind: &ParseErrorKind) -> Cause {
         | ParseErrorKind::ExpectedPlusMinusOrDigitInNumberLiteral
         | ParseErrorKind::HexadecimalNumbersNotAllowed
         | ParseErrorKind::NonFiniteNumbersNotAllowed
-        | ParseErrorKind::UnaryPlusNumbersNotAllowed => "this is no number of JSON",
+        | ParseErrorKind::UnaryPlusNumbersNotAllowed => "this is not a JSON number",
         ParseErrorKind::String(_) => "`\\` with what JSON gives no meaning to",
     };
     Cause::Broken(text)

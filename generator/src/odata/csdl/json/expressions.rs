@@ -136,7 +136,7 @@ fn operand(report: &mut Report, object: &mut Object, name: &str) -> Option<Box<E
     expression(report, member.value).map(Box::new)
 }
 
-/// The items of a member that is an array of so many expressions; `None` after an error.
+/// The items of a member that is an array of that many expressions; `None` after an error.
 fn operands(
     report: &mut Report,
     object: &mut Object,
@@ -147,7 +147,7 @@ fn operands(
     let items = object.array(report, name);
     let found = items.len();
     let operands = expressions(report, items);
-    // Where it is no array, or an item is wrong, that is said already.
+    // Where it is not an array, or an item is wrong, that is said already.
     if report.errors.len() > errors {
         return None;
     }

@@ -260,8 +260,8 @@ impl Object {
     }
 }
 
-/// Whether what follows `@` is no term but says something of the JSON itself: a term has a namespace, and
-/// `odata` is none.
+/// Whether what follows `@` says something of the JSON itself, in place of a term: a term has a namespace, and
+/// `odata` is not one.
 fn is_control_information(term: &str) -> bool {
     !term.contains(['.', '@']) || term.starts_with("odata.") && !term.contains('@')
 }

@@ -75,7 +75,10 @@ fn entity(
             return Ok(id);
         }
         Lookup::Found(_) => (
-            format!("`{ty}`, the type of `{}`, is no entity type", child.name),
+            format!(
+                "`{ty}`, the type of `{}`, is not an entity type",
+                child.name
+            ),
             "entity sets and singletons need an entity type".to_owned(),
         ),
         Lookup::External => {
@@ -135,7 +138,7 @@ fn imported(
             }
             (
                 format!(
-                    "`{}` imports `{name}`, which is no unbound {what}",
+                    "`{}` imports `{name}`, which is not an unbound {what}",
                     child.name
                 ),
                 "only unbound operations can be imported".to_owned(),
