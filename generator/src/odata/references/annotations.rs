@@ -17,6 +17,10 @@ pub(super) fn included(
     others: &[Reference],
 ) -> Result<Vec<TargetedAnnotations>, Diagnostics> {
     let mut found = Vec::new();
+    // Without a place to look for them, they are as little missed as vocabularies, whose own documents are named so too.
+    if additions.settings.references.is_empty() {
+        return Ok(found);
+    }
     for reference in main.references.iter().chain(others) {
         let wanted = reference.include_annotations.iter();
         let wanted: Vec<_> = wanted
