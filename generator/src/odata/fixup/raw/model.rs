@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
-use super::RawEntry;
-use crate::odata::fixup::overlay::{
+use super::super::overlay::{
     CapabilityChange, CapabilityValue, Change, MemberChange, NavigationChange, PropertyChange,
 };
+use super::RawEntry;
 use crate::text::check::Invalid;
 
 #[derive(Deserialize)]

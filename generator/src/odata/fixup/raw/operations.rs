@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
+use super::super::overlay::{Change, NewOperation, NewParameter, ParameterChange};
 use super::RawEntry;
 use crate::model::OperationKind;
-use crate::odata::fixup::overlay::{Change, NewOperation, NewParameter, ParameterChange};
 use crate::text::check::Invalid;
 
 #[derive(Deserialize)]

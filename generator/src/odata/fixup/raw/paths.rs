@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
+use super::super::overlay::{Addressing, Change, Header, Side};
 use super::RawEntry;
-use crate::odata::fixup::overlay::{Addressing, Change, Header, Side};
 use crate::text::check::Invalid;
 
 #[derive(Deserialize)]
