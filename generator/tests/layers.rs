@@ -44,6 +44,7 @@ const RULES: &[(&str, &[&str])] = &[
     (
         "reduce",
         &[
+            "api",
             "config",
             "csdl",
             "diagnostic",
