@@ -1,6 +1,7 @@
 //! Links within entities. In: control information of objects as they are read, such as `parts@odata.nextLink`. Out:
 //! the same as absolute URLs (OData JSON Format 4.01, section 4.3).
 
+use super::control::{Control, control};
 use super::model::extra_mut;
 use super::{Extra, Json, Model};
 
@@ -86,9 +87,12 @@ impl ObjectLinks {
     }
 
     fn note_control(&mut self, name: &str, extra: &Extra, links: &mut Links) {
-        match (control(name), extra.get(name)) {
+        let value = extra.get(name);
+        match (control(name), value) {
             // What begins with `#` says what the object is, and nothing of where it is.
-            (Control::Context, Some(Json::String(context))) if !context.starts_with('#') => {
+            (Some(("", Control::Context)), Some(Json::String(context)))
+                if !context.starts_with('#') =>
+            {
                 if links.depth == 1
                     && links.resolved > self.resolved_before
                     && links.context.as_ref() != Some(context)
@@ -101,10 +105,13 @@ impl ObjectLinks {
                     self.outer = outer;
                 }
             }
-            (Control::Link, Some(Json::String(link))) if is_relative(link) => {
+            (Some((_, Control::Id | Control::Link)), Some(Json::String(link)))
+                if is_relative(link) =>
+            {
                 self.relative.push(name.to_owned());
             }
-            (Control::Operation, Some(Json::Object(_) | Json::Array(_))) => {
+            // A bound action or function, whose `target` is a URL (OData JSON Format 4.01, sections 17 and 18).
+            (None, Some(Json::Object(_) | Json::Array(_))) if name.starts_with('#') => {
                 self.relative.push(name.to_owned());
             }
             _ => {}
@@ -165,32 +172,4 @@ fn make_absolute(value: &mut Json, links: &Links) {
 
 fn is_relative(link: &str) -> bool {
     !link.is_empty() && !link.starts_with("https://") && !link.starts_with("http://")
-}
-
-/// What a name that is not declared tells of.
-enum Control {
-    /// The context URL.
-    Context,
-    /// A URL (OData JSON Format 4.01, sections 4.6.8 to 4.6.14).
-    Link,
-    /// A bound action or function, whose `target` is a URL (sections 17 and 18).
-    Operation,
-    /// Anything else.
-    Other,
-}
-
-fn control(name: &str) -> Control {
-    let Some((target, term)) = name.split_once('@') else {
-        return if name.starts_with('#') {
-            Control::Operation
-        } else {
-            Control::Other
-        };
-    };
-    match term.strip_prefix("odata.").unwrap_or(term) {
-        "context" if target.is_empty() => Control::Context,
-        "id" | "editLink" | "readLink" | "mediaEditLink" | "mediaReadLink" | "navigationLink"
-        | "associationLink" | "nextLink" | "deltaLink" => Control::Link,
-        _ => Control::Other,
-    }
 }

@@ -7,9 +7,11 @@
 mod binary;
 mod by_text;
 mod civil;
+mod control;
 mod datetime;
 mod debug;
 mod decimal;
+mod declared;
 mod duration;
 mod enumeration;
 mod equal;
@@ -58,11 +60,12 @@ pub use write::{to_json, write_view};
 
 pub(crate) use binary::{encode_unpadded, encode_url_safe};
 pub(crate) use debug::{debug_enumeration, debug_model};
+pub(crate) use declared::is_declared;
 pub(crate) use enumeration::{member_text, parse};
 pub(crate) use equal::equal_models;
 pub(crate) use links::ResolveLink;
 pub(crate) use model::put_model;
-pub(crate) use outgoing::{Numbers, Outgoing, Sent, is_declared, outgoing_json};
+pub(crate) use outgoing::{Numbers, Outgoing, Sent, outgoing_json};
 pub(crate) use polymorphic::{each_of_variant, of_type, put_variant};
 pub(crate) use read::{read_field_of_reply, read_model_of_reply, without_mark};
 pub(crate) use write::{not_finite, to_json_of, write_text};

@@ -1,14 +1,15 @@
 //! What of a value is sent. In: a model as it was read or set. Out: JSON without what only replies have, or
 //! of what was changed alone.
 
-use serde_json::value::RawValue;
+mod value;
 
+use value::Value;
+
+use super::control::{Control, control};
 use super::model::present;
 use super::polymorphic::{TYPE, tells_type};
-use super::unheld::{members, read_string};
-use super::view::items;
-use super::write::{write_text, write_view_as};
-use super::{Field, Json, Model, PropertyRole, Slot, Token, View};
+use super::write::write_text;
+use super::{Field, Model, PropertyRole, View};
 
 /// How `Edm.Int64` and `Edm.Decimal` are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,14 +44,6 @@ struct Part {
     value: Value,
     /// Replaced as a whole and not merged: a declared property of any JSON, such as `Edm.Untyped` and geography.
     whole: bool,
-}
-
-#[derive(Clone, PartialEq)]
-enum Value {
-    /// JSON as it is.
-    Text(Vec<u8>),
-    Object(Outgoing),
-    List(Vec<Value>),
 }
 
 /// The same names and values, in whatever order.
@@ -149,7 +142,7 @@ impl Outgoing {
         for part in &self.parts {
             let earlier = before.value(&part.name);
             // Of interest only beside what changed; left out where nothing did.
-            let tells = matches!(control(&part.name), Some(Control::Type));
+            let tells = matches!(control(&part.name), Some((_, Control::Type)));
             if part.role == Some(PropertyRole::ReadOnly) || (!tells && earlier == Some(&part.value))
             {
                 continue;
@@ -188,13 +181,13 @@ impl Outgoing {
 
     /// Whether there is nothing but of which types its values are.
     pub(crate) fn is_empty(&self) -> bool {
-        let is_type = |part: &Part| matches!(control(&part.name), Some(Control::Type));
+        let is_type = |part: &Part| matches!(control(&part.name), Some((_, Control::Type)));
         self.parts.iter().all(is_type)
     }
 
     /// Whether nothing would be sent.
     pub(crate) fn sends_nothing(&self, sent: Sent) -> bool {
-        let is_type = |part: &&Part| !matches!(control(&part.name), Some(Control::Type));
+        let is_type = |part: &&Part| !matches!(control(&part.name), Some((_, Control::Type)));
         !self.sent(sent).any(|part| is_type(&part))
     }
 
@@ -217,23 +210,22 @@ impl Outgoing {
     }
 
     fn sends(&self, part: &Part, sent: Sent) -> bool {
-        let Some((target, _)) = part.name.split_once('@') else {
+        if !part.name.contains('@') {
             let is_navigation = part.role == Some(PropertyRole::Navigation);
             let is_operation = part.name.starts_with('#');
             return (sent.navigation || !is_navigation) && (sent.annotations || !is_operation);
-        };
+        }
         if sent.annotations {
             return true;
         }
         match control(&part.name) {
-            None => true,
-            Some(Control::Reply) => false,
+            None | Some(("", Control::Type)) => true,
+            Some((_, Control::Context | Control::Link | Control::Reply)) => false,
             // An object that has nothing else is a reference to an entity.
-            Some(Control::Id) => {
+            Some((target, Control::Id)) => {
                 target.is_empty() && self.parts.iter().all(|part| part.name.contains('@'))
             }
-            Some(Control::Type) if target.is_empty() => true,
-            Some(Control::Type | Control::Media) => {
+            Some((target, Control::Type | Control::MediaType)) => {
                 let mut parts = self.parts.iter();
                 parts.any(|part| part.name == target && self.sends(part, sent))
             }
@@ -286,101 +278,6 @@ impl Part {
     }
 }
 
-impl Value {
-    fn null() -> Self {
-        Self::Text(b"null".to_vec())
-    }
-
-    fn new(view: &View<'_>, numbers: Numbers) -> Self {
-        match view {
-            View::Model(model) => Self::Object(Outgoing::new(*model, numbers)),
-            View::List(list) => {
-                let values = items(*list).map(|item| Self::new(&item, numbers));
-                Self::List(values.collect())
-            }
-            View::Json(json) => Self::of_json(json),
-            View::RawJson(text, _) => Self::of_text(text, 0),
-            view => {
-                let mut text = Vec::new();
-                write_view_as(view, numbers, &mut text);
-                Self::Text(text)
-            }
-        }
-    }
-
-    fn of_json(json: &Json) -> Self {
-        match json {
-            Json::Object(members) => {
-                let mut object = Outgoing::default();
-                for (name, value) in members {
-                    object.push(name, None, Self::of_json(value));
-                }
-                object.find_links();
-                Self::Object(object)
-            }
-            Json::Array(items) => Self::List(items.iter().map(Self::of_json).collect()),
-            other => {
-                let mut text = Vec::new();
-                write_view_as(&View::Json(other), Numbers::Plain, &mut text);
-                Self::Text(text)
-            }
-        }
-    }
-
-    /// JSON as it came, taken apart only.
-    fn of_text(json: &str, depth: usize) -> Self {
-        /// What nests deeper stays whole.
-        const DEPTH: usize = 128;
-        let whole = || Self::Text(json.as_bytes().to_vec());
-        match json.bytes().next() {
-            Some(b'{') if depth < DEPTH => {
-                let Ok(members) = members(json) else {
-                    return whole();
-                };
-                let mut object = Outgoing::default();
-                for (name, value) in members {
-                    // What has half a surrogate pair in its name is sent as it is with what it is in.
-                    let Ok((name, true)) = read_string(name.get()) else {
-                        return whole();
-                    };
-                    object.push(&name, None, Self::of_text(value.get(), depth + 1));
-                }
-                object.find_links();
-                Self::Object(object)
-            }
-            Some(b'[') if depth < DEPTH => match serde_json::from_str::<Vec<&RawValue>>(json) {
-                Ok(items) => {
-                    let items = items.iter();
-                    Self::List(
-                        items
-                            .map(|item| Self::of_text(item.get(), depth + 1))
-                            .collect(),
-                    )
-                }
-                Err(_) => whole(),
-            },
-            _ => whole(),
-        }
-    }
-
-    fn write(&self, sent: Sent, out: &mut Vec<u8>) {
-        match self {
-            Self::Text(text) => out.extend_from_slice(text),
-            Self::Object(object) => object.write(sent, out),
-            Self::List(items) => {
-                out.push(b'[');
-                for (index, item) in items.iter().enumerate() {
-                    if index > 0 {
-                        out.push(b',');
-                    }
-                    item.write(sent, out);
-                }
-                out.push(b']');
-            }
-        }
-    }
-}
-
 /// The JSON of a value that is sent as a parameter: as it is set, without what only replies have.
 pub(crate) fn outgoing_json(field: &dyn Field, numbers: Numbers) -> Vec<u8> {
     let mut out = Vec::with_capacity(64);
@@ -394,61 +291,6 @@ impl Sent {
         navigation: true,
         annotations: false,
     };
-}
-
-/// Control information (OData JSON Format 4.01, section 4.6), by what becomes of it in a request.
-enum Control {
-    /// Of which type a value is.
-    Type,
-    /// What identifies an entity, or refers to one.
-    Id,
-    /// About a stream's content.
-    Media,
-    /// Of replies only.
-    Reply,
-}
-
-/// What an annotation tells, if that is control information of replies; `None` for all others.
-fn control(name: &str) -> Option<Control> {
-    let (_, term) = name.split_once('@')?;
-    Some(match term.strip_prefix("odata.").unwrap_or(term) {
-        "type" => Control::Type,
-        "id" => Control::Id,
-        "mediaContentType" => Control::Media,
-        "context" | "metadataEtag" | "etag" | "editLink" | "readLink" | "navigationLink"
-        | "associationLink" | "count" | "nextLink" | "deltaLink" | "mediaEditLink"
-        | "mediaReadLink" | "mediaEtag" => Control::Reply,
-        _ => return None,
-    })
-}
-
-/// Whether a path of names, with `/` between, leads to a declared property of what `field` takes. What is
-/// declared as any JSON has any property. A segment may name a derived type. `field` is filled with empty
-/// values on the way.
-pub(crate) fn is_declared(field: &mut dyn Field, path: &str) -> bool {
-    match field.put(Token::Object) {
-        Ok(Slot::Model(model)) => declares(model, path),
-        Ok(Slot::Variant(variant)) => match path.split_once('/') {
-            Some((name, rest)) if name.contains('.') => {
-                variant.become_type(name) && declares(variant, rest)
-            }
-            _ => declares(variant, path),
-        },
-        Ok(Slot::Json(_)) => true,
-        _ => false,
-    }
-}
-
-fn declares(model: &mut dyn Model, path: &str) -> bool {
-    let (name, rest) = match path.split_once('/') {
-        Some((name, rest)) => (name, Some(rest)),
-        None => (path, None),
-    };
-    match (model.slot(name), rest) {
-        (super::Place::Declared(_), None) => true,
-        (super::Place::Declared(field), Some(rest)) => is_declared(field, rest),
-        (super::Place::Extra(_), _) => false,
-    }
 }
 
 #[cfg(test)]
