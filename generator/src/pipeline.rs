@@ -36,6 +36,8 @@ pub struct Generated {
     pub summary: Summary,
     /// Where a user begins; `None` where there is no client, or it leads nowhere.
     pub start: Option<Start>,
+    /// Navigation properties that hold JSON, as the types that they lead to are not selected.
+    pub untyped: Vec<select::Untyped>,
 }
 
 /// Where a user of a generated crate begins.
@@ -145,6 +147,7 @@ impl Input {
         let ServiceGraph { model, lowered } = service;
         Ok(Service {
             name,
+            untyped: select::untyped(&model, &lowered, &kept),
             model,
             lowered,
             plan: planned.plan,
@@ -175,6 +178,8 @@ pub struct Service {
     pub(crate) lowered: Lowered,
     /// Every Rust decision.
     pub plan: Plan,
+    /// Navigation properties that hold JSON, as the types that they lead to are not selected.
+    untyped: Vec<select::Untyped>,
     /// What is to be said, in the order of the stages.
     pub warnings: Vec<Diagnostic>,
 }
@@ -200,6 +205,7 @@ impl Service {
             warnings: self.warnings.clone(),
             summary: summarize(&self.plan),
             start: self.plan.client.as_ref().and_then(start),
+            untyped: self.untyped.clone(),
         })
     }
 }

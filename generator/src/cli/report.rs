@@ -13,7 +13,9 @@ use crate::config::Target;
 use crate::diagnostic::Diagnostic;
 use crate::output::{Difference, Observer, Written};
 use crate::pipeline::{Generated, Start};
+use crate::select::Untyped;
 use crate::text::hidden::Shown;
+use crate::text::one_line;
 
 /// Warnings that are shown unless all are asked for.
 const WARNINGS: usize = 20;
@@ -123,6 +125,13 @@ impl Report {
                 text,
                 "\n  read {read}, generated {generate}, written {write}"
             );
+            for Untyped { property, pattern } in &generated.untyped {
+                let (property, pattern) = (one_line(property), one_line(pattern));
+                let _ = write!(
+                    text,
+                    "\n  {property} holds JSON; typed with --include '{pattern}'"
+                );
+            }
         }
         // Whoever reads may have gone away, as `head` does.
         let _ = writeln!(io::stdout().lock(), "{text}");

@@ -8,7 +8,8 @@
 //!
 //! Inside: `pattern` (texts), `automaton`, `exclude` and `walk` (which paths through the service the patterns
 //! select), `kept` (what comes with that), `needs` (the types of what is selected), `report` (patterns that
-//! select nothing), `unavailable` (children of documents that are not at hand).
+//! select nothing), `unavailable` (children of documents that are not at hand), `untyped` (navigation to what is not
+//! selected).
 
 mod automaton;
 mod exclude;
@@ -19,6 +20,7 @@ mod report;
 #[cfg(test)]
 mod tests;
 mod unavailable;
+mod untyped;
 mod walk;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -27,6 +29,8 @@ use crate::odata::lower::ServiceGraph;
 pub use crate::api::Kept;
 pub use pattern::Pattern;
 pub(crate) use unavailable::unavailable;
+pub use untyped::Untyped;
+pub(crate) use untyped::untyped;
 
 /// What of a service is wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,6 +8,8 @@
 //! - none are needed of an entity type that is only referred to, or sent to or returned by an operation: what
 //!   such an entity is read into keeps what the type itself does not declare.
 //!
+//! Of the bases of a type that is named, those are needed that a navigation property of a needed type leads to.
+//!
 //! No family, none of its types: see `plan`'s families.
 
 use std::collections::HashSet;
@@ -69,6 +71,7 @@ pub(super) fn find(
         }
     }
     needs.close();
+    needs.bases_of(include);
     let models = needs.models.into_iter().map(values::structured);
     let enums = needs.enums.into_iter();
     let enums = enums.map(|id| values::enumeration(model, id));
@@ -127,6 +130,32 @@ impl Needs<'_> {
     fn all_named(&mut self, name: &str) {
         if let Some(ty) = named(self.model, name) {
             self.need(ty);
+        }
+    }
+
+    /// Bases of the types that are named: where a navigation property of a needed type leads to one, a value there
+    /// can be of the named type.
+    fn bases_of(&mut self, include: &[Pattern]) {
+        let model = self.model;
+        let named = include.iter().filter_map(|pattern| match &pattern.kind {
+            Kind::Type(name) => named(model, name),
+            Kind::Paths(..) => None,
+        });
+        let bases = named.flat_map(|ty| match ty {
+            TypeRef::Structured(id) => model.ancestors(id).collect(),
+            _ => Vec::new(),
+        });
+        let bases: HashSet<StructuredId> = bases.collect();
+        loop {
+            let models = self.models.iter();
+            let targets = models.flat_map(|id| model.all_navigation(*id));
+            let targets = targets.filter_map(|property| property.target);
+            let needed = targets.filter(|id| bases.contains(id) && !self.models.contains(id));
+            self.work = needed.collect();
+            if self.work.is_empty() {
+                return;
+            }
+            self.close();
         }
     }
 

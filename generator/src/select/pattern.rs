@@ -138,6 +138,7 @@ fn paths(text: &str) -> Result<Kind, Fault> {
             segments.push(segment);
         }
     }
+    of_references(&mut segments);
     if segments.len() > MAX_SEGMENTS {
         return Err((
             format!("it has more than {MAX_SEGMENTS} segments"),
@@ -145,6 +146,22 @@ fn paths(text: &str) -> Result<Kind, Fault> {
         ));
     }
     Ok(Kind::Paths(segments, verbs))
+}
+
+/// A reference by its key (`members/*/$ref`) is one of the references (`members/$ref`).
+fn of_references(segments: &mut Vec<Segment>) {
+    let is_reference = match segments.as_slice() {
+        [
+            ..,
+            Segment::Name(_),
+            Segment::One | Segment::Key,
+            Segment::Name(last),
+        ] => last == "$ref",
+        _ => false,
+    };
+    if is_reference {
+        segments.remove(segments.len() - 2);
+    }
 }
 
 fn verbs(text: &str) -> Result<Verbs, Fault> {

@@ -149,3 +149,61 @@ fn references_and_counts_are_paths() {
     let error = selected_of(CLUB, &["/members/*/chief/$count"], &[]).unwrap_err();
     assert!(error.contains("selects nothing"), "{error}");
 }
+
+#[test]
+fn references_by_key_are_references() {
+    let member = (crate::model::StructuredId(0), false);
+    for pattern in [
+        "/members/*/friends/*/$ref",
+        "/members/{id}/friends/{id}/$ref#DELETE",
+    ] {
+        let surface = selected_of(CLUB, &[pattern], &[]).unwrap().surface;
+        assert!(surface.has_references(member, "friends"), "{pattern}");
+        assert!(!surface.has_step(member, "friends"), "{pattern}");
+    }
+}
+
+/// Books refer to persons, of whom some are writers.
+const BOOKS: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+<edmx:DataServices><Schema Namespace="n" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+<EntityType Name="person"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
+<EntityType Name="writer" BaseType="n.person"><Property Name="prize" Type="Edm.String"/></EntityType>
+<EntityType Name="place"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
+<EntityType Name="book"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/>
+<NavigationProperty Name="author" Type="n.person"/><NavigationProperty Name="place" Type="n.place"/></EntityType>
+<EntityContainer Name="c"><EntitySet Name="books" EntityType="n.book"/></EntityContainer>
+</Schema></edmx:DataServices></edmx:Edmx>"#;
+
+fn untyped(model: &Model) -> Vec<(String, String)> {
+    let lowered = crate::odata::lower::lower(model, 100);
+    let found = super::untyped(model, &lowered).into_iter();
+    found.map(|one| (one.property, one.pattern)).collect()
+}
+
+#[test]
+fn a_named_type_brings_the_bases_that_navigation_leads_to() {
+    let person = crate::model::StructuredId(0);
+    let plain = selected_of(BOOKS, &["/books/*#GET"], &[]).unwrap();
+    assert!(!plain.surface.has_model(person));
+    let named = selected_of(BOOKS, &["/books/*#GET", "n.writer"], &[]).unwrap();
+    assert!(named.surface.has_model(person));
+    // Nothing that is selected leads to a person.
+    let alone = selected_of(BOOKS, &["n.writer"], &[]).unwrap();
+    assert!(!alone.surface.has_model(person));
+}
+
+#[test]
+fn navigation_that_holds_json_is_told_with_what_would_type_it() {
+    let plain = selected_of(BOOKS, &["/books/*#GET"], &[]).unwrap();
+    let pair = |name: &str, pattern: &str| (format!("n.book/{name}"), pattern.to_owned());
+    let expected = [
+        pair("author", "/books/*/author#GET"),
+        pair("place", "/books/*/place#GET"),
+    ];
+    assert_eq!(untyped(&plain), expected);
+    for (_, pattern) in &expected {
+        let typed = selected_of(BOOKS, &["/books/*#GET", pattern], &[]).unwrap();
+        assert_eq!(untyped(&typed).len(), 1, "{pattern}");
+    }
+    assert_eq!(untyped(&selected_of(BOOKS, &[], &[]).unwrap()), []);
+}

@@ -430,11 +430,8 @@ fn one_content_type_is_sent() {
 #[test]
 fn references_are_removed_by_key_or_by_id() {
     let references = "client.orders().by_id(\"1\").parts_references()";
-    for path in [
-        "/orders/1/parts/O'Neil/$ref",
-        "/orders/1/parts('O''Neil')/$ref",
-    ] {
-        let removed = format!("{references}.remove(\"O'Neil\")");
+    for path in ["/orders/1/parts/2/$ref", "/orders/1/parts('2')/$ref"] {
+        let removed = format!("{references}.remove(\"2\")");
         assert_eq!(made(&format!("DELETE {path}")), removed);
     }
     let removed = format!("{references}.remove_id(\"orders/2\")");

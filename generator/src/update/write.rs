@@ -227,6 +227,7 @@ mod tests {
                 warnings: Vec::new(),
                 summary: Summary::default(),
                 start: None,
+                untyped: Vec::new(),
             },
             outline: None,
             comparison: None,
