@@ -185,7 +185,11 @@ fn write(folder: &Path, path: &str, contents: &str) {
 fn program(folder: &Path, service: &Service, cases: &Cases) -> PathBuf {
     std::fs::remove_dir_all(folder).ok();
     for file in service.generate().unwrap().files {
-        write(&folder.join("client"), file.path.as_str(), &file.contents);
+        write(
+            &folder.join("client"),
+            &file.path.to_string(),
+            &file.contents,
+        );
     }
     let client = service.plan.client.as_ref().unwrap().name.as_str();
     let runtime = repository().join("runtime");

@@ -1,6 +1,6 @@
 //! Walks through small services.
 
-use super::graph::{Api, Edge, Key, Node, NodeId, Step};
+use super::graph::{Api, Edge, EdgeId, Key, Node, NodeId, Step};
 use super::path;
 use super::requests::{Parameter, Place};
 use super::types::{Scalar, Value};
@@ -168,4 +168,26 @@ fn the_shortest_way_leads_by_calls_and_casts_last() {
         &format!("{ticket}/zoo.next(of={{of}})"),
     ];
     assert_eq!(paths, expected);
+}
+
+#[test]
+fn a_key_behind_a_call_is_no_argument_of_it() {
+    let api = service();
+    let steps = [0, 1, 3, 5, 7, 9, 5].map(EdgeId);
+    let text = |segment_keys| {
+        let spelling = Spelling {
+            segment_keys,
+            full_names: false,
+        };
+        walk::template(&api, &steps, spelling)
+    };
+    let key = "(day={day},number={number})";
+    assert_eq!(
+        text(false),
+        format!("/keepers({{id}})/tickets{key}/next(){key}")
+    );
+    assert_eq!(
+        text(true),
+        "/keepers/{id}/tickets/{day}/{number}/next/{day}/{number}"
+    );
 }

@@ -54,6 +54,8 @@ pub(super) struct Step<'p> {
     pub(super) segment: String,
     /// What it adds to a path.
     pub(super) suffix: String,
+    /// What it adds besides where the path goes on.
+    pub(super) between: &'static str,
     /// The same with values that its keys and parameters may have; `None` where some may have none.
     pub(super) sample: Option<String>,
     /// What it adds to an expression.
@@ -189,6 +191,7 @@ impl<'p> Map<'p> {
             segment: segment(&graph[edge].step, &suffix),
             suffix,
             sample: sample::step(graph, edge, self.spelling),
+            between: "",
             call: format!(".{}()", method.name.as_str()),
             verbs: self.verbs(to),
             to: Some(to).filter(|_| is_place),
@@ -214,7 +217,10 @@ impl<'p> Map<'p> {
                 segment, arguments, ..
             } => {
                 let mut onward = graph.steps(to).filter(|(id, _)| self.is_offered(*id));
+                // A key in parentheses behind a call is no argument of it.
+                let keyed = !self.spelling.segment_keys && !plain.suffix.ends_with(')');
                 Step {
+                    between: if keyed { "()" } else { "" },
                     segment: one_line(segment),
                     call: with(arguments),
                     to: onward.next().map(|(_, edge)| edge.to),

@@ -60,7 +60,7 @@ impl Resolved<'_> {
     pub(super) fn on(&self) -> Route {
         match &self.target {
             Target::Step(step) if step.operation.is_some() && step.to.is_some() => {
-                self.route.and("", ".then()")
+                self.route.and(step.between, ".then()")
             }
             _ => self.route.clone(),
         }

@@ -59,7 +59,12 @@ impl Route {
 
     /// Where a step leads, with an expression that can be gone on from.
     pub(super) fn on(&self, step: &Step<'_>) -> Self {
-        self.and(&step.suffix, &step.call_on()).sampled(self, step)
+        let to = self.and(&step.suffix, &step.call_on()).sampled(self, step);
+        Self {
+            path: to.path + step.between,
+            sample: to.sample.map(|sample| sample + step.between),
+            ..to
+        }
     }
 
     /// The path as it is shown.

@@ -73,27 +73,50 @@ pub(crate) struct Spelling {
 
 /// The path of steps, with names in braces for keys and parameters.
 pub(crate) fn template(api: &Api, steps: &[EdgeId], spelling: Spelling) -> String {
-    steps.iter().fold(String::new(), |path, id| {
-        let step = match &api[*id].step {
-            Step::Segments(names) => format!("/{}", names.join("/")),
-            Step::Cast(name) => format!("/{name}"),
-            Step::Key(key) => braced(key, spelling),
-            Step::Call {
-                name,
-                full,
-                parameters,
-            } => {
-                let name = full
-                    .as_ref()
-                    .filter(|_| spelling.full_names)
-                    .unwrap_or(name);
-                format!("/{name}{}", assigned(parameters))
-            }
-            Step::Onward => String::new(),
-            Step::Template { before, after } => format!("{before}{{path}}{after}"),
-        };
-        path + &step
-    })
+    steps
+        .iter()
+        .enumerate()
+        .fold(String::new(), |path, (number, id)| {
+            let step = match &api[*id].step {
+                Step::Segments(names) => format!("/{}", names.join("/")),
+                Step::Cast(name) => format!("/{name}"),
+                Step::Key(key) => braced(key, spelling),
+                Step::Call {
+                    name,
+                    full,
+                    parameters,
+                } => {
+                    let name = full
+                        .as_ref()
+                        .filter(|_| spelling.full_names)
+                        .unwrap_or(name);
+                    let after = steps.get(number + 1..).unwrap_or_default();
+                    let between = between(api, parameters, after, spelling);
+                    format!("/{name}{}{between}", assigned(parameters))
+                }
+                Step::Onward => String::new(),
+                Step::Template { before, after } => format!("{before}{{path}}{after}"),
+            };
+            path + &step
+        })
+}
+
+/// What parts a call without arguments from a key in parentheses: `next()(1)` is no argument of it (OData URL
+/// Conventions 4.01, section 4.5).
+fn between(
+    api: &Api,
+    parameters: &[Parameter],
+    after: &[EdgeId],
+    spelling: Spelling,
+) -> &'static str {
+    let mut after = after.iter().map(|id| &api[*id].step);
+    let next = after.find(|step| !matches!(step, Step::Onward));
+    match next {
+        Some(Step::Key(key)) if key.alternate || !spelling.segment_keys => {
+            if parameters.is_empty() { "()" } else { "" }
+        }
+        _ => "",
+    }
 }
 
 fn braced(key: &Key, spelling: Spelling) -> String {
