@@ -157,9 +157,10 @@ fn references_by_key_are_references() {
         "/members/*/friends/*/$ref",
         "/members/{id}/friends/{id}/$ref#DELETE",
     ] {
-        let surface = selected_of(CLUB, &[pattern], &[]).unwrap().surface;
-        assert!(surface.has_references(member, "friends"), "{pattern}");
-        assert!(!surface.has_step(member, "friends"), "{pattern}");
+        let selected = selected_of(CLUB, &[pattern], &[]).unwrap();
+        let offered = selected.offered();
+        assert!(offered.has_references(member, "friends"), "{pattern}");
+        assert!(!offered.has_step(member, "friends"), "{pattern}");
     }
 }
 
@@ -174,9 +175,9 @@ const BOOKS: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-op
 <EntityContainer Name="c"><EntitySet Name="books" EntityType="n.book"/></EntityContainer>
 </Schema></edmx:DataServices></edmx:Edmx>"#;
 
-fn untyped(model: &Model) -> Vec<(String, String)> {
-    let lowered = crate::odata::lower::lower(model, 100);
-    let found = super::untyped(model, &lowered).into_iter();
+fn untyped(selected: &Selected) -> Vec<(String, String)> {
+    let ServiceGraph { model, lowered } = &selected.service;
+    let found = super::untyped(model, lowered, &selected.kept).into_iter();
     found.map(|one| (one.property, one.pattern)).collect()
 }
 
@@ -184,12 +185,12 @@ fn untyped(model: &Model) -> Vec<(String, String)> {
 fn a_named_type_brings_the_bases_that_navigation_leads_to() {
     let person = crate::model::StructuredId(0);
     let plain = selected_of(BOOKS, &["/books/*#GET"], &[]).unwrap();
-    assert!(!plain.surface.has_model(person));
+    assert!(!plain.offered().has_model(person));
     let named = selected_of(BOOKS, &["/books/*#GET", "n.writer"], &[]).unwrap();
-    assert!(named.surface.has_model(person));
+    assert!(named.offered().has_model(person));
     // Nothing that is selected leads to a person.
     let alone = selected_of(BOOKS, &["n.writer"], &[]).unwrap();
-    assert!(!alone.surface.has_model(person));
+    assert!(!alone.offered().has_model(person));
 }
 
 #[test]
