@@ -70,21 +70,23 @@ impl Cases {
 
     /// The expression that reaches something, and the example.
     fn explanation(&mut self, explanation: &Explanation) {
-        let texts = explanation
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.required);
-        let are_texts = texts
-            .clone()
-            .all(|parameter| parameter.ty == "impl Into<String>");
-        if let Some(rust) = explanation.rust.as_ref().filter(|_| are_texts) {
-            let names = arguments(rust).into_iter();
-            let declared = names.map(|name| format!("let {name} = \"1\";\n"));
-            let declared: String = declared.collect();
-            self.add(
-                &format!("Rust of {}", explanation.name),
-                &format!("{declared}let _ = {rust};"),
-            );
+        let texts = explanation.parameters.iter();
+        let texts = texts.filter(|parameter| parameter.ty == "impl Into<String>");
+        let texts: BTreeSet<&str> = texts.map(|parameter| parameter.name.as_str()).collect();
+        if let Some(rust) = &explanation.rust {
+            let names = arguments(rust);
+            // Keys in Graph are texts called `id`; what else is taken is of a type of its own, as examples show.
+            if names
+                .iter()
+                .all(|name| *name == "id" || texts.contains(name))
+            {
+                let declared = names.iter().map(|name| format!("let {name} = \"1\";\n"));
+                let declared: String = declared.collect();
+                self.add(
+                    &format!("Rust of {}", explanation.name),
+                    &format!("{declared}let _ = {rust};"),
+                );
+            }
         }
         // What takes values that nothing stands for is shown with names, as above.
         let rust = explanation.rust.as_deref().unwrap_or_default();
