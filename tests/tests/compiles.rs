@@ -4,17 +4,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use csdlgen::config::{Crate, KeyStyle, Runtime};
-use tests::generate::generate;
+use tests::generate::{by_path, document, generate};
 use tests::service::repository;
 
 /// Generates into a folder of its own, with the workspace's lock, so that nothing is fetched.
-fn crate_from(fixture: &str, name: &str, options: impl FnOnce(&mut Crate)) -> PathBuf {
-    let document =
-        std::fs::read_to_string(repository().join("tests/fixtures").join(fixture)).unwrap();
+fn crate_from(document: &str, name: &str, options: impl FnOnce(&mut Crate)) -> PathBuf {
     let mut config = Crate::new(name).unwrap();
     config.runtime = Runtime::path(repository().join("runtime").to_string_lossy()).unwrap();
     options(&mut config);
-    let generated = generate(&document, &config).unwrap_or_else(|errors| panic!("{errors}"));
+    let generated = generate(document, &config).unwrap_or_else(|errors| panic!("{errors}"));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::remove_dir_all(&folder).ok();
     for file in &generated.files {
@@ -57,7 +55,9 @@ fn odd_metadata_becomes_a_crate_without_warnings() {
         ("tolerated.csdl", "tolerated", KeyStyle::Parentheses),
         ("names.csdl", "names", KeyStyle::Parentheses),
     ] {
-        let folder = crate_from(fixture, name, |config| config.key_style = style);
+        let fixture = repository().join("tests/fixtures").join(fixture);
+        let document = std::fs::read_to_string(fixture).unwrap();
+        let folder = crate_from(&document, name, |config| config.key_style = style);
         cargo(&folder, &["clippy", "--quiet", "--", "-D", "warnings"]);
         cargo(
             &folder,
@@ -73,5 +73,128 @@ fn odd_metadata_becomes_a_crate_without_warnings() {
         cargo(&folder, &["doc", "--quiet", "--no-deps", "--all-features"]);
         // Descriptions hold no tests: whatever looks like code in them stays text.
         cargo(&folder, &["test", "--quiet", "--doc"]);
+    }
+}
+
+/// An annotation that forbids something.
+fn forbidden(term: &str, property: &str) -> String {
+    format!(
+        "<Annotation Term=\"Org.OData.Capabilities.V1.{term}\"><Record><PropertyValue Property=\"{property}\" Bool=\"false\"/></Record></Annotation>"
+    )
+}
+
+const EVENT: &str = r#"<EntityType Name="event"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/></EntityType>"#;
+
+/// Services in which there is little to call, and what of them must not be there.
+fn quiet() -> Vec<(&'static str, String, &'static [&'static str])> {
+    let read = forbidden("ReadRestrictions", "Readable");
+    let update = forbidden("UpdateRestrictions", "Updatable");
+    let delete = forbidden("DeleteRestrictions", "Deletable");
+    let insert = forbidden("InsertRestrictions", "Insertable");
+    let count = forbidden("CountRestrictions", "Countable");
+    let write_only = format!("{read}{update}{delete}");
+    let nothing = format!("{write_only}{insert}{count}");
+    let set = |said: &str| {
+        format!("<EntitySet Name=\"events\" EntityType=\"t.event\">{said}</EntitySet>")
+    };
+    let container =
+        |children: &str| format!("<EntityContainer Name=\"c\">{children}</EntityContainer>");
+    vec![
+        (
+            "write-only-set",
+            format!("{EVENT}{}", container(&set(&write_only))),
+            &["EventRequestBuilder", "fn by_id"][..],
+        ),
+        (
+            "set-of-nothing",
+            format!("{EVENT}{}", container(&set(&nothing))),
+            &["RequestBuilder", "fn events"],
+        ),
+        (
+            "singleton-of-nothing",
+            format!(
+                "{EVENT}{}",
+                container(&format!(
+                    "<Singleton Name=\"events\" Type=\"t.event\">{write_only}</Singleton>"
+                ))
+            ),
+            &["RequestBuilder", "fn events"],
+        ),
+        (
+            "ways-to-nothing",
+            format!(
+                "{EVENT}<ComplexType Name=\"place\"><NavigationProperty Name=\"events\" Type=\"t.event\" ContainsTarget=\"true\"/></ComplexType>\
+                 <EntityType Name=\"loud\"><Key><PropertyRef Name=\"at\"/></Key><Property Name=\"at\" Type=\"Edm.String\" Nullable=\"false\"/><Property Name=\"in\" Type=\"t.place\"/></EntityType>\
+                 {}<Annotations Target=\"t.place/events\">{write_only}</Annotations>",
+                container(&format!(
+                    "{}<EntitySet Name=\"louds\" EntityType=\"t.loud\"/>",
+                    set(&nothing)
+                ))
+            ),
+            &["EventRequestBuilder", "fn events"],
+        ),
+        (
+            "types-alone",
+            format!("{EVENT}<EnumType Name=\"state\"><Member Name=\"on\"/></EnumType>"),
+            &[],
+        ),
+        (
+            "container-of-nothing",
+            format!("{EVENT}{}", container("")),
+            &[],
+        ),
+        (
+            "one-function",
+            format!(
+                "<Function Name=\"now\"><ReturnType Type=\"Edm.Date\"/></Function>{}",
+                container("<FunctionImport Name=\"now\" Function=\"t.now\"/>")
+            ),
+            &[],
+        ),
+        (
+            "no-key",
+            format!(
+                "<EntityType Name=\"event\"><Property Name=\"id\" Type=\"Edm.String\"/></EntityType>{}",
+                container(&set(&read))
+            ),
+            &[],
+        ),
+        (
+            "one-enumeration",
+            "<EnumType Name=\"state\"><Member Name=\"on\"/></EnumType>".to_owned(),
+            &["RequestBuilder"],
+        ),
+        ("nothing", String::new(), &["RequestBuilder"]),
+    ]
+}
+
+#[test]
+fn what_calls_nothing_is_not_generated() {
+    for (name, schema, gone) in quiet() {
+        let config = Crate::new(name).unwrap();
+        let generated =
+            generate(&document(&schema), &config).unwrap_or_else(|e| panic!("{name}: {e}"));
+        for (path, contents) in by_path(generated) {
+            for gone in gone {
+                assert!(!contents.contains(gone), "{name}: {path} has {gone}");
+            }
+        }
+    }
+}
+
+#[test]
+fn services_with_little_to_call_become_crates_without_warnings() {
+    for (name, schema, _) in quiet() {
+        let folder = crate_from(&document(&schema), name, |_| {});
+        cargo(&folder, &["clippy", "--quiet", "--", "-D", "warnings"]);
+        let all = [
+            "clippy",
+            "--quiet",
+            "--all-features",
+            "--",
+            "-D",
+            "warnings",
+        ];
+        cargo(&folder, &all);
     }
 }

@@ -9,6 +9,7 @@
 mod below;
 pub(crate) mod hierarchies;
 pub(crate) mod offered;
+mod prune;
 pub(crate) mod resources;
 pub(crate) mod routes;
 #[cfg(test)]
@@ -163,6 +164,18 @@ pub(crate) fn lower(model: &Model, any_limit: usize) -> Lowered {
         lower.node(resource);
         lower.follow();
     }
+    // References of any entity are no step: it is not known where they lead.
+    let refers = |(id, many): Resource| {
+        let mut navigation = model.all_navigation(id);
+        !many && navigation.any(|it| it.target.is_none() && !it.contains_target)
+    };
+    prune::prune(
+        &mut lower.api,
+        &mut lower.origins,
+        &mut lower.resources,
+        &mut lower.nodes,
+        refers,
+    );
     Lowered {
         api: Arc::new(lower.api),
         hierarchies: lower.hierarchies,

@@ -46,9 +46,10 @@ impl<'a> Offered<'a> {
         self.kept.has_field_to(values::structured(target))
     }
 
-    /// Whether a path leads to the resource.
+    /// Whether there is anything to call at the resource or behind it, and a path leads there.
     pub(crate) fn has_resource(&self, resource: Resource) -> bool {
-        self.node(resource, |node| self.kept.has_node(node))
+        let node = self.lowered.node(resource);
+        node.is_some_and(|node| self.kept.is_everything() || self.kept.has_node(node))
     }
 
     /// Whether the resource takes the method.
