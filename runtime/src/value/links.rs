@@ -87,34 +87,40 @@ impl ObjectLinks {
     }
 
     fn note_control(&mut self, name: &str, extra: &Extra, links: &mut Links) {
-        let value = extra.get(name);
-        match (control(name), value) {
-            // What begins with `#` says what the object is, and nothing of where it is.
-            (Some(("", Control::Context)), Some(Json::String(context)))
-                if !context.starts_with('#') =>
-            {
-                if links.depth == 1
-                    && links.resolved > self.resolved_before
-                    && links.context.as_ref() != Some(context)
-                {
-                    links.top = Some(context.clone());
-                    links.is_late = true;
-                }
-                let outer = links.context.replace(context.clone());
-                if !std::mem::replace(&mut self.has_context, true) {
-                    self.outer = outer;
-                }
-            }
-            (Some((_, Control::Id | Control::Link)), Some(Json::String(link)))
-                if is_relative(link) =>
-            {
-                self.relative.push(name.to_owned());
-            }
+        let told = control(name);
+        match told {
+            Some(("", Control::Context) | (_, Control::Id | Control::Link)) => {}
             // A bound action or function, whose `target` is a URL (OData JSON Format 4.01, sections 17 and 18).
-            (None, Some(Json::Object(_) | Json::Array(_))) if name.starts_with('#') => {
+            None if name.starts_with('#') => {}
+            _ => return,
+        }
+        match (told, extra.get(name)) {
+            (Some((_, Control::Context)), Some(Json::String(context))) => {
+                self.note_context(context, links);
+            }
+            (Some(_), Some(Json::String(link))) if is_relative(link) => {
                 self.relative.push(name.to_owned());
             }
+            (None, Some(Json::Object(_) | Json::Array(_))) => self.relative.push(name.to_owned()),
             _ => {}
+        }
+    }
+
+    fn note_context(&mut self, context: &str, links: &mut Links) {
+        // What begins with `#` says what the object is, and nothing of where it is.
+        if context.starts_with('#') {
+            return;
+        }
+        if links.depth == 1
+            && links.resolved > self.resolved_before
+            && links.context.as_deref() != Some(context)
+        {
+            links.top = Some(context.to_owned());
+            links.is_late = true;
+        }
+        let outer = links.context.replace(context.to_owned());
+        if !std::mem::replace(&mut self.has_context, true) {
+            self.outer = outer;
         }
     }
 
