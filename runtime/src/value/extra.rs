@@ -23,7 +23,8 @@ use crate::request::EntityId;
 ///
 /// Links of control information, such as `@odata.id` and `parts@odata.nextLink`, are absolute where a reply was read:
 /// a relative one is resolved against the context URL of its object, and that against the URL that was asked (OData JSON Format
-/// 4.01, section 4.3). Links within [`Json`] stay as they came.
+/// 4.01, section 4.3). An `@odata.id` that is a whole path, such as `/redfish/v1/Systems/7`, stays as it came, and so do
+/// links within [`Json`]; [`Client::resource_at`](crate::Client::resource_at) takes either.
 ///
 /// ```
 /// use odata_client::Extra;

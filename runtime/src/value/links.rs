@@ -98,6 +98,8 @@ impl ObjectLinks {
             (Some((_, Control::Context)), Some(Json::String(context))) => {
                 self.note_context(context, links);
             }
+            // Such an id has a meaning of its own, and services such as Redfish's compare it and want it back as it is.
+            (Some((_, Control::Id)), Some(Json::String(id))) if is_whole_path(id) => {}
             (Some(_), Some(Json::String(link))) if is_relative(link) => {
                 self.relative.push(name.to_owned());
             }
@@ -174,6 +176,11 @@ fn make_absolute(value: &mut Json, links: &Links) {
         }
         _ => {}
     }
+}
+
+/// Whether a link is the same wherever on its host it is seen.
+fn is_whole_path(link: &str) -> bool {
+    link.starts_with('/') && !link.starts_with("//")
 }
 
 fn is_relative(link: &str) -> bool {

@@ -143,6 +143,43 @@ async fn links_in_pages_and_batches_are_absolute() {
     assert_eq!(link(&user, "@odata.id"), format!("{ROOT}/users/7"));
 }
 
+/// As Redfish has them, whose services want them back so.
+#[tokio::test]
+async fn ids_that_are_whole_paths_stay_and_are_sent_back_so() {
+    let system = json!({
+        "@odata.id": "/redfish/v1/Systems/7", "id": "7", "targets": [{"@odata.id": "/redfish/v1/Chassis/1"}],
+        "targets@odata.nextLink": "/redfish/v1/Systems/7/targets?$skip=1", "inner": {"@odata.id": "//other.example/x"},
+    });
+    let script = Script::new([
+        reply(200, &system),
+        crate::script::with_headers(204, &[], ""),
+    ]);
+    let builder = script.builder().base_url("https://example.org/redfish/v1");
+    let client = builder.build().unwrap();
+    let one = Resource::root(&client).segment("Systems").segment("7");
+    let system = one.get::<Call>().await.unwrap();
+    assert_eq!(link(&system, "@odata.id"), "/redfish/v1/Systems/7");
+    let next = system.extra.next_link("targets");
+    assert_eq!(
+        next,
+        Some("https://example.org/redfish/v1/Systems/7/targets?$skip=1")
+    );
+    let inner = system.inner.as_ref().unwrap();
+    assert_eq!(link(inner, "@odata.id"), "https://other.example/x");
+    let chassis = link(&system.targets.as_ref().unwrap()[0], "@odata.id");
+    let url = client.resource_at(chassis).unwrap();
+    assert_eq!(url.path(), "/Chassis/1");
+    let changed = Call {
+        targets: system.targets.clone(),
+        ..Call::default()
+    };
+    one.update(&changed).await.unwrap();
+    assert_eq!(
+        script.bodies()[1],
+        r#"{"targets":[{"@odata.id":"/redfish/v1/Chassis/1"}]}"#
+    );
+}
+
 #[test]
 fn links_of_json_that_is_no_reply_stay_as_they_came() {
     let user: Call = from_json(br#"{"@odata.id":"users(1)"}"#).unwrap();
