@@ -95,7 +95,7 @@ pub enum Location {
 /// How one crate is generated. Every value is valid for its purpose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crate {
-    /// Corrections of the metadata and habits of the service.
+    /// Corrections of the metadata and conventions of the service.
     pub overlay: Option<Overlay>,
     /// Where the documents are that the metadata refers to.
     pub references: References,

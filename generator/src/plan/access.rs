@@ -1,6 +1,8 @@
 //! Ways to entities beside navigation: a type goes in, methods for its keys and for the references that it
 //! holds come out.
 
+use std::collections::BTreeSet;
+
 use super::settings::KeyStyle;
 use crate::model::{KeyPart, NavigationProperty, StructuredId};
 use crate::odata::lower::Origin;
@@ -38,6 +40,50 @@ pub(super) fn parts(key: &[KeyPart], refs: &mut Refs<'_, '_>) -> Vec<Argument> {
         });
     }
     parts
+}
+
+/// The method for the key.
+pub(super) fn key(
+    context: &Context<'_>,
+    id: StructuredId,
+    scope: &mut Scope,
+    refs: &mut Refs<'_, '_>,
+) -> Option<MethodPlan> {
+    let key = context.model.effective_key(id);
+    let words = words(key)?;
+    let name = operations::free_method(&MethodName::new(&words), "key", scope)?;
+    if !context.offered.has_key(id) {
+        return None;
+    }
+    let parts = parts(key, refs);
+    let builder = refs.builder(id, false)?;
+    let segments = context.config.key_style == KeyStyle::Segment;
+    let beside = segments.then(|| beside_keys(context, id));
+    let what = code(&context.model[id].name);
+    Some(MethodPlan {
+        name,
+        docs: Text::new(context)
+            .own(&format!("The {what} with this key."))
+            .finish(),
+        deprecated: None,
+        body: MethodBody::Key {
+            beside,
+            parts,
+            builder,
+        },
+        part: context.step((id, true), &Origin::Key),
+    })
+}
+
+/// The segments that may follow a collection in place of a key: names of types, and of operations bound to the
+/// collection (OData URL Conventions 4.01, section 4.3.6). All of the service's, whatever is selected.
+fn beside_keys(context: &Context<'_>, id: StructuredId) -> Vec<String> {
+    let casts = context.lowered.hierarchies.derived(id).iter();
+    let types = std::iter::once(&id).chain(casts);
+    let types = types.map(|ty| context.model.qualified_name(*ty));
+    let operations = operations::segments(context, id, true);
+    let names: BTreeSet<String> = types.chain(operations).collect();
+    names.into_iter().collect()
 }
 
 /// Methods for alternate keys (`AlternateKeys` of the vocabularies Core and Keys): of the type, of its bases, and of the

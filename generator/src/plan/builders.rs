@@ -1,18 +1,14 @@
 //! Request builders: a structured type goes in, the builders of one such resource and of a collection of
 //! them come out, inherited navigation and operations included.
 
-use std::collections::BTreeSet;
-
-use super::settings::KeyStyle;
-use crate::model::{Resource, StructuredId, StructuredKind, TypeRef, Verb};
+use crate::model::{Resource, StructuredId, StructuredKind, Verb};
 
 use super::docs::{Text, code};
 use super::names::{MethodName, TypeName};
 use super::refs::Refs;
 use super::scope::Scope;
-use super::structs::is_stream;
 use super::{
-    BuilderPlan, Context, Docs, MethodBody, MethodPlan, Part, access, deprecation, habits,
+    BuilderPlan, Context, Docs, MethodBody, MethodPlan, Part, access, conventions, navigation,
     operations, owned,
 };
 use crate::odata::lower::Origin;
@@ -56,12 +52,12 @@ fn single(
         let part = context.step((id, false), &Origin::Media);
         methods.push(verb(context, owned::MEDIA, &docs, body, part));
     }
-    methods.extend(habits::methods(context, id, false, &mut scope, refs));
-    methods.extend(streams(context, id, &mut scope));
-    methods.extend(navigation(context, id, &mut scope, refs));
+    methods.extend(conventions::methods(context, id, false, &mut scope, refs));
+    methods.extend(navigation::streams(context, id, &mut scope));
+    methods.extend(navigation::navigation(context, id, &mut scope, refs));
     methods.extend(access::references(context, id, &mut scope));
     methods.extend(operations::methods(context, id, false, &mut scope, refs));
-    methods.extend(casts(context, id, false, &mut scope, refs));
+    methods.extend(navigation::casts(context, id, false, &mut scope, refs));
     let docs = builder_docs(context, id, false, &format!("Requests to one {what}"));
     BuilderPlan {
         name,
@@ -181,10 +177,10 @@ fn collection(
                 methods.push(verb(context, owned::CREATE_MEDIA, &docs, create, part));
             }
         }
-        methods.extend(key_access(context, id, &mut scope, refs));
+        methods.extend(access::key(context, id, &mut scope, refs));
         methods.extend(access::alternate_keys(context, id, &mut scope, refs));
     }
-    methods.extend(habits::methods(context, id, true, &mut scope, refs));
+    methods.extend(conventions::methods(context, id, true, &mut scope, refs));
     if allowed.contains(&Capability::Count) {
         let docs = "`GET …/$count`: how many there are.";
         let part = context.step((id, true), &Origin::Count);
@@ -192,7 +188,7 @@ fn collection(
     }
     keep_offered(context, (id, true), &mut methods);
     methods.extend(operations::methods(context, id, true, &mut scope, refs));
-    methods.extend(casts(context, id, true, &mut scope, refs));
+    methods.extend(navigation::casts(context, id, true, &mut scope, refs));
     let docs = builder_docs(
         context,
         id,
@@ -239,228 +235,6 @@ fn keep_offered(context: &Context<'_>, resource: Resource, methods: &mut Vec<Met
         MethodBody::Delete => surface.has_verb(resource, Verb::Delete),
         _ => true,
     });
-}
-
-fn streams(context: &Context<'_>, id: StructuredId, scope: &mut Scope) -> Vec<MethodPlan> {
-    let properties = context.model.all_properties(id);
-    let surface = &context.offered;
-    let streams = properties.filter(|property| is_stream(property));
-    streams
-        .filter_map(|property| {
-            let plain = context.members.method(id, &property.name);
-            let name = operations::free_method(&plain, "stream", scope)?;
-            surface
-                .has_step((id, false), &property.name)
-                .then(|| MethodPlan {
-                    name,
-                    docs: Text::new(context)
-                        .described(&property.annotations)
-                        .own(&format!("Stream property {}.", code(&property.name)))
-                        .finish(),
-                    deprecated: deprecation::of(&property.annotations),
-                    body: MethodBody::Media {
-                        segment: property.name.clone(),
-                    },
-                    part: context.step((id, false), &Origin::Property(property.name.clone())),
-                })
-        })
-        .collect()
-}
-
-/// Navigation properties, and complex properties that are resources.
-fn navigation(
-    context: &Context<'_>,
-    id: StructuredId,
-    scope: &mut Scope,
-    refs: &mut Refs<'_, '_>,
-) -> Vec<MethodPlan> {
-    let mut methods = Vec::new();
-    let surface = &context.offered;
-    let line = context.model.line(id);
-    let all = line.iter().flat_map(|owner| {
-        let navigation = context.model[*owner].navigation.iter();
-        navigation.map(move |property| (*owner, property))
-    });
-    for (owner, property) in all {
-        let Some(target) = property.target else {
-            continue;
-        };
-        let method = context.members.method(id, &property.name);
-        if !surface.has_step((id, false), &property.name) {
-            // No other method takes its name: names do not depend on what is selected.
-            operations::free_method(&method, "property", scope);
-            continue;
-        }
-        let text = Text::new(context)
-            .described(&property.annotations)
-            .own(&format!("Navigation property {}.", code(&property.name)))
-            .capabilities(
-                &context.lowered.routes.navigation(owner, property),
-                &of_type(context.model, target),
-            );
-        let own = deprecation::of(&property.annotations);
-        let leads = Step {
-            part: context.step((id, false), &Origin::Property(property.name.clone())),
-            segment: &property.name,
-            method,
-            target,
-            collection: property.collection,
-        };
-        methods.extend(step(context, &leads, text.finish(), own, scope, refs));
-    }
-    for property in context.model.all_properties(id) {
-        let TypeRef::Structured(target) = property.ty.item else {
-            continue;
-        };
-        let text = Text::new(context)
-            .described(&property.annotations)
-            .own(&format!("Property {} as a resource.", code(&property.name)))
-            .capabilities(
-                &Capabilities::of(&property.annotations),
-                &of_type(context.model, target),
-            );
-        let own = deprecation::of(&property.annotations);
-        let method = context.members.method(id, &property.name);
-        let offered = surface.has_step((id, false), &property.name);
-        if context.reach.is_resource(target) && offered {
-            let leads = Step {
-                part: context.step((id, false), &Origin::Property(property.name.clone())),
-                segment: &property.name,
-                method,
-                target,
-                collection: property.ty.collection,
-            };
-            methods.extend(step(context, &leads, text.finish(), own, scope, refs));
-        } else if context.reach.is_resource(target) {
-            operations::free_method(&method, "property", scope);
-        }
-    }
-    methods
-}
-
-/// A further segment of a path.
-pub(super) struct Step<'m> {
-    pub(super) part: Option<Part>,
-    pub(super) segment: &'m str,
-    /// Its name, unless that is taken.
-    pub(super) method: MethodName,
-    pub(super) target: StructuredId,
-    pub(super) collection: bool,
-}
-
-/// The method that goes there. It is deprecated where the target is.
-pub(super) fn step(
-    context: &Context<'_>,
-    step: &Step<'_>,
-    docs: Docs,
-    own: Option<super::Deprecation>,
-    scope: &mut Scope,
-    refs: &mut Refs<'_, '_>,
-) -> Option<MethodPlan> {
-    let name = operations::free_method(&step.method, "property", scope)?;
-    let builder = refs.builder(step.target, step.collection)?;
-    let target = || deprecation::of(&context.model[step.target].annotations);
-    let body = MethodBody::Navigate {
-        segment: step.segment.to_owned(),
-        builder,
-    };
-    Some(MethodPlan {
-        name,
-        docs,
-        deprecated: own.or_else(target),
-        body,
-        part: step.part,
-    })
-}
-
-/// A step to each type of the family: the same resources, as that type.
-fn casts(
-    context: &Context<'_>,
-    id: StructuredId,
-    collection: bool,
-    scope: &mut Scope,
-    refs: &mut Refs<'_, '_>,
-) -> Vec<MethodPlan> {
-    let mut methods = Vec::new();
-    let surface = &context.offered;
-    for derived in context.lowered.hierarchies.derived(id) {
-        let ty = &context.model[*derived];
-        let names = context.registry.structured(*derived);
-        let word = if names.is_usual {
-            &ty.name
-        } else {
-            names.name.as_str()
-        };
-        let mut plain = MethodName::new(&["as", word]);
-        if scope.is_taken(plain.as_str()) {
-            plain = MethodName::new(&["as", names.namespace.as_str(), word]);
-        }
-        let Some(name) = operations::free_method(&plain, "type", scope) else {
-            continue;
-        };
-        let offered = surface.has_cast((id, collection), *derived);
-        let builder = offered.then(|| refs.builder(*derived, collection));
-        let Some(builder) = builder.flatten() else {
-            continue;
-        };
-        let segment = context.model.qualified(ty.namespace, &ty.name);
-        let what = if collection {
-            format!("Those that are {}.", code(&segment))
-        } else {
-            format!("The same as {}.", code(&segment))
-        };
-        methods.push(MethodPlan {
-            name,
-            docs: Text::new(context).own(&what).finish(),
-            deprecated: deprecation::of(&ty.annotations),
-            body: MethodBody::Cast { segment, builder },
-            part: context.step((id, collection), &Origin::Cast(*derived)),
-        });
-    }
-    methods
-}
-
-fn key_access(
-    context: &Context<'_>,
-    id: StructuredId,
-    scope: &mut Scope,
-    refs: &mut Refs<'_, '_>,
-) -> Option<MethodPlan> {
-    let key = context.model.effective_key(id);
-    let words = access::words(key)?;
-    let name = operations::free_method(&MethodName::new(&words), "key", scope)?;
-    if !context.offered.has_key(id) {
-        return None;
-    }
-    let parts = access::parts(key, refs);
-    let builder = refs.builder(id, false)?;
-    let segments = context.config.key_style == KeyStyle::Segment;
-    let beside = segments.then(|| beside_keys(context, id));
-    let what = code(&context.model[id].name);
-    Some(MethodPlan {
-        name,
-        docs: Text::new(context)
-            .own(&format!("The {what} with this key."))
-            .finish(),
-        deprecated: None,
-        body: MethodBody::Key {
-            beside,
-            parts,
-            builder,
-        },
-        part: context.step((id, true), &Origin::Key),
-    })
-}
-
-/// The segments that may follow a collection in place of a key: names of types, and of operations bound to the
-/// collection (OData URL Conventions 4.01, section 4.3.6). All of the service's, whatever is selected.
-fn beside_keys(context: &Context<'_>, id: StructuredId) -> Vec<String> {
-    let casts = context.lowered.hierarchies.derived(id).iter();
-    let types = std::iter::once(&id).chain(casts);
-    let types = types.map(|ty| context.model.qualified_name(*ty));
-    let operations = operations::segments(context, id, true);
-    let names: BTreeSet<String> = types.chain(operations).collect();
-    names.into_iter().collect()
 }
 
 fn builder_docs(context: &Context<'_>, id: StructuredId, collection: bool, what: &str) -> Docs {

@@ -2,10 +2,10 @@
 
 use crate::model::{ChildKind, Container, ContainerChild};
 
-use super::builders::{Step, step};
 use super::callable::Callable;
 use super::docs::{Text, code};
 use super::names::{MethodName, TypeName};
+use super::navigation::{Step, step};
 use super::refs::Refs;
 use super::scope::Scope;
 use super::{

@@ -9,21 +9,22 @@ mod annotations;
 mod boxing;
 mod builders;
 mod callable;
-mod calls;
 mod client;
 mod collisions;
 mod composition;
 mod constructors;
+mod conventions;
+mod data;
 mod deprecation;
 mod docs;
 mod enums;
 mod files;
-mod habits;
 mod index;
 pub(crate) mod layout;
 mod members;
 mod modules;
 pub mod names;
+mod navigation;
 mod operations;
 mod overloads;
 pub(crate) mod owned;
@@ -40,7 +41,6 @@ pub mod settings;
 mod start;
 mod structs;
 mod type_names;
-mod types;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -58,16 +58,15 @@ use names::ModuleName;
 use registry::Registry;
 use renames::Renames;
 
-pub use calls::*;
 pub use constructors::{Constructors, ExamplePlan};
 pub(crate) use constructors::{constructors, example};
+pub use data::*;
 pub(crate) use index::{Home, Index};
 #[cfg(test)]
 pub(crate) use package::features;
 pub use package::{FeaturePlan, LICENSE_FILE};
 pub(crate) use package::{runtime_package, shown};
 pub use settings::Settings;
-pub use types::*;
 
 /// A plan, and what is to be said about it.
 #[derive(Clone, Debug)]

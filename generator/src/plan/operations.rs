@@ -16,7 +16,7 @@ use super::scope::Scope;
 use super::type_names::TypeNames;
 use super::{
     Argument, ArgumentType, CallKind, Context, Given, MethodBody, MethodPlan, OperationBuilderPlan,
-    Part, ReturnPlan, SetterPlan, deprecation, habits, overloads, owned,
+    Part, ReturnPlan, SetterPlan, conventions, deprecation, overloads, owned,
 };
 
 /// The segments that stand for the operations on a resource: a service that takes plain names takes qualified
@@ -269,7 +269,7 @@ fn operation_text(context: &Context<'_>, callable: Callable<'_>) -> Text {
             imported.unwrap_or_default(),
             returned(context.model, operation),
             composition::entity_set(operation),
-            habits::upload(context, operation)
+            conventions::upload(context, operation)
         ))
         .permissions(&operation.annotations)
 }

@@ -5,7 +5,9 @@ use super::find::{Fault, Found, misfit, structured};
 use super::overlay::{Addressing, Change, Header, Overlay, Side};
 use super::{find, members, operations};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{HeaderHabit, Model, PathHabit, Primitive, StructuredKind, TypeRef, Typed};
+use crate::model::{
+    HeaderConvention, Model, PathConvention, Primitive, StructuredKind, TypeRef, Typed,
+};
 
 /// Applies an overlay.
 ///
@@ -35,13 +37,13 @@ pub fn apply(mut model: Model, overlay: &Overlay) -> Result<Model, Diagnostics> 
 fn change(model: &mut Model, change: &Change, at: &crate::diagnostic::Position) -> Found<()> {
     match change {
         Change::Path(addressing) => path(model, addressing),
-        Change::Header(habit) => header(model, habit),
+        Change::Header(convention) => header(model, convention),
         Change::Json { ty } => json(model, ty),
         Change::Stream { ty } => stream(model, ty),
         Change::Resource { ty } => resource(model, ty),
         Change::Upload { operation } => {
             let overloads = find::operations(model, operation)?;
-            model.habits.uploads.extend(overloads);
+            model.conventions.uploads.extend(overloads);
             Ok(())
         }
         Change::Property(change) => members::property(model, change, at),
@@ -61,7 +63,7 @@ fn path(model: &mut Model, addressing: &Addressing) -> Found<()> {
             "name an entity type",
         );
     }
-    model.habits.paths.push(PathHabit {
+    model.conventions.paths.push(PathConvention {
         ty,
         method: addressing.method.clone(),
         opening: addressing.opening.clone(),
@@ -72,7 +74,7 @@ fn path(model: &mut Model, addressing: &Addressing) -> Found<()> {
 
 fn header(model: &mut Model, header: &Header) -> Found<()> {
     let ty = structured(model, &header.ty)?;
-    model.habits.headers.push(HeaderHabit {
+    model.conventions.headers.push(HeaderConvention {
         ty,
         header: header.name.clone(),
         method: header.method.clone(),
@@ -91,7 +93,7 @@ fn resource(model: &mut Model, name: &str) -> Found<()> {
             "name a complex type",
         );
     }
-    model.habits.resources.push(id);
+    model.conventions.resources.push(id);
     Ok(())
 }
 

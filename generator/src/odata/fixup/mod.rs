@@ -1,8 +1,8 @@
-//! Model → Model: an overlay's corrections and service habits.
+//! Model → Model: an overlay's corrections and service conventions.
 //!
 //! In goes a [`Model`](crate::model::Model) and an [`Overlay`]: named entries from a TOML file, each with its reason. Out comes
 //! the model with every entry applied, or all the entries whose target is not there. What a service does
-//! that CSDL has no words for (addresses by path, headers) goes to [`Model::habits`](crate::model::Habits).
+//! that CSDL has no words for (addresses by path, headers) goes to [`Model::conventions`](crate::model::ServiceConventions).
 
 mod apply;
 mod capability;

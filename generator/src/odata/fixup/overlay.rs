@@ -23,7 +23,7 @@ pub struct OverlayFile {
     pub partial: bool,
 }
 
-/// Corrections and habits of a service, in the order of the file's tables.
+/// Corrections and conventions of a service, in the order of the file's tables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overlay {
     /// Whether entries for what the metadata does not have are passed over rather than refused.

@@ -106,7 +106,7 @@ fn operations_are_corrected_and_added() {
     let find = &model.operations[1];
     assert!(find.is_composable && find.parameters[0].name == "q");
     assert!(find.returns.as_ref().unwrap().collection);
-    assert_eq!(model.habits.uploads.len(), 1);
+    assert_eq!(model.conventions.uploads.len(), 1);
 }
 
 #[test]
@@ -375,7 +375,7 @@ fn containment_is_corrected_and_complex_types_become_resources() {
     assert_eq!(
         applied(&resource("ns.blob"), false)
             .unwrap()
-            .habits
+            .conventions
             .resources
             .len(),
         1

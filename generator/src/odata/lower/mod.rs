@@ -364,7 +364,7 @@ impl Lower<'_> {
     /// Addresses by path: those of the type and of its bases.
     fn templates(&mut self, id: StructuredId, node: NodeId) {
         let model = self.model;
-        for (number, path) in model.habits.paths.iter().enumerate() {
+        for (number, path) in model.conventions.paths.iter().enumerate() {
             if model.with_bases(id).any(|own| own == path.ty) {
                 let step = Step::Template {
                     before: path.opening.clone(),

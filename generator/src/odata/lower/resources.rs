@@ -17,7 +17,7 @@ pub(crate) fn complex(model: &Model) -> HashSet<StructuredId> {
         .structured_types()
         .filter(|(id, ty)| {
             let leads = !ty.navigation.is_empty() || bound.contains_key(&(*id, false));
-            complex(*id) && (leads || model.habits.resources.contains(id))
+            complex(*id) && (leads || model.conventions.resources.contains(id))
         })
         .map(|(id, _)| id)
         .collect();

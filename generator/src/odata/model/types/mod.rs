@@ -4,7 +4,7 @@
 //! to look up.
 
 mod container;
-mod habits;
+mod conventions;
 mod operations;
 mod structured;
 mod values;
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::ops::Index;
 
 pub use container::*;
-pub use habits::*;
+pub use conventions::*;
 pub use operations::*;
 pub use structured::*;
 pub use values::*;
@@ -78,7 +78,7 @@ pub struct Model {
     /// The entity container; `None` where the input has none. Extended containers are merged in.
     pub container: Option<Container>,
     /// What the service does that CSDL has no words for; empty unless an overlay says it.
-    pub habits: Habits,
+    pub conventions: ServiceConventions,
 }
 
 /// A resource: a type, and whether it is a collection of it.

@@ -2,8 +2,9 @@
 
 use crate::api::{EdgeId, NodeId, Verb};
 
-use super::names::{ArgumentName, MethodName, TypeName};
-use super::types::{Deprecation, Docs, ItemType, TypePath};
+use crate::plan::names::{ArgumentName, MethodName, TypeName};
+
+use super::{Deprecation, Docs, ItemType, TypePath};
 
 /// A request builder of a resource: `pub struct Name(odata_client::Resource)`.
 #[derive(Clone, Debug)]

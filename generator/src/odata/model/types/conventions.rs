@@ -4,11 +4,11 @@ use super::{OperationId, StructuredId};
 
 /// What a service does that CSDL has no words for.
 #[derive(Clone, Debug, Default)]
-pub struct Habits {
+pub struct ServiceConventions {
     /// Resources that are addressed by a path below another of their type.
-    pub paths: Vec<PathHabit>,
+    pub paths: Vec<PathConvention>,
     /// Headers that requests take.
-    pub headers: Vec<HeaderHabit>,
+    pub headers: Vec<HeaderConvention>,
     /// Complex types whose values are requested by their own path.
     pub resources: Vec<StructuredId>,
     /// Actions that begin an upload session.
@@ -17,7 +17,7 @@ pub struct Habits {
 
 /// An address by path, as in `/drive/root:/a/b.txt:/content`.
 #[derive(Clone, Debug)]
-pub struct PathHabit {
+pub struct PathConvention {
     /// The type that is addressed so; derived ones too.
     pub ty: StructuredId,
     /// Name of the method.
@@ -30,7 +30,7 @@ pub struct PathHabit {
 
 /// A header that requests from a resource on take.
 #[derive(Clone, Debug)]
-pub struct HeaderHabit {
+pub struct HeaderConvention {
     /// The type of the resource; derived ones too.
     pub ty: StructuredId,
     /// Name on the wire.

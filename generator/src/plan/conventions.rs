@@ -1,7 +1,7 @@
 //! What a service does that CSDL has no words for: a type goes in, methods for addresses by path and for
 //! headers come out.
 
-use crate::model::{HeaderHabit, Operation, PathHabit, StructuredId};
+use crate::model::{HeaderConvention, Operation, PathConvention, StructuredId};
 
 use super::docs::{Text, code};
 use super::names::MethodName;
@@ -20,25 +20,25 @@ pub(super) fn methods(
     scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
-    let habits = &context.model.habits;
-    // A habit is that of its type and of those derived from it.
+    let conventions = &context.model.conventions;
+    // A convention is that of its type and of those derived from it.
     let applies = |ty| context.model.with_bases(id).any(|own| own == ty);
     let mut methods = Vec::new();
-    for (number, habit) in habits.paths.iter().enumerate() {
-        if !collection && applies(habit.ty) {
+    for (number, convention) in conventions.paths.iter().enumerate() {
+        if !collection && applies(convention.ty) {
             let part = context.step((id, false), &Origin::Template(number));
-            let method = path(context, habit, id, scope, refs);
+            let method = path(context, convention, id, scope, refs);
             methods.extend(method.map(|method| MethodPlan { part, ..method }));
         }
     }
-    for habit in &habits.headers {
+    for convention in &conventions.headers {
         let here = if collection {
-            habit.collection
+            convention.collection
         } else {
-            habit.single
+            convention.single
         };
-        if here && applies(habit.ty) {
-            methods.extend(header(context, habit, (id, collection), scope, refs));
+        if here && applies(convention.ty) {
+            methods.extend(header(context, convention, (id, collection), scope, refs));
         }
     }
     methods
@@ -46,25 +46,28 @@ pub(super) fn methods(
 
 fn path(
     context: &Context<'_>,
-    habit: &PathHabit,
+    convention: &PathConvention,
     id: StructuredId,
     scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
 ) -> Option<MethodPlan> {
     let builder = refs.builder(id, false)?;
     let what = code(&context.model[id].name);
-    let template = code(&format!("…{}{{path}}{}", habit.opening, habit.closing));
+    let template = code(&format!(
+        "…{}{{path}}{}",
+        convention.opening, convention.closing
+    ));
     let docs = format!(
         "The {what} at a path from here, as {template}. Slashes part the path; whatever else could end it \
          is encoded."
     );
     Some(MethodPlan {
-        name: free_method(&MethodName::new(&[&habit.method]), "path", scope)?,
+        name: free_method(&MethodName::new(&[&convention.method]), "path", scope)?,
         docs: Text::new(context).own(&docs).finish(),
         deprecated: None,
         body: MethodBody::ByPath {
-            opening: habit.opening.clone(),
-            closing: habit.closing.clone(),
+            opening: convention.opening.clone(),
+            closing: convention.closing.clone(),
             builder,
         },
         part: None,
@@ -73,24 +76,24 @@ fn path(
 
 fn header(
     context: &Context<'_>,
-    habit: &HeaderHabit,
+    convention: &HeaderConvention,
     (id, collection): (StructuredId, bool),
     scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
 ) -> Option<MethodPlan> {
     let builder = refs.builder(id, collection)?;
-    let header = code(&habit.header);
+    let header = code(&convention.header);
     let docs = format!("Sends the header {header} with this value in all requests from here on.");
     let mut text = Text::new(context).own(&docs);
-    if let Some(docs) = &habit.docs {
+    if let Some(docs) = &convention.docs {
         text = text.own(&markdown::inline(docs));
     }
     Some(MethodPlan {
-        name: free_method(&MethodName::new(&[&habit.method]), "header", scope)?,
+        name: free_method(&MethodName::new(&[&convention.method]), "header", scope)?,
         docs: text.finish(),
         deprecated: None,
         body: MethodBody::Header {
-            header: habit.header.clone(),
+            header: convention.header.clone(),
             builder,
         },
         part: None,
@@ -100,7 +103,7 @@ fn header(
 /// A sentence for an action that begins an upload session.
 pub(super) fn upload(context: &Context<'_>, operation: &Operation) -> &'static str {
     let model = context.model;
-    let mut uploads = model.habits.uploads.iter();
+    let mut uploads = model.conventions.uploads.iter();
     // Operations have no ids of their own, so that it is the place in the arena that tells.
     if uploads.any(|id| std::ptr::eq(&raw const model[*id], operation)) {
         " It begins an upload session: send the content in slices to the `uploadUrl` of what comes back, \

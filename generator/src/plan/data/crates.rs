@@ -1,0 +1,125 @@
+//! A generated crate: its package, modules and files.
+
+use std::sync::Arc;
+
+use crate::api::{Api, TypeId};
+use crate::plan::names::{ModuleName, TypeName};
+use crate::plan::package::FeaturePlan;
+use crate::plan::settings::Runtime;
+
+use super::{
+    AliasPlan, AnyPlan, BuilderPlan, ClientPlan, EnumPlan, OperationBuilderPlan, StructPlan,
+};
+
+/// A whole generated crate.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// What stands in `Cargo.toml` and the headers.
+    pub package: Package,
+    /// The client: the root of all paths. `None` where the input has no entity container.
+    pub client: Option<ClientPlan>,
+    /// One public module per namespace that has types, sorted by module name.
+    pub namespaces: Vec<NamespacePlan>,
+    /// The service: what the ids in the plan are of.
+    pub(crate) api: Arc<Api>,
+}
+
+/// The generated package.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// Package name.
+    pub name: String,
+    /// Package version.
+    pub version: String,
+    /// `edition`.
+    pub edition: &'static str,
+    /// `rust-version`.
+    pub rust_version: &'static str,
+    /// `description` of the package.
+    pub description: String,
+    /// `license`, where configured.
+    pub license: Option<String>,
+    /// The text of the licence, where configured.
+    pub license_text: Option<String>,
+    /// `license-file`: where the text is, if the licence has no name. Cargo takes one of the two.
+    pub license_file: Option<&'static str>,
+    /// `repository`, where configured.
+    pub repository: Option<String>,
+    /// `keywords`.
+    pub keywords: Vec<String>,
+    /// `categories`.
+    pub categories: Vec<String>,
+    /// Cargo features.
+    pub features: Vec<FeaturePlan>,
+    /// Where the runtime crate comes from.
+    pub runtime: Runtime,
+    /// The metadata as it stands in headers: a file name or a URL.
+    pub source: String,
+    /// Documentation of the crate root.
+    pub docs: Docs,
+}
+
+/// Documentation: Markdown lines, already escaped, without the comment marks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs(pub Vec<String>);
+
+/// `#[deprecated]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deprecation {
+    /// For `note`, plain text. There is no `since`: it wants a version of the generated crate.
+    pub note: String,
+}
+
+/// One namespace: `src/<module>/mod.rs` and a file per type.
+#[derive(Clone, Debug)]
+pub struct NamespacePlan {
+    /// Module name.
+    pub module: ModuleName,
+    /// The namespace, such as `microsoft.graph`.
+    pub namespace: String,
+    /// Documentation of the module.
+    pub docs: Docs,
+    /// Files, sorted by module name.
+    pub files: Vec<FilePlan>,
+}
+
+/// One type's file: its item, its request builders, the builders of its operations.
+///
+/// Item and resource builders are re-exported by the namespace; builders of operations are reached as
+/// `namespace::file::Builder`.
+#[derive(Clone, Debug)]
+pub struct FilePlan {
+    /// File stem and module name.
+    pub module: ModuleName,
+    /// The type.
+    pub(crate) ty: TypeId,
+    /// Full name of the type.
+    pub wire: String,
+    /// Documentation of the module.
+    pub docs: Docs,
+    /// The type is deprecated, so that its own file mentions deprecated names throughout.
+    pub deprecated: bool,
+    /// Names for `use super::{…}`, sorted.
+    pub imports: Vec<TypeName>,
+    /// The type.
+    pub item: Item,
+    /// The enum over the type and all that derives from it, where there is one.
+    pub any: Option<AnyPlan>,
+    /// Request builders of the type: single, collection.
+    pub builders: Vec<BuilderPlan>,
+    /// Builders of operations that have setters.
+    pub operations: Vec<OperationBuilderPlan>,
+}
+
+/// What a type becomes.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// A struct.
+    Structured(StructPlan),
+    /// An enum.
+    Enum(EnumPlan),
+    /// A type alias.
+    Alias(AliasPlan),
+    /// Nothing: no request that is selected sends or reads a value of the type, though paths lead through it.
+    Resource,
+}
