@@ -4,6 +4,7 @@ use odata_client::{
     Batch, Decimal, Extra, Field, Json, Model, Page, Place, Resource, Visit, from_json, returns,
     to_json,
 };
+use proptest::prelude::*;
 use serde_json::json;
 
 use crate::model::Call;
@@ -208,4 +209,64 @@ async fn half_a_surrogate_pair_does_not_hide_a_services_error() {
     let error = script.users().get::<Call>().await.unwrap_err();
     assert_eq!(error.code(), Some("bad"));
     assert!(error.to_string().contains("no \u{fffd} here"), "{error}");
+}
+
+/// JSON of any shape, with numbers and texts that a value may not hold.
+fn any_json() -> impl Strategy<Value = String> {
+    let leaf = prop::sample::select(vec![
+        "0",
+        "-7",
+        "9007199254740993",
+        "18446744073709551615",
+        LARGE,
+        "1.5",
+        "1.10",
+        "-0.0",
+        LONG,
+        "1e5",
+        "-2.50E-7",
+        "1E400",
+        "true",
+        "null",
+        "\"a\"",
+        "\"\"",
+        r#""\ud83d""#,
+        r#""x\ude00y\ud83d""#,
+        r#""1.10""#,
+    ]);
+    let leaf = leaf.prop_map(str::to_owned);
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        let name = prop::sample::select(vec!["a", "b c", r"\ud83d", "1.10", "@odata.type"]);
+        let members = prop::collection::vec((name, inner.clone()), 0..4).prop_map(|members| {
+            let members = members.iter().enumerate();
+            let members = members.map(|(at, (name, value))| format!(r#""{at}{name}":{value}"#));
+            format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+        });
+        let items = prop::collection::vec(inner, 0..4);
+        prop_oneof![
+            members,
+            items.prop_map(|items| format!("[{}]", items.join(",")))
+        ]
+    })
+}
+
+proptest! {
+    /// Whatever comes in a declared or undeclared property of any JSON is written as it came, and read as the same again.
+    #[test]
+    fn any_json_is_written_back_to_the_letter(
+        cell in any_json().prop_filter("a null is absent", |json| json != "null"),
+        cells in prop::collection::vec(any_json(), 0..4),
+        open in any_json().prop_filter("a null is absent", |json| json != "null"),
+    ) {
+        let cells = cells.join(",");
+        let text = format!(
+            r#"{{"cell":{cell},"cells":[{cells}],"parts":[{{"cell":{cell}}}],"open":{open}}}"#
+        );
+        let sheet: Sheet = from_json(text.as_bytes()).unwrap();
+        prop_assert_eq!(String::from_utf8(to_json(&sheet)).unwrap(), text);
+        let again: Sheet = from_json(&to_json(&sheet)).unwrap();
+        prop_assert!(again == sheet);
+        // Any JSON by itself is what the field has.
+        prop_assert_eq!(from_json::<Json>(cell.as_bytes()).unwrap(), sheet.cell.unwrap());
+    }
 }
