@@ -8,6 +8,7 @@ mod completions;
 mod diff;
 mod explain;
 mod generate;
+mod how;
 mod outline;
 mod reduce;
 mod relative;

@@ -88,7 +88,7 @@ impl<'m> Keep<'m> {
             all.for_each(|id| keep.name(id));
         }
         families::keep(&mut keep, kept, config.any_limit);
-        keep.terms(&needed(document));
+        keep.terms(&terms::needed(document));
         keep.close();
         Some(keep)
     }
@@ -118,15 +118,14 @@ impl<'m> Keep<'m> {
                 members.for_each(|member| self.inherited(*id, member));
             }
             offer.casts.iter().for_each(|id| self.name(*id));
-            let operations = offer.operations.iter().chain(&kept.operations);
-            operations.for_each(|id| self.operation(*id));
-            self.siblings(*id, *collection);
+            self.siblings(*id, *collection, kept);
         }
+        kept.operations.iter().for_each(|id| self.operation(*id));
     }
 
     /// Operations of a type share its names: those that differ in case and underscores alone, and overloads. Those of a
     /// collection stand beside its keys.
-    fn siblings(&mut self, id: StructuredId, collection: bool) {
+    fn siblings(&mut self, id: StructuredId, collection: bool, kept: &Selected) {
         let model = self.model;
         let line: HashSet<StructuredId> = model.with_bases(id).collect();
         let bound = || {
@@ -136,7 +135,7 @@ impl<'m> Keep<'m> {
                 matches!(binding, Some(TypeRef::Structured(ty)) if line.contains(&ty))
             })
         };
-        let selected = bound().filter(|(id, _)| self.operations.contains(id));
+        let selected = bound().filter(|(id, _)| kept.operations.contains(id));
         let names: HashSet<String> = selected.map(|(_, it)| folded(&it.name)).collect();
         let all = self.extent > Extent::Selected;
         let is_beside = |operation: &Operation| {
@@ -197,7 +196,7 @@ impl<'m> Keep<'m> {
     }
 
     /// What a type is named by.
-    fn mention(&mut self, ty: TypeRef) {
+    pub(super) fn mention(&mut self, ty: TypeRef) {
         match ty {
             TypeRef::Structured(id) => self.name(id),
             TypeRef::Enum(id) => drop(self.enums.insert(id)),
@@ -274,55 +273,6 @@ impl<'m> Keep<'m> {
             }
         }
     }
-
-    /// Terms that apply to a type that is kept, and those that annotations need.
-    fn terms(&mut self, needed: &HashSet<String>) {
-        let model = self.model;
-        for (id, term) in (0..).map(TermId).zip(&model.terms) {
-            let mut types = term.types.iter();
-            let applies = types.any(|ty| self.types.get(ty) == Some(&Part::Whole));
-            if applies || needed.contains(&model.qualified_name(id)) {
-                self.terms.insert(id);
-                term.types.iter().for_each(|ty| self.name(*ty));
-                term.ty.iter().for_each(|ty| self.mention(ty.item));
-            }
-        }
-    }
-}
-
-/// The full names of the terms of the document's annotations, and of their bases.
-fn needed(document: &Document) -> HashSet<String> {
-    let aliases = Aliases::new(document);
-    let mut needed = HashSet::new();
-    let mut bases: HashMap<String, String> = HashMap::new();
-    for schema in &document.schemas {
-        if document
-            .schemas
-            .iter()
-            .all(|schema| schema.terms.is_empty())
-        {
-            break;
-        }
-        // The visitor changes things in place.
-        visit::annotations(&mut schema.clone(), &mut |list| {
-            needed.extend(list.iter().map(|it| aliases.full(schema, &it.term)));
-        });
-        for term in &schema.terms {
-            if let Some(base) = &term.base {
-                let name = format!("{}.{}", schema.namespace, term.name);
-                bases.insert(name, aliases.full(schema, base));
-            }
-        }
-    }
-    let mut waiting: Vec<String> = needed.iter().cloned().collect();
-    while let Some(name) = waiting.pop() {
-        if let Some(base) = bases.remove(&name)
-            && needed.insert(base.clone())
-        {
-            waiting.push(base);
-        }
-    }
-    needed
 }
 
 /// What names have in common that may become one in Rust.

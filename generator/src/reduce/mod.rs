@@ -5,7 +5,8 @@
 //! from, and where a file differs, more is kept, at last everything. So what decides names or documentation from outside
 //! of the selection may be decided anywhere in the generator: at worst, the result is larger than it must be.
 //!
-//! Inside: `selected` (what is wanted, by ids of the model), `keep` (what of the model is kept), `families` (what must be kept so that hierarchies are what they are),
+//! Inside: `selected` (what is wanted, by ids of the model), `keep` and `terms` (what of the model is kept), `families`
+//! (what must be kept so that hierarchies are what they are),
 //! `prune` (the document with what is kept alone), `targets` (annotations of what is kept), `aliases` (names of one
 //! document in another), `strip` (without annotations, without
 //! descriptions), `visit` (what these two change).
@@ -17,6 +18,7 @@ mod prune;
 mod selected;
 mod strip;
 mod targets;
+mod terms;
 mod visit;
 
 use crate::config::{Crate, Docs};

@@ -27,7 +27,6 @@ pub(super) struct Offer {
     pub(super) members: BTreeSet<String>,
     pub(super) by_key: bool,
     pub(super) casts: BTreeSet<StructuredId>,
-    pub(super) operations: BTreeSet<OperationId>,
 }
 
 impl Selected {
@@ -78,7 +77,6 @@ impl Selected {
             }
             Origin::Key | Origin::AlternateKey(_) => offer.by_key = true,
             Origin::Cast(id) => drop(offer.casts.insert(*id)),
-            Origin::Operation(id) => drop(offer.operations.insert(*id)),
             _ => {}
         }
     }

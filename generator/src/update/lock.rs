@@ -4,6 +4,7 @@
 //! In goes a crate of `csdlgen.toml` and its metadata; out comes the text of the lock, the same for the same. What
 //! only the source knows, its `ETag` and date, is carried over as long as the metadata is the same.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -164,75 +165,55 @@ fn settings(target: &Target, options: &Crate, used: &[Used]) -> Result<Table, Di
         repository,
         keywords,
         categories,
-        selection:
-            Selection {
-                include,
-                exclude,
-                unselected_navigation,
-            },
+        selection,
         any_limit,
         type_versions,
         modules,
         rename,
     } = options;
-    let mut table = Settings(Table::new());
-    table.text("name", Some(name));
-    table.text("version", Some(version));
-    table.text("runtime_path", path.as_ref());
-    table.text("runtime_version", requirement.as_ref());
-    table.text("key_style", Some(&format!("{key_style:?}").to_lowercase()));
-    table.text(
-        "operations",
-        Some(&format!("{operations:?}").to_lowercase()),
-    );
-    for (name, value) in service.named() {
-        table.text(name, value.as_ref());
-    }
-    table.text("docs", Some(&format!("{docs:?}").to_lowercase()));
-    table.text("base_url", base_url.as_ref());
-    table.list("scopes", scopes.iter().cloned());
-    table.list("clouds", clouds.iter().map(cloud));
-    table.text("client", client.as_ref());
-    table.text("reference_type", type_template.as_ref());
-    table.text("reference_operation", operation_template.as_ref());
-    table.text("description", description.as_ref());
-    table.text("license", license.as_ref());
     let license_text = license_text.as_ref();
     let license_sum = license_text.map(|text| sum_of_lines(text.as_bytes()));
-    table.text("license_file", license_sum.as_ref());
-    table.text("repository", repository.as_ref());
+    let mut table = Settings(Table::new());
+    table.texts([
+        ("name", Some(name)),
+        ("version", Some(version)),
+        ("runtime_path", path.as_ref()),
+        ("runtime_version", requirement.as_ref()),
+        ("base_url", base_url.as_ref()),
+        ("client", client.as_ref()),
+        ("reference_type", type_template.as_ref()),
+        ("reference_operation", operation_template.as_ref()),
+        ("description", description.as_ref()),
+        ("license", license.as_ref()),
+        ("license_file", license_sum.as_ref()),
+        ("repository", repository.as_ref()),
+    ]);
+    let named = service.named();
+    table.texts(named.iter().map(|(name, value)| (*name, value.as_ref())));
+    table.word("key_style", key_style);
+    table.word("operations", operations);
+    table.word("docs", docs);
+    if *type_versions != TypeVersions::default() {
+        table.word("type_versions", type_versions);
+    }
+    table.list("scopes", scopes.iter().cloned());
+    table.list("clouds", clouds.iter().map(cloud));
     table.list("keywords", keywords.iter().cloned());
     table.list("categories", categories.iter().cloned());
-    table.list("include", include.iter().map(Pattern::to_string));
-    table.list("exclude", exclude.iter().map(Pattern::to_string));
-    if *unselected_navigation != UnselectedNavigation::default() {
-        let text = format!("{unselected_navigation:?}").to_lowercase();
-        table.text("unselected_navigation", Some(&text));
-    }
+    table.selection(selection);
     if let Ok(limit) = i64::try_from(*any_limit) {
-        table
-            .0
-            .insert("any_limit".to_owned(), Value::Integer(limit));
+        let name = "any_limit".to_owned();
+        table.0.insert(name, Value::Integer(limit));
     }
-    if *type_versions != TypeVersions::default() {
-        let text = format!("{type_versions:?}").to_lowercase();
-        table.text("type_versions", Some(&text));
-    }
-    table.list(
-        "modules",
-        modules.iter().map(|(from, to)| format!("{from} = {to}")),
-    );
-    table.list(
-        "rename",
-        rename.iter().map(|(from, to)| format!("{from} = {to}")),
-    );
+    table.pairs("modules", modules);
+    table.pairs("rename", rename);
     let used = used.iter().map(|Used { name, sha256 }| {
         let name = crate::plan::shown(name);
         format!("{name} {sha256}")
     });
     table.list("references", used);
     if let Some(file) = &target.overlay {
-        table.text("overlay", Some(&overlay(file)?));
+        table.texts([("overlay", Some(&overlay(file)?))]);
     }
     Ok(table.0)
 }
@@ -253,9 +234,34 @@ fn overlay(file: &OverlayFile) -> Result<String, Diagnostics> {
 struct Settings(Table);
 
 impl Settings {
-    fn text(&mut self, name: &str, value: Option<&String>) {
-        if let Some(value) = value {
-            self.0.insert(name.to_owned(), Value::String(value.clone()));
+    fn texts<'a>(&mut self, texts: impl IntoIterator<Item = (&'a str, Option<&'a String>)>) {
+        for (name, value) in texts {
+            if let Some(value) = value {
+                self.0.insert(name.to_owned(), Value::String(value.clone()));
+            }
+        }
+    }
+
+    /// A choice, by the word that `csdlgen.toml` has for it.
+    fn word(&mut self, name: &str, value: &impl std::fmt::Debug) {
+        self.texts([(name, Some(&format!("{value:?}").to_lowercase()))]);
+    }
+
+    fn pairs(&mut self, name: &str, pairs: &BTreeMap<String, String>) {
+        let pairs = pairs.iter().map(|(from, to)| format!("{from} = {to}"));
+        self.list(name, pairs);
+    }
+
+    fn selection(&mut self, selection: &Selection) {
+        let Selection {
+            include,
+            exclude,
+            unselected_navigation,
+        } = selection;
+        self.list("include", include.iter().map(Pattern::to_string));
+        self.list("exclude", exclude.iter().map(Pattern::to_string));
+        if *unselected_navigation != UnselectedNavigation::default() {
+            self.word("unselected_navigation", unselected_navigation);
         }
     }
 
