@@ -12,6 +12,9 @@ use crate::fixup::Overlay;
 use crate::pipeline::{self, Source};
 use crate::text::slashed;
 
+/// The feature of a generated crate that has the constants for typed queries.
+const PROPERTIES: &str = "properties";
+
 impl Builder {
     /// Generates the file. It is written whole or not at all, and only if its contents are new.
     ///

@@ -47,24 +47,19 @@ mod make;
 mod service;
 mod write;
 
-use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::bounded;
 use crate::config::{Crate, Docs, Invalid, KeyStyle, OperationNames};
-use crate::csdl::{self, Limit};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::fixup::{Overlay, OverlayFile};
+use crate::csdl::Limit;
+use crate::diagnostic::Diagnostic;
+use crate::fixup::OverlayFile;
 use crate::model::TypeVersions;
-use crate::pipeline::{self, Source, Summary};
+use crate::pipeline::Summary;
 use crate::references::References;
 use crate::select::{Pattern, UnselectedNavigation};
 use crate::text::{check, slashed};
 
 pub use error::BuildError;
-
-/// The feature of a generated crate that has the constants for typed queries.
-const PROPERTIES: &str = "properties";
 
 /// Generates from one service description, as part of the build of the package that uses it. See the
 /// [module](self).

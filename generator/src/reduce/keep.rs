@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::selected::Selected;
 use crate::api::Kept;
 use crate::config::Crate;
 use crate::csdl::Document;
@@ -12,8 +11,8 @@ use crate::model::{
 };
 use crate::odata::lower::ServiceGraph;
 
-use super::aliases::Aliases;
-use super::{Extent, families, visit};
+use super::selected::Selected;
+use super::{Extent, families, terms};
 
 /// What is kept.
 #[derive(Debug)]
