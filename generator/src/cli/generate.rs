@@ -43,11 +43,9 @@ pub(super) fn run(arguments: &Generate) -> Result<(), Failure> {
     let trust = Trust::of(arguments);
     let made = make_all(&targets, &trust, &report)?;
     if !arguments.check {
-        let outlines = made.iter().filter_map(|made| made.outline.as_ref());
+        let mut outlines = made.iter().filter_map(|made| made.outline.as_ref());
         // Before the first crate is written.
-        outlines
-            .map(LoneFile::refuse_foreign)
-            .collect::<Result<(), _>>()?;
+        outlines.try_for_each(LoneFile::refuse_foreign)?;
     }
     let mut differences = Vec::new();
     for Made {

@@ -75,7 +75,7 @@ fn limit(text: &str) -> Result<(Limit, usize), BadLimit> {
 /// What is called otherwise than by the conventions of Rust.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct Renamed {
-    /// The Rust name of something of the service description, such as demo.order/VATCode=tax_code; can be given several
+    /// The Rust name of something of the service description, such as `demo.order/VATCode=tax_code`; can be given several
     /// times
     ///
     /// OLD is the full name of a type or operation, or, behind a slash, a property of a type, a member of an

@@ -72,13 +72,13 @@ impl<'m> Index<'m> {
                 Some(module) => {
                     let all = module.exports.iter();
                     for export in all.filter(|it| it.is_local && it.name == "*") {
-                        waiting.push([export.from.as_slice(), &[name.clone()]].concat());
+                        waiting.push([export.from.as_slice(), std::slice::from_ref(name)].concat());
                     }
                 }
                 // A module that is named by what another exports.
                 None => {
                     if let Some(module) = self.module_alias(module) {
-                        waiting.push([module.as_slice(), &[name.clone()]].concat());
+                        waiting.push([module.as_slice(), std::slice::from_ref(name)].concat());
                     }
                 }
             }

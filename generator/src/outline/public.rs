@@ -133,17 +133,17 @@ impl<'m> Finder<'_, 'm> {
         }
         member.marks = member.marks.with(&visit.marks);
         let lines = self.surface.modules.get_mut(&visit.path.join("::"));
-        lines
-            .into_iter()
-            .for_each(|(_, lines)| lines.push(member.clone()));
+        if let Some((_, lines)) = lines {
+            lines.push(member);
+        }
     }
 
     fn export(&mut self, export: &Export, visit: &Visit) -> Option<Visit> {
         if !export.is_local {
             let lines = self.surface.modules.get_mut(&visit.path.join("::"));
-            lines
-                .into_iter()
-                .for_each(|(_, lines)| lines.push(foreign(export)));
+            if let Some((_, lines)) = lines {
+                lines.push(foreign(export));
+            }
             return None;
         }
         let here = Visit {

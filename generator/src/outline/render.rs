@@ -48,8 +48,12 @@ impl Writer<'_> {
     }
 
     fn line(&mut self, indent: &str, Marks(marks): &Marks, item: &str) {
-        let marks: String = marks.iter().map(|mark| format!("{mark} ")).collect();
-        let _ = writeln!(self.text, "{indent}{marks}{item}");
+        self.text.push_str(indent);
+        for mark in marks {
+            self.text.push_str(mark);
+            self.text.push(' ');
+        }
+        let _ = writeln!(self.text, "{item}");
     }
 }
 

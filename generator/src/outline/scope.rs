@@ -29,7 +29,7 @@ impl Scope {
 
     /// Says that the module takes something from elsewhere.
     pub(super) fn import(&mut self, name: &str, from: &[String]) {
-        let path = self.from_root(from).unwrap_or_else(|| from.to_vec());
+        let path = self.rooted(from).unwrap_or_else(|| from.to_vec());
         self.names.entry(name.to_owned()).or_insert(path);
     }
 
@@ -44,7 +44,7 @@ impl Scope {
 
     /// A path from the root where it is one of this crate or of a name that is known; else as it is written.
     pub(super) fn absolute(&self, path: &[String]) -> Vec<String> {
-        if let Some(path) = self.from_root(path) {
+        if let Some(path) = self.rooted(path) {
             return path;
         }
         let known = path
@@ -63,7 +63,7 @@ impl Scope {
 
     /// The path of an item within the crate, without `crate`; `None` where it is of another crate or unknown.
     pub(super) fn absolute_item(&self, path: &[String]) -> Option<Vec<String>> {
-        let known = self.from_root(path).or_else(|| {
+        let known = self.rooted(path).or_else(|| {
             let (first, rest) = path.split_first()?;
             let known = self.names.get(first)?;
             (known.first()? == "crate").then(|| [known, rest].concat())
@@ -72,7 +72,7 @@ impl Scope {
     }
 
     /// A path that begins with `crate`, `super` or `self`, from the root.
-    fn from_root(&self, path: &[String]) -> Option<Vec<String>> {
+    fn rooted(&self, path: &[String]) -> Option<Vec<String>> {
         let (first, mut rest) = path.split_first()?;
         let mut module = match first.as_str() {
             "crate" => Vec::new(),

@@ -41,7 +41,9 @@ fn descendants(keep: &mut Keep<'_>, id: StructuredId, any_limit: usize) {
     let all = keep.model.descendants(id);
     let missing = any_limit.saturating_add(1);
     if all.len() < missing {
-        all.into_iter().for_each(|id| keep.name(id));
+        for id in all {
+            keep.name(id);
+        }
         return;
     }
     let there = all.iter().filter(|id| keep.types.contains_key(id)).count();

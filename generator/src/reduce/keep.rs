@@ -144,7 +144,9 @@ impl<'m> Keep<'m> {
         let more =
             bound().filter(|(_, it)| all || is_beside(it) || names.contains(&folded(&it.name)));
         let more: Vec<OperationId> = more.map(|(id, _)| id).collect();
-        more.into_iter().for_each(|id| self.operation(id));
+        for id in more {
+            self.operation(id);
+        }
     }
 
     /// All of a type, of its bases, and what these refer to.

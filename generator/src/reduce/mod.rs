@@ -98,7 +98,7 @@ pub fn reduce(source: &Source, config: &Crate, options: Options) -> Result<Reduc
         let has_references = !config.references.is_empty();
         let pruned = prune::prune(&document, &service.model, keep.as_ref(), has_references);
         let text = written(&pruned, source, config);
-        match differing(&text, &whole.files, source, &compared(config, options))? {
+        match differing(&text, &whole.files, source, &compared(config, options)) {
             None => {
                 let text = strip::strip(pruned, options)
                     .map_or(text, |stripped| written(&stripped, source, config));
@@ -173,12 +173,7 @@ fn place(whole: &File, reduced: &File) -> String {
 }
 
 /// The first file that the reduced description makes otherwise than the whole one.
-fn differing(
-    text: &str,
-    whole: &[File],
-    source: &Source,
-    config: &Crate,
-) -> Result<Option<String>, Diagnostics> {
+fn differing(text: &str, whole: &[File], source: &Source, config: &Crate) -> Option<String> {
     let mut config = config.clone();
     if let Some(overlay) = &mut config.overlay {
         // It is for the whole service.
@@ -193,14 +188,11 @@ fn differing(
         // Too little is kept for a crate.
         Err(Diagnostics(errors)) => {
             let first = errors.first().map(ToString::to_string);
-            return Ok(Some(first.unwrap_or_default()));
+            return Some(first.unwrap_or_default());
         }
     };
     let mut pairs = whole.iter().zip(&reduced);
     let differing = pairs.find(|(whole, reduced)| whole != reduced);
     let differing = differing.map(|(whole, reduced)| place(whole, reduced));
-    Ok(
-        differing
-            .or_else(|| (whole.len() != reduced.len()).then(|| "the list of files".to_owned())),
-    )
+    differing.or_else(|| (whole.len() != reduced.len()).then(|| "the list of files".to_owned()))
 }

@@ -36,7 +36,7 @@ pub(super) fn prune(
         }
         if !aliases.holds_all(schema) {
             visit::names(&mut pruned, &mut |text| {
-                *text = aliases.written(schema, text)
+                *text = aliases.written(schema, text);
             });
         }
         pruned

@@ -43,7 +43,9 @@ pub(super) fn annotations(schema: &mut Schema, visit: &mut dyn FnMut(&mut Vec<An
         }
     }
     lists.extend(schema.targeted.iter_mut().map(|it| &mut it.annotations));
-    lists.into_iter().for_each(|list| within(list, visit));
+    for list in lists {
+        within(list, visit);
+    }
 }
 
 /// A list, and those within its annotations. Documents nest to a limited depth, and so does this.
