@@ -198,3 +198,25 @@ fn services_with_little_to_call_become_crates_without_warnings() {
         cargo(&folder, &all);
     }
 }
+
+/// rustc follows what is dropped with a value from struct to struct, and stops at its limit of recursion (E0320).
+#[test]
+fn types_that_lead_to_each_other_in_a_long_row_compile() {
+    let types = (0..90).map(|number| {
+        let next = (number + 1) % 90;
+        format!(
+            "<EntityType Name=\"t{number}\"><Key><PropertyRef Name=\"id\"/></Key>\
+             <Property Name=\"id\" Type=\"Edm.String\" Nullable=\"false\"/>\
+             <NavigationProperty Name=\"next\" Type=\"Collection(row.t{next})\"/></EntityType>"
+        )
+    });
+    let types: String = types.collect();
+    let text = format!(
+        "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\"><edmx:DataServices>\
+         <Schema Namespace=\"row\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">{types}\
+         <EntityContainer Name=\"C\"><EntitySet Name=\"s\" EntityType=\"row.t0\"/></EntityContainer></Schema>\
+         </edmx:DataServices></edmx:Edmx>"
+    );
+    let folder = crate_from(&text, "long-row", |_| {});
+    cargo(&folder, &["check", "--quiet"]);
+}

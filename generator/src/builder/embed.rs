@@ -38,8 +38,10 @@ pub(super) fn embed(files: &[File], features: &[&str]) -> syn::Result<String> {
     let root = sources.files.get(ROOT).copied().unwrap_or_default();
     let header = root.lines().next().unwrap_or_default();
     let file = syn::parse_file(root)?;
-    // Inner attributes cannot be included, and documentation stands where the module is declared.
-    let lints = file.attrs.into_iter().filter(|a| !a.path().is_ident("doc"));
+    // Inner attributes cannot be included; documentation stands where the module is declared, and a limit of recursion
+    // in the crate that has it.
+    let is_own = |a: &Attribute| !a.path().is_ident("doc") && !a.path().is_ident("recursion_limit");
+    let lints = file.attrs.into_iter().filter(is_own);
     let lints: Vec<Attribute> = lints.map(outer).collect();
     let mut tokens = TokenStream::new();
     for item in file.items.into_iter().filter_map(|item| sources.kept(item)) {

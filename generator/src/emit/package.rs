@@ -118,9 +118,14 @@ fn example(plan: &ExamplePlan) -> String {
 /// `src/lib.rs`.
 pub(super) fn root(plan: &Plan) -> Source {
     let docs = inner(&plan.package.docs);
+    let limit = plan.package.recursion_limit.map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
     let mut source = Source::new(quote! {
         #docs
         #![forbid(unsafe_code)]
+        #limit
     });
     let exports = plan.client.iter().map(layout::root_exports);
     let (modules, names): (Vec<_>, Vec<_>) = exports

@@ -192,7 +192,7 @@ pub fn plan(
     warnings.extend(alike::alike(&context));
     let namespaces = namespaces(&context, files);
     let mut plan = Plan {
-        package: package::package(&context, source),
+        package: package::package(&context, source, structs(&namespaces)),
         client: client::plan(&context),
         namespaces,
         api: Arc::clone(&lowered.api),
@@ -203,6 +203,14 @@ pub fn plan(
         client.example = example(&plan.package, client);
     }
     Ok(Planned { plan, warnings })
+}
+
+/// How many structs there are.
+fn structs(namespaces: &[NamespacePlan]) -> usize {
+    let files = namespaces.iter().flat_map(|namespace| &namespace.files);
+    files
+        .filter(|file| matches!(file.item, Item::Structured(_)))
+        .count()
 }
 
 /// Operations that no path can call: bound to what has no builder, or neither bound nor imported.

@@ -22,8 +22,20 @@ pub struct FeaturePlan {
     pub enables: Vec<String>,
 }
 
-/// Plans the package. `source` is the metadata as it shall stand in headers.
-pub(super) fn package(context: &Context<'_>, source: &str) -> Package {
+/// The structs that may lead from one to the next within rustc's own limit, which is 128: what each holds of the next
+/// is a step too.
+const UNLIMITED_STRUCTS: usize = 60;
+
+/// The limit for a crate of that many structs. Where rustc finds out what is dropped with a value (E0320), it goes from
+/// struct to struct as long as there is one that it has not met, so that services whose types all lead to others need
+/// more than its own limit.
+fn recursion_limit(structs: usize) -> Option<usize> {
+    let needed = structs.saturating_mul(2).saturating_add(128);
+    (structs > UNLIMITED_STRUCTS).then(|| needed.next_power_of_two())
+}
+
+/// Plans the package, of a crate of that many structs. `source` is the metadata as it shall stand in headers.
+pub(super) fn package(context: &Context<'_>, source: &str, structs: usize) -> Package {
     let config = &context.config.package;
     let source = shown(source);
     let description = config.description.clone();
@@ -53,6 +65,7 @@ pub(super) fn package(context: &Context<'_>, source: &str) -> Package {
         runtime: config.runtime.clone(),
         source: crate::text::one_line(source),
         docs: text.own(&what).finish(),
+        recursion_limit: recursion_limit(structs),
     }
 }
 
@@ -105,7 +118,14 @@ pub(crate) fn shown(source: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::shown;
+    use super::{recursion_limit, shown};
+
+    #[test]
+    fn large_crates_have_a_limit_of_their_own() {
+        assert_eq!(recursion_limit(60), None);
+        assert_eq!(recursion_limit(61), Some(256));
+        assert_eq!(recursion_limit(4_000), Some(8_192));
+    }
 
     #[test]
     fn headers_name_no_folder_of_one_machine() {

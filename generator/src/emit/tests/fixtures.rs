@@ -218,6 +218,7 @@ pub(super) fn plan(files: Vec<FilePlan>) -> Plan {
                 version: Some("0.1.0".to_owned()),
             },
             source: "metadata/small.csdl".to_owned(),
+            recursion_limit: None,
             docs: docs("Client of a small service."),
         },
         client: Some(client()),

@@ -57,6 +57,8 @@ pub struct Package {
     pub source: String,
     /// Documentation of the crate root.
     pub docs: Docs,
+    /// `#![recursion_limit]` of the crate, where the compiler's own may not do.
+    pub recursion_limit: Option<usize>,
 }
 
 /// Documentation: Markdown lines, already escaped, without the comment marks.
