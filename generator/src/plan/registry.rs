@@ -92,7 +92,7 @@ fn name_enums(
 ) {
     for (id, _) in model.structured_types().filter(|(id, _)| families.has(*id)) {
         let names = &mut registry.structured[id.index()];
-        let scope = &mut modules.entry(names.namespace.clone()).or_default();
+        let scope = modules.entry(names.namespace.clone()).or_default();
         let plain = TypeName::new(&["any", names.name.as_str()]);
         let worded = plain.with_suffix("Variant");
         let numbered = (2..).map(|n| worded.numbered(n));
@@ -111,7 +111,7 @@ fn name_builders(
 ) {
     for (id, ty) in model.structured_types() {
         let names = &mut registry.structured[id.index()];
-        let scope = &mut modules.entry(names.namespace.clone()).or_default();
+        let scope = modules.entry(names.namespace.clone()).or_default();
         // Names do not depend on what is selected.
         if ty.kind == StructuredKind::Entity || reach.is_resource(id) {
             let name = free_builder(&names.name, "", scope, None);

@@ -104,8 +104,8 @@ pub(super) fn types(
         );
         let files = files(&elements, &resolved.names);
         let scope = types.taken.entry(namespace.clone()).or_default();
-        let named = candidates.iter().zip(&elements).zip(resolved.names);
-        for (((candidate, element), name), file) in named.zip(files) {
+        let all = candidates.iter().zip(&elements).zip(resolved.names);
+        for (((candidate, element), name), file) in all.zip(files) {
             scope.take(name.as_str());
             let is_usual = matches!(&element.name, Wanted::Usual(usual) if *usual == name);
             names.insert(candidate.id, (name, file, is_usual));
