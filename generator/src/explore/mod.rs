@@ -8,7 +8,7 @@
 //!
 //! Inside: `map` (the plan by the ids of the graph), `routes` (the shortest way to each thing), `value` (what reads a
 //! property of a reply), `resolve` (from what the user wrote to a place), `lookup` (names without a path), `tree`,
-//! `search` with `candidates` and `rank`, `explain` with `explanation` (what it gives), `sample` (values for examples)
+//! `search` with `candidates`, `rank` and `words`, `explain` with `explanation` (what it gives), `sample` (values for examples)
 //! and `rust` (types as text).
 
 mod candidates;
@@ -27,6 +27,7 @@ mod search;
 mod tests;
 mod tree;
 mod value;
+mod words;
 
 use crate::api::walk::Spelling;
 use crate::config::{Crate, Docs, KeyStyle, OperationNames};

@@ -4,7 +4,7 @@
 //! headers and a typed body follow. What the metadata does not declare stays as JSON and is said so; a path that the
 //! metadata does not know gives an error with what was possible at that place.
 //!
-//! Inside: `request` (the text of a request), `trail` (its path, by `arguments` and `parameters` for operations and
+//! Inside: `request` (the text of a request), `trail` (its path, by `keys`, by `arguments` and `parameters` for operations and
 //! `around` for what no builder leads to), `chain` (the calls so far), `body` with `scalars`, `extra`, `json` and
 //! `forms` (values), `query` with `filter` and `split` (options), `send` (the verb and the end).
 
@@ -16,6 +16,7 @@ mod extra;
 mod filter;
 mod forms;
 mod json;
+mod keys;
 mod parameters;
 mod query;
 mod request;

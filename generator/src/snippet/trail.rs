@@ -10,7 +10,7 @@ use super::arguments::{self, distance};
 use super::around;
 use super::body::Values;
 use super::chain::{Chain, Place};
-use super::{Request, SnippetError};
+use super::{Request, SnippetError, keys};
 
 /// Goes along the path of a request.
 ///
@@ -89,7 +89,7 @@ fn step<'p>(
                 let mut given = taken.values.iter();
                 let literal = given.find(|(name, _)| *name == part.wire);
                 let literal = literal.map_or("", |(_, literal)| literal);
-                code.push(arguments::key(part, &path::unquoted(literal), values)?);
+                code.push(keys::key(part, &path::unquoted(literal), values)?);
             }
             chain.call(method.name.as_str(), &code.join(", "));
             chain.place = Place::Node(to);
