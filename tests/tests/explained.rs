@@ -80,11 +80,11 @@ impl Cases {
                 .iter()
                 .all(|name| *name == "id" || texts.contains(name))
             {
-                let declared = names.iter().map(|name| format!("let {name} = \"1\";\n"));
-                let declared: String = declared.collect();
+                let declared = names.iter().map(|name| format!("let {name} = \"1\";"));
+                let declared = declared.collect::<Vec<_>>().join("\n");
                 self.add(
                     &format!("Rust of {}", explanation.name),
-                    &format!("{declared}let _ = {rust};"),
+                    &format!("{declared}\nlet _ = {rust};"),
                 );
             }
         }

@@ -27,8 +27,8 @@ pub(super) fn extra(
     if links.is_empty() {
         return others;
     }
-    let links: String = links.iter().map(|link| format!("extra.{link};")).collect();
-    format!("{{ let mut extra = {others}; {links} extra }}")
+    let links = links.join("; extra.");
+    format!("{{ let mut extra = {others}; extra.{links}; extra }}")
 }
 
 /// The call that binds a navigation property; `None` for anything else.

@@ -112,8 +112,10 @@ fn between(
     let mut after = after.iter().map(|id| &api[*id].step);
     let next = after.find(|step| !matches!(step, Step::Onward));
     match next {
-        Some(Step::Key(key)) if key.alternate || !spelling.segment_keys => {
-            if parameters.is_empty() { "()" } else { "" }
+        Some(Step::Key(key))
+            if parameters.is_empty() && (key.alternate || !spelling.segment_keys) =>
+        {
+            "()"
         }
         _ => "",
     }
