@@ -64,8 +64,10 @@ pub use data::*;
 pub(crate) use index::{Home, Index};
 #[cfg(test)]
 pub(crate) use package::features;
+pub(crate) use package::runtime_package;
+#[cfg(feature = "cli")]
+pub(crate) use package::shown;
 pub use package::{FeaturePlan, LICENSE_FILE};
-pub(crate) use package::{runtime_package, shown};
 pub use settings::Settings;
 
 /// A plan, and what is to be said about it.
