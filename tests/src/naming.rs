@@ -20,7 +20,7 @@ pub fn names(plan: &Plan) -> BTreeMap<String, String> {
         }
     }
     if let Some(client) = &plan.client {
-        names.add("client".to_owned(), client.name.as_str());
+        names.add("client", client.name.as_str());
         names.methods("client", &client.methods);
         names.operations("client", &client.operations);
     }
@@ -31,7 +31,8 @@ pub fn names(plan: &Plan) -> BTreeMap<String, String> {
 struct Names(BTreeMap<String, String>);
 
 impl Names {
-    fn add(&mut self, what: String, name: &str) {
+    fn add(&mut self, what: impl Into<String>, name: &str) {
+        let what = what.into();
         let before = self.0.insert(what.clone(), name.to_owned());
         assert!(
             before.is_none_or(|before| before == name),

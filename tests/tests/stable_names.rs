@@ -96,9 +96,8 @@ fn each(names: &[String], element: impl Fn(&str) -> String) -> String {
 }
 
 /// A service with names of every kind that only case and underscores tell apart, and a further one.
-fn service(further: Option<(Kind, String)>) -> String {
+fn service(further: Option<&(Kind, String)>) -> String {
     let more = |kind: Kind| {
-        let further = further.as_ref();
         let further = further.filter(|(at, _)| format!("{at:?}") == format!("{kind:?}"));
         further.map(|(_, name)| name.clone())
     };
@@ -224,7 +223,7 @@ proptest! {
         how in 12..14_usize,
     ) {
         let before = naming::names(&planned(&service(None)).plan);
-        let after = naming::names(&planned(&service(Some((kind, spelled(word, how))))).plan);
+        let after = naming::names(&planned(&service(Some(&(kind, spelled(word, how))))).plan);
         prop_assert!(after.len() > before.len());
         prop_assert_eq!(renamed(&before, &after), Vec::<String>::new());
     }
@@ -324,7 +323,7 @@ fn crowded(choices: &[usize]) -> String {
             if !used.insert(name.clone()) {
                 continue;
             }
-            members += &match at % 4 {
+            let member = match at % 4 {
                 0 => format!("<Property Name=\"{name}\" Type=\"Edm.String\"/>"),
                 1 => format!("<Property Name=\"{name}\" Type=\"Edm.Stream\"/>"),
                 2 => format!(
@@ -332,12 +331,17 @@ fn crowded(choices: &[usize]) -> String {
                 ),
                 _ => format!("<NavigationProperty Name=\"{name}\" Type=\"a.D\"/>"),
             };
+            members.push_str(&member);
         }
-        schema += &format!("<EntityType Name=\"{ty}\"{base}>{key}{members}</EntityType>");
+        let _ = write!(
+            schema,
+            "<EntityType Name=\"{ty}\"{base}>{key}{members}</EntityType>"
+        );
         for _ in 0..3 {
             let name = name(ty);
             if used.insert(format!("{ty}.{name}")) {
-                schema += &format!(
+                let _ = write!(
+                    schema,
                     "<Action Name=\"{name}\" IsBound=\"true\"><Parameter Name=\"it\" Type=\"a.{ty}\"/><Parameter Name=\"x\" Type=\"Edm.String\"/></Action>"
                 );
             }
@@ -349,11 +353,12 @@ fn crowded(choices: &[usize]) -> String {
     for at in 0..8 {
         let name = name("");
         if used.insert(name.clone()) {
-            children += &match at % 3 {
+            let child = match at % 3 {
                 0 => format!("<EntitySet Name=\"{name}\" EntityType=\"a.A\"/>"),
                 1 => format!("<Singleton Name=\"{name}\" Type=\"a.B\"/>"),
                 _ => format!("<ActionImport Name=\"{name}\" Action=\"a.go\"/>"),
             };
+            children.push_str(&child);
         }
     }
     format!(

@@ -200,10 +200,9 @@ fn type_docs(context: &Context<'_>, id: StructuredId) -> super::Docs {
     sentence.push('.');
     if let [_, .., newest] = ty.versions.as_slice() {
         let newest = context.model.qualified(*newest, &ty.name);
-        sentence.push_str(&format!(
-            " It has the properties of all versions up to {}.",
-            code(&newest)
-        ));
+        sentence.push_str(" It has the properties of all versions up to ");
+        sentence.push_str(&code(&newest));
+        sentence.push('.');
     }
     Text::new(context)
         .described(&ty.annotations)

@@ -238,8 +238,8 @@ fn inclusions(main: &Document) -> Vec<Need> {
     let index = Index::new(main);
     let terms = terms::namespaces(main, &index);
     let includes = main.references.iter().flat_map(|it| &it.includes);
-    let included: BTreeSet<&str> = includes.map(|it| it.namespace.as_str()).collect();
-    included
+    let namespaces: BTreeSet<&str> = includes.map(|it| it.namespace.as_str()).collect();
+    namespaces
         .into_iter()
         .filter(|namespace| !known::is_vocabulary(namespace) && !terms.contains(namespace))
         .map(|namespace| need(None, &index, namespace, Why::Included))
