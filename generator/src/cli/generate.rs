@@ -182,7 +182,7 @@ fn make<'a>(target: &'a Target, trust: &Trust, report: &Report) -> Result<Made<'
     let start = Instant::now();
     let progress = report.spinner(&format!("generating {}", target.options.name));
     let input = input.map_or_else(|| Input::read(&source, &options), Ok);
-    let generated = input.and_then(|input| input.plan(&options)?.generate());
+    let generated = input.and_then(|input| input.plan(&options)?.into_generated());
     progress.finish();
     let mut generated = generated?;
     let outline = outline(target, &generated.files)?;

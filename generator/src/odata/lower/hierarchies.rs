@@ -16,7 +16,7 @@ use crate::model::{ChildKind, Model, StructuredId, StructuredKind, TypeRef};
 const BARE_ROOT: usize = 20;
 
 /// The families of all types.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Hierarchies {
     derived: Vec<Vec<StructuredId>>,
 }

@@ -48,7 +48,7 @@ impl ServiceGraph {
 }
 
 /// A service, and what of the model became what.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Lowered {
     pub(crate) api: Arc<Api>,
     /// What derives from what, as far as values and casts know it.
