@@ -31,6 +31,10 @@ pub(crate) struct Home<'p> {
 /// A plan with what stands in it by ids.
 #[derive(Debug)]
 pub(crate) struct Index<'p> {
+    #[cfg_attr(
+        not(feature = "cli"),
+        allow(dead_code, reason = "only the command asks")
+    )]
     plan: &'p Plan,
     files: HashMap<TypeId, Home<'p>>,
     builders: HashMap<NodeId, (Home<'p>, &'p BuilderPlan)>,
@@ -121,6 +125,10 @@ impl<'p> Index<'p> {
     }
 
     /// The methods that start from a place.
+    #[cfg_attr(
+        not(feature = "cli"),
+        allow(dead_code, reason = "only the command asks")
+    )]
     pub(crate) fn methods(&self, node: NodeId) -> &'p [MethodPlan] {
         if node == NodeId::ROOT {
             return self.plan.client.as_ref().map_or(&[], |it| &it.methods);
