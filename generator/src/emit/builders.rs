@@ -1,7 +1,7 @@
 //! Request builders of resources, and the methods that they share with the client.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::plan::layout::Lints;
 use crate::plan::{
@@ -53,14 +53,8 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
         MethodBody::List(model) => {
             quote!((&self) -> #RT::List<#model> { #resource.list() })
         }
-        MethodBody::Create(model) => {
-            quote!((&self, item: &#model) -> #RT::Create<#model> { #resource.create(item) })
-        }
-        MethodBody::CreateAny(model) => quote! {
-            (&self, item: impl Into<#model>) -> #RT::Create<#model> {
-                #resource.create(&item.into())
-            }
-        },
+        MethodBody::Create(model) => sent(["item", "Create", "create"], model, resource),
+        MethodBody::CreateAny(model) => sent_any(["item", "Create", "create"], model, resource),
         MethodBody::CreateMedia(model) => quote! {
             (
                 &self,
@@ -70,37 +64,18 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
                 #resource.create_media(content, content_type)
             }
         },
-        MethodBody::UpdateAny(model) => quote! {
-            (&self, changes: impl Into<#model>) -> #RT::Update<#model> {
-                #resource.update(&changes.into())
-            }
-        },
-        MethodBody::Update(model) => {
-            quote!((&self, changes: &#model) -> #RT::Update<#model> { #resource.update(changes) })
+        MethodBody::Update(model) => sent(["changes", "Update", "update"], model, resource),
+        MethodBody::UpdateAny(model) => sent_any(["changes", "Update", "update"], model, resource),
+        MethodBody::Replace(model) => sent(["changes", "Update", "replace"], model, resource),
+        MethodBody::ReplaceAny(model) => {
+            sent_any(["changes", "Update", "replace"], model, resource)
         }
-        MethodBody::Replace(model) => {
-            quote!((&self, changes: &#model) -> #RT::Update<#model> { #resource.replace(changes) })
-        }
-        MethodBody::ReplaceAny(model) => quote! {
-            (&self, changes: impl Into<#model>) -> #RT::Update<#model> {
-                #resource.replace(&changes.into())
-            }
-        },
         MethodBody::Delete => quote!((&self) -> #RT::Delete { #resource.delete() }),
         MethodBody::Key {
             beside,
             parts,
             builder,
-        } => {
-            if let Some(names) = beside {
-                let beside = quote!(const BESIDE: &[&str] = &[#(#names),*];);
-                let call = |key| quote!(#resource.key_segment_beside(BESIDE, #key));
-                key(&beside, call, false, parts, builder)
-            } else {
-                let call = |key| quote!(#resource.key_parentheses(#key));
-                key(&TokenStream::new(), call, true, parts, builder)
-            }
-        }
+        } => by_key(beside.as_deref(), parts, builder, resource),
         MethodBody::AlternateKey { parts, builder } => {
             let call = |key| quote!(#resource.alternate_key(#key));
             key(&TokenStream::new(), call, true, parts, builder)
@@ -138,6 +113,39 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
             };
             operation(&call, arguments, gives)
         }
+    }
+}
+
+/// A method that sends a value of one type: names of its argument, of the request and of the runtime's method.
+fn sent(names: [&str; 3], model: &TypePath, resource: &TokenStream) -> TokenStream {
+    let [argument, request, method] = names.map(|name| format_ident!("{name}"));
+    quote!((&self, #argument: &#model) -> #RT::#request<#model> { #resource.#method(#argument) })
+}
+
+/// The same for a value of any type of a family.
+fn sent_any(names: [&str; 3], model: &TypePath, resource: &TokenStream) -> TokenStream {
+    let [argument, request, method] = names.map(|name| format_ident!("{name}"));
+    quote! {
+        (&self, #argument: impl Into<#model>) -> #RT::#request<#model> {
+            #resource.#method(&#argument.into())
+        }
+    }
+}
+
+/// A method that leads to one of many by its key, as a segment where other names stand beside it.
+fn by_key(
+    beside: Option<&[String]>,
+    parts: &[Argument],
+    builder: &TypePath,
+    resource: &TokenStream,
+) -> TokenStream {
+    if let Some(names) = beside {
+        let beside = quote!(const BESIDE: &[&str] = &[#(#names),*];);
+        let call = |part| quote!(#resource.key_segment_beside(BESIDE, #part));
+        key(&beside, call, false, parts, builder)
+    } else {
+        let call = |part| quote!(#resource.key_parentheses(#part));
+        key(&TokenStream::new(), call, true, parts, builder)
     }
 }
 

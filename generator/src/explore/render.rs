@@ -143,100 +143,107 @@ pub fn explanations(all: &[Explanation]) -> String {
 }
 
 fn explanation(explanation: &Explanation) -> String {
-    let mut out = format!(
+    let mut page = Page(format!(
         "{} {}\n",
         styled(NAME, &explanation.name),
         styled(QUIET, &explanation.kind)
-    );
-    let mut row = |name: &str, style: Style, text: &str| {
+    ));
+    page.head(explanation);
+    page.parts(explanation);
+    page.tail(explanation);
+    page.0
+}
+
+/// An explanation as far as it is written.
+struct Page(String);
+
+impl Page {
+    fn row(&mut self, name: &str, style: Style, text: &str) {
         let _ = writeln!(
-            out,
+            self.0,
             "  {} {}",
             styled(QUIET, &format!("{name:<12}")),
             styled(style, text)
         );
-    };
-    if let Some(gone) = &explanation.deprecated {
-        row("deprecated", GONE, &when(gone));
     }
-    for (name, style, text) in [
-        ("says", Style::new(), &explanation.description),
-        ("path", KEY, &explanation.path),
-        ("Rust", CALL, &explanation.rust),
-    ] {
-        if let Some(text) = text {
-            row(name, style, text);
+
+    /// What it is, and how it is reached.
+    fn head(&mut self, explanation: &Explanation) {
+        if let Some(gone) = &explanation.deprecated {
+            self.row("deprecated", GONE, &when(gone));
+        }
+        for (name, style, text) in [
+            ("says", Style::new(), &explanation.description),
+            ("path", KEY, &explanation.path),
+            ("Rust", CALL, &explanation.rust),
+        ] {
+            if let Some(text) = text {
+                self.row(name, style, text);
+            }
+        }
+        if !explanation.verbs.is_empty() {
+            self.row("methods", VERB, &explanation.verbs.join(" "));
         }
     }
-    if !explanation.verbs.is_empty() {
-        row("methods", VERB, &explanation.verbs.join(" "));
-    }
-    for item in &explanation.items {
-        row(item.kind, Style::new(), &item.path);
-    }
-    for parameter in &explanation.parameters {
-        let name = if parameter.required {
-            "argument"
-        } else {
-            "setter"
-        };
-        let said = parameter
-            .description
-            .as_ref()
-            .map(|text| format!("  {}", cut(text)));
-        row(
-            name,
-            Style::new(),
-            &format!(
+
+    /// What it is made of, and what it takes.
+    fn parts(&mut self, explanation: &Explanation) {
+        for item in &explanation.items {
+            self.row(item.kind, Style::new(), &item.path);
+        }
+        for parameter in &explanation.parameters {
+            let name = if parameter.required {
+                "argument"
+            } else {
+                "setter"
+            };
+            let described = parameter.description.as_ref();
+            let described = described.map(|text| format!("  {}", cut(text)));
+            let text = format!(
                 "{}: {}{}",
                 parameter.name,
                 parameter.ty,
-                said.unwrap_or_default()
-            ),
-        );
-    }
-    for field in &explanation.fields {
-        let ty = field
-            .ty
-            .as_ref()
-            .map(|ty| format!(": {ty}"))
-            .unwrap_or_default();
-        let gone = if field.deprecated {
-            "  (deprecated)"
-        } else {
-            ""
-        };
-        row(
-            if field.ty.is_some() {
-                "field"
+                described.unwrap_or_default()
+            );
+            self.row(name, Style::new(), &text);
+        }
+        for field in &explanation.fields {
+            let (name, ty) = match &field.ty {
+                Some(ty) => ("field", format!(": {ty}")),
+                None => ("variant", String::new()),
+            };
+            let gone = if field.deprecated {
+                "  (deprecated)"
             } else {
-                "variant"
-            },
-            Style::new(),
-            &format!("{}{ty}{gone}", field.name),
-        );
-    }
-    if let Some(returns) = &explanation.returns {
-        row("gives", Style::new(), returns);
-    }
-    for (name, lines) in [
-        ("permissions", &explanation.permissions),
-        ("capabilities", &explanation.capabilities),
-    ] {
-        for line in lines {
-            row(name, Style::new(), line);
+                ""
+            };
+            self.row(name, Style::new(), &format!("{}{ty}{gone}", field.name));
         }
     }
-    if let Some(reference) = &explanation.reference {
-        row("reference", Style::new(), reference);
-    }
-    if let Some(example) = &explanation.example {
-        row("example", Style::new(), "");
-        for line in example.lines() {
-            let _ = writeln!(out, "    {line}");
+
+    /// What comes back, what it needs, and how it is called.
+    fn tail(&mut self, explanation: &Explanation) {
+        if let Some(returns) = &explanation.returns {
+            self.row("gives", Style::new(), returns);
+        }
+        for (name, lines) in [
+            ("permissions", &explanation.permissions),
+            ("capabilities", &explanation.capabilities),
+        ] {
+            for line in lines {
+                self.row(name, Style::new(), line);
+            }
+        }
+        if let Some(reference) = &explanation.reference {
+            self.row("reference", Style::new(), reference);
+        }
+        if let Some(example) = &explanation.example {
+            self.row("example", Style::new(), "");
+            for line in example.lines() {
+                let _ = writeln!(self.0, "    {line}");
+            }
         }
     }
-    out
 }
 
 fn when(gone: &Deprecated) -> String {

@@ -201,21 +201,19 @@ fn settings(target: &Target, options: &Crate, used: &[Used]) -> Result<Table, Di
     table.list("keywords", keywords.iter().cloned());
     table.list("categories", categories.iter().cloned());
     table.selection(selection);
-    if let Ok(limit) = i64::try_from(*any_limit) {
-        let name = "any_limit".to_owned();
-        table.0.insert(name, Value::Integer(limit));
-    }
+    table.number("any_limit", *any_limit);
     table.pairs("modules", modules);
     table.pairs("rename", rename);
-    let used = used.iter().map(|Used { name, sha256 }| {
-        let name = crate::plan::shown(name);
-        format!("{name} {sha256}")
-    });
-    table.list("references", used);
+    table.list("references", used.iter().map(reference));
     if let Some(file) = &target.overlay {
         table.texts([("overlay", Some(&overlay(file)?))]);
     }
     Ok(table.0)
+}
+
+/// The name of a document that is referred to, and the sum of its contents.
+fn reference(Used { name, sha256 }: &Used) -> String {
+    format!("{} {sha256}", crate::plan::shown(name))
 }
 
 /// An overlay's name and the sum of its contents.
@@ -239,6 +237,12 @@ impl Settings {
             if let Some(value) = value {
                 self.0.insert(name.to_owned(), Value::String(value.clone()));
             }
+        }
+    }
+
+    fn number(&mut self, name: &str, number: usize) {
+        if let Ok(number) = i64::try_from(number) {
+            self.0.insert(name.to_owned(), Value::Integer(number));
         }
     }
 

@@ -90,13 +90,18 @@ impl<O, T> Expanded<O, Collection<Link<T>>> {
 }
 
 /// Whether a text to search for ends where it ends and not before: a service decodes the options before it takes them
-/// apart. In phrases, a backslash stands before a double quote (OData ABNF `searchPhrase`).
+/// apart. In phrases, a backslash stands before a double quote for some services (OData URL Conventions 4.01, section
+/// 5.1.8), and for itself by the grammar (OData ABNF `searchPhrase`): the text stays within its place for both.
 fn stays_within(search: &str) -> bool {
+    is_closed(search, true) && is_closed(search, false)
+}
+
+fn is_closed(search: &str, escapes: bool) -> bool {
     let (mut is_phrase, mut is_escaped, mut depth) = (false, false, 0_u32);
     for letter in search.chars() {
         match letter {
             _ if is_escaped => is_escaped = false,
-            '\\' if is_phrase => is_escaped = true,
+            '\\' if is_phrase && escapes => is_escaped = true,
             '"' => is_phrase = !is_phrase,
             _ if is_phrase => {}
             '(' => depth += 1,
@@ -187,5 +192,26 @@ impl<O, K> fmt::Display for Expanded<O, K> {
 impl<O, K> fmt::Debug for Expanded<O, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Expanded({self})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stays_within;
+
+    #[test]
+    fn texts_to_search_for_stay_within_whether_backslashes_escape_or_not() {
+        for within in [
+            r#"a b"#,
+            r#""a; b)""#,
+            r#""say \"hi\"""#,
+            r#"(a OR "b")"#,
+            r#""a\\""#,
+        ] {
+            assert!(stays_within(within), "{within}");
+        }
+        for without in ["a;b", "a)", "(a", r#""a"#, r#""a\""#, r#""a\";b"""#] {
+            assert!(!stays_within(without), "{without}");
+        }
     }
 }

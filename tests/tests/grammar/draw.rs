@@ -80,9 +80,9 @@ impl Draw {
         text
     }
 
-    /// A phrase to search for, in its quotes.
+    /// A phrase to search for, in its quotes. A backslash is a letter by the grammar, and an escape for some services.
     pub(crate) fn phrase(&mut self) -> String {
-        let text = format!("p{}", self.string().replace('"', ""));
+        let text = format!("p{}", self.string().replace(['"', '\\'], ""));
         self.keep("phrase", text.as_str());
         format!("\"{text}\"")
     }

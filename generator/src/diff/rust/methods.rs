@@ -17,22 +17,44 @@ impl<'a> Lister<'a> {
 
     pub(super) fn method(&mut self, home: &Home<'a>, many: &str, method: &'a MethodPlan) {
         let name = method.name.as_str();
-        let (key, module) = (home.key.clone(), home.module);
-        let below = |segment: &str| {
-            let segment = segment.split('/').next().unwrap_or(segment);
-            if home.wire.is_empty() {
-                format!("/{segment}")
-            } else {
-                self.property(home.wire, segment)
-            }
+        let Some((origin, role, types)) = self.told(home, many, method) else {
+            return;
         };
-        let (origin, role, types) = match &method.body {
+        let role = format!("{role} {many}");
+        self.inner(Part::Method, &origin, &role, home, name, types);
+        // What was added last is the method.
+        if let MethodBody::Operation { arguments, .. } = &method.body
+            && let Some((_, item)) = self.items.last_mut()
+        {
+            item.order = arguments.iter().map(|a| a.wire.clone()).collect();
+        }
+    }
+
+    /// What a segment behind a place stands for.
+    fn below(&self, home: &Home<'a>, segment: &str) -> String {
+        let segment = segment.split('/').next().unwrap_or(segment);
+        if home.wire.is_empty() {
+            format!("/{segment}")
+        } else {
+            self.property(home.wire, segment)
+        }
+    }
+
+    /// What a method is for, as what, and the types that it gives; `None` for a call of something unknown.
+    fn told(
+        &mut self,
+        home: &Home<'a>,
+        many: &str,
+        method: &'a MethodPlan,
+    ) -> Option<(String, String, (String, String))> {
+        let name = method.name.as_str();
+        let (key, module) = (home.key.clone(), home.module);
+        let below = |segment: &str| self.below(home, segment);
+        Some(match &method.body {
             MethodBody::Operation {
                 arguments, gives, ..
             } => {
-                let Some(operation) = self.called(method) else {
-                    return;
-                };
+                let operation = self.called(method)?;
                 let origin = self.names.operation(operation).to_owned();
                 let types = match gives {
                     Given::Invocation(returns) => self.returned(module, returns),
@@ -91,15 +113,7 @@ impl<'a> Lister<'a> {
                 (key, format!("verb {name}"), self.path(module, model))
             }
             MethodBody::Delete | MethodBody::Count => (key, format!("verb {name}"), empty()),
-        };
-        let role = format!("{role} {many}");
-        self.inner(Part::Method, &origin, &role, home, name, types);
-        // What was added last is the method.
-        if let MethodBody::Operation { arguments, .. } = &method.body
-            && let Some((_, item)) = self.items.last_mut()
-        {
-            item.order = arguments.iter().map(|a| a.wire.clone()).collect();
-        }
+        })
     }
 
     fn arguments(

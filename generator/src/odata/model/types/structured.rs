@@ -13,7 +13,7 @@ pub enum StructuredKind {
 }
 
 /// An entity type or a complex type. Properties are those that it declares itself; see
-/// [`Model::all_properties`](Model) for inherited ones.
+/// [`Model::all_properties`](crate::model::Model) for inherited ones.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "CSDL says these things with Booleans"
