@@ -1,24 +1,17 @@
 //! Settings of a client. In: a base URL, a credential, a transport, middleware, limits. Out: a client
 //! whose settings are all valid.
 
+mod build;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{AUTHORIZATION, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Uri};
-
-use crate::client::{Client, Inner};
+#[cfg(doc)]
+use crate::client::Client;
 use crate::clock::{Clock, SystemClock};
-use crate::credential::{Credential, TokenCache};
-#[cfg(not(feature = "reqwest-no-provider"))]
-use crate::error::Error;
-use crate::error::{InvalidRequest, Result};
-use crate::origin::Hosts;
-use crate::pipeline::{
-    Authorize, Compress, Csrf, Exchange, Middleware, Redirect, Retry, RetryPolicy, Telemetry, Trace,
-};
-use crate::request::{header_value, set_header};
+use crate::credential::Credential;
+use crate::pipeline::{Middleware, RetryPolicy};
 use crate::settings::{BatchFormat, EnumLiterals, ODataVersion, ServiceSettings};
 use crate::transport::Transport;
 
@@ -254,101 +247,6 @@ impl ClientBuilder {
         self.attempt_middleware.push(Arc::new(middleware));
         self
     }
-
-    /// The client.
-    ///
-    /// # Errors
-    /// If the base URL is not one, a header or allowed host is invalid, a credential is set and the
-    /// base URL is neither https nor loopback, or TLS cannot be set up.
-    pub fn build(self) -> Result<Client> {
-        let (url, mut hosts) = Hosts::of(&self.base_url)?;
-        for host in &self.allowed_hosts {
-            hosts.allow(host)?;
-        }
-        hosts.upgrade_links(self.service.upgrade_links);
-        let mut headers = HeaderMap::new();
-        for (name, value) in &self.headers {
-            set_header(&mut headers, name, value)?;
-        }
-        if let Some(value) = headers.get_mut(AUTHORIZATION) {
-            value.set_sensitive(true);
-        }
-        if self.credential.is_some() || headers.contains_key(AUTHORIZATION) {
-            hosts.check_base()?;
-        }
-        let transport = match &self.transport {
-            Some(transport) => Arc::clone(transport),
-            None => default_transport(&hosts, &self)?,
-        };
-        let hosts = Arc::new(hosts);
-        Ok(Client::new(Inner {
-            base: url.as_str().trim_end_matches('/').to_owned(),
-            headers,
-            exchange: Exchange {
-                transport,
-                clock: Arc::clone(&self.clock),
-                timeout: self.timeout,
-                reply_limit: self.reply_limit,
-            },
-            clock: Arc::clone(&self.clock),
-            service: self.service.clone(),
-            stages: self.stages(&hosts, &url)?,
-            hosts,
-        }))
-    }
-
-    /// The pipeline, in the order that `pipeline` documents.
-    fn stages(self, hosts: &Arc<Hosts>, base: &url::Url) -> Result<Vec<Arc<dyn Middleware>>> {
-        let telemetry = Telemetry {
-            user_agent: header_value(USER_AGENT.as_str(), &self.user_agent)?,
-            sdk_version: (self.service.telemetry).then(|| HeaderValue::from_static(PRODUCT)),
-        };
-        let cache = self
-            .credential
-            .map(|credential| TokenCache::new(credential, self.scopes, Arc::clone(&self.clock)));
-        let mut stages: Vec<Arc<dyn Middleware>> = Vec::new();
-        if self.csrf_token {
-            let root = format!("{}/", base.as_str().trim_end_matches('/'));
-            let root =
-                Uri::try_from(root).map_err(|error| InvalidRequest::Url(error.to_string()))?;
-            stages.push(Arc::new(Csrf::new(root)));
-        }
-        stages.push(Arc::new(telemetry));
-        stages.extend(self.middleware);
-        stages.push(Arc::new(Compress {
-            all: self.compress_requests,
-        }));
-        stages.push(Arc::new(Redirect {
-            most: self.max_redirects,
-            hosts: Arc::clone(hosts),
-        }));
-        stages.push(Arc::new(Retry {
-            policy: self.retry,
-            clock: self.clock,
-        }));
-        stages.push(Arc::new(Authorize {
-            cache,
-            hosts: Arc::clone(hosts),
-        }));
-        stages.extend(self.attempt_middleware);
-        stages.push(Arc::new(Trace));
-        Ok(stages)
-    }
-}
-
-#[cfg(feature = "reqwest-no-provider")]
-fn default_transport(hosts: &Hosts, builder: &ClientBuilder) -> Result<Arc<dyn Transport>> {
-    Ok(Arc::new(crate::transport::ReqwestTransport::with_settings(
-        hosts.is_https(),
-        builder.connect_timeout,
-    )?))
-}
-
-#[cfg(not(feature = "reqwest-no-provider"))]
-fn default_transport(_: &Hosts, _: &ClientBuilder) -> Result<Arc<dyn Transport>> {
-    Err(Error::Settings(
-        "no transport; set one, or turn on the feature `reqwest`".to_owned(),
-    ))
 }
 
 /// Shows neither credential nor headers.
@@ -361,89 +259,4 @@ impl fmt::Debug for ClientBuilder {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::StaticToken;
-    use crate::error::Error;
-    use crate::transport::tests::Echo;
-
-    fn build(url: &str, token: bool) -> Result<Client> {
-        let builder = Client::builder(url).transport(Echo);
-        if token {
-            builder.credential(StaticToken::new("secret")).build()
-        } else {
-            builder.build()
-        }
-    }
-
-    #[test]
-    fn tokens_need_https_or_loopback() {
-        for url in [
-            "https://example.org/v1/",
-            "http://localhost:1",
-            "http://127.0.0.1",
-            "http://[::1]/x",
-        ] {
-            assert!(build(url, true).is_ok(), "{url}");
-        }
-        for url in [
-            "http://example.org",
-            "http://localhost.example.org",
-            "http://10.0.0.1",
-            "http://[::2]",
-        ] {
-            assert!(
-                matches!(build(url, true), Err(Error::Refused { .. })),
-                "{url}"
-            );
-            assert!(build(url, false).is_ok(), "{url}");
-        }
-        let header =
-            Client::builder("http://example.org").default_header("Authorization", "Basic x");
-        assert!(matches!(
-            header.transport(Echo).build(),
-            Err(Error::Refused { .. })
-        ));
-    }
-
-    #[test]
-    fn refuses_base_urls_that_are_none() {
-        for url in [
-            "",
-            "graph",
-            "ftp://example.org",
-            "https://a:b@example.org",
-            "https://e.org/?a=b",
-            "https://e.org/#a",
-        ] {
-            assert!(
-                matches!(build(url, false), Err(Error::Settings(_))),
-                "{url}"
-            );
-        }
-    }
-
-    #[test]
-    fn debug_hides_token_and_headers() {
-        let builder = Client::builder("https://example.org/v1/")
-            .credential(StaticToken::new("secret"))
-            .default_header("x-key", "secret")
-            .transport(Echo);
-        assert!(!format!("{builder:?}").contains("secret"));
-        assert_eq!(
-            format!("{:?}", builder.build().unwrap()),
-            "Client(https://example.org/v1)"
-        );
-    }
-
-    #[test]
-    fn refuses_headers_with_line_breaks_without_showing_them() {
-        let error = Client::builder("https://example.org")
-            .default_header("x-key", "secret\r\nx-other: 1")
-            .transport(Echo)
-            .build()
-            .unwrap_err();
-        assert!(matches!(error, Error::InvalidRequest(_)));
-        assert!(!format!("{error} {error:?}").contains("secret"));
-    }
-}
+mod tests;

@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn texts_to_search_for_stay_within_whether_backslashes_escape_or_not() {
         for within in [
-            r#"a b"#,
+            "a b",
             r#""a; b)""#,
             r#""say \"hi\"""#,
             r#"(a OR "b")"#,

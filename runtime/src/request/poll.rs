@@ -7,15 +7,15 @@ use std::time::Duration;
 
 use http::{Method, StatusCode};
 
+use super::finished::Finished;
 use super::monitor::{Monitor, Progress, Status};
-use super::reply::{decode_optional, decode_value};
-use super::verbs::Get;
-use super::{LinkPolicy, RawResponse, Request, Resource, send};
+use super::reply::decode_value;
+use super::{LinkPolicy, RawResponse, Request, send};
 use crate::BoxFuture;
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::pipeline::{Redirects, retry_after};
-use crate::value::{Field, Model};
+use crate::value::Field;
 
 /// How often to ask, unless the service or the user says so.
 const INTERVAL: Duration = Duration::from_secs(5);
@@ -75,19 +75,6 @@ enum EndKind {
     Document,
     /// The reply to the request that was waited for, as the monitor gave it.
     Embedded,
-}
-
-/// How an operation ended.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Finished<T = Monitor> {
-    /// The last status document; an empty one if there was none. Where the service gave the reply to the
-    /// request itself, what `T` has of that: see [`result`](Self::result).
-    pub document: T,
-    /// Where its result is, as an absolute URL, if the service says so.
-    pub location: Option<String>,
-    reply: RawResponse,
-    is_result: bool,
 }
 
 impl Poller {
@@ -337,40 +324,6 @@ impl<T: Field + Default + Send + 'static> IntoFuture for Poller<T> {
 
     fn into_future(mut self) -> Self::IntoFuture {
         Box::pin(async move { self.wait().await })
-    }
-}
-
-impl<T> Finished<T> {
-    /// What the request itself answers, where the service gives that: with its first reply, or through the
-    /// monitor (OData Protocol 4.01, section 11.6). `None` where it gave status documents only, or no content.
-    ///
-    /// # Errors
-    /// If it cannot be read into an `R`.
-    pub fn result<R: Field>(&self) -> Result<Option<R>> {
-        if !self.is_result || self.reply.status.is_redirection() || self.reply.body.is_empty() {
-            return Ok(None);
-        }
-        decode_optional(&self.reply)
-    }
-
-    /// The last reply: the request's own where the service gives that, with its real status and headers;
-    /// else that with the last status document.
-    pub fn response(&self) -> &RawResponse {
-        &self.reply
-    }
-
-    /// A request for the operation's result, at its [`location`](Self::location), if the service
-    /// gives one. It is refused where that is on a host that the token may not go to.
-    pub fn resource<R: Model + Field + Default>(&self) -> Option<Get<R>> {
-        let location = self.location.as_deref()?;
-        Some(Get::new(Request::saved(&self.reply.client, location)))
-    }
-
-    /// The operation's result as a resource, for any request to it and below it: see
-    /// [`Client::resource_at`]. `None` if the service does not say where it is.
-    pub fn resource_at_location(&self) -> Option<Result<Resource>> {
-        let location = self.location.as_deref()?;
-        Some(self.reply.client.resource_at(location))
     }
 }
 

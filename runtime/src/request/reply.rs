@@ -1,19 +1,15 @@
 //! Replies. In: status, headers and body. Out: models, values, bytes, or an error that says why not.
 
 use std::fmt;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, StatusCode};
 
 use super::follow::resolve;
-use super::{Request, send};
-use crate::BoxFuture;
 use crate::client::Client;
 use crate::error::{DecodeError, Error, NoContent, Result, ServiceError};
-use crate::transfer::{ByteRange, cut_reply, read_range};
+use crate::transfer::{ByteRange, cut_reply};
 use crate::value::{Field, Model, ResolveLink, read_field_of_reply, read_model_of_reply};
 
 /// A reply as it came. `Debug` shows its status and size only.
@@ -258,51 +254,5 @@ pub(super) fn decode_bytes(reply: &RawResponse) -> Result<Bytes> {
     match reply.range {
         Some(range) => Ok(cut_reply(reply, range)?),
         None => Ok(reply.body.clone()),
-    }
-}
-
-/// A request under way, once polled. Dropping it cancels the request.
-#[must_use = "futures do nothing unless awaited"]
-pub struct ResponseFuture<T> {
-    reply: BoxFuture<'static, Result<RawResponse>>,
-    decode: fn(&RawResponse) -> Result<T>,
-}
-
-impl<T> ResponseFuture<T> {
-    pub(crate) fn new(request: Request, decode: fn(&RawResponse) -> Result<T>) -> Self {
-        let reply = match request.range {
-            Some(_) => read_range(request),
-            None => send::send(request),
-        };
-        Self { reply, decode }
-    }
-}
-
-impl ResponseFuture<RawResponse> {
-    /// The reply as it comes.
-    pub(crate) fn raw(request: Request) -> Self {
-        let reply = send::send(request);
-        Self {
-            reply,
-            decode: decode_raw,
-        }
-    }
-}
-
-impl<T> Future for ResponseFuture<T> {
-    type Output = Result<T>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let decode = self.decode;
-        self.reply
-            .as_mut()
-            .poll(context)
-            .map(|reply| reply.and_then(|reply| decode(&reply)))
-    }
-}
-
-impl<T> fmt::Debug for ResponseFuture<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ResponseFuture")
     }
 }

@@ -3,6 +3,7 @@
 
 mod download;
 mod error;
+mod part;
 mod range;
 mod session;
 mod source;

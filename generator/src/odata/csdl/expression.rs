@@ -3,10 +3,11 @@
 //! What comes in: nothing; this is plain data, built by the reader. What goes out: [`Expression`] with
 //! helpers for the later stages (OData CSDL XML 4.01, section 14).
 
-use std::collections::HashMap;
+mod record;
 
-use super::document::{Annotation, Facets};
-use crate::diagnostic::Position;
+pub use record::{PropertyValue, Record};
+
+use super::document::Facets;
 
 /// The value of an annotation, of a record's property, or of an operand.
 #[derive(Clone, Debug, PartialEq)]
@@ -151,54 +152,6 @@ pub enum Operator {
     Mod,
 }
 
-/// A structured value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Record {
-    /// `Type` as written.
-    pub ty: Option<String>,
-    /// Properties, in the order of the input.
-    pub properties: Vec<PropertyValue>,
-    /// Annotations of the record.
-    pub annotations: Vec<Annotation>,
-    /// Where it is.
-    pub position: Position,
-}
-
-/// One property of a record.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PropertyValue {
-    /// Name.
-    pub property: String,
-    /// Value; `None` where only the property is given, which means its default.
-    pub value: Option<Expression>,
-    /// Annotations of the value.
-    pub annotations: Vec<Annotation>,
-    /// Where it is.
-    pub position: Position,
-}
-
-impl Record {
-    fn is_same(&self, other: &Self) -> bool {
-        let others = other.properties.iter();
-        let others: HashMap<&str, _> = others.map(|it| (it.property.as_str(), it)).collect();
-        let has = |property: &PropertyValue| {
-            let other = others.get(property.property.as_str());
-            other.is_some_and(|other| property.is_same(other))
-        };
-        self.properties.len() == other.properties.len() && self.properties.iter().all(has)
-    }
-}
-
-impl PropertyValue {
-    /// Whether it has the same value, wherever the two are written.
-    pub fn is_same(&self, other: &Self) -> bool {
-        match (&self.value, &other.value) {
-            (Some(first), Some(second)) => first.is_same(second),
-            (first, second) => first.is_none() && second.is_none(),
-        }
-    }
-}
-
 impl Expression {
     /// The text of a constant that is text: a string, or a date, number or the like kept as written.
     pub fn as_str(&self) -> Option<&str> {
@@ -321,54 +274,4 @@ impl Expression {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn helpers_give_what_fits_and_nothing_else() {
-        let record = Expression::Record(Record {
-            ty: None,
-            properties: vec![PropertyValue {
-                property: "Name".into(),
-                value: Some(Expression::String("x".into())),
-                annotations: Vec::new(),
-                position: Position {
-                    file: "t".into(),
-                    line: 1,
-                    column: 1,
-                },
-            }],
-            annotations: Vec::new(),
-            position: Position {
-                file: "t".into(),
-                line: 1,
-                column: 1,
-            },
-        });
-        assert_eq!(
-            record.property("Name").and_then(Expression::as_str),
-            Some("x")
-        );
-        assert_eq!(record.property("Other"), None);
-        assert_eq!(record.as_bool(), None);
-        assert!(record.items().is_empty());
-        let collection = Expression::Collection(vec![Expression::Bool(true), Expression::Int(4)]);
-        assert_eq!(
-            collection.items().first().and_then(Expression::as_bool),
-            Some(true)
-        );
-        assert_eq!(
-            collection.items().last().and_then(Expression::as_int),
-            Some(4)
-        );
-    }
-
-    #[test]
-    fn members_of_enumerations_are_named_alike_from_both_formats() {
-        let xml = Expression::EnumMember(vec!["a.Sides/Left".into(), "a.Sides/Right".into()]);
-        let json = Expression::String("Left, Right".into());
-        assert_eq!(xml.enum_names(), ["Left", "Right"]);
-        assert_eq!(json.enum_names(), ["Left", "Right"]);
-        assert!(Expression::Int(1).enum_names().is_empty());
-    }
-}
+mod tests;

@@ -1,0 +1,116 @@
+//! From settings to a client: each is checked, and the pipeline is put together.
+
+use std::sync::Arc;
+
+use http::header::{AUTHORIZATION, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Uri};
+
+use super::{ClientBuilder, PRODUCT};
+use crate::client::{Client, Inner};
+use crate::credential::TokenCache;
+#[cfg(not(feature = "reqwest-no-provider"))]
+use crate::error::Error;
+use crate::error::{InvalidRequest, Result};
+use crate::origin::Hosts;
+use crate::pipeline::{
+    Authorize, Compress, Csrf, Exchange, Middleware, Redirect, Retry, Telemetry, Trace,
+};
+use crate::request::{header_value, set_header};
+use crate::transport::Transport;
+
+impl ClientBuilder {
+    /// The client.
+    ///
+    /// # Errors
+    /// If the base URL is not one, a header or allowed host is invalid, a credential is set and the
+    /// base URL is neither https nor loopback, or TLS cannot be set up.
+    pub fn build(self) -> Result<Client> {
+        let (url, mut hosts) = Hosts::of(&self.base_url)?;
+        for host in &self.allowed_hosts {
+            hosts.allow(host)?;
+        }
+        hosts.upgrade_links(self.service.upgrade_links);
+        let mut headers = HeaderMap::new();
+        for (name, value) in &self.headers {
+            set_header(&mut headers, name, value)?;
+        }
+        if let Some(value) = headers.get_mut(AUTHORIZATION) {
+            value.set_sensitive(true);
+        }
+        if self.credential.is_some() || headers.contains_key(AUTHORIZATION) {
+            hosts.check_base()?;
+        }
+        let transport = match &self.transport {
+            Some(transport) => Arc::clone(transport),
+            None => default_transport(&hosts, &self)?,
+        };
+        let hosts = Arc::new(hosts);
+        Ok(Client::new(Inner {
+            base: url.as_str().trim_end_matches('/').to_owned(),
+            headers,
+            exchange: Exchange {
+                transport,
+                clock: Arc::clone(&self.clock),
+                timeout: self.timeout,
+                reply_limit: self.reply_limit,
+            },
+            clock: Arc::clone(&self.clock),
+            service: self.service.clone(),
+            stages: self.stages(&hosts, &url)?,
+            hosts,
+        }))
+    }
+
+    /// The pipeline, in the order that `pipeline` documents.
+    fn stages(self, hosts: &Arc<Hosts>, base: &url::Url) -> Result<Vec<Arc<dyn Middleware>>> {
+        let telemetry = Telemetry {
+            user_agent: header_value(USER_AGENT.as_str(), &self.user_agent)?,
+            sdk_version: (self.service.telemetry).then(|| HeaderValue::from_static(PRODUCT)),
+        };
+        let cache = self
+            .credential
+            .map(|credential| TokenCache::new(credential, self.scopes, Arc::clone(&self.clock)));
+        let mut stages: Vec<Arc<dyn Middleware>> = Vec::new();
+        if self.csrf_token {
+            let root = format!("{}/", base.as_str().trim_end_matches('/'));
+            let root =
+                Uri::try_from(root).map_err(|error| InvalidRequest::Url(error.to_string()))?;
+            stages.push(Arc::new(Csrf::new(root)));
+        }
+        stages.push(Arc::new(telemetry));
+        stages.extend(self.middleware);
+        stages.push(Arc::new(Compress {
+            all: self.compress_requests,
+        }));
+        stages.push(Arc::new(Redirect {
+            most: self.max_redirects,
+            hosts: Arc::clone(hosts),
+        }));
+        stages.push(Arc::new(Retry {
+            policy: self.retry,
+            clock: self.clock,
+        }));
+        stages.push(Arc::new(Authorize {
+            cache,
+            hosts: Arc::clone(hosts),
+        }));
+        stages.extend(self.attempt_middleware);
+        stages.push(Arc::new(Trace));
+        Ok(stages)
+    }
+}
+
+#[cfg(feature = "reqwest-no-provider")]
+fn default_transport(hosts: &Hosts, builder: &ClientBuilder) -> Result<Arc<dyn Transport>> {
+    Ok(Arc::new(crate::transport::ReqwestTransport::with_settings(
+        hosts.is_https(),
+        builder.connect_timeout,
+    )?))
+}
+
+#[cfg(not(feature = "reqwest-no-provider"))]
+fn default_transport(_: &Hosts, _: &ClientBuilder) -> Result<Arc<dyn Transport>> {
+    Err(Error::Settings(
+        "no transport; set one, or turn on the feature `reqwest`".to_owned(),
+    ))
+}
