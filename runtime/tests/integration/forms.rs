@@ -193,7 +193,7 @@ fn keys_that_read_as_other_segments_are_refused() {
 fn texts_to_search_for_stay_within_their_expansion() {
     for search in [
         "a (b OR c)",
-        "\"a;b) \\\" (\"",
+        "\"a;b) \\\"c\\\" (\"",
         "O'Neil",
         "NOT \"\\\\\" x",
         "",
@@ -230,7 +230,15 @@ fn what_no_list_can_hold_is_refused() {
         );
     }
     for search in [
-        "a;$top=1", "a)", "(a", "\"a", "\"a\\\"", "a\" b", "\"a\";", ")(",
+        "a;$top=1",
+        "a)",
+        "(a",
+        "\"a",
+        "\"a\\\"",
+        "a\" b",
+        "\"a\";",
+        ")(",
+        "\"a;b) \\\" (\"",
     ] {
         let friends = person::FRIENDS.expanded().search(search);
         assert_eq!(
