@@ -22,5 +22,9 @@ fn main() -> Result<(), BuildError> {
 }
 
 fn write(builder: Builder, name: &str) -> Result<(), BuildError> {
-    builder.properties(true).file_name(name).generate().map(drop)
+    builder
+        .properties(true)
+        .file_name(name)
+        .generate()
+        .map(drop)
 }

@@ -2,13 +2,16 @@
 
 use crate::api::EdgeId;
 use crate::model::{
-    Model, Operation, OperationId, OperationKind, Parameter, Primitive, StructuredId, TypeRef,
-    Typed,
+    Model, OperationId, OperationKind, Parameter, Primitive, StructuredId, TypeRef, Typed,
 };
 use crate::odata::lower::{Origin, is_required, resources, visible};
 
+mod texts;
+
+use texts::{kind_word, operation_link, operation_text};
+
 use super::callable::Callable;
-use super::composition::{self, composed};
+use super::composition::composed;
 use super::docs::{Text, code};
 use super::names::{ArgumentName, MethodName};
 use super::refs::Refs;
@@ -16,7 +19,7 @@ use super::scope::Scope;
 use super::type_names::TypeNames;
 use super::{
     Argument, ArgumentType, CallKind, Context, Given, MethodBody, MethodPlan, OperationBuilderPlan,
-    Part, ReturnPlan, SetterPlan, conventions, deprecation, overloads, owned,
+    Part, ReturnPlan, SetterPlan, deprecation, overloads, owned,
 };
 
 /// The segments that stand for the operations on a resource: a service that takes plain names takes qualified
@@ -250,66 +253,5 @@ fn returns(model: &Model, ty: Option<&Typed>, refs: &mut Refs<'_, '_>) -> Return
         TypeRef::Structured(id) if resources::is_download(model, id) => ReturnPlan::Media,
         TypeRef::Structured(id) => ReturnPlan::One(refs.declared(id)),
         item => ReturnPlan::Single(refs.item(item)),
-    }
-}
-
-fn operation_text(context: &Context<'_>, callable: Callable<'_>) -> Text {
-    let operation = &context.model[callable.id];
-    let kind = match operation.kind {
-        OperationKind::Action => "Action",
-        OperationKind::Function => "Function",
-    };
-    let name = code(&context.model.qualified_name(callable.id));
-    let imported = callable.import().filter(|name| *name != operation.name);
-    let imported = imported.map(|name| format!(", imported as {}", code(name)));
-    Text::new(context)
-        .described(callable.annotations(operation)[0])
-        .own(&format!(
-            "{kind} {name}{}{}.{}{}",
-            imported.unwrap_or_default(),
-            returned(context.model, operation),
-            composition::entity_set(operation),
-            conventions::upload(context, operation)
-        ))
-        .permissions(&operation.annotations)
-}
-
-/// What comes back, as the end of a sentence.
-fn returned(model: &Model, operation: &Operation) -> String {
-    let Some(ty) = &operation.returns else {
-        return String::new();
-    };
-    let item = match ty.item {
-        TypeRef::Structured(id) => model.qualified(model[id].namespace, &model[id].name),
-        TypeRef::Enum(id) => model.qualified(model[id].namespace, &model[id].name),
-        TypeRef::Definition(id) => model.qualified(model[id].namespace, &model[id].name),
-        TypeRef::Primitive(_) => {
-            let single = Typed {
-                collection: false,
-                ..ty.clone()
-            };
-            format!("Edm.{}", model.short_type_name(&single))
-        }
-    };
-    let many = if ty.collection {
-        "a collection of "
-    } else {
-        ""
-    };
-    format!(", which returns {many}{}", code(&item))
-}
-
-fn operation_link(context: &Context<'_>, operation: &Operation) -> Option<String> {
-    let TypeRef::Structured(id) = operation.binding.as_ref()?.ty.item else {
-        return None;
-    };
-    let ty = &context.model[id];
-    context.operation_link(ty.namespace, &ty.name, &operation.name)
-}
-
-fn kind_word(kind: OperationKind) -> &'static str {
-    match kind {
-        OperationKind::Action => "action",
-        OperationKind::Function => "function",
     }
 }

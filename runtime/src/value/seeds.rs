@@ -1,6 +1,8 @@
 //! The parts of the shared reader. In: values of a deserializer, one at a time. Out: fields that took them;
 //! where one did not, the way to it in the trail.
 
+mod variant;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -8,14 +10,14 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use variant::read_variant;
+
 use super::by_text::{self, Kept, holds_json, read_by_text, read_json, read_lossy};
 use super::links::ObjectLinks;
-use super::model::extra_mut;
 use super::names::KeySeed;
-use super::polymorphic::{named_type, tells_type};
 use super::trail::{Digits, Step, Trail};
 use super::undeclared::{has_float, read_undeclared};
-use super::{Field, Json, Model, Place, Slot, Token, Variant, to_json_of};
+use super::{Field, Json, Model, Place, Slot, Token};
 
 /// The key under which `serde_json` hands over numbers when its `arbitrary_precision` is on.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
@@ -101,70 +103,6 @@ fn read_declared<'de, A: MapAccess<'de>>(
     };
     trail.leave(name);
     Err(error)
-}
-
-/// Reads an object whose type is told by one of its properties. What stands before that property is
-/// read into the declared type, all of whose properties a derived type has, and then moved.
-fn read_variant<'de, A: MapAccess<'de>>(
-    variant: &mut dyn Variant,
-    mut map: A,
-    trail: &mut Trail,
-) -> Result<(), A::Error> {
-    let mut is_empty = true;
-    let mut is_chosen = false;
-    let mut links = ObjectLinks::begin(&mut trail.links);
-    let by_text = trail.digits == Digits::Asked;
-    loop {
-        let seed = KeySeed {
-            model: &mut *variant,
-            by_text,
-        };
-        let Some((place, name)) = map.next_key_seed(seed)? else {
-            break;
-        };
-        if let Place::Declared(field) = place {
-            if let Some(kept) = read_declared(field, &name, &mut map, trail)? {
-                by_text::keep(variant, &name, kept, trail)?;
-            }
-            is_empty = false;
-            continue;
-        }
-        let Some(value) = read_undeclared(&name, &mut map, trail)? else {
-            is_empty = false;
-            continue;
-        };
-        if let (Some(text), false, true) = (value.as_str(), is_chosen, tells_type(&name)) {
-            is_chosen = true;
-            let before = (!is_empty).then(|| to_json_of(&*variant));
-            if variant.become_type(named_type(text))
-                && let Some(json) = before
-            {
-                move_in(&json, variant, trail)?;
-            }
-            // The variant tells its type itself.
-            if name == super::polymorphic::TYPE && variant.tag().is_some_and(|tag| tag.0 == text) {
-                if let Some(extra) = extra_mut(variant) {
-                    extra.remove(&name);
-                }
-                continue;
-            }
-        }
-        is_empty = false;
-        if let Some(extra) = extra_mut(variant) {
-            value.put(extra, &*name);
-            links.note(&name, extra, &mut trail.links);
-        }
-    }
-    links.end(variant, &mut trail.links);
-    Ok(())
-}
-
-/// Reads what the declared type has taken into the derived type.
-fn move_in<E: Error>(json: &[u8], model: &mut dyn Model, trail: &mut Trail) -> Result<(), E> {
-    let mut deserializer = serde_json::Deserializer::from_slice(json);
-    ModelSeed { model, trail }
-        .deserialize(&mut deserializer)
-        .map_err(E::custom)
 }
 
 /// Reads a value into a field. False: it was null, and the field has no null.

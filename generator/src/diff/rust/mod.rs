@@ -4,66 +4,21 @@
 //! then names and signatures are compared. Signatures write the types of the service by their keys, so that a
 //! type that has moved does not change all that mentions it.
 
+mod item;
 mod methods;
 mod types;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::model::OperationId;
 use crate::odata::lower::Origin;
-use crate::plan::{
-    BuilderPlan, FilePlan, Item, MethodBody, OperationBuilderPlan, Plan, StructPlan,
-};
+use crate::plan::{FilePlan, Item, MethodBody, OperationBuilderPlan, StructPlan};
 
 use super::Version;
 use super::names::Names;
+pub(super) use item::{ANY, FAMILY, Part, RustItem, Slot, Surface};
+use item::{item_name, keys, many};
 use types::empty;
-
-/// Before the key of a type in signatures: the enum over what derives from it.
-pub(super) const FAMILY: &str = "enum:";
-
-/// The role of an enum over derived types.
-pub(super) const ANY: &str = "any";
-
-/// Where an item comes from, and what it is there.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Slot {
-    pub(super) origin: String,
-    pub(super) role: String,
-}
-
-/// What an item is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
-    Type,
-    Builder,
-    Method,
-    Argument,
-    Field,
-    Variant,
-    Setter,
-}
-
-/// A public item.
-#[derive(Clone, Debug)]
-pub(super) struct RustItem {
-    pub(super) part: Part,
-    /// As a user writes it: `models::Call::state`.
-    pub(super) path: String,
-    /// What changes for the user when it does: nothing of an argument, as it has no name where it is used.
-    pub(super) name: String,
-    /// Types, with types of the service as keys.
-    pub(super) signature: String,
-    /// Types as Rust.
-    pub(super) shown: String,
-    /// The key of the type whose file it is in.
-    pub(super) owner: String,
-    /// Of a method: its arguments' names in order.
-    pub(super) order: Vec<String>,
-}
-
-/// All items of a version.
-pub(super) type Surface = BTreeMap<Slot, RustItem>;
 
 /// Lists the items of a version.
 pub(super) fn surface(version: &Version, names: &Names) -> Surface {
@@ -105,42 +60,6 @@ pub(super) fn surface(version: &Version, names: &Names) -> Surface {
         }
     }
     lister.items.into_iter().collect()
-}
-
-/// Rust paths → keys, for signatures.
-fn keys(plan: &Plan, names: &Names) -> HashMap<String, String> {
-    let mut keys = HashMap::new();
-    for namespace in &plan.namespaces {
-        for file in &namespace.files {
-            let key = names.key(&file.wire);
-            let mut put = |name: &str, key: String| {
-                keys.insert(format!("{}::{name}", namespace.module), key);
-            };
-            if let Some(name) = item_name(&file.item) {
-                put(name, key.clone());
-            }
-            if let Some(any) = &file.any {
-                put(any.name.as_str(), format!("{FAMILY}{key}"));
-            }
-            for builder in &file.builders {
-                put(builder.name.as_str(), format!("{} {key}", many(builder)));
-            }
-        }
-    }
-    keys
-}
-
-fn item_name(item: &Item) -> Option<&str> {
-    match item {
-        Item::Structured(plan) => Some(plan.name.as_str()),
-        Item::Enum(plan) => Some(plan.name.as_str()),
-        Item::Alias(plan) => Some(plan.name.as_str()),
-        Item::Resource => None,
-    }
-}
-
-fn many(builder: &BuilderPlan) -> &'static str {
-    if builder.collection { "many" } else { "one" }
 }
 
 /// What items stand in.

@@ -12,46 +12,17 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 
+mod element;
+
+pub(super) use element::{Element, Namespace};
+
 use super::limits::{Limit, Limits};
-use super::place::{Locator, Place};
+use super::place::Locator;
 use super::xml_error as error;
 use crate::diagnostic::Diagnostic;
 
 const EDM: &str = "http://docs.oasis-open.org/odata/ns/edm";
 const EDMX: &str = "http://docs.oasis-open.org/odata/ns/edmx";
-
-/// The XML namespace of an element.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Namespace {
-    /// `Schema` and what is in it.
-    Edm,
-    /// The wrapper around schemas.
-    Edmx,
-    /// None at all.
-    None,
-    /// Another.
-    Foreign(Box<str>),
-}
-
-/// An element without white space between its children, comments and processing instructions.
-#[derive(Debug)]
-pub(super) struct Element {
-    pub(super) name: Box<str>,
-    pub(super) namespace: Namespace,
-    /// Attributes in no namespace; foreign ones are dropped.
-    pub(super) attributes: Vec<(Box<str>, String)>,
-    pub(super) children: Vec<Element>,
-    /// All text directly in the element.
-    pub(super) text: String,
-    pub(super) place: Place,
-}
-
-impl Element {
-    /// Whether it is an element of CSDL proper with this name.
-    pub(super) fn is_edm(&self, name: &str) -> bool {
-        self.namespace == Namespace::Edm && &*self.name == name
-    }
-}
 
 /// Reads a document.
 pub(super) fn parse(file: &Arc<str>, text: &str, limits: &Limits) -> Result<Element, Diagnostic> {
