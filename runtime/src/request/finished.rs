@@ -48,7 +48,7 @@ impl<T> Finished<T> {
     }
 
     /// The operation's result as a resource, for any request to it and below it: see
-    /// [`Client::resource_at`]. `None` if the service does not say where it is.
+    /// [`Client::resource_at`](crate::Client::resource_at). `None` if the service does not say where it is.
     pub fn resource_at_location(&self) -> Option<Result<Resource>> {
         let location = self.location.as_deref()?;
         Some(self.reply.client.resource_at(location))
