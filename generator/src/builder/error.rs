@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostics;
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// A setting of the builder will not do.
+    /// A setting of the builder is invalid.
     #[error("`{option}`: {invalid}\n  help: {}", .invalid.remedy)]
     Option {
         /// The method that was given it.

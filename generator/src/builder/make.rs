@@ -19,7 +19,7 @@ impl Builder {
     /// Generates the file. It is written whole or not at all, and only if its contents are new.
     ///
     /// # Errors
-    /// A setting will not do, the description cannot be read or is wrong, or the disk refuses.
+    /// A setting is invalid, the description cannot be read or is wrong, or the disk refuses.
     pub fn generate(mut self) -> Result<Built, BuildError> {
         if let Some((option, invalid)) = self.fault.take() {
             return Err(BuildError::Option { option, invalid });

@@ -73,7 +73,7 @@ pub struct Builder {
     out_dir: Option<PathBuf>,
     file_name: Option<String>,
     rerun: Option<bool>,
-    /// The first setting that will not do.
+    /// The first invalid setting.
     fault: Option<(&'static str, Invalid)>,
 }
 
@@ -258,7 +258,7 @@ impl Builder {
         self
     }
 
-    /// Takes a setting, or notes why it will not do.
+    /// Takes a setting, or notes why it is invalid.
     fn set<T>(
         mut self,
         option: &'static str,

@@ -27,7 +27,7 @@ impl LicenseFile {
         };
         let text = bounded::settings(&self.path).map_err(|error| match error.kind() {
             ErrorKind::InvalidData => refuse(
-                format!("the licence {name} is no text in UTF-8"),
+                format!("the licence {name} is not UTF-8 text"),
                 "save it as UTF-8, so that the crate's LICENSE can be read everywhere",
             ),
             _ => refuse(

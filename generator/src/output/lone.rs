@@ -8,6 +8,8 @@ use std::path::PathBuf;
 
 use similar::TextDiff;
 
+use super::beside::Beside;
+
 /// Larger files are none that csdlgen wrote.
 const LARGEST: usize = 1 << 30;
 
@@ -100,35 +102,15 @@ impl LoneFile {
             Standing::Foreign(_) if !force => return Err(LoneError::Foreign(self.path.clone())),
             Standing::Missing | Standing::Older(_) | Standing::Foreign(_) => {}
         }
-        self.replace().map_err(|error| self.io("write", error))?;
+        Beside::write(&self.path, self.contents.as_bytes())
+            .and_then(|file| file.place())
+            .map_err(|error| self.io("write", error))?;
         Ok(true)
     }
 
     /// The SHA-256 of the contents, in hexadecimal digits.
     pub fn sum(&self) -> String {
         crate::text::sum::sum_of_lines(self.contents.as_bytes())
-    }
-
-    fn replace(&self) -> io::Result<()> {
-        let folder = self.path.parent();
-        if let Some(folder) = folder.filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder)?;
-        }
-        let mut name = std::ffi::OsString::from(".");
-        name.push(self.path.file_name().unwrap_or_default());
-        name.push(format!(".{}.csdlgen-new", std::process::id()));
-        let new = self.path.with_file_name(name);
-        let written = std::fs::write(&new, &self.contents)
-            .and_then(|()| match std::fs::metadata(&self.path) {
-                Ok(data) => std::fs::set_permissions(&new, data.permissions()),
-                Err(_) => Ok(()),
-            })
-            .and_then(|()| std::fs::rename(&new, &self.path));
-        if written.is_err() {
-            // It is there only where it was not put into place.
-            let _ = std::fs::remove_file(&new);
-        }
-        written
     }
 
     /// What is there against what is to be, as a unified difference; `None` where they are the same.

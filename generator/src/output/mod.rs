@@ -36,6 +36,7 @@
 //! turns the journal into `undo` and puts everything back. A loss of power is not covered: files are not
 //! forced to the device, since that costs more than generating them again.
 
+mod beside;
 mod check;
 mod commit;
 mod compare;
@@ -64,6 +65,7 @@ pub use manifest::MANIFEST;
 pub use path::{InvalidPath, RelativePath};
 pub use read::{is_intact, read};
 
+pub(crate) use beside::Beside;
 use compare::{Comparison, Prepared};
 use disk::Disk;
 

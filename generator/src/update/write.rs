@@ -10,7 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::config::Target;
-use crate::output::{self, LoneError, Observer, OutputError, Written};
+use crate::output::{self, Beside, LoneError, Observer, OutputError, Written};
 
 use super::{CHANGELOG, New, changelog};
 
@@ -111,39 +111,22 @@ fn make_folder(path: &Path) -> Result<(), WriteError> {
     fs::create_dir_all(path).map_err(unchanged(path))
 }
 
-/// A file that is written beside its place, to be renamed into it.
+/// A file that waits beside its place, and what it replaces.
 struct Staged {
     path: PathBuf,
-    new: PathBuf,
+    new: Beside,
     replaced: Replaced,
 }
 
 impl Staged {
     fn new(path: &Path, bytes: &[u8], observer: &dyn Observer) -> Result<Self, WriteError> {
         observer.before(path).map_err(unchanged(path))?;
-        if let Some(folder) = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty())
-        {
-            make_folder(folder)?;
-        }
-        let mut name = std::ffi::OsString::from(".");
-        name.push(path.file_name().unwrap_or_default());
-        name.push(".csdlgen-new");
-        let new = path.with_file_name(name);
-        let staged = Self {
+        let new = Beside::write(path, bytes).map_err(unchanged(path))?;
+        Ok(Self {
             path: path.to_owned(),
             new,
             replaced: Replaced::NotYet,
-        };
-        // A leftover of a killed run, or a link that someone put there.
-        let _ = fs::remove_file(&staged.new);
-        let mut options = fs::File::options();
-        let file = options.write(true).create_new(true).open(&staged.new);
-        file.and_then(|mut file| io::Write::write_all(&mut file, bytes))
-            .and_then(|()| keep_permissions(path, &staged.new))
-            .map_err(unchanged(path))?;
-        Ok(staged)
+        })
     }
 
     fn place(&mut self, observer: &dyn Observer) -> io::Result<()> {
@@ -153,7 +136,7 @@ impl Staged {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Replaced::Nothing,
             Err(error) => return Err(error),
         };
-        fs::rename(&self.new, &self.path)?;
+        self.new.place()?;
         self.replaced = old;
         Ok(())
     }
@@ -172,20 +155,6 @@ enum Replaced {
     NotYet,
     Nothing,
     File(Vec<u8>),
-}
-
-impl Drop for Staged {
-    fn drop(&mut self) {
-        // It is there only where it was not put into place.
-        let _ = fs::remove_file(&self.new);
-    }
-}
-
-fn keep_permissions(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::metadata(from) {
-        Ok(data) => fs::set_permissions(to, data.permissions()),
-        Err(_) => Ok(()),
-    }
 }
 
 #[cfg(test)]

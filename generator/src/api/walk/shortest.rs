@@ -101,7 +101,7 @@ pub(crate) fn template(api: &Api, steps: &[EdgeId], spelling: Spelling) -> Strin
         })
 }
 
-/// What parts a call without arguments from a key in parentheses: `next()(1)` is no argument of it (OData URL
+/// What parts a call without arguments from a key in parentheses: in `next()(1)`, `1` is a key and not an argument (OData URL
 /// Conventions 4.01, section 4.5).
 fn between(
     api: &Api,

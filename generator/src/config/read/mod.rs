@@ -68,7 +68,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn syntax(&self, error: &toml::de::Error) -> Diagnostics {
-        // What nests too deep is no place of its own.
+        // What nests too deep has no place of its own.
         let position = self.position(&error.span().unwrap_or_default());
         let message = error.message().replace('\n', ", ");
         Diagnostic::error(position, message)

@@ -18,7 +18,7 @@ use crate::references::{self, References};
 use crate::text::check::{self, Invalid};
 use crate::text::slashed;
 
-/// What is said of a limit that will not do.
+/// The message for an invalid limit.
 const LIMITS: &str = "write, for instance, limits = { depth = 200 }";
 
 impl Reader<'_> {
@@ -93,7 +93,7 @@ impl Reader<'_> {
             } else if references::is_plain(file) {
                 continue;
             } else {
-                format!("{file:?}, for {uri:?}, is no path within the folder of references")
+                format!("{file:?}, for {uri:?}, is not a path within the folder of references")
             };
             let remedy = "give `folder`, and paths of files in it without `..`";
             self.refuse(&span, Invalid::new(message, remedy));

@@ -53,7 +53,7 @@ fn says_why_a_licence_cannot_be_read() {
     std::fs::write(folder.path().join("good"), "Caf\u{e9}\n").unwrap();
     assert_eq!(read("good").unwrap(), "Caf\u{e9}\n");
     for (name, why) in [
-        ("latin", "the licence latin is no text in UTF-8"),
+        ("latin", "the licence latin is not UTF-8 text"),
         ("blank", "the licence blank is empty"),
         ("missing", "cannot read the licence missing: "),
         ("", "cannot read the licence "),

@@ -1,7 +1,7 @@
 //! Capabilities: annotations of the vocabulary of that name go in, one typed value comes
 //! out, with the sentences that say it in documentation.
 //!
-//! What they decide about methods is in `plan::ways`.
+//! What they decide about methods is in `odata::lower::routes`.
 
 mod facts;
 mod said;
