@@ -67,8 +67,12 @@ impl TokenCache {
             return Err(failed(failure));
         }
         let scopes: Vec<&str> = self.scopes.iter().map(String::as_str).collect();
-        let scopes = &scopes;
-        let answer = self.credential.token(TokenRequest { scopes, claims }).await;
+        let request = TokenRequest {
+            scopes: &scopes,
+            claims,
+            refused,
+        };
+        let answer = self.credential.token(request).await;
         self.answers.fetch_add(1, Ordering::AcqRel);
         match answer {
             Ok(token) => {
@@ -113,4 +117,4 @@ fn failed(failure: &Arc<dyn std::error::Error + Send + Sync>) -> Error {
 /// One failure, told to all who waited.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-struct Shared(Arc<dyn std::error::Error + Send + Sync>);
+pub(crate) struct Shared(pub(crate) Arc<dyn std::error::Error + Send + Sync>);

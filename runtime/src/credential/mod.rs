@@ -13,7 +13,7 @@ use crate::error::BoxError;
 
 #[cfg(feature = "azure")]
 pub use azure::AzureCredential;
-pub(crate) use cache::TokenCache;
+pub(crate) use cache::{Shared, TokenCache};
 pub(crate) use challenge::claims_of;
 
 /// An access token (OAuth 2.0 bearer token). Its text is never printed.
@@ -99,6 +99,9 @@ pub struct TokenRequest<'a> {
     /// Claims that the service asked for when it refused the last token: JSON, as `OpenID` Connect's
     /// `claims` parameter has it. A token that was kept from before is not accepted.
     pub claims: Option<&'a str>,
+    /// The token that the service answered with 401, if it is asked for because of that. A credential that keeps
+    /// tokens gives another one; the same token once more makes the 401 the answer.
+    pub refused: Option<&'a AccessToken>,
 }
 
 /// Where tokens come from. The client keeps a token that has an

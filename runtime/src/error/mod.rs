@@ -18,6 +18,7 @@ pub use service::{ErrorDetail, ServiceError};
 pub use transport::TransportError;
 
 use crate::batch::BatchError;
+use crate::credential::Shared;
 use crate::transfer::TransferError;
 
 /// The result of everything that sends a request.
@@ -201,6 +202,27 @@ impl Error {
     /// not answer with an error, or the body does not fit: see [`ServiceError::body_as`].
     pub fn body_as<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
         self.service()?.body_as().ok()
+    }
+
+    /// What the credential says, as its own type of error; `None` if the error is another, or has another type.
+    ///
+    /// ```
+    /// use odata_client::{Client, Json, Resource, token_fn};
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+    /// let credential = token_fn(async || Err(std::fmt::Error.into()));
+    /// let client = Client::builder("https://example.org").credential(credential).build()?;
+    /// let error = Resource::root(&client).media().get().send_raw().await.unwrap_err();
+    /// assert!(error.credential_as::<std::fmt::Error>().is_some());
+    /// # Ok::<(), odata_client::Error>(()) }).unwrap();
+    /// ```
+    pub fn credential_as<T: std::error::Error + 'static>(&self) -> Option<&T> {
+        let Self::Credential { source } = self else {
+            return None;
+        };
+        match source.downcast_ref::<Shared>() {
+            Some(shared) => shared.0.downcast_ref(),
+            None => source.downcast_ref(),
+        }
     }
 
     /// 404 or 410.

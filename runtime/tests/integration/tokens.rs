@@ -23,6 +23,7 @@ struct Counting {
     clock: PausedClock,
     fails: Arc<AtomicUsize>,
     claims: Arc<std::sync::Mutex<Vec<String>>>,
+    refused: Arc<std::sync::Mutex<Vec<Option<String>>>>,
 }
 
 impl Counting {
@@ -32,6 +33,7 @@ impl Counting {
             clock: clock.clone(),
             fails: Arc::default(),
             claims: Arc::default(),
+            refused: Arc::default(),
         }
     }
 
@@ -55,6 +57,8 @@ impl Credential for Counting {
                 .lock()
                 .unwrap()
                 .extend(request.claims.map(str::to_owned));
+            let refused = request.refused.map(|token| token.secret().to_owned());
+            self.refused.lock().unwrap().push(refused);
             if self.fails.load(Ordering::SeqCst) > 0 {
                 return Err(CredentialError::new("signed out"));
             }
@@ -172,6 +176,9 @@ async fn a_challenge_asks_again_once_with_its_claims() {
     Resource::root(&client).get::<Call>().await.unwrap();
     assert_eq!(credential.asked(), 2);
     assert_eq!(*credential.claims.lock().unwrap(), [r#"{"a":1}"#]);
+    // A credential that keeps tokens must know which one is not to be given again.
+    let refused = credential.refused.lock().unwrap().clone();
+    assert_eq!(refused, [None, Some("token-1".to_owned())]);
     assert_eq!(server.received_requests().await.unwrap().len(), 3);
 }
 
