@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::plan::layout::Lints;
-use crate::plan::owned::{ANONYMOUS, BUILDER, CLIENT, NEW};
+use crate::plan::names::owned::{ANONYMOUS, BUILDER, CLIENT, NEW};
 use crate::plan::{ClientPlan, SettingValue};
 
 use super::builders::methods;

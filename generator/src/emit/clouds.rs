@@ -2,7 +2,7 @@
 
 use quote::{format_ident, quote};
 
-use crate::plan::owned::{CLOUD_BUILDER, FOR_CLOUD};
+use crate::plan::names::owned::{CLOUD_BUILDER, FOR_CLOUD};
 use crate::plan::{ClientPlan, CloudsPlan};
 
 use super::docs::outer;

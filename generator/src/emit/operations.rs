@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::plan::layout::Lints;
-use crate::plan::owned::THEN;
+use crate::plan::names::owned::THEN;
 use crate::plan::{OperationBuilderPlan, SetterPlan, TypePath};
 
 use super::docs::{allow, allow_call, of_item};

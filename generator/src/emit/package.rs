@@ -3,7 +3,7 @@
 use quote::{format_ident, quote};
 
 use crate::plan::layout;
-use crate::plan::owned::{PROPERTIES, RUNTIME, SERDE};
+use crate::plan::names::owned::{PROPERTIES, RUNTIME, SERDE};
 use crate::plan::{ExamplePlan, FeaturePlan, Package, Plan, runtime_package};
 
 use super::docs::{inner, one_line};

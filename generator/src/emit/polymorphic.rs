@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::plan::layout::Lints;
-use crate::plan::owned::PROPERTIES;
+use crate::plan::names::owned::PROPERTIES;
 use crate::plan::{AccessorArm, AccessorPlan, AnyPlan, AnyVariantPlan, Output, Read};
 
 use super::docs::{allow, allow_call, of_item};

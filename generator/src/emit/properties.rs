@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::plan::layout::{self, Lints};
-use crate::plan::owned::{PROPERTIES, PROPERTIES_MODULE};
+use crate::plan::names::owned::{PROPERTIES, PROPERTIES_MODULE};
 use crate::plan::{AnnotationPlan, Docs, Kind, PropertyPlan, StructPlan, TypePath};
 
 use super::docs::{allow, of_item, outer};

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
-use crate::plan::owned::RUNTIME;
+use crate::plan::names::owned::RUNTIME;
 use crate::plan::{Argument, ArgumentType, ItemType, ReturnPlan, Shape, TypePath, ValueType};
 
 /// The crate of the runtime.

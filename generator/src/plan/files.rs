@@ -5,12 +5,17 @@ use rayon::prelude::*;
 use crate::diagnostic::Diagnostic;
 use crate::model::{DefinitionId, EnumId, NamespaceId, StructuredId, StructuredKind};
 
-use super::callable::Callable;
 use super::docs::{Text, code};
+use super::layout::refs::Refs;
+use super::methods::callable::Callable;
 use super::names::ModuleName;
-use super::refs::Refs;
-use super::type_names::TypeNames;
-use super::{Context, Docs, FilePlan, Item, builders, enums, operations, polymorphic, structs};
+use super::names::type_names::TypeNames;
+use super::{Context, Docs, FilePlan, Item};
+use crate::plan::items::enums;
+use crate::plan::items::polymorphic;
+use crate::plan::items::structs;
+use crate::plan::methods::builders;
+use crate::plan::methods::operations;
 
 /// A planned file, where it goes, and what there is to say of it.
 #[derive(Debug)]

@@ -3,44 +3,17 @@
 //! In goes the resolved model with the configuration; out comes a [`Plan`]: modules, names, field types,
 //! boxing, builders, methods, arguments and documentation, as plain data without tokens.
 
-mod access;
-mod alike;
-mod annotations;
-mod boxing;
-mod builders;
-mod callable;
-mod client;
-mod collisions;
-mod composition;
-mod constructors;
-mod conventions;
 mod data;
-mod deprecation;
 mod docs;
-mod enums;
 mod files;
 mod index;
+mod items;
 pub(crate) mod layout;
-mod members;
-mod modules;
+pub(crate) mod methods;
 pub mod names;
-mod navigation;
-mod operations;
-mod overloads;
-pub(crate) mod owned;
 mod package;
-mod polymorphic;
-mod presets;
-mod properties;
 mod reach;
-mod refs;
-mod registry;
-mod renames;
-mod scope;
 pub mod settings;
-mod start;
-mod structs;
-mod type_names;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -53,15 +26,15 @@ use crate::odata::lower::offered::Offered;
 use crate::odata::lower::{Lowered, Origin, ServiceGraph};
 
 use docs::{Text, code};
-use members::Members;
 use names::ModuleName;
-use registry::Registry;
-use renames::Renames;
+use names::members::Members;
+use names::registry::Registry;
+use names::renames::Renames;
 
-pub use constructors::{Constructors, ExamplePlan};
-pub(crate) use constructors::{constructors, example};
 pub use data::*;
 pub(crate) use index::{Home, Index};
+use methods::constructors::example;
+pub use methods::constructors::{Constructors, ExamplePlan};
 #[cfg(test)]
 pub(crate) use package::features;
 pub(crate) use package::runtime_package;
@@ -89,7 +62,7 @@ struct Context<'m> {
     renames: Renames,
     members: Members,
     reach: reach::Reach,
-    components: boxing::Components,
+    components: items::boxing::Components,
     /// The service as a graph.
     lowered: &'m Lowered,
     /// What of it is wanted.
@@ -169,16 +142,17 @@ pub fn plan(
     let offered = &Offered::new(model, lowered, kept);
     let hierarchies = lowered.hierarchies.only(|id| offered.has_model(id));
     let reach = reach::reach(config, lowered, offered);
-    let (renames, mut warnings) = renames::renames(model, &config.rename);
-    let (registry, told) = registry::build(model, config, &renames, &reach, &hierarchies, offered)?;
+    let (renames, mut warnings) = names::renames::renames(model, &config.rename);
+    let (registry, told) =
+        names::registry::build(model, config, &renames, &reach, &hierarchies, offered)?;
     warnings.extend(told);
-    let (members, told) = members::members(model, &renames, offered)?;
+    let (members, told) = names::members::members(model, &renames, offered)?;
     warnings.extend(told);
     let context = Context {
         registry,
         renames,
         members,
-        components: boxing::components(model, &hierarchies),
+        components: items::boxing::components(model, &hierarchies),
         calls: lowered.calls(),
         lowered,
         offered,
@@ -191,15 +165,15 @@ pub fn plan(
     let files = files::plan(&context);
     warnings.extend(files.iter().flat_map(|file| file.warnings.clone()));
     warnings.extend(unreachable_operations(model, offered));
-    warnings.extend(alike::alike(&context));
+    warnings.extend(names::alike::alike(&context));
     let namespaces = namespaces(&context, files);
     let mut plan = Plan {
         package: package::package(&context, source, structs(&namespaces)),
-        client: client::plan(&context),
+        client: methods::client::plan(&context),
         namespaces,
         api: Arc::clone(&lowered.api),
     };
-    let start = start::start(&plan);
+    let start = methods::start::start(&plan);
     if let Some(client) = &mut plan.client {
         client.start = start;
         client.example = example(&plan.package, client);

@@ -1,7 +1,7 @@
 //! The package: settings go in, what stands in `Cargo.toml` and at the root of the crate comes out.
 
 use super::docs::{Text, code};
-use super::owned::{self, RUNTIME};
+use super::names::owned::{self, RUNTIME};
 use super::{Context, Package};
 
 /// The file with the text of the licence.

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use crate::api::{EdgeId, NodeId, TypeId};
 use crate::config::Runtime;
+use crate::plan::methods::constructors::{constructors, example};
 use crate::plan::names::{ArgumentName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 use crate::plan::{
     Argument, ArgumentType, BuilderPlan, CallKind, ClientPlan, Deprecation, Docs, EnumPlan,
     ExamplePlan, FieldPlan, FieldRole, FilePlan, Given, Item, ItemType, MethodBody, MethodPlan,
     NamespacePlan, OperationBuilderPlan, Package, Plan, ReturnPlan, SetterPlan, Shape, StartPlan,
-    StructPlan, Target, TypePath, ValueType, VariantPlan, constructors, example, features,
+    StructPlan, Target, TypePath, ValueType, VariantPlan, features,
 };
 
 pub(super) fn docs(line: &str) -> Docs {

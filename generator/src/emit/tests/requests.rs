@@ -8,7 +8,8 @@ use super::fixtures::{
 };
 use super::{written, written_type};
 use crate::plan::CallKind::{Action, Function};
-use crate::plan::{ArgumentType, FilePlan, Item, ItemType, MethodBody, ReturnPlan, constructors};
+use crate::plan::methods::constructors::constructors;
+use crate::plan::{ArgumentType, FilePlan, Item, ItemType, MethodBody, ReturnPlan};
 
 fn call_file() -> FilePlan {
     file("call", Item::Structured(structure("call", Vec::new())))

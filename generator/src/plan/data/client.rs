@@ -1,6 +1,6 @@
 //! The client: how it is made, what it presets, and the methods at the root of all paths.
 
-use crate::plan::constructors::{Constructors, ExamplePlan};
+use crate::plan::methods::constructors::{Constructors, ExamplePlan};
 use crate::plan::names::{MethodName, TypeName};
 
 use super::{Docs, MethodPlan, OperationBuilderPlan};

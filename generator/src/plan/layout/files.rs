@@ -1,6 +1,6 @@
 //! The files of a crate: a plan goes in, the path and the part of the plan of each file come out.
 
-use crate::plan::owned::CLIENT_MODULE;
+use crate::plan::names::owned::CLIENT_MODULE;
 use crate::plan::{ClientPlan, FilePlan, LICENSE_FILE, NamespacePlan, Plan};
 
 /// A file of a generated crate.

@@ -4,6 +4,7 @@
 mod files;
 mod lints;
 mod mentions;
+pub(in crate::plan) mod refs;
 mod uses;
 
 pub(crate) use files::{CrateFile, Part as FilePart, crate_files};

@@ -1,7 +1,7 @@
 //! `use` lines: what a file imports, and what a module gives on of its files.
 
+use crate::plan::names::owned::CLIENT_MODULE;
 use crate::plan::names::{ModuleName, TypeName};
-use crate::plan::owned::CLIENT_MODULE;
 use crate::plan::{ClientPlan, FilePlan, Item, StructPlan};
 
 use super::lints::{Lint, Lints};

@@ -1,0 +1,272 @@
+//! References: how one file of the generated crate names what stands in another.
+//!
+//! A type of the same namespace is imported and written bare; one of another namespace, or one that is
+//! deprecated, is written with its path, so that a lint can be allowed where it is mentioned.
+
+use std::collections::BTreeSet;
+
+use crate::api::EdgeId;
+use crate::model::{Primitive, StructuredId, TypeRef, Typed};
+
+use crate::plan::Context;
+use crate::plan::names::type_names::TypeNames;
+use crate::plan::names::{ModuleName, TypeName};
+use crate::plan::{ItemType, Shape, Target, TypePath, ValueType};
+
+/// The references of one file, while it is planned.
+#[derive(Debug)]
+pub(in crate::plan) struct Refs<'c, 'm> {
+    context: &'c Context<'m>,
+    namespace: Option<ModuleName>,
+    file: Option<ModuleName>,
+    imports: BTreeSet<TypeName>,
+    query_imports: BTreeSet<TypeName>,
+}
+
+impl<'c, 'm> Refs<'c, 'm> {
+    /// For a type's file.
+    pub(in crate::plan) fn of_type(context: &'c Context<'m>, names: &TypeNames) -> Self {
+        Self {
+            context,
+            namespace: Some(names.namespace.clone()),
+            file: Some(names.file.clone()),
+            imports: BTreeSet::new(),
+            query_imports: BTreeSet::new(),
+        }
+    }
+
+    /// For a file outside the namespaces: everything is written with its path.
+    pub(in crate::plan) fn of_root(context: &'c Context<'m>) -> Self {
+        Self {
+            context,
+            namespace: None,
+            file: None,
+            imports: BTreeSet::new(),
+            query_imports: BTreeSet::new(),
+        }
+    }
+
+    /// What the file imports from its namespace.
+    pub(in crate::plan) fn into_imports(self) -> Vec<TypeName> {
+        self.imports.into_iter().collect()
+    }
+
+    /// What the module of constants imports from the namespace, beside what the file does. There is nothing
+    /// afterwards.
+    pub(in crate::plan) fn take_query_imports(&mut self) -> Vec<TypeName> {
+        std::mem::take(&mut self.query_imports)
+            .into_iter()
+            .collect()
+    }
+
+    /// A type, by its names.
+    pub(in crate::plan) fn model(&mut self, names: &TypeNames) -> TypePath {
+        self.path(
+            names,
+            names.name.clone(),
+            names.deprecated,
+            Target::Item(names.ty),
+        )
+    }
+
+    /// A structured type.
+    pub(in crate::plan) fn structured(&mut self, id: StructuredId) -> TypePath {
+        self.model(self.context.registry.structured(id))
+    }
+
+    /// What a value declared as a structured type is read into: the enum over its family, where it has
+    /// one; else the type.
+    pub(in crate::plan) fn declared(&mut self, id: StructuredId) -> TypePath {
+        let names = self.context.registry.structured(id);
+        match &names.any {
+            Some(any) => self.path(names, any.clone(), names.deprecated, Target::Any(names.ty)),
+            None => self.model(names),
+        }
+    }
+
+    /// Whether a CSDL type has a family.
+    pub(in crate::plan) fn is_family(&self, ty: TypeRef) -> bool {
+        matches!(ty, TypeRef::Structured(id) if self.context.hierarchies.has(id))
+    }
+
+    /// A structured type by its path: nothing is imported for it.
+    pub(in crate::plan) fn structured_by_path(&self, id: StructuredId) -> TypePath {
+        let names = self.context.registry.structured(id);
+        let modules = if self.is_here(names) {
+            Vec::new()
+        } else {
+            vec![names.namespace.clone()]
+        };
+        TypePath {
+            modules,
+            name: names.name.clone(),
+            deprecated: names.deprecated,
+            target: Target::Item(names.ty),
+        }
+    }
+
+    /// A structured type for the module of constants: the file itself may have no use for it.
+    pub(in crate::plan) fn in_queries(&mut self, id: StructuredId) -> TypePath {
+        let mut path = self.structured_by_path(id);
+        let names = self.context.registry.structured(id);
+        if !names.deprecated && self.namespace.as_ref() == Some(&names.namespace) {
+            if !path.modules.is_empty() {
+                self.query_imports.insert(path.name.clone());
+            }
+            path.modules.clear();
+        }
+        path
+    }
+
+    /// The builder of one such resource, or of a collection.
+    pub(in crate::plan) fn builder(
+        &mut self,
+        id: StructuredId,
+        collection: bool,
+    ) -> Option<TypePath> {
+        let names = self.context.registry.structured(id);
+        let name = if collection {
+            &names.collection
+        } else {
+            &names.single
+        };
+        let node = self.context.lowered.node((id, collection))?;
+        Some(self.path(names, name.clone()?, false, Target::Builder(node)))
+    }
+
+    /// The builder of an operation, which stands in the file of the type that it is bound to.
+    pub(in crate::plan) fn operation(
+        &self,
+        owner: Option<&TypeNames>,
+        name: TypeName,
+        deprecated: bool,
+        edge: EdgeId,
+    ) -> TypePath {
+        let modules = match owner {
+            Some(owner) if self.is_here(owner) => Vec::new(),
+            Some(owner) => vec![owner.namespace.clone(), owner.file.clone()],
+            None => Vec::new(),
+        };
+        TypePath {
+            modules,
+            name,
+            deprecated,
+            target: Target::Call(edge),
+        }
+    }
+
+    /// What a CSDL type is as an item.
+    pub(in crate::plan) fn item(&mut self, ty: TypeRef) -> ItemType {
+        let registry = &self.context.registry;
+        match ty {
+            TypeRef::Primitive(primitive) => primitive_item(primitive),
+            TypeRef::Structured(id) if !self.context.offered.has_model(id) => {
+                ItemType::Runtime("Json")
+            }
+            TypeRef::Structured(id) => ItemType::Generated(self.declared(id)),
+            TypeRef::Enum(id) => {
+                let path = self.model(registry.enumeration(id));
+                let flags = self.context.model[id].is_flags;
+                if flags {
+                    ItemType::Flags(path)
+                } else {
+                    ItemType::Generated(path)
+                }
+            }
+            TypeRef::Definition(id) => ItemType::Generated(self.model(registry.definition(id))),
+        }
+    }
+
+    /// What a CSDL type is as a value; `owner` is the type whose property it is.
+    pub(in crate::plan) fn value(&mut self, ty: &Typed, owner: StructuredId) -> ValueType {
+        ValueType {
+            shape: shape(self.context, ty, owner),
+            item: self.item(ty.item),
+        }
+    }
+
+    /// What a CSDL type is as a value that is no field.
+    pub(in crate::plan) fn unboxed(&mut self, ty: &Typed) -> ValueType {
+        let shape = if ty.collection {
+            Shape::Many
+        } else {
+            Shape::One
+        };
+        ValueType {
+            shape,
+            item: self.item(ty.item),
+        }
+    }
+
+    fn is_here(&self, names: &TypeNames) -> bool {
+        self.namespace.as_ref() == Some(&names.namespace) && self.file.as_ref() == Some(&names.file)
+    }
+
+    fn path(
+        &mut self,
+        names: &TypeNames,
+        name: TypeName,
+        deprecated: bool,
+        target: Target,
+    ) -> TypePath {
+        if self.is_here(names) {
+            return TypePath {
+                modules: Vec::new(),
+                name,
+                deprecated,
+                target,
+            };
+        }
+        if self.namespace.as_ref() == Some(&names.namespace) && !deprecated {
+            self.imports.insert(name.clone());
+            return TypePath {
+                modules: Vec::new(),
+                name,
+                deprecated,
+                target,
+            };
+        }
+        TypePath {
+            modules: vec![names.namespace.clone()],
+            name,
+            deprecated,
+            target,
+        }
+    }
+}
+
+/// How a value of a CSDL type stands in a field of `owner`.
+pub(in crate::plan) fn shape(context: &Context<'_>, ty: &Typed, owner: StructuredId) -> Shape {
+    let recursive = |item| context.components.is_recursive(owner, item);
+    match ty.item {
+        _ if ty.null_items => Shape::ManyNullable,
+        _ if ty.collection => Shape::Many,
+        TypeRef::Structured(item) if !context.hierarchies.has(item) && recursive(item) => {
+            Shape::Boxed
+        }
+        _ => Shape::One,
+    }
+}
+
+/// The Rust type of a primitive type (CSDL XML 4.01, section 3.3).
+pub(in crate::plan) fn primitive_item(primitive: Primitive) -> ItemType {
+    match primitive {
+        Primitive::Boolean => ItemType::Prelude("bool"),
+        Primitive::Byte => ItemType::Prelude("u8"),
+        Primitive::SByte => ItemType::Prelude("i8"),
+        Primitive::Int16 => ItemType::Prelude("i16"),
+        Primitive::Int32 => ItemType::Prelude("i32"),
+        Primitive::Int64 => ItemType::Prelude("i64"),
+        Primitive::Single => ItemType::Prelude("f32"),
+        Primitive::Double => ItemType::Prelude("f64"),
+        Primitive::String => ItemType::Prelude("String"),
+        Primitive::Binary => ItemType::Runtime("Binary"),
+        Primitive::Date => ItemType::Runtime("Date"),
+        Primitive::DateTimeOffset => ItemType::Runtime("DateTimeOffset"),
+        Primitive::Decimal => ItemType::Runtime("Decimal"),
+        Primitive::Duration => ItemType::Runtime("Duration"),
+        Primitive::Guid => ItemType::Runtime("Guid"),
+        Primitive::TimeOfDay => ItemType::Runtime("TimeOfDay"),
+        Primitive::Stream | Primitive::Geo | Primitive::Any => ItemType::Runtime("Json"),
+    }
+}
