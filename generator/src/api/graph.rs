@@ -2,9 +2,11 @@
 //!
 //! Paths of any length, cycles included, are walks through it: what many paths lead to is one place.
 
+use std::fmt;
 use std::ops::Index;
 
 use super::requests::{Parameter, Request, Verbs};
+use super::service::Described;
 use super::types::{Type, TypeId};
 
 /// A place that takes requests, by its number.
@@ -38,6 +40,8 @@ pub(crate) struct Api {
     pub(crate) nodes: Vec<Node>,
     pub(crate) edges: Vec<Edge>,
     pub(crate) types: Vec<Type>,
+    /// What the description says of it as a whole, in the terms of HTTP.
+    pub(crate) service: Option<Box<Described>>,
 }
 
 /// A place that takes requests.
@@ -92,6 +96,25 @@ pub(crate) enum Step {
     Onward,
     /// What a path of its own leads to, between these.
     Template { before: String, after: String },
+    /// One segment with parameters inside: `{sid}.json`, `{id}:cancel`, `{base}...{head}`.
+    Mixed(Vec<Piece>),
+}
+
+/// A piece of a segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Piece {
+    Text(String),
+    Parameter(Parameter),
+}
+
+/// As in a path template: a parameter in braces.
+impl fmt::Display for Piece {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Parameter(parameter) => write!(f, "{{{}}}", parameter.name),
+        }
+    }
 }
 
 /// What tells one from others of its kind.
@@ -100,6 +123,8 @@ pub(crate) struct Key {
     pub(crate) parts: Vec<Parameter>,
     /// Not the usual key: in a path it always stands in parentheses, with names.
     pub(crate) alternate: bool,
+    /// Each part is a segment of its own, whatever the conventions of the service.
+    pub(crate) apart: bool,
 }
 
 impl Default for Api {
@@ -109,6 +134,7 @@ impl Default for Api {
             nodes: vec![Node::default()],
             edges: Vec::new(),
             types: Vec::new(),
+            service: None,
         }
     }
 }

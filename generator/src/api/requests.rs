@@ -1,5 +1,6 @@
 //! What is sent to a place, and what comes back.
 
+use super::http::HttpRequest;
 use super::types::Value;
 
 /// What can be sent to a place.
@@ -11,6 +12,8 @@ pub(crate) struct Request {
     pub(crate) body: Option<Value>,
     /// What comes back where all went well; `None` for nothing.
     pub(crate) reply: Option<Value>,
+    /// All that is said of it in the terms of HTTP.
+    pub(crate) http: Option<Box<HttpRequest>>,
 }
 
 /// A parameter of a request or of a step.
@@ -27,6 +30,11 @@ pub(crate) struct Parameter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     Path,
+    Query,
+    /// It is the whole query (OpenAPI 3.2).
+    QueryString,
+    Header,
+    Cookie,
     /// A member of the object that the body is.
     Body,
 }
@@ -44,11 +52,29 @@ pub enum Verb {
     Put,
     /// `DELETE`.
     Delete,
+    /// `HEAD`.
+    Head,
+    /// `OPTIONS`.
+    Options,
+    /// `TRACE`.
+    Trace,
+    /// `QUERY`.
+    Query,
 }
 
 impl Verb {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Get, Self::Post, Self::Patch, Self::Put, Self::Delete];
+    pub const ALL: [Self; 9] = [
+        Self::Get,
+        Self::Post,
+        Self::Patch,
+        Self::Put,
+        Self::Delete,
+        Self::Head,
+        Self::Options,
+        Self::Trace,
+        Self::Query,
+    ];
 
     /// As it stands in a request.
     pub fn name(self) -> &'static str {
@@ -58,23 +84,27 @@ impl Verb {
             Self::Patch => "PATCH",
             Self::Put => "PUT",
             Self::Delete => "DELETE",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
+            Self::Trace => "TRACE",
+            Self::Query => "QUERY",
         }
     }
 
-    fn bit(self) -> u8 {
+    fn bit(self) -> u16 {
         1 << (self as u8)
     }
 }
 
 /// A set of methods of HTTP.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Verbs(u8);
+pub struct Verbs(u16);
 
 impl Verbs {
     /// No method.
     pub const NONE: Self = Self(0);
     /// Every method.
-    pub const ALL: Self = Self(0b1_1111);
+    pub const ALL: Self = Self(0b1_1111_1111);
 
     /// Just these.
     pub fn of(verbs: &[Verb]) -> Self {

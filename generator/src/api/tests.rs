@@ -24,6 +24,7 @@ fn key(names: &[&str], alternate: bool) -> Step {
     Step::Key(Key {
         parts: parts(names),
         alternate,
+        apart: false,
     })
 }
 

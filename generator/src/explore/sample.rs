@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::api::walk::{self, Spelling};
-use crate::api::{Api, EdgeId, Parameter, Scalar, Step, TypeKind, Value};
+use crate::api::{Api, Constant, EdgeId, Parameter, Piece, Scalar, Step, TypeKind, Value};
 
 /// A step with values in place of what it takes; `None` where one of them has no literal.
 pub(super) fn step(api: &Api, edge: EdgeId, spelling: Spelling) -> Option<String> {
@@ -26,6 +26,14 @@ pub(super) fn step(api: &Api, edge: EdgeId, spelling: Spelling) -> Option<String
             Some(format!("{name}{}", assigned(api, &required)?))
         }
         Step::Template { before, .. } => Some(format!("{before}a/b")),
+        Step::Mixed(pieces) => {
+            let pieces = pieces.iter().map(|piece| match piece {
+                Piece::Text(text) => Some(text.clone()),
+                Piece::Parameter(part) => text(api, part),
+            });
+            let segment: String = pieces.collect::<Option<_>>()?;
+            Some(format!("/{segment}"))
+        }
         Step::Segments(_) | Step::Cast(_) | Step::Onward => {
             Some(walk::template(api, &[edge], spelling))
         }
@@ -72,7 +80,8 @@ fn scalar(api: &Api, value: &Value) -> Option<Scalar> {
             TypeKind::Alias(value) => scalar_of_alias(value),
             _ => None,
         },
-        Value::List(_) => None,
+        Value::Nullable(value) => scalar(api, value),
+        Value::List(_) | Value::Map(_) => None,
     }
 }
 
@@ -90,13 +99,24 @@ pub(super) fn body(api: &Api, parameters: &[Parameter]) -> Option<Json> {
     members.collect::<Option<Map<_, _>>>().map(Json::Object)
 }
 
+fn constant(value: &Constant) -> Option<Json> {
+    match value {
+        Constant::Text(text) => Some(json!(text)),
+        Constant::Integer(number) | Constant::Number(number) => serde_json::from_str(number).ok(),
+        Constant::Boolean(value) => Some(json!(value)),
+    }
+}
+
 /// A value as JSON, with no more than the type needs.
 fn json(api: &Api, name: &str, value: &Value, depth: usize) -> Option<Json> {
     match value {
         Value::List(_) => Some(json!([])),
+        Value::Map(_) => Some(json!({})),
+        Value::Nullable(_) => Some(Json::Null),
         Value::Named(id) => match &api[*id].kind {
             TypeKind::Struct { .. } => (depth == 0).then(|| json!({})),
-            TypeKind::Enum { members } => Some(json!(members.first()?)),
+            TypeKind::Enum { members } => constant(&members.first()?.value),
+            TypeKind::Union(union) => json(api, name, &union.variants.first()?.value, depth),
             TypeKind::Alias(value) => json(api, name, value, depth),
         },
         Value::Scalar(scalar) => Some(match scalar {

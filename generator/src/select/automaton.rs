@@ -56,7 +56,11 @@ pub(super) fn next(pattern: &[Segment], at: usize, edge: &Edge, reach: Reach) ->
             let atom = Atom::Name(name);
             places.into_iter().flat_map(|at| after(at, atom)).collect()
         }),
-        Step::Key(_) => after(at, Atom::Key),
+        Step::Key(key) if key.apart => key.parts.iter().fold(vec![at], |places, _| {
+            let places = places.into_iter();
+            places.flat_map(|at| after(at, Atom::Key)).collect()
+        }),
+        Step::Key(_) | Step::Mixed(_) => after(at, Atom::Key),
         Step::Cast(name) => after(at, Atom::Cast(name)),
         Step::Call { name, full, .. } => after(at, Atom::Call(name, full.as_deref())),
         Step::Onward => vec![at],

@@ -169,7 +169,7 @@ fn verbs(text: &str) -> Result<Verbs, Fault> {
         let verb = Verb::ALL.into_iter().find(|verb| verb.name() == name);
         let verb = verb.ok_or_else(|| {
             let message = format!("{name:?} is no method");
-            let remedy = "the methods are GET, POST, PATCH, PUT and DELETE, as in \"/me#GET,PATCH\"; an \
+            let remedy = "the methods are GET, POST, PATCH, PUT, DELETE, HEAD, OPTIONS, TRACE and QUERY, as in \"/me#GET,PATCH\"; an \
                           operation is the last segment of its path, as in \"/me/sendMail\"";
             (message, remedy)
         })?;

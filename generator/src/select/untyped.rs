@@ -60,7 +60,9 @@ fn segments(api: &Api, step: EdgeId) -> Option<String> {
     match &api[step].step {
         Step::Segments(names) => Some(format!("/{}", names.join("/"))),
         Step::Cast(name) => Some(format!("/{name}")),
+        Step::Key(key) if key.apart => Some("/*".repeat(key.parts.len())),
         Step::Key(key) if !key.alternate => Some("/*".to_owned()),
+        Step::Mixed(_) => Some("/*".to_owned()),
         Step::Key(_) | Step::Call { .. } | Step::Onward | Step::Template { .. } => None,
     }
 }

@@ -154,7 +154,7 @@ impl<'a> Walk<'a> {
             let contained = match edge.step {
                 Step::Key(_) | Step::Cast(_) => state.contained,
                 Step::Call { .. } | Step::Onward => false,
-                Step::Segments(_) | Step::Template { .. } => edge.contained,
+                Step::Segments(_) | Step::Template { .. } | Step::Mixed(_) => edge.contained,
             };
             for at in places {
                 let to = self.state(State {
@@ -288,7 +288,7 @@ fn label(step: &Step) -> Option<String> {
             [name] if name != "$count" => Some(name.clone()),
             _ => None,
         },
-        Step::Key(_) => Some("*".to_owned()),
+        Step::Key(_) | Step::Mixed(_) => Some("*".to_owned()),
         Step::Cast(name) | Step::Call { name, .. } => Some(name.clone()),
         Step::Onward | Step::Template { .. } => None,
     }

@@ -1,7 +1,7 @@
 //! The chain of calls so far, and where it has come to.
 
 use crate::api::path::Segment;
-use crate::api::{Api, NodeId, Step, Verb};
+use crate::api::{Api, NodeId, Piece, Step, Verb};
 use crate::plan::{CallKind, Index, MethodBody, MethodPlan, Plan, ReturnPlan, TypePath};
 
 use super::{Reply, SnippetError};
@@ -143,6 +143,7 @@ impl<'p> Chain<'p> {
                         let names = key.parts.iter().map(|part| part.name.as_str());
                         Some(format!("{{{}}}", names.collect::<Vec<_>>().join(",")))
                     }
+                    Step::Mixed(pieces) => Some(pieces.iter().map(Piece::to_string).collect()),
                     Step::Cast(_) | Step::Call { .. } => Index::segment(method).map(str::to_owned),
                     Step::Key(_) | Step::Onward | Step::Template { .. } => None,
                 }

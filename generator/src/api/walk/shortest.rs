@@ -34,7 +34,7 @@ pub(crate) fn shortest(api: &Api, offered: &dyn Fn(EdgeId) -> bool) -> Shortest 
         }
         for (id, edge) in api.steps(node).filter(|(id, _)| offered(*id)) {
             let queue = match &edge.step {
-                Step::Segments(_) => 0,
+                Step::Segments(_) | Step::Mixed(_) => 0,
                 Step::Key(key) if !key.alternate => 0,
                 Step::Cast(_) => 1,
                 Step::Key(_) | Step::Call { .. } | Step::Onward => 2,
@@ -94,6 +94,9 @@ pub(crate) fn template(api: &Api, steps: &[EdgeId], spelling: Spelling) -> Strin
                     let between = between(api, parameters, after, spelling);
                     format!("/{name}{}{between}", assigned(parameters))
                 }
+                Step::Mixed(pieces) => pieces
+                    .iter()
+                    .fold("/".to_owned(), |segment, piece| format!("{segment}{piece}")),
                 Step::Onward => String::new(),
                 Step::Template { before, after } => format!("{before}{{path}}{after}"),
             };
@@ -113,7 +116,7 @@ fn between(
     let next = after.find(|step| !matches!(step, Step::Onward));
     match next {
         Some(Step::Key(key))
-            if parameters.is_empty() && (key.alternate || !spelling.segment_keys) =>
+            if parameters.is_empty() && !key.apart && (key.alternate || !spelling.segment_keys) =>
         {
             "()"
         }
@@ -123,7 +126,7 @@ fn between(
 
 fn braced(key: &Key, spelling: Spelling) -> String {
     match key.parts.as_slice() {
-        parts if spelling.segment_keys && !key.alternate => {
+        parts if key.apart || (spelling.segment_keys && !key.alternate) => {
             let parts = parts.iter().map(|part| format!("/{{{}}}", part.name));
             parts.collect()
         }

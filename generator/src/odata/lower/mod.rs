@@ -277,5 +277,6 @@ fn request(verb: Verb) -> Request {
         parameters: Vec::new(),
         body: None,
         reply: None,
+        http: None,
     }
 }

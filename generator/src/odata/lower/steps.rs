@@ -107,6 +107,7 @@ impl Lower<'_> {
         Step::Key(Key {
             parts: parts.collect(),
             alternate,
+            apart: false,
         })
     }
 
@@ -201,8 +202,8 @@ impl Lower<'_> {
         let reply = operation.returns.as_ref();
         let reply = reply.map(|ty| values::value(self.model, ty));
         let (in_path, sent) = match place {
-            Place::Path => (parameters, Vec::new()),
             Place::Body => (Vec::new(), parameters),
+            _ => (parameters, Vec::new()),
         };
         let verb = match operation.kind {
             OperationKind::Action => Verb::Post,

@@ -1,38 +1,40 @@
 //! Types of the model → types of the service.
 
-use crate::api::{Scalar, Type, TypeId, TypeKind, Value};
+use crate::api::{Field, Member, Scalar, Type, TypeId, TypeKind, Value};
 use crate::model::{
     DefinitionId, EnumId, Model, Primitive, StructuredId, StructuredKind, TypeRef, Typed,
 };
 
 /// All types: structured ones, then enumerations, then definitions, each in the order of the model.
 pub(super) fn types(model: &Model) -> Vec<Type> {
-    let structured = model.structured_types().map(|(id, ty)| Type {
-        name: model.qualified_name(id),
-        kind: TypeKind::Struct {
+    let named = |name, kind| Type {
+        name,
+        kind,
+        docs: None,
+        deprecated: false,
+    };
+    let structured = model.structured_types().map(|(id, ty)| {
+        let kind = TypeKind::Struct {
             identity: ty.kind == StructuredKind::Entity,
             base: ty.base.map(structured),
             fields: ty
                 .properties
                 .iter()
-                .map(|property| (property.name.clone(), value(model, &property.ty)))
+                .map(|property| Field::new(property.name.clone(), value(model, &property.ty)))
                 .collect(),
-        },
+            more: None,
+        };
+        named(model.qualified_name(id), kind)
     });
-    let enums = (0..).map(EnumId).zip(&model.enums).map(|(id, ty)| Type {
-        name: model.qualified_name(id),
-        kind: TypeKind::Enum {
-            members: ty
-                .members
-                .iter()
-                .map(|member| member.name.clone())
-                .collect(),
-        },
+    let enums = (0..).map(EnumId).zip(&model.enums).map(|(id, ty)| {
+        let members = ty.members.iter().map(|member| Member::text(&member.name));
+        let members = members.collect();
+        named(model.qualified_name(id), TypeKind::Enum { members })
     });
     let definitions = (0..).map(DefinitionId).zip(&model.definitions);
-    let definitions = definitions.map(|(id, ty)| Type {
-        name: model.qualified_name(id),
-        kind: TypeKind::Alias(Value::Scalar(scalar(ty.underlying))),
+    let definitions = definitions.map(|(id, ty)| {
+        let value = Value::Scalar(scalar(ty.underlying));
+        named(model.qualified_name(id), TypeKind::Alias(value))
     });
     structured.chain(enums).chain(definitions).collect()
 }

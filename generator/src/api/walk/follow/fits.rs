@@ -1,7 +1,8 @@
-//! How a step fits the segments of a path: by its name, in another letter case, as a call, as a key.
+//! How a step fits the segments of a path: by its name, in another letter case, as a call, as a key, with
+//! parameters inside.
 
 use super::keys::{by_segments, named, split_calls};
-use super::{Fit, Follow, Found, Taken};
+use super::{Fit, Follow, Found, Taken, mixed};
 use crate::api::graph::{Edge, EdgeId, Step};
 use crate::api::path::{self, Segment};
 use crate::api::requests::Verb;
@@ -63,6 +64,11 @@ impl Follow<'_> {
             Step::Key(key) if !key.alternate && !segment.text.starts_with('$') => {
                 for (values, segments) in by_segments(key, rest) {
                     all.push(found(Fit::Key, values, segments));
+                }
+            }
+            Step::Mixed(pieces) => {
+                for values in mixed::values(pieces, &segment.text) {
+                    all.push(found(Fit::Mixed, values, 1));
                 }
             }
             Step::Key(_) | Step::Onward | Step::Template { .. } => {}

@@ -1,9 +1,11 @@
 //! Following a path: in go its segments, out come the steps that it takes.
 //!
-//! Inside: `fits` (how a step fits segments), `keys` (keys and arguments by the names of what is declared).
+//! Inside: `fits` (how a step fits segments), `keys` (keys and arguments by the names of what is declared),
+//! `mixed` (segments with parameters inside).
 
 mod fits;
 mod keys;
+mod mixed;
 
 use std::collections::HashSet;
 
@@ -38,6 +40,8 @@ enum Fit {
     OtherArguments,
     /// In other letter case, or with an alias before the name.
     OtherCase,
+    /// A segment with parameters inside.
+    Mixed,
     Key,
 }
 
