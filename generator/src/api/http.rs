@@ -34,18 +34,27 @@ pub(crate) struct HttpParameter {
     /// Name on the wire.
     pub(crate) name: String,
     pub(crate) place: Place,
-    pub(crate) style: Style,
-    pub(crate) explode: bool,
-    /// Whether reserved characters stay as they are.
-    pub(crate) allow_reserved: bool,
-    /// The media type that the value is written in, in place of a style.
-    pub(crate) content: Option<String>,
+    pub(crate) written: Written,
     pub(crate) value: Value,
     pub(crate) required: bool,
     pub(crate) deprecated: bool,
     /// What a service takes where it is left out, as JSON.
     pub(crate) default: Option<String>,
     pub(crate) docs: Docs,
+}
+
+/// How the value of a parameter is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    Styled {
+        style: Style,
+        /// Whether each item or member has the parameter's name or its own.
+        explode: bool,
+        /// Whether reserved characters stay as they are.
+        allow_reserved: bool,
+    },
+    /// In a media type, mostly JSON.
+    Content(String),
 }
 
 /// How a value is written where it is not JSON (OpenAPI 3.1.1, section 4.8.12.3).

@@ -67,7 +67,7 @@ impl Follow<'_> {
                 }
             }
             Step::Mixed(pieces) => {
-                for values in mixed::values(pieces, &segment.text) {
+                if let Some(values) = mixed::values(pieces, &segment.text) {
                     all.push(found(Fit::Mixed, values, 1));
                 }
             }
