@@ -6,7 +6,8 @@ use crate::model::Annotations;
 
 use super::change::{Change, Class, Comparison, Effect, ElementKind, Kind};
 use super::delta::{Delta, RustChange};
-use super::elements::{Element, Elements, elements};
+use super::element::{Element, Elements};
+use super::elements::elements;
 use super::rust::Surface;
 use super::{Scope, Version, annotations, consequences, matching, rust, touched};
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Class, ElementKind, Kind};
 use super::delta::{Delta, RustChange};
-use super::elements::{Element, Elements};
+use super::element::{Element, Elements};
 use super::rust::{FAMILY, RustItem};
 use super::touched;
 

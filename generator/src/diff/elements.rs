@@ -1,52 +1,15 @@
 //! Model → its elements by key, each with what can change about it.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-
 use crate::model::{
-    Annotations, Below, ChildKind, DefinitionId, EnumId, Facets, Model, NavigationProperty,
-    Operation, OperationId, OperationKind, Parameter, Property, StructuredId, StructuredKind,
-    StructuredType, TermId, Typed,
+    Annotations, Below, ChildKind, DefinitionId, EnumId, Model, Operation, OperationId,
+    OperationKind, StructuredId, StructuredKind, StructuredType, TermId,
 };
-use crate::odata::vocabulary::is_optional;
 
 use super::change::{ElementKind, Kind};
+use super::element::{Element, Elements};
+use super::facts::{self, Fact, facets, nullable, yes};
 use super::names::Names;
 use super::operations;
-
-/// An element of one version.
-#[derive(Debug)]
-pub(super) struct Element<'m> {
-    pub(super) kind: ElementKind,
-    /// As its own version calls it.
-    pub(super) name: String,
-    /// The type, child or term that it belongs to, as its own version calls it.
-    pub(super) owner: String,
-    /// The key of what it goes and comes with.
-    pub(super) parent: Option<String>,
-    /// What can change, as text.
-    pub(super) facts: Vec<(Kind, &'static str, String)>,
-    pub(super) annotations: &'m Annotations,
-    /// Annotations of what paths from it lead to.
-    pub(super) below: Option<&'m Below>,
-}
-
-/// All of them.
-#[derive(Debug, Default)]
-pub(super) struct Elements<'m> {
-    pub(super) by_key: BTreeMap<String, Element<'m>>,
-    /// Further ones with a key that is taken: several types' properties that a base declares now.
-    pub(super) more: Vec<(String, Element<'m>)>,
-}
-
-impl<'m> Elements<'m> {
-    fn insert(&mut self, key: String, element: Element<'m>) {
-        match self.by_key.entry(key) {
-            Entry::Vacant(entry) => drop(entry.insert(element)),
-            Entry::Occupied(entry) => self.more.push((entry.key().clone(), element)),
-        }
-    }
-}
 
 /// Lists the elements of a version.
 pub(super) fn elements<'m>(model: &'m Model, names: &Names) -> Elements<'m> {
@@ -97,7 +60,7 @@ impl<'m> Lister<'_, 'm> {
         &mut self,
         kind: ElementKind,
         name: String,
-        facts: Vec<(Kind, &'static str, String)>,
+        facts: Vec<Fact>,
         annotations: &'m Annotations,
     ) {
         let element = Element {
@@ -125,7 +88,7 @@ impl<'m> Lister<'_, 'm> {
         kind: ElementKind,
         owner: &str,
         name: &str,
-        facts: Vec<(Kind, &'static str, String)>,
+        facts: Vec<Fact>,
         annotations: &'m Annotations,
     ) {
         let name = format!("{owner}/{name}");
@@ -166,7 +129,7 @@ impl<'m> Lister<'_, 'm> {
         self.top(kind, name.clone(), facts, &ty.annotations);
         self.below(&name, &ty.below);
         for property in &ty.properties {
-            let facts = self.property(property);
+            let facts = facts::property(model, self.names, property);
             self.member(
                 ElementKind::Property,
                 &name,
@@ -176,43 +139,10 @@ impl<'m> Lister<'_, 'm> {
             );
         }
         for property in &ty.navigation {
-            let facts = self.navigation(property);
+            let facts = facts::navigation(model, self.names, property);
             let kind = ElementKind::Navigation;
             self.member(kind, &name, &property.name, facts, &property.annotations);
         }
-    }
-
-    fn property(&self, property: &Property) -> Vec<(Kind, &'static str, String)> {
-        let Property {
-            ty, default_value, ..
-        } = property;
-        vec![
-            (Kind::Type, "", self.names.typed(self.model, ty)),
-            (Kind::Nullability, "", nullable(ty)),
-            (
-                Kind::Trait,
-                "default",
-                default_value.clone().unwrap_or_default(),
-            ),
-            (Kind::Trait, "facets", facets(&ty.facets)),
-        ]
-    }
-
-    fn navigation(&self, property: &NavigationProperty) -> Vec<(Kind, &'static str, String)> {
-        let target = property
-            .target
-            .map(|target| self.model.qualified_name(target));
-        let target = target.map_or("Edm.EntityType".to_owned(), |name| self.names.key(&name));
-        let (ty, nullable) = if property.collection {
-            (format!("Collection({target})"), String::new())
-        } else {
-            (target, null(property.nullable))
-        };
-        vec![
-            (Kind::Type, "", ty),
-            (Kind::Nullability, "", nullable),
-            (Kind::Trait, "contained", yes(property.contains_target)),
-        ]
     }
 
     fn enumeration(&mut self, id: EnumId) {
@@ -282,7 +212,7 @@ impl<'m> Lister<'_, 'm> {
                 name: format!("{name}/{}", parameter.name),
                 owner: owner.clone(),
                 parent: Some(key.clone()),
-                facts: self.parameter(parameter),
+                facts: facts::parameter(model, self.names, parameter),
                 annotations: &parameter.annotations,
                 below: None,
             };
@@ -299,24 +229,6 @@ impl<'m> Lister<'_, 'm> {
             below: None,
         };
         self.elements.insert(key, element);
-    }
-
-    fn parameter(&self, parameter: &Parameter) -> Vec<(Kind, &'static str, String)> {
-        let ty = &parameter.ty;
-        vec![
-            (Kind::Type, "", self.names.typed(self.model, ty)),
-            (
-                Kind::Optional,
-                "",
-                if is_optional(&parameter.annotations) {
-                    "can be left out".to_owned()
-                } else {
-                    "must be given".to_owned()
-                },
-            ),
-            (Kind::Nullability, "", nullable(ty)),
-            (Kind::Trait, "facets", facets(&ty.facets)),
-        ]
     }
 
     fn children(&mut self) {
@@ -348,39 +260,4 @@ impl<'m> Lister<'_, 'm> {
             self.below(&name, &child.below);
         }
     }
-}
-
-fn yes(is: bool) -> String {
-    if is { "yes" } else { "no" }.to_owned()
-}
-
-fn null(nullable: bool) -> String {
-    if nullable { "nullable" } else { "not null" }.to_owned()
-}
-
-fn nullable(ty: &Typed) -> String {
-    match (ty.collection, ty.null_items) {
-        (true, true) => "items may be null".to_owned(),
-        (true, false) => String::new(),
-        (false, _) => null(ty.nullable),
-    }
-}
-
-fn facets(facets: &Facets) -> String {
-    let Facets {
-        max_length,
-        precision,
-        scale,
-        srid,
-    } = facets;
-    let shown = [
-        ("MaxLength", max_length.map(|n| n.to_string())),
-        ("Precision", precision.map(|n| n.to_string())),
-        ("Scale", scale.clone()),
-        ("SRID", srid.clone()),
-    ];
-    let shown = shown
-        .into_iter()
-        .filter_map(|(name, value)| Some(format!("{name}={}", value?)));
-    shown.collect::<Vec<_>>().join(" ")
 }

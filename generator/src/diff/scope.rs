@@ -9,7 +9,8 @@ use crate::select::Pattern;
 use crate::text::nearest;
 
 use super::change::Change;
-use super::elements::{Elements, elements};
+use super::element::Elements;
+use super::elements::elements;
 use super::names::Names;
 use super::{Version, rust};
 

@@ -2,7 +2,7 @@
 
 use super::change::{Effect, Touched};
 use super::delta::RustChange;
-use super::elements::Element;
+use super::element::Element;
 use super::rust::{Part, RustItem, Slot, Surface};
 
 /// Items that are listed; a property of a base type has a field in all that derive from it.

@@ -8,7 +8,8 @@ use crate::text::one_line;
 
 use super::Explorer;
 use super::map::{Map, StepKind};
-use super::routes::{Route, Routes};
+use super::route::Route;
+use super::routes::Routes;
 use super::search::Kind;
 
 /// Something that can be found.

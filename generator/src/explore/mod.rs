@@ -19,6 +19,7 @@ mod map;
 mod rank;
 mod render;
 mod resolve;
+mod route;
 mod routes;
 mod rust;
 mod sample;

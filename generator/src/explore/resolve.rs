@@ -9,7 +9,8 @@ use crate::snippet::{Body, Request, Segment};
 use crate::text::{nearest, one_line};
 
 use super::map::{Map, Step, StepKind};
-use super::routes::{Route, read};
+use super::route::Route;
+use super::routes::read;
 use super::value::Value;
 use super::{ExploreError, Explorer};
 

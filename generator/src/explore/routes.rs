@@ -10,72 +10,8 @@ use crate::model::{OperationId, StructuredId, TypeRef};
 use crate::text::one_line;
 
 use super::map::{Map, Step, StepKind};
+use super::route::Route;
 use super::value::Value;
-
-/// What stands for the client in expressions, as in snippets.
-pub(super) const CLIENT: &str = "client";
-
-/// A way to something.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Route {
-    pub(super) path: String,
-    pub(super) rust: String,
-    /// The path with values for keys and parameters; `None` where some may have none.
-    pub(super) sample: Option<String>,
-    pub(super) steps: usize,
-}
-
-impl Route {
-    pub(super) fn root() -> Self {
-        Self {
-            path: String::new(),
-            rust: CLIENT.to_owned(),
-            sample: Some(String::new()),
-            steps: 0,
-        }
-    }
-
-    pub(super) fn and(&self, path: &str, rust: &str) -> Self {
-        Self {
-            path: format!("{}{path}", self.path),
-            rust: format!("{}{rust}", self.rust),
-            sample: self.sample.as_ref().map(|sample| format!("{sample}{path}")),
-            steps: self.steps + 1,
-        }
-    }
-
-    fn sampled(self, before: &Self, step: &Step<'_>) -> Self {
-        let sample = before.sample.as_ref().zip(step.sample.as_ref());
-        Self {
-            sample: sample.map(|(before, step)| format!("{before}{step}")),
-            ..self
-        }
-    }
-
-    /// Where a step leads.
-    pub(super) fn to(&self, step: &Step<'_>) -> Self {
-        self.and(&step.suffix, &step.call).sampled(self, step)
-    }
-
-    /// Where a step leads, with an expression that can be gone on from.
-    pub(super) fn on(&self, step: &Step<'_>) -> Self {
-        let to = self.and(&step.suffix, &step.call_on()).sampled(self, step);
-        Self {
-            path: to.path + step.between,
-            sample: to.sample.map(|sample| sample + step.between),
-            ..to
-        }
-    }
-
-    /// The path as it is shown.
-    pub(super) fn shown(&self) -> &str {
-        if self.path.is_empty() {
-            "/"
-        } else {
-            &self.path
-        }
-    }
-}
 
 /// Where a value of a type without a resource of its own is.
 #[derive(Clone)]

@@ -9,7 +9,8 @@ use serde::Serialize;
 
 use super::map::{Map, Step, StepKind};
 use super::resolve::{self, Resolved, Target};
-use super::routes::{Route, Routes};
+use super::route::Route;
+use super::routes::Routes;
 use super::{ExploreError, Explorer, rust};
 use crate::api::NodeId;
 

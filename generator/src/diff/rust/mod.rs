@@ -6,13 +6,13 @@
 
 mod item;
 mod methods;
+mod operations;
 mod types;
 
 use std::collections::HashMap;
 
 use crate::model::OperationId;
-use crate::odata::lower::Origin;
-use crate::plan::{FilePlan, Item, MethodBody, OperationBuilderPlan, StructPlan};
+use crate::plan::{FilePlan, Item, MethodBody, StructPlan};
 
 use super::Version;
 use super::names::Names;
@@ -236,71 +236,6 @@ impl<'a> Lister<'a> {
             let types = self.value(home.module, &accessor.ty);
             let name = accessor.name.as_str();
             self.inner(Part::Method, &origin, "accessor", home, name, types);
-        }
-    }
-
-    fn operation_builders(&mut self, module: &'a str, file: &'a FilePlan) {
-        let home = Home {
-            module,
-            path: String::new(),
-            key: self.names.key(&file.wire),
-            wire: &file.wire,
-            fields: HashMap::new(),
-        };
-        for operation in &file.operations {
-            let path = format!("{module}::{}::{}", file.module, operation.name);
-            self.operation_builder(&home, path, operation);
-        }
-    }
-
-    fn operation_builder(
-        &mut self,
-        home: &Home<'a>,
-        path: String,
-        operation: &'a OperationBuilderPlan,
-    ) {
-        let edge = operation.edges.first();
-        let Some(id) = edge.and_then(|edge| self.version.lowered.operation(*edge)) else {
-            return;
-        };
-        let origin = self.names.operation(id).to_owned();
-        let returned = self.returned(home.module, &operation.returns);
-        self.returns.insert(id, returned);
-        let then = operation.then.as_ref();
-        let (signature, shown) = then.map_or_else(empty, |then| self.path(home.module, then));
-        let item = RustItem {
-            part: Part::Builder,
-            name: operation.name.to_string(),
-            path: path.clone(),
-            signature,
-            shown,
-            owner: home.key.clone(),
-            order: Vec::new(),
-        };
-        let import = match edge.and_then(|edge| self.version.lowered.origin(*edge)) {
-            Some(Origin::Import(name, _)) => format!(" as /{name}"),
-            _ => String::new(),
-        };
-        self.add(&origin, format!("own builder{import}"), item);
-        let inside = Home {
-            path,
-            key: home.key.clone(),
-            fields: HashMap::new(),
-            ..*home
-        };
-        for setter in &operation.setters {
-            let origin = self
-                .names
-                .key(&format!("{origin}/{}", setter.argument.wire));
-            let types = self.argument(home.module, &setter.argument);
-            self.inner(
-                Part::Setter,
-                &origin,
-                &format!("setter{import}"),
-                &inside,
-                setter.name.as_str(),
-                types,
-            );
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::super::harmless;
-use super::super::routes::Route;
+use super::super::route::Route;
 use super::Explain;
 use crate::snippet::{Body, Request, snippet};
 

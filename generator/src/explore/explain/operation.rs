@@ -8,7 +8,8 @@ use crate::text::one_line;
 
 use super::super::explanation::{Explanation, Parameter, RustItem};
 use super::super::map::{Step, StepKind};
-use super::super::routes::{Route, Routes};
+use super::super::route::Route;
+use super::super::routes::Routes;
 use super::super::{rust, sample};
 use super::{Explain, description, reference, said};
 

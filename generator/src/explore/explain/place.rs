@@ -8,7 +8,7 @@ use crate::plan::MethodPlan;
 use super::super::explanation::{Explanation, RustItem};
 use super::super::map::{Step, StepKind};
 use super::super::resolve::{Resolved, Target};
-use super::super::routes::Route;
+use super::super::route::Route;
 use super::{Explain, description};
 
 impl Explain<'_> {

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::Resolver;
+use super::cycles;
 use super::declare::Source;
 use super::names::id;
 use super::redeclared;
@@ -16,16 +17,13 @@ use crate::csdl::{self, Limit};
 use crate::diagnostic::Position;
 use crate::text::nearest;
 
-/// How many types of a cycle an error names.
-const MAX_NAMED: usize = 12;
-
 /// Resolves inheritance.
 pub(super) fn resolve<'d>(
     resolver: &mut Resolver<'d>,
     sources: &[Source<'d>],
     members: &mut Members<'d>,
 ) {
-    cut_cycles(resolver);
+    cycles::cut_cycles(resolver);
     redeclared::remove(resolver, sources, members);
     let mut roots = Vec::new();
     for index in 0..resolver.model.structured.len() {
@@ -51,64 +49,6 @@ pub(super) fn resolve<'d>(
         exceeded: Vec::new(),
     };
     walk.run(&roots);
-}
-
-/// Reports each cycle once and takes its types' bases away.
-fn cut_cycles(resolver: &mut Resolver<'_>) {
-    let count = resolver.model.structured.len();
-    // The walk that a type was first met in; 0 is none.
-    let mut met = vec![0usize; count];
-    for start in 0..count {
-        let mut chain = Vec::new();
-        let mut next = Some(start);
-        while let Some(index) = next {
-            match met.get_mut(index) {
-                Some(walk) if *walk == 0 => *walk = start + 1,
-                Some(walk) if *walk == start + 1 => {
-                    let begin = chain.iter().position(|other| *other == index).unwrap_or(0);
-                    cut(resolver, chain.get(begin..).unwrap_or_default());
-                    break;
-                }
-                _ => break,
-            }
-            chain.push(index);
-            next = resolver
-                .model
-                .structured
-                .get(index)
-                .and_then(|ty| ty.base)
-                .map(StructuredId::index);
-        }
-    }
-}
-
-fn cut(resolver: &mut Resolver<'_>, cycle: &[usize]) {
-    let Some(first) = cycle.iter().min().copied() else {
-        return;
-    };
-    let name = |index: &usize| resolver.model.qualified_name(StructuredId(id(*index)));
-    let at = cycle.iter().position(|index| *index == first).unwrap_or(0);
-    let (before, after) = cycle.split_at(at);
-    let mut chain: Vec<String> = after
-        .iter()
-        .chain(before)
-        .take(MAX_NAMED)
-        .map(name)
-        .collect();
-    if cycle.len() > MAX_NAMED {
-        chain.push(format!("{} more", cycle.len() - MAX_NAMED));
-    }
-    chain.push(name(&first));
-    let position = resolver.model[StructuredId(id(first))].position.clone();
-    let message = format!("types derive from each other: {}", chain.join(" → "));
-    resolver
-        .report
-        .error(&position, message, "remove the `BaseType` of one of them");
-    for index in cycle {
-        if let Some(ty) = resolver.model.structured.get_mut(*index) {
-            ty.base = None;
-        }
-    }
 }
 
 enum Step {

@@ -13,12 +13,14 @@
 
 mod annotations;
 mod container;
+mod cycles;
 mod declare;
 mod elements;
 mod inheritance;
 mod lookup;
 mod names;
 mod operations;
+mod overloads;
 mod primitive;
 mod query;
 mod redeclared;

@@ -3,6 +3,8 @@
 //! What comes in: the document, then declarations one by one. What goes out: ids for qualified names, and
 //! suggestions for names that are unknown (OData CSDL XML 4.01, sections 4.1 to 4.3 and 5.1).
 
+mod suggest;
+
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
@@ -12,10 +14,8 @@ use super::report::Report;
 use super::types::{Model, Namespace, NamespaceId, OperationId, TermId, TypeRef};
 use crate::csdl::{Document, Reference, Schema};
 use crate::odata::known;
-use crate::text::nearest;
 
-/// How many unknown names get a search for the nearest one; each search looks at all names.
-const MAX_SUGGESTIONS: u32 = 50;
+pub(super) use suggest::Kind;
 
 /// A place that names are written in: the schema, whose own alias comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,14 +30,6 @@ pub(super) enum Lookup<T> {
     External,
     /// Nothing.
     Missing,
-}
-
-/// What an entry of the index names, for suggestions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Type,
-    Operation,
-    Container,
 }
 
 /// What a schema is called.
@@ -282,48 +274,6 @@ impl<'d> Names<'d> {
     /// Remembers a name for suggestions.
     pub(super) fn declare(&mut self, kind: Kind, namespace: &str, name: &str) {
         self.declared.push((kind, format!("{namespace}.{name}")));
-    }
-
-    /// What to do about an unknown name.
-    pub(super) fn remedy(&self, kind: Kind, scope: Scope, unknown: &str) -> String {
-        self.suggestion(kind, scope, unknown).unwrap_or_else(|| {
-            let what = match kind {
-                Kind::Type => "type",
-                Kind::Operation => "operation",
-                Kind::Container => "container",
-            };
-            format!("declare the {what}, or correct the name")
-        })
-    }
-
-    /// Whether one more search for the nearest name is worth its time; counts it.
-    pub(super) fn may_search(&self) -> bool {
-        let searches = self.searches.get();
-        self.searches.set(searches.saturating_add(1));
-        searches < MAX_SUGGESTIONS
-    }
-
-    fn suggestion(&self, kind: Kind, scope: Scope, unknown: &str) -> Option<String> {
-        if !self.may_search() {
-            return None;
-        }
-        let full = match unknown.rsplit_once('.') {
-            Some((prefix, name)) => format!("{}.{name}", self.full_namespace(scope, prefix)),
-            None => unknown.to_owned(),
-        };
-        let edm: Vec<String> = match kind {
-            Kind::Type => primitive::NAMES
-                .iter()
-                .map(|(name, _)| format!("Edm.{name}"))
-                .collect(),
-            Kind::Operation | Kind::Container => Vec::new(),
-        };
-        let declared = self.declared.iter().filter(|(other, _)| *other == kind);
-        let candidates = declared
-            .map(|(_, name)| name.as_str())
-            .chain(edm.iter().map(String::as_str));
-        let nearest = nearest(&full, candidates)?;
-        Some(format!("did you mean `{nearest}`?"))
     }
 }
 
