@@ -275,7 +275,9 @@ fn summarize(plan: &Plan) -> Summary {
         .flat_map(|namespace| &namespace.files)
     {
         match file.item {
-            Item::Structured(_) | Item::Enum(_) | Item::Alias(_) => summary.types += 1,
+            Item::Structured(_) | Item::Enum(_) | Item::Union(_) | Item::Alias(_) => {
+                summary.types += 1;
+            },
             Item::Resource => {}
         }
         summary.builders += file.builders.len() + file.operations.len();

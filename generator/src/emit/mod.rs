@@ -9,6 +9,7 @@ mod client;
 mod clouds;
 mod docs;
 mod enums;
+mod http;
 mod namespace;
 mod operations;
 mod package;
@@ -19,6 +20,7 @@ mod structs;
 #[cfg(test)]
 mod tests;
 mod types;
+mod unions;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -110,6 +112,11 @@ impl Spent {
 }
 
 fn contents(file: &CrateFile<'_>, plan: &Plan, spent: &Spent) -> Result<String, EmitError> {
+    let runtime = plan.package.runtime_crate;
+    types::Runtime::within(runtime, || written(file, plan, spent))
+}
+
+fn written(file: &CrateFile<'_>, plan: &Plan, spent: &Spent) -> Result<String, EmitError> {
     let start = Instant::now();
     let source = match file.part {
         FilePart::Manifest => return Ok(package::manifest(&plan.package)),
@@ -120,6 +127,9 @@ fn contents(file: &CrateFile<'_>, plan: &Plan, spent: &Spent) -> Result<String, 
         FilePart::Client(client) => client::client(client),
         FilePart::Namespace(namespace) => namespace::namespace(namespace),
         FilePart::Type(file) => namespace::file(file),
+        FilePart::HttpClient(client) => http::client::client(client),
+        FilePart::Requests(plan) => http::requests(plan),
+        FilePart::RequestsOf(file) => http::file(file),
     };
     let written = Instant::now();
     let printed = source.print(&plan.package.source);

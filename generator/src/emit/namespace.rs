@@ -9,7 +9,7 @@ use crate::plan::{FilePlan, Item, NamespacePlan};
 
 use super::docs::{allow, allow_inside, inner};
 use super::source::Source;
-use super::{aliases, builders, enums, operations, polymorphic, structs};
+use super::{aliases, builders, enums, operations, polymorphic, structs, unions};
 
 /// The module of a namespace: its files, and their types and request builders.
 pub(super) fn namespace(plan: &NamespacePlan) -> Source {
@@ -53,8 +53,12 @@ pub(super) fn file(plan: &FilePlan) -> Source {
     match &plan.item {
         Item::Structured(plan) => structs::structure(plan, lints, &mut source),
         Item::Enum(plan) => enums::enumeration(plan, lints, &mut source),
+        Item::Union(plan) => unions::union(plan, lints, &mut source),
         Item::Alias(plan) => aliases::alias(plan, lints, &mut source),
         Item::Resource => {}
+    }
+    if let Some(family) = &plan.family {
+        unions::union(family, lints, &mut source);
     }
     if let Some(any) = &plan.any {
         polymorphic::any(any, lints, &mut source);

@@ -3,6 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
+use std::cell::Cell;
+
 use crate::plan::names::owned::RUNTIME;
 use crate::plan::{Argument, ArgumentType, ItemType, ReturnPlan, Shape, TypePath, ValueType};
 
@@ -12,9 +14,24 @@ pub(super) const RT: Runtime = Runtime;
 /// See [`RT`].
 pub(super) struct Runtime;
 
+thread_local! {
+    /// What the file that is printed on this thread calls the runtime: `ToTokens` takes no arguments.
+    static CRATE: Cell<&'static str> = const { Cell::new(RUNTIME) };
+}
+
+impl Runtime {
+    /// Prints with the runtime of a crate.
+    pub(super) fn within<T>(runtime: &'static str, print: impl FnOnce() -> T) -> T {
+        let before = CRATE.replace(runtime);
+        let printed = print();
+        CRATE.set(before);
+        printed
+    }
+}
+
 impl ToTokens for Runtime {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.append(Ident::new(RUNTIME, Span::call_site()));
+        tokens.append(Ident::new(CRATE.get(), Span::call_site()));
     }
 }
 
@@ -39,6 +56,11 @@ impl ToTokens for ItemType {
             }
             Self::Generated(path) => path.into_token_stream(),
             Self::Flags(path) => quote!(#RT::Flags<#path>),
+            Self::List(item) => quote!(Vec<#item>),
+            Self::Map(item) => quote!(#RT::Map<#item>),
+            Self::Nullable(item) => quote!(Option<#item>),
+            Self::Boxed(item) => quote!(Box<#item>),
+            Self::Either(first, second) => quote!(#RT::Either<#first, #second>),
         });
     }
 }

@@ -11,12 +11,17 @@ pub(super) fn path(path: &TypePath) -> String {
     parts.join("::")
 }
 
-fn item(item: &ItemType) -> String {
-    match item {
+fn item(ty: &ItemType) -> String {
+    match ty {
         ItemType::Prelude(name) => (*name).to_owned(),
         ItemType::Runtime(name) => format!("odata_client::{name}"),
         ItemType::Generated(generated) => path(generated),
         ItemType::Flags(flags) => format!("odata_client::Flags<{}>", path(flags)),
+        ItemType::List(inner) => format!("Vec<{}>", item(inner)),
+        ItemType::Map(inner) => format!("Map<{}>", item(inner)),
+        ItemType::Nullable(inner) => format!("Option<{}>", item(inner)),
+        ItemType::Boxed(inner) => format!("Box<{}>", item(inner)),
+        ItemType::Either(first, second) => format!("Either<{}, {}>", item(first), item(second)),
     }
 }
 

@@ -85,6 +85,7 @@ fn structured(context: &Context<'_>, id: StructuredId) -> Option<TypeFile> {
     };
     let docs = header(context, kind, ty.namespace, &ty.name, what);
     let plan = FilePlan {
+        family: None,
         any,
         builders,
         operations,
@@ -148,6 +149,7 @@ fn file(names: &TypeNames, wire: String, docs: Docs, item: Item) -> FilePlan {
         deprecated: names.deprecated,
         imports: Vec::new(),
         item,
+        family: None,
         any: None,
         builders: Vec::new(),
         operations: Vec::new(),

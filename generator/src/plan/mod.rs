@@ -6,6 +6,7 @@
 mod data;
 mod docs;
 mod files;
+pub(crate) mod http;
 mod index;
 mod items;
 pub(crate) mod layout;
@@ -37,7 +38,7 @@ use methods::constructors::example;
 pub use methods::constructors::{Constructors, ExamplePlan};
 #[cfg(test)]
 pub(crate) use package::features;
-pub(crate) use package::runtime_package;
+pub(crate) use package::package_name;
 #[cfg(feature = "cli")]
 pub(crate) use package::shown;
 pub use package::{FeaturePlan, LICENSE_FILE};
@@ -170,6 +171,7 @@ pub fn plan(
     let mut plan = Plan {
         package: package::package(&context, source, structs(&namespaces)),
         client: methods::client::plan(&context),
+        http: None,
         namespaces,
         api: Arc::clone(&lowered.api),
     };

@@ -33,5 +33,11 @@ fn type_name(item: &ItemType) -> String {
     match item {
         ItemType::Prelude(name) | ItemType::Runtime(name) => (*name).to_owned(),
         ItemType::Generated(path) | ItemType::Flags(path) => path.name.to_string(),
+        // No key of OData is one of these.
+        ItemType::List(_)
+        | ItemType::Map(_)
+        | ItemType::Nullable(_)
+        | ItemType::Boxed(_)
+        | ItemType::Either(..) => String::new(),
     }
 }

@@ -55,6 +55,12 @@ impl<'p> Values<'p> {
             ItemType::Runtime(name) => runtime(name, value),
             ItemType::Flags(path) => self.flags(path, value),
             ItemType::Generated(path) => self.generated(at, path, value),
+            // Types of OData's plan are none of these: they have a shape.
+            ItemType::List(_)
+            | ItemType::Map(_)
+            | ItemType::Nullable(_)
+            | ItemType::Boxed(_)
+            | ItemType::Either(..) => None,
         }
     }
 

@@ -63,6 +63,9 @@ pub(super) fn keys(plan: &Plan, names: &Names) -> HashMap<String, String> {
             if let Some(name) = item_name(&file.item) {
                 put(name, key.clone());
             }
+            if let Some(family) = &file.family {
+                put(family.name.as_str(), format!("{FAMILY}{key}"));
+            }
             if let Some(any) = &file.any {
                 put(any.name.as_str(), format!("{FAMILY}{key}"));
             }
@@ -78,6 +81,7 @@ pub(super) fn item_name(item: &Item) -> Option<&str> {
     match item {
         Item::Structured(plan) => Some(plan.name.as_str()),
         Item::Enum(plan) => Some(plan.name.as_str()),
+        Item::Union(plan) => Some(plan.name.as_str()),
         Item::Alias(plan) => Some(plan.name.as_str()),
         Item::Resource => None,
     }

@@ -12,7 +12,7 @@ mod types;
 use std::collections::HashMap;
 
 use crate::model::OperationId;
-use crate::plan::{FilePlan, Item, MethodBody, StructPlan};
+use crate::plan::{FilePlan, Item, MethodBody, StructPlan, UnionPlan};
 
 use super::Version;
 use super::names::Names;
@@ -148,6 +148,7 @@ impl<'a> Lister<'a> {
                         self.inner(Part::Variant, &origin, "variant", &home, name, empty());
                     }
                 }
+                Item::Union(plan) => self.union(&home, plan),
                 Item::Alias(plan) => {
                     let types = self.item(module, &plan.ty);
                     self.inner(Part::Type, &key, "what it stands for", &home, "", types);
@@ -204,6 +205,15 @@ impl<'a> Lister<'a> {
             self.inner(Part::Method, &origin, "setter", home, name, types);
         }
         fields
+    }
+
+    fn union(&mut self, home: &Home<'a>, plan: &'a UnionPlan) {
+        for variant in &plan.variants {
+            let name = variant.name.as_str();
+            let origin = self.names.key(&format!("{}/{name}", plan.wire));
+            let types = self.value(home.module, &variant.ty);
+            self.inner(Part::Variant, &origin, "variant", home, name, types);
+        }
     }
 
     fn any(&mut self, home: &mut Home<'a>, file: &'a FilePlan) {

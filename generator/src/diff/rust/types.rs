@@ -31,6 +31,21 @@ impl Lister<'_> {
             ItemType::Prelude(name) | ItemType::Runtime(name) => plain(name),
             ItemType::Generated(path) => self.path(module, path),
             ItemType::Flags(path) => wrap("Flags<", self.path(module, path), ">"),
+            ItemType::List(item) => wrap("Vec<", self.item(module, item), ">"),
+            ItemType::Map(item) => wrap("Map<", self.item(module, item), ">"),
+            ItemType::Nullable(item) => wrap("Option<", self.item(module, item), ">"),
+            ItemType::Boxed(item) => wrap("Box<", self.item(module, item), ">"),
+            ItemType::Either(first, second) => {
+                let (first, second) = (self.item(module, first), self.item(module, second));
+                wrap(
+                    "Either<",
+                    (
+                        format!("{}, {}", first.0, second.0),
+                        format!("{}, {}", first.1, second.1),
+                    ),
+                    ">",
+                )
+            }
         }
     }
 

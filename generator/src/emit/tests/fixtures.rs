@@ -109,6 +109,7 @@ pub(super) fn file(module: &str, item: Item) -> FilePlan {
         deprecated: false,
         imports: Vec::new(),
         item,
+        family: None,
         any: None,
         builders: Vec::new(),
         operations: Vec::new(),
@@ -213,7 +214,8 @@ pub(super) fn plan(files: Vec<FilePlan>) -> Plan {
             repository: None,
             keywords: vec!["odata".to_owned()],
             categories: Vec::new(),
-            features: features(),
+            features: features(crate::plan::names::owned::RUNTIME, true),
+            runtime_crate: crate::plan::names::owned::RUNTIME,
             runtime: Runtime {
                 path: Some("../runtime".to_owned()),
                 version: Some("0.1.0".to_owned()),
@@ -223,6 +225,7 @@ pub(super) fn plan(files: Vec<FilePlan>) -> Plan {
             docs: docs("Client of a small service."),
         },
         client: Some(client()),
+        http: None,
         namespaces: vec![NamespacePlan {
             module: ModuleName::new(&["models"]),
             namespace: "microsoft.graph".to_owned(),

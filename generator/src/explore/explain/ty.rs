@@ -75,7 +75,7 @@ impl Explain<'_> {
         };
         let kind = match &file.item {
             Item::Structured(_) => "struct",
-            Item::Enum(_) => "enum",
+            Item::Enum(_) | Item::Union(_) => "enum",
             Item::Alias(_) | Item::Resource => "type",
         };
         let own = item_name(&file.item).map(|name| item(kind, name));
@@ -175,6 +175,15 @@ fn fields(item: &Item) -> Vec<Field> {
             });
             variants.collect()
         }
+        Item::Union(plan) => {
+            let variants = plan.variants.iter().map(|variant| Field {
+                name: variant.name.as_str().to_owned(),
+                wire: variant.name.as_str().to_owned(),
+                ty: Some(rust::value(&variant.ty)),
+                deprecated: false,
+            });
+            variants.collect()
+        }
         Item::Alias(_) | Item::Resource => Vec::new(),
     }
 }
@@ -183,6 +192,7 @@ fn item_docs(item: &Item) -> Option<&Docs> {
     match item {
         Item::Structured(plan) => Some(&plan.docs),
         Item::Enum(plan) => Some(&plan.docs),
+        Item::Union(plan) => Some(&plan.docs),
         Item::Alias(plan) => Some(&plan.docs),
         Item::Resource => None,
     }

@@ -8,7 +8,8 @@ use crate::plan::package::FeaturePlan;
 use crate::plan::settings::Runtime;
 
 use super::{
-    AliasPlan, AnyPlan, BuilderPlan, ClientPlan, EnumPlan, OperationBuilderPlan, StructPlan,
+    AliasPlan, AnyPlan, BuilderPlan, ClientPlan, EnumPlan, HttpPlan, OperationBuilderPlan, StructPlan,
+    UnionPlan,
 };
 
 /// A whole generated crate.
@@ -18,6 +19,8 @@ pub struct Plan {
     pub package: Package,
     /// The client: the root of all paths. `None` where the input has no entity container.
     pub client: Option<ClientPlan>,
+    /// The client and the requests of a service that is described in the terms of HTTP.
+    pub http: Option<Box<HttpPlan>>,
     /// One public module per namespace that has types, sorted by module name.
     pub namespaces: Vec<NamespacePlan>,
     /// The service: what the ids in the plan are of.
@@ -53,6 +56,8 @@ pub struct Package {
     pub features: Vec<FeaturePlan>,
     /// Where the runtime crate comes from.
     pub runtime: Runtime,
+    /// The crate of the runtime, as code calls it.
+    pub runtime_crate: &'static str,
     /// The metadata as it stands in headers: a file name or a URL.
     pub source: String,
     /// Documentation of the crate root.
@@ -105,6 +110,8 @@ pub struct FilePlan {
     pub imports: Vec<TypeName>,
     /// The type.
     pub item: Item,
+    /// The enum over the type and all that derives from it, as a member of values tells them apart.
+    pub family: Option<UnionPlan>,
     /// The enum over the type and all that derives from it, where there is one.
     pub any: Option<AnyPlan>,
     /// Request builders of the type: single, collection.
@@ -120,6 +127,8 @@ pub enum Item {
     Structured(StructPlan),
     /// An enum.
     Enum(EnumPlan),
+    /// An enum over several shapes.
+    Union(UnionPlan),
     /// A type alias.
     Alias(AliasPlan),
     /// Nothing: no request that is selected sends or reads a value of the type, though paths lead through it.

@@ -207,6 +207,8 @@ pub struct EnumPlan {
     pub deprecated: Option<Deprecation>,
     /// Values are sets of members.
     pub is_flags: bool,
+    /// Members are not all texts: each is told by its JSON.
+    pub is_json: bool,
     /// Variants, in the order of the input; may be empty.
     pub variants: Vec<VariantPlan>,
     /// The variant that keeps an unknown member's text.
@@ -239,4 +241,35 @@ pub struct AliasPlan {
     pub deprecated: Option<Deprecation>,
     /// What it stands for.
     pub ty: ItemType,
+}
+
+/// An enum over several shapes, and JSON for what is none of them.
+#[derive(Clone, Debug)]
+pub struct UnionPlan {
+    /// Rust name.
+    pub name: TypeName,
+    /// Name in the description.
+    pub wire: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// In the order in which a reader tries them.
+    pub variants: Vec<UnionVariantPlan>,
+    /// The member that tells them apart, and what it says: texts with the numbers of variants.
+    pub discriminator: Option<(String, Vec<(String, usize)>)>,
+    /// The variant that keeps other JSON.
+    pub other: VariantName,
+}
+
+/// A shape of a [`UnionPlan`].
+#[derive(Clone, Debug)]
+pub struct UnionVariantPlan {
+    /// Rust name.
+    pub name: VariantName,
+    /// Documentation.
+    pub docs: Docs,
+    /// What it holds.
+    pub ty: ValueType,
+    pub(crate) tests: crate::api::Tests,
 }

@@ -5,12 +5,14 @@
 
 mod client;
 mod crates;
+mod http;
 mod items;
 mod methods;
 mod values;
 
 pub use client::*;
 pub use crates::*;
+pub use http::*;
 pub use items::*;
 pub use methods::*;
 pub use values::*;

@@ -36,6 +36,16 @@ pub enum ItemType {
     Generated(TypePath),
     /// `odata_client::Flags<…>` of a generated enum.
     Flags(TypePath),
+    /// `Vec<…>`.
+    List(Box<ItemType>),
+    /// The runtime's map from texts.
+    Map(Box<ItemType>),
+    /// `Option<…>`.
+    Nullable(Box<ItemType>),
+    /// `Box<…>`.
+    Boxed(Box<ItemType>),
+    /// One of two whose JSON differs.
+    Either(Box<ItemType>, Box<ItemType>),
 }
 
 /// How one file refers to a generated type.

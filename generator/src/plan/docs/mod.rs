@@ -25,10 +25,24 @@ pub(in crate::plan) struct Text {
 impl Text {
     /// An empty text.
     pub(in crate::plan) fn new(context: &Context<'_>) -> Self {
+        Self::at_level(context.config.docs)
+    }
+
+    /// An empty text, of what a service says no more than the level allows.
+    pub(in crate::plan) fn at_level(level: Level) -> Self {
         Self {
-            level: context.config.docs,
+            level,
             lines: Vec::new(),
         }
+    }
+
+    /// Adds what the service says: paragraphs and lists.
+    #[must_use]
+    pub(in crate::plan) fn said(mut self, text: &str) -> Self {
+        if self.level == Level::Full {
+            self.paragraph(text::markdown::paragraphs(text));
+        }
+        self
     }
 
     /// Adds a paragraph of our own, in Markdown.
@@ -89,12 +103,23 @@ impl Text {
     /// Adds a list of what is sent: names of Rust with what the service says of each.
     #[must_use]
     pub(in crate::plan) fn arguments(mut self, arguments: &[(String, &Annotations)]) -> Self {
+        let said = arguments.iter().filter_map(|(name, annotations)| {
+            let said = vocabulary::descriptions(annotations).next()?;
+            Some((name.clone(), said))
+        });
+        let said: Vec<(String, &str)> = said.collect();
+        self = self.listed(&said);
+        self
+    }
+
+    /// Adds a list of names of Rust with what the service says of each.
+    #[must_use]
+    pub(in crate::plan) fn listed(mut self, said: &[(String, &str)]) -> Self {
+        if self.level != Level::Full {
+            return self;
+        }
         let mut list = Vec::new();
-        for (name, annotations) in arguments {
-            let said = vocabulary::descriptions(annotations).next();
-            let Some(said) = said.filter(|_| self.level == Level::Full) else {
-                continue;
-            };
+        for (name, said) in said {
             let said = format!("{}: {said}", code(name));
             let mut lines = text::markdown::paragraphs(&said).into_iter();
             list.extend(lines.next().map(|line| format!("- {line}")));

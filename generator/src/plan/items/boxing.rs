@@ -58,6 +58,11 @@ fn by_value(model: &Model, families: &Hierarchies, id: StructuredId) -> Vec<usiz
         .collect()
 }
 
+/// The component of each node: the same number for those that lead to each other.
+pub(in crate::plan) fn strong_components(edges: &[Vec<usize>]) -> Vec<usize> {
+    tarjan(edges)
+}
+
 fn tarjan(edges: &[Vec<usize>]) -> Vec<usize> {
     const UNSEEN: usize = usize::MAX;
     let mut order = vec![UNSEEN; edges.len()];

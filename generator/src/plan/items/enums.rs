@@ -53,6 +53,7 @@ pub(in crate::plan) fn plan(
             .finish(),
         deprecated: deprecation::of(&ty.annotations),
         is_flags: ty.is_flags,
+        is_json: false,
         variants,
         unrecognized,
     }

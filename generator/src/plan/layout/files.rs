@@ -1,7 +1,9 @@
 //! The files of a crate: a plan goes in, the path and the part of the plan of each file come out.
 
-use crate::plan::names::owned::CLIENT_MODULE;
-use crate::plan::{ClientPlan, FilePlan, LICENSE_FILE, NamespacePlan, Plan};
+use crate::plan::names::owned::{CLIENT_MODULE, REQUESTS_MODULE};
+use crate::plan::{
+    ClientPlan, FilePlan, HttpClientPlan, HttpPlan, LICENSE_FILE, NamespacePlan, Plan, RequestsFile,
+};
 
 /// A file of a generated crate.
 #[derive(Clone, Debug)]
@@ -25,6 +27,10 @@ pub(crate) enum Part<'p> {
     Client(&'p ClientPlan),
     Namespace(&'p NamespacePlan),
     Type(&'p FilePlan),
+    HttpClient(&'p HttpClientPlan),
+    /// The module of requests.
+    Requests(&'p HttpPlan),
+    RequestsOf(&'p RequestsFile),
 }
 
 /// All files.
@@ -43,6 +49,17 @@ pub(crate) fn crate_files(plan: &Plan) -> Vec<CrateFile<'_>> {
     files.extend(license.map(|text| file(LICENSE_FILE, Part::License(text))));
     let client = format!("src/{CLIENT_MODULE}.rs");
     files.extend(plan.client.iter().map(|it| file(&client, Part::Client(it))));
+    if let Some(http) = plan.http.as_deref() {
+        files.push(file(&client, Part::HttpClient(&http.client)));
+        if !http.files.is_empty() {
+            let path = format!("src/{REQUESTS_MODULE}/mod.rs");
+            files.push(file(&path, Part::Requests(http)));
+        }
+        for requests in &http.files {
+            let path = format!("src/{REQUESTS_MODULE}/{}.rs", requests.module);
+            files.push(file(&path, Part::RequestsOf(requests)));
+        }
+    }
     for namespace in &plan.namespaces {
         let folder = format!("src/{}", namespace.module);
         files.push(file(

@@ -2,9 +2,10 @@
 
 use crate::plan::names::ModuleName;
 use crate::plan::{
-    AccessorPlan, AliasPlan, AnnotationPlan, AnyPlan, AnyVariantPlan, Deprecation, EnumPlan,
-    FieldPlan, FilePlan, MethodBody, MethodPlan, NamespacePlan, OperationBuilderPlan, PropertyPlan,
-    SetterPlan, StructPlan, TypePath,
+    AccessorPlan, AliasPlan, AnnotationPlan, AnyPlan, AnyVariantPlan, CallPlan, ChoicePlan,
+    Deprecation, EnumPlan, FieldPlan, FilePlan, HttpSetterPlan, MethodBody, MethodPlan,
+    NamespacePlan, OperationBuilderPlan, PathMethodBody, PathMethodPlan, PropertyPlan, SetterPlan,
+    StructPlan, TypePath, UnionPlan,
 };
 
 use super::mentions::Mentions;
@@ -179,6 +180,36 @@ impl Lints {
         let mut lints = self.named(plan.mentions_deprecated(), plan.name.as_str());
         lints.extend((arguments >= MOST_ARGUMENTS).then_some(Lint::Arguments));
         lints
+    }
+
+    /// Those of a method of a builder of a path.
+    pub(crate) fn path_method(self, plan: &PathMethodPlan) -> Vec<Lint> {
+        let arguments = match &plan.body {
+            PathMethodBody::Step { arguments, .. } => arguments.len(),
+            PathMethodBody::Call(call) => call.arguments.len(),
+        };
+        let mut lints = self.named(plan.mentions_deprecated(), plan.name.as_str());
+        lints.extend((arguments >= MOST_ARGUMENTS).then_some(Lint::Arguments));
+        lints
+    }
+
+    pub(crate) fn http_setter(self, plan: &HttpSetterPlan) -> Vec<Lint> {
+        self.named(plan.mentions_deprecated(), plan.name.as_str())
+    }
+
+    /// For the struct of a call.
+    pub(crate) fn http_call(self, plan: &CallPlan) -> Option<Lint> {
+        self.mention(plan.returns.mentions_deprecated())
+    }
+
+    /// For what mentions a variant of an enum by status.
+    pub(crate) fn choice(self, plan: &ChoicePlan) -> Option<Lint> {
+        self.mention(plan.mentions_deprecated())
+    }
+
+    /// For what mentions all variants of a union.
+    pub(crate) fn union(self, plan: &UnionPlan) -> Option<Lint> {
+        self.mention(plan.deprecated.is_some() || plan.mentions_deprecated())
     }
 
     pub(crate) fn setter(self, plan: &SetterPlan) -> Vec<Lint> {

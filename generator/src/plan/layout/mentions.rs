@@ -1,8 +1,9 @@
 //! Which generated types a part of the plan mentions: needed where one of them is deprecated.
 
 use crate::plan::{
-    AccessorPlan, Argument, ArgumentType, FieldPlan, Given, ItemType, Kind, MethodBody, MethodPlan,
-    PropertyPlan, ReturnPlan, SetterPlan, TypePath,
+    AccessorPlan, Argument, ArgumentType, ChoicePlan, ChoiceValue, FieldPlan, Given, HttpReturn,
+    HttpSetterPlan, ItemType, Kind, MethodBody, MethodPlan, PathMethodBody, PathMethodPlan,
+    PropertyPlan, ReturnPlan, SentPlan, SetterPlan, Taken, TypePath, UnionPlan,
 };
 
 /// Something that mentions generated types.
@@ -30,6 +31,13 @@ impl Mentions for ItemType {
         match self {
             Self::Prelude(_) | Self::Runtime(_) => {}
             Self::Generated(path) | Self::Flags(path) => visit(path),
+            Self::List(item) | Self::Map(item) | Self::Nullable(item) | Self::Boxed(item) => {
+                item.each_mention(visit);
+            }
+            Self::Either(first, second) => {
+                first.each_mention(visit);
+                second.each_mention(visit);
+            }
         }
     }
 }
@@ -124,5 +132,75 @@ impl Mentions for AccessorPlan {
 impl Mentions for SetterPlan {
     fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
         self.argument.each_mention(visit);
+    }
+}
+
+impl Mentions for HttpReturn {
+    fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
+        match self {
+            Self::Body(item) | Self::Optional(item) | Self::Events(item) | Self::Lines(item) => {
+                item.each_mention(visit);
+            }
+            Self::Paged(page, item) => {
+                page.each_mention(visit);
+                item.each_mention(visit);
+            }
+            Self::Nothing
+            | Self::Text
+            | Self::Bytes
+            | Self::TextEvents
+            | Self::Location
+            | Self::Choice(_) => {}
+        }
+    }
+}
+
+impl Mentions for SentPlan {
+    fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
+        match &self.taken {
+            Taken::IntoVec(item) | Taken::Value(item) | Taken::Reference(item) => {
+                item.each_mention(visit);
+            }
+            Taken::IntoString | Taken::File | Taken::Files | Taken::Content => {}
+        }
+    }
+}
+
+impl Mentions for HttpSetterPlan {
+    fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
+        self.sent.each_mention(visit);
+    }
+}
+
+impl Mentions for PathMethodPlan {
+    fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
+        match &self.body {
+            PathMethodBody::Step { arguments, builder } => {
+                each_of(arguments, visit);
+                visit(builder);
+            }
+            PathMethodBody::Call(call) => {
+                each_of(&call.arguments, visit);
+                call.returns.each_mention(visit);
+            }
+        }
+    }
+}
+
+impl Mentions for ChoicePlan {
+    fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
+        for variant in &self.variants {
+            if let ChoiceValue::Json(ty) = &variant.holds {
+                ty.item.each_mention(visit);
+            }
+        }
+    }
+}
+
+impl Mentions for UnionPlan {
+    fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
+        for variant in &self.variants {
+            variant.ty.item.each_mention(visit);
+        }
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::plan::names::owned::CLIENT_MODULE;
 use crate::plan::names::{ModuleName, TypeName};
-use crate::plan::{ClientPlan, FilePlan, Item, StructPlan};
+use crate::plan::{
+    ClientPlan, FilePlan, HttpClientPlan, HttpOperationPlan, Item, RequestsFile, StructPlan,
+};
 
 use super::lints::{Lint, Lints};
 
@@ -46,6 +48,7 @@ pub(crate) fn exports(file: &FilePlan) -> Vec<Use<'_>> {
     let item = match &file.item {
         Item::Structured(plan) => Some((&plan.name, plan.deprecated.is_some())),
         Item::Enum(plan) => Some((&plan.name, plan.deprecated.is_some())),
+        Item::Union(plan) => Some((&plan.name, plan.deprecated.is_some())),
         Item::Alias(plan) => Some((&plan.name, plan.deprecated.is_some())),
         Item::Resource => None,
     };
@@ -53,7 +56,9 @@ pub(crate) fn exports(file: &FilePlan) -> Vec<Use<'_>> {
     let any = any.map(|plan| (&plan.name, plan.deprecated.is_some()));
     let builders = file.builders.iter();
     let builders = builders.map(|plan| (&plan.name, plan.deprecated.is_some()));
-    let names = item.into_iter().chain(any).chain(builders).collect();
+    let family = file.family.iter();
+    let family = family.map(|plan| (&plan.name, plan.deprecated.is_some()));
+    let names = item.into_iter().chain(family).chain(any).chain(builders).collect();
     uses(From::Module(&file.module), names)
 }
 
@@ -61,6 +66,32 @@ pub(crate) fn exports(file: &FilePlan) -> Vec<Use<'_>> {
 pub(crate) fn root_exports(client: &ClientPlan) -> (&'static str, Vec<&TypeName>) {
     let clouds = client.clouds.iter().map(|clouds| &clouds.name);
     (CLIENT_MODULE, clouds.chain([&client.name]).collect())
+}
+
+/// What the module of requests gives on of a file: its builder, its calls, its enums.
+pub(crate) fn request_exports(file: &RequestsFile) -> Vec<Use<'_>> {
+    let builder = [(&file.builder.name, false)];
+    let operations = file.operations.iter();
+    let operations = operations.flat_map(|it| calls_of(it).chain(choices_of(it)));
+    let names = builder.into_iter().chain(operations).collect();
+    uses(From::Module(&file.module), names)
+}
+
+fn calls_of(plan: &HttpOperationPlan) -> impl Iterator<Item = (&TypeName, bool)> {
+    let calls = plan.calls.iter();
+    calls.map(|call| (&call.name, call.deprecated.is_some()))
+}
+
+fn choices_of(plan: &HttpOperationPlan) -> impl Iterator<Item = (&TypeName, bool)> {
+    plan.choices.iter().map(|choice| (&choice.name, false))
+}
+
+/// What the root of the crate gives on of the client's module.
+pub(crate) fn http_root_exports(client: &HttpClientPlan) -> (&'static str, Vec<&TypeName>) {
+    let operations = client.operations.iter();
+    let operations = operations.flat_map(|it| calls_of(it).chain(choices_of(it)));
+    let names = operations.map(|(name, _)| name);
+    (CLIENT_MODULE, names.chain([&client.name]).collect())
 }
 
 /// One `use` for names that are not deprecated, and one for those that are.

@@ -21,7 +21,7 @@ use std::fmt;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
 
-use words::{camel, ended, reserve, snake};
+use words::{camel, ended, reserve, snake, symbols};
 
 /// Longest name that is taken over, in bytes of UTF-8; a longer one is cut, so that with our suffixes it
 /// is still a file name everywhere. CSDL itself allows 128 characters (CSDL XML 4.01, section 15.2).
@@ -139,6 +139,17 @@ impl FieldName {
 }
 
 impl ConstantName {
+    /// From one or several names of the service, joined.
+    pub fn new(parts: &[&str]) -> Self {
+        Self(reserve(snake(parts).to_uppercase(), &[]))
+    }
+
+    /// With a further word.
+    #[must_use]
+    pub fn with_suffix(&self, suffix: &str) -> Self {
+        Self(format!("{}_{suffix}", self.0.trim_end_matches('_')))
+    }
+
     /// The constant of a property, by the name of its field.
     pub fn of(field: &FieldName) -> Self {
         let plain = field.as_str().trim_end_matches('_');
@@ -219,6 +230,11 @@ impl ModuleName {
     pub fn escaped(&self) -> Self {
         Self(format!("{}_", self.0))
     }
+}
+
+/// A name that begins with a sign or has nothing but signs, in words.
+pub(in crate::plan) fn words_of_symbols(name: &str) -> String {
+    symbols(name)
 }
 
 /// Whether a text can be one of the names of the configuration's `rename` as it is.

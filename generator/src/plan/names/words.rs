@@ -93,3 +93,55 @@ pub(super) fn reserve(mut name: String, taken: &[&str]) -> String {
     }
     name
 }
+
+/// A name that begins with a sign or has nothing but signs, in words: `+1` and `-1` would be one name otherwise. Others
+/// stay as they are.
+pub(super) fn symbols(name: &str) -> String {
+    let signed = name.starts_with(|c: char| word_of(c).is_some())
+        && name
+            .trim_start_matches(|c: char| !c.is_alphanumeric())
+            .chars()
+            .next()
+            .is_none_or(char::is_numeric);
+    if name.is_empty() {
+        return "empty".to_owned();
+    }
+    if !signed {
+        return name.to_owned();
+    }
+    let mut words = String::new();
+    for c in name.chars() {
+        match word_of(c) {
+            Some(word) => words.extend([" ", word, " "]),
+            None => words.push(c),
+        }
+    }
+    words
+}
+
+fn word_of(c: char) -> Option<&'static str> {
+    Some(match c {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equal",
+        '!' => "not",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '/' => "slash",
+        '.' => "dot",
+        '#' => "hash",
+        '@' => "at",
+        '$' => "dollar",
+        '^' => "caret",
+        '~' => "tilde",
+        '?' => "question",
+        ':' => "colon",
+        ',' => "comma",
+        '_' => "underscore",
+        _ => return None,
+    })
+}

@@ -1,0 +1,97 @@
+//! Methods of builders of paths and of the client.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::layout::Lints;
+use crate::plan::{CallMethodPlan, PathMethodBody, PathMethodPlan, SentPlan, Taken};
+
+use crate::emit::docs::{allow, of_item};
+use crate::emit::source::spaced;
+use crate::emit::types::RT;
+
+use super::calls::{given, put};
+
+/// The methods that start from a path.
+pub(super) fn methods(plans: &[PathMethodPlan], path: &TokenStream, lints: Lints) -> TokenStream {
+    spaced(plans.iter().map(|plan| method(plan, path, lints)))
+}
+
+fn method(plan: &PathMethodPlan, path: &TokenStream, lints: Lints) -> TokenStream {
+    let name = &plan.name;
+    let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
+    let allow = allow(lints.path_method(plan));
+    let rest = match &plan.body {
+        PathMethodBody::Step { arguments, builder } => {
+            let declared = declarations(arguments);
+            let conversions = arguments.iter().map(conversion);
+            let with = arguments.iter().map(|SentPlan { name, .. }| quote!(.with(&#name)));
+            let path = if arguments.is_empty() {
+                quote!(#path.clone())
+            } else {
+                quote!(#path #(#with)*)
+            };
+            quote!((&self #declared) -> #builder { #(#conversions)* #builder(#path) })
+        }
+        PathMethodBody::Call(call) => begun(call, path),
+    };
+    quote!(#attributes #allow pub fn #name #rest)
+}
+
+/// A method that begins a request.
+fn begun(plan: &CallMethodPlan, path: &TokenStream) -> TokenStream {
+    let CallMethodPlan {
+        table, arguments, ..
+    } = plan;
+    let declared = declarations(arguments);
+    let conversions = arguments.iter().map(conversion);
+    let puts = arguments.iter().map(put);
+    let many = arguments.iter().filter(|it| it.taken == Taken::Files);
+    let many: Vec<_> = many.map(super::calls::put_many).collect();
+    let call = quote!(#path.call(&#table) #(#puts)*);
+    let given = given(&plan.returns);
+    let (ty, value) = match &plan.call {
+        Some(name) => (quote!(#name), quote!(#name(call))),
+        None => (quote!(#RT::Call<#given>), quote!(call)),
+    };
+    let body = match (&plan.call, many.is_empty()) {
+        (Some(name), true) => quote!(#name(#call)),
+        (None, true) => call,
+        (_, false) => quote!(let call = #call; #(#many)* #value),
+    };
+    quote!((&self #declared) -> #ty { #(#conversions)* #body })
+}
+
+fn declarations(arguments: &[SentPlan]) -> TokenStream {
+    let declared = arguments.iter().map(declaration);
+    quote!(#(, #declared)*)
+}
+
+/// An argument as it is declared.
+pub(super) fn declaration(sent: &SentPlan) -> TokenStream {
+    let name = &sent.name;
+    let ty = match &sent.taken {
+        Taken::IntoString => quote!(impl Into<String>),
+        Taken::IntoVec(item) => quote!(impl Into<Vec<#item>>),
+        Taken::Value(item) => quote!(#item),
+        Taken::Reference(item) => quote!(&#item),
+        Taken::File => quote!(#RT::File),
+        Taken::Files => quote!(impl IntoIterator<Item = #RT::File>),
+        Taken::Content => quote!(impl Into<#RT::Body>),
+    };
+    match &sent.slot {
+        // The type is the caller's to say.
+        crate::plan::Slot::BytesOf(_) => quote!(content_type: &str, #name: #ty),
+        _ => quote!(#name: #ty),
+    }
+}
+
+/// The statement that makes an argument the value to be sent; nothing where it is that already.
+pub(super) fn conversion(sent: &SentPlan) -> TokenStream {
+    let name = &sent.name;
+    match &sent.taken {
+        Taken::IntoString => quote!(let #name: String = #name.into();),
+        Taken::IntoVec(item) => quote!(let #name: Vec<#item> = #name.into();),
+        _ => TokenStream::new(),
+    }
+}

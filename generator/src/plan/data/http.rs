@@ -1,0 +1,388 @@
+//! The plan of a service that is described in the terms of HTTP: its client, request builders along its paths, and a
+//! table for each operation.
+//!
+//! A builder has the client and the values of the path's parameters; all else stands in the tables of the operations.
+
+// What the graph of the service says as it is to be printed.
+pub(crate) use crate::api::http::{FormField, Server, Status, Style, Written};
+pub(crate) use crate::api::paging::{Paging, PagingKind};
+pub(crate) use crate::api::service::SchemeKind;
+pub(crate) use crate::api::{Constant, NodeId, Place, Tests, Verb};
+use crate::plan::names::{ArgumentName, ConstantName, MethodName, ModuleName, TypeName, VariantName};
+
+use crate::plan::methods::constructors::ExamplePlan;
+
+use super::{Deprecation, Docs, ItemType, Part, TypePath, ValueType};
+
+/// What a service in the terms of HTTP has beside its models.
+#[derive(Clone, Debug)]
+pub struct HttpPlan {
+    /// The client.
+    pub client: HttpClientPlan,
+    /// Files of the module of requests, sorted by module name.
+    pub files: Vec<RequestsFile>,
+}
+
+/// The client: a struct around the runtime's client.
+#[derive(Clone, Debug)]
+pub struct HttpClientPlan {
+    /// Name, such as `PetstoreClient`.
+    pub name: TypeName,
+    /// Documentation.
+    pub docs: Docs,
+    /// Where the service is, where that is one address; `None`: the user says.
+    pub base_url: Option<String>,
+    /// The places where it is, with their variables; empty where `base_url` is all.
+    pub servers: Vec<ServerPlan>,
+    /// Hosts of servers that only some operations have.
+    pub hosts: Vec<String>,
+    /// How requests show who sends them, as far as the runtime writes it.
+    pub schemes: Vec<SchemePlan>,
+    /// Functions that make it.
+    pub constructors: Vec<ConstructorPlan>,
+    /// The methods at the root of all paths.
+    pub methods: Vec<PathMethodPlan>,
+    /// The operations at the root of all paths.
+    pub operations: Vec<HttpOperationPlan>,
+    /// The first lines of a program that uses it.
+    pub example: ExamplePlan,
+}
+
+/// A place where a service is: a constant of the client's file.
+#[derive(Clone, Debug)]
+pub struct ServerPlan {
+    /// The constant.
+    pub constant: ConstantName,
+    /// Documentation.
+    pub docs: Docs,
+    pub(crate) server: Server,
+}
+
+/// A way to show who sends a request: a static of the client's file.
+#[derive(Clone, Debug)]
+pub struct SchemePlan {
+    /// The static.
+    pub constant: ConstantName,
+    /// Name in the description.
+    pub wire: String,
+    /// Documentation.
+    pub docs: Docs,
+    pub(crate) kind: SchemeKind,
+}
+
+/// A function that makes a client.
+#[derive(Clone, Debug)]
+pub struct ConstructorPlan {
+    /// Name.
+    pub name: MethodName,
+    /// Documentation.
+    pub docs: Docs,
+    /// What it shows.
+    pub shows: Shows,
+}
+
+/// What a client shows of who sends its requests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// Nothing.
+    Nothing,
+    /// A token.
+    Credential,
+    /// A name and a password.
+    Basic,
+    /// A key, of this scheme.
+    Key(String),
+}
+
+/// A file of requests: the builder of a place, and the operations that it sends.
+#[derive(Clone, Debug)]
+pub struct RequestsFile {
+    /// File stem and module name.
+    pub module: ModuleName,
+    /// The builder.
+    pub builder: PathBuilderPlan,
+    /// The operations.
+    pub operations: Vec<HttpOperationPlan>,
+}
+
+/// A request builder of a path.
+#[derive(Clone, Debug)]
+pub struct PathBuilderPlan {
+    /// Name, such as `ReposItemIssuesRequestBuilder`.
+    pub name: TypeName,
+    /// Documentation.
+    pub docs: Docs,
+    /// Methods, in order: verbs, then what leads on.
+    pub methods: Vec<PathMethodPlan>,
+    /// The place that it is for.
+    pub(crate) node: NodeId,
+}
+
+/// A method of a builder of a path.
+#[derive(Clone, Debug)]
+pub struct PathMethodPlan {
+    /// Name.
+    pub name: MethodName,
+    /// Documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// What it does.
+    pub body: PathMethodBody,
+    /// The step or the request of the service that it is.
+    pub(crate) part: Part,
+}
+
+/// What a method of a builder of a path does.
+#[derive(Clone, Debug)]
+pub enum PathMethodBody {
+    /// It leads on: by these values, to this builder.
+    Step {
+        /// Values for the path.
+        arguments: Vec<SentPlan>,
+        /// Builder of what is there.
+        builder: TypePath,
+    },
+    /// It begins a request.
+    Call(CallMethodPlan),
+}
+
+/// How a request begins.
+#[derive(Clone, Debug)]
+pub struct CallMethodPlan {
+    /// The constant with the table of its operation.
+    pub table: ConstantName,
+    /// What must be sent.
+    pub arguments: Vec<SentPlan>,
+    /// The struct with its setters, which is defined in the same file; `None`: there are no setters.
+    pub call: Option<TypeName>,
+    /// What comes back.
+    pub returns: HttpReturn,
+}
+
+/// A value that is sent: an argument of a method, or what a setter takes.
+#[derive(Clone, Debug)]
+pub struct SentPlan {
+    /// Name of the argument.
+    pub name: ArgumentName,
+    /// Where the value belongs.
+    pub slot: Slot,
+    /// How it is taken.
+    pub taken: Taken,
+}
+
+/// Where a value of a request belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// A parameter, by its name.
+    Parameter(String),
+    /// A parameter whose name stands in two places.
+    ParameterIn(PlaceName, String),
+    /// A part of a multipart body: its name, and its media type where that is not the usual one.
+    Part(String, Option<String>),
+    /// A file of a multipart body.
+    File(String),
+    /// The body, as JSON of this media type; `None` for the usual one.
+    Json(Option<String>),
+    /// The body, as the form that this constant says.
+    Form(ConstantName),
+    /// The body, as text of a media type.
+    Text(String),
+    /// The body, as bytes of a media type.
+    Bytes(String),
+    /// The body, as bytes of a media type that the caller gives, within this range.
+    BytesOf(String),
+}
+
+/// Where a parameter stands, as a variant of the runtime's enumeration.
+pub type PlaceName = &'static str;
+
+/// How a value is taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// `impl Into<String>`.
+    IntoString,
+    /// `impl Into<Vec<T>>`.
+    IntoVec(ItemType),
+    /// `T` by value: what is small.
+    Value(ItemType),
+    /// `&T`.
+    Reference(ItemType),
+    /// A file.
+    File,
+    /// Files.
+    Files,
+    /// Content of any length: `impl Into<Body>`.
+    Content,
+}
+
+/// An operation: its table, and what its calls are.
+#[derive(Clone, Debug)]
+pub struct HttpOperationPlan {
+    /// Its name in the description.
+    pub id: String,
+    /// The constant with its table.
+    pub constant: ConstantName,
+    /// The table.
+    pub table: OperationTable,
+    /// The constants of its forms.
+    pub forms: Vec<FormTable>,
+    /// Structs of its calls that have setters.
+    pub calls: Vec<CallPlan>,
+    /// Enums over what comes back.
+    pub choices: Vec<ChoicePlan>,
+    /// The place and verb that it is for.
+    pub(crate) node: NodeId,
+    pub(crate) verb: Verb,
+}
+
+/// A struct of a call with its setters.
+#[derive(Clone, Debug)]
+pub struct CallPlan {
+    /// Name, such as `ListPets`.
+    pub name: TypeName,
+    /// Documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// What comes back.
+    pub returns: HttpReturn,
+    /// What may be set.
+    pub setters: Vec<HttpSetterPlan>,
+}
+
+/// A setter of a call.
+#[derive(Clone, Debug)]
+pub struct HttpSetterPlan {
+    /// Name.
+    pub name: MethodName,
+    /// Documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`.
+    pub deprecated: Option<Deprecation>,
+    /// What it takes.
+    pub sent: SentPlan,
+}
+
+/// What the runtime is told of an operation: static data.
+#[derive(Clone, Debug)]
+pub struct OperationTable {
+    /// Path below the server, with `{name}` for each value.
+    pub template: String,
+    pub(crate) verb: Verb,
+    pub(crate) parameters: Vec<ParameterRow>,
+    pub(crate) replies: Vec<ReplyRow>,
+    /// Media types of errors.
+    pub(crate) errors: Vec<String>,
+    pub(crate) paging: Option<Paging>,
+    /// Alternatives, each of statics of schemes; `None`: the description has no schemes at all.
+    pub(crate) security: Option<Vec<Vec<ConstantName>>>,
+    /// Servers of its own.
+    pub(crate) servers: Vec<Server>,
+    /// The data of the event that ends a stream.
+    pub(crate) end: Option<String>,
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ParameterRow {
+    pub(crate) name: String,
+    pub(crate) place: Place,
+    pub(crate) written: Written,
+    /// A list that may not be empty.
+    pub(crate) required_list: bool,
+}
+
+/// How a form is written: what is not the usual.
+#[derive(Clone, Debug)]
+pub struct FormTable {
+    /// The constant.
+    pub constant: ConstantName,
+    /// Media type, where it is not the usual one.
+    pub media_type: Option<String>,
+    pub(crate) fields: Vec<FormField>,
+}
+
+/// A content that may come back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ReplyRow {
+    pub(crate) status: Status,
+    /// Empty for no content.
+    pub(crate) media_type: String,
+    pub(crate) kind: ReplyKind,
+}
+
+/// What a content is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ReplyKind {
+    None,
+    Json,
+    Text,
+    Bytes,
+    Events,
+    Lines,
+}
+
+/// What a call gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HttpReturn {
+    /// Nothing.
+    Nothing,
+    /// A value from JSON.
+    Body(ItemType),
+    /// A value from JSON, or nothing.
+    Optional(ItemType),
+    /// A page, and what an item is.
+    Paged(ItemType, ItemType),
+    /// Text.
+    Text,
+    /// Bytes of any length.
+    Bytes,
+    /// Events with a value each.
+    Events(ItemType),
+    /// Events with text.
+    TextEvents,
+    /// A line of JSON each.
+    Lines(ItemType),
+    /// Where a redirection leads.
+    Location,
+    /// An enum over what comes back, in the same file.
+    Choice(TypeName),
+}
+
+/// An enum over what comes back by status.
+#[derive(Clone, Debug)]
+pub struct ChoicePlan {
+    /// Name, such as `CreatePetReply`.
+    pub name: TypeName,
+    /// Documentation.
+    pub docs: Docs,
+    /// Variants.
+    pub variants: Vec<ChoiceVariantPlan>,
+}
+
+/// What comes back with a status.
+#[derive(Clone, Debug)]
+pub struct ChoiceVariantPlan {
+    /// Name, such as `Created`.
+    pub name: VariantName,
+    /// Documentation.
+    pub docs: Docs,
+    /// Numbers among the replies of the table.
+    pub replies: Vec<usize>,
+    /// What it holds.
+    pub holds: ChoiceValue,
+}
+
+/// What a variant by status holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChoiceValue {
+    /// Nothing.
+    Nothing,
+    /// A value from JSON.
+    Json(ValueType),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+}
