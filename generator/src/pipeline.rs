@@ -277,7 +277,7 @@ fn summarize(plan: &Plan) -> Summary {
         match file.item {
             Item::Structured(_) | Item::Enum(_) | Item::Union(_) | Item::Alias(_) => {
                 summary.types += 1;
-            },
+            }
             Item::Resource => {}
         }
         summary.builders += file.builders.len() + file.operations.len();

@@ -17,7 +17,10 @@ pub(super) fn enumeration(plan: &EnumPlan, lints: Lints, source: &mut Source) {
     source.push(implementation(plan, lints));
     let lint = lints.item(plan.deprecated.as_ref());
     let json = plan.is_json.then(|| quote!(, json));
-    source.push(allow_call(lint, quote!(#RT::enumeration!(#name, #wire #json);)));
+    source.push(allow_call(
+        lint,
+        quote!(#RT::enumeration!(#name, #wire #json);),
+    ));
 }
 
 fn declaration(plan: &EnumPlan) -> TokenStream {

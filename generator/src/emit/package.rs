@@ -140,7 +140,10 @@ pub(super) fn root(plan: &Plan) -> Source {
     });
     let http = plan.http.as_deref();
     let exports = plan.client.iter().map(layout::root_exports);
-    let exports = exports.chain(http.iter().map(|http| layout::http_root_exports(&http.client)));
+    let exports = exports.chain(
+        http.iter()
+            .map(|http| layout::http_root_exports(&http.client)),
+    );
     let requests = http.filter(|http| !http.files.is_empty());
     let requests = requests.map(|_| {
         let module = format_ident!("{REQUESTS_MODULE}");

@@ -84,10 +84,19 @@ fn format(tokens: TokenStream) -> syn::Result<String> {
     let printed = prettyplease::unparse(&syn::parse2(tokens)?);
     let mut text = String::with_capacity(printed.len());
     for line in printed.lines() {
-        if line.trim_start().strip_prefix("///") != Some(BLANK) {
+        if line.contains("::call!(") {
+            text.push_str(&tidy(line));
+        } else if line.trim_start().strip_prefix("///") != Some(BLANK) {
             text.push_str(line);
         }
         text.push('\n');
     }
     Ok(text)
+}
+
+/// The call of a macro that has nothing but names of types, without the blanks that the formatter puts around `<` and
+/// behind `crate`.
+fn tidy(line: &str) -> String {
+    let replaced = [(" < ", "<"), (" >", ">"), ("crate ::", "crate::")].into_iter();
+    replaced.fold(line.to_owned(), |line, (from, to)| line.replace(from, to))
 }

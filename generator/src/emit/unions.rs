@@ -1,6 +1,6 @@
 //! Unions: an enum with a variant for each shape, and the table by which a reader tells them.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::plan::layout::Lints;
@@ -47,8 +47,8 @@ fn implementation(plan: &UnionPlan, lints: Lints) -> TokenStream {
     let allow = allow(lints.union(plan));
     let empty = quote!(#RT::Field::empty());
     let names: Vec<_> = plan.variants.iter().map(|variant| &variant.name).collect();
-    let numbers: Vec<usize> = (0..names.len()).collect();
-    let other_number = names.len();
+    let numbers: Vec<Literal> = (0..names.len()).map(Literal::usize_unsuffixed).collect();
+    let other_number = Literal::usize_unsuffixed(names.len());
     let rules = tables::rules(plan);
     quote! {
         #allow

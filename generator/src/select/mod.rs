@@ -6,6 +6,8 @@
 //! One request builder serves all paths that lead to its type. So what is selected of a type is selected
 //! wherever its builder is: with `/users/*/messages` and `/me`, `graph.me().messages()` is there as well.
 //!
+//! `http` does the same for a service in the terms of HTTP.
+//!
 //! Inside: `pattern` (texts), `automaton`, `exclude` and `walk` (which paths through the service the patterns
 //! select), `kept` (what comes with that), `needs` (the types of what is selected), `report` (patterns that
 //! select nothing), `unavailable` (children of documents that are not at hand), `untyped` (navigation to what is not
@@ -13,6 +15,11 @@
 
 mod automaton;
 mod exclude;
+#[allow(
+    dead_code,
+    reason = "the reading of OpenAPI makes what is not used yet"
+)]
+mod http;
 mod kept;
 mod needs;
 mod pattern;
@@ -27,6 +34,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::odata::lower::ServiceGraph;
 
 pub use crate::api::Kept;
+#[allow(
+    unused_imports,
+    reason = "the reading of OpenAPI makes what is not used yet"
+)]
+pub(crate) use http::select_api;
 pub use pattern::Pattern;
 pub(crate) use unavailable::unavailable;
 pub use untyped::Untyped;
@@ -80,7 +92,11 @@ pub fn select(service: &ServiceGraph, selection: &Selection) -> Result<Kept, Dia
     };
     let walked = walk::walk(&lowered.api, include, &selection.exclude);
     let walked = walked.map_err(|walk::TooMany| too_many())?;
-    report::unused(model, include, &selection.exclude, &walked)?;
+    let known = report::Known {
+        types: &|| needs::names(model),
+        is_elsewhere: &|pattern| unavailable::is_use(model, pattern),
+    };
+    report::unused(&known, include, &selection.exclude, &walked)?;
     let mut ids = kept::kept(lowered, &walked);
     ids.omit = selection.unselected_navigation == UnselectedNavigation::Omit;
     let contained = walked.contained.iter();

@@ -80,6 +80,16 @@ pub(super) fn find(
     models.chain(enums).chain(definitions).collect()
 }
 
+/// Full names of all types.
+pub(super) fn names(model: &Model) -> Vec<String> {
+    let structured = model.structured.iter().map(|ty| (ty.namespace, &ty.name));
+    let enums = model.enums.iter().map(|ty| (ty.namespace, &ty.name));
+    let definitions = model.definitions.iter().map(|ty| (ty.namespace, &ty.name));
+    let all = structured.chain(enums).chain(definitions);
+    all.map(|(namespace, name)| format!("{}.{name}", model[namespace].name))
+        .collect()
+}
+
 /// The types of a full name: there is one, or none.
 pub(super) fn named(model: &Model, name: &str) -> Option<TypeRef> {
     let structured = (0..).map(StructuredId).zip(&model.structured);

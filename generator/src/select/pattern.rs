@@ -85,6 +85,14 @@ impl Pattern {
         &self.text
     }
 
+    /// The full name of the type that it names, if it does.
+    pub(super) fn type_name(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Type(name) => Some(name),
+            Kind::Paths(..) => None,
+        }
+    }
+
     /// Where it stands, if in a file.
     pub fn position(&self) -> Option<&Position> {
         self.position.as_ref()

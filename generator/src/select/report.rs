@@ -1,12 +1,18 @@
 //! Patterns that select or exclude nothing: how far they came goes in, errors with suggestions come out.
 
-use super::needs::named;
 use super::pattern::{Kind, Pattern, Segment};
-use super::unavailable::is_use;
 use super::walk::{Progress, Walked};
+use crate::api::Verbs;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Model, Verbs};
 use crate::text::nearest;
+
+/// What is known of a service apart from its graph.
+pub(super) struct Known<'a> {
+    /// Full names of types.
+    pub(super) types: &'a dyn Fn() -> Vec<String>,
+    /// Whether a pattern is of use for what is not at hand.
+    pub(super) is_elsewhere: &'a dyn Fn(&Pattern) -> bool,
+}
 
 /// So many names are listed where none is near.
 const LISTED: usize = 8;
@@ -16,7 +22,7 @@ const LISTED: usize = 8;
 /// # Errors
 /// There is one.
 pub(super) fn unused(
-    model: &Model,
+    known: &Known<'_>,
     include: &[Pattern],
     exclude: &[Pattern],
     walked: &Walked,
@@ -24,10 +30,12 @@ pub(super) fn unused(
     let mut errors = Vec::new();
     for (pattern, progress) in include.iter().zip(&walked.included) {
         match &pattern.kind {
-            Kind::Type(name) if named(model, name).is_none() => {
-                errors.push(no_type(model, pattern, name));
+            Kind::Type(name) => {
+                let names = (known.types)();
+                if !names.contains(name) {
+                    errors.push(no_type(&names, pattern, name));
+                }
             }
-            Kind::Type(_) => {}
             Kind::Paths(..) if progress.selects => {}
             Kind::Paths(segments, verbs) => {
                 errors.push(selects_nothing(pattern, segments, *verbs, progress));
@@ -38,7 +46,7 @@ pub(super) fn unused(
         let error = match &pattern.kind {
             Kind::Type(_) => error(pattern, "names a type, but only paths can be excluded")
                 .with_remedy("exclude the paths that lead to the type"),
-            Kind::Paths(..) if !used && !is_use(model, pattern) => {
+            Kind::Paths(..) if !used && !(known.is_elsewhere)(pattern) => {
                 error(pattern, "excludes nothing of what is included")
                     .with_remedy("leave it out, or correct it; keys are written `*`")
             }
@@ -58,13 +66,7 @@ fn error(pattern: &Pattern, what: &str) -> Diagnostic {
     Diagnostic::error(pattern.position().cloned(), message)
 }
 
-fn no_type(model: &Model, pattern: &Pattern, name: &str) -> Diagnostic {
-    let structured = model.structured.iter().map(|ty| (ty.namespace, &ty.name));
-    let enums = model.enums.iter().map(|ty| (ty.namespace, &ty.name));
-    let all = structured.chain(enums);
-    let names: Vec<String> = all
-        .map(|(namespace, name)| format!("{}.{name}", model[namespace].name))
-        .collect();
+fn no_type(names: &[String], pattern: &Pattern, name: &str) -> Diagnostic {
     let error = error(pattern, "names no type of the metadata");
     match nearest(name, names.iter().map(String::as_str)) {
         Some(near) => error.with_remedy(format!("did you mean {near:?}?")),
@@ -138,6 +140,6 @@ fn remedy(segment: Option<&Segment>, progress: &Progress) -> String {
 }
 
 fn list(verbs: Verbs) -> String {
-    let names: Vec<&str> = verbs.iter().map(crate::model::Verb::name).collect();
+    let names: Vec<&str> = verbs.iter().map(crate::api::Verb::name).collect();
     names.join(", ")
 }

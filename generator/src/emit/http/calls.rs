@@ -1,6 +1,6 @@
 //! Calls: structs with setters, enums by status, and how a value is put into a call.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::plan::layout::Lints;
@@ -31,7 +31,9 @@ pub(super) fn call(plan: &CallPlan, lints: Lints, source: &mut Source) {
     let setters = spaced(plan.setters.iter().map(|plan| setter(plan, inside)));
     source.push(quote!(#on_type impl #name { #setters }));
     let words = words(&plan.returns);
-    let lint = lints.item(plan.deprecated.as_ref()).or(lints.http_call(plan));
+    let lint = lints
+        .item(plan.deprecated.as_ref())
+        .or(lints.http_call(plan));
     source.push(allow_call(lint, quote!(#RT::call!(#name, #words);)));
 }
 
@@ -159,7 +161,10 @@ pub(super) fn choice(plan: &ChoicePlan, lints: Lints, source: &mut Source) {
             ChoiceValue::Text => quote!(Self::#name(reply.text()?)),
             ChoiceValue::Bytes => quote!(Self::#name(reply.bytes().to_vec())),
         };
-        let replies = &variant.replies;
+        let replies = variant
+            .replies
+            .iter()
+            .map(|row| Literal::usize_unsuffixed(*row));
         // The last one takes what is left: the numbers are those of the table.
         if at + 1 == plan.variants.len() {
             quote!(_ => #value,)

@@ -27,7 +27,7 @@ pub(in crate::emit) fn client(plan: &HttpClientPlan) -> Source {
     let making = making(plan);
     source.push(quote!(impl #name { #making }));
     if !plan.methods.is_empty() {
-        let methods = methods::methods(&plan.methods, &quote!(#RT::codegen::Path::new(&self.0)), lints);
+        let methods = methods::root_methods(&plan.methods, lints);
         source.push(quote!(impl #name { #methods }));
     }
     source.push(quote! {
@@ -53,7 +53,11 @@ pub(in crate::emit) fn client(plan: &HttpClientPlan) -> Source {
 fn making(plan: &HttpClientPlan) -> TokenStream {
     let whole = plan.base_url.is_some();
     let argument = (!whole).then(|| quote!(base_url: &str,));
-    let url = if whole { quote!(Self::BASE_URL) } else { quote!(base_url) };
+    let url = if whole {
+        quote!(Self::BASE_URL)
+    } else {
+        quote!(base_url)
+    };
     let constant = plan.base_url.as_ref().map(|url| {
         quote! {
             /// Where the service is.
@@ -115,9 +119,7 @@ fn constructor(plan: &ConstructorPlan, whole: bool) -> TokenStream {
 
 /// A static for a scheme of security.
 fn scheme(plan: &SchemePlan) -> TokenStream {
-    let SchemePlan {
-        constant, wire, ..
-    } = plan;
+    let SchemePlan { constant, wire, .. } = plan;
     let kind = match &plan.kind {
         SchemeKind::Bearer => quote!(Bearer),
         SchemeKind::Basic => quote!(Basic),

@@ -14,10 +14,16 @@ use super::calls::{given, put};
 
 /// The methods that start from a path.
 pub(super) fn methods(plans: &[PathMethodPlan], path: &TokenStream, lints: Lints) -> TokenStream {
-    spaced(plans.iter().map(|plan| method(plan, path, lints)))
+    spaced(plans.iter().map(|plan| method(plan, path, false, lints)))
 }
 
-fn method(plan: &PathMethodPlan, path: &TokenStream, lints: Lints) -> TokenStream {
+/// The methods of the client, which start from a new path.
+pub(super) fn root_methods(plans: &[PathMethodPlan], lints: Lints) -> TokenStream {
+    let path = quote!(#RT::codegen::Path::new(&self.0));
+    spaced(plans.iter().map(|plan| method(plan, &path, true, lints)))
+}
+
+fn method(plan: &PathMethodPlan, path: &TokenStream, new: bool, lints: Lints) -> TokenStream {
     let name = &plan.name;
     let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
     let allow = allow(lints.path_method(plan));
@@ -25,8 +31,10 @@ fn method(plan: &PathMethodPlan, path: &TokenStream, lints: Lints) -> TokenStrea
         PathMethodBody::Step { arguments, builder } => {
             let declared = declarations(arguments);
             let conversions = arguments.iter().map(conversion);
-            let with = arguments.iter().map(|SentPlan { name, .. }| quote!(.with(&#name)));
-            let path = if arguments.is_empty() {
+            let with = arguments
+                .iter()
+                .map(|SentPlan { name, .. }| quote!(.with(&#name)));
+            let path = if arguments.is_empty() && !new {
                 quote!(#path.clone())
             } else {
                 quote!(#path #(#with)*)

@@ -18,7 +18,9 @@ use super::types::RT;
 
 /// The module of requests.
 pub(super) fn requests(plan: &HttpPlan) -> Source {
-    let mut source = Source::new(quote!(#![doc = " Requests: builders of paths, and the calls that they begin."]));
+    let mut source = Source::new(
+        quote!(#![doc = " Requests: builders of paths, and the calls that they begin."]),
+    );
     let modules = plan.files.iter().map(|file| {
         let module = &file.module;
         quote!(mod #module;)
@@ -50,11 +52,7 @@ pub(super) fn file(plan: &RequestsFile) -> Source {
 }
 
 /// The tables, structs and enums of operations.
-fn operations(
-    plans: &[crate::plan::HttpOperationPlan],
-    lints: Lints,
-    source: &mut Source,
-) {
+fn operations(plans: &[crate::plan::HttpOperationPlan], lints: Lints, source: &mut Source) {
     for plan in plans {
         source.push(tables::operation(plan));
         for form in &plan.forms {

@@ -1,8 +1,9 @@
 //! Tables: what the runtime is told of operations, forms, unions, schemes and servers, as static data.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use crate::plan::names::owned::CLIENT_MODULE;
 use crate::plan::{
     Constant, FormField, FormTable, HttpOperationPlan, OperationTable, Paging, PagingKind,
     ParameterRow, Place, ReplyKind, ReplyRow, Server, Status, Style, Tests, UnionPlan, Written,
@@ -56,8 +57,9 @@ fn fields(table: &OperationTable) -> TokenStream {
         fields.extend(quote!(paging: Some(#paging),));
     }
     if let Some(alternatives) = &table.security {
+        let client = format_ident!("{CLIENT_MODULE}");
         let alternatives = alternatives.iter();
-        let alternatives = alternatives.map(|all| quote!(&[#(&crate::client::#all),*]));
+        let alternatives = alternatives.map(|all| quote!(&[#(&crate::#client::#all),*]));
         fields.extend(quote!(security: Some(&[#(#alternatives),*]),));
     }
     if !table.servers.is_empty() {
@@ -126,16 +128,24 @@ fn style(style: Style) -> TokenStream {
 
 fn reply(row: &ReplyRow) -> TokenStream {
     let media = &row.media_type;
+    let number = Literal::u16_unsuffixed;
     match (row.status, row.kind) {
-        (Status::Exact(code), ReplyKind::None) => quote!(#RT::codegen::Reply::none(#code)),
+        (Status::Exact(code), ReplyKind::None) => {
+            let code = number(code);
+            quote!(#RT::codegen::Reply::none(#code))
+        }
         (Status::Exact(code), ReplyKind::Json) if media == "application/json" => {
+            let code = number(code);
             quote!(#RT::codegen::Reply::json(#code))
         }
         (status, kind) => {
             let status = match status {
-                Status::Exact(code) => quote!(Code(#code)),
+                Status::Exact(code) => {
+                    let code = number(code);
+                    quote!(Code(#code))
+                }
                 Status::Range(first) => {
-                    let first = u16::from(first);
+                    let first = number(first.into());
                     quote!(Range(#first))
                 }
                 Status::Default => quote!(Default),
@@ -180,6 +190,7 @@ fn paging(paging: &Paging) -> TokenStream {
             limit,
         } => {
             let limit = optional(limit);
+            let first = Literal::u32_unsuffixed(*first);
             quote!(Number { items: #items, parameter: #parameter, first: #first, limit: #limit })
         }
     };
@@ -200,7 +211,10 @@ pub(super) fn server(server: &Server) -> TokenStream {
 pub(super) fn form(plan: &FormTable) -> TokenStream {
     let constant = &plan.constant;
     let fields = plan.fields.iter().map(form_field);
-    let media = plan.media_type.iter().map(|media| quote!(media_type: #media,));
+    let media = plan
+        .media_type
+        .iter()
+        .map(|media| quote!(media_type: #media,));
     quote! {
         static #constant: #RT::codegen::Form = #RT::codegen::Form {
             #(#media)*
@@ -223,7 +237,11 @@ fn form_field(field: &FormField) -> TokenStream {
     if field.allow_reserved {
         tokens.extend(quote!(.reserved()));
     }
-    if field.content.as_deref().is_some_and(|it| it.contains("json")) {
+    if field
+        .content
+        .as_deref()
+        .is_some_and(|it| it.contains("json"))
+    {
         tokens.extend(quote!(.json()));
     }
     tokens
@@ -233,7 +251,10 @@ fn form_field(field: &FormField) -> TokenStream {
 pub(in crate::emit) fn rules(plan: &UnionPlan) -> TokenStream {
     let (property, mapping) = match &plan.discriminator {
         Some((property, mapping)) => {
-            let mapping = mapping.iter().map(|(text, number)| quote!((#text, #number)));
+            let mapping = mapping.iter().map(|(text, number)| {
+                let number = Literal::usize_unsuffixed(*number);
+                quote!((#text, #number))
+            });
             (quote!(Some(#property)), quote!(&[#(#mapping),*]))
         }
         None => (quote!(None), quote!(&[])),
@@ -280,7 +301,9 @@ fn json(constant: &Constant) -> String {
 
 fn kinds(tests: &Tests) -> TokenStream {
     let names: Vec<String> = tests.kinds.names().map(str::to_uppercase).collect();
-    let all = ["NULL", "BOOLEAN", "INTEGER", "FRACTION", "TEXT", "LIST", "OBJECT"];
+    let all = [
+        "NULL", "BOOLEAN", "INTEGER", "FRACTION", "TEXT", "LIST", "OBJECT",
+    ];
     if names == all {
         return quote!(#RT::codegen::Kinds::ALL);
     }
@@ -288,6 +311,8 @@ fn kinds(tests: &Tests) -> TokenStream {
         let name = format_ident!("{name}");
         quote!(#RT::codegen::Kinds::#name)
     });
-    let first = names.next().unwrap_or_else(|| quote!(#RT::codegen::Kinds::ALL));
+    let first = names
+        .next()
+        .unwrap_or_else(|| quote!(#RT::codegen::Kinds::ALL));
     names.fold(first, |all, kind| quote!(#all.or(#kind)))
 }

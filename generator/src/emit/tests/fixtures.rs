@@ -95,6 +95,7 @@ pub(super) fn enumeration(text: &str, members: &[&str]) -> EnumPlan {
         docs: docs(&format!("Enumeration `microsoft.graph.{text}`.")),
         deprecated: None,
         is_flags: false,
+        is_json: false,
         variants: members.iter().map(variant).collect(),
         unrecognized: VariantName::new("Unrecognized"),
     }

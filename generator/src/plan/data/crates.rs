@@ -8,8 +8,8 @@ use crate::plan::package::FeaturePlan;
 use crate::plan::settings::Runtime;
 
 use super::{
-    AliasPlan, AnyPlan, BuilderPlan, ClientPlan, EnumPlan, HttpPlan, OperationBuilderPlan, StructPlan,
-    UnionPlan,
+    AliasPlan, AnyPlan, BuilderPlan, ClientPlan, EnumPlan, HttpPlan, OperationBuilderPlan,
+    StructPlan, UnionPlan,
 };
 
 /// A whole generated crate.

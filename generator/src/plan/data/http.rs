@@ -8,7 +8,9 @@ pub(crate) use crate::api::http::{FormField, Server, Status, Style, Written};
 pub(crate) use crate::api::paging::{Paging, PagingKind};
 pub(crate) use crate::api::service::SchemeKind;
 pub(crate) use crate::api::{Constant, NodeId, Place, Tests, Verb};
-use crate::plan::names::{ArgumentName, ConstantName, MethodName, ModuleName, TypeName, VariantName};
+use crate::plan::names::{
+    ArgumentName, ConstantName, MethodName, ModuleName, TypeName, VariantName,
+};
 
 use crate::plan::methods::constructors::ExamplePlan;
 

@@ -120,7 +120,10 @@ fn way(
             way.form = Some(table);
         }
         BodyKind::Multipart(_, parts) => {
-            way.sent = parts.iter().map(|it| part(context, it, refs, &mut scope)).collect();
+            way.sent = parts
+                .iter()
+                .map(|it| part(context, it, refs, &mut scope))
+                .collect();
             way.in_parts = true;
         }
         BodyKind::Text => {
@@ -149,7 +152,10 @@ fn form(
         );
         let usual = field.explode.is_none_or(|explode| explode)
             && field.style.is_none_or(|style| style == Style::Form);
-        usual && !field.allow_reserved && field.content.is_none() && !(nested && field.style.is_some())
+        usual
+            && !field.allow_reserved
+            && field.content.is_none()
+            && !(nested && field.style.is_some())
     };
     let usual = "application/x-www-form-urlencoded";
     FormTable {
@@ -159,7 +165,11 @@ fn form(
             constant.with_suffix(&format!("{}_FORM", label.to_uppercase()))
         },
         media_type: (body.media_type != usual).then(|| body.media_type.clone()),
-        fields: fields.iter().filter(|field| !plain(field)).cloned().collect(),
+        fields: fields
+            .iter()
+            .filter(|field| !plain(field))
+            .cloned()
+            .collect(),
     }
 }
 

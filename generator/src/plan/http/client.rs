@@ -8,7 +8,17 @@ use crate::plan::{ExamplePlan, HttpClientPlan, HttpOperationPlan, PathMethodPlan
 use super::{Context, docs, security, servers};
 
 /// Words at the end of titles that say nothing.
-const GENERAL: &[&str] = &["api", "rest", "openapi", "client", "service", "specification", "v1", "v2", "v3"];
+const GENERAL: &[&str] = &[
+    "api",
+    "rest",
+    "openapi",
+    "client",
+    "service",
+    "specification",
+    "v1",
+    "v2",
+    "v3",
+];
 
 /// Plans the client, around the methods at the root of all paths.
 pub(super) fn plan(

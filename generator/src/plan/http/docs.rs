@@ -51,5 +51,8 @@ pub(super) fn json_sentence(before: &str, json: &str) -> String {
     const LONGEST: usize = 60;
     let short: String = json.chars().take(LONGEST).collect();
     let more = if short.len() < json.len() { "…" } else { "" };
-    format!("{before} {}.", crate::plan::docs::code(&format!("{short}{more}")))
+    format!(
+        "{before} {}.",
+        crate::plan::docs::code(&format!("{short}{more}"))
+    )
 }

@@ -36,7 +36,11 @@ pub(super) fn plan(
             docs: docs::line(context, more.and_then(|more| more.docs.as_deref()))
                 .own(&format!("Member {}.", code(plain(&member.value))))
                 .finish(),
-            wire: if is_json { json } else { plain(&member.value).to_owned() },
+            wire: if is_json {
+                json
+            } else {
+                plain(&member.value).to_owned()
+            },
             deprecated: None,
         });
     }

@@ -31,11 +31,23 @@ pub(super) fn example(
             Shows::Key(_) => "key",
         };
         let arguments = format!("{url}{arguments}");
-        format!("{name}::{}({})?", constructor.name, arguments.trim_end_matches(", "))
+        format!(
+            "{name}::{}({})?",
+            constructor.name,
+            arguments.trim_end_matches(", ")
+        )
     });
-    let others: Vec<String> = client.constructors.iter().skip(1).map(|it| format!("`{name}::{}`", it.name)).collect();
+    let others: Vec<String> = client
+        .constructors
+        .iter()
+        .skip(1)
+        .map(|it| format!("`{name}::{}`", it.name))
+        .collect();
     if !others.is_empty() {
-        note = Some(format!("Other ways to make a client: {}.", others.join(", ")));
+        note = Some(format!(
+            "Other ways to make a client: {}.",
+            others.join(", ")
+        ));
     }
     lines.push(String::new());
     let make = make.unwrap_or_else(|| format!("{name}::{}()", owned::BUILDER));
@@ -60,7 +72,10 @@ fn first_call(client: &HttpClientPlan, files: &[RequestsFile]) -> Option<String>
                     && arguments.is_empty()
                     && let Some(file) = files.iter().find(|file| file.builder.name == builder.name)
                 {
-                    next.push((format!("{path}.{}()", method.name), file.builder.methods.as_slice()));
+                    next.push((
+                        format!("{path}.{}()", method.name),
+                        file.builder.methods.as_slice(),
+                    ));
                 }
             }
         }

@@ -103,3 +103,6 @@ fn unused(context: &Context<'_>) -> Vec<Diagnostic> {
     };
     unused.into_iter().map(warning).collect()
 }
+
+#[cfg(test)]
+mod tests;

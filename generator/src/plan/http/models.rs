@@ -11,10 +11,7 @@ use super::values::Refs;
 use super::{Context, docs, enums, structs, unions};
 
 /// Plans the module of models; `None` where no type is kept.
-pub(super) fn plan(
-    context: &Context<'_>,
-    warnings: &mut Vec<Diagnostic>,
-) -> Option<NamespacePlan> {
+pub(super) fn plan(context: &Context<'_>, warnings: &mut Vec<Diagnostic>) -> Option<NamespacePlan> {
     let ids = (0..context.api.types.len()).filter_map(|at| u32::try_from(at).ok().map(TypeId));
     let mut files = Vec::new();
     for id in ids {
@@ -85,9 +82,11 @@ pub(super) fn described(context: &Context<'_>, id: TypeId) -> crate::plan::docs:
     let ty = &context.api[id];
     let said = ty.docs.as_deref();
     let text = docs::said(context, said);
-    // A name that is made of where the type stands says nothing to readers.
     let text = if ty.name.contains(' ') {
-        text
+        let place = code(&ty.name);
+        text.own(&format!(
+            "It has no name in the description; it first stands at {place}."
+        ))
     } else {
         text.own(&format!("Schema {}.", code(&ty.name)))
     };

@@ -10,8 +10,8 @@ use crate::plan::names::owned::HTTP_CALLS;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{ConstantName, MethodName, TypeName, words_of_symbols};
 use crate::plan::{
-    CallMethodPlan, CallPlan, ChoicePlan, FormTable, HttpOperationPlan, HttpReturn, HttpSetterPlan, Part,
-    PathMethodBody, PathMethodPlan, SentPlan, Slot,
+    CallMethodPlan, CallPlan, ChoicePlan, FormTable, HttpOperationPlan, HttpReturn, HttpSetterPlan,
+    Part, PathMethodBody, PathMethodPlan, SentPlan, Slot,
 };
 
 use super::bodies::{self, Way};
@@ -136,7 +136,11 @@ impl Planning<'_> {
         let optional = !ways.is_empty() && !self.is_body_required();
         let none = [None];
         let some: Vec<Option<&Way>> = ways.iter().map(Some).collect();
-        let ways_to_begin: &[Option<&Way>] = if optional || ways.is_empty() { &none } else { &some };
+        let ways_to_begin: &[Option<&Way>] = if optional || ways.is_empty() {
+            &none
+        } else {
+            &some
+        };
         let mut methods = Vec::new();
         let mut calls: Vec<CallPlan> = Vec::new();
         for way in ways_to_begin {
@@ -234,7 +238,11 @@ impl Planning<'_> {
         let text = docs::said(self.context, Some(&self.http.docs));
         let said = self.others().filter(|parameter| parameter.required);
         let said = said.zip(arguments).filter_map(|(parameter, argument)| {
-            let text = parameter.docs.text.as_ref().or(parameter.docs.summary.as_ref())?;
+            let text = parameter
+                .docs
+                .text
+                .as_ref()
+                .or(parameter.docs.summary.as_ref())?;
             Some((argument.name.to_string(), text.as_str()))
         });
         let text = text.listed(&said.collect::<Vec<_>>());
@@ -307,7 +315,9 @@ impl Planning<'_> {
         };
         HttpSetterPlan {
             name: setter_name(wire, scope),
-            docs: Text::at_level(self.context.settings.docs).own(&what).finish(),
+            docs: Text::at_level(self.context.settings.docs)
+                .own(&what)
+                .finish(),
             deprecated: None,
             sent: sent.clone(),
         }
@@ -323,9 +333,14 @@ impl Planning<'_> {
         let mut own = format!("{place} {}.", code(&parameter.name));
         if let Some(default) = &parameter.default {
             own.push(' ');
-            own.push_str(&docs::json_sentence("Where it is left out, the service takes", default));
+            own.push_str(&docs::json_sentence(
+                "Where it is left out, the service takes",
+                default,
+            ));
         }
-        docs::said(self.context, Some(&parameter.docs)).own(&own).finish()
+        docs::said(self.context, Some(&parameter.docs))
+            .own(&own)
+            .finish()
     }
 
     fn call(&self, name: TypeName, given: &HttpReturn, setters: Vec<HttpSetterPlan>) -> CallPlan {
@@ -336,7 +351,9 @@ impl Planning<'_> {
         );
         CallPlan {
             name,
-            docs: Text::at_level(self.context.settings.docs).own(&own).finish(),
+            docs: Text::at_level(self.context.settings.docs)
+                .own(&own)
+                .finish(),
             deprecated: docs::deprecation(self.http.deprecated),
             returns: given.clone(),
             setters,

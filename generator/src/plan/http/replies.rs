@@ -47,7 +47,11 @@ pub(super) fn plan(
         if content.is_some() || streamed.is_none() {
             let row = rows.len();
             rows.push(row_of(reply.status, content));
-            chosen.push(Chosen { reply, content, row });
+            chosen.push(Chosen {
+                reply,
+                content,
+                row,
+            });
         }
         if let Some(content) = streamed {
             rows.push(row_of(reply.status, Some(content)));
@@ -163,7 +167,8 @@ fn usual(
     refs: &mut Refs<'_>,
 ) -> (HttpReturn, Option<ChoicePlan>) {
     let redirects = |it: &Chosen<'_>| {
-        it.content.is_none() && matches!(it.reply.status, Status::Exact(300..=399) | Status::Range(3))
+        it.content.is_none()
+            && matches!(it.reply.status, Status::Exact(300..=399) | Status::Range(3))
     };
     if !chosen.is_empty() && chosen.iter().all(redirects) {
         return (HttpReturn::Location, None);

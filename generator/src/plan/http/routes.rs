@@ -10,8 +10,8 @@ use crate::plan::names::owned::{self, REQUESTS_MODULE};
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{MethodName, ModuleName, TypeName, words_of_symbols};
 use crate::plan::{
-    HttpOperationPlan, Part, PathBuilderPlan, PathMethodBody, PathMethodPlan, RequestsFile, SentPlan,
-    Slot, Target, TypePath,
+    HttpOperationPlan, Part, PathBuilderPlan, PathMethodBody, PathMethodPlan, RequestsFile,
+    SentPlan, Slot, Target, TypePath,
 };
 
 use super::Context;

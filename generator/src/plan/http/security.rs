@@ -83,12 +83,18 @@ pub(super) fn constructors(context: &Context<'_>, whole: bool) -> Vec<Constructo
                 add(&name, Shows::Key(scheme.name.clone()), &how);
             }
             SchemeKind::Basic => {
-                add("with_password", Shows::Basic, "with a user's name and password");
+                add(
+                    "with_password",
+                    Shows::Basic,
+                    "with a user's name and password",
+                );
             }
             _ => {}
         }
     }
-    let shows = |kind: &SchemeKind| is_token(kind) || matches!(kind, SchemeKind::ApiKey { .. } | SchemeKind::Basic);
+    let shows = |kind: &SchemeKind| {
+        is_token(kind) || matches!(kind, SchemeKind::ApiKey { .. } | SchemeKind::Basic)
+    };
     let none = !schemes.iter().any(|scheme| shows(&scheme.kind));
     if has_open_requests(context) || none {
         let how = "that shows nothing, for requests that need nothing";

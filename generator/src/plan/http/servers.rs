@@ -33,14 +33,21 @@ fn is_whole(url: &str) -> bool {
 
 /// A constant for each server, where there is something to choose.
 pub(super) fn servers(context: &Context<'_>) -> Vec<ServerPlan> {
-    let servers = context.api.service.as_deref().map(|it| it.servers.as_slice());
+    let servers = context
+        .api
+        .service
+        .as_deref()
+        .map(|it| it.servers.as_slice());
     let servers = servers.unwrap_or_default();
     let choice = servers.len() > 1 || servers.iter().any(|it| !it.variables.is_empty());
     if !choice {
         return Vec::new();
     }
     let mut scope = Scope::default();
-    servers.iter().map(|it| server(context, it, &mut scope)).collect()
+    servers
+        .iter()
+        .map(|it| server(context, it, &mut scope))
+        .collect()
 }
 
 fn server(context: &Context<'_>, server: &Server, scope: &mut Scope) -> ServerPlan {

@@ -74,7 +74,10 @@ fn field_docs(context: &Context<'_>, field: &Field) -> crate::plan::docs::Text {
         facts.push(docs::json_sentence("Always", constant));
     }
     if let Some(default) = more.and_then(|more| more.default.as_ref()) {
-        facts.push(docs::json_sentence("Where it is left out, the service takes", default));
+        facts.push(docs::json_sentence(
+            "Where it is left out, the service takes",
+            default,
+        ));
     }
     docs::said(context, more.and_then(|more| more.docs.as_ref())).own(&facts.join(" "))
 }

@@ -23,10 +23,14 @@ pub(super) fn table(
     let described = context.api.service.as_deref();
     let has_schemes = described.is_some_and(|service| !service.schemes.is_empty());
     let security = http.security.iter().map(|all| {
-        let named = all.iter().filter_map(|used| context.schemes.get(&used.scheme));
+        let named = all
+            .iter()
+            .filter_map(|used| context.schemes.get(&used.scheme));
         named.map(|scheme| scheme.constant.clone()).collect()
     });
-    let streams = replies.iter().any(|row| row.kind == crate::plan::ReplyKind::Events);
+    let streams = replies
+        .iter()
+        .any(|row| row.kind == crate::plan::ReplyKind::Events);
     OperationTable {
         template: http.template.clone(),
         verb: request.verb,

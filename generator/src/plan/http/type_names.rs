@@ -19,8 +19,6 @@ pub(super) struct TypeNames {
     /// The enums over what derives from a type.
     families: HashMap<TypeId, TypeName>,
     modules: Vec<ModuleName>,
-    /// Names that are taken in the module of models.
-    taken: HashMap<String, usize>,
 }
 
 impl TypeNames {
@@ -38,11 +36,6 @@ impl TypeNames {
     pub(super) fn module(&self, id: TypeId) -> &ModuleName {
         &self.modules[id.index()]
     }
-
-    /// Whether a type has a name, so that nothing else in the module of models can have it.
-    pub(super) fn is_taken(&self, name: &TypeName) -> bool {
-        self.taken.contains_key(name.as_str())
-    }
 }
 
 /// Whether a type has no name in the description: see [`Type::name`](crate::api::Type).
@@ -51,11 +44,7 @@ fn is_anonymous(name: &str) -> bool {
 }
 
 /// Names all types.
-pub(super) fn names(
-    api: &Api,
-    renames: &Renames<'_>,
-    warnings: &mut Vec<Diagnostic>,
-) -> TypeNames {
+pub(super) fn names(api: &Api, renames: &Renames<'_>, warnings: &mut Vec<Diagnostic>) -> TypeNames {
     let mut taken: HashMap<String, usize> = HashMap::new();
     let mut names: Vec<Option<TypeName>> = vec![None; api.types.len()];
     for (at, ty) in api.types.iter().enumerate() {
@@ -87,7 +76,6 @@ pub(super) fn names(
         modules: modules(&names),
         names,
         families,
-        taken,
     }
 }
 

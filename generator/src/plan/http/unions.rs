@@ -56,11 +56,7 @@ pub(super) fn plan(
 }
 
 /// The enum over a type and what derives from it.
-pub(super) fn family(
-    context: &Context<'_>,
-    id: TypeId,
-    refs: &mut Refs<'_>,
-) -> Option<UnionPlan> {
+pub(super) fn family(context: &Context<'_>, id: TypeId, refs: &mut Refs<'_>) -> Option<UnionPlan> {
     let name = context.names.family(id)?;
     let TypeKind::Struct {
         more: Some(more), ..

@@ -24,9 +24,7 @@ pub(super) struct Values {
 
 impl Values {
     pub(super) fn new(api: &Api) -> Self {
-        let edges: Vec<Vec<usize>> = (0..api.types.len())
-            .map(|at| by_value(api, at))
-            .collect();
+        let edges: Vec<Vec<usize>> = (0..api.types.len()).map(|at| by_value(api, at)).collect();
         let selfish = edges.iter().enumerate();
         let selfish = selfish.filter(|(at, to)| to.contains(at));
         Self {
@@ -182,9 +180,10 @@ fn in_circles(leads: &[Vec<TypeId>]) -> HashSet<TypeId> {
     for component in &components {
         sizes[*component] += 1;
     }
-    let found = edges.iter().enumerate().filter(|(at, to)| {
-        to.contains(at) || components.get(*at).is_some_and(|it| sizes[*it] > 1)
-    });
+    let found = edges
+        .iter()
+        .enumerate()
+        .filter(|(at, to)| to.contains(at) || components.get(*at).is_some_and(|it| sizes[*it] > 1));
     found
         .filter_map(|(at, _)| u32::try_from(at).ok().map(TypeId))
         .collect()

@@ -9,4 +9,6 @@ mod uses;
 
 pub(crate) use files::{CrateFile, Part as FilePart, crate_files};
 pub(crate) use lints::{Lint, Lints, module_lint};
-pub(crate) use uses::{From, Use, exports, http_root_exports, imports, query_imports, request_exports, root_exports};
+pub(crate) use uses::{
+    From, Use, exports, http_root_exports, imports, query_imports, request_exports, root_exports,
+};

@@ -58,7 +58,12 @@ pub(crate) fn exports(file: &FilePlan) -> Vec<Use<'_>> {
     let builders = builders.map(|plan| (&plan.name, plan.deprecated.is_some()));
     let family = file.family.iter();
     let family = family.map(|plan| (&plan.name, plan.deprecated.is_some()));
-    let names = item.into_iter().chain(family).chain(any).chain(builders).collect();
+    let names = item
+        .into_iter()
+        .chain(family)
+        .chain(any)
+        .chain(builders)
+        .collect();
     uses(From::Module(&file.module), names)
 }
 

@@ -17,7 +17,12 @@ pub(in crate::odata::model) enum Kind {
 
 impl Names<'_> {
     /// What to do about an unknown name.
-    pub(in crate::odata::model) fn remedy(&self, kind: Kind, scope: Scope, unknown: &str) -> String {
+    pub(in crate::odata::model) fn remedy(
+        &self,
+        kind: Kind,
+        scope: Scope,
+        unknown: &str,
+    ) -> String {
         self.suggestion(kind, scope, unknown).unwrap_or_else(|| {
             let what = match kind {
                 Kind::Type => "type",

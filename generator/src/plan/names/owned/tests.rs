@@ -148,6 +148,7 @@ fn bare_types_are_in_the_table() {
         known.extend(match &file.item {
             Item::Structured(it) => Some(it.name.to_string()),
             Item::Enum(it) => Some(it.name.to_string()),
+            Item::Union(it) => Some(it.name.to_string()),
             Item::Alias(it) => Some(it.name.to_string()),
             Item::Resource => None,
         });
