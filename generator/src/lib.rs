@@ -80,6 +80,8 @@ pub mod plan;
 pub mod reduce;
 pub mod select;
 pub mod snippet;
+#[cfg(feature = "cli")]
+mod starter;
 mod text;
 #[cfg(feature = "cli")]
 pub mod update;

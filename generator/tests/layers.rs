@@ -57,6 +57,11 @@ const RULES: &[(&str, &[&str])] = &[
             "terms",
         ],
     ),
+    // A first package of a service.
+    (
+        "starter",
+        &["api", "diagnostic", "lower", "plan", "select", "text"],
+    ),
     // What a crate offers, read from its files.
     ("outline", &["bounded", "output"]),
     // What becomes of it in Rust.

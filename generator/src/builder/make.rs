@@ -68,7 +68,9 @@ impl Builder {
         let overlay = self.overlay.as_ref().map(|file| ("overlay", &file.path));
         let references = self.options.references.folder.as_ref();
         let references = references.map(|folder| ("references", folder));
-        let files = [("metadata", &self.metadata)].into_iter().chain(overlay);
+        let config = self.config.as_ref().map(|file| ("configured", file));
+        let files = [("metadata", &self.metadata)].into_iter();
+        let files = files.chain(overlay).chain(config);
         for (option, path) in files.chain(references) {
             // A line break would begin another instruction.
             let path = path.to_string_lossy();

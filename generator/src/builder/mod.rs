@@ -47,9 +47,9 @@ mod make;
 mod service;
 mod write;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::config::{Crate, Docs, Invalid, KeyStyle, OperationNames};
+use crate::config::{Config, Crate, Docs, Invalid, KeyStyle, Location, OperationNames};
 use crate::csdl::Limit;
 use crate::diagnostic::Diagnostic;
 use crate::fixup::OverlayFile;
@@ -67,6 +67,8 @@ pub use error::BuildError;
 #[must_use = "nothing is generated until `generate` is called"]
 pub struct Builder {
     metadata: PathBuf,
+    /// The file that the settings are from.
+    config: Option<PathBuf>,
     options: Crate,
     overlay: Option<OverlayFile>,
     properties: bool,
@@ -96,11 +98,40 @@ impl Builder {
         Self::with_options(metadata, Crate::default())
     }
 
+    /// As a table of a `csdlgen.toml` says; a relative path begins, in a build script, at the package. What the table says
+    /// about the package of a generated crate has no effect.
+    ///
+    /// # Errors
+    /// The file cannot be read or is wrong, has no such table, or its metadata is an address: nothing is fetched.
+    pub fn configured(config: impl AsRef<Path>, key: &str) -> Result<Self, BuildError> {
+        let path = config.as_ref();
+        let mut targets = Config::read(path)?.targets.into_iter();
+        let target = targets.find(|target| target.key == key);
+        let invalid = |message, remedy: &str| BuildError::Option {
+            option: "configured",
+            invalid: Invalid::new(message, remedy),
+        };
+        let Some(target) = target else {
+            let message = format!("{} has no table `crates.{key}`", slashed(path));
+            return Err(invalid(message, "name a table that it has"));
+        };
+        let options = target.load()?;
+        let Location::File { path: metadata, .. } = target.metadata else {
+            let message = format!("the metadata of `crates.{key}` is an address");
+            return Err(invalid(message, "download it, and name the file"));
+        };
+        let mut builder = Self::with_options(metadata, options);
+        builder.overlay = target.overlay;
+        builder.config = Some(path.to_owned());
+        Ok(builder)
+    }
+
     /// As [`new`](Self::new), with all settings given at once. Those about the package itself, its name and
     /// version and what it depends on, have no effect.
     pub fn with_options(metadata: impl Into<PathBuf>, options: Crate) -> Self {
         Self {
             metadata: metadata.into(),
+            config: None,
             options,
             overlay: None,
             properties: false,

@@ -21,6 +21,12 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Make a package with a client of a service and a program that sends a first request.
+    ///
+    /// On a terminal, what the options do not say is asked for: the service, what of it is needed, the folder. The package
+    /// has a csdlgen.toml, the service description reduced to what was chosen, the client, and src/main.rs. Nothing that is
+    /// there is overwritten.
+    New(super::new::Arguments),
     /// Write crates from service descriptions.
     ///
     /// Without --metadata, every crate in csdlgen.toml is written, or those named with --crate. With

@@ -3,12 +3,14 @@
 //! Exit codes: 0 when it is done, 1 for a difference (`--check`) or a failure, 2 for wrong usage.
 
 mod args;
+mod ask;
 mod caret;
 mod completions;
 mod diff;
 mod explain;
 mod generate;
 mod how;
+mod new;
 mod outline;
 mod reduce;
 mod relative;
@@ -65,6 +67,11 @@ enum Failure {
     #[error("error: {} is not up to date\n  help: write it anew with --out", .0.display())]
     Stale(std::path::PathBuf),
     #[error("error: {0}")]
+    Place(#[from] crate::starter::PlaceError),
+    /// A template of a new package is at fault.
+    #[error("error: {0}")]
+    Template(#[from] minijinja::Error),
+    #[error("error: {0}")]
     Update(#[from] crate::update::UpdateError),
     #[error("error: {0}")]
     Write(#[from] crate::update::WriteError),
@@ -107,6 +114,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         args::Command::Search(arguments) => ("search", search::run(arguments)),
         args::Command::Explain(arguments) => ("explain", explain::run(arguments)),
         args::Command::Outline(arguments) => ("outline", outline::run(arguments)),
+        args::Command::New(arguments) => ("new", new::run(arguments)),
         args::Command::Reduce(arguments) => ("reduce", reduce::run(arguments)),
         args::Command::Completions(arguments) => ("completions", completions::run(arguments)),
         args::Command::Man(arguments) => ("man", completions::man(arguments)),

@@ -1,0 +1,156 @@
+//! The files of a first package: a service, its client and settings go in, paths with contents come out.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{Environment, context};
+
+use crate::plan::{ClientPlan, shown};
+use crate::text::one_line;
+
+use super::Preset;
+
+/// How the client comes into the package.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub(crate) enum Kind {
+    /// As a crate in the folder `client`, which is written by `csdlgen generate` and committed.
+    #[default]
+    Crate,
+    /// As a module that a build script generates; nothing of it is committed.
+    BuildScript,
+}
+
+/// What is known of a package before it is there.
+#[derive(Debug)]
+pub(crate) struct Starter<'a> {
+    /// The package's name.
+    pub(crate) name: String,
+    /// How the client comes into it.
+    pub(crate) kind: Kind,
+    /// The description as the user named it.
+    pub(crate) source: &'a str,
+    /// The file of the description in the package, below `metadata`.
+    pub(crate) file: String,
+    /// Patterns that select what is wanted.
+    pub(crate) include: Vec<String>,
+    /// How the service is spoken to, where that is known.
+    pub(crate) preset: Option<&'a Preset>,
+    /// A folder with csdlgen's crates, absolute or relative to the package; otherwise they come from the registry.
+    pub(crate) crates: Option<String>,
+}
+
+/// A file that stays as it is once it was written: path below the package, contents.
+pub(crate) type PackageFile = (&'static str, String);
+
+impl Starter<'_> {
+    /// The key of the client in `csdlgen.toml`, and its name as a crate or module.
+    pub(crate) fn client_key(&self) -> &'static str {
+        "client"
+    }
+
+    /// `csdlgen.toml`.
+    ///
+    /// # Errors
+    /// None that an input causes.
+    pub(crate) fn config(&self) -> Result<String, minijinja::Error> {
+        let tables = self.preset.map_or("", |preset| preset.tables);
+        let prefix = format!("[crates.{}.", self.client_key());
+        let tables = tables.lines().map(|line| match line.strip_prefix('[') {
+            Some(rest) => format!("{prefix}{rest}\n"),
+            None => format!("{line}\n"),
+        });
+        render(
+            include_str!("assets/csdlgen.toml.jinja"),
+            &context! {
+                key => self.client_key(),
+                crate_name => format!("{}-client", self.name),
+                metadata => format!("metadata/{}", self.file),
+                source => one_line(&shown(self.source)),
+                include => self.include.iter().map(|text| toml_text(text)).collect::<Vec<_>>(),
+                runtime => self.crates.as_deref().map(|folder| toml_text(&self.runtime(folder))),
+                settings => self.preset.map_or("", |preset| preset.settings).trim_end(),
+                tables => tables.collect::<String>().trim_end(),
+            },
+        )
+    }
+
+    /// The path of the runtime from the generated crate.
+    fn runtime(&self, folder: &str) -> String {
+        let folder = if folder.starts_with(['/', '\\']) || folder.contains(':') {
+            folder.to_owned()
+        } else {
+            format!("../{folder}")
+        };
+        format!("{folder}/{RUNTIME_FOLDER}")
+    }
+
+    /// All files but `csdlgen.toml`, the description and the generated ones.
+    ///
+    /// # Errors
+    /// None that an input causes.
+    pub(crate) fn files(
+        &self,
+        client: Option<&ClientPlan>,
+    ) -> Result<Vec<PackageFile>, minijinja::Error> {
+        let build_script = self.kind == Kind::BuildScript;
+        let facts = context! {
+            name => self.name.clone(),
+            key => self.client_key(),
+            build_script,
+            version => crate::GENERATOR_VERSION,
+            crates => self.crates.clone(),
+            runtime_folder => RUNTIME_FOLDER,
+            source => one_line(&shown(self.source)),
+            client => client.map(|client| client.name.to_string()),
+            base_url => client.and_then(|client| client.base_url.clone()),
+            imports => client.map(|client| self.imports(client)),
+            start => client.and_then(|client| client.start.as_ref()).map(|start| context! {
+                method => start.method.to_string(),
+                read => start.read.as_ref().map(ToString::to_string),
+                path => start.path.clone(),
+            }),
+        };
+        let mut files = vec![
+            ("Cargo.toml", include_str!("assets/cargo.toml.jinja")),
+            (".gitignore", "/target\n"),
+            ("README.md", include_str!("assets/readme.md.jinja")),
+            ("src/main.rs", include_str!("assets/main.rs.jinja")),
+        ];
+        if build_script {
+            files.push(("build.rs", include_str!("assets/build.rs.jinja")));
+        }
+        let files = files.into_iter();
+        files
+            .map(|(path, template)| Ok((path, render(template, &facts)?)))
+            .collect()
+    }
+
+    /// The `use` lines of the program, sorted as rustfmt does.
+    fn imports(&self, client: &ClientPlan) -> Vec<String> {
+        let module = match self.kind {
+            Kind::Crate => format!("{}_client", self.name.replace('-', "_")),
+            Kind::BuildScript => format!("crate::{}", self.client_key()),
+        };
+        let client = format!("{module}::{}", client.name);
+        let mut imports = vec![client, "odata_client::StaticToken".to_owned()];
+        imports.sort();
+        imports
+    }
+}
+
+/// The folder of the runtime beside that of the generator.
+const RUNTIME_FOLDER: &str = "runtime";
+
+fn render(template: &str, facts: &minijinja::Value) -> Result<String, minijinja::Error> {
+    let mut environment = Environment::new();
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true)
+        .build()?;
+    environment.set_syntax(syntax);
+    environment.render_str(template, facts)
+}
+
+fn toml_text(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
