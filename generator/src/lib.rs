@@ -71,10 +71,13 @@ pub mod emit;
 pub mod explore;
 #[cfg(feature = "cli")]
 pub mod fetch;
+mod json;
+mod limits;
 mod odata;
 pub mod outline;
 pub mod output;
 pub mod pipeline;
+mod place;
 pub mod plan;
 #[cfg(feature = "cli")]
 pub mod reduce;

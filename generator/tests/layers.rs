@@ -14,10 +14,14 @@ const RULES: &[(&str, &[&str])] = &[
     ("known", &[]),
     ("terms", &[]),
     ("diagnostic", &["text"]),
+    ("limits", &["diagnostic"]),
+    ("place", &["diagnostic"]),
+    // JSON of any description.
+    ("json", &["diagnostic", "limits", "place"]),
     // The service, whatever describes it.
     ("api", &[]),
     // What the service says.
-    ("csdl", &["diagnostic", "text"]),
+    ("csdl", &["diagnostic", "json", "limits", "place", "text"]),
     (
         "model",
         &["api", "csdl", "diagnostic", "known", "terms", "text"],
@@ -81,6 +85,9 @@ const WITHOUT_CIRCLES: &[&str] = &[
     "known",
     "terms",
     "diagnostic",
+    "limits",
+    "place",
+    "json",
     "api",
     "csdl",
     "model",

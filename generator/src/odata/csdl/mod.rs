@@ -13,9 +13,7 @@ mod document;
 mod encoding;
 mod expression;
 mod json;
-mod limits;
 mod measure;
-mod place;
 mod report;
 mod write;
 mod xml;
@@ -29,6 +27,7 @@ pub use limits::{BadLimit, Limit, Limits};
 pub use write::write;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::{limits, place};
 
 /// A document that was read.
 #[derive(Clone, Debug)]

@@ -4,16 +4,14 @@
 //! two cannot both say, with errors and warnings in the [`Report`] (OData CSDL JSON 4.01, sections 3 and 4).
 //! Where a member is left out and JSON's default is not XML's, JSON's is written into the document.
 //!
-//! Inside: `scan` (limits, before anything is made of the text), `tree` (text → tree of values), `object` (the members of one), the rest (tree → document).
+//! Inside: `tree` (text → tree of values), `object` (the members of one), the rest (tree → document).
 
 mod annotations;
 mod container;
-mod error;
 mod expressions;
 mod object;
 mod operations;
 mod properties;
-mod scan;
 mod schema;
 mod tree;
 mod types;
@@ -25,6 +23,7 @@ use super::document::{Document, Include, IncludeAnnotations, NamedContainer, Ref
 use super::limits::Limits;
 use super::report::Report;
 use crate::diagnostic::{Diagnostic, Position};
+use crate::json::scan;
 
 /// Whether a text is JSON, as far as its first character tells; XML begins with another.
 pub(super) fn is_json(text: &str) -> bool {

@@ -8,13 +8,14 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use jsonc_parser::ast;
-use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use jsonc_parser::{CollectOptions, parse_to_ast};
 
 use super::super::limits::{Limit, Limits};
 use super::super::place::{Locator, Place};
 use super::super::xml_error::is_control;
-use super::error;
+
 use crate::diagnostic::Diagnostic;
+use crate::json::{STRICT, error};
 
 /// A value, and where it begins.
 #[derive(Debug)]
@@ -57,20 +58,6 @@ impl Value {
         }
     }
 }
-
-/// JSON proper: none of what the parser would let pass besides.
-const STRICT: ParseOptions = ParseOptions {
-    allow_comments: false,
-    allow_loose_object_property_names: false,
-    allow_trailing_commas: false,
-    allow_missing_commas: false,
-    allow_single_quoted_strings: false,
-    allow_hexadecimal_numbers: false,
-    allow_unary_plus_numbers: false,
-    allow_bare_decimal_point_numbers: false,
-    allow_non_finite_numbers: false,
-    allow_extended_string_escapes: false,
-};
 
 /// Reads a document.
 pub(super) fn parse(file: &Arc<str>, text: &str, limits: &Limits) -> Result<Value, Diagnostic> {
@@ -164,27 +151,7 @@ impl Tree<'_> {
     }
 
     fn ill_formed(&mut self, cause: &jsonc_parser::errors::ParseError) -> Diagnostic {
-        let range = cause.range();
-        match error::describe(cause.kind()) {
-            error::Cause::Broken(message) if range.start < self.text.trim_end().len() => {
-                self.fail(range.start, message)
-            }
-            error::Cause::Broken(message) => {
-                let message = format!("the document ends too early: {message}");
-                self.fail(range.start, &message)
-                    .with_remedy("fetch it again: it may be cut off")
-            }
-            error::Cause::CutOff(message) => {
-                let begin = self.locator.at(range.start);
-                let end = self.text.trim_end().len();
-                let message = format!(
-                    "the document ends inside {message} that begins at line {}, column {}",
-                    begin.line, begin.column
-                );
-                self.fail(end, &message)
-                    .with_remedy("fetch it again: it may be cut off")
-            }
-        }
+        error::describe_parser(self.file, self.text, cause)
     }
 
     fn fail(&mut self, at: usize, message: &str) -> Diagnostic {

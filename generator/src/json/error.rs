@@ -2,24 +2,52 @@
 //!
 //! What comes in: the JSON parser's errors. What goes out: diagnostics in this project's words.
 
+use std::sync::Arc;
+
 use jsonc_parser::ParseStringErrorKind;
-use jsonc_parser::errors::ParseErrorKind;
+use jsonc_parser::errors::{ParseError, ParseErrorKind};
 
 use crate::diagnostic::{Diagnostic, Position};
+use crate::place::Locator;
 
 /// A document that breaks JSON's rules.
-pub(super) fn ill_formed(position: Position, message: &str) -> Diagnostic {
+pub(crate) fn ill_formed(position: Position, message: &str) -> Diagnostic {
     Diagnostic::error(position, format!("not well-formed JSON: {message}"))
         .with_remedy("fetch the document again, or correct it at this place")
 }
 
 /// A name that an object has twice, which leaves open what is meant.
-pub(super) fn duplicate(position: Position, name: &str) -> Diagnostic {
+pub(crate) fn duplicate(position: Position, name: &str) -> Diagnostic {
     Diagnostic::error(position, format!("the object has `{name}` twice")).with_remedy("keep one")
 }
 
+/// What stopped the parser.
+pub(crate) fn describe_parser(file: &Arc<str>, text: &str, cause: &ParseError) -> Diagnostic {
+    let at = cause.range().start;
+    let fail = |at, message: &str| {
+        let place = Locator::new(text).at(at);
+        ill_formed(place.in_file(file), message)
+    };
+    let cut_off = "fetch it again: it may be cut off";
+    match describe(cause.kind()) {
+        Cause::Broken(message) if at < text.trim_end().len() => fail(at, message),
+        Cause::Broken(message) => {
+            let message = format!("the document ends too early: {message}");
+            fail(at, &message).with_remedy(cut_off)
+        }
+        Cause::CutOff(message) => {
+            let begin = Locator::new(text).at(at);
+            let message = format!(
+                "the document ends inside {message} that begins at line {}, column {}",
+                begin.line, begin.column
+            );
+            fail(text.trim_end().len(), &message).with_remedy(cut_off)
+        }
+    }
+}
+
 /// What the parser stopped at.
-pub(super) enum Cause {
+enum Cause {
     /// The end of the text, inside of what is named.
     CutOff(&'static str),
     /// Anything else.
@@ -27,7 +55,7 @@ pub(super) enum Cause {
 }
 
 /// The JSON parser's errors in words.
-pub(super) fn describe(kind: &ParseErrorKind) -> Cause {
+fn describe(kind: &ParseErrorKind) -> Cause {
     let text = match kind {
         // Said before, by a limit that is below the parser's own.
         ParseErrorKind::NestingDepthExceeded => "values nest too deep",

@@ -9,14 +9,14 @@ use crate::diagnostic::Position;
 
 /// Line and column, from 1; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) line: u32,
-    pub(super) column: u32,
+pub(crate) struct Place {
+    pub(crate) line: u32,
+    pub(crate) column: u32,
 }
 
 impl Place {
     /// The place in a named file.
-    pub(super) fn in_file(self, file: &Arc<str>) -> Position {
+    pub(crate) fn in_file(self, file: &Arc<str>) -> Position {
         Position {
             file: Arc::clone(file),
             line: self.line,
@@ -26,14 +26,14 @@ impl Place {
 }
 
 /// Turns offsets into places; each offset at or after the one before.
-pub(super) struct Locator<'t> {
+pub(crate) struct Locator<'t> {
     text: &'t str,
     offset: usize,
     place: Place,
 }
 
 impl<'t> Locator<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         Self {
             text,
             offset: 0,
@@ -42,7 +42,7 @@ impl<'t> Locator<'t> {
     }
 
     /// The place of an offset; one before the last offset asked for starts over.
-    pub(super) fn at(&mut self, offset: usize) -> Place {
+    pub(crate) fn at(&mut self, offset: usize) -> Place {
         if offset < self.offset {
             *self = Self::new(self.text);
         }

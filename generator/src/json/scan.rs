@@ -5,12 +5,12 @@
 
 use std::sync::Arc;
 
-use super::super::limits::{Limit, Limits};
-use super::super::place::Locator;
 use crate::diagnostic::Diagnostic;
+use crate::limits::{Limit, Limits};
+use crate::place::Locator;
 
 /// Refuses what is too deep or too much.
-pub(super) fn check(file: &Arc<str>, text: &str, limits: &Limits) -> Result<(), Diagnostic> {
+pub(crate) fn check(file: &Arc<str>, text: &str, limits: &Limits) -> Result<(), Diagnostic> {
     let (deepest, most) = (limits.get(Limit::Depth), limits.get(Limit::Elements));
     let exceeded = |at, limit, what| {
         let position = Locator::new(text).at(at).in_file(file);
