@@ -37,6 +37,10 @@ const RULES: &[(&str, &[&str])] = &[
         "fixup",
         &["bounded", "csdl", "diagnostic", "model", "terms", "text"],
     ),
+    (
+        "openapi",
+        &["api", "bounded", "diagnostic", "json", "limits", "place"],
+    ),
     // What of it is wanted.
     (
         "select",
@@ -96,6 +100,7 @@ const WITHOUT_CIRCLES: &[&str] = &[
     "fetch",
     "references",
     "fixup",
+    "openapi",
     "output",
     "outline",
     "emit",

@@ -35,7 +35,7 @@ pub(crate) struct Tests {
 }
 
 /// A set of the kinds of JSON.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Kinds(u8);
 
 impl Kinds {
@@ -84,6 +84,16 @@ impl Kinds {
 
     pub(crate) fn is_empty(self) -> bool {
         self.0 == 0
+    }
+
+    /// A word for a kind; `value` for several.
+    pub(crate) fn word(self) -> &'static str {
+        let mut names = self.names();
+        match (self, names.next(), names.next()) {
+            (Self::NUMBER, _, _) => "number",
+            (_, Some(name), None) => name,
+            _ => "value",
+        }
     }
 
     /// The names of what is in it.

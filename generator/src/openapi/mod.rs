@@ -1,0 +1,92 @@
+//! OpenAPI 3.0, 3.1 and 3.2: the description of a service → the graph of it.
+//!
+//! What comes in: the bytes of a document, JSON or YAML, and perhaps a folder of files that it refers to. What goes out: an
+//! [`Api`] with all that the document says, and warnings; or the errors, each with its place.
+//!
+//! Inside: `read` (bytes → a tree of values with places), `context` (a value with its file; what is said about it), `resolve`
+//! (`$ref`), `schema` (schemas → types), `lower` (paths and operations → graph).
+
+// Commands detect it once crates come of it.
+#![allow(dead_code)]
+
+mod context;
+mod lower;
+mod read;
+mod resolve;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod version;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use self::context::{Context, File};
+use self::lower::Overlay;
+use crate::api::Api;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::limits::Limits;
+
+/// A document that was read.
+#[derive(Clone, Debug)]
+pub(crate) struct Read {
+    pub(crate) api: Api,
+    pub(crate) warnings: Vec<Diagnostic>,
+    /// Paths in the folder of the other files of which something is in it.
+    pub(crate) files: Vec<String>,
+}
+
+/// What reading is told.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Settings<'s> {
+    pub(crate) limits: Limits,
+    /// Where the files are that the document refers to.
+    pub(crate) folder: Option<&'s Path>,
+    /// How operations are paged of which the document does not say it.
+    pub(crate) overlay: Overlay,
+}
+
+/// Whether a text looks like a document of OpenAPI or Swagger, and not like one of another description language.
+pub(crate) fn is_openapi(bytes: &[u8]) -> bool {
+    version::is_openapi(bytes)
+}
+
+/// Reads a document; `name` is what errors call it, a path or a URL.
+///
+/// # Errors
+/// It is no OpenAPI of these versions, breaks the rules of its format, or lacks what a client needs: all errors that were
+/// found. Where there is more of something than the limits allow: the first place of each.
+pub(crate) fn read(name: &str, bytes: &[u8], settings: &Settings<'_>) -> Result<Read, Diagnostics> {
+    let limits = &settings.limits;
+    let file: Arc<str> = name.into();
+    let text = read::decode(&file, bytes, limits)?;
+    let root = read::parse(&file, &text, limits)?;
+    let main = |root| File {
+        name: Arc::clone(&file),
+        path: String::new(),
+        root,
+    };
+    let wanted = resolve::folder::wanted(&root, "");
+    let texts = match settings.folder {
+        Some(folder) if !wanted.is_empty() => resolve::folder::load(folder, wanted, limits)?,
+        _ => Vec::new(),
+    };
+    let mut files = vec![main(root)];
+    for text in &texts {
+        files.push(File {
+            name: Arc::clone(&text.name),
+            path: text.path.clone(),
+            root: read::parse(&text.name, &text.content, limits)?,
+        });
+    }
+    let mut cx = Context::new(&files, *limits);
+    version::check(&mut cx)?;
+    let api = lower::lower(&cx, &settings.overlay);
+    let warnings = cx.finish()?;
+    let files = texts.into_iter().map(|text| text.path).collect();
+    Ok(Read {
+        api,
+        warnings,
+        files,
+    })
+}
