@@ -2,16 +2,14 @@
 //! it is there.
 //!
 //! ```no_run
-//! use odata_client::blocking::{self, BlockingExt};
-//! use odata_client::{Client, Resource, StaticToken};
+//! use service_client::blocking::{self, BlockingExt};
+//! use service_client::{Client, LinkPolicy, StaticToken, http::Method};
 //!
-//! # fn run() -> odata_client::Result<()> {
+//! # fn run() -> service_client::Result<()> {
 //! let client = Client::builder("https://graph.microsoft.com/v1.0")
 //!     .credential(StaticToken::new("…"))
 //!     .build()?;
-//! let me = Resource::root(&client).segment("me").media();
-//! let photo = me.get().send_blocking()?;
-//! let reply = me.get().send_raw().send_blocking()?;
+//! let reply = client.link(Method::GET, "me", LinkPolicy::AllowedHosts).send_blocking()?;
 //! # Ok(()) }
 //! ```
 //!
@@ -124,7 +122,7 @@ fn start() -> std::io::Result<Handle> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let handle = runtime.handle().clone();
     thread::Builder::new()
-        .name("odata-client".to_owned())
+        .name("service-client".to_owned())
         .spawn(move || runtime.block_on(std::future::pending::<()>()))?;
     Ok(handle)
 }

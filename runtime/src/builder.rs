@@ -12,17 +12,20 @@ use crate::client::Client;
 use crate::clock::{Clock, SystemClock};
 use crate::credential::Credential;
 use crate::pipeline::{Middleware, RetryPolicy};
-use crate::settings::{BatchFormat, EnumLiterals, ODataVersion, ServiceSettings};
 use crate::transport::Transport;
 
 /// The size above which a reply is refused, unless set: 256 MiB.
 const REPLY_LIMIT: usize = 256 << 20;
 
 /// What `User-Agent` and `SdkVersion` say.
-const PRODUCT: &str = concat!("odata-client/", env!("CARGO_PKG_VERSION"));
+const PRODUCT: &str = concat!("service-client/", env!("CARGO_PKG_VERSION"));
 
 /// Settings of a [`Client`].
 #[must_use = "the settings do nothing until `build`"]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own"
+)]
 pub struct ClientBuilder {
     base_url: String,
     credential: Option<Arc<dyn Credential>>,
@@ -41,7 +44,10 @@ pub struct ClientBuilder {
     csrf_token: bool,
     middleware: Vec<Arc<dyn Middleware>>,
     attempt_middleware: Vec<Arc<dyn Middleware>>,
-    service: ServiceSettings,
+    telemetry: bool,
+    upgrade_links: bool,
+    #[cfg(feature = "odata")]
+    pub(crate) odata: crate::odata::Settings,
 }
 
 impl ClientBuilder {
@@ -64,7 +70,10 @@ impl ClientBuilder {
             csrf_token: false,
             middleware: Vec::new(),
             attempt_middleware: Vec::new(),
-            service: ServiceSettings::default(),
+            telemetry: false,
+            upgrade_links: false,
+            #[cfg(feature = "odata")]
+            odata: crate::odata::Settings::default(),
         }
     }
 
@@ -75,58 +84,17 @@ impl ClientBuilder {
         self
     }
 
-    /// The version of OData that the service is spoken to in; 4.0 unless set. Services of 4.01 take either.
-    pub fn odata_version(mut self, version: ODataVersion) -> Self {
-        self.service.version = version;
-        self
-    }
-
-    /// Whether `Edm.Int64` and `Edm.Decimal` are sent as strings, and asked for so, with the parameter
-    /// `IEEE754Compatible=true` of the media type (OData JSON Format 4.01, section 3.2); they are not unless set.
-    /// Services in JavaScript round such numbers beyond 2⁵³ otherwise.
-    pub fn ieee754_compatible(mut self, compatible: bool) -> Self {
-        self.service.ieee754_compatible = compatible;
-        self
-    }
-
-    /// How batches are written; as JSON unless set.
-    pub fn batch_format(mut self, format: BatchFormat) -> Self {
-        self.service.batch_format = format;
-        self
-    }
-
     /// Whether requests carry `client-request-id` and `SdkVersion`, by which Microsoft's services find them again;
     /// they do not unless set.
     pub fn telemetry(mut self, send: bool) -> Self {
-        self.service.telemetry = send;
+        self.telemetry = send;
         self
     }
 
     /// Whether links that the service writes with `http` to its own host are followed by https, as is needed behind a
     /// proxy that ends TLS; they are refused unless set.
     pub fn upgrade_links(mut self, upgrade: bool) -> Self {
-        self.service.upgrade_links = upgrade;
-        self
-    }
-
-    /// Whether actions without parameters send no body, as Microsoft Graph documents them; `{}` unless set, as OData has
-    /// it (OData Protocol 4.01, section 11.5.5.1).
-    pub fn empty_action_body(mut self, empty: bool) -> Self {
-        self.service.empty_action_body = empty;
-        self
-    }
-
-    /// How members of enumerations are written in filters, keys and parameters of functions; with the name of their
-    /// type unless set.
-    pub fn enum_literals(mut self, literals: EnumLiterals) -> Self {
-        self.service.enum_literals = literals;
-        self
-    }
-
-    /// Whether the service has the operator `in`, by which [`in_`](crate::Property::in_) is sent; else each value is
-    /// compared by itself. Unless set, services of 4.01 have it.
-    pub fn in_operator(mut self, has: bool) -> Self {
-        self.service.in_operator = Some(has);
+        self.upgrade_links = upgrade;
         self
     }
 
@@ -164,7 +132,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The `User-Agent` header, in place of `odata-client/` and its version.
+    /// The `User-Agent` header, in place of `service-client/` and its version.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = user_agent.into();
         self

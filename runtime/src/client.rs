@@ -11,18 +11,17 @@ use crate::clock::Clock;
 use crate::error::Result;
 use crate::origin::Hosts;
 use crate::pipeline::{Exchange, HttpRequest, HttpResponse, Middleware, Next};
-use crate::settings::ServiceSettings;
 
 /// A client of one service. Cheap to clone; clones share connections.
 ///
 /// ```
-/// use odata_client::{Client, StaticToken};
+/// use service_client::{Client, StaticToken};
 /// let client = Client::builder("https://graph.microsoft.com/v1.0")
 ///     .credential(StaticToken::new("secret"))
-///     .default_header("Prefer", "odata.maxpagesize=50")
+///     .default_header("x-tenant", "contoso")
 ///     .build()?;
 /// assert_eq!(client.base_url(), "https://graph.microsoft.com/v1.0");
-/// # Ok::<(), odata_client::Error>(())
+/// # Ok::<(), service_client::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
@@ -34,7 +33,10 @@ pub(crate) struct Inner {
     pub(crate) headers: HeaderMap,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) exchange: Exchange,
-    pub(crate) service: ServiceSettings,
+    /// Whether requests carry an id.
+    pub(crate) telemetry: bool,
+    #[cfg(feature = "odata")]
+    pub(crate) odata: crate::odata::Settings,
     /// The pipeline, in order.
     pub(crate) stages: Vec<Arc<dyn Middleware>>,
 }
@@ -60,6 +62,7 @@ impl Client {
     }
 
     /// Whether both are one client: clones of each other.
+    #[cfg(feature = "odata")]
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }

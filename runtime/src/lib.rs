@@ -1,17 +1,18 @@
-//! The runtime of generated OData clients: values, requests, transport.
+//! The runtime of generated clients of HTTP services: values, requests, transport.
 //!
-//! In: a generated crate's types and calls. Out: HTTP requests to an OData 4 service, and typed
-//! replies. Generated code implements [`Model`] and [`Enumeration`], and builds requests from a
-//! [`Resource`]; a user needs a [`Client`].
+//! In: a generated crate's types and calls. Out: HTTP requests, and typed replies. Generated code implements [`Model`]
+//! and [`Enumeration`]; a user needs a [`Client`]. What services of OData have beside that is behind the feature
+//! `odata`, and under one name with all this in the crate `odata-client`.
 //!
 //! ```no_run
-//! # async fn run() -> odata_client::Result<()> {
-//! use odata_client::{Client, Json, Resource, StaticToken};
+//! # async fn run() -> service_client::Result<()> {
+//! use service_client::{Client, Json, LinkPolicy, StaticToken, http::Method};
 //!
-//! let client = Client::builder("https://graph.microsoft.com/v1.0")
+//! let client = Client::builder("https://example.org/v1")
 //!     .credential(StaticToken::new("…"))
 //!     .build()?;
-//! let me = Resource::root(&client).segment("me").media().get().header("Prefer", "x").await?;
+//! let reply = client.link(Method::GET, "users/1", LinkPolicy::AllowedHosts).await?;
+//! println!("{}", reply.json::<Json>()?);
 //! # Ok(()) }
 //! ```
 
@@ -20,29 +21,25 @@
 #[doc = include_str!("../README.md")]
 mod readme {}
 
-mod batch;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
 mod builder;
 mod client;
 mod clock;
 mod credential;
+mod encode;
 mod error;
-mod literal;
 mod macros;
-#[cfg(all(feature = "notifications", not(target_arch = "wasm32")))]
-pub mod notifications;
+#[cfg(feature = "odata")]
+pub mod odata;
 mod origin;
 mod pipeline;
-pub mod query;
 mod request;
-mod settings;
 pub mod testing;
 mod transfer;
 mod transport;
 mod value;
 
-pub use batch::{Batch, BatchError, BatchReplies, Batchable, Handle, HandleId};
 pub use builder::ClientBuilder;
 pub use client::Client;
 pub use clock::{Clock, SystemClock};
@@ -52,21 +49,13 @@ pub use credential::{
     AccessToken, Credential, CredentialError, StaticToken, TokenFn, TokenRequest, token_fn,
 };
 pub use error::{
-    DecodeError, Error, ErrorDetail, InvalidRequest, NoContent, Result, Resync, ServiceError,
+    DecodeError, Error, ErrorDetail, InvalidRequest, NoContent, Result, ServiceError,
     TransportError,
 };
 #[doc(hidden)]
 pub use macros::private as __private;
 pub use pipeline::{HttpRequest, HttpResponse, Middleware, Next, RetryPolicy};
-pub use query::Property;
-pub use request::{
-    Change, Changes, CompositeKey, Count, Create, CreateMedia, Delete, EntityId, Finished, Get,
-    GetMedia, GetOptional, GetReference, Invocation, Items, Key, KeyStyle, LinkPolicy, LinkRequest,
-    List, Media, Monitor, Other, Page, Pages, Poller, Progress, PutMedia, RawResponse, Reason,
-    Refer, Reference, References, Removed, Resource, ResponseFuture, Update, ValueOf, Written,
-    returns,
-};
-pub use settings::{BatchFormat, EnumLiterals, ODataVersion};
+pub use request::{LinkPolicy, LinkRequest, RawResponse, ResponseFuture};
 #[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]
 pub use transfer::TokioReader;
 pub use transfer::{
@@ -96,9 +85,9 @@ pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn std::future::Future<Output = T
 /// Reads a model, a list or a single value from JSON.
 ///
 /// ```
-/// let numbers: Vec<i32> = odata_client::from_json(b"[1, 2]")?;
+/// let numbers: Vec<i32> = service_client::from_json(b"[1, 2]")?;
 /// assert_eq!(numbers, [1, 2]);
-/// # Ok::<(), odata_client::DecodeError>(())
+/// # Ok::<(), service_client::DecodeError>(())
 /// ```
 ///
 /// # Errors

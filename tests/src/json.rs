@@ -52,7 +52,7 @@ pub fn prepare(metadata: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
     output::write(&folder.join("graph"), &generated.files)?;
     for (name, derived) in [("twin", true), ("flat", false)] {
         let options = twin::Options {
-            runtime: repository().join("runtime"),
+            runtime: repository().join("runtime/odata"),
             derived,
         };
         let files = twin::of_source(&source, &config, &options)?;
@@ -74,7 +74,7 @@ pub fn prepare(metadata: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
 
 fn config() -> Result<Crate, Box<dyn Error>> {
     let mut config = Crate::new("graph")?;
-    let runtime = repository().join("runtime");
+    let runtime = repository().join("runtime/odata");
     config.runtime = Runtime::path(runtime.display().to_string())?;
     config.key_style = KeyStyle::Segment;
     config.operations = OperationNames::Unqualified;

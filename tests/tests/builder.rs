@@ -181,7 +181,7 @@ fn what_is_included_compiles_wherever_it_stands() {
         .out_dir(folder.join("src"))
         .generate()
         .unwrap();
-    let runtime = repository().join("runtime");
+    let runtime = repository().join("runtime/odata");
     let manifest = format!(
         "[package]\nname = \"included\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
          [dependencies]\nodata-client = {{ path = {runtime:?} }}\n"

@@ -12,7 +12,7 @@ fn library() -> BTreeMap<String, String> {
     let path = repository().join("tests/fixtures/library.csdl");
     let document = std::fs::read_to_string(path).unwrap();
     let mut config = Crate::new("library").unwrap();
-    config.runtime = Runtime::path(repository().join("runtime").to_string_lossy()).unwrap();
+    config.runtime = Runtime::path(repository().join("runtime/odata").to_string_lossy()).unwrap();
     by_path(generate(&document, &config).unwrap_or_else(|errors| panic!("{errors}")))
 }
 

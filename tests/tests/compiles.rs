@@ -10,7 +10,7 @@ use tests::service::repository;
 /// Generates into a folder of its own, with the workspace's lock, so that nothing is fetched.
 fn crate_from(document: &str, name: &str, options: impl FnOnce(&mut Crate)) -> PathBuf {
     let mut config = Crate::new(name).unwrap();
-    config.runtime = Runtime::path(repository().join("runtime").to_string_lossy()).unwrap();
+    config.runtime = Runtime::path(repository().join("runtime/odata").to_string_lossy()).unwrap();
     options(&mut config);
     let generated = generate(document, &config).unwrap_or_else(|errors| panic!("{errors}"));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);

@@ -45,7 +45,7 @@ fn config() -> Crate {
     let mut config = Crate::new("mail").unwrap();
     config.key_style = KeyStyle::Segment;
     config.operations = OperationNames::Unqualified;
-    config.runtime = Runtime::path(repository().join("runtime").to_string_lossy()).unwrap();
+    config.runtime = Runtime::path(repository().join("runtime/odata").to_string_lossy()).unwrap();
     let patterns = SELECTED.iter().map(|text| Pattern::parse(text).unwrap());
     config.selection.include = patterns.collect();
     config
@@ -194,7 +194,7 @@ fn program(folder: &Path, service: &Service, cases: &Cases) -> PathBuf {
         );
     }
     let client = service.plan.client.as_ref().unwrap().name.as_str();
-    let runtime = repository().join("runtime");
+    let runtime = repository().join("runtime/odata");
     let manifest = format!(
         "[workspace]\nmembers = [\"client\"]\n\n[package]\nname = \"explained\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [dependencies]\nmail = {{ path = \"client\", features = [\"properties\"] }}\n\

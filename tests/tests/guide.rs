@@ -33,6 +33,7 @@ fn documents() -> Vec<PathBuf> {
         "examples",
         "generator",
         "runtime",
+        "runtime/odata",
         "generated",
         "tests/shop",
         "tests/garden",

@@ -35,7 +35,7 @@ fn twin_of(contents: &str) -> BTreeMap<String, String> {
         bytes: document(contents).into_bytes(),
     };
     let options = twin::Options {
-        runtime: Path::new("../runtime").to_owned(),
+        runtime: Path::new("../runtime/odata").to_owned(),
         derived: true,
     };
     let files = twin::of_source(&source, &Crate::default(), &options).unwrap();
@@ -53,7 +53,7 @@ fn the_twin_has_serdes_derives() {
         .map(|(path, text)| format!("// {path}\n{text}"))
         .collect();
     insta::assert_snapshot!(sources.join("\n"));
-    assert!(files["Cargo.toml"].contains("path = \"../runtime\""));
+    assert!(files["Cargo.toml"].contains("path = \"../runtime/odata\""));
 }
 
 #[test]

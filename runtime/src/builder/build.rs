@@ -29,7 +29,7 @@ impl ClientBuilder {
         for host in &self.allowed_hosts {
             hosts.allow(host)?;
         }
-        hosts.upgrade_links(self.service.upgrade_links);
+        hosts.upgrade_links(self.upgrade_links);
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
             set_header(&mut headers, name, value)?;
@@ -55,7 +55,9 @@ impl ClientBuilder {
                 reply_limit: self.reply_limit,
             },
             clock: Arc::clone(&self.clock),
-            service: self.service.clone(),
+            telemetry: self.telemetry,
+            #[cfg(feature = "odata")]
+            odata: self.odata.clone(),
             stages: self.stages(&hosts, &url)?,
             hosts,
         }))
@@ -65,7 +67,7 @@ impl ClientBuilder {
     fn stages(self, hosts: &Arc<Hosts>, base: &url::Url) -> Result<Vec<Arc<dyn Middleware>>> {
         let telemetry = Telemetry {
             user_agent: header_value(USER_AGENT.as_str(), &self.user_agent)?,
-            sdk_version: (self.service.telemetry).then(|| HeaderValue::from_static(PRODUCT)),
+            sdk_version: (self.telemetry).then(|| HeaderValue::from_static(PRODUCT)),
         };
         let cache = self
             .credential

@@ -19,7 +19,7 @@ pub(crate) use challenge::claims_of;
 /// An access token (OAuth 2.0 bearer token). Its text is never printed.
 ///
 /// ```
-/// let token = odata_client::AccessToken::new("secret");
+/// let token = service_client::AccessToken::new("secret");
 /// assert!(!format!("{token:?}").contains("secret"));
 /// ```
 #[derive(Clone)]
@@ -152,7 +152,7 @@ pub struct TokenFn<F>(F);
 /// when they expire.
 ///
 /// ```
-/// use odata_client::{AccessToken, token_fn};
+/// use service_client::{AccessToken, token_fn};
 /// let credential = token_fn(async || {
 ///     let secret = std::env::var("TOKEN")?;
 ///     Ok(AccessToken::new(secret))

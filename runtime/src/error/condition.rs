@@ -24,20 +24,20 @@ pub(super) fn remedy(status: StatusCode) -> Option<&'static str> {
 }
 
 impl Error {
-    /// 304: nothing has changed since the ETag of [`if_none_match`](crate::Get::if_none_match) was given out; what was
+    /// 304: nothing has changed since the ETag of [`if_none_match`](crate::LinkRequest::if_none_match) was given out; what was
     /// read then still holds.
     pub fn is_not_modified(&self) -> bool {
         self.status() == Some(StatusCode::NOT_MODIFIED)
     }
 
     /// 412: the condition of the request does not hold, and nothing was changed. After
-    /// [`if_match`](crate::Update::if_match), the entity was changed by someone else meanwhile.
+    /// [`if_match`](crate::LinkRequest::if_match), the entity was changed by someone else meanwhile.
     pub fn is_precondition_failed(&self) -> bool {
         self.status() == Some(StatusCode::PRECONDITION_FAILED)
     }
 
     /// 428: the service wants to be told the ETag of what is changed, with
-    /// [`if_match`](crate::Update::if_match).
+    /// [`if_match`](crate::LinkRequest::if_match).
     pub fn is_precondition_required(&self) -> bool {
         self.status() == Some(StatusCode::PRECONDITION_REQUIRED)
     }

@@ -5,7 +5,7 @@ use std::fmt;
 /// A reply, or any other JSON, does not fit the type that it is read into.
 ///
 /// ```
-/// let error = odata_client::from_json::<Vec<i32>>(b"[1, true]").unwrap_err();
+/// let error = service_client::from_json::<Vec<i32>>(b"[1, true]").unwrap_err();
 /// assert_eq!(error.path(), "[1]");
 /// assert_eq!(error.to_string(), "at `[1]`: expected a whole number of 32 bits, found true");
 /// ```
@@ -53,6 +53,7 @@ impl DecodeError {
     }
 
     /// The same error, seen from where the value is a property.
+    #[cfg(feature = "odata")]
     pub(crate) fn below(mut self, name: &str) -> Self {
         let dot = if self.path.is_empty() || self.path.starts_with('[') {
             ""
@@ -64,6 +65,7 @@ impl DecodeError {
     }
 
     /// A reply to `$count` that is not a number; what it is instead is the peer's text, so it is shortened.
+    #[cfg(feature = "odata")]
     pub(crate) fn not_a_count(found: &str) -> Self {
         let found: String = found.chars().filter(|c| !c.is_control()).take(60).collect();
         Self::mismatch(String::new(), "a whole number", &format!("{found:?}"))
@@ -103,9 +105,10 @@ impl std::error::Error for DecodeError {}
 
 #[cfg(test)]
 mod tests {
+    #[cfg(feature = "odata")]
     #[test]
     fn names_of_the_service_do_not_speak_to_the_terminal() {
-        let mut page = crate::Page::<Vec<i32>>::default();
+        let mut page = crate::odata::Page::<Vec<i32>>::default();
         let cut = br#"{"a": {"b\n\u001b[2J": [tru"#;
         for json in [&cut[..], br#"{"value": [[1], ["c\u0007"]], "d\n": [}"#] {
             let error = crate::read_model(json, &mut page).unwrap_err();

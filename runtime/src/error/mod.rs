@@ -6,19 +6,18 @@ mod decode;
 mod details;
 mod invalid_request;
 mod no_content;
-mod resync;
 mod service;
 mod transport;
 
 pub use decode::DecodeError;
 pub use invalid_request::InvalidRequest;
 pub use no_content::NoContent;
-pub use resync::Resync;
 pub use service::{ErrorDetail, ServiceError};
 pub use transport::TransportError;
 
-use crate::batch::BatchError;
 use crate::credential::Shared;
+#[cfg(feature = "odata")]
+use crate::odata::{BatchError, Resync};
 use crate::transfer::TransferError;
 
 /// The result of everything that sends a request.
@@ -30,9 +29,9 @@ pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// Why a request failed.
 ///
 /// ```
-/// # fn handle(error: odata_client::Error) {
+/// # fn handle(error: service_client::Error) {
 /// match &error {
-///     odata_client::Error::Service(reply) if error.is_not_found() => {
+///     service_client::Error::Service(reply) if error.is_not_found() => {
 ///         eprintln!("gone; tell the service's support {:?}", reply.request_id);
 ///     }
 ///     other => eprintln!("{other}"),
@@ -66,6 +65,7 @@ pub enum Error {
 
     /// A round of changes ended without a link to the next one: the service does not track changes there, or
     /// its reply is not whole. What came until then are items all the same.
+    #[cfg(feature = "odata")]
     #[error(
         "the service ended the round of changes without a next link or delta link, so later changes cannot be \
          asked for; does it track changes of this collection?"
@@ -116,14 +116,17 @@ pub enum Error {
     LinkCircle,
 
     /// A saved link to changes is no longer valid; it says what to do.
+    #[cfg(feature = "odata")]
     #[error(transparent)]
     Resync(Box<Resync>),
 
     /// The reply is 202 and has no `Location`, so there is nothing to ask for the operation's end.
+    #[cfg(feature = "odata")]
     #[error("the service accepted the request and does not say where to ask for its end")]
     NoMonitor,
 
     /// The service's operation failed.
+    #[cfg(feature = "odata")]
     #[error("the operation ended with status {status:?}: {service}")]
     OperationFailed {
         /// What the status document says.
@@ -133,6 +136,7 @@ pub enum Error {
     },
 
     /// The operation has not ended in the time that it was given. One can wait again.
+    #[cfg(feature = "odata")]
     #[error("the operation still runs after {} s; wait again, or set another time limit", waited.as_secs())]
     StillRunning {
         /// How long it was waited for.
@@ -144,6 +148,7 @@ pub enum Error {
     Blocking(&'static str),
 
     /// A batch, or one of its requests, failed in a way that only batches do.
+    #[cfg(feature = "odata")]
     #[error(transparent)]
     Batch(Box<BatchError>),
 
@@ -160,8 +165,12 @@ impl Error {
     /// The service's error, if the service answered with one.
     pub fn service(&self) -> Option<&ServiceError> {
         match self {
-            Self::Service(error) | Self::OperationFailed { service: error, .. } => Some(error),
+            Self::Service(error) => Some(error),
+            #[cfg(feature = "odata")]
+            Self::OperationFailed { service: error, .. } => Some(error),
+            #[cfg(feature = "odata")]
             Self::Resync(resync) => Some(&resync.service),
+            #[cfg(feature = "odata")]
             Self::Batch(error) => match &**error {
                 BatchError::Call { source, .. } => source.service(),
                 _ => None,

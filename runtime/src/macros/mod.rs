@@ -3,7 +3,5 @@
 
 #[doc(hidden)]
 pub mod private;
-mod queries;
-mod requests;
 mod serde;
 mod values;

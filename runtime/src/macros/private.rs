@@ -6,7 +6,8 @@ use std::fmt;
 
 use crate::value::{self, Enumeration, Mismatch, Model, Slot, Token, TypeTag, Variant, Visit};
 
-pub use crate::batch::Entry;
+#[cfg(feature = "odata")]
+pub use crate::odata::Entry;
 #[cfg(feature = "serde")]
 pub use crate::value::{
     deserialize_enumeration, deserialize_field, deserialize_into, serialize_model,

@@ -53,7 +53,7 @@ macro_rules! model {
 ///     /// A member that this crate does not know.
 ///     Unrecognized(String),
 /// }
-/// impl odata_client::Enumeration for Direction {
+/// impl service_client::Enumeration for Direction {
 ///     const MEMBERS: &'static [Self] = &[Self::Incoming, Self::Outgoing];
 ///     fn as_str(&self) -> &str {
 ///         match self {
@@ -66,7 +66,7 @@ macro_rules! model {
 ///         Self::Unrecognized(text)
 ///     }
 /// }
-/// odata_client::enumeration!(Direction, "sample.direction");
+/// service_client::enumeration!(Direction, "sample.direction");
 ///
 /// assert_eq!("INCOMING".parse(), Ok(Direction::Incoming));
 /// assert_eq!("sideways".parse(), Ok(Direction::Unrecognized("sideways".to_owned())));

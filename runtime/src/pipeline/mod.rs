@@ -57,8 +57,8 @@ pub type HttpResponse = http::Response<Body>;
 /// An error status is a reply, not an error.
 ///
 /// ```
-/// use odata_client::{BoxFuture, HttpRequest, HttpResponse, Middleware, Next, Result};
-/// use odata_client::http::HeaderValue;
+/// use service_client::{BoxFuture, HttpRequest, HttpResponse, Middleware, Next, Result};
+/// use service_client::http::HeaderValue;
 ///
 /// struct Tenant;
 ///
@@ -73,7 +73,7 @@ pub type HttpResponse = http::Response<Body>;
 ///     }
 /// }
 ///
-/// let client = odata_client::Client::builder("https://example.org/v1.0").middleware(Tenant);
+/// let client = service_client::Client::builder("https://example.org/v1.0").middleware(Tenant);
 /// ```
 pub trait Middleware: Send + Sync + 'static {
     /// Hands the request on with `next.run(request)`, or answers itself.

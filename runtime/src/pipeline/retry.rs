@@ -19,7 +19,7 @@ const RETRY_ATTEMPT: HeaderName = HeaderName::from_static("retry-attempt");
 ///
 /// ```
 /// use std::time::Duration;
-/// use odata_client::{Client, RetryPolicy};
+/// use service_client::{Client, RetryPolicy};
 /// let patient = RetryPolicy::default().tries(6).max_wait(Duration::from_secs(600));
 /// let client = Client::builder("https://example.org").retry(patient);
 /// let never = Client::builder("https://example.org").retry(RetryPolicy::none());

@@ -1,34 +1,26 @@
 //! Following links. In: a link as a reply has it, and the request that was answered. Out: the request for
 //! what it leads to.
 
-use http::{Method, Uri};
+use http::Uri;
 
+#[cfg(feature = "odata")]
 use super::{LinkPolicy, Request};
 use crate::client::Client;
 use crate::origin::same_origin;
 
+#[cfg(feature = "odata")]
 impl Request {
     /// The request for what a link of this one's reply leads to: the same headers, no body.
-    pub(super) fn following(&self, link: &str) -> Self {
+    pub(crate) fn following(&self, link: &str) -> Self {
         let client = &self.client;
-        let mut next = Self::to_link(client, Method::GET, link, LinkPolicy::AllowedHosts);
+        let mut next = Self::to_link(client, http::Method::GET, link, LinkPolicy::AllowedHosts);
         let of_body = |name: &str| name.eq_ignore_ascii_case("content-type");
         let headers = self.headers.iter().filter(|(name, _)| !of_body(name));
         next.headers = headers.cloned().collect();
-        next.page_size = self.page_size;
+        next.odata = self.odata.following();
         next.accept = self.accept;
         next.timeout = self.timeout;
         next
-    }
-
-    /// The request for what a saved link leads to.
-    pub(super) fn saved(client: &Client, link: &str) -> Self {
-        Self::to_link(client, Method::GET, link, LinkPolicy::AllowedHosts)
-    }
-
-    /// Goes to a saved link in place of the path and query so far.
-    pub(super) fn resume(&mut self, link: &str) {
-        *self = self.following(link);
     }
 }
 
@@ -46,7 +38,7 @@ pub(super) fn verbatim(text: &str) -> Option<Uri> {
 /// A link as an absolute URL: as it is, or, where it is relative, resolved against an absolute one (RFC 3986,
 /// section 5.2). Services of some vendors leave the path of their root out of links that begin with a slash
 /// (`/teams('1')/operations('2')`): what does not begin with the root's first segment is below the root.
-pub(super) fn resolve(link: &str, client: &Client, from: &str) -> String {
+pub(crate) fn resolve(link: &str, client: &Client, from: &str) -> String {
     if url::Url::parse(link).is_ok() {
         return link.to_owned();
     }

@@ -3,31 +3,16 @@
 //! A later header takes the place of an earlier one of its name, also where its value is a list: whoever gives
 //! `Accept` or `If-Match` gives all of it. Only preferences are wishes that do not know of each other: they add up.
 
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH, RANGE};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, RANGE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
-use super::preferences::{PREFER, merge, of_odata, without};
-use super::{JSON, JSON_WITH_TEXTS, Request};
+use super::Request;
+use super::preferences::{PREFER, merge};
 use crate::client::Inner;
 use crate::error::InvalidRequest;
+#[cfg(feature = "odata")]
+use crate::odata::own_headers;
 use crate::pipeline::CLIENT_REQUEST_ID;
-use crate::settings::{ODataVersion, ServiceSettings};
-use crate::value::Numbers;
-
-const ODATA_VERSION: HeaderName = HeaderName::from_static("odata-version");
-const ODATA_MAX_VERSION: HeaderName = HeaderName::from_static("odata-maxversion");
-
-/// What a request is to a batch.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// Nothing: it is sent alone.
-    #[default]
-    Alone,
-    /// One of its requests.
-    Inside,
-    /// The call that carries the others.
-    Envelope,
-}
 
 /// The headers of a request, but for the token. `known` is whether it goes to the service: neither the client's own
 /// headers, which may hold keys, nor the protocol's are for where links lead otherwise.
@@ -37,17 +22,13 @@ pub(super) fn headers(
     known: bool,
 ) -> Result<HeaderMap, InvalidRequest> {
     let mut headers = if known {
-        defaults(request, &client.headers)
+        own_headers(request, &client.headers)
     } else {
         HeaderMap::new()
     };
-    let accept = match (request.accept, request.numbers()) {
-        (JSON, Numbers::Texts) => JSON_WITH_TEXTS,
-        (accept, _) => accept,
-    };
     headers
         .entry(ACCEPT)
-        .or_insert(HeaderValue::from_static(accept));
+        .or_insert(HeaderValue::from_static(request.accept));
     if let Some((content_type, _)) = &request.body {
         let content_type = header_value(CONTENT_TYPE.as_str(), content_type)?;
         headers.insert(CONTENT_TYPE, content_type);
@@ -66,54 +47,18 @@ pub(super) fn headers(
     if let Some(range) = request.range {
         set_header(&mut headers, RANGE.as_str(), &range.header()?)?;
     }
-    let ServiceSettings {
-        version, telemetry, ..
-    } = client.service;
-    if let Some(size) = request.page_size {
-        let size = of_odata(version, &format!("maxpagesize={size}"));
-        set_header(&mut headers, PREFER.as_str(), &size)?;
-    }
-    if known {
-        versions(&mut headers, version, !is_empty);
-    }
-    if telemetry {
+    #[cfg(feature = "odata")]
+    crate::odata::add_headers(&mut headers, request, known, !is_empty)?;
+    if client.telemetry {
         identify(&mut headers);
     }
     Ok(headers)
 }
 
-/// The client's own headers, as far as they are for this request: a preference for what changes answer is not for
-/// the reads of a batch, and the call of a batch has neither it nor what else is for single requests (OData Protocol
-/// 4.01, sections 8.2.4, 8.2.5, 8.2.8.5 and 8.2.8.7).
-fn defaults(request: &Request, own: &HeaderMap) -> HeaderMap {
-    let mut headers = own.clone();
-    let not_for: &[&str] = match request.role {
-        Role::Inside if request.method == Method::GET => &["return"],
-        Role::Alone | Role::Inside => return headers,
-        Role::Envelope => &["return", "maxpagesize"],
-    };
-    if request.role == Role::Envelope {
-        headers.remove(IF_MATCH);
-        headers.remove(IF_NONE_MATCH);
-    }
-    let preferences = headers.remove(PREFER);
-    let preferences = preferences.as_ref().and_then(|value| value.to_str().ok());
-    let kept = without(preferences.unwrap_or_default(), not_for);
-    if let Ok(kept) = HeaderValue::from_str(&kept)
-        && !kept.is_empty()
-    {
-        headers.insert(PREFER, kept);
-    }
-    headers
-}
-
-/// Says which version replies may be of, and which the body is of (OData Protocol 4.01, sections 8.1.5 and 8.2.7).
-fn versions(headers: &mut HeaderMap, version: ODataVersion, has_body: bool) {
-    let version = HeaderValue::from_static(version.as_str());
-    if has_body {
-        headers.entry(ODATA_VERSION).or_insert(version.clone());
-    }
-    headers.entry(ODATA_MAX_VERSION).or_insert(version);
+/// The client's own headers, as far as they are for this request.
+#[cfg(not(feature = "odata"))]
+fn own_headers(_: &Request, own: &HeaderMap) -> HeaderMap {
+    own.clone()
 }
 
 /// Gives the request an id, unless it has one.

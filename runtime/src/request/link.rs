@@ -67,11 +67,11 @@ impl Link {
 /// A request to a URL that the service gave. Answers the raw reply.
 ///
 /// ```
-/// # let client = odata_client::Client::builder("https://example.org/v1.0").build()?;
-/// use odata_client::{LinkPolicy, http::Method};
+/// # let client = service_client::Client::builder("https://example.org/v1.0").build()?;
+/// use service_client::{LinkPolicy, http::Method};
 /// let monitor = "https://elsewhere.example.org/operations/7";
 /// let request = client.link(Method::GET, monitor, LinkPolicy::TokenIfAllowed);
-/// # Ok::<(), odata_client::Error>(())
+/// # Ok::<(), service_client::Error>(())
 /// ```
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is sent or awaited"]

@@ -1,12 +1,10 @@
-//! Preferences (RFC 7240; OData Protocol 4.01, section 8.2.8). In: values of `Prefer`. Out: one value that has them all.
+//! Preferences (RFC 7240). In: values of `Prefer`. Out: one value that has them all.
 
 use std::borrow::Cow;
 
 use http::HeaderName;
 
-use crate::settings::ODataVersion;
-
-pub(super) const PREFER: HeaderName = HeaderName::from_static("prefer");
+pub(crate) const PREFER: HeaderName = HeaderName::from_static("prefer");
 
 /// The preferences of both; of those with the same name, the later one.
 pub(super) fn merge(earlier: &str, later: &str) -> String {
@@ -16,22 +14,8 @@ pub(super) fn merge(earlier: &str, later: &str) -> String {
     all.join(", ")
 }
 
-/// The preferences without those of a name.
-pub(super) fn without(preferences: &str, names: &[&str]) -> String {
-    let kept = split(preferences).filter(|preference| !names.contains(&&*name(preference)));
-    kept.collect::<Vec<_>>().join(", ")
-}
-
-/// A preference of OData by the name that a version has for it: 4.0 puts `odata.` before it.
-pub(crate) fn of_odata(version: ODataVersion, preference: &str) -> String {
-    match version {
-        ODataVersion::V4_0 => format!("odata.{preference}"),
-        ODataVersion::V4_01 => preference.to_owned(),
-    }
-}
-
 /// What stands between commas that are not in a quoted string.
-fn split(preferences: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn split(preferences: &str) -> impl Iterator<Item = &str> {
     let (mut quoted, mut escaped) = (false, false);
     let parts = preferences.split(move |c: char| {
         if std::mem::take(&mut escaped) {
@@ -48,7 +32,7 @@ fn split(preferences: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The name in small letters: `odata.maxpagesize` and `maxpagesize` are the same preference.
-fn name(preference: &str) -> Cow<'_, str> {
+pub(crate) fn name(preference: &str) -> Cow<'_, str> {
     let end = preference.find(['=', ';']).unwrap_or(preference.len());
     let name = preference.get(..end).unwrap_or(preference).trim();
     let name = match name.get(..6) {
@@ -91,12 +75,5 @@ mod tests {
         ] {
             assert_eq!(merge(earlier, later), both);
         }
-    }
-
-    #[test]
-    fn some_are_taken_away() {
-        let without = |text| without(text, &["return", "maxpagesize"]);
-        assert_eq!(without("a, Return=minimal, odata.maxpagesize=5"), "a");
-        assert_eq!(without("return=minimal"), "");
     }
 }

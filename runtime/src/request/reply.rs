@@ -8,8 +8,10 @@ use http::{HeaderMap, StatusCode};
 
 use super::follow::resolve;
 use crate::client::Client;
-use crate::error::{DecodeError, Error, NoContent, Result, ServiceError};
-use crate::transfer::{ByteRange, cut_reply};
+use crate::error::{DecodeError, Error, Result, ServiceError};
+use crate::transfer::ByteRange;
+#[cfg(feature = "odata")]
+use crate::transfer::cut_reply;
 use crate::value::{Field, Model, ResolveLink, read_field_of_reply, read_model_of_reply};
 
 /// A reply as it came. `Debug` shows its status and size only.
@@ -20,6 +22,10 @@ pub struct RawResponse {
     pub(crate) body: Bytes,
     pub(crate) client_request_id: String,
     /// Which bytes of a stream were asked for, if the body is not cut to them yet.
+    #[cfg_attr(
+        not(feature = "odata"),
+        expect(dead_code, reason = "only requests of OData ask for a range")
+    )]
     pub(crate) range: Option<ByteRange>,
     pub(crate) client: Client,
     /// The URL that was asked: what relative links are resolved against.
@@ -66,12 +72,12 @@ impl RawResponse {
     }
 
     /// A link of the body as an absolute URL.
-    pub(super) fn link(&self, link: &str, context: Option<&str>) -> String {
+    pub(crate) fn link(&self, link: &str, context: Option<&str>) -> String {
         absolute(link, context, &self.client, &self.url)
     }
 
     /// Makes links within the body absolute.
-    pub(super) fn links(&self) -> ResolveLink {
+    pub(crate) fn links(&self) -> ResolveLink {
         let (client, url) = (self.client.clone(), self.url.clone());
         Box::new(move |link, context| absolute(link, context, &client, &url))
     }
@@ -104,7 +110,7 @@ impl RawResponse {
     }
 
     /// Reads the body, if there is one. `false`: there is none, and nothing was read.
-    pub(super) fn read_with(&self, read: &mut dyn FnMut(&[u8]) -> Decoded) -> Result<bool> {
+    pub(crate) fn read_with(&self, read: &mut dyn FnMut(&[u8]) -> Decoded) -> Result<bool> {
         self.check_status()?;
         if self.body.is_empty() {
             return Ok(false);
@@ -115,44 +121,8 @@ impl RawResponse {
             .map_err(|error| self.identified(error))
     }
 
-    /// Reads the body into a value, which stays as it is where there is no body.
-    pub(super) fn read_field(&self, field: &mut dyn Field) -> Result<bool> {
-        let read =
-            self.read_with(&mut |body| read_field_of_reply(body, &mut *field, self.links()))?;
-        if super::shape::is_error(&field.view()) {
-            return Err(self.service_error());
-        }
-        Ok(read)
-    }
-
-    /// Reads the body into a value; a reply without one is an error.
-    pub(super) fn require_field(&self, field: &mut dyn Field) -> Result<()> {
-        if self.read_field(field)? {
-            return Ok(());
-        }
-        Err(self.no_content())
-    }
-
-    /// Reads the body into a value that may be null. Without a body, only a status that promises none says
-    /// so: an empty 200 has lost its content.
-    fn read_nullable(&self, field: &mut dyn Field) -> Result<()> {
-        if !self.read_field(field)? && self.status == StatusCode::OK {
-            return Err(self.no_content());
-        }
-        Ok(())
-    }
-
-    /// The error that a reply without content is, where content was awaited.
-    pub(super) fn no_content(&self) -> Error {
-        Error::NoContent(Box::new(NoContent {
-            status: self.status,
-            location: self.header_link(LOCATION.as_str()),
-            request_id: self.request_id().map(str::to_owned),
-        }))
-    }
-
     /// A redirect is not what a typed request asks for.
-    fn check_status(&self) -> Result<()> {
+    pub(crate) fn check_status(&self) -> Result<()> {
         if self.status.is_redirection() {
             return Err(self.service_error());
         }
@@ -168,7 +138,7 @@ impl RawResponse {
     }
 
     /// Whether there is a body that may be JSON.
-    pub(super) fn is_json(&self) -> bool {
+    pub(crate) fn is_json(&self) -> bool {
         let content_type = self.header(CONTENT_TYPE.as_str());
         let media_type = content_type.map(|text| text.split(';').next().unwrap_or(text).trim());
         let is_json = media_type.is_none_or(|text| {
@@ -188,7 +158,7 @@ impl RawResponse {
     }
 
     /// What this reply says of an error.
-    pub(super) fn read_error(&self) -> ServiceError {
+    pub(crate) fn read_error(&self) -> ServiceError {
         ServiceError::read(
             self.status,
             self.headers.clone(),
@@ -215,41 +185,28 @@ impl fmt::Debug for RawResponse {
     }
 }
 
-type Decoded = std::result::Result<(), DecodeError>;
+pub(crate) type Decoded = std::result::Result<(), DecodeError>;
 
 /// What the runtime itself reads: status documents and the like.
-pub(super) fn decode_model<T: Model + Default>(reply: &RawResponse) -> Result<T> {
+pub(crate) fn decode_model<T: Model + Default>(reply: &RawResponse) -> Result<T> {
     let mut model = T::default();
     reply.read_with(&mut |body| read_model_of_reply(body, &mut model, reply.links()))?;
     Ok(model)
 }
 
-/// A structured value, which may be one of several types.
-pub(super) fn decode_value<T: Field + Default>(reply: &RawResponse) -> Result<T> {
-    let mut value = T::default();
-    reply.require_field(&mut value)?;
-    Ok(value)
-}
-
-/// A structured value, or null: 204 without content (OData Protocol 4.01, section 11.2.7), or
-/// `@odata.null`.
-pub(super) fn decode_optional<T: Field>(reply: &RawResponse) -> Result<Option<T>> {
-    let mut value = None::<T>;
-    reply.read_nullable(&mut value)?;
-    Ok(value.filter(|value| !super::shape::is_null(&value.view())))
-}
-
 /// The reply as it is.
 #[expect(clippy::unnecessary_wraps, reason = "one of several decoders")]
-pub(super) fn decode_raw(reply: &RawResponse) -> Result<RawResponse> {
+pub(crate) fn decode_raw(reply: &RawResponse) -> Result<RawResponse> {
     Ok(reply.clone())
 }
 
-pub(super) fn decode_nothing(reply: &RawResponse) -> Result<()> {
+#[cfg(feature = "odata")]
+pub(crate) fn decode_nothing(reply: &RawResponse) -> Result<()> {
     reply.check_status()
 }
 
-pub(super) fn decode_bytes(reply: &RawResponse) -> Result<Bytes> {
+#[cfg(feature = "odata")]
+pub(crate) fn decode_bytes(reply: &RawResponse) -> Result<Bytes> {
     reply.check_status()?;
     match reply.range {
         Some(range) => Ok(cut_reply(reply, range)?),

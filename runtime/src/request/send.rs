@@ -3,7 +3,7 @@
 use http::Uri;
 use http::header::AUTHORIZATION;
 
-use super::{RawResponse, Request, Role};
+use super::{RawResponse, Request};
 use crate::client::Client;
 use crate::error::{Error, InvalidRequest, Result};
 use crate::origin::host_and_port;
@@ -92,9 +92,8 @@ pub(crate) fn prepare(request: Request) -> Result<HttpRequest> {
     if let Some(problem) = &request.problem {
         return Err(problem.clone().into());
     }
-    if request.refers.is_some() && request.role != Role::Inside {
-        return Err(InvalidRequest::OutsideBatch.into());
-    }
+    #[cfg(feature = "odata")]
+    request.odata.check()?;
     let client = request.client.clone();
     let client = client.inner();
     let (uri, anonymous) = target(&request)?;

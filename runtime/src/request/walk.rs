@@ -1,21 +1,19 @@
-//! From page to page. In: the first request, and the links of each page read. Out: the next reply.
+//! From page to page. In: the first request, and after each page the one for the next. Out: the next reply.
 //! Not generic over the items, so compiled once.
 
 use std::fmt;
 use std::task::{Context, Poll, ready};
 
-use super::page::PageReader;
 use super::{RawResponse, Request, send};
 use crate::BoxFuture;
 use crate::error::{Error, Result};
 
-/// A walk along next links.
-pub(super) struct Walk {
+/// A walk over pages.
+pub(crate) struct Walk {
     /// What every page is asked for with: the first request's client and headers, and a link.
     request: Request,
     step: Step,
     next: Option<String>,
-    delta: Option<String>,
     circle: Circle,
 }
 
@@ -29,32 +27,31 @@ enum Step {
 }
 
 impl Walk {
-    pub(super) fn new(request: Request) -> Self {
+    pub(crate) fn new(request: Request) -> Self {
         let next = request.link.as_ref().map(|link| link.url.clone());
         Self {
             request,
             step: Step::Ask,
             next,
-            delta: None,
             circle: Circle::default(),
         }
     }
 
-    pub(super) fn next_link(&self) -> Option<&str> {
+    pub(crate) fn next_link(&self) -> Option<&str> {
         self.next.as_deref()
     }
 
-    pub(super) fn delta_link(&self) -> Option<&str> {
-        self.delta.as_deref()
+    /// What the last page was asked for with.
+    pub(crate) fn request(&self) -> &Request {
+        &self.request
     }
 
-    /// Reads the next page; `None` after the last one. Whoever got a page says with [`turn`](Self::turn) where
-    /// it leads.
-    pub(super) fn poll_page(
+    /// The reply that has the next page; `None` after the last one. Whoever got a page says with [`turn`](Self::turn)
+    /// where it leads.
+    pub(crate) fn poll_reply(
         &mut self,
-        page: PageReader<'_>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<()>>> {
+    ) -> Poll<Option<Result<RawResponse>>> {
         let reply = match &mut self.step {
             Step::Done => return Poll::Ready(None),
             Step::Ask => {
@@ -76,20 +73,20 @@ impl Walk {
             }
         };
         self.step = Step::Done;
-        Poll::Ready(Some(reply.and_then(|reply| reply.read_page(page))))
+        Poll::Ready(Some(reply))
     }
 
-    /// Goes on to where a page's links, which are absolute, lead.
-    pub(super) fn turn(&mut self, next: Option<&str>, delta: Option<&str>) {
-        self.delta = delta.map(str::to_owned);
+    /// Goes on with the request for the next page, if there is one, and what tells it from the others: its link, which
+    /// is absolute.
+    pub(crate) fn turn(&mut self, next: Option<(String, Request)>) {
         let before = self.next.take();
-        let Some(link) = next.map(str::to_owned) else {
+        let Some((link, request)) = next else {
             return;
         };
         if before.as_ref() == Some(&link) || self.circle.closes(&link) {
             self.step = Step::Fail(Error::LinkCircle);
         } else {
-            self.request = self.request.following(&link);
+            self.request = request;
             self.step = Step::Ask;
         }
         self.next = Some(link);

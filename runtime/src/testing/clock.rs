@@ -13,7 +13,7 @@ use crate::{BoxFuture, Clock};
 ///
 /// ```
 /// use std::time::Duration;
-/// use odata_client::{Clock, testing::PausedClock};
+/// use service_client::{Clock, testing::PausedClock};
 /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
 /// let clock = PausedClock::new();
 /// clock.sleep(Duration::from_secs(120)).await;

@@ -28,8 +28,7 @@ use crate::{Body, BoxFuture, RetryPolicy};
 /// It is a [`Stream`] too.
 ///
 /// ```no_run
-/// # async fn run(me: odata_client::Resource) -> odata_client::Result<()> {
-/// let mut content = me.segment("photo").segment("$value").media().get().stream().await?;
+/// # async fn run(mut content: service_client::MediaStream) -> service_client::Result<()> {
 /// let mut size = 0;
 /// while let Some(bytes) = content.chunk().await? {
 ///     size += bytes.len();
@@ -102,6 +101,7 @@ pub(crate) fn read_range(request: Request) -> BoxFuture<'static, Result<RawRespo
 }
 
 /// The part that was asked for of a reply that is whole already, as in a batch.
+#[cfg(feature = "odata")]
 pub(crate) fn cut_reply(reply: &RawResponse, wanted: ByteRange) -> Result<Bytes, TransferError> {
     let body = reply.body.clone();
     let mut part = Part::first(

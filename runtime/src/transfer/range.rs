@@ -1,5 +1,6 @@
 //! Ranges of bytes. In: what services write of them. Out: numbers.
 
+#[cfg(feature = "odata")]
 use std::ops::{Bound, RangeBounds};
 
 use crate::error::InvalidRequest;
@@ -15,6 +16,7 @@ pub struct ByteRange {
 }
 
 impl ByteRange {
+    #[cfg(feature = "odata")]
     pub(crate) fn of(range: &impl RangeBounds<u64>) -> Self {
         let start = match range.start_bound() {
             Bound::Included(start) => *start,
@@ -187,6 +189,7 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "odata")]
     #[test]
     fn writes_ranges() {
         assert_eq!(ByteRange::of(&(0..100)).header().unwrap(), "bytes=0-99");

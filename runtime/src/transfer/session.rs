@@ -30,10 +30,10 @@ const SLICE: usize = 12 * (320 << 10);
 /// session's own. If it is not clear what has arrived, the service is asked.
 ///
 /// ```no_run
-/// # use odata_client::{Client, Json, Page, Reader, Resource, UploadSession, returns};
-/// # async fn run<Item: odata_client::Model + odata_client::Field + Default>(
+/// # use service_client::{Client, Reader, UploadSession};
+/// # async fn run<Item: service_client::Model + service_client::Field + Default>(
 /// #     client: Client, session: Item, file: futures_util::io::Cursor<Vec<u8>>,
-/// # ) -> odata_client::Result<()> {
+/// # ) -> service_client::Result<()> {
 /// // `session` is what `createUploadSession` answered.
 /// let mut upload = UploadSession::<Item>::from_reply(&client, &session)?
 ///     .slice_size(10 * 320 * 1024)

@@ -17,7 +17,7 @@ const RESERVED: usize = 1 << 20;
 /// The body of a request or a reply: bytes, which can be sent again, or a stream, which cannot.
 ///
 /// ```
-/// use odata_client::Body;
+/// use service_client::Body;
 /// assert!(Body::from("text").is_repeatable());
 /// assert_eq!(Body::from("text").len(), Some(4));
 /// ```

@@ -23,7 +23,7 @@ pub use self::wasm::ReqwestTransport;
 /// no redirects and repeats nothing; an error status is a reply, not an error.
 ///
 /// ```
-/// use odata_client::{BoxFuture, Bytes, Client, Json, Resource, Transport, TransportError, http};
+/// use service_client::{BoxFuture, Bytes, Client, Json, LinkPolicy, Transport, TransportError, http};
 ///
 /// struct Canned;
 ///
@@ -39,10 +39,10 @@ pub use self::wasm::ReqwestTransport;
 ///
 /// let client = Client::builder("https://example.org/v1.0").transport(Canned).build()?;
 /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
-/// let reply = Resource::root(&client).segment("me").media().get().send_raw().await?;
+/// let reply = client.link(http::Method::GET, "me", LinkPolicy::AllowedHosts).await?;
 /// assert_eq!(reply.json::<Json>()?["path"], "/v1.0/me");
-/// # Ok::<(), odata_client::Error>(()) })?;
-/// # Ok::<(), odata_client::Error>(())
+/// # Ok::<(), service_client::Error>(()) })?;
+/// # Ok::<(), service_client::Error>(())
 /// ```
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request and reads the whole reply. Dropping the future cancels it.

@@ -17,12 +17,12 @@ const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
 /// `Edm.Binary`: bytes, base64 in JSON.
 ///
 /// ```
-/// use odata_client::Binary;
+/// use service_client::Binary;
 /// let bytes = Binary::new([1, 2, 3]);
 /// assert_eq!(bytes.to_base64(), "AQID");
 /// assert_eq!(bytes, Binary::from_base64("AQID")?);
 /// assert_eq!(bytes.len(), 3);
-/// # Ok::<(), odata_client::ParseError>(())
+/// # Ok::<(), service_client::ParseError>(())
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Binary(Vec<u8>);
@@ -72,12 +72,14 @@ pub(super) fn encode(bytes: &[u8]) -> String {
 }
 
 /// Url-safe base64 with padding, as bodies within JSON batches have it.
+#[cfg(feature = "odata")]
 pub(crate) fn encode_url_safe(bytes: &[u8]) -> String {
     general_purpose::URL_SAFE.encode(bytes)
 }
 
 /// Url-safe base64 without padding, as URLs have it: the standard lets it out (OData ABNF `binaryValue`), and some
 /// services stumble over its `=`.
+#[cfg(feature = "odata")]
 pub(crate) fn encode_unpadded(bytes: &[u8]) -> String {
     general_purpose::URL_SAFE_NO_PAD.encode(bytes)
 }

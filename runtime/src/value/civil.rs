@@ -12,11 +12,11 @@ const TIME: &str = "a time of day such as 08:30:00";
 /// `Edm.Date`: a calendar date without time and zone, in the years -9999 to 9999.
 ///
 /// ```
-/// use odata_client::Date;
+/// use service_client::Date;
 /// let day = Date::new(2026, 3, 1)?;
 /// assert_eq!(day, "2026-03-01".parse()?);
 /// assert_eq!((day.year(), day.month(), day.day()), (2026, 3, 1));
-/// # Ok::<(), odata_client::ParseError>(())
+/// # Ok::<(), service_client::ParseError>(())
 /// ```
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(jiff::civil::Date);
@@ -108,11 +108,11 @@ impl From<Date> for jiff::civil::Date {
 /// `Edm.TimeOfDay`: a time of day without date and zone, to the nanosecond.
 ///
 /// ```
-/// use odata_client::TimeOfDay;
+/// use service_client::TimeOfDay;
 /// let time = TimeOfDay::new(8, 30, 0, 0)?;
 /// assert_eq!(time, "08:30".parse()?);
 /// assert_eq!(time.to_string(), "08:30:00");
-/// # Ok::<(), odata_client::ParseError>(())
+/// # Ok::<(), service_client::ParseError>(())
 /// ```
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimeOfDay(jiff::civil::Time);

@@ -30,12 +30,12 @@ const EXPECTED: &str = "a date and time with an offset such as 2026-03-01T10:00:
 /// Equality, order and hash go by the instant, so `10:00+02:00` equals `08:00Z`.
 ///
 /// ```
-/// use odata_client::DateTimeOffset;
+/// use service_client::DateTimeOffset;
 /// let never: DateTimeOffset = "9999-12-31T23:59:59.9999999Z".parse()?;
 /// assert_eq!(never.to_string(), "9999-12-31T23:59:59.9999999Z");
 /// assert!("2026-03-01T10:00:00+02:00".parse::<DateTimeOffset>()? < never);
 /// assert_eq!(DateTimeOffset::utc(2026, 3, 1, 8, 0, 0)?, "2026-03-01T10:00:00+02:00".parse()?);
-/// # Ok::<(), odata_client::ParseError>(())
+/// # Ok::<(), service_client::ParseError>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct DateTimeOffset {

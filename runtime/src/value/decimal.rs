@@ -19,12 +19,12 @@ const EXPECTED: &str = "a decimal number such as -12.50";
 /// they are the same number, however they are written.
 ///
 /// ```
-/// use odata_client::Decimal;
+/// use service_client::Decimal;
 /// let price: Decimal = "12.50".parse()?;
 /// assert_eq!(price.as_str(), "12.50");
 /// assert_eq!(price.as_str(), Decimal::new(1250, 2).as_str());
 /// assert_eq!(price, Decimal::try_from(12.5)?);
-/// # Ok::<(), odata_client::ParseError>(())
+/// # Ok::<(), service_client::ParseError>(())
 /// ```
 #[derive(Clone)]
 pub struct Decimal(String);

@@ -17,13 +17,13 @@ const EXPECTED: &str = "a duration such as P1DT2H30M5.5S";
 /// form that services use: `PT36H` becomes `P1DT12H`.
 ///
 /// ```
-/// use odata_client::Duration;
+/// use service_client::Duration;
 /// let day: Duration = "PT24H".parse()?;
 /// assert_eq!(day.to_string(), "P1D");
 /// assert_eq!(day.time().as_hours(), 24);
 /// assert_eq!(day, Duration::from_secs(86_400));
 /// assert_eq!(Duration::new(1, 2, 30, 0)?.to_string(), "P1DT2H30M");
-/// # Ok::<(), odata_client::ParseError>(())
+/// # Ok::<(), service_client::ParseError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Duration {

@@ -1,6 +1,6 @@
 //! What a model does not declare. In: unknown names while reading. Out: the same while writing.
 
-mod told;
+mod standard;
 
 use serde_json::Map;
 
@@ -8,7 +8,6 @@ use super::unheld::read_held;
 use super::view::items;
 use super::{Field, Json, View, read_field, to_json};
 use crate::error::DecodeError;
-use crate::query::PropertyName;
 
 /// The undeclared part of a model: open properties, annotations such as `@odata.type`, and
 /// properties to be cleared. Keeps the order.
@@ -25,14 +24,13 @@ use crate::query::PropertyName;
 /// Links of control information, such as `@odata.id` and `parts@odata.nextLink`, are absolute where a reply was read:
 /// a relative one is resolved against the context URL of its object, and that against the URL that was asked (OData JSON Format
 /// 4.01, section 4.3). An `@odata.id` that is a whole path, such as `/redfish/v1/Systems/7`, stays as it came, and so do
-/// links within [`Json`]; [`Client::resource_at`](crate::Client::resource_at) takes either.
+/// links within [`Json`]; `Client::resource_at` takes either.
 ///
 /// ```
-/// use odata_client::Extra;
+/// use service_client::Extra;
 /// let mut extra = Extra::default();
-/// extra.clear("jobTitle"); // sent as `"jobTitle":null`
-/// extra.insert("members@odata.bind", ["https://example.org/users/1"].as_slice());
-/// assert!(extra.get("jobTitle").is_some_and(|value| value.is_null()));
+/// extra.insert("jobTitle", "Beekeeper"); // sent as `"jobTitle":"Beekeeper"`
+/// assert!(extra.get("jobTitle").is_some_and(|value| value == "Beekeeper"));
 /// ```
 #[derive(Clone, Default)]
 pub struct Extra(Option<Box<Entries>>);
@@ -77,12 +75,12 @@ impl Extra {
     /// not have it exactly.
     ///
     /// ```
-    /// # use odata_client::Extra;
+    /// # use service_client::Extra;
     /// let mut extra = Extra::default();
     /// extra.insert_raw("price", "12345678901234567890.10")?;
     /// assert_eq!(extra.raw("price"), Some("12345678901234567890.10"));
-    /// assert_eq!(extra.read::<odata_client::Decimal>("price"), "12345678901234567890.1".parse().ok());
-    /// # Ok::<(), odata_client::DecodeError>(())
+    /// assert_eq!(extra.read::<service_client::Decimal>("price"), "12345678901234567890.1".parse().ok());
+    /// # Ok::<(), service_client::DecodeError>(())
     /// ```
     pub fn raw(&self, name: &str) -> Option<&str> {
         let entries = self.0.as_ref()?;
@@ -96,52 +94,6 @@ impl Extra {
     fn beside(&self, name: &str) -> Option<&Beside> {
         let entries = self.0.as_ref()?;
         entries.beside.iter().find(|beside| beside.name == name)
-    }
-
-    /// The value of an instance annotation of the object itself, with or without the leading `@`:
-    /// `annotation("odata.type")` is `get("@odata.type")`.
-    pub fn annotation(&self, term: &str) -> Option<&Json> {
-        match term.strip_prefix('@') {
-            Some(_) => self.get(term),
-            None => self.get(&format!("@{term}")),
-        }
-    }
-
-    /// The entity's version: `@odata.etag`, or `@etag` as OData 4.01 has it.
-    pub fn etag(&self) -> Option<&str> {
-        self.control("", "etag")?.as_str()
-    }
-
-    /// How many items the collection of a property has in all, where the service was asked to count them:
-    /// `hives@odata.count`, or `hives@count` as OData 4.01 has it. By its name on the wire or its constant.
-    ///
-    /// ```
-    /// # use odata_client::{Extra, Json};
-    /// # let reply = [("hives@odata.count", Json::from(12)), ("hives@odata.nextLink", "Hives?$skip=5".into())];
-    /// let extra: Extra = reply.into_iter().collect(); // of an entity that was read
-    /// assert_eq!(extra.count("hives"), Some(12));
-    /// assert_eq!(extra.next_link("hives"), Some("Hives?$skip=5"));
-    /// ```
-    pub fn count(&self, property: impl PropertyName) -> Option<u64> {
-        match self.control(&property.property_name(), "count")? {
-            Json::String(text) => text.parse().ok(),
-            number => number.as_u64(),
-        }
-    }
-
-    /// Where the rest of an expanded collection is, if the service sent a part of it only:
-    /// `hives@odata.nextLink`, or `hives@nextLink` as OData 4.01 has it. An absolute URL in what a request answered:
-    /// [`Items::resume`](crate::Items::resume) goes on there.
-    pub fn next_link(&self, property: impl PropertyName) -> Option<&str> {
-        self.control(&property.property_name(), "nextLink")?
-            .as_str()
-    }
-
-    /// Control information of a property, or of the object itself, in either spelling.
-    fn control(&self, property: &str, term: &str) -> Option<&Json> {
-        self.0.as_ref()?;
-        self.get(&format!("{property}@odata.{term}"))
-            .or_else(|| self.get(&format!("{property}@{term}")))
     }
 
     /// The value of a name, typed; `None` where it is not there, or does not fit.
@@ -227,7 +179,28 @@ impl Extra {
         self.entries(name).map.shift_remove(name)
     }
 
-    /// The paths that were given to [`clear`](Self::clear) and still stand.
+    /// Puts a null at a path, and remembers that it was asked for.
+    #[cfg(feature = "odata")]
+    pub(crate) fn clear_path(&mut self, path: String) {
+        let mut names = path.split('/').filter(|name| !name.is_empty());
+        let Some(first) = names.next() else { return };
+        let entries = self.entries_mut();
+        entries.forget_text(first);
+        let mut place = entries.map.entry(first).or_insert(Json::Null);
+        for name in names {
+            if !place.is_object() {
+                *place = Json::Object(Map::new());
+            }
+            // An object by now.
+            let Json::Object(inner) = place else { return };
+            place = inner.entry(name).or_insert(Json::Null);
+        }
+        *place = Json::Null;
+        entries.cleared.push(path);
+    }
+
+    /// The paths that were cleared and still stand.
+    #[cfg(feature = "odata")]
     pub(super) fn cleared(&self) -> &[String] {
         self.0.as_ref().map_or(&[], |entries| &entries.cleared)
     }

@@ -14,7 +14,7 @@ const NO_MEMBERS: &str = "0";
 /// known are kept. Sent as names with commas between; the empty set as `0`.
 ///
 /// ```
-/// # use odata_client::{Enumeration, Flags};
+/// # use service_client::{Enumeration, Flags};
 /// # #[derive(Clone, PartialEq, Eq, Hash)]
 /// # pub enum Access { Read, Write, Unrecognized(String) }
 /// # impl Enumeration for Access {
@@ -24,7 +24,7 @@ const NO_MEMBERS: &str = "0";
 /// #     }
 /// #     fn unrecognized(text: String) -> Self { Self::Unrecognized(text) }
 /// # }
-/// # odata_client::enumeration!(Access, "sample.access");
+/// # service_client::enumeration!(Access, "sample.access");
 /// let mut access = Flags::from(Access::Read);
 /// access.insert(Access::Write);
 /// assert_eq!(access.to_string(), "read,write");

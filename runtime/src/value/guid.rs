@@ -10,11 +10,11 @@ use super::parse::from_text;
 /// `Edm.Guid`: a UUID of 128 bits.
 ///
 /// ```
-/// use odata_client::Guid;
+/// use service_client::Guid;
 /// let id: Guid = "00aa00bb-1c2d-3e4f-5a6b-7c8d9e0f1a2b".parse()?;
 /// assert_eq!(id, Guid::from_u128(0x00aa00bb_1c2d_3e4f_5a6b_7c8d9e0f1a2b));
 /// assert_ne!(Guid::random(), Guid::random());
-/// # Ok::<(), odata_client::ParseError>(())
+/// # Ok::<(), service_client::ParseError>(())
 /// ```
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Guid(Uuid);

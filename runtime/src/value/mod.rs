@@ -11,6 +11,7 @@ mod control;
 mod datetime;
 mod debug;
 mod decimal;
+#[cfg(feature = "odata")]
 mod declared;
 mod duration;
 mod enumeration;
@@ -22,6 +23,7 @@ mod guid;
 mod links;
 mod model;
 mod names;
+#[cfg(feature = "odata")]
 mod outgoing;
 mod parse;
 mod polymorphic;
@@ -58,17 +60,22 @@ pub use serde_adapter::{
 pub use view::{List, View};
 pub use write::{to_json, write_view};
 
+#[cfg(feature = "odata")]
 pub(crate) use binary::{encode_unpadded, encode_url_safe};
 pub(crate) use debug::{debug_enumeration, debug_model};
+#[cfg(feature = "odata")]
 pub(crate) use declared::is_declared;
 pub(crate) use enumeration::{member_text, parse};
 pub(crate) use equal::equal_models;
 pub(crate) use links::ResolveLink;
 pub(crate) use model::put_model;
-pub(crate) use outgoing::{Numbers, Outgoing, Sent, outgoing_json};
+#[cfg(feature = "odata")]
+pub(crate) use outgoing::{Outgoing, Sent, outgoing_json};
 pub(crate) use polymorphic::{each_of_variant, of_type, put_variant};
 pub(crate) use read::{read_field_of_reply, read_model_of_reply, without_mark};
-pub(crate) use write::{not_finite, to_json_of, write_text};
+pub(crate) use write::to_json_of;
+#[cfg(feature = "odata")]
+pub(crate) use write::{Numbers, not_finite, write_text};
 
 /// Any JSON value: `Edm.Untyped` and the like. As `serde_json` has it: a number beyond 64 bits is a float, or a string
 /// of its digits where it is beyond that; half a surrogate pair is U+FFFD.

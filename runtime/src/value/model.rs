@@ -7,7 +7,7 @@ use super::{Extra, Field, Mismatch, Slot, Token, TypeTag, View};
 /// Generated types implement it, and get everything else from [`model!`](crate::model):
 ///
 /// ```
-/// use odata_client::{Extra, Field, Model, Place, Visit};
+/// use service_client::{Extra, Field, Model, Place, Visit};
 ///
 /// #[derive(Clone, Default)]
 /// pub struct Person {
@@ -29,12 +29,12 @@ use super::{Extra, Field, Mismatch, Slot, Token, TypeTag, View};
 ///         &self.extra
 ///     }
 /// }
-/// odata_client::model!(Person, "sample.person");
+/// service_client::model!(Person, "sample.person");
 ///
-/// let person: Person = odata_client::from_json(br#"{"displayName": "Ann", "age": 3}"#)?;
+/// let person: Person = service_client::from_json(br#"{"displayName": "Ann", "age": 3}"#)?;
 /// assert_eq!(person.display_name.as_deref(), Some("Ann"));
-/// assert_eq!(odata_client::to_json(&person), br#"{"displayName":"Ann","age":3}"#);
-/// # Ok::<(), odata_client::DecodeError>(())
+/// assert_eq!(service_client::to_json(&person), br#"{"displayName":"Ann","age":3}"#);
+/// # Ok::<(), service_client::DecodeError>(())
 /// ```
 ///
 /// It has few methods, and they are small, since each costs compile time once for every generated type.
@@ -59,6 +59,7 @@ pub trait Model {
 
     /// The entity's version, as `@odata.etag` has it (`@etag` in OData 4.01): what to send in `If-Match`, so
     /// that nothing is overwritten that has changed meanwhile. `None` where the service sent none.
+    #[cfg(feature = "odata")]
     fn etag(&self) -> Option<&str>
     where
         Self: Sized,
@@ -78,12 +79,13 @@ pub enum Place<'a> {
 /// What is shown the properties of a model; see [`Model::each`].
 ///
 /// ```
-/// use odata_client::{Model, Page, Visit};
+/// use service_client::{Model, Visit};
 ///
-/// let page = Page { value: vec![1, 2], count: Some(2), ..Page::default() };
-/// let mut names = Vec::new();
-/// page.each(&mut Visit::new(&mut |name, _, _| names.push(name)));
-/// assert_eq!(names, ["@odata.count", "value"]);
+/// fn names(model: &dyn Model) -> Vec<&'static str> {
+///     let mut names = Vec::new();
+///     model.each(&mut Visit::new(&mut |name, _, _| names.push(name)));
+///     names
+/// }
 /// ```
 pub struct Visit<'v, 'a> {
     show: &'v mut dyn FnMut(&'static str, View<'a>, PropertyRole),

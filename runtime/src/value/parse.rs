@@ -6,7 +6,7 @@
 /// [`Guid`](super::Guid) and [`TimeOfDay`](super::TimeOfDay).
 ///
 /// ```
-/// use odata_client::{Date, Guid, ParseError};
+/// use service_client::{Date, Guid, ParseError};
 /// fn read(day: &str, id: &str) -> Result<(Date, Guid), ParseError> {
 ///     Ok((day.parse()?, id.parse()?))
 /// }

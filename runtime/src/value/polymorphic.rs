@@ -46,7 +46,7 @@ pub type Aliases = &'static [(&'static str, &'static str)];
 /// also holds derived types that the enum does not know.
 ///
 /// ```
-/// use odata_client::{Extra, Field, Model, Place, Polymorphic, TypeTag, Visit};
+/// use service_client::{Extra, Field, Model, Place, Polymorphic, TypeTag, Visit};
 /// # macro_rules! person {
 /// #     ($type:ident, $name:literal) => {
 /// #         #[derive(Clone, Default)]
@@ -63,7 +63,7 @@ pub type Aliases = &'static [(&'static str, &'static str)];
 /// #             }
 /// #             fn extra(&self) -> &Extra { &self.extra }
 /// #         }
-/// #         odata_client::model!($type, $name);
+/// #         service_client::model!($type, $name);
 /// #     };
 /// # }
 /// # person!(Person, "sample.person");
@@ -96,13 +96,13 @@ pub type Aliases = &'static [(&'static str, &'static str)];
 ///         }
 ///     }
 /// }
-/// odata_client::polymorphic!(AnyPerson, Person(Person), "sample.person");
+/// service_client::polymorphic!(AnyPerson, Person(Person), "sample.person");
 ///
 /// let json = br##"{"@odata.type":"#sample.manager","name":"Ann"}"##;
-/// let person: AnyPerson = odata_client::from_json(json)?;
+/// let person: AnyPerson = service_client::from_json(json)?;
 /// assert!(matches!(&person, AnyPerson::Manager(manager) if manager.name.as_deref() == Some("Ann")));
-/// assert_eq!(odata_client::to_json(&person), json);
-/// # Ok::<(), odata_client::DecodeError>(())
+/// assert_eq!(service_client::to_json(&person), json);
+/// # Ok::<(), service_client::DecodeError>(())
 /// ```
 pub trait Polymorphic: Sized {
     /// The aliases that the service's description has for the namespaces of these types.

@@ -4,12 +4,23 @@ use std::io::Write;
 
 use super::model::present;
 use super::view::items;
-use super::{Field, Model, Numbers, View, binary};
+use super::{Field, Model, View, binary};
+
+/// How `Edm.Int64` and `Edm.Decimal` are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Numbers {
+    /// As JSON numbers.
+    #[default]
+    Plain,
+    /// As strings, which readers of 64-bit floats do not round (OData JSON Format, section 3.2,
+    /// `IEEE754Compatible=true`).
+    Texts,
+}
 
 /// The JSON of a field or model.
 ///
 /// ```
-/// assert_eq!(odata_client::to_json(&vec![Some(1), None]), b"[1,null]");
+/// assert_eq!(service_client::to_json(&vec![Some(1), None]), b"[1,null]");
 /// ```
 pub fn to_json(field: &dyn Field) -> Vec<u8> {
     let mut out = Vec::with_capacity(256);

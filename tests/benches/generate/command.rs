@@ -43,7 +43,7 @@ pub fn measure(arguments: &[&str]) -> Result<Measured> {
         "--crate-name",
         "msgraph",
         "--runtime",
-        "runtime",
+        "runtime/odata",
         "--key-style",
         "segment",
         "--operations",

@@ -62,7 +62,7 @@ fn run(arguments: &Arguments) -> Result<String, Box<dyn std::error::Error>> {
         })?);
     }
     let options = twin::Options {
-        runtime: repository().join("runtime"),
+        runtime: repository().join("runtime/odata"),
         derived: !arguments.flat,
     };
     let mut files = twin::of_source(&source, &config, &options)?;

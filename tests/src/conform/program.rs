@@ -115,7 +115,7 @@ fn manifest(krate: &str) -> String {
     format!(
         "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n\
          [dependencies]\n{krate} = {{ path = \"../client\", package = \"{krate}\", features = [\"properties\"] }}\n\
-         odata-client = {{ path = \"../../../runtime\" }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n\
+         odata-client = {{ path = \"../../../runtime/odata\" }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n\
          serde_json = {{ version = \"1\", features = [\"float_roundtrip\", \"preserve_order\"] }}\n\
          tokio = {{ version = \"1\", features = [\"rt\", \"time\"] }}\n\n[profile.dev]\ndebug = false\n"
     )

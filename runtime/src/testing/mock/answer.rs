@@ -4,8 +4,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 
+#[cfg(feature = "odata")]
+use super::batch;
 use super::matching::{Difference, compare};
-use super::{Expectation, MockError, MockReply, RecordedRequest, batch};
+use super::{Expectation, MockError, MockReply, RecordedRequest};
 use crate::error::TransportError;
 
 /// What a mock and its transports share.
@@ -46,6 +48,7 @@ impl Shared {
         if let Some(reply) = reply {
             return reply.give(request);
         }
+        #[cfg(feature = "odata")]
         if let Some(parts) = batch::Parts::of(request, &self.base) {
             return parts.answer(|part| self.answer(part));
         }

@@ -29,15 +29,15 @@ const IGNORED: [&str; 9] = [
 /// A request and the reply to it, as a line of a file has them.
 ///
 /// ```
-/// use odata_client::testing::mock::{Case, MockService};
-/// use odata_client::Resource;
+/// use service_client::testing::mock::{Case, MockService};
+/// use service_client::{LinkPolicy, http::Method};
 ///
 /// let cases = Case::parse(r#"{"method": "GET", "path": "/me", "response": {"status": 200, "body": {"id": "1"}}}"#)?;
 /// let mock = MockService::new("https://graph.microsoft.com/v1.0");
 /// mock.expect_cases(&cases);
 /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
-/// let me = Resource::root(&mock.client()?).segment("me").media().get().await?;
-/// assert_eq!(me, r#"{"id":"1"}"#);
+/// let me = mock.client()?.link(Method::GET, "me", LinkPolicy::AllowedHosts).await?;
+/// assert_eq!(me.body(), r#"{"id":"1"}"#);
 /// mock.verify()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -241,7 +241,7 @@ mod tests {
             ..Case::default()
         };
         let folder = std::env::temp_dir();
-        let file = folder.join(format!("odata-client-cases-{}.jsonl", std::process::id()));
+        let file = folder.join(format!("service-client-cases-{}.jsonl", std::process::id()));
         Case::write(&[case.clone(), case.clone()], &file).unwrap();
         let read = Case::read(&file);
         std::fs::remove_file(&file).unwrap();

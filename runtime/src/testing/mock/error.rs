@@ -67,16 +67,16 @@ impl MockError {
     /// What the mock says, where a request of a client failed by it.
     ///
     /// ```
-    /// use odata_client::testing::mock::{MockError, MockService};
-    /// use odata_client::Resource;
+    /// use service_client::testing::mock::{MockError, MockService};
+    /// use service_client::{LinkPolicy, http::Method};
     ///
     /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
     /// let mock = MockService::new("https://example.org");
-    /// let me = Resource::root(&mock.client()?).segment("me").media();
-    /// let error = me.get().await.unwrap_err();
+    /// let me = mock.client()?.link(Method::GET, "me", LinkPolicy::AllowedHosts);
+    /// let error = me.await.unwrap_err();
     /// assert!(matches!(MockError::of(&error), Some(MockError::Unexpected { request, .. }) if request == "GET /me"));
     /// # assert!(mock.verify().is_err());
-    /// # Ok::<(), odata_client::Error>(()) }).unwrap();
+    /// # Ok::<(), service_client::Error>(()) }).unwrap();
     /// ```
     pub fn of(error: &crate::Error) -> Option<&Self> {
         let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);

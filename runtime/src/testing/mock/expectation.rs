@@ -19,7 +19,7 @@ type Check = Arc<dyn Fn(&RecordedRequest) -> bool + Send + Sync>;
 /// Percent-encoding does not matter, nor do a function's empty parentheses.
 ///
 /// ```
-/// use odata_client::testing::mock::{Expectation, MockReply};
+/// use service_client::testing::mock::{Expectation, MockReply};
 /// use serde_json::json;
 ///
 /// Expectation::post("/users/{id}/sendMail")

@@ -25,8 +25,8 @@ use crate::{Binary, BoxFuture, Json, Transport};
 /// Bodies are in memory as a whole.
 ///
 /// ```no_run
-/// use odata_client::testing::mock::Recorder;
-/// use odata_client::{Client, Json, ReqwestTransport, Resource, StaticToken};
+/// use service_client::testing::mock::Recorder;
+/// use service_client::{Client, LinkPolicy, ReqwestTransport, StaticToken, http::Method};
 ///
 /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 /// let base = "https://graph.microsoft.com/v1.0";
@@ -35,7 +35,7 @@ use crate::{Binary, BoxFuture, Json, Transport};
 ///     .credential(StaticToken::new(std::env::var("GRAPH_TOKEN")?))
 ///     .transport(recorder.clone())
 ///     .build()?;
-/// Resource::root(&client).segment("users").list::<Json>().await?;
+/// client.link(Method::GET, "users", LinkPolicy::AllowedHosts).await?;
 /// recorder.write("tests/users.jsonl")?;
 /// # Ok(()) }
 /// ```

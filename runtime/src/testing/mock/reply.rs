@@ -15,7 +15,7 @@ type Make = Arc<dyn Fn(&RecordedRequest) -> MockReply + Send + Sync>;
 /// What the mock answers.
 ///
 /// ```
-/// use odata_client::testing::mock::MockReply;
+/// use service_client::testing::mock::MockReply;
 /// use serde_json::json;
 ///
 /// MockReply::ok(json!({"id": "1"})).header("etag", "\"a\"");

@@ -8,19 +8,8 @@ use value::Value;
 use super::control::{Control, control};
 use super::model::present;
 use super::polymorphic::{TYPE, tells_type};
-use super::write::write_text;
+use super::write::{Numbers, write_text};
 use super::{Field, Model, PropertyRole, View};
-
-/// How `Edm.Int64` and `Edm.Decimal` are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Numbers {
-    /// As JSON numbers.
-    #[default]
-    Plain,
-    /// As strings, which readers of 64-bit floats do not round (OData JSON Format, section 3.2,
-    /// `IEEE754Compatible=true`).
-    Texts,
-}
 
 /// Which parts of a value are sent.
 #[derive(Clone, Copy, Debug)]

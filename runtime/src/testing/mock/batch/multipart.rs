@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 use super::super::RecordedRequest;
 use super::{Reply, recorded};
-use crate::batch::mime;
+use crate::odata::mime;
 
 const CONTENT_ID: &str = "content-id";
 

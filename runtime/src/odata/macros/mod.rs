@@ -1,0 +1,4 @@
+//! Macros that generated code of OData uses.
+
+mod queries;
+mod requests;

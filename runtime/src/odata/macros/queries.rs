@@ -1,0 +1,46 @@
+//! Constants for queries. In: a property, its name on the wire and the kind of its value. Out: a constant; and which types
+//! take those of their bases.
+
+/// Gives a constant for a property, for queries: see [`query`](crate::odata::query). Its type, the name of the
+/// constant, the name on the wire, and the kind of its value: `text`, `number`, `boolean`, `guid`, `date`,
+/// `date_time`, `time_of_day`, `duration`, `binary`, `any`, `member Enumeration`, `flags Enumeration`,
+/// `complex Type`, `link Type`, or `collection` and one of these.
+#[macro_export]
+macro_rules! property {
+    ($(#[$attribute:meta])* $type:ty, $name:ident, $wire:literal, $($kind:tt)+) => {
+        #[doc = ::core::concat!("Property `", $wire, "`.")]
+        $(#[$attribute])*
+        pub const $name: $crate::odata::Property<$type, $crate::kind!($($kind)+)> =
+            $crate::odata::Property::new($wire);
+    };
+}
+
+/// Says which bases a type has: `inherits!(Derived, NearestBase, Base)`. Their constants then fit queries
+/// for the type.
+#[macro_export]
+macro_rules! inherits {
+    ($type:ty, $($(#[$on_base:meta])* $base:ty),+) => {
+        $($(#[$on_base])* impl $crate::odata::query::Inherits<$base> for $type {})+
+    };
+}
+
+/// A kind by its word.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! kind {
+    (text) => { $crate::odata::query::kind::Text };
+    (number) => { $crate::odata::query::kind::Number };
+    (boolean) => { $crate::odata::query::kind::Boolean };
+    (guid) => { $crate::odata::query::kind::Guid };
+    (date) => { $crate::odata::query::kind::Date };
+    (date_time) => { $crate::odata::query::kind::DateTime };
+    (time_of_day) => { $crate::odata::query::kind::TimeOfDay };
+    (duration) => { $crate::odata::query::kind::Duration };
+    (binary) => { $crate::odata::query::kind::Binary };
+    (any) => { $crate::odata::query::kind::Any };
+    (member $type:ty) => { $crate::odata::query::kind::Enum<$type> };
+    (flags $type:ty) => { $crate::odata::query::kind::Flags<$type> };
+    (complex $type:ty) => { $crate::odata::query::kind::Complex<$type> };
+    (link $type:ty) => { $crate::odata::query::kind::Link<$type> };
+    (collection $($kind:tt)+) => { $crate::odata::query::kind::Collection<$crate::kind!($($kind)+)> };
+}

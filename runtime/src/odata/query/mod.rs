@@ -1,0 +1,58 @@
+//! Typed queries. In: property constants of generated code, and values to compare with. Out: the texts
+//! of `$select`, `$expand`, `$orderby` and `$filter` (OData URL Conventions 4.01, section 5.1).
+//!
+//! A property knows whose it is and what kind of value it has, so that a comparison that makes no sense,
+//! or a property of another type, does not compile. A plain string is taken everywhere too.
+//!
+//! ```
+//! # mod odata_client { pub use service_client::{*, odata::*}; }
+//! # use odata_client::{Extra, Model, Place, Visit};
+//! # #[derive(Clone, Default)]
+//! # pub struct Person { pub extra: Extra }
+//! # impl Model for Person {
+//! #     fn slot(&mut self, _: &str) -> Place<'_> {
+//! #         Place::Extra(&mut self.extra)
+//! #     }
+//! #     fn each<'a>(&'a self, _: &mut Visit<'_, 'a>) {}
+//! #     fn extra(&self) -> &Extra {
+//! #         &self.extra
+//! #     }
+//! # }
+//! # odata_client::model!(Person, "sample.person");
+//! mod person {
+//!     use super::Person;
+//!     odata_client::property!(Person, NAME, "displayName", text);
+//!     odata_client::property!(Person, AGE, "age", number);
+//!     odata_client::property!(Person, TAGS, "tags", collection text);
+//!     odata_client::property!(Person, FRIENDS, "friends", collection link Person);
+//! }
+//!
+//! # fn main() -> odata_client::Result<()> {
+//! # let client = odata_client::Client::builder("https://example.org").build()?;
+//! let people = odata_client::Resource::root(&client).segment("people").list::<Person>()
+//!     .select((person::NAME, person::AGE)) // an array where all are of one kind
+//!     .expand(person::FRIENDS.select([person::NAME]).top(3))
+//!     .filter(person::NAME.starts_with("O'").and(person::AGE.ge(18)) | person::TAGS.any(|tag| tag.eq("x")))
+//!     .order_by(person::AGE.desc());
+//! # Ok(())
+//! # }
+//! ```
+
+mod compare;
+mod expand;
+mod expression;
+mod filter;
+mod inherits;
+pub mod kind;
+mod lambda;
+mod parts;
+mod property;
+
+pub use compare::{Literal, Operand};
+pub use expand::Expanded;
+pub use expression::Expression;
+pub use filter::{Filter, IntoFilter};
+pub use inherits::Inherits;
+pub use lambda::Item;
+pub use parts::{Expand, Order, OrderBy, Part, Parts, Select};
+pub use property::{Property, PropertyName};
