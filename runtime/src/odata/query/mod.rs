@@ -20,6 +20,7 @@
 //! # }
 //! # odata_client::model!(Person, "sample.person");
 //! mod person {
+//! #   use super::odata_client;
 //!     use super::Person;
 //!     odata_client::property!(Person, NAME, "displayName", text);
 //!     odata_client::property!(Person, AGE, "age", number);
