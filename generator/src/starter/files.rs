@@ -138,7 +138,7 @@ impl Starter<'_> {
 }
 
 /// The folder of the runtime beside that of the generator.
-const RUNTIME_FOLDER: &str = "runtime";
+const RUNTIME_FOLDER: &str = "runtime/odata";
 
 fn render(template: &str, facts: &minijinja::Value) -> Result<String, minijinja::Error> {
     let mut environment = Environment::new();
