@@ -66,11 +66,16 @@ pub use transfer::{
 pub use transport::ReqwestTransport;
 pub use transport::{Body, Transport};
 pub use value::{
-    Aliases, Binary, Date, DateTimeOffset, Decimal, Duration, Enumeration, Extra, Field, Flags,
-    Guid, Json, List as ListView, Mismatch, Model, Named, ParseError, Place, Polymorphic,
-    PropertyRole, Slot, TimeOfDay, Token, TypeTag, Variant, View, Visit, read_field, read_model,
-    to_json, write_view,
+    Aliases, Binary, Date, DateTimeOffset, Decimal, Duration, Either, Enumeration, Extra, Field,
+    Flags, Guid, Json, Kinds, List as ListView, Map, Mismatch, Model, Named, Nullable, ParseError,
+    Place, Polymorphic, PropertyRole, Slot, TimeOfDay, Token, TypeTag, Variant, View, Visit,
+    read_field, read_model, to_json, write_view,
 };
+
+/// What generated code needs and users do not.
+pub mod codegen {
+    pub use crate::value::{Rules, Test, Undecided, Union};
+}
 
 pub use bytes::Bytes;
 pub use http;

@@ -4,13 +4,15 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::value::{self, Enumeration, Mismatch, Model, Slot, Token, TypeTag, Variant, Visit};
+use crate::value::{
+    self, Enumeration, Field, Mismatch, Model, Slot, Token, TypeTag, Variant, Visit,
+};
 
 #[cfg(feature = "odata")]
 pub use crate::odata::Entry;
 #[cfg(feature = "serde")]
 pub use crate::value::{
-    deserialize_enumeration, deserialize_field, deserialize_into, serialize_model,
+    deserialize_enumeration, deserialize_field, deserialize_into, serialize_field, serialize_model,
 };
 #[cfg(feature = "serde")]
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -47,6 +49,33 @@ pub fn equal_models(left: &dyn Model, right: &dyn Model) -> bool {
 
 pub fn member_text(token: Token<'_>) -> Result<Cow<'_, str>, Mismatch> {
     value::member_text(token)
+}
+
+pub fn member_json(token: Token<'_>) -> Result<String, Mismatch> {
+    value::member_json(token)
+}
+
+pub fn view_member_json<'a>(type_name: &'static str, json: &'a str) -> value::View<'a> {
+    value::view_member_json(type_name, json)
+}
+
+pub fn put_union<'a>(
+    union: &'a mut dyn value::Undecided,
+    token: Token<'_>,
+) -> Result<Slot<'a>, Mismatch> {
+    value::put_union(union, token)
+}
+
+pub fn view_union<U: value::Union>(union: &U) -> value::View<'_> {
+    value::view_union(union)
+}
+
+pub fn debug_field(name: &str, field: &dyn Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    value::debug_field(name, field, f)
+}
+
+pub fn equal_fields(left: &dyn Field, right: &dyn Field) -> bool {
+    value::equal_fields(left, right)
 }
 
 pub fn view_member<'a>(type_name: &'static str, text: &'a str) -> value::View<'a> {

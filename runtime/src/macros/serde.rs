@@ -25,6 +25,25 @@ macro_rules! __serde {
             }
         }
     };
+    (field $type:ident) => {
+        impl $crate::__private::Serialize for $type {
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__private::serialize_field(self, serializer)
+            }
+        }
+        impl<'de> $crate::__private::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                let mut field = <Self as $crate::Field>::empty();
+                $crate::__private::deserialize_field(&mut field, deserializer)?;
+                ::core::result::Result::Ok(field)
+            }
+        }
+    };
     (enumeration $type:ident) => {
         impl $crate::__private::Serialize for $type {
             fn serialize<S: $crate::__private::Serializer>(

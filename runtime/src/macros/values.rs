@@ -71,9 +71,38 @@ macro_rules! model {
 /// assert_eq!("INCOMING".parse(), Ok(Direction::Incoming));
 /// assert_eq!("sideways".parse(), Ok(Direction::Unrecognized("sideways".to_owned())));
 /// ```
+///
+/// Where members are not all strings, `as_str` gives their JSON, which is what `Display` shows and `FromStr` takes:
+///
+/// ```
+/// # #[derive(Clone, PartialEq, Eq, Hash)]
+/// # #[non_exhaustive]
+/// # pub enum Size { Auto, Ten, Unrecognized(String) }
+/// # impl odata_client::Enumeration for Size {
+/// #     const MEMBERS: &'static [Self] = &[Self::Auto, Self::Ten];
+/// #     fn as_str(&self) -> &str {
+/// #         match self { Self::Auto => "\"auto\"", Self::Ten => "10", Self::Unrecognized(json) => json }
+/// #     }
+/// #     fn unrecognized(json: String) -> Self { Self::Unrecognized(json) }
+/// # }
+/// odata_client::enumeration!(Size, "size", json);
+///
+/// let sizes: Vec<Size> = odata_client::from_json(br#"["auto", 10.0, true]"#)?;
+/// assert_eq!(sizes, [Size::Auto, Size::Ten, Size::Unrecognized("true".to_owned())]);
+/// assert_eq!(odata_client::to_json(&sizes), br#"["auto",10,true]"#);
+/// # Ok::<(), odata_client::DecodeError>(())
+/// ```
 #[macro_export]
 macro_rules! enumeration {
     ($type:ident, $name:literal) => {
+        $crate::enumeration!(@ $type, $name, member_text, view_member);
+        $crate::__serde!(enumeration $type);
+    };
+    ($type:ident, $name:literal, json) => {
+        $crate::enumeration!(@ $type, $name, member_json, view_member_json);
+        $crate::__serde!(field $type);
+    };
+    (@ $type:ident, $name:literal, $member:ident, $view:ident) => {
         impl $crate::Named for $type {
             const TYPE_NAME: &'static str = $name;
         }
@@ -85,11 +114,11 @@ macro_rules! enumeration {
                 &mut self,
                 token: $crate::Token<'_>,
             ) -> ::core::result::Result<$crate::Slot<'_>, $crate::Mismatch> {
-                *self = $crate::__private::parse(&$crate::__private::member_text(token)?);
+                *self = $crate::__private::parse(&$crate::__private::$member(token)?);
                 ::core::result::Result::Ok($crate::Slot::Done)
             }
             fn view(&self) -> $crate::View<'_> {
-                $crate::__private::view_member(
+                $crate::__private::$view(
                     <Self as $crate::Named>::TYPE_NAME,
                     $crate::Enumeration::as_str(self),
                 )
@@ -111,7 +140,6 @@ macro_rules! enumeration {
                 ::core::result::Result::Ok($crate::__private::parse(text))
             }
         }
-        $crate::__serde!(enumeration $type);
     };
 }
 
@@ -162,5 +190,47 @@ macro_rules! polymorphic {
             }
         }
         $crate::model!(@ $type, $name, put_variant, deserialize_field);
+    };
+}
+
+/// Gives an enum that implements [`Union`](crate::codegen::Union) and `Clone` everything else: `Default` (nothing:
+/// null), `Named`, `Field`, `Debug`, `PartialEq`, and, with the feature `serde`, its `Serialize` and `Deserialize`. See
+/// the example there.
+#[macro_export]
+macro_rules! union {
+    ($type:ident, $name:literal) => {
+        impl ::core::default::Default for $type {
+            fn default() -> Self {
+                <Self as $crate::codegen::Union>::variant(::core::primitive::usize::MAX)
+            }
+        }
+        impl $crate::Named for $type {
+            const TYPE_NAME: &'static str = $name;
+        }
+        impl $crate::Field for $type {
+            fn empty() -> Self {
+                ::core::default::Default::default()
+            }
+            fn put(
+                &mut self,
+                token: $crate::Token<'_>,
+            ) -> ::core::result::Result<$crate::Slot<'_>, $crate::Mismatch> {
+                $crate::__private::put_union(self, token)
+            }
+            fn view(&self) -> $crate::View<'_> {
+                $crate::__private::view_union(self)
+            }
+        }
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::debug_field(::core::stringify!($type), self, f)
+            }
+        }
+        impl ::core::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::equal_fields(self, other)
+            }
+        }
+        $crate::__serde!(field $type);
     };
 }

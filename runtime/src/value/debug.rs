@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::model::present;
 use super::view::items;
-use super::{Model, View};
+use super::{Field, Model, View};
 
 /// `Debug` of every model: `Person { displayName: "Ann" }`.
 pub(crate) fn debug_model(
@@ -17,6 +17,15 @@ pub(crate) fn debug_model(
         output.field(name, &Shown(&view));
     });
     output.finish()
+}
+
+/// `Debug` of every union: `Pet({"name": "Rex"})`.
+pub(crate) fn debug_field(
+    name: &str,
+    field: &dyn Field,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    f.debug_tuple(name).field(&Shown(&field.view())).finish()
 }
 
 /// `Debug` of every enumeration: the member as it is sent, control characters escaped.

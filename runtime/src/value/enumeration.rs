@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Mismatch, Token};
+use super::{Mismatch, Token, View};
 
 /// An enumeration with a variant for members that this crate does not know.
 pub trait Enumeration: Sized + Clone + 'static {
@@ -53,5 +53,50 @@ pub(crate) fn member_text(token: Token<'_>) -> Result<Cow<'_, str>, Mismatch> {
         _ => Err(Mismatch {
             expected: "a member of an enumeration",
         }),
+    }
+}
+
+/// The JSON of a member out of a token: of enumerations whose members are not all strings.
+pub(crate) fn member_json(token: Token<'_>) -> Result<String, Mismatch> {
+    match token {
+        Token::Bool(value) => Ok(value.to_string()),
+        Token::Int(number) => Ok(number.to_string()),
+        Token::UInt(number) => Ok(number.to_string()),
+        // `1.0` is the integer that it is.
+        Token::Float(number) => Ok(number.to_string()),
+        Token::Str(text) => Ok(super::Json::from(text).to_string()),
+        _ => Err(Mismatch {
+            expected: "a member of an enumeration",
+        }),
+    }
+}
+
+/// What a member is, by its JSON.
+pub(crate) fn view_member_json<'a>(type_name: &'static str, json: &'a str) -> View<'a> {
+    let text = match json {
+        "" => return View::Null,
+        "true" => return View::Bool(true),
+        "false" => return View::Bool(false),
+        _ => json
+            .strip_prefix('"')
+            .and_then(|text| text.strip_suffix('"')),
+    };
+    match text {
+        Some(text) if !text.contains('\\') => View::Enum {
+            type_name,
+            text: text.into(),
+        },
+        Some(_) => View::Enum {
+            type_name,
+            text: serde_json::from_str::<String>(json).map_or(json.into(), Cow::Owned),
+        },
+        None => match (json.parse(), json.parse()) {
+            (Ok(number), _) => View::Int64(number),
+            (_, Ok(number)) => View::Double(number),
+            _ => View::Enum {
+                type_name,
+                text: json.into(),
+            },
+        },
     }
 }

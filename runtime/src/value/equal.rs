@@ -1,7 +1,7 @@
 //! Equality of models through their views. In: two views. Out: whether they hold the same.
 
 use super::view::items;
-use super::{Model, View, Visit};
+use super::{Field, Model, View, Visit};
 
 /// Whether two models have equal fields and equal extra parts.
 pub(crate) fn equal_models(left: &dyn Model, right: &dyn Model) -> bool {
@@ -24,6 +24,11 @@ pub(crate) fn equal_models(left: &dyn Model, right: &dyn Model) -> bool {
     // Where both have been read with one `@odata.type`, nothing that is shown need tell them apart.
     let tag = visit.tag;
     equal && tag == other_tag && others.next().is_none() && left.extra() == right.extra()
+}
+
+/// Whether two fields hold the same.
+pub(crate) fn equal_fields(left: &dyn Field, right: &dyn Field) -> bool {
+    equal_views(&left.view(), &right.view())
 }
 
 /// Whether two views hold the same value of the same kind.

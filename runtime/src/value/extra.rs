@@ -55,6 +55,8 @@ struct Beside {
 }
 
 impl Extra {
+    pub(super) const NOTHING: Self = Self(None);
+
     /// Whether there is nothing.
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -1,7 +1,7 @@
 //! The object-safe trait of everything that a property can hold. In: tokens of a reader.
 //! Out: a [`View`] for a writer.
 
-use super::{Json, Model, Variant, View};
+use super::{Json, Model, Undecided, Variant, View};
 
 /// One piece of input, as a reader hands it to a field.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,6 +48,8 @@ pub enum Slot<'a> {
     Item(&'a mut dyn Field),
     /// Read whatever comes into this value.
     Json(&'a mut Json),
+    /// Read the value into this union, which is of the type that the value turns out to be.
+    Undecided(&'a mut dyn Undecided),
     /// To [`Token::Digits`]: send numbers as [`Token::Str`]. To [`Token::Float`]: the value was taken, but
     /// its digits may have been rounded on the way.
     Digits,

@@ -14,15 +14,19 @@ mod decimal;
 #[cfg(feature = "odata")]
 mod declared;
 mod duration;
+mod either;
 mod enumeration;
 mod equal;
 mod extra;
 mod field;
 mod flags;
 mod guid;
+mod kinds;
 mod links;
+mod map;
 mod model;
 mod names;
+mod nullable;
 #[cfg(feature = "odata")]
 mod outgoing;
 mod parse;
@@ -36,6 +40,7 @@ mod serde_texts;
 mod trail;
 mod undeclared;
 mod unheld;
+mod union;
 mod view;
 mod write;
 
@@ -44,38 +49,45 @@ pub use civil::{Date, TimeOfDay};
 pub use datetime::DateTimeOffset;
 pub use decimal::Decimal;
 pub use duration::Duration;
+pub use either::Either;
 pub use enumeration::Enumeration;
 pub use extra::Extra;
 pub use field::{Field, Mismatch, Slot, Token};
 pub use flags::Flags;
 pub use guid::Guid;
+pub use kinds::Kinds;
+pub use map::Map;
 pub use model::{Model, Named, Place, PropertyRole, Visit};
+pub use nullable::Nullable;
 pub use parse::ParseError;
 pub use polymorphic::{Aliases, Polymorphic, TypeTag, Variant};
 pub use read::{read_field, read_model};
 #[cfg(feature = "serde")]
 pub use serde_adapter::{
-    deserialize_enumeration, deserialize_field, deserialize_into, serialize_model,
+    deserialize_enumeration, deserialize_field, deserialize_into, serialize_field, serialize_model,
 };
+pub use union::{Rules, Test, Undecided, Union};
 pub use view::{List, View};
 pub use write::{to_json, write_view};
 
 #[cfg(feature = "odata")]
 pub(crate) use binary::{encode_unpadded, encode_url_safe};
-pub(crate) use debug::{debug_enumeration, debug_model};
+pub(crate) use debug::{debug_enumeration, debug_field, debug_model};
 #[cfg(feature = "odata")]
 pub(crate) use declared::is_declared;
-pub(crate) use enumeration::{member_text, parse};
-pub(crate) use equal::equal_models;
+pub(crate) use enumeration::{member_json, member_text, parse, view_member_json};
+pub(crate) use equal::{equal_fields, equal_models};
 pub(crate) use links::ResolveLink;
-pub(crate) use model::put_model;
+pub(crate) use model::{present, put_model};
 #[cfg(feature = "odata")]
 pub(crate) use outgoing::{Outgoing, Sent, outgoing_json};
 pub(crate) use polymorphic::{each_of_variant, of_type, put_variant};
 pub(crate) use read::{read_field_of_reply, read_model_of_reply, without_mark};
-pub(crate) use write::to_json_of;
+pub(crate) use view::items;
+pub(crate) use union::{put_union, view_union};
 #[cfg(feature = "odata")]
-pub(crate) use write::{Numbers, not_finite, write_text};
+pub(crate) use write::{Numbers, not_finite};
+pub(crate) use write::{to_json_of, write_text};
 
 /// Any JSON value: `Edm.Untyped` and the like. As `serde_json` has it: a number beyond 64 bits is a float, or a string
 /// of its digits where it is beyond that; half a surrogate pair is U+FFFD.

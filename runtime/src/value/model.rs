@@ -88,21 +88,21 @@ pub enum Place<'a> {
 /// }
 /// ```
 pub struct Visit<'v, 'a> {
-    show: &'v mut dyn FnMut(&'static str, View<'a>, PropertyRole),
+    show: &'v mut dyn FnMut(&'a str, View<'a>, PropertyRole),
     /// Set by values that may be of several types, where they are not of the declared one.
     pub(super) tag: Option<&'static TypeTag>,
 }
 
 impl<'v, 'a> Visit<'v, 'a> {
     /// Calls `show` with the name, the value and the role of each property that holds something.
-    pub fn new(show: &'v mut dyn FnMut(&'static str, View<'a>, PropertyRole)) -> Self {
+    pub fn new(show: &'v mut dyn FnMut(&'a str, View<'a>, PropertyRole)) -> Self {
         Self { show, tag: None }
     }
 
     /// One property: its name in JSON, and what it holds.
     // Inlined, so that where most properties are null, each costs one comparison.
     #[inline]
-    pub fn property(&mut self, name: &'static str, view: View<'a>) {
+    pub fn property(&mut self, name: &'a str, view: View<'a>) {
         if !matches!(view, View::Null) {
             (self.show)(name, view, PropertyRole::Structural);
         }
@@ -110,7 +110,7 @@ impl<'v, 'a> Visit<'v, 'a> {
 
     /// One property that no update changes: a key, or annotated with `Core.Computed` or `Core.Immutable`.
     #[inline]
-    pub fn read_only(&mut self, name: &'static str, view: View<'a>) {
+    pub fn read_only(&mut self, name: &'a str, view: View<'a>) {
         if !matches!(view, View::Null) {
             (self.show)(name, view, PropertyRole::ReadOnly);
         }
@@ -118,7 +118,7 @@ impl<'v, 'a> Visit<'v, 'a> {
 
     /// One navigation property.
     #[inline]
-    pub fn navigation(&mut self, name: &'static str, view: View<'a>) {
+    pub fn navigation(&mut self, name: &'a str, view: View<'a>) {
         if !matches!(view, View::Null) {
             (self.show)(name, view, PropertyRole::Navigation);
         }

@@ -8,7 +8,7 @@ use super::links::{Links, ResolveLink};
 use super::seeds::{FieldSeed, ModelSeed};
 use super::trail::{Digits, Trail};
 use super::unheld::{has_unheld, has_unusual_number};
-use super::{Field, Model};
+use super::{Field, Json, Model};
 use crate::error::DecodeError;
 
 /// What is read into.
@@ -89,6 +89,13 @@ fn read_whole(
             Err(error) => return Err(trail.into_error(&error)),
         }
     }
+}
+
+/// Reads a value into a field. False: it does not fit.
+pub(super) fn read_value(value: &Json, field: &mut dyn Field) -> bool {
+    let mut trail = Trail::default();
+    let trail = &mut trail;
+    matches!(FieldSeed { field, trail }.deserialize(value), Ok(true))
 }
 
 fn read_from<'de, R: serde_json::de::Read<'de>>(

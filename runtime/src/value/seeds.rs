@@ -17,6 +17,8 @@ use super::links::ObjectLinks;
 use super::names::KeySeed;
 use super::trail::{Digits, Step, Trail};
 use super::undeclared::{has_float, read_undeclared};
+use super::unheld::read_held;
+use super::union::{take_text, take_value};
 use super::{Field, Json, Model, Place, Slot, Token};
 
 /// The key under which `serde_json` hands over numbers when its `arbitrary_precision` is on.
@@ -160,10 +162,16 @@ impl<'de> DeserializeSeed<'de> for FieldSeed<'_> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        if self.trail.digits == Digits::Asked
-            && matches!(self.field.put(Token::Digits), Ok(Slot::Digits))
-        {
-            return self.digits(deserializer);
+        if self.trail.digits == Digits::Asked {
+            if matches!(self.field.put(Token::Digits), Ok(Slot::Digits)) {
+                return self.digits(deserializer);
+            }
+            if let Ok(Slot::Undecided(union)) = self.field.put(Token::Object) {
+                let text = Box::<RawValue>::deserialize(deserializer)?;
+                let (nearest, _) = read_held(text.get()).map_err(D::Error::custom)?;
+                take_text(union, text.get(), nearest);
+                return Ok(true);
+            }
         }
         deserializer.deserialize_any(self)
     }
@@ -216,6 +224,12 @@ impl<'de> Visitor<'de> for FieldSeed<'_> {
                 *json = Json::deserialize(SeqAccessDeserializer::new(seq))?;
                 return Ok(note_digits(json, trail));
             }
+            Ok(Slot::Undecided(union)) => {
+                let value = Json::deserialize(SeqAccessDeserializer::new(seq))?;
+                note_digits(&value, trail);
+                take_value(union, value);
+                return Ok(true);
+            }
             Ok(_) => return Err(trail.fail("no list", &Token::Array)),
             Err(mismatch) => return Err(trail.fail(mismatch.expected, &Token::Array)),
         };
@@ -246,6 +260,12 @@ impl<'de> Visitor<'de> for FieldSeed<'_> {
             Ok(Slot::Json(json)) => {
                 *json = Json::deserialize(MapAccessDeserializer::new(map))?;
                 return Ok(note_digits(json, self.trail));
+            }
+            Ok(Slot::Undecided(union)) => {
+                let value = Json::deserialize(MapAccessDeserializer::new(map))?;
+                note_digits(&value, self.trail);
+                take_value(union, value);
+                return Ok(true);
             }
             Ok(_) => "no object",
             Err(mismatch) => mismatch.expected,

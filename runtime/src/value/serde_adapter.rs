@@ -30,6 +30,14 @@ pub fn serialize_model<S: Serializer>(model: &dyn Model, serializer: S) -> Resul
     map.end()
 }
 
+/// `Serialize` of every union.
+///
+/// # Errors
+/// The serializer's own.
+pub fn serialize_field<S: Serializer>(field: &dyn Field, serializer: S) -> Result<S::Ok, S::Error> {
+    Written(field.view()).serialize(serializer)
+}
+
 /// `Deserialize` of every model.
 ///
 /// # Errors

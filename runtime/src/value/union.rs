@@ -1,0 +1,394 @@
+//! Values of one of several types. In: JSON, and what tells the types apart. Out: the variant that it is; what fits none is
+//! kept as JSON.
+
+use super::kinds::Kinds;
+use super::model::present;
+use super::read::{read_field, read_value};
+use super::{Extra, Field, Json, Mismatch, Model, Place, Slot, Token, View, Visit};
+
+/// What tells the variants of a [`Union`] apart.
+#[derive(Debug)]
+pub struct Rules {
+    /// The member of objects that tells the type (OpenAPI 3.1.1, section 4.8.25).
+    pub property: Option<&'static str>,
+    /// What it says, and the number of the variant that is meant. The first for a variant is the one that is written.
+    pub mapping: &'static [(&'static str, usize)],
+    /// What a value of each variant passes, by number.
+    pub tests: &'static [Test],
+}
+
+/// What a value of a variant passes.
+#[derive(Debug)]
+pub struct Test {
+    /// What it may be in JSON.
+    pub kinds: Kinds,
+    /// Members that an object of it always has.
+    pub required: &'static [&'static str],
+    /// Members that have one of a few values, as JSON, where they are there.
+    pub constants: &'static [(&'static str, &'static [&'static str])],
+    /// The values, as JSON, that a variant which is no object may have; empty for any.
+    pub values: &'static [&'static str],
+}
+
+impl Test {
+    /// Of the kind alone.
+    pub const fn of(kinds: Kinds) -> Self {
+        Self {
+            kinds,
+            required: &[],
+            constants: &[],
+            values: &[],
+        }
+    }
+
+    fn passes(&self, value: &Json) -> bool {
+        let is_one = |texts: &[&str], value: &Json| {
+            let text = value.to_string();
+            texts.is_empty() || texts.contains(&text.as_str())
+        };
+        if !self.kinds.has(Kinds::of_json(value)) || !is_one(self.values, value) {
+            return false;
+        }
+        let Some(members) = value.as_object() else {
+            return true;
+        };
+        let has = |name: &&str| members.contains_key(*name);
+        let is_constant = |(name, texts): &(&str, &[&str])| {
+            members.get(*name).is_none_or(|value| is_one(texts, value))
+        };
+        self.required.iter().all(has) && self.constants.iter().all(is_constant)
+    }
+}
+
+/// An enum over several types, one of which a value is. Generated types implement it, and get all else from
+/// [`union!`](crate::union):
+///
+/// ```
+/// use odata_client::codegen::{Rules, Test, Union};
+/// use odata_client::{Field, Json, Kinds, Map};
+///
+/// #[derive(Clone)]
+/// pub enum Filter {
+///     Name(String),
+///     Range(Map<i64>),
+///     Other(Json),
+/// }
+/// impl Union for Filter {
+///     const RULES: &'static Rules = &Rules {
+///         property: None,
+///         mapping: &[],
+///         tests: &[Test::of(Kinds::TEXT), Test { required: &["from"], ..Test::of(Kinds::OBJECT) }],
+///     };
+///     fn variant(number: usize) -> Self {
+///         match number {
+///             0 => Self::Name(Field::empty()),
+///             1 => Self::Range(Field::empty()),
+///             _ => Self::Other(Json::Null),
+///         }
+///     }
+///     fn value(&self) -> (usize, &dyn Field) {
+///         match self {
+///             Self::Name(value) => (0, value),
+///             Self::Range(value) => (1, value),
+///             Self::Other(value) => (2, value),
+///         }
+///     }
+///     fn value_mut(&mut self) -> &mut dyn Field {
+///         match self {
+///             Self::Name(value) => value,
+///             Self::Range(value) => value,
+///             Self::Other(value) => value,
+///         }
+///     }
+/// }
+/// odata_client::union!(Filter, "Filter");
+///
+/// let filter: Filter = odata_client::from_json(br#"{"from": 1}"#)?;
+/// assert!(matches!(&filter, Filter::Range(range) if range.get("from") == Some(&1)));
+/// let odd: Filter = odata_client::from_json(br#"{"until": 1}"#)?;
+/// assert_eq!(odata_client::to_json(&odd), br#"{"until":1}"#);
+/// # Ok::<(), odata_client::DecodeError>(())
+/// ```
+pub trait Union: Sized {
+    /// What tells the variants apart.
+    const RULES: &'static Rules;
+
+    /// An empty value of the variant with this number, from 0; the last variant, which has any JSON, for all others.
+    fn variant(number: usize) -> Self;
+
+    /// The number of the variant, and its value.
+    fn value(&self) -> (usize, &dyn Field);
+
+    /// The value, to change it.
+    fn value_mut(&mut self) -> &mut dyn Field;
+}
+
+/// A [`Union`] as a trait object, as readers need it.
+pub trait Undecided: Model {
+    #[doc(hidden)]
+    fn rules(&self) -> &'static Rules;
+    #[doc(hidden)]
+    fn become_variant(&mut self, number: usize) -> &mut dyn Field;
+}
+
+impl<U: Union> Undecided for U {
+    fn rules(&self) -> &'static Rules {
+        U::RULES
+    }
+
+    fn become_variant(&mut self, number: usize) -> &mut dyn Field {
+        *self = U::variant(number);
+        self.value_mut()
+    }
+}
+
+/// For writing: an object that tells its type, where the variant's own members do not.
+impl<U: Union> Model for U {
+    fn slot(&mut self, _: &str) -> Place<'_> {
+        Place::Declared(self.value_mut())
+    }
+
+    fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>) {
+        let (number, value) = self.value();
+        let View::Model(model) = value.view() else {
+            return;
+        };
+        if let Some((property, text)) = U::RULES.told(number) {
+            let mut is_told = false;
+            present(model, |name, _, _| is_told |= name == property);
+            if !is_told {
+                visit.property(property, View::Str(text));
+            }
+        }
+        model.each(visit);
+    }
+
+    fn extra(&self) -> &Extra {
+        match self.value().1.view() {
+            View::Model(model) => model.extra(),
+            _ => &NOTHING,
+        }
+    }
+}
+
+static NOTHING: Extra = Extra::NOTHING;
+
+impl Rules {
+    /// What is written for a variant, and where.
+    fn told(&self, number: usize) -> Option<(&'static str, &'static str)> {
+        let mut mapping = self.mapping.iter();
+        let (text, _) = mapping.find(|(_, known)| *known == number)?;
+        Some((self.property?, text))
+    }
+
+    /// The numbers of the variants that a value may be, the likeliest first.
+    fn candidates(&self, value: &Json) -> Vec<usize> {
+        if let Some(told) = self.property.and_then(|name| value.get(name)?.as_str()) {
+            let meant = self.mapping.iter().find(|(text, _)| *text == told);
+            // A type that is told and not known is none of those that are.
+            if !self.mapping.is_empty() {
+                return meant.map(|(_, number)| *number).into_iter().collect();
+            }
+        }
+        let tests = self.tests.iter().enumerate();
+        tests
+            .filter(|(_, test)| test.passes(value))
+            .map(|(number, _)| number)
+            .collect()
+    }
+}
+
+/// [`Field::view`] of every union.
+pub(crate) fn view_union<U: Union>(union: &U) -> View<'_> {
+    let (number, value) = union.value();
+    match value.view() {
+        View::Model(_) if U::RULES.told(number).is_some() => View::Model(union),
+        view => view,
+    }
+}
+
+/// [`Field::put`] of every union.
+pub(crate) fn put_union<'a>(
+    union: &'a mut dyn Undecided,
+    token: Token<'_>,
+) -> Result<Slot<'a>, Mismatch> {
+    let json = match token {
+        Token::Object | Token::Array => return Ok(Slot::Undecided(union)),
+        Token::Item | Token::DropItem | Token::Digits => {
+            return Err(Mismatch {
+                expected: "a value",
+            });
+        }
+        Token::Null => Json::Null,
+        Token::Bool(value) => Json::from(value),
+        Token::Int(number) => Json::from(number),
+        Token::UInt(number) => Json::from(number),
+        Token::Float(number) => Json::from(number),
+        Token::Str(text) => Json::from(text),
+    };
+    take_value(union, json);
+    Ok(match token {
+        Token::Float(_) => Slot::Digits,
+        _ => Slot::Done,
+    })
+}
+
+/// Gives a union its value: of the first variant that it may be and that takes it, else as it is.
+pub(super) fn take_value(union: &mut dyn Undecided, value: Json) {
+    for number in union.rules().candidates(&value) {
+        if read_value(&value, union.become_variant(number)) {
+            return;
+        }
+    }
+    keep_value(union, value);
+}
+
+/// The same of the text of a value, all digits of which count.
+pub(super) fn take_text(union: &mut dyn Undecided, text: &str, nearest: Json) {
+    for number in union.rules().candidates(&nearest) {
+        if read_field(text.as_bytes(), union.become_variant(number)).is_ok() {
+            return;
+        }
+    }
+    keep_value(union, nearest);
+}
+
+/// The last variant takes any JSON.
+fn keep_value(union: &mut dyn Undecided, value: Json) {
+    if let Ok(Slot::Json(json)) = union.become_variant(usize::MAX).put(Token::Object) {
+        *json = value;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Decimal, Map, from_json, to_json};
+
+    #[derive(Clone)]
+    enum Pet {
+        Cat(Box<Map<Decimal>>),
+        Dog(Map<Json>),
+        Tag(String),
+        Other(Json),
+    }
+
+    impl Union for Pet {
+        const RULES: &'static Rules = &Rules {
+            property: None,
+            mapping: &[],
+            tests: &[
+                Test {
+                    required: &["lives"],
+                    ..Test::of(Kinds::OBJECT)
+                },
+                Test {
+                    constants: &[("kind", &["\"dog\"", "1"])],
+                    ..Test::of(Kinds::OBJECT)
+                },
+                Test {
+                    values: &["\"x\"", "\"y\""],
+                    ..Test::of(Kinds::TEXT)
+                },
+            ],
+        };
+
+        fn variant(number: usize) -> Self {
+            match number {
+                0 => Self::Cat(Field::empty()),
+                1 => Self::Dog(Field::empty()),
+                2 => Self::Tag(Field::empty()),
+                _ => Self::Other(Json::Null),
+            }
+        }
+
+        fn value(&self) -> (usize, &dyn Field) {
+            match self {
+                Self::Cat(value) => (0, value),
+                Self::Dog(value) => (1, value),
+                Self::Tag(value) => (2, value),
+                Self::Other(value) => (3, value),
+            }
+        }
+
+        fn value_mut(&mut self) -> &mut dyn Field {
+            match self {
+                Self::Cat(value) => value,
+                Self::Dog(value) => value,
+                Self::Tag(value) => value,
+                Self::Other(value) => value,
+            }
+        }
+    }
+    crate::union!(Pet, "Pet");
+
+    /// The same types, told by a member.
+    #[derive(Clone)]
+    struct Told(Pet);
+
+    impl Union for Told {
+        const RULES: &'static Rules = &Rules {
+            property: Some("kind"),
+            mapping: &[("c", 0), ("Cat", 0), ("d", 1)],
+            tests: Pet::RULES.tests,
+        };
+
+        fn variant(number: usize) -> Self {
+            Self(Pet::variant(number))
+        }
+
+        fn value(&self) -> (usize, &dyn Field) {
+            Union::value(&self.0)
+        }
+
+        fn value_mut(&mut self) -> &mut dyn Field {
+            Union::value_mut(&mut self.0)
+        }
+    }
+    crate::union!(Told, "Told");
+
+    fn read(json: &str) -> Pet {
+        let pet: Pet = from_json(json.as_bytes()).unwrap();
+        assert_eq!(String::from_utf8(to_json(&pet)).unwrap(), json);
+        pet
+    }
+
+    #[test]
+    fn required_and_constant_members_kinds_and_values_tell_the_type() {
+        assert!(matches!(read(r#"{"lives":9}"#), Pet::Cat(_)));
+        assert!(matches!(read(r#"{"kind":"dog"}"#), Pet::Dog(_)));
+        assert!(matches!(read(r#"{"kind":1,"name":null}"#), Pet::Dog(_)));
+        assert!(matches!(read("\"x\""), Pet::Tag(_)));
+        for json in [r#"{"kind":"cow"}"#, "\"z\"", "[1,{}]", "7", "true", "null"] {
+            assert!(matches!(read(json), Pet::Other(_)), "{json}");
+        }
+        // What passes the tests and does not fit is tried as the next.
+        assert!(matches!(read(r#"{"lives":"many"}"#), Pet::Dog(_)));
+    }
+
+    #[test]
+    fn digits_stay_within_unions_and_lists_of_them() {
+        let json = br#"[{"lives":9.10},{"lives":12345678901234567890.5}]"#;
+        let pets: Vec<Pet> = from_json(json).unwrap();
+        assert_eq!(to_json(&pets), json);
+        let json = br#"{"a":{"lives":9.10}}"#;
+        let pets: Map<Pet> = from_json(json).unwrap();
+        assert_eq!(to_json(&pets), json);
+    }
+
+    #[test]
+    fn a_member_tells_the_type_and_is_written() {
+        let told: Told = from_json(br#"{"kind":"d"}"#).unwrap();
+        assert!(matches!(told.0, Pet::Dog(_)));
+        assert_eq!(to_json(&told), br#"{"kind":"d"}"#);
+        let told: Told = from_json(br#"{"kind":"cow","lives":1}"#).unwrap();
+        assert!(matches!(told.0, Pet::Other(_)));
+        // Without it, the tests.
+        let told: Told = from_json(br#"{"lives":1}"#).unwrap();
+        assert!(matches!(told.0, Pet::Cat(_)));
+        assert_eq!(to_json(&told), br#"{"kind":"c","lives":1}"#);
+        assert_eq!(format!("{told:?}"), r#"Told({kind: "c", lives: 1})"#);
+        assert_eq!(told, told.clone());
+        assert_ne!(told, Told::default());
+    }
+}
