@@ -2,15 +2,17 @@
 //! whose settings are all valid.
 
 mod build;
+mod call;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::call::CallSettings;
 #[cfg(doc)]
 use crate::client::Client;
 use crate::clock::{Clock, SystemClock};
-use crate::credential::Credential;
+use crate::credential::{Credential, Secret};
 use crate::pipeline::{Middleware, RetryPolicy};
 use crate::transport::Transport;
 
@@ -46,6 +48,10 @@ pub struct ClientBuilder {
     attempt_middleware: Vec<Arc<dyn Middleware>>,
     telemetry: bool,
     upgrade_links: bool,
+    basic: Option<(String, String)>,
+    secrets: Vec<(String, Secret)>,
+    call: CallSettings,
+    has_own_base: bool,
     #[cfg(feature = "odata")]
     pub(crate) odata: crate::odata::Settings,
 }
@@ -72,6 +78,10 @@ impl ClientBuilder {
             attempt_middleware: Vec::new(),
             telemetry: false,
             upgrade_links: false,
+            basic: None,
+            secrets: Vec::new(),
+            call: CallSettings::default(),
+            has_own_base: false,
             #[cfg(feature = "odata")]
             odata: crate::odata::Settings::default(),
         }
@@ -81,6 +91,7 @@ impl ClientBuilder {
     /// settings, such as those that a generated client presets, stay.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = base_url.into();
+        self.has_own_base = true;
         self
     }
 

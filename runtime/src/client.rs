@@ -7,6 +7,7 @@ use http::HeaderMap;
 
 use crate::BoxFuture;
 use crate::builder::ClientBuilder;
+use crate::call::CallSettings;
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::origin::Hosts;
@@ -37,6 +38,10 @@ pub(crate) struct Inner {
     pub(crate) telemetry: bool,
     #[cfg(feature = "odata")]
     pub(crate) odata: crate::odata::Settings,
+    /// How values are written in calls that a description tells.
+    pub(crate) call: CallSettings,
+    /// Whether the base URL is the user's, in place of the description's.
+    pub(crate) has_own_base: bool,
     /// The pipeline, in order.
     pub(crate) stages: Vec<Arc<dyn Middleware>>,
 }

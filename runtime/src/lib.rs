@@ -24,6 +24,8 @@ mod readme {}
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
 mod builder;
+mod call;
+mod circle;
 mod client;
 mod clock;
 mod credential;
@@ -41,6 +43,7 @@ mod transport;
 mod value;
 
 pub use builder::ClientBuilder;
+pub use call::{Call, Event, EventStream, File, JsonLines, ListForm, Response};
 pub use client::Client;
 pub use clock::{Clock, SystemClock};
 #[cfg(feature = "azure")]
@@ -72,8 +75,18 @@ pub use value::{
     read_field, read_model, to_json, write_view,
 };
 
-/// What generated code needs and users do not.
+/// Pages of lists, and their items.
+pub mod paging {
+    pub use crate::call::{Items, Pages};
+}
+
+/// What generated code needs, and what its types are made of: operations as data, markers of what a [`Call`] answers, unions.
 pub mod codegen {
+    pub use crate::call::{
+        Arrived, Body, Bytes, Choice, Choose, Events, Form, FormField, In, Kind, Lines, Location,
+        Nothing, Operation, Optional, Paged, Paging, Parameter, Path, Replies, Reply, Scheme,
+        SchemeKind, Server, Status, Style, Text, TextEvents, Variable,
+    };
     pub use crate::value::{Rules, Test, Undecided, Union};
 }
 

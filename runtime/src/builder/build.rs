@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderValue, Uri};
 
 use super::{ClientBuilder, PRODUCT};
 use crate::client::{Client, Inner};
-use crate::credential::TokenCache;
+use crate::credential::{Secret, Secrets, TokenCache, basic_header};
 #[cfg(not(feature = "reqwest-no-provider"))]
 use crate::error::Error;
 use crate::error::{InvalidRequest, Result};
@@ -37,7 +37,9 @@ impl ClientBuilder {
         if let Some(value) = headers.get_mut(AUTHORIZATION) {
             value.set_sensitive(true);
         }
-        if self.credential.is_some() || headers.contains_key(AUTHORIZATION) {
+        let has_secret =
+            self.credential.is_some() || self.basic.is_some() || !self.secrets.is_empty();
+        if has_secret || headers.contains_key(AUTHORIZATION) {
             hosts.check_base()?;
         }
         let transport = match &self.transport {
@@ -56,6 +58,8 @@ impl ClientBuilder {
             },
             clock: Arc::clone(&self.clock),
             telemetry: self.telemetry,
+            call: self.call,
+            has_own_base: self.has_own_base,
             #[cfg(feature = "odata")]
             odata: self.odata.clone(),
             stages: self.stages(&hosts, &url)?,
@@ -64,14 +68,12 @@ impl ClientBuilder {
     }
 
     /// The pipeline, in the order that `pipeline` documents.
-    fn stages(self, hosts: &Arc<Hosts>, base: &url::Url) -> Result<Vec<Arc<dyn Middleware>>> {
+    fn stages(mut self, hosts: &Arc<Hosts>, base: &url::Url) -> Result<Vec<Arc<dyn Middleware>>> {
         let telemetry = Telemetry {
             user_agent: header_value(USER_AGENT.as_str(), &self.user_agent)?,
             sdk_version: (self.telemetry).then(|| HeaderValue::from_static(PRODUCT)),
         };
-        let cache = self
-            .credential
-            .map(|credential| TokenCache::new(credential, self.scopes, Arc::clone(&self.clock)));
+        let secrets = self.take_secrets()?;
         let mut stages: Vec<Arc<dyn Middleware>> = Vec::new();
         if self.csrf_token {
             let root = format!("{}/", base.as_str().trim_end_matches('/'));
@@ -93,12 +95,32 @@ impl ClientBuilder {
             clock: self.clock,
         }));
         stages.push(Arc::new(Authorize {
-            cache,
+            secrets,
             hosts: Arc::clone(hosts),
         }));
         stages.extend(self.attempt_middleware);
         stages.push(Arc::new(Trace));
         Ok(stages)
+    }
+
+    /// What requests may be sent with.
+    fn take_secrets(&mut self) -> Result<Secrets> {
+        let cache =
+            |credential| TokenCache::new(credential, self.scopes.clone(), Arc::clone(&self.clock));
+        let mut secrets = Secrets {
+            default: self.credential.take().map(cache),
+            ..Secrets::default()
+        };
+        for (scheme, secret) in std::mem::take(&mut self.secrets) {
+            match secret {
+                Secret::Token(credential) => secrets.tokens.push((scheme, cache(credential))),
+                Secret::Key(key) => secrets.keys.push((scheme, key)),
+            }
+        }
+        if let Some((user, password)) = &self.basic {
+            secrets.basic = Some(basic_header(user, password)?);
+        }
+        Ok(secrets)
     }
 }
 

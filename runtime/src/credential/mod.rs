@@ -5,6 +5,7 @@
 mod azure;
 mod cache;
 mod challenge;
+mod secrets;
 
 use std::fmt;
 
@@ -15,6 +16,7 @@ use crate::error::BoxError;
 pub use azure::AzureCredential;
 pub(crate) use cache::{Shared, TokenCache};
 pub(crate) use challenge::claims_of;
+pub(crate) use secrets::{Secret, Secrets, basic_header, secret_header};
 
 /// An access token (OAuth 2.0 bearer token). Its text is never printed.
 ///

@@ -34,13 +34,7 @@ impl DecodeError {
     }
 
     pub(crate) fn content_type(content_type: Option<&str>, length: usize) -> Self {
-        // A header is the peer's text: only what a media type may consist of is shown.
-        let shown: String = content_type
-            .unwrap_or("none")
-            .chars()
-            .filter(|letter| letter.is_ascii_graphic() || *letter == ' ')
-            .take(60)
-            .collect();
+        let shown = shown(content_type);
         let what = format!(
             "expected JSON, found content type {shown} ({length} bytes); look at the base URL and at \
              proxies on the way"
@@ -50,6 +44,12 @@ impl DecodeError {
             what,
             request_id: None,
         }
+    }
+
+    /// A reply of another media type than a stream is read from.
+    pub(crate) fn media_type(expected: &str, content_type: Option<&str>) -> Self {
+        let found = format!("content type {}", shown(content_type));
+        Self::mismatch(String::new(), expected, &found)
     }
 
     /// The same error, seen from where the value is a property.
@@ -85,6 +85,15 @@ impl DecodeError {
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
+}
+
+/// A media type of the peer's: only what one may consist of is shown.
+fn shown(content_type: Option<&str>) -> String {
+    let letters = content_type.unwrap_or("none").chars();
+    letters
+        .filter(|letter| letter.is_ascii_graphic() || *letter == ' ')
+        .take(60)
+        .collect()
 }
 
 impl fmt::Display for DecodeError {

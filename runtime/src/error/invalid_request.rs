@@ -17,6 +17,19 @@ pub enum InvalidRequest {
     /// A key or path segment is empty, `.` or `..`, which would lead to another resource.
     #[error("{0:?} cannot be a path segment: it would lead to another resource")]
     PathSegment(String),
+    /// A parameter whose value no server would read back, or that the operation does not have.
+    #[error("the parameter {name} cannot be sent: {reason}")]
+    Parameter {
+        /// The name on the wire.
+        name: String,
+        /// What is wrong, and what to do.
+        reason: &'static str,
+    },
+    /// A parameter that the service wants, of which nothing would be written.
+    #[error(
+        "the parameter {0} is required, and an empty list or object cannot be written; give it an item, or send no request"
+    )]
+    EmptyParameter(String),
     /// A range of bytes that has none.
     #[error("the range of bytes is empty")]
     EmptyRange,

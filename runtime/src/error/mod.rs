@@ -54,6 +54,12 @@ pub enum Error {
         source: TransportError,
     },
 
+    /// The service answered with a status that its description does not have for this operation. Its body is kept.
+    #[error(
+        "{0}; the service's description does not have this status here, so its reply is not read: see `Error::body`"
+    )]
+    Undeclared(Box<ServiceError>),
+
     /// The reply came, but does not fit the expected type. The request was carried out.
     #[error(transparent)]
     Decode(Box<DecodeError>),
@@ -165,7 +171,7 @@ impl Error {
     /// The service's error, if the service answered with one.
     pub fn service(&self) -> Option<&ServiceError> {
         match self {
-            Self::Service(error) => Some(error),
+            Self::Service(error) | Self::Undeclared(error) => Some(error),
             #[cfg(feature = "odata")]
             Self::OperationFailed { service: error, .. } => Some(error),
             #[cfg(feature = "odata")]
@@ -232,6 +238,12 @@ impl Error {
             Some(shared) => shared.0.downcast_ref(),
             None => source.downcast_ref(),
         }
+    }
+
+    /// The body of the service's error reply, read as JSON into a generated type, such as the error type of the service's
+    /// description; `None` if the service did not answer with an error, or the body does not fit.
+    pub fn decoded<T: crate::Field>(&self) -> Option<T> {
+        crate::from_json(self.body()?).ok()
     }
 
     /// 404 or 410.

@@ -1,6 +1,7 @@
 //! Macros that generated code uses, and the functions that they expand to calls of. Expansions are kept small, since each is
 //! compiled some thousand times.
 
+mod calls;
 #[doc(hidden)]
 pub mod private;
 mod serde;

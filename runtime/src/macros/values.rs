@@ -78,19 +78,19 @@ macro_rules! model {
 /// # #[derive(Clone, PartialEq, Eq, Hash)]
 /// # #[non_exhaustive]
 /// # pub enum Size { Auto, Ten, Unrecognized(String) }
-/// # impl odata_client::Enumeration for Size {
+/// # impl service_client::Enumeration for Size {
 /// #     const MEMBERS: &'static [Self] = &[Self::Auto, Self::Ten];
 /// #     fn as_str(&self) -> &str {
 /// #         match self { Self::Auto => "\"auto\"", Self::Ten => "10", Self::Unrecognized(json) => json }
 /// #     }
 /// #     fn unrecognized(json: String) -> Self { Self::Unrecognized(json) }
 /// # }
-/// odata_client::enumeration!(Size, "size", json);
+/// service_client::enumeration!(Size, "size", json);
 ///
-/// let sizes: Vec<Size> = odata_client::from_json(br#"["auto", 10.0, true]"#)?;
+/// let sizes: Vec<Size> = service_client::from_json(br#"["auto", 10.0, true]"#)?;
 /// assert_eq!(sizes, [Size::Auto, Size::Ten, Size::Unrecognized("true".to_owned())]);
-/// assert_eq!(odata_client::to_json(&sizes), br#"["auto",10,true]"#);
-/// # Ok::<(), odata_client::DecodeError>(())
+/// assert_eq!(service_client::to_json(&sizes), br#"["auto",10,true]"#);
+/// # Ok::<(), service_client::DecodeError>(())
 /// ```
 #[macro_export]
 macro_rules! enumeration {

@@ -30,12 +30,14 @@ use std::sync::Arc;
 pub(crate) use compress::Compress;
 pub(crate) use csrf::Csrf;
 pub(crate) use exchange::Exchange;
-pub(crate) use options::{Options, Redirects};
+pub(crate) use options::{Options, Redirects, Security};
 pub(crate) use redirect::{Moved, Redirect};
 pub(crate) use retry::Retry;
 pub(crate) use retry_after::retry_after;
 pub(crate) use telemetry::{CLIENT_REQUEST_ID, Telemetry};
 pub(crate) use token::Authorize;
+#[cfg(feature = "mock")]
+pub(crate) use token::SecretNames;
 pub(crate) use trace::Trace;
 
 pub use retry::RetryPolicy;

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::HttpRequest;
+use crate::call::Scheme;
 
 /// What becomes of redirects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,11 +14,16 @@ pub(crate) enum Redirects {
     Keep,
 }
 
+/// What a description says of security: alternatives, of each of which all schemes are needed. `None`: nothing.
+pub(crate) type Security = Option<&'static [&'static [&'static Scheme]]>;
+
 /// Travels in the request's extensions.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
     /// No token, wherever it goes.
     pub(crate) anonymous: bool,
+    /// Which credentials the request is for; `None`: the client's own.
+    pub(crate) security: Security,
     /// Give the body of the reply as a stream, and not decompressed.
     pub(crate) streamed: bool,
     /// Follow redirects, or give one as the reply.

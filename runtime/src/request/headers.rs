@@ -48,7 +48,9 @@ pub(super) fn headers(
         set_header(&mut headers, RANGE.as_str(), &range.header()?)?;
     }
     #[cfg(feature = "odata")]
-    crate::odata::add_headers(&mut headers, request, known, !is_empty)?;
+    if request.described.is_none() {
+        crate::odata::add_headers(&mut headers, request, known, !is_empty)?;
+    }
     if client.telemetry {
         identify(&mut headers);
     }

@@ -24,7 +24,7 @@ use crate::Body;
 use crate::client::Client;
 use crate::encode::{encode_query, encode_query_name};
 use crate::error::InvalidRequest;
-use crate::pipeline::Redirects;
+use crate::pipeline::{Redirects, Security};
 use crate::transfer::ByteRange;
 
 /// The media type of bodies, and what is accepted unless told otherwise.
@@ -54,6 +54,8 @@ pub(crate) struct Request {
     pub(crate) compress: bool,
     /// Which bytes of a stream are asked for.
     pub(crate) range: Option<ByteRange>,
+    /// What a description says of security, where one tells the request; conventions of a protocol do not apply then.
+    pub(crate) described: Option<Security>,
     /// What was wrong first; told when sent.
     pub(crate) problem: Option<InvalidRequest>,
     /// What only requests to services of OData have.
@@ -78,6 +80,7 @@ impl Request {
             redirects: Redirects::Follow,
             compress: false,
             range: None,
+            described: None,
             problem: None,
             #[cfg(feature = "odata")]
             odata: crate::odata::RequestPart::default(),

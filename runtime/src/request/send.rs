@@ -102,6 +102,7 @@ pub(crate) fn prepare(request: Request) -> Result<HttpRequest> {
         compress: request.compress,
         timeout: request.timeout,
         redirects: request.redirects,
+        security: request.described.flatten(),
         ..Options::default()
     };
     let known = client.hosts.check_known(&uri).is_ok();

@@ -10,9 +10,9 @@ mod source;
 mod upload;
 
 pub use download::MediaStream;
-pub(crate) use download::read_range;
 #[cfg(feature = "odata")]
-pub(crate) use download::{cut_reply, open_stream};
+pub(crate) use download::cut_reply;
+pub(crate) use download::{open_stream, read_range};
 pub use error::TransferError;
 pub use range::ByteRange;
 pub use session::{UploadProgress, UploadSession, UploadStatus};

@@ -7,12 +7,12 @@ use super::{Field, Json, Mismatch, Slot, Token, View};
 /// the first that takes the value. What fits neither is kept.
 ///
 /// ```
-/// use odata_client::Either;
-/// let owner: Either<String, Vec<String>> = odata_client::from_json(br#"["ann","bob"]"#)?;
+/// use service_client::Either;
+/// let owner: Either<String, Vec<String>> = service_client::from_json(br#"["ann","bob"]"#)?;
 /// assert_eq!(owner.second().map(Vec::len), Some(2));
-/// let odd: Either<String, Vec<String>> = odata_client::from_json(b"7")?;
+/// let odd: Either<String, Vec<String>> = service_client::from_json(b"7")?;
 /// assert!(matches!(odd, Either::Other(_)));
-/// # Ok::<(), odata_client::DecodeError>(())
+/// # Ok::<(), service_client::DecodeError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -12,15 +12,15 @@ use super::{Extra, Field, Mismatch, Model, Place, Slot, Token, View, Visit};
 /// A member that is null, where `T` has no null, is not among what this gives; it is written back as null.
 ///
 /// ```
-/// use odata_client::Map;
-/// let prices: Map<i64> = odata_client::from_json(br#"{"b": 2, "a": 1, "c": null}"#)?;
+/// use service_client::Map;
+/// let prices: Map<i64> = service_client::from_json(br#"{"b": 2, "a": 1, "c": null}"#)?;
 /// assert_eq!(prices.get("a"), Some(&1));
 /// assert_eq!(prices.len(), 2);
-/// assert_eq!(odata_client::to_json(&prices), br#"{"a":1,"b":2,"c":null}"#);
+/// assert_eq!(service_client::to_json(&prices), br#"{"a":1,"b":2,"c":null}"#);
 ///
 /// let tags: Map<String> = [("colour", "red".to_owned())].into_iter().collect();
-/// assert_eq!(odata_client::to_json(&tags), br#"{"colour":"red"}"#);
-/// # Ok::<(), odata_client::DecodeError>(())
+/// assert_eq!(service_client::to_json(&tags), br#"{"colour":"red"}"#);
+/// # Ok::<(), service_client::DecodeError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct Map<T> {
@@ -187,8 +187,12 @@ impl<T: Field> Model for Map<T> {
         if name.is_empty() {
             return Place::Extra(&mut self.extra);
         }
-        let member = self.members.entry(name.to_owned());
-        Place::Declared(member.insert_entry(Member::new(T::empty())).into_mut())
+        let member = self
+            .members
+            .entry(name.to_owned())
+            .or_insert_with(Member::empty);
+        *member = Member::empty();
+        Place::Declared(member)
     }
 
     fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>) {

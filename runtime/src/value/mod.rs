@@ -83,8 +83,8 @@ pub(crate) use model::{present, put_model};
 pub(crate) use outgoing::{Outgoing, Sent, outgoing_json};
 pub(crate) use polymorphic::{each_of_variant, of_type, put_variant};
 pub(crate) use read::{read_field_of_reply, read_model_of_reply, without_mark};
-pub(crate) use view::items;
 pub(crate) use union::{put_union, view_union};
+pub(crate) use view::items;
 #[cfg(feature = "odata")]
 pub(crate) use write::{Numbers, not_finite};
 pub(crate) use write::{to_json_of, write_text};

@@ -8,7 +8,7 @@ pub(super) static JSON_NULL: Json = Json::Null;
 /// A member that may be absent, null, or a value, all three told apart: absent is not sent, and null is.
 ///
 /// ```
-/// use odata_client::Nullable;
+/// use service_client::Nullable;
 /// let description: Nullable<String> = "new".to_owned().into();
 /// assert_eq!(description.value().map(String::as_str), Some("new"));
 /// assert_eq!(Nullable::<i32>::from(None), Nullable::Null);

@@ -64,8 +64,8 @@ impl Test {
 /// [`union!`](crate::union):
 ///
 /// ```
-/// use odata_client::codegen::{Rules, Test, Union};
-/// use odata_client::{Field, Json, Kinds, Map};
+/// use service_client::codegen::{Rules, Test, Union};
+/// use service_client::{Field, Json, Kinds, Map};
 ///
 /// #[derive(Clone)]
 /// pub enum Filter {
@@ -101,13 +101,13 @@ impl Test {
 ///         }
 ///     }
 /// }
-/// odata_client::union!(Filter, "Filter");
+/// service_client::union!(Filter, "Filter");
 ///
-/// let filter: Filter = odata_client::from_json(br#"{"from": 1}"#)?;
+/// let filter: Filter = service_client::from_json(br#"{"from": 1}"#)?;
 /// assert!(matches!(&filter, Filter::Range(range) if range.get("from") == Some(&1)));
-/// let odd: Filter = odata_client::from_json(br#"{"until": 1}"#)?;
-/// assert_eq!(odata_client::to_json(&odd), br#"{"until":1}"#);
-/// # Ok::<(), odata_client::DecodeError>(())
+/// let odd: Filter = service_client::from_json(br#"{"until": 1}"#)?;
+/// assert_eq!(service_client::to_json(&odd), br#"{"until":1}"#);
+/// # Ok::<(), service_client::DecodeError>(())
 /// ```
 pub trait Union: Sized {
     /// What tells the variants apart.

@@ -12,6 +12,7 @@ use super::redact::{self, is_kept_header};
 use super::request::RecordedRequest;
 use super::{Case, CaseReply, MockError};
 use crate::error::TransportError;
+use crate::pipeline::SecretNames;
 use crate::{Binary, BoxFuture, Json, Transport};
 
 /// A transport that sends by another one, and keeps what was sent and what came back, to be written to a
@@ -136,9 +137,13 @@ impl Transport for Recorder {
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(async move {
+            let names = request.extensions().get::<SecretNames>().cloned();
             let recorded = RecordedRequest::of(request.clone(), &self.base);
             let reply = self.transport.send(request).await?;
-            let case = self.case(&recorded, &reply);
+            let mut case = self.case(&recorded, &reply);
+            for name in names.iter().flat_map(|names| &names.0) {
+                case.query = redact::query(&case.query, name);
+            }
             let mut cases = self.cases.lock().unwrap_or_else(PoisonError::into_inner);
             cases.push(case);
             drop(cases);

@@ -62,6 +62,16 @@ fn is_secret(name: &str) -> bool {
     SECRET.contains(&name.as_str())
 }
 
+/// Leaves out the value of one name of a query.
+pub(super) fn query(text: &str, secret: &str) -> String {
+    let secret = crate::call::escape(secret, false);
+    let pairs = text.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, _)) if name == secret => format!("{name}={REDACTED}"),
+        _ => pair.to_owned(),
+    });
+    pairs.collect::<Vec<_>>().join("&")
+}
+
 /// Leaves out the values of secret query options; on another host than the base URL's, of all, since there
 /// links carry their own permission.
 pub(super) fn url(text: &str, base: &str) -> String {

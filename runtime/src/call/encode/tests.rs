@@ -1,0 +1,439 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::call::operation::{In, Parameter, Style};
+use crate::value::{Field, Json};
+
+fn red_green() -> Json {
+    serde_json::json!(["blue", "black", "brown"])
+}
+
+fn rgb() -> Json {
+    serde_json::json!({"R": 100, "G": 200, "B": 150})
+}
+
+fn query(parameter: Parameter, value: &Json) -> String {
+    query_of(parameter, value, CallSettings::default()).unwrap()
+}
+
+fn query_of(
+    parameter: Parameter,
+    value: &Json,
+    settings: CallSettings,
+) -> Result<String, InvalidRequest> {
+    let pairs = query_pairs(&parameter, parameter.name, &value.view(), settings)?;
+    let pairs = pairs
+        .into_iter()
+        .map(|(name, value)| format!("{name}={value}"));
+    Ok(pairs.collect::<Vec<_>>().join("&"))
+}
+
+fn path(parameter: Parameter, value: &Json) -> Result<String, InvalidRequest> {
+    let template = format!("/a/{{{}}}/b", parameter.name);
+    let path = fill_template(&template, &[parameter], &[PathValue::new(value)])?;
+    let path = path
+        .strip_prefix("/a/")
+        .and_then(|path| path.strip_suffix("/b"));
+    Ok(path.unwrap().to_owned())
+}
+
+/// The table of OpenAPI 3.1.1, section 4.8.12.4, for `color`.
+#[test]
+fn the_table_of_the_standard() {
+    let color = Parameter::query("color");
+    let (text, empty) = (Json::from("blue"), Json::from(""));
+    for (style, explode, expected) in [
+        (
+            Style::Form,
+            false,
+            [
+                "color=",
+                "color=blue",
+                "color=blue,black,brown",
+                "color=R,100,G,200,B,150",
+            ],
+        ),
+        (
+            Style::Form,
+            true,
+            [
+                "color=",
+                "color=blue",
+                "color=blue&color=black&color=brown",
+                "R=100&G=200&B=150",
+            ],
+        ),
+        (
+            Style::SpaceDelimited,
+            false,
+            [
+                "color=",
+                "color=blue",
+                "color=blue%20black%20brown",
+                "color=R%20100%20G%20200%20B%20150",
+            ],
+        ),
+        (
+            Style::PipeDelimited,
+            false,
+            [
+                "color=",
+                "color=blue",
+                "color=blue%7Cblack%7Cbrown",
+                "color=R%7C100%7CG%7C200%7CB%7C150",
+            ],
+        ),
+        (
+            Style::DeepObject,
+            true,
+            [
+                "color=",
+                "color=blue",
+                "color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown",
+                "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150",
+            ],
+        ),
+    ] {
+        let parameter = color.style(style).exploded(explode);
+        let written = [&empty, &text, &red_green(), &rgb()].map(|value| query(parameter, value));
+        assert_eq!(written, expected, "{style:?} {explode}");
+    }
+}
+
+#[test]
+fn the_table_of_the_standard_for_paths() {
+    let text = Json::from("blue");
+    let color = Parameter::path("color");
+    for (style, explode, expected) in [
+        (
+            Style::Simple,
+            false,
+            ["blue", "blue,black,brown", "R,100,G,200,B,150"],
+        ),
+        (
+            Style::Simple,
+            true,
+            ["blue", "blue,black,brown", "R=100,G=200,B=150"],
+        ),
+        (
+            Style::Label,
+            false,
+            [".blue", ".blue,black,brown", ".R,100,G,200,B,150"],
+        ),
+        (
+            Style::Label,
+            true,
+            [".blue", ".blue.black.brown", ".R=100.G=200.B=150"],
+        ),
+        (
+            Style::Matrix,
+            false,
+            [
+                ";color=blue",
+                ";color=blue,black,brown",
+                ";color=R,100,G,200,B,150",
+            ],
+        ),
+        (
+            Style::Matrix,
+            true,
+            [
+                ";color=blue",
+                ";color=blue;color=black;color=brown",
+                ";R=100;G=200;B=150",
+            ],
+        ),
+    ] {
+        let parameter = color.style(style).exploded(explode);
+        let written = [&text, &red_green(), &rgb()].map(|value| path(parameter, value).unwrap());
+        assert_eq!(written, expected, "{style:?} {explode}");
+    }
+}
+
+#[test]
+fn the_table_of_the_standard_for_headers_and_cookies() {
+    let text = Json::from("blue");
+    let color = Parameter::header("color");
+    for (explode, expected) in [
+        (false, ["blue", "blue,black,brown", "R,100,G,200,B,150"]),
+        (true, ["blue", "blue,black,brown", "R=100,G=200,B=150"]),
+    ] {
+        let written = [&text, &red_green(), &rgb()].map(|value| {
+            header_text(&color.exploded(explode), &value.view())
+                .unwrap()
+                .unwrap()
+        });
+        assert_eq!(written, expected, "{explode}");
+    }
+    let color = Parameter::cookie("color");
+    for (explode, expected) in [
+        (
+            false,
+            [
+                "color=blue",
+                "color=blue,black,brown",
+                "color=R,100,G,200,B,150",
+            ],
+        ),
+        (
+            true,
+            [
+                "color=blue",
+                "color=blue; color=black; color=brown",
+                "R=100; G=200; B=150",
+            ],
+        ),
+    ] {
+        let written = [&text, &red_green(), &rgb()].map(|value| {
+            cookie_pairs(&color.exploded(explode), &value.view())
+                .unwrap()
+                .join("; ")
+        });
+        assert_eq!(written, expected, "{explode}");
+    }
+}
+
+#[test]
+fn null_and_nothing_are_left_out_and_required_nothing_is_refused() {
+    for value in ["null", "[]", "{}", "[null]", r#"{"a":null}"#, r#"{"a":[]}"#] {
+        let value: Json = serde_json::from_str(value).unwrap();
+        let view = value.view();
+        for style in [Style::Form, Style::PipeDelimited, Style::DeepObject] {
+            for explode in [true, false] {
+                let parameter = Parameter::query("v").style(style).exploded(explode);
+                assert_eq!(query(parameter, &value), "");
+                let refused = query_of(parameter.required(), &value, CallSettings::default());
+                assert_eq!(refused, Err(InvalidRequest::EmptyParameter("v".to_owned())));
+            }
+        }
+        assert_eq!(header_text(&Parameter::header("v"), &view), Ok(None));
+        assert_eq!(cookie_pairs(&Parameter::cookie("v"), &view), Ok(vec![]));
+        assert!(header_text(&Parameter::header("v").required(), &view).is_err());
+        assert!(path(Parameter::path("v"), &value).is_err());
+    }
+    // An empty text is a value, and so is an empty list as JSON.
+    assert_eq!(
+        query(Parameter::query("v").required(), &Json::from("")),
+        "v="
+    );
+    assert_eq!(
+        query(Parameter::query("v").json(), &serde_json::json!([])),
+        "v=%5B%5D"
+    );
+    assert_eq!(query(Parameter::query("v").json(), &Json::Null), "");
+    let items = serde_json::json!(["a", null, "b"]);
+    assert_eq!(query(Parameter::query("v"), &items), "v=a&v=b");
+}
+
+#[test]
+fn what_nobody_reads_back_is_refused() {
+    let is_refused = |parameter: Parameter, value: Json| match parameter.place {
+        In::Query => query_of(parameter, &value, CallSettings::default()).is_err(),
+        In::Path => path(parameter, &value).is_err(),
+        In::Header => header_text(&parameter, &value.view()).is_err(),
+        In::Cookie => cookie_pairs(&parameter, &value.view()).is_err(),
+    };
+    let list = |item: &str| serde_json::json!([item, "x"]);
+    let joined = Parameter::query("v").exploded(false);
+    assert!(is_refused(joined, list("a,b")));
+    assert!(is_refused(joined.style(Style::SpaceDelimited), list("a b")));
+    assert!(is_refused(joined.style(Style::PipeDelimited), list("a|b")));
+    assert!(!is_refused(
+        joined.style(Style::PipeDelimited),
+        list("a,b c")
+    ));
+    assert!(!is_refused(Parameter::query("v"), list("a,b")));
+    assert!(!is_refused(joined, Json::from("a,b")));
+    for parameter in [
+        Parameter::path("v"),
+        Parameter::header("v"),
+        Parameter::cookie("v").exploded(false),
+    ] {
+        assert!(is_refused(parameter, list("a,b")), "{parameter:?}");
+    }
+    assert!(is_refused(
+        Parameter::path("v").style(Style::Label).exploded(true),
+        list("a.b")
+    ));
+    assert!(is_refused(
+        Parameter::path("v").style(Style::Matrix).exploded(true),
+        list("a;b")
+    ));
+    assert!(is_refused(Parameter::header("v"), Json::from(" a")));
+    // Nesting.
+    let nested = serde_json::json!([["a"]]);
+    for parameter in [
+        joined,
+        Parameter::query("v"),
+        Parameter::path("v"),
+        Parameter::header("v"),
+        Parameter::cookie("v"),
+    ] {
+        assert!(is_refused(parameter, nested.clone()), "{parameter:?}");
+    }
+    assert!(is_refused(
+        Parameter::query("v"),
+        serde_json::json!({"a": {"b": 1}})
+    ));
+    assert_eq!(
+        query(Parameter::query("v"), &serde_json::json!({"a": ["b", "c"]})),
+        "a=b&a=c"
+    );
+}
+
+#[test]
+fn deep_objects_nest_as_the_settings_say() {
+    let value = serde_json::json!({"city": "a b", "lines": ["x", {"y": [true]}], "none": null});
+    let deep = Parameter::query("address").style(Style::DeepObject);
+    assert_eq!(
+        query(deep, &value),
+        "address%5Bcity%5D=a%20b&address%5Blines%5D%5B0%5D=x&address%5Blines%5D%5B1%5D%5By%5D%5B0%5D=true"
+    );
+    let raw = |list_form| {
+        let settings = CallSettings {
+            raw_brackets: true,
+            list_form,
+        };
+        query_of(deep, &value, settings).unwrap()
+    };
+    assert_eq!(
+        raw(ListForm::Indexed),
+        "address[city]=a%20b&address[lines][0]=x&address[lines][1][y][0]=true"
+    );
+    assert_eq!(
+        raw(ListForm::Brackets),
+        "address[city]=a%20b&address[lines][]=x&address[lines][][y][]=true"
+    );
+    assert_eq!(
+        raw(ListForm::Repeated),
+        "address[city]=a%20b&address[lines]=x&address[lines][y]=true"
+    );
+}
+
+#[test]
+fn reserved_characters_stay_as_far_as_they_can() {
+    let text = Json::from("/?:@!$'()*,;&+#[]= %20%2 ä");
+    let parameter = Parameter::query("v");
+    assert_eq!(
+        query(parameter, &text),
+        "v=%2F%3F%3A%40%21%24%27%28%29%2A%2C%3B%26%2B%23%5B%5D%3D%20%2520%252%20%C3%A4"
+    );
+    assert_eq!(
+        query(parameter.reserved(), &text),
+        "v=/?:@!$'()*,;%26%2B%23%5B%5D%3D%20%20%252%20%C3%A4"
+    );
+}
+
+#[test]
+fn json_in_headers_is_ascii_and_cookies_are_hardly_escaped() {
+    let value = serde_json::json!({"a": "ä😀"});
+    let header = header_text(&Parameter::header("v").json(), &value.view());
+    assert_eq!(header.unwrap().unwrap(), r#"{"a":"\u00e4\ud83d\ude00"}"#);
+    let cookie = cookie_pairs(
+        &Parameter::cookie("v"),
+        &Json::from("a b;%,\"100%25é/=").view(),
+    );
+    assert_eq!(cookie.unwrap(), ["v=a%20b%3B%%2C%22100%2525%C3%A9/="]);
+}
+
+#[test]
+fn templates_are_filled_and_lead_nowhere_else() {
+    let fill = |template: &str, values: &[&str]| {
+        let values: Vec<_> = values
+            .iter()
+            .map(|value| PathValue::new(&Json::from(*value)))
+            .collect();
+        fill_template(template, &[], &values)
+    };
+    assert_eq!(fill("/x/{sid}.json", &["a/b"]).unwrap(), "/x/a%2Fb.json");
+    assert_eq!(
+        fill("/x/{id}:cancel", &["ä?#"]).unwrap(),
+        "/x/%C3%A4%3F%23:cancel"
+    );
+    assert_eq!(fill("/{a}/{b}", &["1", "2"]).unwrap(), "/1/2");
+    assert_eq!(
+        fill("/a b/{c}|%20%2?x=[1]#frag", &["d"]).unwrap(),
+        "/a%20b/d%7C%20%252?x=%5B1%5D"
+    );
+    for (template, value) in [
+        ("/{a}/x", ".."),
+        ("/{a}/x", "."),
+        ("/{a}/x", ""),
+        ("/.{a}/x", "."),
+    ] {
+        assert!(fill(template, &[value]).is_err(), "{template} {value:?}");
+    }
+    assert_eq!(fill("/{a}/x", &["..."]).unwrap(), "/.../x");
+    assert!(fill("/{a}/{b}", &["1"]).is_err());
+}
+
+/// Reads a query as servers do: split, then decoded.
+fn decoded(query: &str) -> Vec<(String, String)> {
+    let decode = |text: &str| {
+        let text = percent_encoding::percent_decode_str(text);
+        text.decode_utf8().unwrap().into_owned()
+    };
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap();
+            (decode(name), decode(value))
+        })
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn lists_are_read_back(items in prop::collection::vec(".{1,8}", 1..5), reserved: bool) {
+        let value = Json::from(items.clone());
+        // Where reserved characters stay, so do triples.
+        prop_assume!(!reserved || !items.iter().any(|item| item.contains('%')));
+        let named = |parameter: Parameter| if reserved { parameter.reserved() } else { parameter };
+        let exploded = query(named(Parameter::query("v w")), &value);
+        let expected: Vec<_> = items.iter().map(|item| ("v w".to_owned(), item.clone())).collect();
+        prop_assert_eq!(decoded(&exploded), expected);
+        for (style, separator, between) in [(Style::Form, ',', ","), (Style::SpaceDelimited, ' ', "%20"), (Style::PipeDelimited, '|', "%7C")] {
+            let parameter = Parameter::query("v").style(style).exploded(false);
+            match query_of(parameter, &value, CallSettings::default()) {
+                Ok(text) => {
+                    let raw = text.strip_prefix("v=").unwrap().split(between);
+                    let read: Vec<_> = raw.map(|item| percent_encoding::percent_decode_str(item).decode_utf8().unwrap().into_owned()).collect();
+                    prop_assert_eq!(&read, &items);
+                }
+                Err(_) => prop_assert!(items.iter().any(|item| item.contains(separator))),
+            }
+        }
+        prop_assert!(exploded.is_ascii() && !exploded.contains(['+', ' ', '#']));
+    }
+
+    #[test]
+    fn deep_objects_are_read_back(names in prop::collection::btree_set("[a-z]{1,3}", 1..4), text in ".{0,8}", depth in 1_usize..4) {
+        let mut value = Json::from(text.clone());
+        let mut expected = String::new();
+        for name in names.iter().take(depth).collect::<Vec<_>>().into_iter().rev() {
+            value = serde_json::json!({name: value});
+            expected = format!("[{name}]{expected}");
+        }
+        let query = query(Parameter::query("v").style(Style::DeepObject), &value);
+        prop_assert_eq!(decoded(&query), [(format!("v{expected}"), text)]);
+    }
+
+    #[test]
+    fn texts_in_paths_are_one_segment(text in ".{1,12}") {
+        prop_assume!(text != "." && text != "..");
+        let written = path(Parameter::path("v"), &Json::from(text.clone())).unwrap();
+        prop_assert!(!written.contains(['/', '?', '#']));
+        let read: Vec<u8> = percent_encoding::percent_decode_str(&written).collect();
+        prop_assert_eq!(read, text.into_bytes());
+    }
+
+    #[test]
+    fn cookies_are_read_back(text in "[^%\r\n]{0,12}") {
+        let pairs = cookie_pairs(&Parameter::cookie("v"), &Json::from(text.clone()).view()).unwrap();
+        prop_assert_eq!(pairs.len(), 1);
+        let value = pairs[0].strip_prefix("v=").unwrap();
+        prop_assert!(value.is_ascii() && !value.contains([' ', '"', ',', ';', '\\']));
+        let read: Vec<u8> = percent_encoding::percent_decode_str(value).collect();
+        prop_assert_eq!(read, text.into_bytes());
+    }
+}
