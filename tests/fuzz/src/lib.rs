@@ -9,6 +9,7 @@ pub mod csdl_pair;
 pub mod csdl_xml;
 pub mod exchange;
 pub mod literal;
+pub mod multipart;
 #[cfg(feature = "notifications")]
 pub mod notification;
 pub mod output;
@@ -18,6 +19,7 @@ pub mod reduce;
 pub mod reply;
 mod service;
 pub mod snippet;
+pub mod streams;
 mod support;
 
 /// A target: its name, and what it does with an input.
@@ -31,6 +33,7 @@ pub const TARGETS: &[Target] = &[
     ("csdl_xml", csdl_xml::run),
     ("exchange", exchange::run),
     ("literal", literal::run),
+    ("multipart", multipart::run),
     #[cfg(feature = "notifications")]
     ("notification", notification::run),
     ("output", output::run),
@@ -39,4 +42,5 @@ pub const TARGETS: &[Target] = &[
     ("reduce", reduce::run),
     ("reply", reply::run),
     ("snippet", snippet::run),
+    ("streams", streams::run),
 ];

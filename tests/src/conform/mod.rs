@@ -116,7 +116,8 @@ fn generate(
     config
         .base_url
         .get_or_insert_with(|| "https://service.example/root".to_owned());
-    config.runtime = Runtime::path("../../../runtime/odata").map_err(|error| Failed(error.message))?;
+    config.runtime =
+        Runtime::path("../../../runtime/odata").map_err(|error| Failed(error.message))?;
     let Planned { plan, .. } = pipeline::plan(source, &config).map_err(Failed::new)?;
     let files = emit::emit(&plan).map_err(Failed::new)?;
     output::write(&folders.client, &files).map_err(Failed::new)?;

@@ -13,7 +13,7 @@ pub(super) struct RawEvent {
 }
 
 /// An event, or a line, is longer than the limit.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TooLong;
 
 pub(super) struct EventParser {
@@ -32,6 +32,8 @@ pub(super) struct EventParser {
     /// Stays until another one comes.
     last_id: Option<String>,
     ready: VecDeque<RawEvent>,
+    /// What comes after the events that are ready.
+    failure: Option<TooLong>,
 }
 
 impl EventParser {
@@ -46,12 +48,16 @@ impl EventParser {
             has_field: false,
             last_id: None,
             ready: VecDeque::new(),
+            failure: None,
         }
     }
 
     /// The next event of what came so far.
-    pub(super) fn next(&mut self) -> Option<RawEvent> {
-        self.ready.pop_front()
+    pub(super) fn next(&mut self) -> Option<Result<RawEvent, TooLong>> {
+        match self.ready.pop_front() {
+            Some(event) => Some(Ok(event)),
+            None => self.failure.take().map(Err),
+        }
     }
 
     /// Whether an event has begun and not ended.
@@ -60,7 +66,13 @@ impl EventParser {
     }
 
     /// Takes more bytes.
-    pub(super) fn feed(&mut self, mut bytes: &[u8]) -> Result<(), TooLong> {
+    pub(super) fn feed(&mut self, bytes: &[u8]) {
+        if self.failure.is_none() {
+            self.failure = self.take_bytes(bytes).err();
+        }
+    }
+
+    fn take_bytes(&mut self, mut bytes: &[u8]) -> Result<(), TooLong> {
         if self.after_return && !bytes.is_empty() {
             self.after_return = false;
             bytes = bytes.strip_prefix(b"\n").unwrap_or(bytes);
@@ -157,9 +169,9 @@ mod tests {
         let mut parser = EventParser::new(1 << 20);
         let mut events = Vec::new();
         for chunk in chunks {
-            parser.feed(chunk).unwrap();
+            parser.feed(chunk);
             while let Some(event) = parser.next() {
-                events.push(event);
+                events.push(event.unwrap());
             }
         }
         (events, parser.is_within_event())
@@ -217,13 +229,14 @@ mod tests {
     #[test]
     fn events_have_a_limit() {
         let mut parser = EventParser::new(10);
-        assert_eq!(parser.feed(b"data: 12\n\n"), Ok(()));
-        assert_eq!(parser.feed(b"data: 12345"), Err(TooLong));
+        parser.feed(b"data: 12\n\ndata: 12345");
+        assert_eq!(parser.next().unwrap().unwrap().data, b"12");
+        assert_eq!(parser.next(), Some(Err(TooLong)));
         let mut parser = EventParser::new(10);
         for _ in 0..3 {
-            let _ = parser.feed(b"data:12\n");
+            parser.feed(b"data:12\n");
         }
-        assert_eq!(parser.feed(b"data:12345\n"), Err(TooLong));
+        assert_eq!(parser.next(), Some(Err(TooLong)));
     }
 
     proptest! {

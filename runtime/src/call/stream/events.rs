@@ -65,36 +65,38 @@ impl EventCore {
 
     fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawEvent>>> {
         while !self.is_over {
-            if let Some(event) = self.parser.next() {
-                if self
-                    .end
-                    .as_ref()
-                    .is_some_and(|end| end.as_bytes() == event.data)
-                {
-                    self.is_over = true;
-                    break;
-                }
-                return Poll::Ready(Some(Ok(event)));
-            }
-            if let Some(error) = match ready!(self.source.poll_bytes(context)) {
-                Some(Ok(bytes)) => {
+            let error = match self.parser.next() {
+                Some(Ok(event)) if self.is_end(&event) => break,
+                Some(Ok(event)) => return Poll::Ready(Some(Ok(event))),
+                Some(Err(_)) => {
                     let limit = self.source.limit;
-                    let fed = self.parser.feed(&bytes);
-                    fed.err().map(|_| Error::ReplyTooLarge { limit })
+                    Some(Error::ReplyTooLarge { limit })
                 }
-                Some(Err(error)) => Some(error),
-                None => self.ended(),
-            } {
-                self.is_over = true;
+                None => match ready!(self.source.poll_bytes(context)) {
+                    Some(Ok(bytes)) => {
+                        self.parser.feed(&bytes);
+                        continue;
+                    }
+                    Some(Err(error)) => Some(error),
+                    None => self.ended(),
+                },
+            };
+            self.is_over = true;
+            if let Some(error) = error {
                 return Poll::Ready(Some(Err(error)));
             }
         }
+        self.is_over = true;
         Poll::Ready(None)
     }
 
+    fn is_end(&self, event: &RawEvent) -> bool {
+        let end = self.end.as_ref();
+        end.is_some_and(|end| end.as_bytes() == event.data)
+    }
+
     /// What the end of the bytes is, if not the end of the events.
-    fn ended(&mut self) -> Option<Error> {
-        self.is_over = true;
+    fn ended(&self) -> Option<Error> {
         if self.parser.is_within_event() {
             return Some(self.source.cut("the stream ended within an event"));
         }

@@ -44,17 +44,17 @@ impl LineCore {
 
     fn poll_text(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Record>>> {
         while !self.is_over {
-            if let Some(text) = self.parser.next() {
-                return Poll::Ready(Some(Ok((text, false))));
+            match self.parser.next() {
+                Some(Ok(text)) => return Poll::Ready(Some(Ok((text, false)))),
+                Some(Err(_)) => {
+                    self.is_over = true;
+                    let limit = self.source.limit;
+                    return Poll::Ready(Some(Err(Error::ReplyTooLarge { limit })));
+                }
+                None => {}
             }
             match ready!(self.source.poll_bytes(context)) {
-                Some(Ok(bytes)) => {
-                    if self.parser.feed(&bytes).is_err() {
-                        self.is_over = true;
-                        let limit = self.source.limit;
-                        return Poll::Ready(Some(Err(Error::ReplyTooLarge { limit })));
-                    }
-                }
+                Some(Ok(bytes)) => self.parser.feed(&bytes),
                 Some(Err(error)) => {
                     self.is_over = true;
                     return Poll::Ready(Some(Err(error)));

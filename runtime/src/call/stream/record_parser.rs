@@ -32,25 +32,17 @@ impl RecordParser {
         }
     }
 
-    pub(super) fn feed(&mut self, bytes: &[u8]) -> Result<(), TooLong> {
-        // What is ready has been taken out before.
-        if bytes.len() > self.limit.saturating_sub(self.buffer.len()) && !self.has_end(bytes) {
-            return Err(TooLong);
-        }
+    /// Takes more bytes. What is ready is taken out before.
+    pub(super) fn feed(&mut self, bytes: &[u8]) {
         self.buffer.extend_from_slice(bytes);
-        Ok(())
-    }
-
-    /// Whether the value that has begun ends within these bytes and the limit.
-    fn has_end(&self, bytes: &[u8]) -> bool {
-        let left = self.limit.saturating_sub(self.buffer.len());
-        let start = bytes.get(..left).unwrap_or(bytes);
-        start.contains(&b'\n') || start.contains(&RECORD_SEPARATOR)
     }
 
     /// The next value that is whole.
-    pub(super) fn next(&mut self) -> Option<Vec<u8>> {
+    pub(super) fn next(&mut self) -> Option<Result<Vec<u8>, TooLong>> {
         while let Some(byte) = self.buffer.get(self.seen).copied() {
+            if self.seen > self.limit {
+                return Some(Err(TooLong));
+            }
             self.seen += 1;
             let ends = match byte {
                 RECORD_SEPARATOR => {
@@ -64,7 +56,7 @@ impl RecordParser {
                 }
             };
             if ends && let Some(record) = self.take(self.seen) {
-                return Some(record);
+                return Some(Ok(record));
             }
         }
         None
@@ -117,8 +109,8 @@ mod tests {
         let mut parser = RecordParser::new(1 << 20);
         let mut records = Vec::new();
         for chunk in chunks {
-            parser.feed(chunk).unwrap();
-            records.extend(std::iter::from_fn(|| parser.next()));
+            parser.feed(chunk);
+            records.extend(std::iter::from_fn(|| parser.next()).map(Result::unwrap));
         }
         records.extend(parser.rest());
         let records = records.into_iter();
@@ -140,16 +132,24 @@ mod tests {
         );
         // A value of a sequence is there as soon as its line ends.
         let mut parser = RecordParser::new(100);
-        parser.feed(b"\x1e[1]\n").unwrap();
-        assert_eq!(parser.next(), Some(b"[1]".to_vec()));
+        parser.feed(b"\x1e[1]\n");
+        assert_eq!(parser.next(), Some(Ok(b"[1]".to_vec())));
     }
 
     #[test]
     fn values_have_a_limit() {
         let mut parser = RecordParser::new(5);
-        parser.feed(b"1\n2\n3\n4\n5\n6\n").unwrap();
-        assert_eq!(std::iter::from_fn(|| parser.next()).count(), 6);
-        assert_eq!(parser.feed(b"123456"), Err(TooLong));
+        parser.feed(b"1\n2\n3\n4\n5\n12345\n");
+        assert_eq!(
+            std::iter::from_fn(|| parser.next())
+                .filter(Result::is_ok)
+                .count(),
+            6
+        );
+        parser.feed(b"12345");
+        assert_eq!(parser.next(), None);
+        parser.feed(b"6\n");
+        assert_eq!(parser.next(), Some(Err(TooLong)));
     }
 
     proptest! {
