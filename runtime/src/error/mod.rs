@@ -222,13 +222,13 @@ impl Error {
     /// What the credential says, as its own type of error; `None` if the error is another, or has another type.
     ///
     /// ```
-    /// use odata_client::{Client, Json, Resource, token_fn};
+    /// use service_client::{Client, LinkPolicy, http::Method, token_fn};
     /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
     /// let credential = token_fn(async || Err(std::fmt::Error.into()));
     /// let client = Client::builder("https://example.org").credential(credential).build()?;
-    /// let error = Resource::root(&client).media().get().send_raw().await.unwrap_err();
+    /// let error = client.link(Method::GET, "users", LinkPolicy::AllowedHosts).await.unwrap_err();
     /// assert!(error.credential_as::<std::fmt::Error>().is_some());
-    /// # Ok::<(), odata_client::Error>(()) }).unwrap();
+    /// # Ok::<(), service_client::Error>(()) }).unwrap();
     /// ```
     pub fn credential_as<T: std::error::Error + 'static>(&self) -> Option<&T> {
         let Self::Credential { source } = self else {

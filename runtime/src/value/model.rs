@@ -81,7 +81,7 @@ pub enum Place<'a> {
 /// ```
 /// use service_client::{Model, Visit};
 ///
-/// fn names(model: &dyn Model) -> Vec<&'static str> {
+/// fn names(model: &dyn Model) -> Vec<&str> {
 ///     let mut names = Vec::new();
 ///     model.each(&mut Visit::new(&mut |name, _, _| names.push(name)));
 ///     names

@@ -15,7 +15,7 @@ const CHUNK: u64 = 256 << 10;
 ///
 /// ```
 /// use service_client::File;
-/// let photo = File::new("photo.png", b"…".as_slice()).content_type("image/png");
+/// let photo = File::new("photo.png", "…").content_type("image/png");
 /// assert_eq!(photo.name(), "photo.png");
 /// ```
 #[derive(Clone)]
