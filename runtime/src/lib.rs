@@ -27,10 +27,11 @@ mod builder;
 mod call;
 mod circle;
 mod client;
-mod clock;
-mod credential;
+pub mod clock;
+pub mod codegen;
+pub mod credential;
 mod encode;
-mod error;
+pub mod error;
 mod macros;
 #[cfg(feature = "odata")]
 pub mod odata;
@@ -38,56 +39,60 @@ mod origin;
 mod pipeline;
 mod request;
 pub mod testing;
-mod transfer;
-mod transport;
+pub mod transfer;
+pub mod transport;
 mod value;
 
 pub use builder::ClientBuilder;
 pub use call::{Call, Event, EventStream, File, JsonLines, ListForm, Response};
 pub use client::Client;
+#[doc(inline)]
+pub use credential::{AccessToken, Credential, StaticToken};
+#[doc(inline)]
+pub use error::{Error, Result, ServiceError};
+pub use pipeline::RetryPolicy;
+pub use request::{LinkPolicy, LinkRequest, RawResponse, ResponseFuture};
+#[doc(inline)]
+pub use transport::Body;
+pub use value::{
+    Binary, Date, DateTimeOffset, Decimal, Duration, Either, Enumeration, Extra, Field, Flags,
+    Guid, Json, Map, Model, Nullable, ParseError, TimeOfDay, to_json,
+};
+
+// Under these names, generated code and the modules of this crate know what has its place, and its page, in a module.
+#[doc(hidden)]
 pub use clock::{Clock, SystemClock};
 #[cfg(feature = "azure")]
+#[doc(hidden)]
 pub use credential::AzureCredential;
-pub use credential::{
-    AccessToken, Credential, CredentialError, StaticToken, TokenFn, TokenRequest, token_fn,
-};
-pub use error::{
-    DecodeError, Error, ErrorDetail, InvalidRequest, NoContent, Result, ServiceError,
-    TransportError,
-};
+#[doc(hidden)]
+pub use credential::{CredentialError, TokenFn, TokenRequest, token_fn};
+#[doc(hidden)]
+pub use error::{DecodeError, ErrorDetail, InvalidRequest, NoContent, TransportError};
 #[doc(hidden)]
 pub use macros::private as __private;
-pub use pipeline::{HttpRequest, HttpResponse, Middleware, Next, RetryPolicy};
-pub use request::{LinkPolicy, LinkRequest, RawResponse, ResponseFuture};
 #[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]
+#[doc(hidden)]
 pub use transfer::TokioReader;
+#[doc(hidden)]
 pub use transfer::{
     ByteRange, MediaStream, Reader, TransferError, UploadProgress, UploadSession, UploadSource,
     UploadStatus,
 };
 #[cfg(feature = "reqwest-no-provider")]
+#[doc(hidden)]
 pub use transport::ReqwestTransport;
-pub use transport::{Body, Transport};
+#[doc(hidden)]
+pub use transport::{HttpRequest, HttpResponse, Middleware, Next, Transport};
+#[doc(hidden)]
 pub use value::{
-    Aliases, Binary, Date, DateTimeOffset, Decimal, Duration, Either, Enumeration, Extra, Field,
-    Flags, Guid, Json, Kinds, List as ListView, Map, Mismatch, Model, Named, Nullable, ParseError,
-    Place, Polymorphic, PropertyRole, Slot, TimeOfDay, Token, TypeTag, Variant, View, Visit,
-    read_field, read_model, to_json, write_view,
+    Aliases, Kinds, List as ListView, Mismatch, Named, Place, Polymorphic, PropertyRole, Slot,
+    Token, TypeTag, Variant, View, Visit, read_field, read_model, write_view,
 };
 
 /// Pages of lists, and their items.
 pub mod paging {
     pub use crate::call::{Items, Pages};
-}
-
-/// What generated code needs, and what its types are made of: operations as data, markers of what a [`Call`] answers, unions.
-pub mod codegen {
-    pub use crate::call::{
-        Arrived, Body, Bytes, Choice, Choose, Events, Form, FormField, In, Kind, Lines, Location,
-        Nothing, Operation, Optional, Paged, Paging, Parameter, Path, Replies, Reply, Scheme,
-        SchemeKind, Server, Status, Style, Text, TextEvents, Variable,
-    };
-    pub use crate::value::{Rules, Test, Undecided, Union};
 }
 
 pub use bytes::Bytes;

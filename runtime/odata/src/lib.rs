@@ -2,7 +2,8 @@
 //!
 //! In: a generated crate's types and calls. Out: HTTP requests to an OData 4 service, and typed
 //! replies. Generated code implements [`Model`] and [`Enumeration`], and builds requests from a
-//! [`Resource`]; a user needs a [`Client`].
+//! [`Resource`]; a user needs a [`Client`]. Here is what one types every day; the modules have the rest, and [`codegen`] what
+//! only generated code needs.
 //!
 //! ```no_run
 //! # async fn run() -> odata_client::Result<()> {
@@ -23,7 +24,37 @@
 #[doc = include_str!("../README.md")]
 mod readme {}
 
+mod modules;
+
+pub use modules::{batch, codegen, delta, operation, reference, request, settings};
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 #[doc(inline)]
+pub use service_client::blocking;
+#[cfg(all(feature = "notifications", not(target_arch = "wasm32")))]
+#[doc(inline)]
+pub use service_client::odata::notifications;
+#[doc(inline)]
+pub use service_client::odata::{query, returns};
+#[doc(inline)]
+pub use service_client::{clock, credential, error, testing, transfer, transport};
+
+#[doc(inline)]
+pub use service_client::odata::{
+    Batch, Change, Changes, Create, Delete, Get, Invocation, Items, KeyStyle, List, Page, Pages,
+    Property, Resource, Update, Written,
+};
+#[cfg(feature = "reqwest-no-provider")]
+pub use service_client::reqwest;
+#[doc(inline)]
+pub use service_client::{
+    AccessToken, Binary, Body, BoxFuture, Client, ClientBuilder, Credential, Date, DateTimeOffset,
+    Decimal, Duration, Enumeration, Error, Extra, Field, Flags, Guid, Json, Model, RawResponse,
+    Result, RetryPolicy, ServiceError, StaticToken, TimeOfDay, from_json, to_json,
+};
+pub use service_client::{Bytes, http};
+
+// Under these names, generated code knows what has its page in a module.
+#[doc(hidden)]
 pub use service_client::odata::*;
-#[doc(inline)]
+#[doc(hidden)]
 pub use service_client::*;

@@ -21,6 +21,7 @@ pub(crate) struct Link {
 
 /// Where a link may lead, and whether the token goes there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LinkPolicy {
     /// To the service's host and hosts that the user allowed, with the token; refused elsewhere.
     AllowedHosts,

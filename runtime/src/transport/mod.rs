@@ -1,4 +1,4 @@
-//! Transports. In: an HTTP request. Out: the reply.
+//! Transports, and the stages that a request passes on its way there. In: an HTTP request. Out: the reply.
 
 mod body;
 
@@ -13,6 +13,7 @@ use crate::BoxFuture;
 use crate::error::TransportError;
 
 pub use self::body::Body;
+pub use crate::pipeline::{HttpRequest, HttpResponse, Middleware, Next};
 
 #[cfg(all(feature = "reqwest-no-provider", not(target_arch = "wasm32")))]
 pub use self::reqwest::ReqwestTransport;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use graph_examples::calls::GraphClient;
 use graph_examples::calls::models::{CallRequestBuilder, CommsOperation, RecordingStatus};
 use graph_examples::{Outcome, argument, client};
-use odata_client::Poller;
+use odata_client::operation::Poller;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome {

@@ -9,7 +9,7 @@ use graph_examples::graph::GraphClient;
 use graph_examples::graph::models::{DriveItem, DriveItemUploadableProperties};
 use graph_examples::{Outcome, argument, client};
 use indicatif::{ProgressBar, ProgressStyle};
-use odata_client::{TokioReader, UploadSession};
+use odata_client::transfer::{TokioReader, UploadSession};
 
 const UNIT: usize = 320 * 1024;
 

@@ -4,7 +4,8 @@ use std::process::Command;
 
 use futures_util::FutureExt;
 use odata_client::testing::mock::{MockService, MockTransport};
-use odata_client::{Bytes, Transport, http};
+use odata_client::transport::Transport;
+use odata_client::{Bytes, http};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 

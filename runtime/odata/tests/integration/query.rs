@@ -30,7 +30,7 @@ macro_rules! models {
 }
 
 models! { Thing "sample.thing" Person "sample.person" Address "sample.address" }
-odata_client::inherits!(Person, Thing);
+impl odata_client::query::Inherits<Thing> for Person {}
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Access {

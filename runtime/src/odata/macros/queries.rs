@@ -1,5 +1,4 @@
-//! Constants for queries. In: a property, its name on the wire and the kind of its value. Out: a constant; and which types
-//! take those of their bases.
+//! Constants for queries. In: a property, its name on the wire and the kind of its value. Out: a constant.
 
 /// Gives a constant for a property, for queries: see [`query`](crate::odata::query). Its type, the name of the
 /// constant, the name on the wire, and the kind of its value: `text`, `number`, `boolean`, `guid`, `date`,
@@ -12,15 +11,6 @@ macro_rules! property {
         $(#[$attribute])*
         pub const $name: $crate::odata::Property<$type, $crate::kind!($($kind)+)> =
             $crate::odata::Property::new($wire);
-    };
-}
-
-/// Says which bases a type has: `inherits!(Derived, NearestBase, Base)`. Their constants then fit queries
-/// for the type.
-#[macro_export]
-macro_rules! inherits {
-    ($type:ty, $($(#[$on_base:meta])* $base:ty),+) => {
-        $($(#[$on_base])* impl $crate::odata::query::Inherits<$base> for $type {})+
     };
 }
 

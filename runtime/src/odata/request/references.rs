@@ -14,6 +14,7 @@ use crate::{Guid, RawResponse, ResponseFuture};
 
 /// How a key is written into a path (OData URL Conventions, sections 4.3.1 and 4.3.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum KeyStyle {
     /// `members('a')`.
     Parentheses,
