@@ -140,12 +140,7 @@ mod tests {
     fn values_have_a_limit() {
         let mut parser = RecordParser::new(5);
         parser.feed(b"1\n2\n3\n4\n5\n12345\n");
-        assert_eq!(
-            std::iter::from_fn(|| parser.next())
-                .filter(Result::is_ok)
-                .count(),
-            6
-        );
+        assert_eq!(std::iter::from_fn(|| parser.next()).flatten().count(), 6);
         parser.feed(b"12345");
         assert_eq!(parser.next(), None);
         parser.feed(b"6\n");
