@@ -2,11 +2,12 @@
 //!
 //! [`Input`] is what is read, [`Service`] is what becomes of it: a command makes each of them once for a description.
 //!
-//! The stages in order: [`csdl::read_within`], [`references::complete`], [`model::resolve_with`], [`fixup::apply`],
-//! [`select::select`], [`plan::plan`], [`emit::emit`].
+//! A description is CSDL or OpenAPI, as its contents say. The stages of CSDL in order: [`csdl::read_within`], [`references::complete`], [`model::resolve_with`], [`fixup::apply`],
+//! [`select::select`], [`plan::plan`], [`emit::emit`]; OpenAPI goes from its reader to selection and a plan of its own.
 
 use std::sync::Arc;
 
+use crate::api::Api;
 use crate::config::Crate;
 use crate::csdl::Document;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -16,7 +17,8 @@ use crate::output::File;
 use crate::plan::{ClientPlan, Item, MethodBody, Plan, Planned};
 use crate::references::Used;
 use crate::select::Kept;
-use crate::{csdl, emit, fixup, model, plan, references, select};
+use crate::text::sum::sum_of_lines;
+use crate::{csdl, emit, fixup, model, openapi, plan, references, select};
 
 /// A service description, read into memory.
 #[derive(Clone, Debug)]
@@ -60,7 +62,7 @@ pub struct Summary {
     pub types: usize,
     /// Request builders of resources and of operations.
     pub builders: usize,
-    /// Methods that call an action or a function.
+    /// Methods that call an action or a function; of a service in the terms of HTTP, its operations.
     pub operations: usize,
 }
 
@@ -68,9 +70,18 @@ pub struct Summary {
 #[derive(Clone, Debug)]
 pub struct Input {
     name: String,
-    document: Document,
+    description: Description,
     warnings: Vec<Diagnostic>,
     used: Vec<Used>,
+}
+
+/// What a service is described by.
+#[derive(Clone, Debug)]
+enum Description {
+    /// CSDL.
+    OData(Document),
+    /// OpenAPI, as the graph of the service.
+    Http(Arc<Api>),
 }
 
 impl Input {
@@ -79,22 +90,58 @@ impl Input {
     /// # Errors
     /// All the errors of the first stage that has any.
     pub fn read(source: &Source, config: &Crate) -> Result<Self, Diagnostics> {
+        if openapi::is_openapi(&source.bytes) {
+            return Self::read_openapi(source, config);
+        }
         let read = csdl::read_within(&source.name, &source.bytes, &config.limits)?;
         let mut warnings = read.warnings;
         let completed = references::complete(read.document, &config.references, &config.limits)?;
         warnings.extend(completed.warnings);
         Ok(Self {
             name: source.name.clone(),
-            document: completed.document,
+            description: Description::OData(completed.document),
             warnings,
             used: completed.used,
         })
     }
 
-    /// The document.
+    fn read_openapi(source: &Source, config: &Crate) -> Result<Self, Diagnostics> {
+        let settings = openapi::Settings {
+            limits: config.limits,
+            folder: config.references.folder.as_deref(),
+            overlay: openapi::Overlay::default(),
+        };
+        let read = openapi::read(&source.name, &source.bytes, &settings)?;
+        let folder = config.references.folder.as_deref();
+        let used = read.files.into_iter().filter_map(|name| {
+            let bytes = std::fs::read(folder?.join(&name)).ok()?;
+            let sha256 = sum_of_lines(&bytes);
+            Some(Used { name, sha256 })
+        });
+        Ok(Self {
+            name: source.name.clone(),
+            description: Description::Http(Arc::new(read.api)),
+            used: used.collect(),
+            warnings: read.warnings,
+        })
+    }
+
+    /// The document; `None` for a service that is not described in CSDL.
     #[cfg(feature = "cli")]
-    pub(crate) fn document(&self) -> &Document {
-        &self.document
+    pub(crate) fn document(&self) -> Option<&Document> {
+        match &self.description {
+            Description::OData(document) => Some(document),
+            Description::Http(_) => None,
+        }
+    }
+
+    /// The graph of a service that is not described in CSDL.
+    #[cfg(feature = "cli")]
+    pub(crate) fn http(&self) -> Option<&Arc<Api>> {
+        match &self.description {
+            Description::OData(_) => None,
+            Description::Http(api) => Some(api),
+        }
     }
 
     /// The other documents of which something is in it.
@@ -108,10 +155,14 @@ impl Input {
     /// All the errors of the first stage that has any.
     pub fn resolve(self, config: &Crate) -> Result<Selected, Diagnostics> {
         let Self {
-            document,
+            description,
             mut warnings,
             ..
         } = self;
+        let Description::OData(document) = description else {
+            let message = "this is done for descriptions in CSDL alone, and the service is described in OpenAPI";
+            return Err(Diagnostic::error(None, message).into());
+        };
         let settings = model::Settings {
             limits: config.limits,
             versions: config.type_versions,
@@ -139,6 +190,20 @@ impl Input {
     /// All the errors of the first stage that has any.
     pub fn plan(self, config: &Crate) -> Result<Service, Diagnostics> {
         let name = self.name.clone();
+        if let Description::Http(api) = &self.description {
+            let kept = select::select_api(api, &config.selection)?;
+            let mut warnings = self.warnings;
+            let planned = plan::http::plan(api, &kept, &config.plan_settings(), &name);
+            warnings.extend(planned.warnings);
+            return Ok(Service {
+                name,
+                model: Model::default(),
+                lowered: Lowered::default(),
+                plan: planned.plan,
+                untyped: Vec::new(),
+                warnings,
+            });
+        }
         let Selected {
             service,
             kept,
@@ -206,7 +271,7 @@ impl Service {
             files,
             warnings: self.warnings.clone(),
             summary: summarize(&self.plan),
-            start: self.plan.client.as_ref().and_then(start),
+            start: start(&self.plan),
             untyped: self.untyped.clone(),
         })
     }
@@ -240,7 +305,16 @@ pub fn plan(source: &Source, config: &Crate) -> Result<Planned, Diagnostics> {
     Ok(Planned { plan, warnings })
 }
 
-fn start(client: &ClientPlan) -> Option<Start> {
+fn start(plan: &Plan) -> Option<Start> {
+    if let Some(http) = plan.http.as_deref() {
+        let (call, path) = http.client.start.clone()?;
+        let client = http.client.name.to_string();
+        return Some(Start { client, call, path });
+    }
+    plan.client.as_ref().and_then(start_of_client)
+}
+
+fn start_of_client(client: &ClientPlan) -> Option<Start> {
     let start = client.start.as_ref()?;
     let read = start.read.as_ref();
     let read = read.map_or_else(String::new, |read| format!(".{read}()"));
@@ -281,6 +355,11 @@ fn summarize(plan: &Plan) -> Summary {
             Item::Resource => {}
         }
         summary.builders += file.builders.len() + file.operations.len();
+    }
+    if let Some(http) = plan.http.as_deref() {
+        summary.builders += http.files.len();
+        let operations = http.files.iter().map(|file| file.operations.len());
+        summary.operations += operations.sum::<usize>() + http.client.operations.len();
     }
     summary.builders += plan
         .client

@@ -6,10 +6,6 @@
 mod data;
 mod docs;
 mod files;
-#[allow(
-    dead_code,
-    reason = "the reading of OpenAPI makes what is not used yet"
-)]
 pub(crate) mod http;
 mod index;
 mod items;

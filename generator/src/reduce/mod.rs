@@ -85,7 +85,11 @@ const EXTENTS: [Extent; 3] = [Extent::Selected, Extent::Named, Extent::Everythin
 /// All the errors of generating the crate; or the result does not give the same crate, which is a fault of csdlgen.
 pub fn reduce(source: &Source, config: &Crate, options: Options) -> Result<Reduced, Diagnostics> {
     let input = Input::read(source, config)?;
-    let document = input.document().clone();
+    let Some(document) = input.document().cloned() else {
+        let message =
+            "a description in OpenAPI cannot be reduced: `csdlgen reduce` writes CSDL alone";
+        return Err(Diagnostic::error(None, message).into());
+    };
     let whole = input.clone().plan(&compared(config, options))?.generate()?;
     let Selected {
         service,

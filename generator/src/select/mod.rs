@@ -15,10 +15,6 @@
 
 mod automaton;
 mod exclude;
-#[allow(
-    dead_code,
-    reason = "the reading of OpenAPI makes what is not used yet"
-)]
 mod http;
 mod kept;
 mod needs;
@@ -34,10 +30,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::odata::lower::ServiceGraph;
 
 pub use crate::api::Kept;
-#[allow(
-    unused_imports,
-    reason = "the reading of OpenAPI makes what is not used yet"
-)]
 pub(crate) use http::select_api;
 pub use pattern::Pattern;
 pub(crate) use unavailable::unavailable;

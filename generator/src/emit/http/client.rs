@@ -134,8 +134,9 @@ fn scheme(plan: &SchemePlan) -> TokenStream {
             let place = format_ident!("{place}");
             quote!(ApiKey(#RT::codegen::In::#place, #name))
         }
-        // The plan has none of these: they are the user's to show.
-        SchemeKind::Http(_) | SchemeKind::MutualTls => quote!(Bearer),
+        SchemeKind::Http(name) => quote!(Http(#name)),
+        // The plan has none of these: they are the transport's to show.
+        SchemeKind::MutualTls => quote!(Bearer),
     };
     let docs = outer(&plan.docs);
     quote! {
@@ -143,7 +144,6 @@ fn scheme(plan: &SchemePlan) -> TokenStream {
         pub(crate) static #constant: #RT::codegen::Scheme = #RT::codegen::Scheme {
             name: #wire,
             kind: #RT::codegen::SchemeKind::#kind,
-            scopes: &[],
         };
     }
 }

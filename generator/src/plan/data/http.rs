@@ -48,6 +48,8 @@ pub struct HttpClientPlan {
     pub operations: Vec<HttpOperationPlan>,
     /// The first lines of a program that uses it.
     pub example: ExamplePlan,
+    /// The first request, as Rust, and its path.
+    pub start: Option<(String, String)>,
 }
 
 /// A place where a service is: a constant of the client's file.

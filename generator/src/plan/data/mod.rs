@@ -5,10 +5,6 @@
 
 mod client;
 mod crates;
-#[allow(
-    dead_code,
-    reason = "the reading of OpenAPI makes what is not used yet"
-)]
 mod http;
 mod items;
 mod methods;

@@ -41,6 +41,7 @@ pub(super) fn plan(
         methods,
         operations,
         example: ExamplePlan::default(),
+        start: None,
     }
 }
 
@@ -67,23 +68,15 @@ fn name(context: &Context<'_>) -> TypeName {
 /// What a client cannot do by itself.
 pub(super) fn warnings(context: &Context<'_>) -> Vec<Diagnostic> {
     let schemes = security::described(context).iter();
-    let warnings = schemes.filter_map(|scheme| match &scheme.kind {
-        SchemeKind::Http(name) => Some((
-            scheme,
-            format!("is HTTP's scheme {name:?}, which the runtime does not write"),
-            "set the header `Authorization` with the builder's `header`",
-        )),
-        SchemeKind::MutualTls => Some((
-            scheme,
-            "is a client's certificate, which is the transport's to show".to_owned(),
-            "give the client a transport that has the certificate",
-        )),
-        _ => None,
-    });
-    warnings
-        .map(|(scheme, why, remedy)| {
-            let message = format!("security scheme {:?} {why}", scheme.name);
-            Diagnostic::warning(None, message).with_remedy(remedy)
+    let transports = schemes.filter(|scheme| scheme.kind == SchemeKind::MutualTls);
+    transports
+        .map(|scheme| {
+            let message = format!(
+                "security scheme {:?} is a client's certificate, which is the transport's to show",
+                scheme.name
+            );
+            Diagnostic::warning(None, message)
+                .with_remedy("give the client a transport that has the certificate")
         })
         .collect()
 }

@@ -1,19 +1,17 @@
 //! The first lines of a program that uses a client: how one is made, and the first request that needs nothing.
 
+use crate::plan::names::ConstantName;
 use crate::plan::names::owned;
 use crate::plan::{
-    ExamplePlan, HttpClientPlan, Package, PathMethodBody, PathMethodPlan, RequestsFile, Shows,
+    ExamplePlan, HttpClientPlan, HttpReturn, Package, PathMethodBody, PathMethodPlan, RequestsFile,
+    Shows,
 };
 
 /// How far a path of an example goes.
 const DEPTH: usize = 4;
 
 /// The example for the README and the documentation of the crate.
-pub(super) fn example(
-    package: &Package,
-    client: &HttpClientPlan,
-    files: &[RequestsFile],
-) -> ExamplePlan {
+pub(super) fn example(package: &Package, client: &HttpClientPlan) -> ExamplePlan {
     let krate = package.name.replace('-', "_");
     let (name, runtime) = (&client.name, package.runtime_crate);
     let mut lines = vec![format!("use {krate}::{name};")];
@@ -52,30 +50,31 @@ pub(super) fn example(
     lines.push(String::new());
     let make = make.unwrap_or_else(|| format!("{name}::{}()", owned::BUILDER));
     lines.push(format!("let client = {make};"));
-    if let Some(call) = first_call(client, files) {
-        lines.push(format!("let found = client{call}.await?;"));
+    if let Some((call, _)) = &client.start {
+        lines.push(format!("let found = {call}.await?;"));
     }
     ExamplePlan { lines, note }
 }
 
-/// The first request that reads something and needs nothing: the shortest path to one.
-fn first_call(client: &HttpClientPlan, files: &[RequestsFile]) -> Option<String> {
-    let mut work = vec![(String::new(), client.methods.as_slice())];
+/// The first request that reads something and needs nothing: the shortest way to one, and its path.
+pub(super) fn start(client: &HttpClientPlan, files: &[RequestsFile]) -> Option<(String, String)> {
+    let mut work = vec![("client".to_owned(), &client.methods, &client.operations)];
     for _ in 0..DEPTH {
         let mut next = Vec::new();
-        for (path, methods) in work {
-            if let Some(method) = methods.iter().find(|method| reads(method)) {
-                return Some(format!("{path}.{}()", method.name));
+        for (path, methods, operations) in work {
+            if let Some((method, table)) = methods.iter().find_map(reads) {
+                let mut operations = operations.iter();
+                let operation = operations.find(|it| it.constant == *table)?;
+                let call = format!("{path}.{}()", method.name);
+                return Some((call, operation.table.template.clone()));
             }
             for method in methods {
                 if let PathMethodBody::Step { arguments, builder } = &method.body
                     && arguments.is_empty()
                     && let Some(file) = files.iter().find(|file| file.builder.name == builder.name)
                 {
-                    next.push((
-                        format!("{path}.{}()", method.name),
-                        file.builder.methods.as_slice(),
-                    ));
+                    let path = format!("{path}.{}()", method.name);
+                    next.push((path, &file.builder.methods, &file.operations));
                 }
             }
         }
@@ -84,13 +83,12 @@ fn first_call(client: &HttpClientPlan, files: &[RequestsFile]) -> Option<String>
     None
 }
 
-fn reads(method: &PathMethodPlan) -> bool {
+/// A method that reads something and needs nothing, with the table of its operation.
+fn reads(method: &PathMethodPlan) -> Option<(&PathMethodPlan, &ConstantName)> {
     let PathMethodBody::Call(call) = &method.body else {
-        return false;
+        return None;
     };
-    let gives = !matches!(call.returns, crate::plan::HttpReturn::Nothing);
-    method.name.as_str().starts_with("get")
-        && gives
-        && call.arguments.is_empty()
-        && method.deprecated.is_none()
+    let gives = !matches!(call.returns, HttpReturn::Nothing);
+    let plain = method.name.as_str() == "get" && method.deprecated.is_none();
+    (gives && plain && call.arguments.is_empty()).then_some((method, &call.table))
 }

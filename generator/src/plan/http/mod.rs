@@ -68,7 +68,8 @@ pub(crate) fn plan(api: &Arc<Api>, kept: &Kept, settings: &Settings, source: &st
     let mut client = client::plan(&context, routes.root, routes.root_operations);
     warnings.extend(client::warnings(&context));
     let package = package::package(&context, source, structs(&models));
-    client.example = example::example(&package, &client, &routes.files);
+    client.start = example::start(&client, &routes.files);
+    client.example = example::example(&package, &client);
     warnings.extend(unused(&context));
     Planned {
         plan: Plan {

@@ -31,7 +31,7 @@ pub(super) fn schemes(api: &Api, settings: &Settings) -> BTreeMap<usize, SchemeP
         };
         (number, plan)
     });
-    let written = |kind: &SchemeKind| !matches!(kind, SchemeKind::Http(_) | SchemeKind::MutualTls);
+    let written = |kind: &SchemeKind| *kind != SchemeKind::MutualTls;
     plans.filter(|(_, plan)| written(&plan.kind)).collect()
 }
 
@@ -72,8 +72,8 @@ pub(super) fn constructors(context: &Context<'_>, whole: bool) -> Vec<Constructo
     }
     for scheme in schemes {
         match &scheme.kind {
-            SchemeKind::ApiKey { .. } => {
-                let single = is_single(schemes, |kind| matches!(kind, SchemeKind::ApiKey { .. }));
+            SchemeKind::ApiKey { .. } | SchemeKind::Http(_) => {
+                let single = is_single(schemes, is_key);
                 let name = if single {
                     "with_api_key".to_owned()
                 } else {
@@ -92,9 +92,7 @@ pub(super) fn constructors(context: &Context<'_>, whole: bool) -> Vec<Constructo
             _ => {}
         }
     }
-    let shows = |kind: &SchemeKind| {
-        is_token(kind) || matches!(kind, SchemeKind::ApiKey { .. } | SchemeKind::Basic)
-    };
+    let shows = |kind: &SchemeKind| is_token(kind) || is_key(kind) || *kind == SchemeKind::Basic;
     let none = !schemes.iter().any(|scheme| shows(&scheme.kind));
     if has_open_requests(context) || none {
         let how = "that shows nothing, for requests that need nothing";
@@ -108,6 +106,11 @@ fn is_token(kind: &SchemeKind) -> bool {
         kind,
         SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_)
     )
+}
+
+/// Whether a scheme is a text that the user gives: a key, or what stands behind a scheme's name.
+fn is_key(kind: &SchemeKind) -> bool {
+    matches!(kind, SchemeKind::ApiKey { .. } | SchemeKind::Http(_))
 }
 
 fn is_single(schemes: &[Scheme], test: fn(&SchemeKind) -> bool) -> bool {
