@@ -109,7 +109,7 @@ impl Input {
         let settings = openapi::Settings {
             limits: config.limits,
             folder: config.references.folder.as_deref(),
-            overlay: openapi::Overlay::default(),
+            ..openapi::Settings::default()
         };
         let read = openapi::read(&source.name, &source.bytes, &settings)?;
         let folder = config.references.folder.as_deref();
@@ -199,6 +199,7 @@ impl Input {
                 name,
                 model: Model::default(),
                 lowered: Lowered::default(),
+                kept,
                 plan: planned.plan,
                 untyped: Vec::new(),
                 warnings,
@@ -217,6 +218,7 @@ impl Input {
             untyped: select::untyped(&model, &lowered, &kept),
             model,
             lowered,
+            kept,
             plan: planned.plan,
             warnings,
         })
@@ -243,6 +245,12 @@ pub struct Service {
     pub model: Model,
     /// The same as a graph, which paths are followed through.
     pub(crate) lowered: Lowered,
+    /// What of it is wanted, of a service in the terms of HTTP.
+    #[cfg_attr(
+        not(feature = "cli"),
+        allow(dead_code, reason = "only the command asks")
+    )]
+    pub(crate) kept: Kept,
     /// Every Rust decision.
     pub plan: Plan,
     /// Navigation properties that hold JSON, as the types that they lead to are not selected.

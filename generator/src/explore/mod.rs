@@ -9,11 +9,12 @@
 //! Inside: `map` (the plan by the ids of the graph), `routes` (the shortest way to each thing), `value` (what reads a
 //! property of a reply), `resolve` (from what the user wrote to a place), `lookup` (names without a path), `tree`,
 //! `search` with `candidates`, `rank` and `words`, `explain` with `explanation` (what it gives), `sample` (values for examples)
-//! and `rust` (types as text).
+//! and `rust` (types as text); `http` has the answers for services in the terms of HTTP.
 
 mod candidates;
 mod explain;
 mod explanation;
+mod http;
 mod lookup;
 mod map;
 mod rank;
@@ -41,6 +42,8 @@ use crate::pipeline::{Input, Source};
 use crate::plan::{self, Plan};
 use crate::select::Kept;
 use crate::text::one_line;
+
+use http::Http;
 
 pub use explanation::{Deprecated, Explanation, Field, Parameter, RustItem};
 pub use map::StepKind;
@@ -127,7 +130,11 @@ impl Explorer {
     /// # Errors
     /// All the errors of the first stage that has any.
     pub fn read(source: &Source, config: &Crate) -> Result<Self, Diagnostics> {
-        let selected = Input::read(source, config)?.resolve(config)?;
+        let input = Input::read(source, config)?;
+        if input.http().is_some() {
+            return Self::of_http(input, config);
+        }
+        let selected = input.resolve(config)?;
         // Descriptions are taken from the model.
         let mut settings = config.plan_settings();
         if settings.docs == Docs::Full {
@@ -147,6 +154,35 @@ impl Explorer {
                 full_names: config.operations == OperationNames::Qualified,
             },
         })
+    }
+}
+
+impl Explorer {
+    /// A service in the terms of HTTP.
+    fn of_http(input: Input, config: &Crate) -> Result<Self, Diagnostics> {
+        let service = input.plan(config)?;
+        Ok(Self {
+            model: service.model,
+            lowered: service.lowered,
+            kept: service.kept,
+            plan: service.plan,
+            krate: config.name.replace('-', "_"),
+            base_url: config.base_url.clone(),
+            spelling: Spelling {
+                segment_keys: true,
+                full_names: false,
+            },
+        })
+    }
+
+    /// The service in the terms of HTTP, where it is described in these.
+    fn http(&self) -> Option<Http<'_>> {
+        Http::new(
+            &self.plan,
+            &self.kept,
+            &self.krate,
+            self.base_url.as_deref(),
+        )
     }
 }
 

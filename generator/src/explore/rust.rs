@@ -2,7 +2,7 @@
 
 use crate::model::{Model, Primitive, TypeRef, Typed};
 use crate::plan::names::ModuleName;
-use crate::plan::{ArgumentType, ItemType, ReturnPlan, Shape, TypePath, ValueType};
+use crate::plan::{ArgumentType, ItemType, ReturnPlan, Shape, Taken, TypePath, ValueType};
 use crate::text::one_line;
 
 pub(super) fn path(path: &TypePath) -> String {
@@ -11,7 +11,7 @@ pub(super) fn path(path: &TypePath) -> String {
     parts.join("::")
 }
 
-fn item(ty: &ItemType) -> String {
+pub(super) fn item(ty: &ItemType) -> String {
     match ty {
         ItemType::Prelude(name) => (*name).to_owned(),
         ItemType::Runtime(name) => format!("odata_client::{name}"),
@@ -33,6 +33,19 @@ pub(super) fn value(ty: &ValueType) -> String {
         Shape::Boxed => format!("Box<{item}>"),
         Shape::Many => format!("Vec<{item}>"),
         Shape::ManyNullable => format!("Vec<Option<{item}>>"),
+    }
+}
+
+/// How a method in the terms of HTTP takes a value.
+pub(super) fn taken(ty: &Taken) -> String {
+    match ty {
+        Taken::IntoString => "impl Into<String>".to_owned(),
+        Taken::IntoVec(ty) => format!("impl Into<Vec<{}>>", item(ty)),
+        Taken::Value(ty) => item(ty),
+        Taken::Reference(ty) => format!("&{}", item(ty)),
+        Taken::File => "File".to_owned(),
+        Taken::Files => "impl IntoIterator<Item = File>".to_owned(),
+        Taken::Content => "impl Into<Body>".to_owned(),
     }
 }
 

@@ -10,7 +10,7 @@ use super::candidates::Candidate;
 use super::map::Map;
 use super::rank::{Match, Query};
 use super::routes::Routes;
-use super::{Explorer, description};
+use super::{Explorer, description, http};
 
 /// What is looked for, and how much of it is wanted.
 #[derive(Clone, Debug)]
@@ -70,6 +70,9 @@ impl Explorer {
     /// What has the words of a text in its name, its path or its description; where nothing has all of them, what
     /// has the most.
     pub fn search(&self, text: &str, options: &Options) -> Found {
+        if let Some(http) = self.http() {
+            return http::search(&http, text, options);
+        }
         let Some(query) = Query::new(text) else {
             return Found {
                 total: 0,

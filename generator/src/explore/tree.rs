@@ -11,7 +11,7 @@ use super::map::{Map, Step, StepKind};
 use super::resolve::{self, Resolved, Target};
 use super::route::Route;
 use super::routes::Routes;
-use super::{ExploreError, Explorer, rust};
+use super::{ExploreError, Explorer, http, rust};
 use crate::api::NodeId;
 
 /// A tree of resources, as JSON too.
@@ -63,6 +63,9 @@ impl Explorer {
     /// # Errors
     /// The path leads nowhere.
     pub fn show(&self, path: &str, depth: usize) -> Result<Tree, ExploreError> {
+        if let Some(http) = self.http() {
+            return http::show(&http, path, depth);
+        }
         let map = Map::new(self);
         let start = self.start(&map, path)?;
         Ok(Tree {

@@ -305,14 +305,12 @@ fn kinds(tests: &Tests) -> TokenStream {
         "NULL", "BOOLEAN", "INTEGER", "FRACTION", "TEXT", "LIST", "OBJECT",
     ];
     if names == all {
-        return quote!(#RT::codegen::Kinds::ALL);
+        return quote!(#RT::Kinds::ALL);
     }
     let mut names = names.into_iter().map(|name| {
         let name = format_ident!("{name}");
-        quote!(#RT::codegen::Kinds::#name)
+        quote!(#RT::Kinds::#name)
     });
-    let first = names
-        .next()
-        .unwrap_or_else(|| quote!(#RT::codegen::Kinds::ALL));
+    let first = names.next().unwrap_or_else(|| quote!(#RT::Kinds::ALL));
     names.fold(first, |all, kind| quote!(#all.or(#kind)))
 }

@@ -17,7 +17,8 @@ use super::explanation::{Deprecated, Explanation};
 use super::map::Map;
 use super::resolve;
 use super::routes::Routes;
-use super::{ExploreError, Explorer, description, rust};
+use super::{ExploreError, Explorer, description, http, rust};
+pub(super) use ty::fields;
 
 /// So many things of one name are explained at once.
 const AT_ONCE: usize = 5;
@@ -35,6 +36,9 @@ impl Explorer {
     /// # Errors
     /// Nothing has the name, or too much.
     pub fn explain(&self, text: &str) -> Result<Vec<Explanation>, ExploreError> {
+        if let Some(http) = self.http() {
+            return http::explain(&http, text);
+        }
         let map = Map::new(self);
         let explain = Explain {
             explorer: self,

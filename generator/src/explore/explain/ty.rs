@@ -155,7 +155,7 @@ impl Explain<'_> {
     }
 }
 
-fn fields(item: &Item) -> Vec<Field> {
+pub(in crate::explore) fn fields(item: &Item) -> Vec<Field> {
     match item {
         Item::Structured(plan) => {
             let fields = plan.fields.iter().map(|field| Field {

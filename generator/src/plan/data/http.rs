@@ -7,7 +7,7 @@
 pub(crate) use crate::api::http::{FormField, Server, Status, Style, Written};
 pub(crate) use crate::api::paging::{Paging, PagingKind};
 pub(crate) use crate::api::service::SchemeKind;
-pub(crate) use crate::api::{Constant, NodeId, Place, Tests, Verb};
+pub(crate) use crate::api::{Constant, Place, Tests, Verb};
 use crate::plan::names::{
     ArgumentName, ConstantName, MethodName, ModuleName, TypeName, VariantName,
 };
@@ -118,8 +118,6 @@ pub struct PathBuilderPlan {
     pub docs: Docs,
     /// Methods, in order: verbs, then what leads on.
     pub methods: Vec<PathMethodPlan>,
-    /// The place that it is for.
-    pub(crate) node: NodeId,
 }
 
 /// A method of a builder of a path.
@@ -235,9 +233,6 @@ pub struct HttpOperationPlan {
     pub calls: Vec<CallPlan>,
     /// Enums over what comes back.
     pub choices: Vec<ChoicePlan>,
-    /// The place and verb that it is for.
-    pub(crate) node: NodeId,
-    pub(crate) verb: Verb,
 }
 
 /// A struct of a call with its setters.

@@ -120,8 +120,6 @@ impl Planning<'_> {
             forms,
             calls,
             choices: choice.into_iter().collect(),
-            node: self.node,
-            verb: self.verb,
         }
     }
 
@@ -354,7 +352,8 @@ impl Planning<'_> {
             docs: Text::at_level(self.context.settings.docs)
                 .own(&own)
                 .finish(),
-            deprecated: docs::deprecation(self.http.deprecated),
+            // The methods that give it are.
+            deprecated: None,
             returns: given.clone(),
             setters,
         }

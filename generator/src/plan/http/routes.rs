@@ -61,7 +61,7 @@ pub(super) fn plan(context: &Context<'_>, warnings: &mut Vec<Diagnostic>) -> Rou
             None => (routes.root, routes.root_operations) = (methods, calls),
             Some(name) => routes.files.push(RequestsFile {
                 module: name.module.clone(),
-                builder: builder(context, node, name, methods),
+                builder: builder(context, name, methods),
                 operations: calls,
             }),
         }
@@ -72,7 +72,6 @@ pub(super) fn plan(context: &Context<'_>, warnings: &mut Vec<Diagnostic>) -> Rou
 
 fn builder(
     context: &Context<'_>,
-    node: NodeId,
     name: &NodeName,
     methods: Vec<PathMethodPlan>,
 ) -> PathBuilderPlan {
@@ -82,7 +81,6 @@ fn builder(
             .own(&format!("Requests to {}.", code(&name.template)))
             .finish(),
         methods,
-        node,
     }
 }
 

@@ -1,0 +1,230 @@
+//! Explanations: a path, the id of an operation or the name of a type goes in, what it is in Rust comes out.
+
+use crate::api::http::HttpRequest;
+use crate::api::{Docs, NodeId, Place as ParameterPlace, TypeId, Verb};
+use crate::explore::explain::fields;
+use crate::explore::{Deprecated, Explanation, ExploreError, Parameter, RustItem, rust};
+use crate::plan::{FilePlan, HttpReturn, PathMethodBody, PathMethodPlan, SentPlan, Taken};
+use crate::text::{nearest, one_line};
+
+use super::place::Place;
+use super::{Http, arguments};
+
+/// What something is.
+pub(in crate::explore) fn explain(
+    http: &Http<'_>,
+    text: &str,
+) -> Result<Vec<Explanation>, ExploreError> {
+    let text = text.trim();
+    if text.starts_with('/') || text.contains("://") {
+        let place = http.follow(text)?;
+        let found = requests(http, &place);
+        return Ok(if found.is_empty() {
+            vec![path(http, &place)]
+        } else {
+            found
+        });
+    }
+    let mut found = Vec::new();
+    for (node, verb, request) in http.operations() {
+        if request.id.eq_ignore_ascii_case(text)
+            && let Some(place) = http.shortest(node)
+        {
+            found.push(operation(http, &place, verb, request));
+        }
+    }
+    let files = http.plan.namespaces.iter().flat_map(|it| &it.files);
+    let named = |file: &&FilePlan| {
+        file.wire.eq_ignore_ascii_case(text)
+            || http
+                .item_name(file)
+                .is_some_and(|name| name.eq_ignore_ascii_case(text))
+    };
+    found.extend(files.filter(named).map(|file| ty(http, file)));
+    if found.is_empty() {
+        return Err(unknown(http, text));
+    }
+    Ok(found)
+}
+
+impl<'p> Http<'p> {
+    /// All operations that are kept.
+    pub(super) fn operations(&self) -> impl Iterator<Item = (NodeId, Verb, &'p HttpRequest)> {
+        let nodes = (0..).map(NodeId).zip(&self.api.nodes);
+        let requests = nodes.flat_map(|(id, node)| node.requests.iter().map(move |it| (id, it)));
+        let kept = self.kept;
+        requests
+            .filter(move |(node, request)| kept.has_request(*node, request.verb))
+            .filter_map(|(node, request)| Some((node, request.verb, request.http.as_deref()?)))
+    }
+
+    /// The name in Rust of what a file holds.
+    pub(super) fn item_name(&self, file: &'p FilePlan) -> Option<&'p str> {
+        crate::explore::resolve::item_name(&file.item)
+    }
+}
+
+fn unknown(http: &Http<'_>, text: &str) -> ExploreError {
+    let operations = http.operations().map(|(_, _, request)| request.id.as_str());
+    let types = http.api.types.iter().map(|ty| ty.name.as_str());
+    ExploreError::Unknown {
+        name: one_line(text),
+        nearest: nearest(text, operations.chain(types)).map(one_line),
+    }
+}
+
+fn path(http: &Http<'_>, place: &Place) -> Explanation {
+    Explanation {
+        name: place.path.clone(),
+        kind: "path".to_owned(),
+        path: Some(place.path.clone()),
+        rust: Some(place.rust.clone()),
+        verbs: http.verbs(place.node),
+        ..Explanation::default()
+    }
+}
+
+/// The operations of a place.
+fn requests(http: &Http<'_>, place: &Place) -> Vec<Explanation> {
+    let operations = http.operations().filter(|(node, ..)| *node == place.node);
+    operations
+        .map(|(_, verb, request)| operation(http, place, verb, request))
+        .collect()
+}
+
+fn operation(http: &Http<'_>, place: &Place, verb: Verb, request: &HttpRequest) -> Explanation {
+    let methods = http.request(place.node, verb);
+    let first = methods.first();
+    let items = methods.iter().map(|method| RustItem {
+        kind: "method",
+        path: method.name.to_string(),
+    });
+    Explanation {
+        name: one_line(&request.id),
+        kind: "operation".to_owned(),
+        path: Some(place.path.clone()),
+        rust: first.map(|method| call(place, method)),
+        description: said(&request.docs),
+        items: items.collect(),
+        verbs: vec![verb.name()],
+        parameters: first.map_or_else(Vec::new, |method| parameters(http, method, request)),
+        returns: first.and_then(|method| returned(method)),
+        deprecated: request.deprecated.then(gone),
+        reference: request.docs.link.as_deref().map(one_line),
+        example: first.map(|method| format!("let reply = {}.await?;", call(place, method))),
+        ..Explanation::default()
+    }
+}
+
+fn gone() -> Deprecated {
+    Deprecated {
+        date: None,
+        removal: None,
+        description: None,
+    }
+}
+
+/// The call of a method, with the names of its arguments.
+pub(super) fn call(place: &Place, method: &PathMethodPlan) -> String {
+    let names = arguments(method)
+        .iter()
+        .map(|argument| match argument.taken {
+            Taken::Reference(_) => format!("&{}", argument.name),
+            _ => argument.name.to_string(),
+        });
+    let names: Vec<String> = names.collect();
+    format!("{}.{}({})", place.rust, method.name, names.join(", "))
+}
+
+/// What a request says of itself, in one line.
+pub(super) fn said(docs: &Docs) -> Option<String> {
+    let texts = [docs.summary.as_deref(), docs.text.as_deref()];
+    let texts: Vec<String> = texts.into_iter().flatten().map(one_line).collect();
+    (!texts.is_empty()).then(|| texts.join(". "))
+}
+
+fn parameters(http: &Http<'_>, method: &PathMethodPlan, request: &HttpRequest) -> Vec<Parameter> {
+    let given = arguments(method)
+        .iter()
+        .map(|sent| (sent.name.to_string(), sent, true));
+    let mut found: Vec<Parameter> = given
+        .map(|(name, sent, required)| parameter(name, sent, required, request))
+        .collect();
+    let PathMethodBody::Call(plan) = &method.body else {
+        return found;
+    };
+    let files = http
+        .http()
+        .map(|it| it.files.as_slice())
+        .unwrap_or_default();
+    let operations = files.iter().flat_map(|file| &file.operations);
+    let calls = operations.flat_map(|operation| &operation.calls);
+    let mut calls = calls.filter(|call| Some(&call.name) == plan.call.as_ref());
+    if let Some(call) = calls.next() {
+        let setters = call.setters.iter();
+        found.extend(setters.map(|it| parameter(it.name.to_string(), &it.sent, false, request)));
+    }
+    found
+}
+
+fn parameter(name: String, sent: &SentPlan, required: bool, request: &HttpRequest) -> Parameter {
+    let wire = match &sent.slot {
+        crate::plan::Slot::Parameter(wire)
+        | crate::plan::Slot::ParameterIn(_, wire)
+        | crate::plan::Slot::Part(wire, _)
+        | crate::plan::Slot::File(wire) => wire.clone(),
+        _ => "body".to_owned(),
+    };
+    let mut described = request.parameters.iter();
+    let described = described.find(|it| it.name == wire && it.place != ParameterPlace::Path);
+    Parameter {
+        name,
+        wire: one_line(&wire),
+        ty: rust::taken(&sent.taken),
+        required,
+        description: described.and_then(|it| said(&it.docs)),
+    }
+}
+
+/// What awaiting a call gives.
+fn returned(method: &PathMethodPlan) -> Option<String> {
+    let PathMethodBody::Call(call) = &method.body else {
+        return None;
+    };
+    Some(match &call.returns {
+        HttpReturn::Nothing => "()".to_owned(),
+        HttpReturn::Body(item) | HttpReturn::Paged(item, _) => rust::item(item),
+        HttpReturn::Optional(item) => format!("Option<{}>", rust::item(item)),
+        HttpReturn::Text | HttpReturn::Location => "String".to_owned(),
+        HttpReturn::Bytes => "Bytes".to_owned(),
+        HttpReturn::Events(item) => format!("EventStream<{}>", rust::item(item)),
+        HttpReturn::TextEvents => "EventStream<String>".to_owned(),
+        HttpReturn::Lines(item) => format!("JsonLines<{}>", rust::item(item)),
+        HttpReturn::Choice(name) => name.to_string(),
+    })
+}
+
+fn ty(http: &Http<'_>, file: &FilePlan) -> Explanation {
+    let described = described(http, file.ty);
+    let name = http.item_name(file).unwrap_or_default();
+    let family = file.family.as_ref().map(|family| family.name.to_string());
+    let names = std::iter::once(name.to_owned()).chain(family);
+    let items = names.map(|name| RustItem {
+        kind: "type",
+        path: format!("{}::models::{name}", http.krate),
+    });
+    Explanation {
+        name: one_line(&file.wire),
+        kind: "schema".to_owned(),
+        description: described.and_then(said),
+        items: items.collect(),
+        fields: fields(&file.item),
+        deprecated: http.api[file.ty].deprecated.then(gone),
+        ..Explanation::default()
+    }
+}
+
+/// What is said of a type.
+pub(super) fn described<'p>(http: &Http<'p>, id: TypeId) -> Option<&'p Docs> {
+    http.api[id].docs.as_deref()
+}
