@@ -149,6 +149,8 @@ impl Draft {
 
     pub(super) fn set_form(&mut self, form: &Form, value: &dyn Field) {
         match form_text(form, value, self.request.client.inner().call) {
+            // Servers refuse a type without a body.
+            Ok(text) if text.is_empty() => self.request.body = None,
             Ok(text) => self.set_body(form.media_type, text),
             Err(problem) => self.refuse(problem),
         }
@@ -179,6 +181,11 @@ impl Draft {
                 continue;
             };
             match written.clone() {
+                // What is no name and value is the beginning of the query.
+                Written::Query(pairs) if parameter.whole && parameter.json => {
+                    let json = pairs.into_iter().map(|(_, json)| format!("?{json}"));
+                    self.request.path.extend(json);
+                }
                 Written::Query(pairs) => self.request.query.extend(pairs),
                 Written::Header(Some(text)) => {
                     self.request

@@ -97,6 +97,8 @@ pub struct Parameter {
     pub(super) reserved: bool,
     pub(super) json: bool,
     pub(super) required: bool,
+    /// It is the whole of the query.
+    pub(super) whole: bool,
 }
 
 impl Parameter {
@@ -109,6 +111,7 @@ impl Parameter {
             reserved: false,
             json: false,
             required: false,
+            whole: false,
         }
     }
 
@@ -120,6 +123,14 @@ impl Parameter {
     /// In the query: style `form`, exploded.
     pub const fn query(name: &'static str) -> Self {
         Self::new(name, In::Query, Style::Form, true)
+    }
+
+    /// The whole of the query (OpenAPI 3.2, section 4.12.1): an object as a form, or JSON.
+    pub const fn query_string(name: &'static str) -> Self {
+        Self {
+            whole: true,
+            ..Self::query(name)
+        }
     }
 
     /// In a header: style `simple`.

@@ -48,6 +48,7 @@ pub(crate) fn bare(view: &View<'_>) -> Option<String> {
         View::Null | View::Json(serde_json::Value::Null) => "null".to_owned(),
         View::Bool(value) => value.to_string(),
         View::Int(number) | View::Int64(number) => number.to_string(),
+        View::UInt64(number) => number.to_string(),
         View::Double(number) if !number.is_finite() => not_finite(*number).to_owned(),
         View::Single(number) if !number.is_finite() => not_finite(f64::from(*number)).to_owned(),
         View::Double(number) => float(*number, number.to_string()),

@@ -111,8 +111,10 @@ impl Request {
     /// The query with its question mark, or nothing.
     pub(crate) fn query_text(&self) -> String {
         let mut text = String::new();
+        let has_query = self.path.contains('?');
         for (name, value) in &self.query {
-            text.push(if text.is_empty() { '?' } else { '&' });
+            let is_first = text.is_empty() && !has_query;
+            text.push(if is_first { '?' } else { '&' });
             text.push_str(name);
             text.push('=');
             text.push_str(value);

@@ -41,6 +41,7 @@ impl fmt::Debug for Shown<'_, '_> {
             View::Null => f.write_str("null"),
             View::Bool(value) => value.fmt(f),
             View::Int(value) | View::Int64(value) => value.fmt(f),
+            View::UInt64(value) => value.fmt(f),
             View::Double(value) => value.fmt(f),
             View::Single(value) => value.fmt(f),
             View::Decimal(value) => value.fmt(f),

@@ -92,7 +92,7 @@ pub(crate) fn view_member_json<'a>(type_name: &'static str, json: &'a str) -> Vi
         },
         None => match (json.parse(), json.parse()) {
             (Ok(number), _) => View::Int64(number),
-            (_, Ok(number)) => View::Double(number),
+            (_, Ok(number)) => json.parse().map_or(View::Double(number), View::UInt64),
             _ => View::Enum {
                 type_name,
                 text: json.into(),

@@ -41,6 +41,7 @@ fn equal_views(left: &View<'_>, right: &View<'_>) -> bool {
         (View::Null, View::Null) => true,
         (View::Bool(a), View::Bool(b)) => a == b,
         (View::Int(a), View::Int(b)) | (View::Int64(a), View::Int64(b)) => a == b,
+        (View::UInt64(a), View::UInt64(b)) => a == b,
         (View::Double(a), View::Double(b)) => a == b,
         (View::Single(a), View::Single(b)) => a == b,
         (View::Decimal(a), View::Decimal(b)) => a == b,

@@ -74,7 +74,7 @@ impl Kinds {
         match view {
             View::Null | View::Json(_) | View::RawJson(..) => Self::ALL,
             View::Bool(_) => Self::BOOLEAN,
-            View::Int(_) | View::Int64(_) => Self::INTEGER,
+            View::Int(_) | View::Int64(_) | View::UInt64(_) => Self::INTEGER,
             View::Double(_) | View::Single(_) | View::Decimal(_) => Self::NUMBER,
             View::Str(_)
             | View::Guid(_)

@@ -98,6 +98,34 @@ integers! {
     i16, Int, "a whole number of 16 bits";
     i8, Int, "a whole number from -128 to 127";
     u8, Int, "a whole number from 0 to 255";
+    u16, Int, "a whole number from 0 to 65535";
+    u32, Int64, "a whole number from 0 to 4294967295";
+}
+
+impl Field for u64 {
+    fn empty() -> Self {
+        0
+    }
+
+    fn put(&mut self, token: Token<'_>) -> Result<Slot<'_>, Mismatch> {
+        let number = match token {
+            Token::UInt(number) => Some(number),
+            Token::Str(text) => text.parse().ok(),
+            token => whole(token).and_then(|number| Self::try_from(number).ok()),
+        };
+        match number {
+            Some(number) => {
+                *self = number;
+                Ok(Slot::Done)
+            }
+            None => expected("a whole number of 64 bits without a sign"),
+        }
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::UInt64(*self)
+    }
 }
 
 /// A float out of a token: also `"NaN"`, `"INF"`, `"-INF"` and a number in a string.
@@ -262,6 +290,48 @@ impl Field for Json {
         match self {
             Self::Null => View::Null,
             value => View::Json(value),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{from_json, to_json};
+
+    #[test]
+    fn whole_numbers_are_read_however_they_are_written() {
+        for json in ["1000", "1000.0", "1e3", "1.0E3", "\"1000\""] {
+            let json = json.as_bytes();
+            assert_eq!(from_json::<i64>(json), Ok(1000));
+            assert_eq!(from_json::<u16>(json), Ok(1000));
+            assert_eq!(from_json::<u32>(json), Ok(1000));
+            assert_eq!(from_json::<u64>(json), Ok(1000));
+        }
+        let largest = b"18446744073709551615";
+        assert_eq!(from_json::<u64>(largest), Ok(u64::MAX));
+        assert_eq!(to_json(&u64::MAX), largest);
+        assert_eq!(to_json(&vec![u32::MAX]), b"[4294967295]");
+        for json in ["-1", "1.5", "true", "18446744073709551616"] {
+            assert!(from_json::<u64>(json.as_bytes()).is_err(), "{json}");
+            assert!(from_json::<u32>(json.as_bytes()).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn dates_and_bytes_are_read_in_the_forms_that_services_send() {
+        for (json, written) in [
+            ("2026-03-01T10:00:00", "2026-03-01T10:00:00Z"),
+            ("2026-03-01T10:00:00+0100", "2026-03-01T10:00:00+01:00"),
+            ("2026-03-01t10:00:00z", "2026-03-01T10:00:00Z"),
+            ("2026-03-01", "2026-03-01T00:00:00Z"),
+        ] {
+            let read: DateTimeOffset = from_json(format!("{json:?}").as_bytes()).unwrap();
+            assert_eq!(read.to_string(), written, "{json}");
+        }
+        for json in ["\"-_8\"", "\"-_8=\"", "\"+/8\""] {
+            let read: Binary = from_json(json.as_bytes()).unwrap();
+            assert_eq!(to_json(&read), b"\"+/8=\"");
         }
     }
 }

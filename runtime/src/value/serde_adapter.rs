@@ -90,6 +90,7 @@ impl Serialize for Written<'_> {
             View::Null => serializer.serialize_none(),
             View::Bool(value) => serializer.serialize_bool(*value),
             View::Int(number) | View::Int64(number) => serializer.serialize_i64(*number),
+            View::UInt64(number) => serializer.serialize_u64(*number),
             View::Double(number) if number.is_finite() => serializer.serialize_f64(*number),
             View::Single(number) if number.is_finite() => serializer.serialize_f32(*number),
             View::Double(number) => serializer.serialize_str(not_finite(*number)),

@@ -18,6 +18,8 @@ pub enum View<'a> {
     Int(i64),
     /// `Edm.Int64`.
     Int64(i64),
+    /// A whole number of 64 bits without a sign.
+    UInt64(u64),
     /// `Edm.Double`.
     Double(f64),
     /// `Edm.Single`.

@@ -116,8 +116,17 @@ async fn forms_without_styles_repeat_lists_and_spread_objects() {
         .await
         .unwrap();
     assert_eq!(
-        server.only().text(),
+        server.asked()[0].text(),
         "name=Jenny%20Rosen&address=&order_id=6735&expand=a&expand=b&balance=-5"
+    );
+    path.call::<Body<Pet>>(&CREATE)
+        .form(&FORM, &CustomerBody::default())
+        .await
+        .unwrap();
+    let asked = server.asked();
+    assert_eq!(
+        (asked[1].header("content-type"), asked[1].text()),
+        (None, "")
     );
     let nested = path
         .call::<Body<Pet>>(&CREATE)

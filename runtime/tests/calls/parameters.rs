@@ -147,6 +147,37 @@ async fn what_cannot_be_sent_is_not_sent() {
     assert!(server.asked().is_empty());
 }
 
+static WHOLE: Operation = Operation {
+    path: "/find",
+    parameters: &[Parameter::query_string("all").json()],
+    ..Operation::NEW
+};
+
+static WHOLE_FORM: Operation = Operation {
+    parameters: &[Parameter::query_string("all")],
+    ..WHOLE
+};
+
+#[tokio::test]
+async fn a_parameter_may_be_the_whole_of_the_query() {
+    let server = Loopback::always(json(200, "{}")).await;
+    let path = Path::new(&server.client());
+    let value = [("a", Json::from(1)), ("b", serde_json::json!(["x&", "y"]))];
+    let value: Map<Json> = value.into_iter().collect();
+    let call = path.call::<Body<Pet>>(&WHOLE).set("all", &value);
+    call.query("own", "1").await.unwrap();
+    path.call::<Body<Pet>>(&WHOLE_FORM)
+        .set("all", &value)
+        .await
+        .unwrap();
+    let asked = server.asked();
+    assert_eq!(
+        asked[0].line(),
+        "GET /find?%7B%22a%22%3A1%2C%22b%22%3A%5B%22x%26%22%2C%22y%22%5D%7D&own=1"
+    );
+    assert_eq!(asked[1].line(), "GET /find?a=1&b=x%26&b=y");
+}
+
 static HEAD: Operation = Operation {
     method: "HEAD",
     path: "/pets/{id}",
