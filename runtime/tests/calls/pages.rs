@@ -53,6 +53,15 @@ operation!(
     }
 );
 operation!(
+    BRACKETS,
+    Paging::Number {
+        items: "",
+        parameter: "page[number]",
+        first: 0,
+        limit: Some("limit")
+    }
+);
+operation!(
     NUMBER,
     Paging::Number {
         items: "",
@@ -196,6 +205,29 @@ async fn pages_are_numbered() {
             "GET /pets?limit=2&state=a%20b&page=3"
         ]
     );
+}
+
+#[tokio::test]
+async fn pages_begin_where_the_first_call_does() {
+    let server = start(|_, number| json(200, &Json::from(pets(ALL[number])).to_string())).await;
+    for raw in [false, true] {
+        let client = server.builder().raw_brackets(raw).build().unwrap();
+        let call = Path::new(&client).call::<Paged<Json, Pet>>(&BRACKETS);
+        let mut items = call.query("page[number]", "4").items();
+        items.try_next().await.unwrap();
+        if raw {
+            continue;
+        }
+        while items.try_next().await.unwrap().is_some() {
+            if server.asked().len() == 2 {
+                break;
+            }
+        }
+    }
+    let asked = server.asked();
+    assert_eq!(asked[0].line(), "GET /pets?page%5Bnumber%5D=4");
+    assert_eq!(asked[1].line(), "GET /pets?page%5Bnumber%5D=5");
+    assert_eq!(asked[2].line(), "GET /pets?page[number]=4");
 }
 
 /// A page that tells by an id and by a token whether there are more.

@@ -168,10 +168,18 @@ async fn a_status_that_is_not_declared_is_an_error_with_its_body() {
 static ANY: Operation = Operation {
     replies: &[
         Reply::new(Status::Range(2), "application/json", Kind::Json),
+        Reply::new(Status::Code(203), "*/*", Kind::Json),
         Reply::new(Status::Default, "text/plain", Kind::Text),
     ],
     ..Operation::NEW
 };
+
+#[tokio::test]
+async fn json_of_any_type_is_read_where_any_is_declared() {
+    let reply = answer(203, &[("content-type", "text/plain")], r#"{"name":"x"}"#);
+    let read = path(reply).await.call::<Body<Pet>>(&ANY).await.unwrap();
+    assert_eq!(read.name.as_deref(), Some("x"));
+}
 
 static MOVE: Operation = Operation {
     path: "/a/b",

@@ -42,8 +42,9 @@ impl Walk {
         let request = draft.finish(Wanted::Json);
         let position = operation.paging.map(|paging| {
             Position::new(paging, |name| {
+                let name = name_in_query(&request, name);
                 let mut query = request.query.iter().rev();
-                let (_, value) = query.find(|(known, _)| known == name)?;
+                let (_, value) = query.find(|(known, _)| *known == name)?;
                 value.parse().ok()
             })
         });
@@ -161,7 +162,7 @@ impl Walk {
             self.step = Step::Fail(InvalidRequest::Url(what.to_owned()).into());
             return;
         }
-        let name = escape_name(parameter, false);
+        let name = name_in_query(&self.request, parameter);
         let query = &mut self.request.query;
         query.retain(|(known, _)| *known != name);
         query.push((name, escape(value, false)));
@@ -194,6 +195,10 @@ impl Walk {
         self.request.link = Some(Link { url, policy });
         self.step = Step::Ask;
     }
+}
+
+fn name_in_query(request: &Request, parameter: &str) -> String {
+    escape_name(parameter, request.client.inner().call.raw_brackets)
 }
 
 fn no_list(reply: &Arrived, paging: &Paging) -> Error {
