@@ -74,7 +74,7 @@ pub mod fetch;
 mod json;
 mod limits;
 mod odata;
-mod openapi;
+pub mod openapi;
 pub mod outline;
 pub mod output;
 pub mod pipeline;

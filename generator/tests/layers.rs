@@ -213,6 +213,37 @@ fn mentioned(text: &str) -> BTreeSet<String> {
     rooms
 }
 
+/// The rooms inside of `openapi`, from the bytes to the graph: each may import those before it.
+const OPENAPI: &[&str] = &["read", "context", "resolve", "schema", "lower"];
+
+#[test]
+fn rooms_of_openapi_import_what_stands_before_them() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/openapi");
+    let mut wrong = Vec::new();
+    for path in files(&source) {
+        let name = path.strip_prefix(&source).unwrap();
+        let parts: Vec<&str> = name.iter().map(|part| part.to_str().unwrap()).collect();
+        let room = parts.first().unwrap().trim_end_matches(".rs");
+        let Some(own) = OPENAPI.iter().position(|known| *known == room) else {
+            continue;
+        };
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+        // What stands beside a room is above its own files.
+        let outer = match parts.as_slice() {
+            [_] | [_, "mod.rs"] => ["crate::openapi::", "use super::"],
+            _ => ["crate::openapi::", "use super::super::"],
+        };
+        for (at, other) in OPENAPI.iter().enumerate() {
+            let imports = |start: &&str| code.contains(&format!("{start}{other}"));
+            if at > own && outer.iter().any(imports) {
+                wrong.push(format!("{} imports `{other}`", name.display()));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
 #[test]
 fn imports_are_found() {
     let text = "use crate::text::one_line;\nuse crate::{csdl, odata::model::Model};\n\

@@ -110,6 +110,14 @@ impl<'t> Context<'t> {
         self.say(self.limits.exceeded(limit, position, what));
     }
 
+    /// Says where a name is too long.
+    pub(crate) fn check_name(&self, spot: Spot<'t>, name: &str) {
+        let most = self.limits.get(Limit::Name);
+        if name.len() > most && name.chars().count() > most {
+            self.exceeded(Limit::Name, Some(spot), "a name is too long, in characters");
+        }
+    }
+
     fn say(&self, diagnostic: Diagnostic) {
         let mut said = self.said.borrow_mut();
         let key = (diagnostic.position.clone(), diagnostic.message.clone());

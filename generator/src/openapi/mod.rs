@@ -1,7 +1,7 @@
 //! OpenAPI 3.0, 3.1 and 3.2: the description of a service → the graph of it.
 //!
 //! What comes in: the bytes of a document, JSON or YAML, and perhaps a folder of files that it refers to. What goes out: an
-//! [`Api`] with all that the document says, and warnings; or the errors, each with its place.
+//! `Api` with all that the document says, and warnings; or the errors, each with its place.
 //!
 //! Inside: `read` (bytes → a tree of values with places), `context` (a value with its file; what is said about it), `resolve`
 //! (`$ref`), `schema` (schemas → types), `lower` (paths and operations → graph).
@@ -28,26 +28,29 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits::Limits;
 
 /// A document that was read.
-#[derive(Clone, Debug)]
-pub(crate) struct Read {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read {
     pub(crate) api: Api,
-    pub(crate) warnings: Vec<Diagnostic>,
+    /// What was passed over or taken for something else, in the order of the document.
+    pub warnings: Vec<Diagnostic>,
     /// Paths in the folder of the other files of which something is in it.
-    pub(crate) files: Vec<String>,
+    pub files: Vec<String>,
 }
 
 /// What reading is told.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Settings<'s> {
-    pub(crate) limits: Limits,
+#[non_exhaustive]
+pub struct Settings<'s> {
+    /// How much of everything there may be.
+    pub limits: Limits,
     /// Where the files are that the document refers to.
-    pub(crate) folder: Option<&'s Path>,
+    pub folder: Option<&'s Path>,
     /// How operations are paged of which the document does not say it.
     pub(crate) overlay: Overlay,
 }
 
 /// Whether a text looks like a document of OpenAPI or Swagger, and not like one of another description language.
-pub(crate) fn is_openapi(bytes: &[u8]) -> bool {
+pub fn is_openapi(bytes: &[u8]) -> bool {
     version::is_openapi(bytes)
 }
 
@@ -56,7 +59,7 @@ pub(crate) fn is_openapi(bytes: &[u8]) -> bool {
 /// # Errors
 /// It is no OpenAPI of these versions, breaks the rules of its format, or lacks what a client needs: all errors that were
 /// found. Where there is more of something than the limits allow: the first place of each.
-pub(crate) fn read(name: &str, bytes: &[u8], settings: &Settings<'_>) -> Result<Read, Diagnostics> {
+pub fn read(name: &str, bytes: &[u8], settings: &Settings<'_>) -> Result<Read, Diagnostics> {
     let limits = &settings.limits;
     let file: Arc<str> = name.into();
     let text = read::decode(&file, bytes, limits)?;

@@ -17,8 +17,7 @@ pub(super) fn is_openapi(bytes: &[u8]) -> bool {
         }
         None => String::from_utf8_lossy(beginning),
     };
-    let text = text.trim_start();
-    if text.starts_with('{') {
+    if text.trim_start().starts_with('{') {
         return ["openapi", "swagger"].iter().any(|name| {
             let quoted = format!("\"{name}\"");
             let mut after = text.match_indices(&quoted).map(|(at, _)| at + quoted.len());

@@ -12,6 +12,7 @@ pub mod literal;
 pub mod multipart;
 #[cfg(feature = "notifications")]
 pub mod notification;
+pub mod openapi;
 pub mod output;
 pub mod overlay;
 pub mod pipeline;
@@ -36,6 +37,7 @@ pub const TARGETS: &[Target] = &[
     ("multipart", multipart::run),
     #[cfg(feature = "notifications")]
     ("notification", notification::run),
+    ("openapi", openapi::run),
     ("output", output::run),
     ("overlay", overlay::run),
     ("pipeline", pipeline::run),

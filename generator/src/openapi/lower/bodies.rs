@@ -25,9 +25,17 @@ impl<'t> Lowering<'_, 't> {
             let Some(media_type) = cx.followed(media_type) else {
                 continue;
             };
+            // Bodies of several kinds are several types.
+            let word = match media(key) {
+                Media::Form if !bodies.is_empty() => "form",
+                Media::Multipart if !bodies.is_empty() => "parts",
+                _ => "",
+            };
+            let inner = name.inner(word);
+            let name = if word.is_empty() { &name } else { &inner };
             bodies.push(Body {
                 media_type: key.to_owned(),
-                kind: self.body(key, media_type, &name),
+                kind: self.body(key, media_type, name),
                 required,
                 docs: docs.clone(),
             });

@@ -78,11 +78,14 @@ impl<'t> Lowering<'_, 't> {
     fn id(&mut self, verb: Verb, template: &str, operation: Spot<'t>) -> String {
         let own = self.cx.words(operation, "operationId");
         let made = || {
-            let words = template.split('/').filter(|segment| !segment.is_empty());
+            let path = template.replace(['{', '}'], "");
+            let words = path.split('/').filter(|segment| !segment.is_empty());
             let words: Vec<&str> = words.collect();
-            format!("{} {}", verb.name().to_lowercase(), words.join(" ")).replace(['{', '}'], "")
+            let verb = verb.name().to_lowercase();
+            format!("{verb} {}", words.join(" ")).trim().to_owned()
         };
         if let Some(own) = own {
+            self.cx.check_name(operation, &own);
             if self.ids.insert(own.clone()) {
                 return own;
             }

@@ -109,6 +109,7 @@ impl<'t> Lowering<'_, 't> {
         if place == Place::Header && NOT_HEADERS.contains(&own.to_ascii_lowercase().as_str()) {
             return None;
         }
+        cx.check_name(spot, own);
         let (written, schema) = self.written(spot, own, place);
         let value = match schema {
             Some(schema) => self.schemas.read(schema, &name.inner(own)),

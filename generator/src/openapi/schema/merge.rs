@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::keywords::Keywords;
-use super::{Part, Schemas};
+use super::{Extent, Part, Schemas};
 use crate::api::Kinds;
 use crate::limits::Limit;
 use crate::openapi::context::Spot;
@@ -39,6 +39,8 @@ pub(super) struct Merged<'t> {
     pub(super) items: Vec<Spot<'t>>,
     pub(super) prefix: Vec<Spot<'t>>,
     pub(super) groups: Vec<Group<'t>>,
+    /// Alternatives of groups after the first.
+    pub(super) others: Vec<Spot<'t>>,
     /// What it derives from: fields of that are not among its own.
     pub(super) base: Option<Spot<'t>>,
     /// What tells derived types from each other.
@@ -86,7 +88,11 @@ impl<'t> Schemas<'_, 't> {
         bases: Bases,
         depth: usize,
     ) {
-        if !merged.seen.insert(part.spot.key()) {
+        if !merged.seen.insert(part.spot.key()) || !self.may_merge(part.spot) {
+            return;
+        }
+        if part.extent == Extent::Optional {
+            self.add_optional(merged, part.spot, depth);
             return;
         }
         if depth > self.cx.limits.get(Limit::Bases) {
@@ -116,9 +122,42 @@ impl<'t> Schemas<'_, 't> {
             };
             self.add(merged, (root, inner), bases, depth.saturating_add(1));
         }
-        merged.take(&keywords, part.without);
+        merged.take(&keywords, part.extent);
         for node in &keywords.some {
             self.add_some(merged, part.spot.with(node));
+        }
+    }
+
+    /// Whether there is not too much work so far: few schemas can be composed of each other in very many ways.
+    fn may_merge(&self, spot: Spot<'t>) -> bool {
+        let merged = self.merged.get().saturating_add(1);
+        self.merged.set(merged);
+        let most = self.cx.limits.get(Limit::Fields).saturating_mul(4);
+        if merged > most {
+            let what = "schemas are composed of each other in too many ways";
+            self.cx.exceeded(Limit::Fields, Some(spot), what);
+        }
+        merged <= most
+    }
+
+    /// Adds the fields of a schema that are not there yet: they may be missing.
+    fn add_optional(&self, merged: &mut Merged<'t>, spot: Spot<'t>, depth: usize) {
+        if depth > self.cx.limits.get(Limit::Bases) {
+            return;
+        }
+        let mut inner = Merged::default();
+        let part = Part::whole(spot);
+        self.add(
+            &mut inner,
+            (spot, part),
+            Bases::Merged,
+            depth.saturating_add(1),
+        );
+        for (name, spots) in inner.fields {
+            if !merged.places.contains_key(name) {
+                let spots = spots.into_iter();
+                spots.for_each(|spot| merged.field(name, spot));
+            }
         }
     }
 
@@ -134,7 +173,7 @@ impl<'t> Schemas<'_, 't> {
 }
 
 impl<'t> Merged<'t> {
-    fn take(&mut self, keywords: &Keywords<'t>, without: Option<usize>) {
+    fn take(&mut self, keywords: &Keywords<'t>, extent: Extent) {
         let spot = keywords.spot;
         self.parts.push(spot);
         if let Some(kinds) = keywords.kinds() {
@@ -167,8 +206,7 @@ impl<'t> Merged<'t> {
             .extend(keywords.prefix.iter().map(|node| spot.with(node)));
         self.discriminator = self.discriminator.or(keywords.discriminator);
         for group in [keywords.one_of, keywords.any_of] {
-            let first = group.first().map(|node| spot.with(node).key());
-            if first.is_some() && first != without {
+            if !group.is_empty() && extent == Extent::Whole {
                 self.groups.push(Group {
                     variants: group.iter().map(|node| spot.with(node)).collect(),
                     owner: spot,

@@ -6,8 +6,10 @@
 //!
 //! Inside: `keywords` (a schema as it is written), `merge` (what several say together), `families` (which derive from which),
 //! `value` (what a schema is), `object`, `list`, `enums`, `scalar`, `union` (each kind of it), `variants` and `simple`
-//! (alternatives that are one), `tell` (how a reader tells variants), `null`, `types` (the types so far; equal ones are one), `docs`.
+//! (alternatives that are one), `tell` (how a reader tells variants), `null`, `aliases`
+//! (those of each other), `types` (the types so far; equal ones are one), `docs`.
 
+mod aliases;
 mod docs;
 mod enums;
 mod families;
@@ -25,6 +27,7 @@ mod value;
 mod variants;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use self::families::Families;
@@ -34,27 +37,37 @@ use self::value::Memo;
 use super::context::{Context, Spot};
 use crate::api::{Type, TypeId, Value};
 
-/// A schema, perhaps without one of its groups of alternatives: that of which the key of the first variant is this.
+/// What of a schema counts.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct PartKey(usize, Option<usize>);
+enum Extent {
+    Whole,
+    /// All but its alternatives.
+    Bare,
+    /// Its fields, which may be missing.
+    Optional,
+}
+
+/// A part by its schema's key.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct PartKey(usize, Extent);
 
 /// A part of what a value must fit.
 #[derive(Clone, Copy)]
 struct Part<'t> {
     spot: Spot<'t>,
-    without: Option<usize>,
+    extent: Extent,
 }
 
 impl<'t> Part<'t> {
     fn whole(spot: Spot<'t>) -> Self {
         Self {
             spot,
-            without: None,
+            extent: Extent::Whole,
         }
     }
 
     fn key(self) -> PartKey {
-        PartKey(self.spot.key(), self.without)
+        PartKey(self.spot.key(), self.extent)
     }
 }
 
@@ -97,6 +110,8 @@ pub(crate) struct Schemas<'c, 't> {
     memo: HashMap<Vec<PartKey>, Memo>,
     /// How many schemas one inside the other are being read.
     depth: usize,
+    /// How many schemas were merged so far, each as often as it was.
+    merged: Cell<usize>,
 }
 
 impl<'c, 't> Schemas<'c, 't> {
@@ -115,8 +130,10 @@ impl<'c, 't> Schemas<'c, 't> {
             types: Types::default(),
             memo: HashMap::new(),
             depth: 0,
+            merged: Cell::new(0),
         };
         for (name, spot) in named {
+            cx.check_name(spot, name);
             schemas.types.declare(spot, name.to_owned());
         }
         schemas.complete();
@@ -137,6 +154,8 @@ impl<'c, 't> Schemas<'c, 't> {
 
     /// All types.
     pub(crate) fn into_types(self) -> Vec<Type> {
-        self.types.into_all()
+        let mut types = self.types.into_all();
+        aliases::break_circles(&mut types);
+        types
     }
 }

@@ -57,6 +57,8 @@ impl<'t> Schemas<'_, 't> {
         let inherited: HashSet<&str> = inherited.fields.iter().map(|(name, _)| *name).collect();
         let mut fields = Vec::with_capacity(merged.fields.len());
         for (own, spots) in &merged.fields {
+            let first = spots.first().copied();
+            first.inspect(|spot| self.cx.check_name(*spot, own));
             let never = spots.iter().any(|spot| spot.node.is(false));
             if !never && !inherited.contains(own) {
                 fields.push(self.field(own, spots, merged.required.contains(own), name));

@@ -84,20 +84,30 @@ impl<'t> Schemas<'_, 't> {
         }
     }
 
+    /// What alternatives of one kind are together.
+    pub(super) fn simple_shape(
+        &mut self,
+        simple: &Simple<'t>,
+        kind: Kinds,
+        name: &Name<'_>,
+    ) -> Shape {
+        match (simple.references.as_slice(), simple.inline) {
+            // Enumerations are open: what is no listed value is one too.
+            ([parts], false) => Shape::Value(self.never_null(parts, name)),
+            _ if !simple.members.is_empty() => enumeration(simple.members.clone()),
+            _ => Shape::scalar(common(&simple.scalars, kind)),
+        }
+    }
+
     /// The variant of alternatives of one kind.
     pub(super) fn simple(&mut self, simple: &Simple<'t>, kind: Kinds, name: &Name<'_>) -> Variant {
         let word = kind.word();
-        let value = match (simple.references.as_slice(), simple.inline) {
-            // Enumerations are open: what is no listed value is one too.
-            ([parts], false) => self.never_null(parts, name),
-            _ if !simple.members.is_empty() => match enumeration(simple.members.clone()) {
-                Shape::Value(value) => value,
-                Shape::Kind(kind) => {
-                    let name = name.inner(word);
-                    Value::Named(self.types.intern(kind, (Docs::default(), false), &name))
-                }
-            },
-            _ => Value::Scalar(common(&simple.scalars, kind)),
+        let value = match self.simple_shape(simple, kind, name) {
+            Shape::Value(value) => value,
+            Shape::Kind(kind) => {
+                let name = name.inner(word);
+                Value::Named(self.types.intern(kind, (Docs::default(), false), &name))
+            }
         };
         let listed = simple.members.iter().map(|member| &member.value);
         let whole = simple

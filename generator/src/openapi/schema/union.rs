@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::merge::{Bases, Group, Merged};
 use super::value::Shape;
 use super::variants::Candidate;
-use super::{Name, Part, Schemas};
+use super::{Extent, Name, Part, Schemas};
 use crate::api::{Constant, Discriminator, Docs, Kinds, TypeId, Value};
 use crate::openapi::context::Spot;
 use crate::openapi::resolve;
@@ -23,7 +23,8 @@ impl<'t> Schemas<'_, 't> {
             // Of a schema that derives from one of which it is a variant, the alternatives are those of the other.
             let circular = group.variants.iter().any(|variant| {
                 let target = self.sole_reference(*variant);
-                target.is_some_and(|(target, _)| merged.seen.contains(&target.key()))
+                let target = target.map_or(*variant, |(target, _)| target);
+                merged.seen.contains(&target.key())
             });
             if circular {
                 continue;
@@ -41,8 +42,13 @@ impl<'t> Schemas<'_, 't> {
         let remedy =
             "values are told apart by the first; the members that the others have are optional";
         self.cx.warn(group.owner, message, remedy);
+        merged.others.extend(&group.variants);
         for variant in &group.variants {
-            let inner = self.merge(&[Part::whole(*variant)], Bases::Merged);
+            let optional = Part {
+                spot: *variant,
+                extent: Extent::Optional,
+            };
+            let inner = self.merge(&[optional], Bases::Merged);
             for (name, spots) in inner.fields {
                 if merged.fields.iter().all(|(own, _)| *own != name) {
                     let spots = spots.into_iter();
@@ -76,22 +82,32 @@ impl<'t> Schemas<'_, 't> {
         group: &Group<'t>,
         name: &Name<'_>,
     ) -> Shape {
-        let first = group.variants.first().map(|variant| variant.key());
-        let beside: Vec<Part<'t>> = parts
-            .iter()
-            .map(|part| Part {
-                without: first,
-                ..*part
-            })
-            .collect();
+        let beside = parts.iter().map(|part| Part {
+            extent: match part.extent {
+                Extent::Whole => Extent::Bare,
+                extent => extent,
+            },
+            ..*part
+        });
+        let others = merged.others.iter().map(|spot| Part {
+            spot: *spot,
+            extent: Extent::Optional,
+        });
+        let beside: Vec<Part<'t>> = beside.chain(others).collect();
         let mut candidates = Vec::new();
         for (at, variant) in group.variants.iter().enumerate() {
             let whole = vec![Part::whole(*variant)];
             let parts = if self.says_all(*variant, merged, group) {
                 whole
             } else {
-                let parts = beside.iter().copied();
-                parts.chain(whole).collect()
+                // The variant first: fields of other alternatives are only those that it lacks.
+                let beside = beside.iter().copied();
+                beside
+                    .clone()
+                    .filter(|part| part.extent == Extent::Bare)
+                    .chain(whole)
+                    .chain(beside.filter(|part| part.extent == Extent::Optional))
+                    .collect()
             };
             let name = self.variant_name(*variant, at);
             candidates.push(Candidate { name, parts });

@@ -3,7 +3,7 @@
 use super::keywords::Keywords;
 use super::merge::{Bases, Merged};
 use super::types::Pending;
-use super::{Name, Part, Schemas};
+use super::{Extent, Name, Part, Schemas};
 use crate::api::{Docs, Kinds, Scalar, TypeId, TypeKind, Value};
 use crate::openapi::context::Spot;
 use crate::openapi::resolve;
@@ -42,6 +42,11 @@ impl<'t> Schemas<'_, 't> {
             if self.is_too_much() {
                 return;
             }
+            if let Some(value) = self.renamed(&parts) {
+                let (docs, deprecated) = self.docs_of(&parts);
+                self.types.set(id, TypeKind::Alias(value), docs, deprecated);
+                continue;
+            }
             let name = self.types.get(id).map(|ty| ty.name.clone());
             let shape = self.shape(&parts, &Name::root(name.unwrap_or_default()));
             let kind = match shape {
@@ -51,6 +56,17 @@ impl<'t> Schemas<'_, 't> {
             let (docs, deprecated) = self.docs_of(&parts);
             self.types.set(id, kind, docs, deprecated);
         }
+        self.is_too_much();
+    }
+
+    /// What a schema stands for that is no more than a reference.
+    fn renamed(&mut self, parts: &[Part<'t>]) -> Option<Value> {
+        let [part] = parts else {
+            return None;
+        };
+        let (target, reference) = self.sole_reference(part.spot)?;
+        let id = self.types.declare(target, resolve::words(reference));
+        Some(Value::Named(id))
     }
 
     /// The value that schemas describe together.
@@ -66,7 +82,7 @@ impl<'t> Schemas<'_, 't> {
     /// The value without null.
     pub(super) fn never_null(&mut self, parts: &[Part<'t>], name: &Name<'_>) -> Value {
         if let [part] = parts
-            && part.without.is_none()
+            && part.extent == Extent::Whole
         {
             if let Some((target, reference)) = self.sole_reference(part.spot) {
                 let name = resolve::words(reference);

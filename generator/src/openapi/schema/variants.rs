@@ -62,6 +62,11 @@ impl<'t> Schemas<'_, 't> {
                 None => self.add_variant(&mut found, (at, candidate), &merged, name),
             }
         }
+        if let (1, [], false) = (found.simple.len(), found.variants.as_slice(), found.open)
+            && let Some((kind, simple)) = found.simple.pop_first()
+        {
+            return self.simple_shape(&simple, kind, name);
+        }
         for (kind, simple) in std::mem::take(&mut found.simple) {
             let variant = self.simple(&simple, kind, name);
             found.variants.push((simple.at, variant));

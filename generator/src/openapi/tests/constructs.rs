@@ -1,0 +1,463 @@
+//! A snapshot of the graph for each construct.
+
+use super::graph;
+use super::print::print;
+
+/// Schemas as they stand in a document of 3.1.
+fn schemas(text: &str) -> String {
+    let document = format!(
+        "openapi: 3.1.0\ninfo: {{title: a, version: '1'}}\ncomponents:\n  schemas:\n{text}"
+    );
+    printed(&document)
+}
+
+/// Paths as they stand in a document of 3.1.
+fn paths(text: &str) -> String {
+    let document = format!("openapi: 3.1.0\ninfo: {{title: a, version: '1'}}\npaths:\n{text}");
+    printed(&document)
+}
+
+fn printed(document: &str) -> String {
+    let (api, warnings) = graph(document);
+    print(&api) + &warnings.join("\n")
+}
+
+#[test]
+fn scalars() {
+    insta::assert_snapshot!(schemas(
+        "
+    A:
+      type: object
+      description: All scalars.
+      properties:
+        text: {type: string, description: Some text.}
+        moment: {type: string, format: date-time}
+        day: {type: string, format: date}
+        time: {type: string, format: time}
+        span: {type: string, format: duration}
+        id: {type: string, format: uuid}
+        bytes: {type: string, format: byte}
+        base64: {type: string, contentEncoding: base64}
+        file: {type: string, format: binary}
+        odd: {type: string, format: hostname}
+        small: {type: integer, format: int32}
+        large: {type: integer, format: int64}
+        whole: {type: integer}
+        unsigned: {type: integer, format: uint8}
+        single: {type: number, format: float}
+        double: {type: number}
+        exact: {type: number, format: decimal}
+        flag: {type: boolean, default: false}
+        any: {}
+        everything: true
+        nothing: false
+        old: {type: string, deprecated: true, readOnly: true}
+        secret: {type: string, writeOnly: true}
+      required: [text, unsigned, secret]
+    Id: {type: string, format: uuid, description: An id.}
+"
+    ));
+}
+
+#[test]
+fn what_may_be_null() {
+    insta::assert_snapshot!(printed(
+        "
+openapi: 3.0.3
+info: {title: a, version: '1'}
+components:
+  schemas:
+    Node:
+      type: object
+      nullable: true
+      properties: {a: {type: string, nullable: true}}
+    A:
+      properties:
+        beside: {$ref: '#/components/schemas/Node', nullable: true}
+        node: {$ref: '#/components/schemas/Node'}
+        composed: {nullable: true, allOf: [{$ref: '#/components/schemas/B'}]}
+        listed: {type: string, enum: [a, null, b]}
+        any: {anyOf: [{type: integer}, {type: 'null'}]}
+        types: {type: [string, 'null']}
+        items: {type: array, items: {type: string, nullable: true}}
+        only: {type: 'null'}
+    B: {type: object, properties: {b: {type: integer}}}
+"
+    ));
+}
+
+#[test]
+fn enumerations() {
+    insta::assert_snapshot!(schemas(
+        "
+    Text: {type: string, enum: [a, '', b, a], x-enum-varnames: [First, Empty, Second], x-enum-descriptions: [One.]}
+    Number: {type: integer, enum: [1, 2, 123456789012345678901234567890]}
+    Mixed: {enum: [auto, 1, 1.5, true, null]}
+    Flags: {type: boolean, enum: [true]}
+    Unquoted: {type: string, enum: [1, true, 2020-01-02]}
+    Objects: {enum: [{a: 1}, [2]]}
+    Titled:
+      type: integer
+      oneOf:
+        - {const: 1, title: ONE, description: The first.}
+        - {const: 2, title: TWO}
+    Open:
+      anyOf: [{type: string}, {type: string, enum: [x, y]}]
+    OpenNamed:
+      anyOf: [{type: string}, {$ref: '#/components/schemas/Text'}]
+    A:
+      properties:
+        kind: {const: a}
+        always: {type: string, enum: [a]}
+        maybe: {type: string, enum: [a]}
+        ascending: {type: string, enum: [asc, desc]}
+        descending: {type: string, enum: [asc, desc], description: Other words.}
+      required: [kind, always]
+"
+    ));
+}
+
+#[test]
+fn maps_and_lists() {
+    insta::assert_snapshot!(schemas(
+        "
+    Free: {type: object}
+    Closed: {type: object, additionalProperties: false}
+    Map: {type: object, additionalProperties: {type: integer}}
+    Nested: {additionalProperties: {type: array, items: {properties: {a: {type: string}}}}}
+    Patterns: {type: object, patternProperties: {'^x': {type: string}, '^y': {type: integer}}, additionalProperties: false}
+    Both: {properties: {a: {type: string}}, additionalProperties: {type: boolean}}
+    Tuple: {type: array, prefixItems: [{type: string}, {type: integer}], items: false}
+    Same: {type: array, prefixItems: [{type: string}, {type: string}]}
+    Old: {type: array, items: [{type: boolean}, {type: string}]}
+    Any: {type: array}
+"
+    ));
+}
+
+#[test]
+fn composition() {
+    insta::assert_snapshot!(schemas(
+        "
+    Base: {type: object, properties: {id: {type: integer}, kind: {type: string}}, required: [id]}
+    Alone: {allOf: [{$ref: '#/components/schemas/Base'}], description: The same.}
+    Merged:
+      allOf:
+        - {$ref: '#/components/schemas/Base'}
+        - {type: object, properties: {kind: {type: string, enum: [a, b]}, own: {type: boolean}}, required: [own, kind]}
+    Conflict:
+      allOf: [{type: string}, {type: integer}]
+    Recursive:
+      allOf:
+        - {$ref: '#/components/schemas/Base'}
+        - {properties: {children: {type: array, items: {$ref: '#/components/schemas/Recursive'}}}}
+    Endless:
+      properties:
+        inner: {allOf: [{$ref: '#/components/schemas/Endless'}, {properties: {more: {type: string}}}]}
+    Self: {allOf: [{$ref: '#/components/schemas/Self'}, {properties: {a: {type: string}}}]}
+    Beside: {$ref: '#/components/schemas/Base', properties: {beside: {type: string}}}
+    Sometimes: {type: object, properties: {a: {type: string}}, if: {required: [a]}, then: {properties: {b: {type: string}}}}
+"
+    ));
+}
+
+#[test]
+fn families() {
+    insta::assert_snapshot!(schemas(
+        "
+    Pet:
+      type: object
+      properties: {kind: {type: string}, name: {type: string}}
+      required: [kind]
+      discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat', d: Dog, gone: Gone}}
+    Cat:
+      allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {kind: {const: cat}, lives: {type: integer}}}]
+    Dog:
+      allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {bark: {type: boolean}}}]
+    Puppy:
+      allOf: [{$ref: '#/components/schemas/Dog'}, {properties: {age: {type: integer}}}]
+    Lonely: {properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+    Owner: {properties: {pet: {$ref: '#/components/schemas/Pet'}}}
+"
+    ));
+}
+
+#[test]
+fn unions() {
+    insta::assert_snapshot!(schemas(
+        "
+    Cat: {type: object, properties: {type: {type: string, enum: [cat]}, lives: {type: integer}}, required: [type]}
+    Dog: {type: object, properties: {type: {type: string, enum: [dog]}, bark: {type: boolean}}, required: [type, bark]}
+    Told: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}], discriminator: {propertyName: type}}
+    Mapped: {anyOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}], discriminator: {propertyName: type, mapping: {c: '#/components/schemas/Cat', d: Dog}}}
+    Expandable: {anyOf: [{type: string}, {$ref: '#/components/schemas/Cat'}, {type: 'null'}]}
+    Kinds: {type: [string, integer, array, object], items: {type: string}, properties: {a: {type: string}}}
+    Numbers: {oneOf: [{type: integer}, {type: number}]}
+    Dates: {anyOf: [{type: string, format: date}, {type: string, format: date-time}]}
+    One: {oneOf: [{$ref: '#/components/schemas/Cat'}]}
+    Order:
+      oneOf:
+        - {title: Loose, type: object, properties: {a: {type: string}}}
+        - {title: Strict, type: object, properties: {a: {type: string}, b: {type: string}}, required: [a, b]}
+        - false
+    Required: {type: object, properties: {a: {type: string}, b: {type: string}}, anyOf: [{required: [a]}, {required: [b]}]}
+    Beside:
+      type: object
+      properties: {id: {type: string}}
+      oneOf:
+        - {title: Left, properties: {left: {type: string}}, required: [left]}
+        - {title: Right, properties: {right: {type: string}}, required: [right]}
+    Groups:
+      oneOf: [{properties: {a: {type: string}}, required: [a]}, {properties: {b: {type: string}}, required: [b]}]
+      anyOf: [{properties: {c: {type: string}}}, {properties: {d: {type: string}}}]
+    Truth: {anyOf: [{type: boolean, enum: [false]}, {$ref: '#/components/schemas/Cat'}]}
+    Animal:
+      properties: {type: {type: string}}
+      discriminator: {propertyName: type}
+      oneOf: [{$ref: '#/components/schemas/Bird'}]
+    Bird: {allOf: [{$ref: '#/components/schemas/Animal'}, {properties: {wings: {type: integer}}}]}
+    Open: {anyOf: [{type: string}, {}]}
+"
+    ));
+}
+
+#[test]
+fn equal_schemas_are_one_type() {
+    insta::assert_snapshot!(schemas(
+        "
+    A:
+      properties:
+        first: {type: object, description: One., properties: {x: {type: string, description: Left.}, y: {type: integer, description: Same.}}}
+        second: {type: object, description: Other., properties: {y: {type: integer, description: Same.}, x: {type: string, description: Right.}}}
+        third: {type: object, properties: {x: {type: string}}}
+    B:
+      type: array
+      items: {type: object, properties: {x: {type: string}}}
+    Deep: {$ref: '#/components/schemas/A/properties/third'}
+"
+    ));
+}
+
+#[test]
+fn paths_and_parameters() {
+    insta::assert_snapshot!(paths(
+        "
+  /repos/{owner}/{repo}/issues/{number}:
+    parameters:
+      - {name: owner, in: path, required: true, schema: {type: string}}
+      - {name: repo, in: path, required: true, schema: {type: string}}
+      - {name: trace, in: header, schema: {type: string}}
+    get:
+      operationId: getIssue
+      summary: Gets an issue.
+      parameters:
+        - {name: number, in: path, required: true, schema: {type: integer}}
+        - {name: trace, in: header, required: true, schema: {type: integer}}
+        - {name: Accept, in: header, schema: {type: string}}
+        - {name: tags, in: query, schema: {type: array, items: {type: string}}}
+        - {name: ids, in: query, explode: false, style: pipeDelimited, schema: {type: array, items: {type: integer}}}
+        - {name: where, in: query, style: deepObject, explode: true, schema: {type: object, properties: {a: {type: string}}}}
+        - {name: filter, in: query, content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}
+        - {name: raw, in: query, allowReserved: true, schema: {type: string, default: x}}
+        - {name: session, in: cookie, schema: {type: string}}
+        - {name: odd, in: body, schema: {type: string}}
+      responses: {'200': {description: ok}}
+  /repos/{owner}:
+    get: {responses: {default: {description: any}}}
+  /files/{name}.json:
+    get: {responses: {'2XX': {description: ok}}}
+    head: {responses: {'200': {description: ok}}}
+  /files/{name}:cancel:
+    post: {operationId: getIssue, responses: {'204': {description: ok}}}
+  /compare/{base}...{head}:
+    get: {responses: {'200': {description: ok}}}
+  /slash/:
+    get: {responses: {'200': {description: ok}}}
+  /slash:
+    get: {responses: {'200': {description: ok}}}
+    post: {responses: {'200': {description: ok}}}
+  /:
+    get: {responses: {'200': {description: ok}}}
+"
+    ));
+}
+
+#[test]
+fn bodies_and_replies() {
+    insta::assert_snapshot!(paths(
+        "
+  /a:
+    post:
+      operationId: send
+      requestBody:
+        required: true
+        content:
+          application/json: {schema: {type: object, properties: {a: {type: string}}}}
+          application/x-www-form-urlencoded:
+            schema: {type: object, properties: {a: {type: array, items: {type: string}}, b: {type: object, properties: {c: {type: string}}}}, required: [a]}
+            encoding: {a: {style: form, explode: false}, b: {style: deepObject, explode: true}}
+          multipart/form-data:
+            schema: {type: object, properties: {file: {type: string, format: binary}, files: {type: array, items: {type: string, format: binary}}, meta: {type: object, properties: {a: {type: string}}}, n: {type: integer}, kind: {type: string, enum: [x, y]}, list: {type: array, items: {type: string}}, raw: {}}}
+            encoding: {file: {contentType: 'image/png, image/jpeg'}, n: {contentType: application/json}, raw: {contentType: application/octet-stream}}
+          text/plain: {schema: {type: string}}
+          application/octet-stream: {}
+          application/xml: {schema: {type: object}}
+      responses:
+        '200':
+          description: ok
+          headers: {X-Rate: {required: true, schema: {type: integer}}, Content-Type: {schema: {type: string}}}
+          content:
+            application/json: {schema: {type: object, properties: {id: {type: string}}}}
+            text/csv: {schema: {type: string}}
+        '201': {description: made, content: {application/vnd.a+json; charset=utf-8: {schema: {type: array, items: {type: string}}}}}
+        '202': {description: nothing}
+        4XX: {description: bad, content: {application/problem+json: {schema: {$ref: '#/components/schemas/Problem'}}}}
+        default: {description: bad, content: {'*/*': {schema: {type: string, format: binary}}}}
+        odd: {description: passed over}
+  /events:
+    get:
+      responses:
+        '200':
+          description: ok
+          content:
+            text/event-stream: {schema: {type: object, properties: {delta: {type: string}}}}
+            application/x-ndjson: {schema: {type: object, properties: {line: {type: string}}}}
+  /more:
+    get:
+      responses:
+        '200':
+          description: ok
+          content:
+            text/event-stream: {itemSchema: {type: object, properties: {event: {type: string}, data: {type: string, contentSchema: {type: object, properties: {x: {type: string}}}}}}}
+            application/jsonl: {itemSchema: {type: object, properties: {y: {type: string}}}}
+            application/json;stream=watch: {schema: {type: object, properties: {z: {type: string}}}}
+components:
+  schemas:
+    Problem: {type: object, properties: {title: {type: string}}}
+"
+    ));
+}
+
+#[test]
+fn security_servers_and_hooks() {
+    insta::assert_snapshot!(printed(
+        "
+openapi: 3.1.0
+info: {title: a, version: '1'}
+servers:
+  - {url: 'https://{region}.example.org:{port}/v1/', variables: {region: {default: eu, enum: [eu, us]}, port: {enum: ['443', '80']}, unused: {default: x}}}
+  - {url: /v2}
+security: [{token: [read]}]
+components:
+  securitySchemes:
+    token: {type: http, scheme: Bearer}
+    basic: {type: http, scheme: basic}
+    digest: {type: http, scheme: digest}
+    key: {type: apiKey, in: header, name: X-Key}
+    query: {type: apiKey, in: query, name: key}
+    cookie: {type: apiKey, in: cookie, name: session}
+    oauth: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://example.org/token', scopes: {read: Reads.}}}}
+    oidc: {type: openIdConnect, openIdConnectUrl: 'https://example.org/.well-known/openid-configuration'}
+    tls: {type: mutualTLS}
+    odd: {type: magic}
+paths:
+  /usual: {get: {responses: {'200': {description: ok}}}}
+  /none: {get: {security: [], responses: {'200': {description: ok}}}}
+  /both: {get: {security: [{key: [], basic: []}, {}], responses: {'200': {description: ok}}}}
+  /odd: {get: {security: [{odd: []}, {query: []}], responses: {'200': {description: ok}}}}
+  /elsewhere:
+    servers: [{url: 'https://other.example.org'}]
+    get: {responses: {'200': {description: ok}}}
+  /calls:
+    post:
+      operationId: subscribe
+      callbacks:
+        changed:
+          '{$request.body#/url}':
+            post: {requestBody: {content: {application/json: {schema: {properties: {a: {type: string}}}}}}, responses: {'200': {description: ok}}}
+      responses: {'200': {description: ok}}
+webhooks:
+  made: {post: {requestBody: {content: {application/json: {schema: {properties: {b: {type: string}}}}}}, responses: {'200': {description: ok}}}}
+"
+    ));
+}
+
+#[test]
+fn paging() {
+    let list = |query: &str, reply: &str, headers: &str| {
+        let parameters = query
+            .split_whitespace()
+            .map(|name| {
+                let (name, ty) = name.split_once(':').unwrap_or((name, "string"));
+                let (ty, default) = ty.split_once('=').unwrap_or((ty, ""));
+                let default = match default {
+                    "" => String::new(),
+                    default => format!(", default: {default}"),
+                };
+                format!("{{name: {name}, in: query, schema: {{type: {ty}{default}}}}}")
+            })
+            .collect::<Vec<_>>()
+            .join(", ");
+        format!(
+            "{{get: {{parameters: [{parameters}], responses: {{'200': {{description: ok, headers: {{{headers}}}, content: {{application/json: {{schema: {reply}}}}}}}}}}}}}"
+        )
+    };
+    let items = "{type: array, items: {type: object, properties: {id: {type: string}}}}";
+    let object = |more: &str| format!("{{type: object, properties: {{data: {items}{more}}}}}");
+    let text = "{type: string}";
+    let cases = [
+        list("page:integer", items, "Link: {schema: {type: string}}"),
+        list("", &object(", nextLink: {type: string}"), ""),
+        list(
+            "",
+            &object(", next: {type: string, nullable: true}, previous: {type: string}"),
+            "",
+        ),
+        list(
+            "offset",
+            &object(", next_page: {properties: {offset: {type: string}, uri: {type: string}}}"),
+            "",
+        ),
+        list(
+            "starting_after limit:integer",
+            &object(", has_more: {type: boolean}"),
+            "",
+        ),
+        list(
+            "after",
+            &object(", has_more: {type: boolean}, last_id: {type: string}"),
+            "",
+        ),
+        list(
+            "continue",
+            &object(", metadata: {properties: {continue: {type: string}}}"),
+            "",
+        ),
+        list("pageToken", &object(", nextPageToken: {type: string}"), ""),
+        list(
+            "cursor",
+            &object(&format!(", next_cursor: {text}, previous: {text}")),
+            "",
+        ),
+        list("offset:integer limit:integer", &object(""), ""),
+        list("page:integer=1 per_page:integer", items, ""),
+        list("page:integer=0 size:integer", items, ""),
+        // Which page is the first is not said; nothing goes with `cursor`; two lists.
+        list("page:integer size:integer", items, ""),
+        list("cursor", &object(""), ""),
+        list(
+            "page:integer=1 size:integer",
+            &format!("{{properties: {{a: {items}, b: {items}}}}}"),
+            "",
+        ),
+    ];
+    let text: Vec<String> = (0..)
+        .zip(&cases)
+        .map(|(at, case)| format!("  /c{at:02}: {case}\n"))
+        .collect();
+    let printed = paths(&text.concat());
+    let told = printed
+        .lines()
+        .filter(|line| line.starts_with("GET") || line.contains("paged"));
+    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"));
+}
