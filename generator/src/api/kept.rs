@@ -2,11 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{EdgeId, NodeId, TypeId, Verb, Verbs};
+use super::{Areas, EdgeId, NodeId, TypeId, Verb, Verbs};
 
 /// What of a service is wanted: all of it, or what patterns select with what that needs.
 #[derive(Clone, Debug, Default)]
-pub struct Kept(Option<KeptIds>);
+pub struct Kept {
+    /// `None` for all.
+    ids: Option<KeptIds>,
+    areas: Areas,
+}
 
 /// What is wanted where it is not all.
 #[derive(Clone, Debug, Default)]
@@ -24,22 +28,36 @@ pub(crate) struct KeptIds {
 impl Kept {
     /// All of a service.
     pub fn everything() -> Self {
-        Self(None)
+        Self::default()
     }
 
     /// Whether all of the service is wanted.
     pub fn is_everything(&self) -> bool {
-        self.0.is_none()
+        self.ids.is_none()
     }
 
     /// Just these.
     pub(crate) fn only(ids: KeptIds) -> Self {
-        Self(Some(ids))
+        Self {
+            ids: Some(ids),
+            areas: Areas::default(),
+        }
+    }
+
+    /// The same, parted into areas.
+    #[must_use]
+    pub(crate) fn with_areas(self, areas: Areas) -> Self {
+        Self { areas, ..self }
+    }
+
+    /// What of it is behind cargo features.
+    pub fn areas(&self) -> &Areas {
+        &self.areas
     }
 
     /// The ids, where it is not all.
     pub(crate) fn ids(&self) -> Option<&KeptIds> {
-        self.0.as_ref()
+        self.ids.as_ref()
     }
 
     /// Whether values of a type are sent or read.
@@ -68,6 +86,6 @@ impl Kept {
     }
 
     fn asked(&self, test: impl FnOnce(&KeptIds) -> bool) -> bool {
-        self.0.as_ref().is_none_or(test)
+        self.ids.as_ref().is_none_or(test)
     }
 }

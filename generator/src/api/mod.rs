@@ -1,6 +1,6 @@
 //! The service, independent of the language that describes it: plain data, made by the lowering of a description.
 //!
-//! `kept` has what of it is wanted, as ids.
+//! `kept` has what of it is wanted, as ids, `areas` what of that is behind cargo features.
 //!
 //! `graph` has the places that take requests and what leads from each to others, `requests` what is sent and comes
 //! back, `http` and `paging` the same in the terms of HTTP where a description says them, `service` what is said of the
@@ -11,9 +11,11 @@
 // The lowering of OpenAPI makes what is not used yet.
 #![allow(dead_code, unused_imports)]
 
+mod areas;
 pub(crate) mod graph;
 pub(crate) mod http;
 mod kept;
+mod mentions;
 pub(crate) mod paging;
 pub(crate) mod path;
 pub(crate) mod requests;
@@ -24,6 +26,7 @@ pub(crate) mod types;
 pub(crate) mod union;
 pub(crate) mod walk;
 
+pub use areas::{Area, Areas, Gate};
 pub(crate) use graph::{Api, Edge, EdgeId, Key, Node, NodeId, Piece, Step};
 pub use kept::Kept;
 pub(crate) use kept::KeptIds;

@@ -70,6 +70,7 @@ pub(super) struct RawCrate {
     pub(super) exclude: Vec<Text>,
     #[serde(default)]
     pub(super) unselected_navigation: UnselectedNavigation,
+    pub(super) features: Option<Spanned<RawFeatures>>,
     pub(super) any_limit: Option<usize>,
     pub(super) type_versions: Option<TypeVersions>,
     #[serde(default)]
@@ -130,6 +131,34 @@ pub(super) struct ReferencesTable {
     pub(super) fetch: bool,
     #[serde(default)]
     pub(super) files: BTreeMap<String, String>,
+}
+
+/// A word for how features are found, or a table of them with their patterns.
+pub(super) enum RawFeatures {
+    Found(String),
+    Table(BTreeMap<Text, Vec<Text>>),
+}
+
+impl<'de> Deserialize<'de> for RawFeatures {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct WordOrTable;
+        impl<'de> Visitor<'de> for WordOrTable {
+            type Value = RawFeatures;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("\"by-segment\", or a table of features, each with a list of patterns")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<RawFeatures, E> {
+                Ok(RawFeatures::Found(text.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawFeatures, A::Error> {
+                BTreeMap::deserialize(MapAccessDeserializer::new(map)).map(RawFeatures::Table)
+            }
+        }
+        deserializer.deserialize_any(WordOrTable)
+    }
 }
 
 /// A version requirement or a path as a string, or a table with either or both.

@@ -9,7 +9,7 @@ use super::docs::{allow, of_item};
 use super::source::Source;
 
 /// The alias.
-pub(super) fn alias(plan: &AliasPlan, lints: Lints, source: &mut Source) {
+pub(super) fn alias(plan: &AliasPlan, lints: Lints<'_>, source: &mut Source) {
     let AliasPlan { name, ty, .. } = plan;
     let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
     let allow = allow(lints.alias(plan));

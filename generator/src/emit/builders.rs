@@ -3,17 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::plan::layout::Lints;
+use crate::plan::layout::{self, Lints};
 use crate::plan::{
     Argument, BuilderPlan, CallKind, Given, MethodBody, MethodPlan, Referred, TypePath,
 };
 
-use super::docs::{allow, of_item};
+use super::docs::{allow, cfg, gated, of_item};
 use super::source::{Source, spaced};
 use super::types::{RT, conversion, declaration, parameter};
 
 /// The struct around a resource, and its methods.
-pub(super) fn builder(plan: &BuilderPlan, lints: Lints, source: &mut Source) {
+pub(super) fn builder(plan: &BuilderPlan, lints: Lints<'_>, source: &mut Source) {
     let name = &plan.name;
     let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
     source.push(quote! {
@@ -32,16 +32,22 @@ pub(super) fn builder(plan: &BuilderPlan, lints: Lints, source: &mut Source) {
 }
 
 /// The methods of a builder or of the client, which start from a resource.
-pub(super) fn methods(plans: &[MethodPlan], resource: &TokenStream, lints: Lints) -> TokenStream {
+pub(super) fn methods(
+    plans: &[MethodPlan],
+    resource: &TokenStream,
+    lints: Lints<'_>,
+) -> TokenStream {
     spaced(plans.iter().map(|plan| method(plan, resource, lints)))
 }
 
-fn method(plan: &MethodPlan, resource: &TokenStream, lints: Lints) -> TokenStream {
+fn method(plan: &MethodPlan, resource: &TokenStream, lints: Lints<'_>) -> TokenStream {
     let name = &plan.name;
-    let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
-    let allow = allow(lints.method(plan));
+    let gate = lints.gate(plan);
+    let docs = gated(&plan.docs, layout::needed, &gate);
+    let attributes = of_item(&docs, plan.deprecated.as_ref());
+    let (cfg, allow) = (cfg(&gate), allow(lints.method(plan)));
     let rest = rest(&plan.body, resource);
-    quote!(#attributes #allow pub fn #name #rest)
+    quote!(#attributes #cfg #allow pub fn #name #rest)
 }
 
 /// What follows the name of a method: arguments, result and body.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::plan::layout::Lints;
+use crate::plan::layout::{Gates, Lints};
 use crate::plan::names::owned::{ANONYMOUS, BUILDER, CLIENT, NEW};
 use crate::plan::{ClientPlan, SettingValue};
 
@@ -15,8 +15,8 @@ use super::source::{Source, blank};
 use super::types::RT;
 
 /// The client's file.
-pub(super) fn client(plan: &ClientPlan) -> Source {
-    let lints = Lints::default();
+pub(super) fn client(plan: &ClientPlan, gates: &Gates<'_>) -> Source {
+    let lints = Lints::of_root(gates);
     let name = &plan.name;
     let docs = of_item(&plan.docs, None);
     let mut source = Source::new(quote!(#![doc = " The client: where all requests begin."]));

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::plan::layout::Lint;
-use crate::plan::{Deprecation, Docs};
+use crate::plan::{Deprecation, Docs, Gate};
 use crate::text::hidden::is_hidden;
 
 /// Outer documentation.
@@ -50,6 +50,38 @@ pub(super) fn one_line(text: &str) -> String {
             c => c,
         })
         .collect()
+}
+
+/// What follows is compiled with these features alone.
+pub(super) fn cfg(gate: &Gate) -> TokenStream {
+    let mut lists = gate.needed().map(|names| match names {
+        [name] => feature(name),
+        names => {
+            let names = names.iter().map(|name| feature(name));
+            quote!(any(#(#names),*))
+        }
+    });
+    match (lists.next(), lists.next()) {
+        (None, _) => TokenStream::new(),
+        (Some(list), None) => quote!(#[cfg(#list)]),
+        (Some(first), Some(second)) => quote!(#[cfg(all(#first, #second #(, #lists)*))]),
+    }
+}
+
+fn feature(name: &str) -> TokenStream {
+    quote!(feature = #name)
+}
+
+/// The same, with documentation that says so behind what there is.
+pub(super) fn gated(docs: &Docs, more: impl FnOnce(&Gate) -> Docs, gate: &Gate) -> Docs {
+    let mut docs = docs.clone();
+    if !gate.is_always() {
+        if !docs.0.is_empty() {
+            docs.0.push(String::new());
+        }
+        docs.0.extend(more(gate).0);
+    }
+    docs
 }
 
 /// Allows lints for what follows.

@@ -11,7 +11,7 @@ use super::source::Source;
 use super::types::RT;
 
 /// The enum, its `Enumeration` implementation and the runtime's macro.
-pub(super) fn enumeration(plan: &EnumPlan, lints: Lints, source: &mut Source) {
+pub(super) fn enumeration(plan: &EnumPlan, lints: Lints<'_>, source: &mut Source) {
     let EnumPlan { name, wire, .. } = plan;
     source.push(declaration(plan));
     source.push(implementation(plan, lints));
@@ -45,7 +45,7 @@ fn declaration(plan: &EnumPlan) -> TokenStream {
     }
 }
 
-fn implementation(plan: &EnumPlan, lints: Lints) -> TokenStream {
+fn implementation(plan: &EnumPlan, lints: Lints<'_>) -> TokenStream {
     let EnumPlan {
         name, unrecognized, ..
     } = plan;

@@ -29,7 +29,7 @@ use rayon::prelude::*;
 
 use crate::output::{File, InvalidPath, RelativePath};
 use crate::plan::Plan;
-use crate::plan::layout::{CrateFile, FilePart, crate_files};
+use crate::plan::layout::{CrateFile, FilePart, Gates, crate_files};
 
 /// Why a plan could not be written as Rust. Either variant is a fault of the plan, not of the input.
 #[derive(Debug, thiserror::Error)]
@@ -68,10 +68,11 @@ pub fn emit(plan: &Plan) -> Result<Vec<File>, EmitError> {
 /// # Errors
 /// As [`emit()`].
 pub fn emit_measured(plan: &Plan, spent: &Spent) -> Result<Vec<File>, EmitError> {
+    let gates = Gates::new(plan);
     let mut files = crate_files(plan)
         .into_par_iter()
         .map(|file| {
-            let contents = contents(&file, plan, spent)?;
+            let contents = contents(&file, plan, &gates, spent)?;
             let path = RelativePath::new(file.path)?;
             Ok(File { path, contents })
         })
@@ -111,12 +112,22 @@ impl Spent {
     }
 }
 
-fn contents(file: &CrateFile<'_>, plan: &Plan, spent: &Spent) -> Result<String, EmitError> {
+fn contents(
+    file: &CrateFile<'_>,
+    plan: &Plan,
+    gates: &Gates<'_>,
+    spent: &Spent,
+) -> Result<String, EmitError> {
     let runtime = plan.package.runtime_crate;
-    types::Runtime::within(runtime, || written(file, plan, spent))
+    types::Runtime::within(runtime, || written(file, plan, gates, spent))
 }
 
-fn written(file: &CrateFile<'_>, plan: &Plan, spent: &Spent) -> Result<String, EmitError> {
+fn written(
+    file: &CrateFile<'_>,
+    plan: &Plan,
+    gates: &Gates<'_>,
+    spent: &Spent,
+) -> Result<String, EmitError> {
     let start = Instant::now();
     let source = match file.part {
         FilePart::Manifest => return Ok(package::manifest(&plan.package)),
@@ -124,9 +135,9 @@ fn written(file: &CrateFile<'_>, plan: &Plan, spent: &Spent) -> Result<String, E
         FilePart::License(text) => return Ok(text.to_owned()),
         FilePart::Format => return Ok(package::format().to_owned()),
         FilePart::Root => package::root(plan),
-        FilePart::Client(client) => client::client(client),
-        FilePart::Namespace(namespace) => namespace::namespace(namespace),
-        FilePart::Type(file) => namespace::file(file),
+        FilePart::Client(client) => client::client(client, gates),
+        FilePart::Namespace(namespace) => namespace::namespace(namespace, gates),
+        FilePart::Type(file) => namespace::file(file, gates),
         FilePart::HttpClient(client) => http::client::client(client),
         FilePart::Requests(plan) => http::requests(plan),
         FilePart::RequestsOf(file) => http::file(file),

@@ -3,35 +3,40 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::layout::{self, From, Lints, Use};
+use crate::plan::layout::{self, From, Gates, Lints, Use};
 use crate::plan::names::ModuleName;
-use crate::plan::{FilePlan, Item, NamespacePlan};
+use crate::plan::{FilePlan, Gate, Item, NamespacePlan};
 
-use super::docs::{allow, allow_inside, inner};
+use super::docs::{allow, allow_inside, cfg, inner};
 use super::source::Source;
 use super::{aliases, builders, enums, operations, polymorphic, structs, unions};
 
 /// The module of a namespace: its files, and their types and request builders.
-pub(super) fn namespace(plan: &NamespacePlan) -> Source {
+pub(super) fn namespace(plan: &NamespacePlan, gates: &Gates<'_>) -> Source {
     let mut source = Source::new(inner(&plan.docs));
     source.push(
         plan.files
             .iter()
-            .map(|file| module(plan, &file.module))
+            .map(|file| module(plan, &file.module, &gates.file(file)))
             .collect(),
     );
-    let exports = plan.files.iter().map(layout::exports);
-    source.push(exports.map(|lines| uses(&quote!(pub), &lines)).collect());
+    let exports = plan.files.iter().map(|file| {
+        let lines = layout::exports(file);
+        uses(&quote!(pub), &lines, &gates.file(file))
+    });
+    source.push(exports.collect());
     source
 }
 
-fn module(plan: &NamespacePlan, module: &ModuleName) -> TokenStream {
+fn module(plan: &NamespacePlan, module: &ModuleName, gate: &Gate) -> TokenStream {
+    let cfg = cfg(gate);
     let allow = allow(layout::module_lint(plan, module));
-    quote!(#allow pub mod #module;)
+    quote!(#cfg #allow pub mod #module;)
 }
 
 /// `use` lines.
-pub(super) fn uses(visibility: &TokenStream, uses: &[Use<'_>]) -> TokenStream {
+pub(super) fn uses(visibility: &TokenStream, uses: &[Use<'_>], gate: &Gate) -> TokenStream {
+    let cfg = cfg(gate);
     let uses = uses.iter().map(|line| {
         let from = match line.from {
             From::Namespace => quote!(super),
@@ -39,17 +44,18 @@ pub(super) fn uses(visibility: &TokenStream, uses: &[Use<'_>]) -> TokenStream {
             From::Module(module) => quote!(#module),
         };
         let (allow, names) = (allow(line.lint), &line.names);
-        quote!(#allow #visibility use #from::{#(#names),*};)
+        quote!(#cfg #allow #visibility use #from::{#(#names),*};)
     });
     uses.collect()
 }
 
 /// The file of a type: the type, its request builders, the builders of its operations.
-pub(super) fn file(plan: &FilePlan) -> Source {
-    let (lints, lint) = Lints::of_file(plan);
+pub(super) fn file(plan: &FilePlan, gates: &Gates<'_>) -> Source {
+    let (lints, lint) = Lints::of_file(plan, gates);
     let (docs, allow) = (inner(&plan.docs), allow_inside(lint));
     let mut source = Source::new(quote!(#docs #allow));
-    source.push(uses(&TokenStream::new(), &layout::imports(plan)));
+    let imports = layout::imports(plan, lints);
+    source.push(uses(&TokenStream::new(), &imports, &Gate::default()));
     match &plan.item {
         Item::Structured(plan) => structs::structure(plan, lints, &mut source),
         Item::Enum(plan) => enums::enumeration(plan, lints, &mut source),

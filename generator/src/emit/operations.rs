@@ -3,21 +3,24 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::plan::layout::Lints;
+use crate::plan::layout::{self, Lints};
 use crate::plan::names::owned::THEN;
 use crate::plan::{OperationBuilderPlan, SetterPlan, TypePath};
 
-use super::docs::{allow, allow_call, of_item};
+use super::docs::{allow, allow_call, cfg, gated, of_item};
 use super::source::{Source, spaced};
 use super::types::{RT, conversion, declaration, parameter, returned_words};
 
 /// The struct around an invocation, its setters, and the runtime's macro for sending.
-pub(super) fn operation(plan: &OperationBuilderPlan, lints: Lints, source: &mut Source) {
+pub(super) fn operation(plan: &OperationBuilderPlan, lints: Lints<'_>, source: &mut Source) {
     let OperationBuilderPlan { name, returns, .. } = plan;
-    let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
-    let on_struct = allow(lints.call(plan));
+    let gate = lints.gate(plan);
+    let docs = gated(&plan.docs, layout::needed, &gate);
+    let attributes = of_item(&docs, plan.deprecated.as_ref());
+    let (cfg, on_struct) = (cfg(&gate), allow(lints.call(plan)));
     source.push(quote! {
         #attributes
+        #cfg
         #on_struct
         #[must_use = "a request builder does nothing until a request is sent"]
         #[derive(Clone, Debug)]
@@ -28,11 +31,12 @@ pub(super) fn operation(plan: &OperationBuilderPlan, lints: Lints, source: &mut 
         let inside = lints.within(plan.deprecated.as_ref());
         let setters = plan.setters.iter().map(|plan| setter(plan, inside));
         let setters = spaced(setters.chain(plan.then.as_ref().map(then)));
-        source.push(quote!(#on_type impl #name { #setters }));
+        source.push(quote!(#cfg #on_type impl #name { #setters }));
     }
     let words = returned_words(returns);
     let call = quote!(#RT::invocation!(#name, #words););
-    source.push(allow_call(lints.sending(plan), call));
+    let call = allow_call(lints.sending(plan), call);
+    source.push(quote!(#cfg #call));
 }
 
 /// How a composable function leads on.
@@ -46,7 +50,7 @@ fn then(builder: &TypePath) -> TokenStream {
     }
 }
 
-fn setter(plan: &SetterPlan, lints: Lints) -> TokenStream {
+fn setter(plan: &SetterPlan, lints: Lints<'_>) -> TokenStream {
     let SetterPlan { name, argument, .. } = plan;
     let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
     let allow = allow(lints.setter(plan));

@@ -3,16 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::layout::Lints;
+use crate::plan::layout::{self, Lints};
 use crate::plan::names::owned::PROPERTIES;
 use crate::plan::{AccessorArm, AccessorPlan, AnyPlan, AnyVariantPlan, Output, Read};
 
-use super::docs::{allow, allow_call, of_item};
+use super::docs::{allow, allow_call, cfg, gated, of_item};
 use super::source::{Source, spaced};
 use super::types::RT;
 
 /// The enum, its `Polymorphic` implementation, the runtime's macro, conversions and common properties.
-pub(super) fn any(plan: &AnyPlan, lints: Lints, source: &mut Source) {
+pub(super) fn any(plan: &AnyPlan, lints: Lints<'_>, source: &mut Source) {
     let AnyPlan { name, wire, .. } = plan;
     let Some((base, derived)) = plan.variants.split_first() else {
         return;
@@ -28,9 +28,11 @@ pub(super) fn any(plan: &AnyPlan, lints: Lints, source: &mut Source) {
         source.push(conversion(plan, variant, lints));
     }
     for base in &plan.bases {
+        let cfg = cfg(&lints.path_gate(base));
         let allow = allow(lints.inherits(plan.deprecated.as_ref(), base));
         source.push(quote! {
             #[cfg(feature = #PROPERTIES)]
+            #cfg
             #allow
             impl #RT::query::Inherits<#base> for #name {}
         });
@@ -44,7 +46,7 @@ pub(super) fn any(plan: &AnyPlan, lints: Lints, source: &mut Source) {
     }
 }
 
-fn declaration(plan: &AnyPlan, lints: Lints) -> TokenStream {
+fn declaration(plan: &AnyPlan, lints: Lints<'_>) -> TokenStream {
     let name = &plan.name;
     let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
     let variants = plan.variants.iter().map(|variant| {
@@ -67,7 +69,7 @@ fn implementation(
     plan: &AnyPlan,
     base: &AnyVariantPlan,
     derived: &[AnyVariantPlan],
-    lints: Lints,
+    lints: Lints<'_>,
 ) -> TokenStream {
     let name = &plan.name;
     let allow = allow(lints.item(plan.deprecated.as_ref()));
@@ -114,7 +116,7 @@ fn implementation(
     }
 }
 
-fn conversion(plan: &AnyPlan, variant: &AnyVariantPlan, lints: Lints) -> TokenStream {
+fn conversion(plan: &AnyPlan, variant: &AnyVariantPlan, lints: Lints<'_>) -> TokenStream {
     let any = &plan.name;
     let AnyVariantPlan { name, ty, .. } = variant;
     let allow = allow(lints.any_with(plan, variant));
@@ -129,10 +131,12 @@ fn conversion(plan: &AnyPlan, variant: &AnyVariantPlan, lints: Lints) -> TokenSt
 }
 
 /// A method that reads a property.
-fn accessor(any: &AnyPlan, plan: &AccessorPlan, lints: Lints) -> TokenStream {
+fn accessor(any: &AnyPlan, plan: &AccessorPlan, lints: Lints<'_>) -> TokenStream {
     let AccessorPlan { name, ty, .. } = plan;
-    let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
-    let allow = allow(lints.accessor(any, plan));
+    let gate = lints.gate(plan);
+    let docs = gated(&plan.docs, layout::needed, &gate);
+    let attributes = of_item(&docs, plan.deprecated.as_ref());
+    let (cfg, allow) = (cfg(&gate), allow(lints.accessor(any, plan)));
     let item = &ty.item;
     let output = match plan.output {
         Output::Value => quote!(#item),
@@ -152,6 +156,7 @@ fn accessor(any: &AnyPlan, plan: &AccessorPlan, lints: Lints) -> TokenStream {
     });
     quote! {
         #attributes
+        #cfg
         #allow
         pub fn #name(&self) -> Option<#output> {
             match self {

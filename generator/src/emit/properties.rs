@@ -5,16 +5,16 @@ use quote::{format_ident, quote};
 
 use crate::plan::layout::{self, Lints};
 use crate::plan::names::owned::{PROPERTIES, PROPERTIES_MODULE};
-use crate::plan::{AnnotationPlan, Docs, Kind, PropertyPlan, StructPlan, TypePath};
+use crate::plan::{AnnotationPlan, Docs, Gate, Kind, PropertyPlan, StructPlan, TypePath};
 
-use super::docs::{allow, of_item, outer};
+use super::docs::{allow, cfg, gated, of_item, outer};
 use super::namespace::uses;
 use super::source::{Source, spaced};
 use super::types::{RT, conversion, declaration};
 
 /// The constants and the bases, in a module of their own behind the feature `properties`, a line for each
 /// constant, so that a difference reads well. They are about a fifth of what a large crate takes to check.
-pub(super) fn constants(plan: &StructPlan, lints: Lints, source: &mut Source) {
+pub(super) fn constants(plan: &StructPlan, lints: Lints<'_>, source: &mut Source) {
     if plan.properties.is_empty() && plan.bases.is_empty() {
         return;
     }
@@ -28,7 +28,8 @@ pub(super) fn constants(plan: &StructPlan, lints: Lints, source: &mut Source) {
             pub use #module::*;
         }
     });
-    let imports = uses(&TokenStream::new(), &layout::query_imports(plan));
+    let imports = layout::query_imports(plan);
+    let imports = uses(&TokenStream::new(), &imports, &Gate::default());
     source.push(quote! {
         #exports
 
@@ -42,13 +43,14 @@ pub(super) fn constants(plan: &StructPlan, lints: Lints, source: &mut Source) {
     });
 }
 
-fn inherits(plan: &StructPlan, base: &TypePath, lints: Lints) -> TokenStream {
+fn inherits(plan: &StructPlan, base: &TypePath, lints: Lints<'_>) -> TokenStream {
     let name = &plan.name;
+    let cfg = cfg(&lints.path_gate(base));
     let allow = allow(lints.inherits(plan.deprecated.as_ref(), base));
-    quote!(#allow impl #RT::query::Inherits<#base> for #name {})
+    quote!(#cfg #allow impl #RT::query::Inherits<#base> for #name {})
 }
 
-fn constant(plan: &StructPlan, property: &PropertyPlan, lints: Lints) -> TokenStream {
+fn constant(plan: &StructPlan, property: &PropertyPlan, lints: Lints<'_>) -> TokenStream {
     let PropertyPlan { name, wire, .. } = property;
     let owner = &plan.name;
     let attributes = of_item(&Docs::default(), property.deprecated.as_ref());
@@ -61,7 +63,8 @@ fn constant(plan: &StructPlan, property: &PropertyPlan, lints: Lints) -> TokenSt
             quote!(#word #path)
         }
     };
-    quote!(#RT::property!(#attributes #allow #owner, #name, #wire, #collection #kind);)
+    let cfg = cfg(&lints.gate(property));
+    quote!(#cfg #RT::property!(#attributes #allow #owner, #name, #wire, #collection #kind);)
 }
 
 /// A word that the plan gives as text. What is no Rust becomes a semicolon, so that the file is refused.
@@ -70,7 +73,7 @@ fn word_tokens(word: &str) -> TokenStream {
 }
 
 /// The methods that read and set instance annotations.
-pub(super) fn annotations(plan: &StructPlan, lints: Lints, source: &mut Source) {
+pub(super) fn annotations(plan: &StructPlan, lints: Lints<'_>, source: &mut Source) {
     if plan.annotations.is_empty() {
         return;
     }
@@ -85,7 +88,7 @@ pub(super) fn annotations(plan: &StructPlan, lints: Lints, source: &mut Source) 
     source.push(quote!(#on_type impl #name { #methods }));
 }
 
-fn access(plan: &StructPlan, annotation: &AnnotationPlan, lints: Lints) -> TokenStream {
+fn access(plan: &StructPlan, annotation: &AnnotationPlan, lints: Lints<'_>) -> TokenStream {
     let extra = &plan.extra;
     let AnnotationPlan {
         getter,
@@ -95,13 +98,15 @@ fn access(plan: &StructPlan, annotation: &AnnotationPlan, lints: Lints) -> Token
         argument,
         ..
     } = annotation;
-    let docs = outer(&annotation.docs);
-    let allow = allow(lints.annotation(annotation));
+    let gate = lints.gate(annotation);
+    let docs = outer(&gated(&annotation.docs, layout::needed, &gate));
+    let (cfg, allow) = (cfg(&gate), allow(lints.annotation(annotation)));
     let (declared, converted) = (declaration(argument), conversion(argument));
     let value = &argument.name;
     let set = format!(" Sets the instance annotation `{wire}`.");
     let getter = quote! {
         #docs
+        #cfg
         #allow
         pub fn #getter(&self) -> Option<#ty> {
             self.#extra.read(#wire)
@@ -109,6 +114,7 @@ fn access(plan: &StructPlan, annotation: &AnnotationPlan, lints: Lints) -> Token
     };
     let setter = quote! {
         #[doc = #set]
+        #cfg
         #allow
         pub fn #setter(&mut self, #declared) {
             #converted

@@ -3,16 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::layout::Lints;
+use crate::plan::layout::{self, Lints};
 use crate::plan::{FieldPlan, FieldRole, StructPlan};
 
-use super::docs::{allow, allow_call, of_item};
+use super::docs::{allow, allow_call, cfg, gated, of_item};
 use super::properties;
 use super::source::Source;
 use super::types::RT;
 
 /// The struct, its `Model` implementation and the runtime's macro.
-pub(super) fn structure(plan: &StructPlan, lints: Lints, source: &mut Source) {
+pub(super) fn structure(plan: &StructPlan, lints: Lints<'_>, source: &mut Source) {
     let StructPlan { name, wire, .. } = plan;
     source.push(declaration(plan, lints));
     source.push(model(plan, lints));
@@ -22,14 +22,16 @@ pub(super) fn structure(plan: &StructPlan, lints: Lints, source: &mut Source) {
     properties::constants(plan, lints, source);
 }
 
-fn declaration(plan: &StructPlan, lints: Lints) -> TokenStream {
+fn declaration(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
     let StructPlan { name, extra, .. } = plan;
     let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
     let fields = plan.fields.iter().map(|field| {
         let FieldPlan { name, ty, .. } = field;
-        let attributes = of_item(&field.docs, field.deprecated.as_ref());
-        let allow = allow(lints.field(field));
-        quote!(#attributes #allow pub #name: Option<#ty>,)
+        let gate = lints.gate(field);
+        let docs = gated(&field.docs, layout::held, &gate);
+        let attributes = of_item(&docs, field.deprecated.as_ref());
+        let (cfg, allow) = (cfg(&gate), allow(lints.field(field)));
+        quote!(#attributes #cfg #allow pub #name: Option<#ty>,)
     });
     quote! {
         #attributes
@@ -42,18 +44,21 @@ fn declaration(plan: &StructPlan, lints: Lints) -> TokenStream {
     }
 }
 
-fn model(plan: &StructPlan, lints: Lints) -> TokenStream {
+fn model(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
     let StructPlan { name, extra, .. } = plan;
     let on_type = allow(lints.item(plan.deprecated.as_ref()));
     let on_fields = allow(lints.fields(plan));
-    let slot = slot(plan);
-    let each = each(plan);
+    let unused = allow(lints.each_field(plan));
+    let slot = slot(plan, lints);
+    let each = each(plan, lints);
     quote! {
         #on_type
         impl #RT::Model for #name {
             #on_fields
+            #unused
             #slot
             #on_fields
+            #unused
             #each
             fn extra(&self) -> &#RT::Extra {
                 &self.#extra
@@ -63,7 +68,7 @@ fn model(plan: &StructPlan, lints: Lints) -> TokenStream {
 }
 
 /// Finds a field by its name on the wire.
-fn slot(plan: &StructPlan) -> TokenStream {
+fn slot(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
     let StructPlan { fields, extra, .. } = plan;
     if fields.is_empty() {
         return quote! {
@@ -72,9 +77,11 @@ fn slot(plan: &StructPlan) -> TokenStream {
             }
         };
     }
-    let arms = fields
-        .iter()
-        .map(|FieldPlan { name, wire, .. }| quote!(#wire => &mut self.#name,));
+    let arms = fields.iter().map(|field| {
+        let cfg = cfg(&lints.gate(field));
+        let FieldPlan { name, wire, .. } = field;
+        quote!(#cfg #wire => &mut self.#name,)
+    });
     quote! {
         fn slot(&mut self, name: &str) -> #RT::Place<'_> {
             let field: &mut dyn #RT::Field = match name {
@@ -87,7 +94,7 @@ fn slot(plan: &StructPlan) -> TokenStream {
 }
 
 /// Shows all fields, in their order.
-fn each(plan: &StructPlan) -> TokenStream {
+fn each(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
     if plan.fields.is_empty() {
         return quote! {
             fn each<'a>(&'a self, _: &mut #RT::Visit<'_, 'a>) {}
@@ -100,7 +107,8 @@ fn each(plan: &StructPlan) -> TokenStream {
             FieldRole::ReadOnly => quote!(read_only),
             FieldRole::Navigation => quote!(navigation),
         };
-        quote!(visit.#method(#wire, self.#name.view());)
+        let cfg = cfg(&lints.gate(field));
+        quote!(#cfg visit.#method(#wire, self.#name.view());)
     });
     quote! {
         fn each<'a>(&'a self, visit: &mut #RT::Visit<'_, 'a>) {

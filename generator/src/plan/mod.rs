@@ -3,6 +3,7 @@
 //! In goes the resolved model with the configuration; out comes a [`Plan`]: modules, names, field types,
 //! boxing, builders, methods, arguments and documentation, as plain data without tokens.
 
+mod area_costs;
 mod data;
 mod docs;
 mod files;
@@ -19,7 +20,7 @@ pub mod settings;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::api::{EdgeId, Kept, NodeId, Verb};
+use crate::api::{Areas, EdgeId, Kept, NodeId, Verb};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Model, NamespaceId, OperationId, Resource, StructuredId, TypeRef};
 use crate::odata::lower::hierarchies::Hierarchies;
@@ -32,6 +33,7 @@ use names::members::Members;
 use names::registry::Registry;
 use names::renames::Renames;
 
+pub use crate::api::Gate;
 pub use data::*;
 pub(crate) use index::{Home, Index};
 use methods::constructors::example;
@@ -72,6 +74,8 @@ struct Context<'m> {
     hierarchies: Hierarchies,
     /// The steps that call each operation.
     calls: HashMap<OperationId, Vec<EdgeId>>,
+    /// What of it is behind cargo features.
+    areas: &'m Areas,
     bound: HashMap<(StructuredId, bool), Vec<OperationId>>,
 }
 
@@ -155,6 +159,7 @@ pub fn plan(
         members,
         components: items::boxing::components(model, &hierarchies),
         calls: lowered.calls(),
+        areas: kept.areas(),
         lowered,
         offered,
         hierarchies,
@@ -168,13 +173,16 @@ pub fn plan(
     warnings.extend(unreachable_operations(model, offered));
     warnings.extend(names::alike::alike(&context));
     let namespaces = namespaces(&context, files);
+    let areas = kept.areas().clone();
     let mut plan = Plan {
         package: package::package(&context, source, structs(&namespaces)),
         client: methods::client::plan(&context),
         http: None,
         namespaces,
+        areas,
         api: Arc::clone(&lowered.api),
     };
+    plan.package.areas = area_costs::area_costs(&plan);
     let start = methods::start::start(&plan);
     if let Some(client) = &mut plan.client {
         client.start = start;

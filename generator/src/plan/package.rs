@@ -4,6 +4,7 @@ use super::docs::{Text, code};
 use super::names::owned::{self, RUNTIME};
 use super::settings::PackageSettings;
 use super::{Context, Docs, Package};
+use crate::api::Areas;
 
 /// The file with the text of the licence.
 pub const LICENSE_FILE: &str = "LICENSE";
@@ -16,7 +17,7 @@ const EDITION: &str = "2024";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeaturePlan {
     /// Name.
-    pub name: &'static str,
+    pub name: String,
     /// What it is for; `None` for the one that names those that are on.
     pub docs: Option<String>,
     /// The features that it turns on.
@@ -49,6 +50,8 @@ pub(super) struct Parts<'a> {
     pub(super) runtime: &'static str,
     /// Whether there are constants for queries.
     pub(super) properties: bool,
+    /// What of it is behind cargo features.
+    pub(super) areas: &'a Areas,
 }
 
 /// Plans the package, of a crate of that many structs. `source` is the metadata as it shall stand in headers.
@@ -73,6 +76,7 @@ pub(super) fn package(context: &Context<'_>, source: &str, structs: usize) -> Pa
             description: "A typed client of an OData service",
             runtime: RUNTIME,
             properties: true,
+            areas: context.areas,
         },
     )
 }
@@ -93,7 +97,8 @@ pub(super) fn assemble(config: &PackageSettings, parts: Parts<'_>) -> Package {
         repository: config.repository.clone(),
         keywords: config.keywords.clone(),
         categories: config.categories.clone(),
-        features: features(parts.runtime, parts.properties),
+        features: features(parts.runtime, parts.properties, parts.areas),
+        areas: Vec::new(),
         runtime: config.runtime.clone(),
         runtime_crate: parts.runtime,
         source: crate::text::one_line(parts.source),
@@ -102,11 +107,11 @@ pub(super) fn assemble(config: &PackageSettings, parts: Parts<'_>) -> Package {
     }
 }
 
-/// The features, that of those which are on first.
-pub(crate) fn features(runtime: &str, properties: bool) -> Vec<FeaturePlan> {
+/// The features, that of those which are on first, those for parts of the service last.
+pub(crate) fn features(runtime: &str, properties: bool, areas: &Areas) -> Vec<FeaturePlan> {
     let runtime = package_name(runtime);
-    let feature = |name, docs: &str, enables: &[&str]| FeaturePlan {
-        name,
+    let feature = |name: &str, docs: &str, enables: &[&str]| FeaturePlan {
+        name: name.to_owned(),
         docs: (!docs.is_empty()).then(|| docs.to_owned()),
         enables: enables.iter().map(|it| (*it).to_owned()).collect(),
     };
@@ -133,6 +138,14 @@ pub(crate) fn features(runtime: &str, properties: bool) -> Vec<FeaturePlan> {
         "serde's Serialize and Deserialize for all types.",
         &[&of_runtime(owned::SERDE)],
     ));
+    if !areas.is_empty() {
+        let names: Vec<&str> = areas.all().iter().map(|area| &*area.name).collect();
+        features.push(feature(owned::FULL, "All parts of the service.", &names));
+        features.extend(areas.all().iter().map(|area| {
+            let patterns = area.patterns.join(", ");
+            feature(&area.name, &patterns, &[])
+        }));
+    }
     features
 }
 

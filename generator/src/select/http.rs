@@ -7,16 +7,22 @@ use std::collections::HashSet;
 
 use super::pattern::Pattern;
 use super::report::{self, Known};
-use super::{Selection, UnselectedNavigation, too_many, walk};
+use super::{Features, Selection, UnselectedNavigation, too_many, walk};
 use crate::api::http::{BodyKind, ContentKind, HttpRequest};
 use crate::api::{Api, EdgeId, Kept, KeptIds, Piece, Rest, Step, TypeId, TypeKind, Value};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// Finds what is wanted.
 ///
 /// # Errors
-/// Patterns that select or exclude nothing.
+/// Patterns that select or exclude nothing, and features for parts of the service.
 pub(crate) fn select_api(api: &Api, selection: &Selection) -> Result<Kept, Diagnostics> {
+    if selection.features != Features::None {
+        let message = "crates of services that OpenAPI describes have no features for parts of them yet";
+        return Err(Diagnostic::error(None, message)
+            .with_remedy("leave the setting `features` out")
+            .into());
+    }
     if selection.is_whole() {
         return Ok(Kept::everything());
     }

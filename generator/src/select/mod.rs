@@ -6,13 +6,14 @@
 //! One request builder serves all paths that lead to its type. So what is selected of a type is selected
 //! wherever its builder is: with `/users/*/messages` and `/me`, `graph.me().messages()` is there as well.
 //!
-//! `http` does the same for a service in the terms of HTTP.
+//! `http` does the same for a service in the terms of HTTP. Of what is wanted, `areas` finds what is behind cargo features.
 //!
 //! Inside: `pattern` (texts), `automaton`, `exclude` and `walk` (which paths through the service the patterns
 //! select), `kept` (what comes with that), `needs` (the types of what is selected), `report` (patterns that
 //! select nothing), `unavailable` (children of documents that are not at hand), `untyped` (navigation to what is not
 //! selected).
 
+mod areas;
 mod automaton;
 mod exclude;
 mod http;
@@ -29,7 +30,9 @@ mod walk;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::odata::lower::ServiceGraph;
 
-pub use crate::api::Kept;
+pub use crate::api::{Area, Areas, Gate, Kept};
+pub use areas::{Feature, Features};
+pub(crate) use areas::{Parts, areas};
 pub(crate) use http::select_api;
 pub use pattern::Pattern;
 pub(crate) use unavailable::unavailable;
@@ -45,10 +48,12 @@ pub struct Selection {
     pub exclude: Vec<Pattern>,
     /// What becomes of navigation properties to types that are left out.
     pub unselected_navigation: UnselectedNavigation,
+    /// What of it is behind cargo features.
+    pub features: Features,
 }
 
 impl Selection {
-    /// Whether all is wanted.
+    /// Whether all is wanted, be it behind features.
     pub fn is_whole(&self) -> bool {
         self.include.is_empty() && self.exclude.is_empty()
     }
@@ -71,6 +76,18 @@ pub enum UnselectedNavigation {
 /// # Errors
 /// Patterns that select or exclude nothing, or select what is of a document that is not at hand.
 pub fn select(service: &ServiceGraph, selection: &Selection) -> Result<Kept, Diagnostics> {
+    let kept = kept_of(service, selection)?;
+    let lowered = &service.lowered;
+    let parts = Parts {
+        api: &lowered.api,
+        kept: &kept,
+        derived: &|ty| lowered.derived(ty),
+    };
+    let areas = areas(&parts, &selection.features)?;
+    Ok(kept.with_areas(areas))
+}
+
+fn kept_of(service: &ServiceGraph, selection: &Selection) -> Result<Kept, Diagnostics> {
     let ServiceGraph { model, lowered } = service;
     unavailable(model, selection)?;
     if selection.is_whole() {

@@ -66,7 +66,8 @@ fn error(pattern: &Pattern, what: &str) -> Diagnostic {
     Diagnostic::error(pattern.position().cloned(), message)
 }
 
-fn no_type(names: &[String], pattern: &Pattern, name: &str) -> Diagnostic {
+/// A pattern that is the name of no type.
+pub(super) fn no_type(names: &[String], pattern: &Pattern, name: &str) -> Diagnostic {
     let error = error(pattern, "names no type of the metadata");
     match nearest(name, names.iter().map(String::as_str)) {
         Some(near) => error.with_remedy(format!("did you mean {near:?}?")),
@@ -74,7 +75,8 @@ fn no_type(names: &[String], pattern: &Pattern, name: &str) -> Diagnostic {
     }
 }
 
-fn selects_nothing(
+/// A pattern of paths of which there are none.
+pub(super) fn selects_nothing(
     pattern: &Pattern,
     segments: &[Segment],
     verbs: Verbs,

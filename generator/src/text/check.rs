@@ -37,6 +37,44 @@ pub(crate) fn package_name(name: &str) -> Check {
     ))
 }
 
+/// Features that every generated crate has, and names that cargo takes for something else.
+const OWN_FEATURES: &[&str] = &[
+    "always",
+    "default",
+    "full",
+    "properties",
+    "reqwest",
+    "serde",
+    "odata-client",
+    "odata_client",
+];
+
+/// The name of a cargo feature, as crates.io takes it, that generated crates do not have for something else.
+pub(crate) fn feature_name(name: &str) -> Check {
+    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let plain = name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if !starts || !plain || name.len() > 64 {
+        return Err(Invalid::new(
+            format!("{name:?} cannot be the name of a feature"),
+            "use up to 64 ASCII letters, digits, `-` and `_`, starting with a letter",
+        ));
+    }
+    if OWN_FEATURES.contains(&name) {
+        return Err(Invalid::new(
+            format!("every generated crate has {name:?} for a purpose of its own"),
+            "give the feature another name",
+        ));
+    }
+    Ok(())
+}
+
+/// The name of the feature for paths that begin with a segment: `deviceManagement` gives `device-management`.
+pub(crate) fn feature_of_segment(segment: &str) -> String {
+    heck::ToKebabCase::to_kebab_case(segment)
+}
+
 /// What crates.io takes for a keyword; the slugs of its categories have colons as well.
 pub(crate) fn keyword(text: &str) -> Check {
     let starts = text.starts_with(|c: char| c.is_ascii_alphanumeric());

@@ -17,7 +17,7 @@ use crate::fixup::OverlayFile;
 use crate::model::TypeVersions;
 use crate::output::{File, OutputError, RelativePath, is_intact};
 use crate::references::Used;
-use crate::select::{Pattern, Selection, UnselectedNavigation};
+use crate::select::{Feature, Features, Pattern, Selection, UnselectedNavigation};
 use crate::text::sum::sum_of_lines;
 
 /// The lock's name in a crate's folder.
@@ -261,11 +261,27 @@ impl Settings {
             include,
             exclude,
             unselected_navigation,
+            features,
         } = selection;
         self.list("include", include.iter().map(Pattern::to_string));
         self.list("exclude", exclude.iter().map(Pattern::to_string));
         if *unselected_navigation != UnselectedNavigation::default() {
             self.word("unselected_navigation", unselected_navigation);
+        }
+        match features {
+            Features::None => {}
+            Features::BySegment => {
+                let word = "by-segment".to_owned();
+                self.texts([("features", Some(&word))]);
+            }
+            Features::Named { always, features } => {
+                self.list("always", always.iter().map(Pattern::to_string));
+                let features = features.iter().map(|Feature { name, patterns }| {
+                    let patterns: Vec<&str> = patterns.iter().map(Pattern::text).collect();
+                    format!("{name} = {}", patterns.join(" "))
+                });
+                self.list("features", features);
+            }
         }
     }
 

@@ -134,6 +134,10 @@ impl Reader<'_> {
             include: self.patterns(raw.include),
             exclude: self.patterns(raw.exclude),
             unselected_navigation: raw.unselected_navigation,
+            features: raw
+                .features
+                .map(|features| self.features(features))
+                .unwrap_or_default(),
         };
         let service = ServiceSettings {
             odata_version: raw.odata_version,

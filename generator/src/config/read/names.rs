@@ -2,10 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::super::raw::Text;
+use toml::Spanned;
+
+use super::super::raw::{RawFeatures, Text};
 use super::Reader;
-use crate::select::Pattern;
-use crate::text::check;
+use crate::select::{Feature, Features, Pattern};
+use crate::text::check::{self, Invalid};
+
+/// In the table of features, what is there without any.
+const ALWAYS: &str = "always";
 
 impl Reader<'_> {
     /// Keywords, and slugs of categories.
@@ -24,6 +29,33 @@ impl Reader<'_> {
             }
         }
         patterns
+    }
+
+    pub(super) fn features(&mut self, raw: Spanned<RawFeatures>) -> Features {
+        let span = raw.span();
+        let table = match raw.into_inner() {
+            RawFeatures::Table(table) => table,
+            RawFeatures::Found(word) if word == "by-segment" => return Features::BySegment,
+            RawFeatures::Found(word) => {
+                let invalid = Invalid::new(
+                    format!("{word:?} is not a way to find features"),
+                    "write \"by-segment\", or a table of features, each with a list of patterns",
+                );
+                self.refuse(&span, invalid);
+                return Features::None;
+            }
+        };
+        let (mut always, mut features) = (Vec::new(), Vec::new());
+        for (name, patterns) in table {
+            let patterns = self.patterns(patterns);
+            if name.get_ref() == ALWAYS {
+                always = patterns;
+                continue;
+            }
+            let name = self.take(name, check::feature_name);
+            features.push(Feature { name, patterns });
+        }
+        Features::Named { always, features }
     }
 
     /// Two namespaces may share a module; whether their names then clash is the plan's to say.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::api::{EdgeId, NodeId, TypeId};
+use crate::api::{Areas, EdgeId, NodeId, TypeId};
 use crate::config::Runtime;
 use crate::plan::methods::constructors::{constructors, example};
 use crate::plan::names::{ArgumentName, FieldName, MethodName, ModuleName, TypeName, VariantName};
@@ -215,7 +215,12 @@ pub(super) fn plan(files: Vec<FilePlan>) -> Plan {
             repository: None,
             keywords: vec!["odata".to_owned()],
             categories: Vec::new(),
-            features: features(crate::plan::names::owned::RUNTIME, true),
+            features: features(
+                crate::plan::names::owned::RUNTIME,
+                true,
+                &Areas::default(),
+            ),
+            areas: Vec::new(),
             runtime_crate: crate::plan::names::owned::RUNTIME,
             runtime: Runtime {
                 path: Some("../runtime".to_owned()),
@@ -233,6 +238,7 @@ pub(super) fn plan(files: Vec<FilePlan>) -> Plan {
             docs: docs("Types of the namespace `microsoft.graph`."),
             files,
         }],
+        areas: Areas::default(),
         api: Arc::default(),
     };
     with_example(&mut plan);

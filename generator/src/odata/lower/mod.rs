@@ -23,7 +23,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use super::model::{Model, OperationId, Resource, StructuredId, StructuredKind};
-use crate::api::{Api, Edge, EdgeId, Node, NodeId, Request, Step, Verb};
+use crate::api::{Api, Edge, EdgeId, Node, NodeId, Request, Step, TypeId, Verb};
 use hierarchies::Hierarchies;
 use routes::{Capability, Routes};
 
@@ -110,6 +110,12 @@ impl Lowered {
         let steps = &self.api[from].edges;
         let mut steps = steps.iter().copied();
         steps.find(|edge| self.origin(*edge) == Some(origin))
+    }
+
+    /// What derives from a type, where a value of the type may be of these.
+    pub(crate) fn derived(&self, ty: TypeId) -> Vec<TypeId> {
+        let derived = self.hierarchies.derived(StructuredId(ty.0)).iter();
+        derived.map(|id| values::structured(*id)).collect()
     }
 
     /// The operation that a step calls.

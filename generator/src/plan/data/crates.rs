@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::api::{Api, TypeId};
+use crate::api::{Api, Areas, TypeId};
 use crate::plan::names::{ModuleName, TypeName};
 use crate::plan::package::FeaturePlan;
 use crate::plan::settings::Runtime;
@@ -23,6 +23,8 @@ pub struct Plan {
     pub http: Option<Box<HttpPlan>>,
     /// One public module per namespace that has types, sorted by module name.
     pub namespaces: Vec<NamespacePlan>,
+    /// What of it is behind cargo features.
+    pub areas: Areas,
     /// The service: what the ids in the plan are of.
     pub(crate) api: Arc<Api>,
 }
@@ -54,6 +56,8 @@ pub struct Package {
     pub categories: Vec<String>,
     /// Cargo features.
     pub features: Vec<FeaturePlan>,
+    /// What the features for parts of the service bring; empty where there are none.
+    pub areas: Vec<AreaPlan>,
     /// Where the runtime crate comes from.
     pub runtime: Runtime,
     /// The crate of the runtime, as code calls it.
@@ -64,6 +68,19 @@ pub struct Package {
     pub docs: Docs,
     /// `#![recursion_limit]` of the crate, where the compiler's own may not do.
     pub recursion_limit: Option<usize>,
+}
+
+/// What a feature for a part of the service brings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AreaPlan {
+    /// Its name; `None` for what is there without any.
+    pub name: Option<String>,
+    /// The patterns that select it.
+    pub patterns: Vec<String>,
+    /// The types that are compiled with it alone.
+    pub types: usize,
+    /// The fields, constants, variants and methods that are compiled with it alone, in hundredths of all, rounded up.
+    pub share: usize,
 }
 
 /// Documentation: Markdown lines, already escaped, without the comment marks.

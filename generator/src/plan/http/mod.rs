@@ -27,7 +27,7 @@ mod values;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::api::{Api, Kept};
+use crate::api::{Areas, Api, Kept};
 use crate::diagnostic::Diagnostic;
 
 use super::{HttpPlan, NamespacePlan, Plan, Planned, SchemePlan, Settings};
@@ -80,6 +80,7 @@ pub(crate) fn plan(api: &Arc<Api>, kept: &Kept, settings: &Settings, source: &st
                 client,
                 files: routes.files,
             })),
+            areas: Areas::default(),
             api: Arc::clone(api),
         },
         warnings,

@@ -8,7 +8,9 @@ use crate::plan::{
     StructPlan, TypePath, UnionPlan,
 };
 
+use super::gates::Gates;
 use super::mentions::Mentions;
+use crate::api::{Gate, TypeId};
 
 /// A lint that is allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub(crate) enum Lint {
     Arguments,
     /// A module is called like the one that it is in.
     ModuleName,
+    /// With some features off, all that would be used is off.
+    Features,
 }
 
 impl Lint {
@@ -33,6 +37,7 @@ impl Lint {
             Self::TraitName => (Some("clippy"), "should_implement_trait"),
             Self::Arguments => (Some("clippy"), "too_many_arguments"),
             Self::ModuleName => (Some("clippy"), "module_inception"),
+            Self::Features => (None, "unused"),
         }
     }
 
@@ -44,6 +49,7 @@ impl Lint {
             Self::TraitName => "the service's name for it",
             Self::Arguments => "one argument for each value that must be sent",
             Self::ModuleName => "the namespace has a type of its own name",
+            Self::Features => "what uses it is behind features",
         }
     }
 }
@@ -90,25 +96,65 @@ pub(crate) fn module_lint(namespace: &NamespacePlan, module: &ModuleName) -> Opt
     (*module == namespace.module).then_some(Lint::ModuleName)
 }
 
-/// The lints of what stands in a file or in an item.
+/// The lints of what stands in a file or in an item, and the features that it is compiled with.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Lints {
+pub(crate) struct Lints<'p> {
     /// Mentions of deprecated names are allowed for the whole.
     deprecated: bool,
+    gates: Option<&'p Gates<'p>>,
+    /// The type that the file is of.
+    ty: Option<TypeId>,
 }
 
-impl Lints {
+impl<'p> Lints<'p> {
     /// Those of a file, and the one for the file itself.
-    pub(crate) fn of_file(file: &FilePlan) -> (Self, Option<Lint>) {
+    pub(crate) fn of_file(file: &FilePlan, gates: &'p Gates<'p>) -> (Self, Option<Lint>) {
         let deprecated = file.deprecated;
         let lint = deprecated.then_some(Lint::DeprecatedFile);
-        (Self { deprecated }, lint)
+        let lints = Self {
+            deprecated,
+            gates: Some(gates),
+            ty: Some(file.ty),
+        };
+        (lints, lint)
+    }
+
+    /// Those of a file that is always there.
+    pub(crate) fn of_root(gates: &'p Gates<'p>) -> Self {
+        Self {
+            gates: Some(gates),
+            ..Self::default()
+        }
+    }
+
+    /// When something is compiled, where its file is.
+    pub(crate) fn gate<M: Mentions + ?Sized>(self, part: &M) -> Gate {
+        self.gated(|gates| gates.mentioned(part))
+    }
+
+    /// When what refers to a type is compiled.
+    pub(crate) fn path_gate(self, path: &TypePath) -> Gate {
+        self.gated(|gates| gates.path(path))
+    }
+
+    fn gated(self, gate: impl FnOnce(&Gates<'_>) -> Gate) -> Gate {
+        let gate = self.gates.map(|gates| gates.within(self.ty, gate(gates)));
+        gate.unwrap_or_default()
+    }
+
+    /// For what goes through the fields of a struct, where features may leave none.
+    pub(crate) fn each_field(self, plan: &StructPlan) -> Option<Lint> {
+        let mut fields = plan.fields.iter();
+        let lone = !plan.fields.is_empty() && fields.all(|field| !self.gate(field).is_always());
+        lone.then_some(Lint::Features)
     }
 
     /// Those inside an item for which they are allowed where it is deprecated itself.
     pub(crate) fn within(self, item: Option<&Deprecation>) -> Self {
-        let deprecated = self.deprecated || item.is_some();
-        Self { deprecated }
+        Self {
+            deprecated: self.deprecated || item.is_some(),
+            ..self
+        }
     }
 
     /// For what mentions deprecated names.

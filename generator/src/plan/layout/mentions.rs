@@ -1,13 +1,14 @@
-//! Which generated types a part of the plan mentions: needed where one of them is deprecated.
+//! Which generated types a part of the plan mentions: needed where one of them is deprecated, or may not be there.
 
 use crate::plan::{
-    AccessorPlan, Argument, ArgumentType, ChoicePlan, ChoiceValue, FieldPlan, Given, HttpReturn,
-    HttpSetterPlan, ItemType, Kind, MethodBody, MethodPlan, PathMethodBody, PathMethodPlan,
-    PropertyPlan, ReturnPlan, SentPlan, SetterPlan, Taken, TypePath, UnionPlan,
+    AccessorPlan, AnnotationPlan, Argument, ArgumentType, ChoicePlan, ChoiceValue, FieldPlan,
+    FilePlan, Given, HttpReturn, HttpSetterPlan, Item, ItemType, Kind, MethodBody, MethodPlan,
+    OperationBuilderPlan, PathMethodBody, PathMethodPlan, PropertyPlan, ReturnPlan, SentPlan,
+    SetterPlan, Taken, TypePath, UnionPlan,
 };
 
 /// Something that mentions generated types.
-pub(super) trait Mentions {
+pub(crate) trait Mentions {
     /// Visits every mention.
     fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath));
 
@@ -23,6 +24,37 @@ pub(super) trait Mentions {
 fn each_of<'a, M: Mentions>(parts: &'a [M], visit: &mut dyn FnMut(&'a TypePath)) {
     for part in parts {
         part.each_mention(visit);
+    }
+}
+
+impl FilePlan {
+    /// Shows the parts of a file that are gated each by itself.
+    pub(in crate::plan) fn each_part<'a>(&'a self, show: &mut dyn FnMut(&'a dyn Mentions)) {
+        match &self.item {
+            Item::Structured(plan) => {
+                plan.fields.iter().for_each(|part| show(part));
+                plan.properties.iter().for_each(|part| show(part));
+                plan.annotations.iter().for_each(|part| show(part));
+                plan.bases.iter().for_each(|part| show(part));
+            }
+            Item::Alias(plan) => show(&plan.ty),
+            Item::Enum(_) | Item::Resource => {}
+        }
+        if let Some(any) = &self.any {
+            any.variants.iter().for_each(|part| show(&part.ty));
+            any.accessors.iter().for_each(|part| show(part));
+            any.bases.iter().for_each(|part| show(part));
+        }
+        for builder in &self.builders {
+            builder.methods.iter().for_each(|part| show(part));
+        }
+        self.operations.iter().for_each(|part| show(part));
+    }
+}
+
+impl Mentions for TypePath {
+    fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
+        visit(self);
     }
 }
 
@@ -126,6 +158,21 @@ impl Mentions for MethodPlan {
 impl Mentions for AccessorPlan {
     fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
         self.ty.item.each_mention(visit);
+    }
+}
+
+impl Mentions for AnnotationPlan {
+    fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
+        self.ty.item.each_mention(visit);
+        self.argument.each_mention(visit);
+    }
+}
+
+impl Mentions for OperationBuilderPlan {
+    fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
+        self.returns.each_mention(visit);
+        each_of(&self.setters, visit);
+        self.then.iter().for_each(visit);
     }
 }
 

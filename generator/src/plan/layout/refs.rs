@@ -1,11 +1,12 @@
 //! References: how one file of the generated crate names what stands in another.
 //!
 //! A type of the same namespace is imported and written bare; one of another namespace, or one that is
-//! deprecated, is written with its path, so that a lint can be allowed where it is mentioned.
+//! deprecated, is written with its path, so that a lint can be allowed where it is mentioned; so is one that may not be
+//! there where the file is.
 
 use std::collections::BTreeSet;
 
-use crate::api::EdgeId;
+use crate::api::{EdgeId, TypeId};
 use crate::model::{Primitive, StructuredId, TypeRef, Typed};
 
 use crate::plan::Context;
@@ -19,6 +20,7 @@ pub(in crate::plan) struct Refs<'c, 'm> {
     context: &'c Context<'m>,
     namespace: Option<ModuleName>,
     file: Option<ModuleName>,
+    ty: Option<TypeId>,
     imports: BTreeSet<TypeName>,
     query_imports: BTreeSet<TypeName>,
 }
@@ -30,6 +32,7 @@ impl<'c, 'm> Refs<'c, 'm> {
             context,
             namespace: Some(names.namespace.clone()),
             file: Some(names.file.clone()),
+            ty: Some(names.ty),
             imports: BTreeSet::new(),
             query_imports: BTreeSet::new(),
         }
@@ -41,6 +44,7 @@ impl<'c, 'm> Refs<'c, 'm> {
             context,
             namespace: None,
             file: None,
+            ty: None,
             imports: BTreeSet::new(),
             query_imports: BTreeSet::new(),
         }
@@ -109,7 +113,7 @@ impl<'c, 'm> Refs<'c, 'm> {
     pub(in crate::plan) fn in_queries(&mut self, id: StructuredId) -> TypePath {
         let mut path = self.structured_by_path(id);
         let names = self.context.registry.structured(id);
-        if !names.deprecated && self.namespace.as_ref() == Some(&names.namespace) {
+        if !names.deprecated && self.is_beside(names) {
             if !path.modules.is_empty() {
                 self.query_imports.insert(path.name.clone());
             }
@@ -202,6 +206,14 @@ impl<'c, 'm> Refs<'c, 'm> {
         self.namespace.as_ref() == Some(&names.namespace) && self.file.as_ref() == Some(&names.file)
     }
 
+    /// Whether what has these names is in the same namespace and there wherever this file is: what may be off is no line
+    /// of imports.
+    fn is_beside(&self, names: &TypeNames) -> bool {
+        let areas = self.context.areas;
+        self.namespace.as_ref() == Some(&names.namespace)
+            && self.ty.is_none_or(|ty| areas.implies(ty, names.ty))
+    }
+
     fn path(
         &mut self,
         names: &TypeNames,
@@ -217,7 +229,7 @@ impl<'c, 'm> Refs<'c, 'm> {
                 target,
             };
         }
-        if self.namespace.as_ref() == Some(&names.namespace) && !deprecated {
+        if self.is_beside(names) && !deprecated {
             self.imports.insert(name.clone());
             return TypePath {
                 modules: Vec::new(),

@@ -1,5 +1,7 @@
 //! `use` lines: what a file imports, and what a module gives on of its files.
 
+use std::collections::HashSet;
+
 use crate::plan::names::owned::CLIENT_MODULE;
 use crate::plan::names::{ModuleName, TypeName};
 use crate::plan::{
@@ -29,8 +31,33 @@ pub(crate) enum From<'p> {
 }
 
 /// What a file imports of its namespace.
-pub(crate) fn imports(file: &FilePlan) -> Vec<Use<'_>> {
-    of_names(From::Namespace, &file.imports)
+pub(crate) fn imports<'p>(file: &'p FilePlan, lints: Lints<'_>) -> Vec<Use<'p>> {
+    let always = bare_names(file, lints);
+    let names = file.imports.iter().map(|name| (name, false));
+    let (used, gated): (Vec<_>, Vec<_>) =
+        names.partition(|(name, _)| always.as_ref().is_none_or(|always| always.contains(name)));
+    let mut lines = uses(From::Namespace, used);
+    lines.extend(uses(From::Namespace, gated).into_iter().map(|line| Use {
+        lint: Some(Lint::Features),
+        ..line
+    }));
+    lines
+}
+
+/// The names without a path that a file mentions whatever features are on; `None` where nothing in it is gated.
+fn bare_names<'p>(file: &'p FilePlan, lints: Lints<'_>) -> Option<HashSet<&'p TypeName>> {
+    let mut names = HashSet::new();
+    let mut gated = false;
+    file.each_part(&mut |part| {
+        if lints.gate(part).is_always() {
+            part.each_mention(&mut |path| {
+                names.extend(path.modules.is_empty().then_some(&path.name));
+            });
+        } else {
+            gated = true;
+        }
+    });
+    gated.then_some(names)
 }
 
 /// What the module of constants imports of its namespace.

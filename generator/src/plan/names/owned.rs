@@ -19,6 +19,8 @@ pub(crate) const REQUESTS_MODULE: &str = "requests";
 pub(crate) const PROPERTIES: &str = "properties";
 /// The cargo feature of serde's traits.
 pub(crate) const SERDE: &str = "serde";
+/// The cargo feature of all parts of a service.
+pub(crate) const FULL: &str = "full";
 /// The cargo feature of the runtime's transport.
 pub(crate) const TRANSPORT: &str = "reqwest";
 
