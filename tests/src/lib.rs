@@ -5,6 +5,7 @@
 
 pub mod conform;
 pub mod counts;
+pub mod gated;
 pub mod generate;
 pub mod grow;
 pub mod json;

@@ -1,0 +1,272 @@
+//! Generated code as the compiler sees it with some features on: files go in, what of them is compiled comes out, and what
+//! of that is mentioned without being there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+/// What is compiled of a crate.
+#[derive(Debug, Default)]
+pub struct Compiled {
+    /// Items by their paths from the root: `models::user::User`.
+    items: BTreeSet<String>,
+    /// Fields and methods by their names, behind the paths of their files.
+    members: BTreeSet<String>,
+    mentions: BTreeSet<(String, String)>,
+    declared: BTreeSet<String>,
+}
+
+impl Compiled {
+    /// Compiles the sources of a crate as far as `on` has features.
+    ///
+    /// # Panics
+    /// A file is no Rust.
+    pub fn new(sources: &BTreeMap<String, String>, on: &[&str]) -> Self {
+        let mut compiled = Self::default();
+        let root = compiled.file(sources, "src/lib.rs", "", on);
+        for module in root {
+            let path = ["mod.rs", ""].map(|end| match end {
+                "" => format!("src/{module}.rs"),
+                end => format!("src/{module}/{end}"),
+            });
+            let Some(path) = path.iter().find(|path| sources.contains_key(*path)) else {
+                continue;
+            };
+            for file in compiled.file(sources, path, &module, on) {
+                let path = format!("src/{module}/{file}.rs");
+                if sources.contains_key(&path) {
+                    compiled.file(sources, &path, &format!("{module}::{file}"), on);
+                }
+            }
+        }
+        compiled
+    }
+
+    /// What is mentioned and not there, with the file that does.
+    pub fn dangling(&self) -> Vec<String> {
+        let names: BTreeSet<String> = self.items.iter().map(|path| exported(path)).collect();
+        let missing = self.mentions.iter().filter(|(_, path)| {
+            !self.items.contains(path) && !names.contains(path) && !self.declared.contains(path)
+        });
+        let missing = missing.map(|(file, path)| format!("{file} mentions {path}"));
+        missing.collect()
+    }
+
+    /// Whether all that is here is in another too.
+    pub fn is_part_of(&self, other: &Self) -> bool {
+        self.items.is_subset(&other.items) && self.members.is_subset(&other.members)
+    }
+
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there are no items.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Reads a file; gives the modules that it declares.
+    fn file(
+        &mut self,
+        sources: &BTreeMap<String, String>,
+        path: &str,
+        module: &str,
+        on: &[&str],
+    ) -> Vec<String> {
+        let text = &sources[path];
+        let tokens: TokenStream = text
+            .parse()
+            .unwrap_or_else(|error| panic!("{path}: {error}"));
+        let kept = kept(tokens, on);
+        let mut modules = Vec::new();
+        self.items(&kept, module, &mut modules);
+        self.read(&kept, module);
+        for name in &modules {
+            let path = format!("{module}::{name}");
+            self.declared
+                .insert(path.trim_start_matches(':').to_owned());
+        }
+        modules
+    }
+
+    fn items(&mut self, tokens: &TokenStream, module: &str, modules: &mut Vec<String>) {
+        let words = words(tokens);
+        for pair in words.windows(2) {
+            match pair {
+                [kind, name] if ["struct", "enum", "type"].contains(&&**kind) => {
+                    self.items.insert(format!("{module}::{name}"));
+                }
+                [kind, name] if kind == "mod" => modules.push(name.clone()),
+                _ => {}
+            }
+        }
+    }
+
+    /// Mentions by path and imports, at any depth.
+    fn read(&mut self, tokens: &TokenStream, module: &str) {
+        let text: Vec<String> = tokens
+            .clone()
+            .into_iter()
+            .map(|token| match token {
+                TokenTree::Group(_) => String::new(),
+                token => token.to_string(),
+            })
+            .collect();
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &text[at..];
+            if rest[0] == "crate" && rest.get(1).is_some_and(|next| next == ":") {
+                let mut path = Vec::new();
+                let mut next = 3;
+                while let Some(name) = rest.get(next).filter(|name| is_word(name)) {
+                    path.push(name.clone());
+                    next += 3;
+                    if rest.get(next - 2).is_none_or(|colon| colon != ":") {
+                        break;
+                    }
+                }
+                if path
+                    .last()
+                    .is_some_and(|name| name.starts_with(char::is_uppercase))
+                {
+                    self.mentions.insert((module.to_owned(), path.join("::")));
+                }
+                at += next.max(1);
+                continue;
+            }
+            at += 1;
+        }
+        self.imports(tokens, module);
+        let mut before = [String::new(), String::new()];
+        for token in tokens.clone() {
+            if let TokenTree::Group(group) = &token {
+                self.read(&group.stream(), module);
+            }
+            let text = match &token {
+                TokenTree::Group(_) => String::new(),
+                token => token.to_string(),
+            };
+            if before[1] == "fn" {
+                self.members.insert(format!("{module}::{text}"));
+            }
+            before = [std::mem::take(&mut before[1]), text];
+        }
+    }
+
+    /// `use super::{…};`.
+    fn imports(&mut self, tokens: &TokenStream, module: &str) {
+        let all: Vec<TokenTree> = tokens.clone().into_iter().collect();
+        let namespace = module.split("::").next().unwrap_or_default();
+        for window in all.windows(5) {
+            let [used, from, _, _, TokenTree::Group(names)] = window else {
+                continue;
+            };
+            if used.to_string() != "use" || from.to_string() != "super" {
+                continue;
+            }
+            for name in words(&names.stream())
+                .into_iter()
+                .filter(|word| is_word(word))
+            {
+                let path = format!("{namespace}::{name}");
+                self.mentions.insert((module.to_owned(), path));
+            }
+        }
+    }
+}
+
+/// An item as its namespace gives it on: without its file.
+fn exported(path: &str) -> String {
+    let parts: Vec<&str> = path.split("::").collect();
+    match parts.as_slice() {
+        [namespace, _, name] => format!("{namespace}::{name}"),
+        _ => path.to_owned(),
+    }
+}
+
+fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphabetic() || c == '_')
+}
+
+fn words(tokens: &TokenStream) -> Vec<String> {
+    let tokens = tokens.clone().into_iter();
+    let words = tokens.filter(|token| !matches!(token, TokenTree::Group(_)));
+    words.map(|token| token.to_string()).collect()
+}
+
+/// Without what is gated by a feature that is off. `properties` and `serde` are on.
+fn kept(tokens: TokenStream, on: &[&str]) -> TokenStream {
+    let mut kept_tokens: Vec<TokenTree> = Vec::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        if let (TokenTree::Punct(mark), Some(TokenTree::Group(group))) = (&token, tokens.peek())
+            && mark.as_char() == '#'
+            && let Some(is_met) = condition(&group.stream(), on)
+        {
+            tokens.next();
+            if !is_met {
+                skip(&mut tokens);
+            }
+            continue;
+        }
+        kept_tokens.push(match token {
+            TokenTree::Group(group) => {
+                let inner = kept(group.stream(), on);
+                TokenTree::Group(Group::new(group.delimiter(), inner))
+            }
+            token => token,
+        });
+    }
+    kept_tokens.into_iter().collect()
+}
+
+/// To the end of an item, a field, an arm or a statement.
+fn skip(tokens: &mut std::iter::Peekable<impl Iterator<Item = TokenTree>>) {
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(mark) if matches!(mark.as_char(), ';' | ',') => return,
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                let ends = |token: &TokenTree| token.to_string() == ";";
+                tokens.next_if(ends);
+                return;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether `cfg(…)` is met; `None` for another attribute.
+fn condition(attribute: &TokenStream, on: &[&str]) -> Option<bool> {
+    let mut tokens = attribute.clone().into_iter();
+    let name = tokens.next()?.to_string();
+    match tokens.next()? {
+        TokenTree::Group(group) if name == "cfg" => Some(is_met(&group.stream(), on)),
+        _ => None,
+    }
+}
+
+fn is_met(tokens: &TokenStream, on: &[&str]) -> bool {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let lists = |group: &Group| -> Vec<TokenStream> {
+        let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+        let parts = inner.split(|token| token.to_string() == ",");
+        let parts = parts.filter(|part| !part.is_empty());
+        parts.map(|part| part.iter().cloned().collect()).collect()
+    };
+    match tokens.as_slice() {
+        [feature, _, name] if feature.to_string() == "feature" => {
+            let name = name.to_string();
+            let name = name.trim_matches('"');
+            ["properties", "serde"].contains(&name) || on.contains(&name)
+        }
+        [word, TokenTree::Group(group)] if word.to_string() == "any" => {
+            lists(group).iter().any(|part| is_met(part, on))
+        }
+        [word, TokenTree::Group(group)] if word.to_string() == "all" => {
+            lists(group).iter().all(|part| is_met(part, on))
+        }
+        _ => panic!("not a condition: {tokens:?}"),
+    }
+}

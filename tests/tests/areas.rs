@@ -1,0 +1,290 @@
+//! Parts of a service behind cargo features: which feature brings what, what is gated where, and that a crate compiles with
+//! any of them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use csdlgen::config::{Config, Crate, KeyStyle, OperationNames, Runtime};
+use csdlgen::select::{Feature, Features, Pattern};
+use proptest::prelude::*;
+use tests::gated::Compiled;
+use tests::generate::{by_path, generate};
+use tests::service::{graph, repository};
+
+fn fixture(name: &str) -> String {
+    std::fs::read_to_string(repository().join("tests/fixtures").join(name)).unwrap()
+}
+
+fn config(always: &[&str], features: &[(&str, &[&str])]) -> Crate {
+    let patterns = |texts: &[&str]| {
+        let patterns = texts.iter().map(|text| Pattern::parse(text).unwrap());
+        patterns.collect::<Vec<_>>()
+    };
+    let mut config = Crate::new("office").unwrap();
+    config.key_style = KeyStyle::Segment;
+    config.operations = OperationNames::Unqualified;
+    config.selection.features = Features::Named {
+        always: patterns(always),
+        features: features
+            .iter()
+            .map(|(name, texts)| Feature {
+                name: (*name).to_owned(),
+                patterns: patterns(texts),
+            })
+            .collect(),
+    };
+    config
+}
+
+/// The office in three parts.
+fn office() -> Crate {
+    config(
+        &["/users/*"],
+        &[
+            ("calendar", &["/users/*/events/**", "/users/*/free"]),
+            ("files", &["/drives/**", "/desk/**"]),
+            ("mail", &["/users/*/messages/**"]),
+        ],
+    )
+}
+
+fn files(document: &str, config: &Crate) -> BTreeMap<String, String> {
+    by_path(generate(document, config).unwrap_or_else(|errors| panic!("{errors}")))
+}
+
+#[test]
+fn parts_are_gated_where_they_are_mentioned() {
+    let files = files(&fixture("areas.csdl"), &office());
+    let shown = [
+        "Cargo.toml",
+        "src/lib.rs",
+        "src/models/mod.rs",
+        "src/models/user.rs",
+        "src/models/message.rs",
+        "src/models/desk.rs",
+    ];
+    let mut text = String::new();
+    for path in shown {
+        writeln!(text, "=== {path}\n{}", files[path]).unwrap();
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn the_readme_lists_features() {
+    let files = files(&fixture("areas.csdl"), &office());
+    let readme = &files["README.md"];
+    let table = readme.split("## Features").nth(1).unwrap();
+    insta::assert_snapshot!(table.split("The feature `properties`").next().unwrap());
+}
+
+#[test]
+fn segments_that_paths_begin_with_can_be_features() {
+    let mut config = office();
+    config.selection.features = Features::BySegment;
+    let files = files(&fixture("areas.csdl"), &config);
+    let readme = &files["README.md"];
+    let table = readme.split("|---|---|---:|---:|\n").nth(1).unwrap();
+    insta::assert_snapshot!(table.split("\n\n").next().unwrap());
+}
+
+#[test]
+fn without_features_nothing_is_gated() {
+    let mut config = office();
+    config.selection.features = Features::None;
+    for (path, contents) in files(&fixture("areas.csdl"), &config) {
+        let gated = contents.replace("#[cfg(feature = \"properties\")]", "");
+        assert!(!gated.contains("cfg("), "{path}");
+    }
+}
+
+fn refused(settings: &str) -> String {
+    let text = format!("[crates.a]\nmetadata = \"a.csdl\"\nout = \"a\"\n{settings}");
+    Config::parse("csdlgen.toml", &text, Path::new("")).map_or_else(
+        |errors| errors.to_string(),
+        |config| {
+            let errors = generate(&fixture("areas.csdl"), &config.targets[0].options);
+            errors.unwrap_err().to_string()
+        },
+    )
+}
+
+#[test]
+fn mistakes_in_the_table_are_told_with_their_places() {
+    let mut text = String::new();
+    for settings in [
+        "features = \"segments\"",
+        "features = [\"mail\"]",
+        "[crates.a.features]\nserde = [\"/users\"]",
+        "[crates.a.features]\nfull = [\"/users\"]",
+        "[crates.a.features]\n\"no name\" = [\"/users\"]",
+        "[crates.a.features]\nmail = [\"/user/*/messages\"]",
+        "[crates.a.features]\nmail = [\"office.massage\"]",
+        "[crates.a.features]\nalways = [\"/users/*/mails/**\"]",
+        "[crates.a.features]\nmail = \"/users\"",
+        "[crates.a.features]\nmail = [\"users messages\"]",
+    ] {
+        writeln!(
+            text,
+            "{settings}\n  {}",
+            refused(settings).replace('\n', "\n  ")
+        )
+        .unwrap();
+    }
+    insta::assert_snapshot!(text);
+}
+
+/// With each set of features, all that is mentioned is there, and what is there with some is there with more.
+fn closed(sources: &BTreeMap<String, String>, sets: &[Vec<&str>]) {
+    let full: Vec<&str> = sets.iter().flatten().copied().collect();
+    let full = Compiled::new(sources, &full);
+    assert_eq!(full.dangling(), Vec::<String>::new());
+    assert!(!full.is_empty());
+    for on in sets {
+        let compiled = Compiled::new(sources, on);
+        assert_eq!(compiled.dangling(), Vec::<String>::new(), "with {on:?}");
+        assert!(compiled.is_part_of(&full), "with {on:?}");
+        for feature in on {
+            let alone = Compiled::new(sources, &[feature]);
+            assert!(alone.is_part_of(&compiled), "{feature} in {on:?}");
+        }
+    }
+}
+
+/// All sets of some features.
+fn sets<'f>(features: &[&'f str]) -> Vec<Vec<&'f str>> {
+    let all = 0..1_usize << features.len();
+    let chosen = all.map(|set| {
+        let chosen = features.iter().enumerate();
+        let chosen = chosen.filter(|(at, _)| set >> at & 1 == 1);
+        chosen.map(|(_, name)| *name).collect()
+    });
+    chosen.collect()
+}
+
+#[test]
+fn what_is_mentioned_is_there() {
+    let files = files(&fixture("areas.csdl"), &office());
+    closed(&files, &sets(&["calendar", "files", "mail"]));
+}
+
+const PATTERNS: &[&str] = &[
+    "/shelves",
+    "/shelves/**",
+    "/shelves/*/books",
+    "/shelves/*/books/**",
+    "/shelves/*/books/*/notes/**",
+    "/shelves/*/books/*/lend",
+    "/shelves/*/books/*/binding/**",
+    "/people",
+    "/people/**",
+    "/people/*/library.member/**",
+    "/desk",
+    "/desk/**",
+    "/desk/shelves/**",
+    "/close",
+    "library.warning",
+    "library.metric",
+    "/**",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_patterns_close_over_what_they_need(
+        chosen in proptest::collection::vec(
+            proptest::collection::vec(0..PATTERNS.len(), 1..4), 1..5,
+        ),
+        always in proptest::collection::vec(0..PATTERNS.len(), 0..2),
+    ) {
+        let names = ["alpha", "beta", "gamma", "delta"];
+        let texts = |numbers: &[usize]| numbers.iter().map(|at| PATTERNS[*at]).collect::<Vec<_>>();
+        let chosen: Vec<Vec<&str>> = chosen.iter().map(|numbers| texts(numbers)).collect();
+        let features: Vec<(&str, &[&str])> =
+            names.into_iter().zip(chosen.iter().map(Vec::as_slice)).collect();
+        let config = config(&texts(&always), &features);
+        let files = files(&fixture("select.csdl"), &config);
+        let names: Vec<&str> = features.iter().map(|(name, _)| *name).collect();
+        closed(&files, &sets(&names));
+    }
+}
+
+#[test]
+fn the_first_segments_of_graph_close_over_what_they_need() {
+    let Some(path) = graph() else { return };
+    let mut config = config(&[], &[]);
+    config.docs = csdlgen::config::Docs::None;
+    config.selection.features = Features::BySegment;
+    let document = String::from_utf8(std::fs::read(path).unwrap()).unwrap();
+    let files = files(&document, &config);
+    let on = [vec!["sites"], vec!["directory", "education"]];
+    for on in on {
+        let compiled = Compiled::new(&files, &on);
+        assert_eq!(compiled.dangling(), Vec::<String>::new(), "with {on:?}");
+    }
+}
+
+/// Writes the crate of the office into a folder of its own, with the workspace's lock, so that nothing is fetched.
+fn written() -> PathBuf {
+    let mut config = office();
+    config.runtime = Runtime::path(repository().join("runtime").to_string_lossy()).unwrap();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("office");
+    std::fs::remove_dir_all(&folder).ok();
+    for (path, mut contents) in files(&fixture("areas.csdl"), &config) {
+        if path == "Cargo.toml" {
+            contents.push_str("\n[workspace]\n");
+        }
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, contents).unwrap();
+    }
+    std::fs::copy(repository().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    folder
+}
+
+fn cargo(folder: &Path, arguments: &[&str]) {
+    let build = Path::new(env!("CARGO_TARGET_TMPDIR")).join("build");
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", build)
+        .env("CARGO_NET_OFFLINE", "true")
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {said}");
+}
+
+#[test]
+fn any_features_compile_without_a_warning() {
+    let folder = written();
+    for on in sets(&["calendar", "files", "mail"]) {
+        for more in ["", "properties,serde"] {
+            let features = format!("reqwest,{},{more}", on.join(","));
+            let lint = [
+                "clippy",
+                "--quiet",
+                "--no-default-features",
+                "--features",
+                &features,
+            ];
+            cargo(
+                &folder,
+                &[
+                    &lint[..],
+                    &["--", "-D", "warnings", "-W", "clippy::pedantic"],
+                ]
+                .concat(),
+            );
+        }
+    }
+    cargo(
+        &folder,
+        &["doc", "--quiet", "--no-deps", "--features", "mail"],
+    );
+    cargo(&folder, &["doc", "--quiet", "--no-deps", "--all-features"]);
+}
