@@ -170,10 +170,11 @@ impl Input {
         let resolved = model::resolve_with(&document, &settings)?;
         drop(document);
         warnings.extend(resolved.warnings);
-        let model = match &config.overlay {
+        let mut model = match &config.overlay {
             Some(overlay) => fixup::apply(resolved.model, overlay)?,
             None => resolved.model,
         };
+        warnings.extend(fixup::configured(&mut model, &config.polymorphic));
         warnings.extend(select::unavailable(&model, &config.selection)?);
         let service = ServiceGraph::new(model, config.any_limit);
         let kept = select::select(&service, &config.selection)?;

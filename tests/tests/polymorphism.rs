@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 
 use csdlgen::config::Crate;
+use csdlgen::fixup::Overlay;
 use msgraph::GraphClient;
+use msgraph::call_records::AnyUserAgent;
 use msgraph::models::{
     AnyCommsOperation, AnyEngagementConversationMessage, AnyIdentitySet, AnyMediaConfig,
     AnyMeetingInfo, AnyPrompt, AppHostedMediaConfig, Call, CommsOperation,
-    EngagementConversationSystemMessage, IdentitySet, MediaInfo, MediaPrompt, Modality,
-    OperationStatus, OrganizerMeetingInfo, ServiceHostedMediaConfig,
+    EngagementConversationMessage, EngagementConversationSystemMessage, IdentitySet, MediaInfo,
+    MediaPrompt, Modality, OperationStatus, OrganizerMeetingInfo, ServiceHostedMediaConfig,
 };
 use odata_client::{Model, StaticToken};
 use serde_json::{Value, json};
@@ -165,8 +167,9 @@ fn a_call_is_read_with_the_derived_types_of_its_parts() {
         panic!("{call:?}");
     };
     let organizer = meeting.organizer.as_ref().unwrap();
-    assert!(matches!(organizer, AnyIdentitySet::IdentitySet(_)));
-    let user = organizer.user().unwrap();
+    let derived = organizer.derived().unwrap();
+    assert!(matches!(derived, AnyIdentitySet::IdentitySet(_)));
+    let user = organizer.user.as_ref().unwrap();
     assert_eq!(user.id.as_deref(), Some("5810"));
     assert_eq!(written(&call), reply);
 }
@@ -192,26 +195,115 @@ fn a_type_of_tomorrow_is_kept_whole_and_written_back() {
 
 #[test]
 fn common_properties_are_read_without_a_match() {
+    for name in ["userAgent", "clientUserAgent", "unheardOfUserAgent"] {
+        let agent: AnyUserAgent = read(&json!({
+            "@odata.type": format!("#microsoft.graph.callRecords.{name}"),
+            "headerValue": "h", "applicationVersion": "1",
+        }));
+        assert_eq!(agent.header_value(), Some("h"));
+        assert_eq!(agent.application_version(), Some("1"));
+        assert_eq!(
+            matches!(agent, AnyUserAgent::ClientUserAgent(_)),
+            name == "clientUserAgent"
+        );
+    }
+}
+
+/// What the base does not declare is kept, and so is what tells the type.
+#[test]
+fn a_concrete_base_is_read_as_itself_and_gives_what_it_is_when_asked() {
     for name in [
         "commsOperation",
         "playPromptOperation",
+        "recordOperation",
         "unheardOfOperation",
     ] {
-        let operation: AnyCommsOperation = read(&json!({
+        let reply = json!({
             "@odata.type": format!("#microsoft.graph.{name}"), "id": "1", "clientContext": "c",
-            "status": "running", "resultInfo": {"code": 200},
-        }));
-        assert_eq!(operation.id(), Some("1"));
-        assert_eq!(operation.client_context(), Some("c"));
-        assert_eq!(operation.status(), Some(&OperationStatus::Running));
-        assert_eq!(
-            operation.result_info().and_then(|info| info.code),
-            Some(200)
-        );
-        assert_eq!(
-            matches!(operation, AnyCommsOperation::PlayPromptOperation(_)),
-            name.starts_with("play")
-        );
+            "status": "Running", "resultInfo": {"code": 200}, "recordingLocation": "l", "clear": null,
+            "participant@odata.navigationLink": "https://a.example/p",
+        });
+        let operation: CommsOperation = read(&reply);
+        assert_eq!(operation.id.as_deref(), Some("1"));
+        assert_eq!(operation.status, Some(OperationStatus::Running));
+        let text = odata_client::to_json(&operation);
+        assert!(text.starts_with(b"{\"@odata.type\":"), "the type is first");
+        let mut kept = reply.clone();
+        kept.as_object_mut().unwrap().remove("clear");
+        assert_eq!(written(&operation), kept);
+        let back: CommsOperation = match operation.derived().unwrap() {
+            AnyCommsOperation::RecordOperation(record) => {
+                assert_eq!(name, "recordOperation");
+                assert_eq!(record.recording_location.as_deref(), Some("l"));
+                assert_eq!(record.extra.get("recordingLocation"), None);
+                assert_eq!(record.extra.get("@odata.type"), None);
+                (*record).into()
+            }
+            AnyCommsOperation::PlayPromptOperation(play) => {
+                assert_eq!(name, "playPromptOperation");
+                assert_eq!(play.extra.get("recordingLocation"), Some(&json!("l")));
+                (*play).into()
+            }
+            AnyCommsOperation::CommsOperation(operation) => {
+                assert!(name == "commsOperation" || name == "unheardOfOperation");
+                *operation
+            }
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(back, operation);
+        assert_eq!(written(&back), kept);
+    }
+}
+
+#[test]
+fn what_does_not_fit_the_derived_type_is_an_error_only_when_it_is_asked_for() {
+    let operation: CommsOperation = read(&json!({
+        "@odata.type": "#microsoft.graph.recordOperation", "id": "1", "recordingLocation": [1],
+    }));
+    let error = operation.derived().unwrap_err().to_string();
+    assert!(error.contains("recordingLocation"), "{error}");
+}
+
+/// An overlay, or the configuration, says which bases are read into the enum.
+#[test]
+fn whether_a_base_is_read_into_the_enum_can_be_said() {
+    let people = document(PEOPLE);
+    let mut config = Crate::new("example").unwrap();
+    let holds = |config: &Crate| {
+        let files = by_path(generate(&people, config).unwrap_or_else(|e| panic!("{e}")));
+        files["src/models/manager.rs"].contains("pub boss: Option<AnyPerson>,")
+    };
+    assert!(!holds(&config));
+    let overlay = "[[polymorphic]]\ntype = \"test.person\"\nis = true\nreason = \"r\"";
+    config.overlay = Some(Overlay::parse("o.toml", overlay, false).unwrap());
+    assert!(holds(&config));
+    config.polymorphic.insert("test.person".to_owned(), false);
+    assert!(!holds(&config), "the configuration comes first");
+
+    config.overlay = None;
+    config.polymorphic.clear();
+    config.polymorphic.insert("test.persn".to_owned(), true);
+    let told = generate(&people, &config).unwrap().warnings;
+    let told: Vec<String> = told.iter().map(ToString::to_string).collect();
+    assert!(
+        told.iter().any(|told| told.contains("test.persn")),
+        "{told:?}"
+    );
+    let needless = overlay.replace("true", "false");
+    config.overlay = Some(Overlay::parse("o.toml", &needless, false).unwrap());
+    let error = generate(&people, &config).unwrap_err().to_string();
+    assert!(error.contains("`test.person` is concrete"), "{error}");
+}
+
+/// An abstract type is read into the enum whether something derives from it or not, so that the first that does is a variant more.
+#[test]
+fn an_abstract_type_has_its_enum_before_anything_derives_from_it() {
+    let holder = r#"<ComplexType Name="base" Abstract="true"/>
+        <ComplexType Name="holder"><Property Name="value" Type="t.base"/></ComplexType>"#;
+    let derived = r#"<ComplexType Name="derived" BaseType="t.base"/>"#;
+    for csdl in [holder.to_owned(), format!("{holder}{derived}")] {
+        let files = files(&csdl);
+        assert!(files["src/models/holder.rs"].contains("pub value: Option<AnyBase>,"));
     }
 }
 
@@ -221,7 +313,7 @@ fn only_what_differs_from_the_declared_type_is_named() {
         media_config: Some(ServiceHostedMediaConfig::default().into()),
         meeting_info: Some(
             OrganizerMeetingInfo {
-                organizer: Some(IdentitySet::default().into()),
+                organizer: Some(IdentitySet::default()),
                 ..OrganizerMeetingInfo::default()
             }
             .into(),
@@ -248,7 +340,7 @@ fn only_what_differs_from_the_declared_type_is_named() {
 
 #[test]
 fn enums_are_as_small_as_a_box_and_a_number() {
-    assert!(size_of::<AnyCommsOperation>() <= 2 * size_of::<usize>());
+    assert!(size_of::<AnyUserAgent>() <= 2 * size_of::<usize>());
 }
 
 async fn server(reply: &Value) -> (MockServer, GraphClient) {
@@ -315,11 +407,10 @@ async fn collections_give_and_take_what_derives() {
     .await;
     let operations = graph.communications().calls().by_id("c").operations();
     let page = operations.list().await.unwrap();
-    let [
-        AnyCommsOperation::RecordOperation(record),
-        AnyCommsOperation::CommsOperation(plain),
-    ] = page.value.as_slice()
-    else {
+    let [record, plain] = page.value.as_slice() else {
+        panic!("{page:?}");
+    };
+    let AnyCommsOperation::RecordOperation(record) = record.derived().unwrap() else {
         panic!("{page:?}");
     };
     assert_eq!(record.recording_location.as_deref(), Some("l"));
@@ -328,7 +419,11 @@ async fn collections_give_and_take_what_derives() {
         client_context: Some("x".to_owned()),
         ..CommsOperation::default()
     };
-    operations.create(record.as_ref()).send_raw().await.unwrap();
+    operations
+        .create(&(*record).into())
+        .send_raw()
+        .await
+        .unwrap();
     operations
         .by_id("2")
         .update(&changes)
@@ -395,7 +490,12 @@ async fn casts_are_segments_of_the_path() {
 #[test]
 fn what_derives_is_not_forgotten_in_navigation_either() {
     let message = EngagementConversationSystemMessage::default();
-    let any = AnyEngagementConversationMessage::from(message);
-    let back: AnyEngagementConversationMessage = read(&written(&any));
-    assert_eq!(back, any);
+    let message = EngagementConversationMessage::from(message);
+    let back: EngagementConversationMessage = read(&written(&message));
+    assert_eq!(back, message);
+    let derived = back.derived().unwrap();
+    assert!(matches!(
+        derived,
+        AnyEngagementConversationMessage::EngagementConversationSystemMessage(_)
+    ));
 }

@@ -43,14 +43,14 @@ pub struct CallRecord {
     #[deprecated(
         note = "Deprecated and due for removal; organizer_v2 takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)"
     )]
-    pub organizer: Option<crate::models::AnyIdentitySet>,
+    pub organizer: Option<crate::models::IdentitySet>,
     /// Who took part. `participants_v2` takes its place.
     ///
     /// Property `participants`.
     #[deprecated(
         note = "Deprecated and due for removal; participants_v2 takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)"
     )]
-    pub participants: Option<Vec<crate::models::AnyIdentitySet>>,
+    pub participants: Option<Vec<crate::models::IdentitySet>>,
     /// When the first user joined, in UTC.
     ///
     /// Property `startDateTime`.

@@ -5,7 +5,8 @@ use super::{AnyUserAgent, ParticipantEndpoint, ServiceEndpoint};
 
 /// One side of a recorded session or segment.
 ///
-/// Complex type `microsoft.graph.callRecords.endpoint`.
+/// Complex type `microsoft.graph.callRecords.endpoint`. Values of derived types are read as it
+/// too: [`derived`](Self::derived) gives them.
 ///
 /// [Reference](https://learn.microsoft.com/graph/api/resources/callrecords-endpoint)
 #[derive(Clone, Default)]
@@ -46,9 +47,9 @@ mod properties {
     odata_client::property!(Endpoint, USER_AGENT, "userAgent", complex UserAgent);
 }
 
-/// Any `microsoft.graph.callRecords.endpoint`: itself, or of a type derived from it. Which one
-/// it is, `@odata.type` tells; in what is sent it stands where it must.
-#[derive(Clone)]
+/// A `microsoft.graph.callRecords.endpoint` by its own type, as `@odata.type` tells it: see
+/// [`Endpoint::derived`].
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AnyEndpoint {
     /// A `microsoft.graph.callRecords.endpoint` itself, or of a derived type that this crate does
@@ -111,38 +112,12 @@ impl odata_client::Polymorphic for AnyEndpoint {
     }
 }
 
-odata_client::polymorphic!(
-    AnyEndpoint, Endpoint(Endpoint), "microsoft.graph.callRecords.endpoint"
+odata_client::derived!(Endpoint, AnyEndpoint, Endpoint);
+
+odata_client::from_derived!(
+    Endpoint, ParticipantEndpoint, "#microsoft.graph.callRecords.participantEndpoint"
 );
 
-impl From<Endpoint> for AnyEndpoint {
-    fn from(value: Endpoint) -> Self {
-        Self::Endpoint(Box::new(value))
-    }
-}
-
-impl From<ParticipantEndpoint> for AnyEndpoint {
-    fn from(value: ParticipantEndpoint) -> Self {
-        Self::ParticipantEndpoint(Box::new(value))
-    }
-}
-
-impl From<ServiceEndpoint> for AnyEndpoint {
-    fn from(value: ServiceEndpoint) -> Self {
-        Self::ServiceEndpoint(Box::new(value))
-    }
-}
-
-#[cfg(feature = "properties")]
-impl odata_client::query::Inherits<Endpoint> for AnyEndpoint {}
-
-impl AnyEndpoint {
-    /// Property `userAgent`, whichever type it is.
-    pub fn user_agent(&self) -> Option<&AnyUserAgent> {
-        match self {
-            Self::Endpoint(value) => value.user_agent.as_ref(),
-            Self::ParticipantEndpoint(value) => value.user_agent.as_ref(),
-            Self::ServiceEndpoint(value) => value.user_agent.as_ref(),
-        }
-    }
-}
+odata_client::from_derived!(
+    Endpoint, ServiceEndpoint, "#microsoft.graph.callRecords.serviceEndpoint"
+);

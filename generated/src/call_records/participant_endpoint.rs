@@ -41,7 +41,7 @@ pub struct ParticipantEndpoint {
     #[deprecated(
         note = "Deprecated and due for removal; associatedIdentity takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)"
     )]
-    pub identity: Option<crate::models::AnyIdentitySet>,
+    pub identity: Option<crate::models::IdentitySet>,
     /// Name of the participant's computer or device.
     ///
     /// Property `name`.

@@ -2,10 +2,10 @@
 //! Entity type `microsoft.graph.call`: the model, its request builders, its operations.
 
 use super::{
-    AddLargeGalleryViewOperation, AnyCallOptions, AnyCommsOperation, AnyMediaConfig,
-    AnyMeetingInfo, AnyPrompt, AudioRoutingGroup,
-    AudioRoutingGroupCollectionRequestBuilder, CallDirection, CallMediaState, CallRoute,
-    CallState, CallTranscriptionInfo, CancelMediaProcessingOperation, ChatInfo,
+    AddLargeGalleryViewOperation, AnyCallOptions, AnyMediaConfig, AnyMeetingInfo,
+    AnyPrompt, AudioRoutingGroup, AudioRoutingGroupCollectionRequestBuilder,
+    CallDirection, CallMediaState, CallRoute, CallState, CallTranscriptionInfo,
+    CancelMediaProcessingOperation, ChatInfo, CommsOperation,
     CommsOperationCollectionRequestBuilder, ContentSharingSession,
     ContentSharingSessionCollectionRequestBuilder, IncomingCallOptions, IncomingContext,
     InvitationParticipantInfo, Modality, MuteParticipantOperation, Participant,
@@ -120,7 +120,7 @@ pub struct Call {
     /// Operations that were started on the call.
     ///
     /// Navigation property `operations`, contained: there when expanded.
-    pub operations: Option<Vec<AnyCommsOperation>>,
+    pub operations: Option<Vec<CommsOperation>>,
     /// Those in the call.
     ///
     /// Navigation property `participants`, contained: there when expanded.
@@ -201,7 +201,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    use super::super::{CallOptions, CommsOperation, Entity, MediaConfig, MeetingInfo};
+    use super::super::{CallOptions, Entity, MediaConfig, MeetingInfo};
     impl odata_client::query::Inherits<Entity> for Call {}
     odata_client::property!(Call, ID, "id", text);
     odata_client::property!(Call, CALLBACK_URI, "callbackUri", text);

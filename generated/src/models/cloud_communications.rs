@@ -2,8 +2,8 @@
 //! Entity type `microsoft.graph.cloudCommunications`: the model and its request builders.
 
 use super::{
-    AdhocCall, AdhocCallCollectionRequestBuilder, AnyEngagementConversationMessage, Call,
-    CallCollectionRequestBuilder, OnlineMeeting, OnlineMeetingCollectionRequestBuilder,
+    AdhocCall, AdhocCallCollectionRequestBuilder, Call, CallCollectionRequestBuilder,
+    EngagementConversationMessage, OnlineMeeting, OnlineMeetingCollectionRequestBuilder,
     OnlineMeetingEngagementConversation,
     OnlineMeetingEngagementConversationCollectionRequestBuilder, Presence,
     PresenceCollectionRequestBuilder,
@@ -204,7 +204,7 @@ impl CloudCommunicationsRequestBuilder {
     pub fn get_all_online_meeting_messages(
         &self,
     ) -> odata_client::Invocation<
-        odata_client::returns::Many<AnyEngagementConversationMessage>,
+        odata_client::returns::Many<EngagementConversationMessage>,
     > {
         self.0.function("getAllOnlineMeetingMessages")
     }

@@ -28,6 +28,7 @@ use super::{
 /// An operation on a call that runs on after the request that started it.
 ///
 /// Open entity type `microsoft.graph.commsOperation`, derived from `microsoft.graph.entity`.
+/// Values of derived types are read as it too: [`derived`](Self::derived) gives them.
 ///
 /// [Reference](https://learn.microsoft.com/graph/api/resources/commsoperation)
 #[derive(Clone, Default)]
@@ -93,9 +94,9 @@ mod properties {
     odata_client::property!(CommsOperation, STATUS, "status", member OperationStatus);
 }
 
-/// Any `microsoft.graph.commsOperation`: itself, or of a type derived from it. Which one it is,
-/// `@odata.type` tells; in what is sent it stands where it must.
-#[derive(Clone)]
+/// A `microsoft.graph.commsOperation` by its own type, as `@odata.type` tells it: see
+/// [`CommsOperation::derived`].
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AnyCommsOperation {
     /// A `microsoft.graph.commsOperation` itself, or of a derived type that this crate does not
@@ -307,175 +308,60 @@ impl odata_client::Polymorphic for AnyCommsOperation {
     }
 }
 
-odata_client::polymorphic!(
-    AnyCommsOperation, CommsOperation(CommsOperation), "microsoft.graph.commsOperation"
+odata_client::derived!(CommsOperation, AnyCommsOperation, CommsOperation);
+
+odata_client::from_derived!(
+    CommsOperation, AddLargeGalleryViewOperation,
+    "#microsoft.graph.addLargeGalleryViewOperation"
 );
 
-impl From<CommsOperation> for AnyCommsOperation {
-    fn from(value: CommsOperation) -> Self {
-        Self::CommsOperation(Box::new(value))
-    }
-}
+odata_client::from_derived!(
+    CommsOperation, CancelMediaProcessingOperation,
+    "#microsoft.graph.cancelMediaProcessingOperation"
+);
 
-impl From<AddLargeGalleryViewOperation> for AnyCommsOperation {
-    fn from(value: AddLargeGalleryViewOperation) -> Self {
-        Self::AddLargeGalleryViewOperation(Box::new(value))
-    }
-}
+odata_client::from_derived!(
+    CommsOperation, InviteParticipantsOperation,
+    "#microsoft.graph.inviteParticipantsOperation"
+);
 
-impl From<CancelMediaProcessingOperation> for AnyCommsOperation {
-    fn from(value: CancelMediaProcessingOperation) -> Self {
-        Self::CancelMediaProcessingOperation(Box::new(value))
-    }
-}
+odata_client::from_derived!(
+    CommsOperation, MuteParticipantOperation, "#microsoft.graph.muteParticipantOperation"
+);
 
-impl From<InviteParticipantsOperation> for AnyCommsOperation {
-    fn from(value: InviteParticipantsOperation) -> Self {
-        Self::InviteParticipantsOperation(Box::new(value))
-    }
-}
+odata_client::from_derived!(
+    CommsOperation, PlayPromptOperation, "#microsoft.graph.playPromptOperation"
+);
 
-impl From<MuteParticipantOperation> for AnyCommsOperation {
-    fn from(value: MuteParticipantOperation) -> Self {
-        Self::MuteParticipantOperation(Box::new(value))
-    }
-}
+odata_client::from_derived!(
+    CommsOperation, RecordOperation, "#microsoft.graph.recordOperation"
+);
 
-impl From<PlayPromptOperation> for AnyCommsOperation {
-    fn from(value: PlayPromptOperation) -> Self {
-        Self::PlayPromptOperation(Box::new(value))
-    }
-}
+odata_client::from_derived!(
+    CommsOperation, SendDtmfTonesOperation, "#microsoft.graph.sendDtmfTonesOperation"
+);
 
-impl From<RecordOperation> for AnyCommsOperation {
-    fn from(value: RecordOperation) -> Self {
-        Self::RecordOperation(Box::new(value))
-    }
-}
+odata_client::from_derived!(
+    CommsOperation, StartHoldMusicOperation, "#microsoft.graph.startHoldMusicOperation"
+);
 
-impl From<SendDtmfTonesOperation> for AnyCommsOperation {
-    fn from(value: SendDtmfTonesOperation) -> Self {
-        Self::SendDtmfTonesOperation(Box::new(value))
-    }
-}
+odata_client::from_derived!(
+    CommsOperation, StopHoldMusicOperation, "#microsoft.graph.stopHoldMusicOperation"
+);
 
-impl From<StartHoldMusicOperation> for AnyCommsOperation {
-    fn from(value: StartHoldMusicOperation) -> Self {
-        Self::StartHoldMusicOperation(Box::new(value))
-    }
-}
+odata_client::from_derived!(
+    CommsOperation, SubscribeToToneOperation, "#microsoft.graph.subscribeToToneOperation"
+);
 
-impl From<StopHoldMusicOperation> for AnyCommsOperation {
-    fn from(value: StopHoldMusicOperation) -> Self {
-        Self::StopHoldMusicOperation(Box::new(value))
-    }
-}
+odata_client::from_derived!(
+    CommsOperation, UnmuteParticipantOperation,
+    "#microsoft.graph.unmuteParticipantOperation"
+);
 
-impl From<SubscribeToToneOperation> for AnyCommsOperation {
-    fn from(value: SubscribeToToneOperation) -> Self {
-        Self::SubscribeToToneOperation(Box::new(value))
-    }
-}
-
-impl From<UnmuteParticipantOperation> for AnyCommsOperation {
-    fn from(value: UnmuteParticipantOperation) -> Self {
-        Self::UnmuteParticipantOperation(Box::new(value))
-    }
-}
-
-impl From<UpdateRecordingStatusOperation> for AnyCommsOperation {
-    fn from(value: UpdateRecordingStatusOperation) -> Self {
-        Self::UpdateRecordingStatusOperation(Box::new(value))
-    }
-}
-
-#[cfg(feature = "properties")]
-impl odata_client::query::Inherits<CommsOperation> for AnyCommsOperation {}
-
-#[cfg(feature = "properties")]
-impl odata_client::query::Inherits<crate::models::Entity> for AnyCommsOperation {}
-
-impl AnyCommsOperation {
-    /// Property `id`, whichever type it is.
-    pub fn id(&self) -> Option<&str> {
-        match self {
-            Self::CommsOperation(value) => value.id.as_deref(),
-            Self::AddLargeGalleryViewOperation(value) => value.id.as_deref(),
-            Self::CancelMediaProcessingOperation(value) => value.id.as_deref(),
-            Self::InviteParticipantsOperation(value) => value.id.as_deref(),
-            Self::MuteParticipantOperation(value) => value.id.as_deref(),
-            Self::PlayPromptOperation(value) => value.id.as_deref(),
-            Self::RecordOperation(value) => value.id.as_deref(),
-            Self::SendDtmfTonesOperation(value) => value.id.as_deref(),
-            Self::StartHoldMusicOperation(value) => value.id.as_deref(),
-            Self::StopHoldMusicOperation(value) => value.id.as_deref(),
-            Self::SubscribeToToneOperation(value) => value.id.as_deref(),
-            Self::UnmuteParticipantOperation(value) => value.id.as_deref(),
-            Self::UpdateRecordingStatusOperation(value) => value.id.as_deref(),
-        }
-    }
-
-    /// Property `clientContext`, whichever type it is.
-    pub fn client_context(&self) -> Option<&str> {
-        match self {
-            Self::CommsOperation(value) => value.client_context.as_deref(),
-            Self::AddLargeGalleryViewOperation(value) => value.client_context.as_deref(),
-            Self::CancelMediaProcessingOperation(value) => {
-                value.client_context.as_deref()
-            }
-            Self::InviteParticipantsOperation(value) => value.client_context.as_deref(),
-            Self::MuteParticipantOperation(value) => value.client_context.as_deref(),
-            Self::PlayPromptOperation(value) => value.client_context.as_deref(),
-            Self::RecordOperation(value) => value.client_context.as_deref(),
-            Self::SendDtmfTonesOperation(value) => value.client_context.as_deref(),
-            Self::StartHoldMusicOperation(value) => value.client_context.as_deref(),
-            Self::StopHoldMusicOperation(value) => value.client_context.as_deref(),
-            Self::SubscribeToToneOperation(value) => value.client_context.as_deref(),
-            Self::UnmuteParticipantOperation(value) => value.client_context.as_deref(),
-            Self::UpdateRecordingStatusOperation(value) => {
-                value.client_context.as_deref()
-            }
-        }
-    }
-
-    /// Property `resultInfo`, whichever type it is.
-    pub fn result_info(&self) -> Option<&ResultInfo> {
-        match self {
-            Self::CommsOperation(value) => value.result_info.as_ref(),
-            Self::AddLargeGalleryViewOperation(value) => value.result_info.as_ref(),
-            Self::CancelMediaProcessingOperation(value) => value.result_info.as_ref(),
-            Self::InviteParticipantsOperation(value) => value.result_info.as_ref(),
-            Self::MuteParticipantOperation(value) => value.result_info.as_ref(),
-            Self::PlayPromptOperation(value) => value.result_info.as_ref(),
-            Self::RecordOperation(value) => value.result_info.as_ref(),
-            Self::SendDtmfTonesOperation(value) => value.result_info.as_ref(),
-            Self::StartHoldMusicOperation(value) => value.result_info.as_ref(),
-            Self::StopHoldMusicOperation(value) => value.result_info.as_ref(),
-            Self::SubscribeToToneOperation(value) => value.result_info.as_ref(),
-            Self::UnmuteParticipantOperation(value) => value.result_info.as_ref(),
-            Self::UpdateRecordingStatusOperation(value) => value.result_info.as_ref(),
-        }
-    }
-
-    /// Property `status`, whichever type it is.
-    pub fn status(&self) -> Option<&OperationStatus> {
-        match self {
-            Self::CommsOperation(value) => value.status.as_ref(),
-            Self::AddLargeGalleryViewOperation(value) => value.status.as_ref(),
-            Self::CancelMediaProcessingOperation(value) => value.status.as_ref(),
-            Self::InviteParticipantsOperation(value) => value.status.as_ref(),
-            Self::MuteParticipantOperation(value) => value.status.as_ref(),
-            Self::PlayPromptOperation(value) => value.status.as_ref(),
-            Self::RecordOperation(value) => value.status.as_ref(),
-            Self::SendDtmfTonesOperation(value) => value.status.as_ref(),
-            Self::StartHoldMusicOperation(value) => value.status.as_ref(),
-            Self::StopHoldMusicOperation(value) => value.status.as_ref(),
-            Self::SubscribeToToneOperation(value) => value.status.as_ref(),
-            Self::UnmuteParticipantOperation(value) => value.status.as_ref(),
-            Self::UpdateRecordingStatusOperation(value) => value.status.as_ref(),
-        }
-    }
-}
+odata_client::from_derived!(
+    CommsOperation, UpdateRecordingStatusOperation,
+    "#microsoft.graph.updateRecordingStatusOperation"
+);
 
 /// Requests to one `commsOperation`, as at `/communications/calls/{id}/operations/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
@@ -484,16 +370,16 @@ pub struct CommsOperationRequestBuilder(pub odata_client::Resource);
 
 impl CommsOperationRequestBuilder {
     /// `GET`: reads the `commsOperation`.
-    pub fn get(&self) -> odata_client::Get<AnyCommsOperation> {
+    pub fn get(&self) -> odata_client::Get<CommsOperation> {
         self.0.get()
     }
 
     /// `PATCH`: changes the properties of the `commsOperation` that are set in `changes`.
     pub fn update(
         &self,
-        changes: impl Into<AnyCommsOperation>,
-    ) -> odata_client::Update<AnyCommsOperation> {
-        self.0.update(&changes.into())
+        changes: &CommsOperation,
+    ) -> odata_client::Update<CommsOperation> {
+        self.0.update(changes)
     }
 
     /// `DELETE`: removes the `commsOperation`.
@@ -607,16 +493,13 @@ pub struct CommsOperationCollectionRequestBuilder(pub odata_client::Resource);
 
 impl CommsOperationCollectionRequestBuilder {
     /// `GET`: reads the collection.
-    pub fn list(&self) -> odata_client::List<AnyCommsOperation> {
+    pub fn list(&self) -> odata_client::List<CommsOperation> {
         self.0.list()
     }
 
     /// `POST`: adds one `commsOperation`.
-    pub fn create(
-        &self,
-        item: impl Into<AnyCommsOperation>,
-    ) -> odata_client::Create<AnyCommsOperation> {
-        self.0.create(&item.into())
+    pub fn create(&self, item: &CommsOperation) -> odata_client::Create<CommsOperation> {
+        self.0.create(item)
     }
 
     /// The `commsOperation` with this key.

@@ -2,8 +2,7 @@
 //! Entity type `microsoft.graph.engagementConversation`: the model and its request builders.
 
 use super::{
-    AnyEngagementConversationMessage,
-    EngagementConversationMessageCollectionRequestBuilder,
+    EngagementConversationMessage, EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementCreationMode,
     OnlineMeetingEngagementConversation,
     OnlineMeetingEngagementConversationRequestBuilder,
@@ -33,11 +32,11 @@ pub struct EngagementConversation {
     /// All messages.
     ///
     /// Navigation property `messages`, contained: there when expanded.
-    pub messages: Option<Vec<AnyEngagementConversationMessage>>,
+    pub messages: Option<Vec<EngagementConversationMessage>>,
     /// Opening message.
     ///
     /// Navigation property `starter`, contained: there when expanded.
-    pub starter: Option<AnyEngagementConversationMessage>,
+    pub starter: Option<Box<EngagementConversationMessage>>,
     /// What the metadata does not declare: open properties, annotations, properties to be cleared.
     pub extra: odata_client::Extra,
 }
@@ -74,7 +73,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    use super::super::{EngagementConversationMessage, Entity};
+    use super::super::Entity;
     impl odata_client::query::Inherits<Entity> for EngagementConversation {}
     odata_client::property!(EngagementConversation, ID, "id", text);
     odata_client::property!(
@@ -196,7 +195,7 @@ impl AnyEngagementConversation {
     }
 
     /// Property `messages`, whichever type it is.
-    pub fn messages(&self) -> Option<&[AnyEngagementConversationMessage]> {
+    pub fn messages(&self) -> Option<&[EngagementConversationMessage]> {
         match self {
             Self::EngagementConversation(value) => value.messages.as_deref(),
             Self::OnlineMeetingEngagementConversation(value) => value.messages.as_deref(),
@@ -204,10 +203,10 @@ impl AnyEngagementConversation {
     }
 
     /// Property `starter`, whichever type it is.
-    pub fn starter(&self) -> Option<&AnyEngagementConversationMessage> {
+    pub fn starter(&self) -> Option<&EngagementConversationMessage> {
         match self {
-            Self::EngagementConversation(value) => value.starter.as_ref(),
-            Self::OnlineMeetingEngagementConversation(value) => value.starter.as_ref(),
+            Self::EngagementConversation(value) => value.starter.as_deref(),
+            Self::OnlineMeetingEngagementConversation(value) => value.starter.as_deref(),
         }
     }
 }

@@ -20,7 +20,8 @@ use super::{
 /// A message in an engagement conversation.
 ///
 /// Entity type `microsoft.graph.engagementConversationMessage`, derived from
-/// `microsoft.graph.entity`.
+/// `microsoft.graph.entity`. Values of derived types are read as it too:
+/// [`derived`](Self::derived) gives them.
 ///
 /// [Reference](https://learn.microsoft.com/graph/api/resources/engagementconversationmessage)
 #[derive(Clone, Default)]
@@ -65,11 +66,11 @@ pub struct EngagementConversationMessage {
     /// Messages that reply to this one.
     ///
     /// Navigation property `replies`, contained: there when expanded.
-    pub replies: Option<Vec<AnyEngagementConversationMessage>>,
+    pub replies: Option<Vec<EngagementConversationMessage>>,
     /// Parent message, if this is a reply.
     ///
     /// Navigation property `replyTo`: there when expanded.
-    pub reply_to: Option<AnyEngagementConversationMessage>,
+    pub reply_to: Option<Box<EngagementConversationMessage>>,
     /// What the metadata does not declare: open properties, annotations, properties to be cleared.
     pub extra: odata_client::Extra,
 }
@@ -161,9 +162,9 @@ mod properties {
     );
 }
 
-/// Any `microsoft.graph.engagementConversationMessage`: itself, or of a type derived from it.
-/// Which one it is, `@odata.type` tells; in what is sent it stands where it must.
-#[derive(Clone)]
+/// A `microsoft.graph.engagementConversationMessage` by its own type, as `@odata.type` tells
+/// it: see [`EngagementConversationMessage::derived`].
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AnyEngagementConversationMessage {
     /// A `microsoft.graph.engagementConversationMessage` itself, or of a derived type that this
@@ -247,201 +248,25 @@ impl odata_client::Polymorphic for AnyEngagementConversationMessage {
     }
 }
 
-odata_client::polymorphic!(
-    AnyEngagementConversationMessage,
-    EngagementConversationMessage(EngagementConversationMessage),
-    "microsoft.graph.engagementConversationMessage"
+odata_client::derived!(
+    EngagementConversationMessage, AnyEngagementConversationMessage,
+    EngagementConversationMessage
 );
 
-impl From<EngagementConversationMessage> for AnyEngagementConversationMessage {
-    fn from(value: EngagementConversationMessage) -> Self {
-        Self::EngagementConversationMessage(Box::new(value))
-    }
-}
+odata_client::from_derived!(
+    EngagementConversationMessage, EngagementConversationDiscussionMessage,
+    "#microsoft.graph.engagementConversationDiscussionMessage"
+);
 
-impl From<EngagementConversationDiscussionMessage> for AnyEngagementConversationMessage {
-    fn from(value: EngagementConversationDiscussionMessage) -> Self {
-        Self::EngagementConversationDiscussionMessage(Box::new(value))
-    }
-}
+odata_client::from_derived!(
+    EngagementConversationMessage, EngagementConversationQuestionMessage,
+    "#microsoft.graph.engagementConversationQuestionMessage"
+);
 
-impl From<EngagementConversationQuestionMessage> for AnyEngagementConversationMessage {
-    fn from(value: EngagementConversationQuestionMessage) -> Self {
-        Self::EngagementConversationQuestionMessage(Box::new(value))
-    }
-}
-
-impl From<EngagementConversationSystemMessage> for AnyEngagementConversationMessage {
-    fn from(value: EngagementConversationSystemMessage) -> Self {
-        Self::EngagementConversationSystemMessage(Box::new(value))
-    }
-}
-
-#[cfg(feature = "properties")]
-impl odata_client::query::Inherits<EngagementConversationMessage>
-for AnyEngagementConversationMessage {}
-
-#[cfg(feature = "properties")]
-impl odata_client::query::Inherits<crate::models::Entity>
-for AnyEngagementConversationMessage {}
-
-impl AnyEngagementConversationMessage {
-    /// Property `id`, whichever type it is.
-    pub fn id(&self) -> Option<&str> {
-        match self {
-            Self::EngagementConversationMessage(value) => value.id.as_deref(),
-            Self::EngagementConversationDiscussionMessage(value) => value.id.as_deref(),
-            Self::EngagementConversationQuestionMessage(value) => value.id.as_deref(),
-            Self::EngagementConversationSystemMessage(value) => value.id.as_deref(),
-        }
-    }
-
-    /// Property `body`, whichever type it is.
-    pub fn body(&self) -> Option<&ItemBody> {
-        match self {
-            Self::EngagementConversationMessage(value) => value.body.as_ref(),
-            Self::EngagementConversationDiscussionMessage(value) => value.body.as_ref(),
-            Self::EngagementConversationQuestionMessage(value) => value.body.as_ref(),
-            Self::EngagementConversationSystemMessage(value) => value.body.as_ref(),
-        }
-    }
-
-    /// Property `createdDateTime`, whichever type it is.
-    pub fn created_date_time(&self) -> Option<&odata_client::DateTimeOffset> {
-        match self {
-            Self::EngagementConversationMessage(value) => {
-                value.created_date_time.as_ref()
-            }
-            Self::EngagementConversationDiscussionMessage(value) => {
-                value.created_date_time.as_ref()
-            }
-            Self::EngagementConversationQuestionMessage(value) => {
-                value.created_date_time.as_ref()
-            }
-            Self::EngagementConversationSystemMessage(value) => {
-                value.created_date_time.as_ref()
-            }
-        }
-    }
-
-    /// Property `creationMode`, whichever type it is.
-    pub fn creation_mode(&self) -> Option<&EngagementCreationMode> {
-        match self {
-            Self::EngagementConversationMessage(value) => value.creation_mode.as_ref(),
-            Self::EngagementConversationDiscussionMessage(value) => {
-                value.creation_mode.as_ref()
-            }
-            Self::EngagementConversationQuestionMessage(value) => {
-                value.creation_mode.as_ref()
-            }
-            Self::EngagementConversationSystemMessage(value) => {
-                value.creation_mode.as_ref()
-            }
-        }
-    }
-
-    /// Property `from`, whichever type it is.
-    pub fn from_property(&self) -> Option<&EngagementIdentitySet> {
-        match self {
-            Self::EngagementConversationMessage(value) => value.from.as_ref(),
-            Self::EngagementConversationDiscussionMessage(value) => value.from.as_ref(),
-            Self::EngagementConversationQuestionMessage(value) => value.from.as_ref(),
-            Self::EngagementConversationSystemMessage(value) => value.from.as_ref(),
-        }
-    }
-
-    /// Property `lastModifiedDateTime`, whichever type it is.
-    pub fn last_modified_date_time(&self) -> Option<&odata_client::DateTimeOffset> {
-        match self {
-            Self::EngagementConversationMessage(value) => {
-                value.last_modified_date_time.as_ref()
-            }
-            Self::EngagementConversationDiscussionMessage(value) => {
-                value.last_modified_date_time.as_ref()
-            }
-            Self::EngagementConversationQuestionMessage(value) => {
-                value.last_modified_date_time.as_ref()
-            }
-            Self::EngagementConversationSystemMessage(value) => {
-                value.last_modified_date_time.as_ref()
-            }
-        }
-    }
-
-    /// Property `replyToId`, whichever type it is.
-    pub fn reply_to_id(&self) -> Option<&str> {
-        match self {
-            Self::EngagementConversationMessage(value) => value.reply_to_id.as_deref(),
-            Self::EngagementConversationDiscussionMessage(value) => {
-                value.reply_to_id.as_deref()
-            }
-            Self::EngagementConversationQuestionMessage(value) => {
-                value.reply_to_id.as_deref()
-            }
-            Self::EngagementConversationSystemMessage(value) => {
-                value.reply_to_id.as_deref()
-            }
-        }
-    }
-
-    /// Property `conversation`, whichever type it is.
-    pub fn conversation(&self) -> Option<&AnyEngagementConversation> {
-        match self {
-            Self::EngagementConversationMessage(value) => value.conversation.as_ref(),
-            Self::EngagementConversationDiscussionMessage(value) => {
-                value.conversation.as_ref()
-            }
-            Self::EngagementConversationQuestionMessage(value) => {
-                value.conversation.as_ref()
-            }
-            Self::EngagementConversationSystemMessage(value) => {
-                value.conversation.as_ref()
-            }
-        }
-    }
-
-    /// Property `reactions`, whichever type it is.
-    pub fn reactions(&self) -> Option<&[EngagementConversationMessageReaction]> {
-        match self {
-            Self::EngagementConversationMessage(value) => value.reactions.as_deref(),
-            Self::EngagementConversationDiscussionMessage(value) => {
-                value.reactions.as_deref()
-            }
-            Self::EngagementConversationQuestionMessage(value) => {
-                value.reactions.as_deref()
-            }
-            Self::EngagementConversationSystemMessage(value) => {
-                value.reactions.as_deref()
-            }
-        }
-    }
-
-    /// Property `replies`, whichever type it is.
-    pub fn replies(&self) -> Option<&[AnyEngagementConversationMessage]> {
-        match self {
-            Self::EngagementConversationMessage(value) => value.replies.as_deref(),
-            Self::EngagementConversationDiscussionMessage(value) => {
-                value.replies.as_deref()
-            }
-            Self::EngagementConversationQuestionMessage(value) => {
-                value.replies.as_deref()
-            }
-            Self::EngagementConversationSystemMessage(value) => value.replies.as_deref(),
-        }
-    }
-
-    /// Property `replyTo`, whichever type it is.
-    pub fn reply_to(&self) -> Option<&AnyEngagementConversationMessage> {
-        match self {
-            Self::EngagementConversationMessage(value) => value.reply_to.as_ref(),
-            Self::EngagementConversationDiscussionMessage(value) => {
-                value.reply_to.as_ref()
-            }
-            Self::EngagementConversationQuestionMessage(value) => value.reply_to.as_ref(),
-            Self::EngagementConversationSystemMessage(value) => value.reply_to.as_ref(),
-        }
-    }
-}
+odata_client::from_derived!(
+    EngagementConversationMessage, EngagementConversationSystemMessage,
+    "#microsoft.graph.engagementConversationSystemMessage"
+);
 
 /// Requests to one `engagementConversationMessage`, as at
 /// `/communications/onlineMeetingConversations/{id}/starter`.
@@ -451,7 +276,7 @@ pub struct EngagementConversationMessageRequestBuilder(pub odata_client::Resourc
 
 impl EngagementConversationMessageRequestBuilder {
     /// `GET`: reads the `engagementConversationMessage`.
-    pub fn get(&self) -> odata_client::Get<AnyEngagementConversationMessage> {
+    pub fn get(&self) -> odata_client::Get<EngagementConversationMessage> {
         self.0.get()
     }
 
@@ -459,9 +284,9 @@ impl EngagementConversationMessageRequestBuilder {
     /// `changes`.
     pub fn update(
         &self,
-        changes: impl Into<AnyEngagementConversationMessage>,
-    ) -> odata_client::Update<AnyEngagementConversationMessage> {
-        self.0.update(&changes.into())
+        changes: &EngagementConversationMessage,
+    ) -> odata_client::Update<EngagementConversationMessage> {
+        self.0.update(changes)
     }
 
     /// `DELETE`: removes the `engagementConversationMessage`.
@@ -549,16 +374,16 @@ pub struct EngagementConversationMessageCollectionRequestBuilder(
 
 impl EngagementConversationMessageCollectionRequestBuilder {
     /// `GET`: reads the collection.
-    pub fn list(&self) -> odata_client::List<AnyEngagementConversationMessage> {
+    pub fn list(&self) -> odata_client::List<EngagementConversationMessage> {
         self.0.list()
     }
 
     /// `POST`: adds one `engagementConversationMessage`.
     pub fn create(
         &self,
-        item: impl Into<AnyEngagementConversationMessage>,
-    ) -> odata_client::Create<AnyEngagementConversationMessage> {
-        self.0.create(&item.into())
+        item: &EngagementConversationMessage,
+    ) -> odata_client::Create<EngagementConversationMessage> {
+        self.0.create(item)
     }
 
     /// The `engagementConversationMessage` with this key.

@@ -3,7 +3,7 @@
 //! request builders.
 
 use super::{
-    AnyEngagementConversation, AnyEngagementConversationMessage,
+    AnyEngagementConversation, EngagementConversationMessage,
     EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageReaction,
     EngagementConversationMessageReactionCollectionRequestBuilder,
@@ -63,11 +63,11 @@ pub struct EngagementConversationQuestionMessage {
     /// Messages that reply to this one.
     ///
     /// Navigation property `replies`, contained: there when expanded.
-    pub replies: Option<Vec<AnyEngagementConversationMessage>>,
+    pub replies: Option<Vec<EngagementConversationMessage>>,
     /// Parent message, if this is a reply.
     ///
     /// Navigation property `replyTo`: there when expanded.
-    pub reply_to: Option<AnyEngagementConversationMessage>,
+    pub reply_to: Option<Box<EngagementConversationMessage>>,
     /// What the metadata does not declare: open properties, annotations, properties to be cleared.
     pub extra: odata_client::Extra,
 }

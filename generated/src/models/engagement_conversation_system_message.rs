@@ -3,7 +3,7 @@
 //! builders.
 
 use super::{
-    AnyEngagementConversation, AnyEngagementConversationMessage,
+    AnyEngagementConversation, EngagementConversationMessage,
     EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageReaction,
     EngagementConversationMessageReactionCollectionRequestBuilder,
@@ -59,11 +59,11 @@ pub struct EngagementConversationSystemMessage {
     /// Messages that reply to this one.
     ///
     /// Navigation property `replies`, contained: there when expanded.
-    pub replies: Option<Vec<AnyEngagementConversationMessage>>,
+    pub replies: Option<Vec<EngagementConversationMessage>>,
     /// Parent message, if this is a reply.
     ///
     /// Navigation property `replyTo`: there when expanded.
-    pub reply_to: Option<AnyEngagementConversationMessage>,
+    pub reply_to: Option<Box<EngagementConversationMessage>>,
     /// What the metadata does not declare: open properties, annotations, properties to be cleared.
     pub extra: odata_client::Extra,
 }

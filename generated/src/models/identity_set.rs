@@ -5,7 +5,8 @@ use super::{CommunicationsIdentitySet, EngagementIdentitySet, Identity};
 
 /// Identities under which one and the same actor is known, by kind.
 ///
-/// Open complex type `microsoft.graph.identitySet`.
+/// Open complex type `microsoft.graph.identitySet`. Values of derived types are read as it too:
+/// [`derived`](Self::derived) gives them.
 ///
 /// [Reference](https://learn.microsoft.com/graph/api/resources/identityset)
 #[derive(Clone, Default)]
@@ -59,9 +60,9 @@ mod properties {
     odata_client::property!(IdentitySet, USER, "user", complex Identity);
 }
 
-/// Any `microsoft.graph.identitySet`: itself, or of a type derived from it. Which one it is,
-/// `@odata.type` tells; in what is sent it stands where it must.
-#[derive(Clone)]
+/// A `microsoft.graph.identitySet` by its own type, as `@odata.type` tells it: see
+/// [`IdentitySet::derived`].
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AnyIdentitySet {
     /// A `microsoft.graph.identitySet` itself, or of a derived type that this crate does not know.
@@ -122,56 +123,12 @@ impl odata_client::Polymorphic for AnyIdentitySet {
     }
 }
 
-odata_client::polymorphic!(
-    AnyIdentitySet, IdentitySet(IdentitySet), "microsoft.graph.identitySet"
+odata_client::derived!(IdentitySet, AnyIdentitySet, IdentitySet);
+
+odata_client::from_derived!(
+    IdentitySet, CommunicationsIdentitySet, "#microsoft.graph.communicationsIdentitySet"
 );
 
-impl From<IdentitySet> for AnyIdentitySet {
-    fn from(value: IdentitySet) -> Self {
-        Self::IdentitySet(Box::new(value))
-    }
-}
-
-impl From<CommunicationsIdentitySet> for AnyIdentitySet {
-    fn from(value: CommunicationsIdentitySet) -> Self {
-        Self::CommunicationsIdentitySet(Box::new(value))
-    }
-}
-
-impl From<EngagementIdentitySet> for AnyIdentitySet {
-    fn from(value: EngagementIdentitySet) -> Self {
-        Self::EngagementIdentitySet(Box::new(value))
-    }
-}
-
-#[cfg(feature = "properties")]
-impl odata_client::query::Inherits<IdentitySet> for AnyIdentitySet {}
-
-impl AnyIdentitySet {
-    /// Property `application`, whichever type it is.
-    pub fn application(&self) -> Option<&Identity> {
-        match self {
-            Self::IdentitySet(value) => value.application.as_ref(),
-            Self::CommunicationsIdentitySet(value) => value.application.as_ref(),
-            Self::EngagementIdentitySet(value) => value.application.as_ref(),
-        }
-    }
-
-    /// Property `device`, whichever type it is.
-    pub fn device(&self) -> Option<&Identity> {
-        match self {
-            Self::IdentitySet(value) => value.device.as_ref(),
-            Self::CommunicationsIdentitySet(value) => value.device.as_ref(),
-            Self::EngagementIdentitySet(value) => value.device.as_ref(),
-        }
-    }
-
-    /// Property `user`, whichever type it is.
-    pub fn user(&self) -> Option<&Identity> {
-        match self {
-            Self::IdentitySet(value) => value.user.as_ref(),
-            Self::CommunicationsIdentitySet(value) => value.user.as_ref(),
-            Self::EngagementIdentitySet(value) => value.user.as_ref(),
-        }
-    }
-}
+odata_client::from_derived!(
+    IdentitySet, EngagementIdentitySet, "#microsoft.graph.engagementIdentitySet"
+);

@@ -3,8 +3,7 @@
 //! builders.
 
 use super::{
-    AnyEngagementConversationMessage,
-    EngagementConversationMessageCollectionRequestBuilder,
+    EngagementConversationMessage, EngagementConversationMessageCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementConversationModerationState,
     EngagementCreationMode, EngagementIdentitySet, OnlineMeeting,
     OnlineMeetingRequestBuilder,
@@ -50,11 +49,11 @@ pub struct OnlineMeetingEngagementConversation {
     /// All messages.
     ///
     /// Navigation property `messages`, contained: there when expanded.
-    pub messages: Option<Vec<AnyEngagementConversationMessage>>,
+    pub messages: Option<Vec<EngagementConversationMessage>>,
     /// Opening message.
     ///
     /// Navigation property `starter`, contained: there when expanded.
-    pub starter: Option<AnyEngagementConversationMessage>,
+    pub starter: Option<Box<EngagementConversationMessage>>,
     /// The meeting.
     ///
     /// Navigation property `onlineMeeting`: there when expanded.
@@ -108,7 +107,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    use super::super::{EngagementConversation, EngagementConversationMessage, Entity};
+    use super::super::{EngagementConversation, Entity};
     impl odata_client::query::Inherits<EngagementConversation>
     for OnlineMeetingEngagementConversation {}
     impl odata_client::query::Inherits<Entity> for OnlineMeetingEngagementConversation {}

@@ -220,6 +220,13 @@ impl Builder {
         self
     }
 
+    /// Whether values declared as a type are read into an enum over it and all that derives from it, where that is not as the
+    /// type itself says: see [`Crate::polymorphic`].
+    pub fn polymorphic(mut self, name: &str, is: bool) -> Self {
+        self.options.polymorphic.insert(name.to_owned(), is);
+        self
+    }
+
     /// How much the description may have of something, where the usual limit does not do: see [`Limit`].
     pub fn limit(self, limit: Limit, most: usize) -> Self {
         let raised = self.options.limits.with(limit, most);

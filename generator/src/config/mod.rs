@@ -143,6 +143,9 @@ pub struct Crate {
     /// How many types may derive from a type that has an enum over them and casts to them; 0 for no
     /// enums and casts at all.
     pub any_limit: usize,
+    /// Full names of types → whether values declared as them are read into an enum over the type and all that derives from
+    /// it. By default those of abstract types are; of others, an overlay may say so. What is said here comes before it.
+    pub polymorphic: BTreeMap<String, bool>,
     /// What becomes of types that the description has once for each of its versions, as Redfish's do.
     pub type_versions: TypeVersions,
     /// Namespace → name of its Rust module, where the usual name is not wanted.
@@ -179,6 +182,7 @@ impl Default for Crate {
             categories: Vec::new(),
             selection: Selection::default(),
             any_limit: ANY_LIMIT,
+            polymorphic: BTreeMap::new(),
             type_versions: TypeVersions::default(),
             modules: BTreeMap::new(),
             rename: BTreeMap::new(),

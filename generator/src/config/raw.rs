@@ -72,6 +72,8 @@ pub(super) struct RawCrate {
     pub(super) unselected_navigation: UnselectedNavigation,
     pub(super) features: Option<Spanned<RawFeatures>>,
     pub(super) any_limit: Option<usize>,
+    #[serde(default)]
+    pub(super) polymorphic: BTreeMap<Text, bool>,
     pub(super) type_versions: Option<TypeVersions>,
     #[serde(default)]
     pub(super) limits: BTreeMap<Text, Spanned<u64>>,

@@ -5,13 +5,13 @@ use quote::quote;
 
 use crate::plan::layout::{self, Lints};
 use crate::plan::names::owned::PROPERTIES;
-use crate::plan::{AccessorArm, AccessorPlan, AnyPlan, AnyVariantPlan, Output, Read};
+use crate::plan::{AccessorArm, AccessorPlan, AnyPlan, AnyVariantPlan, Output, Read, Reading};
 
 use super::docs::{allow, allow_call, cfg, gated, of_item};
 use super::source::{Source, spaced};
 use super::types::RT;
 
-/// The enum, its `Polymorphic` implementation, the runtime's macro, conversions and common properties.
+/// The enum, its `Polymorphic` implementation, the runtime's macros, conversions and common properties.
 pub(super) fn any(plan: &AnyPlan, lints: Lints<'_>, source: &mut Source) {
     let AnyPlan { name, wire, .. } = plan;
     let Some((base, derived)) = plan.variants.split_first() else {
@@ -19,6 +19,9 @@ pub(super) fn any(plan: &AnyPlan, lints: Lints<'_>, source: &mut Source) {
     };
     source.push(declaration(plan, lints));
     source.push(implementation(plan, base, derived, lints));
+    if plan.reading == Reading::WhenAsked {
+        return when_asked(plan, base, derived, lints, source);
+    }
     let AnyVariantPlan {
         name: variant, ty, ..
     } = base;
@@ -46,6 +49,30 @@ pub(super) fn any(plan: &AnyPlan, lints: Lints<'_>, source: &mut Source) {
     }
 }
 
+/// The method of the base that gives the enum, and the conversions of what derives from it into the base.
+fn when_asked(
+    plan: &AnyPlan,
+    base: &AnyVariantPlan,
+    derived: &[AnyVariantPlan],
+    lints: Lints<'_>,
+    source: &mut Source,
+) {
+    let AnyPlan { name, .. } = plan;
+    let AnyVariantPlan {
+        name: variant,
+        ty: base,
+        ..
+    } = base;
+    let call = quote!(#RT::derived!(#base, #name, #variant););
+    source.push(allow_call(lints.item(plan.deprecated.as_ref()), call));
+    for variant in derived {
+        let AnyVariantPlan { ty, sent, .. } = variant;
+        let tag = format!("#{sent}");
+        let call = quote!(#RT::from_derived!(#base, #ty, #tag););
+        source.push(allow_call(lints.any_with(plan, variant), call));
+    }
+}
+
 fn declaration(plan: &AnyPlan, lints: Lints<'_>) -> TokenStream {
     let name = &plan.name;
     let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
@@ -55,9 +82,13 @@ fn declaration(plan: &AnyPlan, lints: Lints<'_>) -> TokenStream {
         let AnyVariantPlan { name, ty, .. } = variant;
         quote!(#attributes #allow #name(Box<#ty>),)
     });
+    let derives = match plan.reading {
+        Reading::Always => quote!(Clone),
+        Reading::WhenAsked => quote!(Clone, Debug, PartialEq),
+    };
     quote! {
         #attributes
-        #[derive(Clone)]
+        #[derive(#derives)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*

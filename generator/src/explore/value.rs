@@ -76,15 +76,17 @@ impl Value {
             return None;
         };
         let field = plan.fields.iter().find(|field| field.wire == wire)?;
-        let reader = match &file.any {
+        let reader = match file.polymorphic() {
             Some(any) => format!("{}()", accessor(any, field)?),
             None => field.name.as_str().to_owned(),
         };
         let shape = field.ty.shape;
         let (code, form) = match self.form {
-            Form::Whole if file.any.is_some() => (format!(".{reader}"), Form::Borrowed(shape)),
+            Form::Whole if file.polymorphic().is_some() => {
+                (format!(".{reader}"), Form::Borrowed(shape))
+            }
             Form::Whole => (format!(".{reader}"), Form::Field(shape)),
-            form => self.inside(form, &reader, file.any.is_some(), shape),
+            form => self.inside(form, &reader, file.polymorphic().is_some(), shape),
         };
         let many = matches!(shape, Shape::Many | Shape::ManyNullable);
         Some(Self {

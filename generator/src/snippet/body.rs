@@ -4,7 +4,8 @@
 use serde_json::{Map, Value};
 
 use crate::plan::{
-    AnyPlan, FieldPlan, Item, ItemType, Kind, Plan, Shape, StructPlan, Target, TypePath, ValueType,
+    AnyPlan, AnyVariantPlan, FieldPlan, Item, ItemType, Kind, Plan, Shape, StructPlan, Target,
+    TypePath, ValueType,
 };
 use crate::plan::{Home, Index};
 
@@ -102,9 +103,26 @@ impl<'p> Values<'p> {
         let home = self.index.item_at(path)?;
         match (&path.target, &home.file.any, &home.file.item) {
             (Target::Any(_), Some(any), _) => self.any("", any, value),
-            (_, _, Item::Structured(plan)) => Some(self.model("", home, plan, value)),
+            (_, _, Item::Structured(plan)) => self.declared("", home, plan, value),
             _ => None,
         }
+    }
+
+    /// A value of a struct: itself, or made of one that derives from it, where `@odata.type` says so.
+    fn declared(
+        &mut self,
+        at: &str,
+        home: Home<'p>,
+        plan: &'p StructPlan,
+        value: &Map<String, Value>,
+    ) -> Option<String> {
+        let any = home.file.any.as_ref();
+        let Some(any) = any.filter(|any| derived(any, value).is_some()) else {
+            return Some(self.model(at, home, plan, value));
+        };
+        let model = self.any(at, any, value)?;
+        let name = self.name_in(home, plan.name.as_str());
+        Some(format!("{name}::from({model})"))
     }
 
     /// The struct of the type that `@odata.type` names, or of the declared one. The annotation is left out
@@ -115,15 +133,13 @@ impl<'p> Values<'p> {
         any: &'p AnyPlan,
         value: &Map<String, Value>,
     ) -> Option<String> {
-        let (base, derived) = any.variants.split_first()?;
-        let told = value.get(TYPE).and_then(Value::as_str).unwrap_or_default();
-        let name = told.strip_prefix('#').unwrap_or(told);
-        let variant = derived.iter().find(|variant| variant.wire == name);
+        let variant = derived(any, value);
         let mut value = value.clone();
-        if variant.is_some() && told.starts_with('#') {
+        if variant.is_some() && told(&value).starts_with('#') {
             value.shift_remove(TYPE);
         }
-        let home = self.index.item_at(&variant.unwrap_or(base).ty)?;
+        let variant = variant.or_else(|| any.variants.first())?;
+        let home = self.index.item_at(&variant.ty)?;
         let Item::Structured(plan) = &home.file.item else {
             return None;
         };
@@ -218,9 +234,7 @@ impl<'p> Values<'p> {
             return Some(format!("{name}::from({model})"));
         }
         match (&home.file.item, value) {
-            (Item::Structured(plan), Value::Object(value)) => {
-                Some(self.model(at, home, plan, value))
-            }
+            (Item::Structured(plan), Value::Object(value)) => self.declared(at, home, plan, value),
             (Item::Enum(plan), Value::String(text)) => Some(self.variant(home, plan, text)),
             (Item::Alias(plan), value) => self.item(at, &plan.ty, value),
             _ => None,
@@ -234,4 +248,17 @@ impl<'p> Values<'p> {
         };
         Some(format!("Vec::<{}>::new()", self.type_name(path)?))
     }
+}
+
+/// What an object says of its type.
+fn told(value: &Map<String, Value>) -> &str {
+    value.get(TYPE).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The type derived from the declared one that an object is of.
+fn derived<'p>(any: &'p AnyPlan, value: &Map<String, Value>) -> Option<&'p AnyVariantPlan> {
+    let told = told(value);
+    let name = told.strip_prefix('#').unwrap_or(told);
+    let (_, derived) = any.variants.split_first()?;
+    derived.iter().find(|variant| variant.wire == name)
 }

@@ -167,6 +167,7 @@ fn settings(target: &Target, options: &Crate, used: &[Used]) -> Result<Table, Di
         categories,
         selection,
         any_limit,
+        polymorphic,
         type_versions,
         modules,
         rename,
@@ -202,6 +203,11 @@ fn settings(target: &Target, options: &Crate, used: &[Used]) -> Result<Table, Di
     table.list("categories", categories.iter().cloned());
     table.selection(selection);
     table.number("any_limit", *any_limit);
+    let polymorphic = polymorphic.iter();
+    table.list(
+        "polymorphic",
+        polymorphic.map(|(name, is)| format!("{name} {is}")),
+    );
     table.pairs("modules", modules);
     table.pairs("rename", rename);
     table.list("references", used.iter().map(reference));

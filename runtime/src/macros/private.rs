@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::error::DecodeError;
 use crate::value::{
     self, Enumeration, Field, Mismatch, Model, Slot, Token, TypeTag, Variant, Visit,
 };
@@ -30,6 +31,14 @@ pub fn put_variant<'a>(
 
 pub fn of_type<P: crate::Polymorphic>(name: &str) -> Option<P> {
     value::of_type(name)
+}
+
+pub fn derived<P: crate::Polymorphic>(base: &dyn Model) -> Result<Option<P>, DecodeError> {
+    value::derived(base)
+}
+
+pub fn into_base<B: Model + Default>(value: &dyn Model, tag: &'static str) -> B {
+    value::into_base(value, tag)
 }
 
 pub fn each_of_variant<'a>(

@@ -6,7 +6,7 @@ use serde_json::Map;
 
 use super::unheld::read_held;
 use super::view::items;
-use super::{Field, Json, View, read_field, to_json};
+use super::{Field, Json, PropertyRole, View, read_field, to_json};
 use crate::error::DecodeError;
 
 /// The undeclared part of a model: open properties, annotations such as `@odata.type`, and
@@ -44,6 +44,8 @@ struct Entries {
     beside: Vec<Beside>,
     /// Paths of properties to be cleared, as they were given.
     cleared: Vec<String>,
+    /// What properties are to an update that a derived type declares.
+    roles: Vec<(String, PropertyRole)>,
 }
 
 #[derive(Clone)]
@@ -205,6 +207,18 @@ impl Extra {
     #[cfg(feature = "odata")]
     pub(super) fn cleared(&self) -> &[String] {
         self.0.as_ref().map_or(&[], |entries| &entries.cleared)
+    }
+
+    /// Remembers what a property is to an update, which a derived type declares.
+    pub(super) fn set_role(&mut self, name: &str, role: PropertyRole) {
+        self.entries_mut().roles.push((name.to_owned(), role));
+    }
+
+    /// What a property is to an update, where that is known.
+    pub(super) fn role(&self, name: &str) -> Option<PropertyRole> {
+        let entries = self.0.as_ref()?;
+        let found = entries.roles.iter().rfind(|(known, _)| known == name);
+        found.map(|(_, role)| *role)
     }
 
     /// All names and values, in order.

@@ -13,6 +13,7 @@ mod debug;
 mod decimal;
 #[cfg(feature = "odata")]
 mod declared;
+mod derived;
 mod duration;
 mod either;
 mod enumeration;
@@ -75,6 +76,7 @@ pub(crate) use binary::{encode_unpadded, encode_url_safe};
 pub(crate) use debug::{debug_enumeration, debug_field, debug_model};
 #[cfg(feature = "odata")]
 pub(crate) use declared::is_declared;
+pub(crate) use derived::{derived, into_base};
 pub(crate) use enumeration::{member_json, member_text, parse, view_member_json};
 pub(crate) use equal::{equal_fields, equal_models};
 pub(crate) use links::ResolveLink;

@@ -1,6 +1,10 @@
 //! Structured values: entities, complex values, and what the runtime itself reads.
 
+use super::polymorphic::{SHORT_TYPE, TYPE};
 use super::{Extra, Field, Mismatch, Slot, Token, TypeTag, View};
+
+/// What an object's type is told with.
+const TYPES: [&str; 2] = [TYPE, SHORT_TYPE];
 
 /// A structured value: it has named properties, and keeps those it does not declare.
 ///
@@ -164,8 +168,10 @@ pub(crate) fn put_model<'a>(
     }
 }
 
-/// Hands every present property of a model to `visit`, the declared ones first, and the extra ones
-/// unless a declared property of that name is present. Extra ones have no role.
+/// Hands every present property of a model to `visit`: first what tells its type, then the declared ones, and the extra
+/// ones unless a declared property of that name is present. Most extra ones have no role.
+///
+/// The type is first because readers need it before the properties: many services want it so.
 pub(crate) fn present<'a>(
     model: &'a dyn Model,
     mut visit: impl FnMut(&'a str, View<'a>, Option<PropertyRole>),
@@ -180,8 +186,17 @@ pub(crate) fn present<'a>(
     // Names seldom clash, and a bit per name rules most of them out without a lookup.
     let bits = extra.iter().fold(0, |bits, (name, _)| bits | bit(name));
     let mut shadowed: Vec<&'a str> = Vec::new();
+    let told = TYPES.into_iter().find(|name| extra.get(name).is_some());
+    if let (Some(name), Some(value)) = (told, told.and_then(|name| extra.get(name))) {
+        shadowed.push(name);
+        visit(name, value.view(), None);
+    }
     model.each(&mut Visit::new(&mut |name, view, role| {
         if bits & bit(name) != 0 && extra.get(name).is_some() {
+            // A variant tells its type itself.
+            if told == Some(name) {
+                return;
+            }
             shadowed.push(name);
         }
         let view = if exact { view } else { extra.exact(name, view) };
@@ -189,7 +204,7 @@ pub(crate) fn present<'a>(
     }));
     for (name, view) in extra.views() {
         if !shadowed.contains(&name) {
-            visit(name, view, None);
+            visit(name, view, extra.role(name));
         }
     }
 }

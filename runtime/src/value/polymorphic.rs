@@ -10,7 +10,7 @@ use super::{Field, Mismatch, Model, Slot, Token, View, Visit};
 
 /// What an object's type is told with (OData JSON Format 4.01, section 4.6.3), in both spellings.
 pub(crate) const TYPE: &str = "@odata.type";
-const SHORT_TYPE: &str = "@type";
+pub(super) const SHORT_TYPE: &str = "@type";
 
 /// A value of `@odata.type`, such as `#sample.manager`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,10 @@ pub type Aliases = &'static [(&'static str, &'static str)];
 
 /// An enum over a type and all that derives from it. The default is a value of the type itself, which
 /// also holds derived types that the enum does not know.
+///
+/// Values that are declared as an abstract type are read into it: [`polymorphic!`](crate::polymorphic) gives it what that
+/// takes. Those of other types are read into the struct, which gives the enum when asked:
+/// see [`derived!`](crate::derived).
 ///
 /// ```
 /// use service_client::{Extra, Field, Model, Place, Polymorphic, TypeTag, Visit};

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use msgraph::GraphClient;
-use msgraph::models::{AnyCommsOperation, Call};
+use msgraph::models::{AnyPrompt, Call};
 use odata_client::testing::PausedClock;
 use odata_client::{
     Batch, BoxFuture, Bytes, Change, Client, Json, KeyStyle, Monitor, Poller, Resource,
@@ -55,7 +55,7 @@ fn ask(what: &str, client: &Client) {
             while check(now(pages.try_next())).flatten().is_some() {}
         }
         "items" => {
-            let mut items = odata_client::Items::<AnyCommsOperation>::resume(client, rest);
+            let mut items = odata_client::Items::<AnyPrompt>::resume(client, rest);
             while check(now(items.try_next())).flatten().is_some() {}
         }
         "changes" => changes(&things, rest),
@@ -135,7 +135,7 @@ fn batch(client: &Client) {
     let things = Resource::root(client).segment("things");
     let mut batch = Batch::new(client).plain_text(true);
     let get = batch.add(things.get::<Call>());
-    let list = batch.add(things.list::<AnyCommsOperation>());
+    let list = batch.add(things.list::<AnyPrompt>());
     let media = batch.add(things.media().get());
     let count = batch.add(things.count());
     tried(batch.after(list, [get.id()]));

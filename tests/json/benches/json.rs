@@ -113,9 +113,9 @@ fn main() {
     >(c, "100 messages", &messages());
     // As users()/messages() are declared. The flat twin keeps what it does not know as JSON.
     compare::<
-        Page<ours::AnyMessage>,
-        json::Page<twin::models::AnyMessage>,
-        json::Page<flat::models::AnyMessage>,
+        Page<ours::Message>,
+        json::Page<twin::models::Message>,
+        json::Page<flat::models::Message>,
     >(c, "100 messages, some of meetings", &event_messages());
     compare::<ours::DriveItem, twin::models::DriveItem, flat::models::DriveItem>(
         c,

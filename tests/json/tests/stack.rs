@@ -4,7 +4,7 @@
 use std::fmt::{Debug, Write as _};
 use std::thread;
 
-use graph::models::{AgentUser, AnyMessage, DriveItem, User};
+use graph::models::{AgentUser, DriveItem, Message, User};
 use graph::odata_client::{Field, from_json, to_json};
 use json::{chain, drive_tree, event_messages, users};
 use serde::Serialize;
@@ -62,7 +62,7 @@ where
 fn the_widest_type_needs_no_more_stack_than_a_thread_has() {
     use_up::<User>(&users()["value"][0]);
     use_up::<Vec<User>>(&users()["value"]);
-    use_up::<Vec<AnyMessage>>(&event_messages()["value"]);
+    use_up::<Vec<Message>>(&event_messages()["value"]);
 }
 
 #[test]

@@ -206,7 +206,7 @@ async fn relations_are_added_and_removed() {
             number: Some(number),
             ..Default::default()
         };
-        weather.instruments().create(instrument).await.unwrap();
+        weather.instruments().create(&instrument).await.unwrap();
     }
     let builder = weather.stations().by_code("related");
     let references = builder.instruments_references();
@@ -220,7 +220,7 @@ async fn relations_are_added_and_removed() {
     let numbers: Vec<_> = list
         .value
         .iter()
-        .filter_map(weather::models::AnyInstrument::number)
+        .filter_map(|instrument| instrument.number)
         .collect();
     assert_eq!(numbers, [71, 72]);
     references.remove_id("Instruments(71)").await.unwrap();

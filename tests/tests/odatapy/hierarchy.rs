@@ -18,9 +18,10 @@ async fn derived_types_are_made_and_told_apart() {
         ..Gauge::default()
     };
     let instruments = weather.instruments();
-    instruments.create(thermometer).await.unwrap();
-    instruments.create(gauge.clone()).await.unwrap();
-    match instruments.by_number(1).get().await.unwrap() {
+    instruments.create(&thermometer.into()).await.unwrap();
+    instruments.create(&gauge.clone().into()).await.unwrap();
+    let read = instruments.by_number(1).get().await.unwrap();
+    match read.derived().unwrap() {
         AnyInstrument::Thermometer(read) => assert_eq!(read.lowest, Some(-40)),
         other => panic!("{other:?}"),
     }
@@ -48,7 +49,8 @@ async fn what_is_made_below_a_cast_is_of_its_type() {
     };
     let cast = instruments.as_thermometer();
     cast.create(&thermometer).await.unwrap();
-    match instruments.by_number(3).get().await.unwrap() {
+    let read = instruments.by_number(3).get().await.unwrap();
+    match read.derived().unwrap() {
         AnyInstrument::Thermometer(read) => assert_eq!(read.lowest, Some(-10)),
         other => panic!("{other:?}"),
     }

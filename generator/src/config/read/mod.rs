@@ -187,6 +187,7 @@ impl Reader<'_> {
             modules: self.modules(raw.modules),
             selection,
             any_limit: raw.any_limit.unwrap_or(ANY_LIMIT),
+            polymorphic: self.polymorphic(raw.polymorphic),
             type_versions: raw.type_versions.unwrap_or_default(),
             rename,
         };

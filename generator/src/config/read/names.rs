@@ -70,6 +70,12 @@ impl Reader<'_> {
             .collect()
     }
 
+    pub(super) fn polymorphic(&mut self, raw: BTreeMap<Text, bool>) -> BTreeMap<String, bool> {
+        raw.into_iter()
+            .map(|(key, value)| (self.take(key, check::namespace), value))
+            .collect()
+    }
+
     pub(super) fn rename(&mut self, raw: BTreeMap<Text, Text>) -> BTreeMap<String, String> {
         raw.into_iter()
             .map(|(key, value)| {

@@ -1,5 +1,7 @@
 //! Entries → the model, one after the other.
 
+use std::collections::BTreeMap;
+
 use super::capability::capability;
 use super::find::{Fault, Found, misfit, structured};
 use super::overlay::{Addressing, Change, Header, Overlay, Side};
@@ -41,6 +43,7 @@ fn change(model: &mut Model, change: &Change, at: &crate::diagnostic::Position) 
         Change::Json { ty } => json(model, ty),
         Change::Stream { ty } => stream(model, ty),
         Change::Resource { ty } => resource(model, ty),
+        Change::Polymorphic { ty, is } => polymorphic(model, ty, *is),
         Change::Upload { operation } => {
             let overloads = find::operations(model, operation)?;
             model.conventions.uploads.extend(overloads);
@@ -95,6 +98,45 @@ fn resource(model: &mut Model, name: &str) -> Found<()> {
     }
     model.conventions.resources.push(id);
     Ok(())
+}
+
+fn polymorphic(model: &mut Model, name: &str, is: bool) -> Found<()> {
+    let id = structured(model, name)?;
+    if model[id].is_abstract == is {
+        let (what, kind) = if is {
+            ("abstract", "concrete")
+        } else {
+            ("concrete", "abstract")
+        };
+        return misfit(
+            format!("`{name}` is {what}, so that its values are read so anyway"),
+            format!("remove the entry, or name a type that is {kind}"),
+        );
+    }
+    if let Some(ty) = model.structured.get_mut(id.index()) {
+        ty.is_polymorphic = Some(is);
+    }
+    Ok(())
+}
+
+/// Sets of which types values are read into an enum over them, as it is configured: this comes before what an overlay says.
+/// Gives warnings of types that are not there.
+pub(crate) fn configured(model: &mut Model, types: &BTreeMap<String, bool>) -> Vec<Diagnostic> {
+    let mut warnings = Vec::new();
+    for (name, is) in types {
+        match structured(model, name) {
+            Ok(id) => {
+                if let Some(ty) = model.structured.get_mut(id.index()) {
+                    ty.is_polymorphic = Some(*is);
+                }
+            }
+            Err(Fault::Absent(message, _) | Fault::Misfit(message, _)) => warnings.push(
+                Diagnostic::warning(None, format!("`polymorphic`: {message}"))
+                    .with_remedy("name an entity type or complex type of the metadata in full"),
+            ),
+        }
+    }
+    warnings
 }
 
 fn stream(model: &mut Model, name: &str) -> Found<()> {

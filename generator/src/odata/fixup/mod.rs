@@ -15,6 +15,7 @@ mod raw;
 mod tests;
 
 pub use apply::apply;
+pub(crate) use apply::configured;
 pub use overlay::{
     Addressing, CapabilityChange, CapabilityValue, Change, Entry, Header, MemberChange,
     NavigationChange, NewOperation, NewParameter, Overlay, OverlayFile, ParameterChange,

@@ -6,6 +6,11 @@
 //! whatever their name: those from which more types derive than `any_limit`; and bare
 //! roots, abstract entity types without a base that declare a key and nothing else, from which most of a
 //! service derives. Both say so little of a value that an enum over everything would tell no more.
+//!
+//! A value that is declared as an abstract type is always of a derived one, and is read into the enum; any other is read
+//! into the struct, which gives the enum when asked. What a value is read into does not depend on how many types
+//! derive from its own, so that the first of them changes nothing. The overlay and the configuration may say otherwise
+//! of a type.
 
 use std::collections::HashSet;
 
@@ -19,6 +24,7 @@ const BARE_ROOT: usize = 20;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hierarchies {
     derived: Vec<Vec<StructuredId>>,
+    polymorphic: HashSet<StructuredId>,
 }
 
 impl Hierarchies {
@@ -37,14 +43,21 @@ impl Hierarchies {
             let kept = derived.iter().copied().filter(|ty| has_model(*ty));
             kept.collect()
         });
+        let polymorphic = self.polymorphic.iter().copied();
         Self {
             derived: derived.collect(),
+            polymorphic: polymorphic.filter(|id| has_model(*id)).collect(),
         }
     }
 
-    /// Whether a type has a family.
-    pub(crate) fn has(&self, id: StructuredId) -> bool {
-        !self.derived(id).is_empty()
+    /// Whether a type has an enum: it is read into it, or gives it when asked.
+    pub(crate) fn has_enum(&self, id: StructuredId) -> bool {
+        self.is_polymorphic(id) || !self.derived(id).is_empty()
+    }
+
+    /// Whether values that are declared as the type are read into the enum, and not into the struct.
+    pub(crate) fn is_polymorphic(&self, id: StructuredId) -> bool {
+        self.polymorphic.contains(&id)
     }
 }
 
@@ -66,7 +79,8 @@ pub(crate) fn hierarchies(model: &Model, any_limit: usize) -> Hierarchies {
     let is_family = |id: StructuredId| {
         let size = sizes.get(id.index()).map_or(0, Vec::len);
         let bare = size > BARE_ROOT && size * 2 > entities && is_bare_root(model, id);
-        size > 0 && size <= any_limit && !bare
+        let is_told = model[id].is_polymorphic == Some(true);
+        (size > 0 || is_polymorphic(model, id)) && (is_told || (size <= any_limit && !bare))
     };
     for (id, _) in model.structured_types().filter(|(id, _)| is_family(*id)) {
         let mut line = model.with_bases(id);
@@ -74,12 +88,22 @@ pub(crate) fn hierarchies(model: &Model, any_limit: usize) -> Hierarchies {
             found.insert(id);
         }
     }
-    for id in found {
+    for id in &found {
         if let (Some(place), Some(types)) = (derived.get_mut(id.index()), sizes.get(id.index())) {
             place.clone_from(types);
         }
     }
-    Hierarchies { derived }
+    found.retain(|id| is_polymorphic(model, *id));
+    Hierarchies {
+        derived,
+        polymorphic: found,
+    }
+}
+
+/// Whether what is declared as a type may only be told by its own type: so it is said of the type, or it is abstract.
+fn is_polymorphic(model: &Model, id: StructuredId) -> bool {
+    let ty = &model[id];
+    ty.is_polymorphic.unwrap_or(ty.is_abstract)
 }
 
 /// An abstract entity type without a base that declares a key and nothing else.

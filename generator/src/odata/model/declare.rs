@@ -157,6 +157,7 @@ fn empty(
         is_abstract: newest.is_abstract,
         is_open: parts().any(|part| part.is_open.unwrap_or(false)),
         is_json: false,
+        is_polymorphic: None,
         has_stream: parts().any(|part| part.has_stream.unwrap_or(false)),
         key: Vec::new(),
         properties: Vec::new(),

@@ -8,7 +8,7 @@ use crate::plan::package::FeaturePlan;
 use crate::plan::settings::Runtime;
 
 use super::{
-    AliasPlan, AnyPlan, BuilderPlan, ClientPlan, EnumPlan, HttpPlan, OperationBuilderPlan,
+    AliasPlan, AnyPlan, BuilderPlan, ClientPlan, EnumPlan, HttpPlan, OperationBuilderPlan, Reading,
     StructPlan, UnionPlan,
 };
 
@@ -135,6 +135,14 @@ pub struct FilePlan {
     pub builders: Vec<BuilderPlan>,
     /// Builders of operations that have setters.
     pub operations: Vec<OperationBuilderPlan>,
+}
+
+impl FilePlan {
+    /// The enum that values declared as the type are read into.
+    pub(crate) fn polymorphic(&self) -> Option<&AnyPlan> {
+        let any = self.any.as_ref();
+        any.filter(|any| any.reading == Reading::Always)
+    }
 }
 
 /// What a type becomes.

@@ -102,11 +102,13 @@ pub enum FieldRole {
     Navigation,
 }
 
-/// An enum over a type and all that derives from it: values of the type are read into it.
+/// An enum over a type and all that derives from it.
 #[derive(Clone, Debug)]
 pub struct AnyPlan {
     /// Rust name, such as `AnyPrompt`.
     pub name: TypeName,
+    /// When it is used.
+    pub reading: Reading,
     /// Full name of the type itself.
     pub wire: String,
     /// Documentation.
@@ -121,6 +123,15 @@ pub struct AnyPlan {
     pub accessors: Vec<AccessorPlan>,
     /// The type itself and its bases, whose constants fit queries for the enum too.
     pub bases: Vec<TypePath>,
+}
+
+/// When values are read into an [`AnyPlan`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Where they are declared as its base.
+    Always,
+    /// When a value of the base, which is read into its struct, is asked for it.
+    WhenAsked,
 }
 
 /// One type in an [`AnyPlan`].

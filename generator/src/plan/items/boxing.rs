@@ -52,7 +52,7 @@ fn by_value(model: &Model, families: &Hierarchies, id: StructuredId) -> Vec<usiz
     let single = properties.filter(|property| !property.ty.collection);
     single
         .filter_map(|property| match property.ty.item {
-            TypeRef::Structured(item) if !families.has(item) => Some(item.index()),
+            TypeRef::Structured(item) if !families.is_polymorphic(item) => Some(item.index()),
             _ => None,
         })
         .collect()

@@ -15,7 +15,7 @@ use crate::plan::names::scope::Scope;
 use crate::plan::names::{MethodName, VariantName};
 use crate::plan::{
     AccessorArm, AccessorPlan, AnyPlan, AnyVariantPlan, Context, FieldPlan, ItemType, Output, Read,
-    Shape, StructPlan,
+    Reading, Shape, StructPlan, TypePath,
 };
 
 /// The enum over a type's family, where it has one. `base` is the plan of the type itself.
@@ -34,27 +34,50 @@ pub(in crate::plan) fn plan(
         .iter()
         .filter_map(|derived| variant(context, id, *derived, &mut scope, refs))
         .collect();
-    let what = format!(
-        "Any {}: itself, or of a type derived from it. Which one it is, `@odata.type` tells; in what is \
-         sent it stands where it must.",
-        code(&context.model.qualified(ty.namespace, &ty.name))
-    );
-    let accessors = accessors(context, base, &types, &variants);
+    let wire = code(&context.model.qualified(ty.namespace, &ty.name));
+    let polymorphic = context.hierarchies.is_polymorphic(id);
+    let what = if polymorphic {
+        format!(
+            "Any {wire}: itself, or of a type derived from it. Which one it is, `@odata.type` tells; in what is \
+             sent it stands where it must."
+        )
+    } else {
+        format!(
+            "A {wire} by its own type, as `@odata.type` tells it: see [`{0}::derived`].",
+            base.name
+        )
+    };
+    let reading = if polymorphic {
+        Reading::Always
+    } else {
+        Reading::WhenAsked
+    };
+    // What all variants have is read from the struct where that is what is read.
+    let (accessors, bases) = match reading {
+        Reading::Always => (
+            accessors(context, base, &types, &variants),
+            bases(context, id, refs),
+        ),
+        Reading::WhenAsked => (Vec::new(), Vec::new()),
+    };
     Some(AnyPlan {
         name,
+        reading,
         wire: base.wire.clone(),
         docs: Text::new(context).own(&what).finish(),
         deprecated: deprecation::of(&ty.annotations),
         aliases: aliases(context, &types),
         variants,
         accessors,
-        bases: context
-            .model
-            .with_bases(id)
-            .filter(|base| context.offered.has_model(*base))
-            .map(|base| refs.structured_by_path(base))
-            .collect(),
+        bases,
     })
+}
+
+/// The type itself and its bases.
+fn bases(context: &Context<'_>, id: StructuredId, refs: &Refs<'_, '_>) -> Vec<TypePath> {
+    let bases = context.model.with_bases(id);
+    let bases = bases.filter(|base| context.offered.has_model(*base));
+    bases.map(|base| refs.structured_by_path(base)).collect()
 }
 
 /// The aliases of the types' namespaces, each with what it means; without those that mean several.

@@ -62,7 +62,7 @@ fn kind(context: &Context<'_>, ty: TypeRef, refs: &mut Refs<'_, '_>) -> Kind {
 
 /// The struct of a type. Where fields hold the enum over its family, nothing else may import it.
 fn structured(context: &Context<'_>, id: StructuredId, refs: &mut Refs<'_, '_>) -> TypePath {
-    if context.hierarchies.has(id) {
+    if context.hierarchies.is_polymorphic(id) {
         refs.in_queries(id)
     } else {
         refs.structured(id)

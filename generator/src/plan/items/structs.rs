@@ -157,10 +157,10 @@ fn navigation(
         Some(target) => ItemType::Generated(refs.declared(target)),
         None => ItemType::Runtime("Json"),
     };
-    let is_family = |id| context.hierarchies.has(id);
+    let is_polymorphic = |id| context.hierarchies.is_polymorphic(id);
     let shape = match target {
         _ if property.collection => Shape::Many,
-        Some(target) if is_family(target) => Shape::One,
+        Some(target) if is_polymorphic(target) => Shape::One,
         _ => Shape::Boxed,
     };
     let contained = if property.contains_target {
@@ -205,6 +205,11 @@ fn type_docs(context: &Context<'_>, id: StructuredId) -> crate::plan::Docs {
         sentence.push_str(&code(&context.model.qualified(base.namespace, &base.name)));
     }
     sentence.push('.');
+    if context.hierarchies.has_enum(id) && !context.hierarchies.is_polymorphic(id) {
+        sentence.push_str(
+            " Values of derived types are read as it too: [`derived`](Self::derived) gives them.",
+        );
+    }
     if let [_, .., newest] = ty.versions.as_slice() {
         let newest = context.model.qualified(*newest, &ty.name);
         sentence.push_str(" It has the properties of all versions up to ");

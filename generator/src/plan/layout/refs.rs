@@ -78,19 +78,21 @@ impl<'c, 'm> Refs<'c, 'm> {
         self.model(self.context.registry.structured(id))
     }
 
-    /// What a value declared as a structured type is read into: the enum over its family, where it has
-    /// one; else the type.
+    /// What a value declared as a structured type is read into: the enum over its family, where it is polymorphic;
+    /// else the type.
     pub(in crate::plan) fn declared(&mut self, id: StructuredId) -> TypePath {
         let names = self.context.registry.structured(id);
         match &names.any {
-            Some(any) => self.path(names, any.clone(), names.deprecated, Target::Any(names.ty)),
-            None => self.model(names),
+            Some(any) if self.context.hierarchies.is_polymorphic(id) => {
+                self.path(names, any.clone(), names.deprecated, Target::Any(names.ty))
+            }
+            _ => self.model(names),
         }
     }
 
-    /// Whether a CSDL type has a family.
-    pub(in crate::plan) fn is_family(&self, ty: TypeRef) -> bool {
-        matches!(ty, TypeRef::Structured(id) if self.context.hierarchies.has(id))
+    /// Whether values of a CSDL type are read into an enum over its family.
+    pub(in crate::plan) fn is_polymorphic(&self, ty: TypeRef) -> bool {
+        matches!(ty, TypeRef::Structured(id) if self.context.hierarchies.is_polymorphic(id))
     }
 
     /// A structured type by its path: nothing is imported for it.
@@ -253,7 +255,9 @@ pub(in crate::plan) fn shape(context: &Context<'_>, ty: &Typed, owner: Structure
     match ty.item {
         _ if ty.null_items => Shape::ManyNullable,
         _ if ty.collection => Shape::Many,
-        TypeRef::Structured(item) if !context.hierarchies.has(item) && recursive(item) => {
+        TypeRef::Structured(item)
+            if !context.hierarchies.is_polymorphic(item) && recursive(item) =>
+        {
             Shape::Boxed
         }
         _ => Shape::One,

@@ -80,7 +80,7 @@ fn item_verbs(
 ) -> Vec<MethodPlan> {
     let ty = &context.model[id];
     let model = refs.declared(id);
-    let any = context.hierarchies.has(id);
+    let any = context.hierarchies.is_polymorphic(id);
     let what = code(&ty.name);
     let allowed = context.lowered.routes.allowed(context.model, id);
     let guarded = context.lowered.routes.guarded(context.model, id);
@@ -159,7 +159,7 @@ fn collection(
     if ty.kind == StructuredKind::Entity {
         if allowed.contains(&Capability::Create) {
             let docs = format!("`POST`: adds one {what}.");
-            let create = if context.hierarchies.has(id) {
+            let create = if context.hierarchies.is_polymorphic(id) {
                 MethodBody::CreateAny(model.clone())
             } else {
                 MethodBody::Create(model.clone())

@@ -242,8 +242,8 @@ fn argument(parameter: &Parameter, name: ArgumentName, refs: &mut Refs<'_, '_>) 
 /// How a value of a CSDL type is taken.
 pub(in crate::plan) fn argument_type(ty: &Typed, refs: &mut Refs<'_, '_>) -> ArgumentType {
     match (ty.item, ty.collection) {
-        (item, true) if refs.is_family(item) => ArgumentType::IntoManyOfAny(refs.item(item)),
-        (item, false) if refs.is_family(item) => ArgumentType::IntoAny(refs.item(item)),
+        (item, true) if refs.is_polymorphic(item) => ArgumentType::IntoManyOfAny(refs.item(item)),
+        (item, false) if refs.is_polymorphic(item) => ArgumentType::IntoAny(refs.item(item)),
         (item, true) => ArgumentType::IntoVec(refs.item(item)),
         (TypeRef::Primitive(Primitive::String), false) => ArgumentType::IntoString,
         (item, false) => ArgumentType::Value(refs.item(item)),

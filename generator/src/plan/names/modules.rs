@@ -3,15 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::Model;
+use crate::model::{Model, NamespaceId};
 use crate::plan::settings::Settings;
 
 use crate::plan::names::ModuleName;
 use crate::plan::names::owned;
 use crate::plan::names::scope::Scope;
 
-/// One module per namespace: what distinguishes it from the namespace that all share, or `models` for that
-/// namespace itself.
+/// One module per namespace: `models` for the main one, and what distinguishes its name from that one's for another.
 pub(in crate::plan) fn modules(
     model: &Model,
     config: &Settings,
@@ -21,7 +20,7 @@ pub(in crate::plan) fn modules(
     let names = model.namespaces.iter();
     let names = names.map(|namespace| namespace.version_of.as_ref().unwrap_or(&namespace.name));
     let names: Vec<&str> = names.map(String::as_str).collect();
-    let prefix = common_prefix(&names);
+    let main = main_namespace(model).and_then(|id| names.get(id.index()).copied());
     let mut taken = Scope::reserving(owned::MODULES.iter().copied());
     let mut modules: BTreeMap<usize, ModuleName> = BTreeMap::new();
     let mut known: HashMap<&str, ModuleName> = HashMap::new();
@@ -44,11 +43,7 @@ pub(in crate::plan) fn modules(
             modules.insert(at, module.clone());
             continue;
         }
-        let rest = name.get(prefix..).unwrap_or_default();
-        let mut module = match rest.trim_start_matches('.') {
-            "" => ModuleName::new(&[owned::MODELS_MODULE]),
-            rest => ModuleName::new(&rest.split('.').collect::<Vec<_>>()),
-        };
+        let mut module = ModuleName::new(&words(name, main));
         let usual = module.clone();
         while !taken.take(module.as_str()) {
             module = module.escaped();
@@ -81,28 +76,32 @@ fn moved(
     Some(Diagnostic::warning(namespace.position.clone(), message).with_remedy(remedy))
 }
 
-/// Length of the namespace that all namespaces are or lie in, with its dot.
-///
-/// A single namespace is shared by itself.
-fn common_prefix(names: &[&str]) -> usize {
-    let Some(first) = names.iter().min_by_key(|name| name.len()) else {
-        return 0;
+/// The main namespace: that of the container, where types are declared in it too; without a container, the first. How many
+/// others there are does not matter, so that one more renames nothing.
+fn main_namespace(model: &Model) -> Option<NamespaceId> {
+    let Some(container) = &model.container else {
+        return (!model.namespaces.is_empty()).then_some(NamespaceId(0));
     };
-    let within = |prefix: &str| {
-        names.iter().all(|name| {
-            name.strip_prefix(prefix)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        })
-    };
-    let mut prefix = *first;
-    loop {
-        if within(prefix) {
-            return prefix.len();
-        }
-        match prefix.rsplit_once('.') {
-            Some((shorter, _)) => prefix = shorter,
-            None => return 0,
-        }
+    let id = container.namespace;
+    let structured = model.structured.iter().map(|ty| ty.namespace);
+    let enums = model.enums.iter().map(|ty| ty.namespace);
+    let definitions = model.definitions.iter().map(|ty| ty.namespace);
+    let mut all = structured.chain(enums).chain(definitions);
+    all.any(|namespace| namespace == id).then_some(id)
+}
+
+/// The words of a namespace's module: what distinguishes its name from that of the main namespace.
+fn words<'n>(name: &'n str, main: Option<&str>) -> Vec<&'n str> {
+    let parts: Vec<&str> = name.split('.').collect();
+    let Some(main) = main else { return parts };
+    if main == name {
+        return vec![owned::MODELS_MODULE];
+    }
+    let shared = main.split('.').zip(&parts);
+    let shared = shared.take_while(|(main, part)| main == *part).count();
+    match parts.get(shared..) {
+        Some(rest) if !rest.is_empty() => rest.to_vec(),
+        _ => parts,
     }
 }
 
@@ -111,15 +110,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_all_namespaces_share_is_left_out() {
-        let prefix = |names: &[&str]| names[0][..common_prefix(names)].to_owned();
-        assert_eq!(
-            prefix(&["microsoft.graph", "microsoft.graph.security"]),
-            "microsoft.graph"
-        );
-        assert_eq!(prefix(&["a.b.c", "a.b.d"]), "a.b");
-        assert_eq!(prefix(&["a.bc", "a.bd"]), "a");
-        assert_eq!(prefix(&["x", "y"]), "");
-        assert_eq!(prefix(&["x.y"]), "x.y");
+    fn what_the_main_namespace_has_too_is_left_out() {
+        let main = Some("microsoft.graph");
+        assert_eq!(words("microsoft.graph", main), ["models"]);
+        assert_eq!(words("microsoft.graph.callRecords", main), ["callRecords"]);
+        assert_eq!(words("microsoft.graphs", main), ["graphs"]);
+        assert_eq!(words("microsoft", main), ["microsoft"]);
+        assert_eq!(words("a.b", main), ["a", "b"]);
+        assert_eq!(words("a.b", None), ["a", "b"]);
     }
 }

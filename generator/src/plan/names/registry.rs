@@ -92,7 +92,10 @@ fn name_enums(
     registry: &mut Registry,
     modules: &mut Modules,
 ) {
-    for (id, _) in model.structured_types().filter(|(id, _)| families.has(*id)) {
+    for (id, _) in model
+        .structured_types()
+        .filter(|(id, _)| families.has_enum(*id))
+    {
         let names = &mut registry.structured[id.index()];
         let scope = modules.entry(names.namespace.clone()).or_default();
         let plain = TypeName::new(&["any", names.name.as_str()]);

@@ -5,7 +5,8 @@ use super::{
     Colour, Season, Shrub, ShrubCollectionRequestBuilder, ShrubRequestBuilder, Spot,
 };
 
-/// Entity type `garden.Plant`.
+/// Entity type `garden.Plant`. Values of derived types are read as it too:
+/// [`derived`](Self::derived) gives them.
 #[derive(Clone, Default)]
 pub struct Plant {
     /// Property `Code`. Key.
@@ -57,9 +58,9 @@ pub struct Plant {
     /// Property `Spots`.
     pub spots: Option<Vec<Spot>>,
     /// Navigation property `Parent`: there when expanded.
-    pub parent: Option<AnyPlant>,
+    pub parent: Option<Box<Plant>>,
     /// Navigation property `Sprouts`, contained: there when expanded.
-    pub sprouts: Option<Vec<AnyPlant>>,
+    pub sprouts: Option<Vec<Plant>>,
     /// What the metadata does not declare: open properties, annotations, properties to be cleared.
     pub extra: odata_client::Extra,
 }
@@ -166,9 +167,8 @@ mod properties {
     odata_client::property!(Plant, SPROUTS, "Sprouts", collection link Plant);
 }
 
-/// Any `garden.Plant`: itself, or of a type derived from it. Which one it is, `@odata.type`
-/// tells; in what is sent it stands where it must.
-#[derive(Clone)]
+/// A `garden.Plant` by its own type, as `@odata.type` tells it: see [`Plant::derived`].
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AnyPlant {
     /// A `garden.Plant` itself, or of a derived type that this crate does not know.
@@ -205,233 +205,9 @@ impl odata_client::Polymorphic for AnyPlant {
     }
 }
 
-odata_client::polymorphic!(AnyPlant, Plant(Plant), "garden.Plant");
+odata_client::derived!(Plant, AnyPlant, Plant);
 
-impl From<Plant> for AnyPlant {
-    fn from(value: Plant) -> Self {
-        Self::Plant(Box::new(value))
-    }
-}
-
-impl From<Shrub> for AnyPlant {
-    fn from(value: Shrub) -> Self {
-        Self::Shrub(Box::new(value))
-    }
-}
-
-#[cfg(feature = "properties")]
-impl odata_client::query::Inherits<Plant> for AnyPlant {}
-
-impl AnyPlant {
-    /// Property `Code`, whichever type it is.
-    pub fn code(&self) -> Option<&str> {
-        match self {
-            Self::Plant(value) => value.code.as_deref(),
-            Self::Shrub(value) => value.code.as_deref(),
-        }
-    }
-
-    /// Property `Title`, whichever type it is.
-    pub fn title(&self) -> Option<&str> {
-        match self {
-            Self::Plant(value) => value.title.as_deref(),
-            Self::Shrub(value) => value.title.as_deref(),
-        }
-    }
-
-    /// Property `Ripe`, whichever type it is.
-    pub fn ripe(&self) -> Option<bool> {
-        match self {
-            Self::Plant(value) => value.ripe,
-            Self::Shrub(value) => value.ripe,
-        }
-    }
-
-    /// Property `Depth`, whichever type it is.
-    pub fn depth(&self) -> Option<i8> {
-        match self {
-            Self::Plant(value) => value.depth,
-            Self::Shrub(value) => value.depth,
-        }
-    }
-
-    /// Property `Rows`, whichever type it is.
-    pub fn rows(&self) -> Option<u8> {
-        match self {
-            Self::Plant(value) => value.rows,
-            Self::Shrub(value) => value.rows,
-        }
-    }
-
-    /// Property `Shelf`, whichever type it is.
-    pub fn shelf(&self) -> Option<i16> {
-        match self {
-            Self::Plant(value) => value.shelf,
-            Self::Shrub(value) => value.shelf,
-        }
-    }
-
-    /// Property `Pots`, whichever type it is.
-    pub fn pots(&self) -> Option<i32> {
-        match self {
-            Self::Plant(value) => value.pots,
-            Self::Shrub(value) => value.pots,
-        }
-    }
-
-    /// Property `Seeds`, whichever type it is.
-    pub fn seeds(&self) -> Option<i64> {
-        match self {
-            Self::Plant(value) => value.seeds,
-            Self::Shrub(value) => value.seeds,
-        }
-    }
-
-    /// Property `Ratio`, whichever type it is.
-    pub fn ratio(&self) -> Option<f32> {
-        match self {
-            Self::Plant(value) => value.ratio,
-            Self::Shrub(value) => value.ratio,
-        }
-    }
-
-    /// Property `Weight`, whichever type it is.
-    pub fn weight(&self) -> Option<f64> {
-        match self {
-            Self::Plant(value) => value.weight,
-            Self::Shrub(value) => value.weight,
-        }
-    }
-
-    /// Property `Price`, whichever type it is.
-    pub fn price(&self) -> Option<&odata_client::Decimal> {
-        match self {
-            Self::Plant(value) => value.price.as_ref(),
-            Self::Shrub(value) => value.price.as_ref(),
-        }
-    }
-
-    /// Property `Mark`, whichever type it is.
-    pub fn mark(&self) -> Option<&odata_client::Guid> {
-        match self {
-            Self::Plant(value) => value.mark.as_ref(),
-            Self::Shrub(value) => value.mark.as_ref(),
-        }
-    }
-
-    /// Property `Sown`, whichever type it is.
-    pub fn sown(&self) -> Option<&odata_client::Date> {
-        match self {
-            Self::Plant(value) => value.sown.as_ref(),
-            Self::Shrub(value) => value.sown.as_ref(),
-        }
-    }
-
-    /// Property `Seen`, whichever type it is.
-    pub fn seen(&self) -> Option<&odata_client::DateTimeOffset> {
-        match self {
-            Self::Plant(value) => value.seen.as_ref(),
-            Self::Shrub(value) => value.seen.as_ref(),
-        }
-    }
-
-    /// Property `Opens`, whichever type it is.
-    pub fn opens(&self) -> Option<&odata_client::TimeOfDay> {
-        match self {
-            Self::Plant(value) => value.opens.as_ref(),
-            Self::Shrub(value) => value.opens.as_ref(),
-        }
-    }
-
-    /// Property `Rests`, whichever type it is.
-    pub fn rests(&self) -> Option<&odata_client::Duration> {
-        match self {
-            Self::Plant(value) => value.rests.as_ref(),
-            Self::Shrub(value) => value.rests.as_ref(),
-        }
-    }
-
-    /// Property `Hash`, whichever type it is.
-    #[allow(clippy::should_implement_trait, reason = "the service's name for it")]
-    pub fn hash(&self) -> Option<&odata_client::Binary> {
-        match self {
-            Self::Plant(value) => value.hash.as_ref(),
-            Self::Shrub(value) => value.hash.as_ref(),
-        }
-    }
-
-    /// Property `Tint`, whichever type it is.
-    pub fn tint(&self) -> Option<&Colour> {
-        match self {
-            Self::Plant(value) => value.tint.as_ref(),
-            Self::Shrub(value) => value.tint.as_ref(),
-        }
-    }
-
-    /// Property `Blooms`, whichever type it is.
-    pub fn blooms(&self) -> Option<&odata_client::Flags<Season>> {
-        match self {
-            Self::Plant(value) => value.blooms.as_ref(),
-            Self::Shrub(value) => value.blooms.as_ref(),
-        }
-    }
-
-    /// Property `Tags`, whichever type it is.
-    pub fn tags(&self) -> Option<&[String]> {
-        match self {
-            Self::Plant(value) => value.tags.as_deref(),
-            Self::Shrub(value) => value.tags.as_deref(),
-        }
-    }
-
-    /// Property `Ranks`, whichever type it is.
-    pub fn ranks(&self) -> Option<&[i64]> {
-        match self {
-            Self::Plant(value) => value.ranks.as_deref(),
-            Self::Shrub(value) => value.ranks.as_deref(),
-        }
-    }
-
-    /// Property `Tints`, whichever type it is.
-    pub fn tints(&self) -> Option<&[Colour]> {
-        match self {
-            Self::Plant(value) => value.tints.as_deref(),
-            Self::Shrub(value) => value.tints.as_deref(),
-        }
-    }
-
-    /// Property `Spot`, whichever type it is.
-    pub fn spot(&self) -> Option<&Spot> {
-        match self {
-            Self::Plant(value) => value.spot.as_ref(),
-            Self::Shrub(value) => value.spot.as_ref(),
-        }
-    }
-
-    /// Property `Spots`, whichever type it is.
-    pub fn spots(&self) -> Option<&[Spot]> {
-        match self {
-            Self::Plant(value) => value.spots.as_deref(),
-            Self::Shrub(value) => value.spots.as_deref(),
-        }
-    }
-
-    /// Property `Parent`, whichever type it is.
-    pub fn parent(&self) -> Option<&AnyPlant> {
-        match self {
-            Self::Plant(value) => value.parent.as_ref(),
-            Self::Shrub(value) => value.parent.as_ref(),
-        }
-    }
-
-    /// Property `Sprouts`, whichever type it is.
-    pub fn sprouts(&self) -> Option<&[AnyPlant]> {
-        match self {
-            Self::Plant(value) => value.sprouts.as_deref(),
-            Self::Shrub(value) => value.sprouts.as_deref(),
-        }
-    }
-}
+odata_client::from_derived!(Plant, Shrub, "#garden.Shrub");
 
 /// Requests to one `Plant`, as at `/Oldest`.
 #[must_use = "a request builder does nothing until a request is sent"]
@@ -440,16 +216,13 @@ pub struct PlantRequestBuilder(pub odata_client::Resource);
 
 impl PlantRequestBuilder {
     /// `GET`: reads the `Plant`.
-    pub fn get(&self) -> odata_client::Get<AnyPlant> {
+    pub fn get(&self) -> odata_client::Get<Plant> {
         self.0.get()
     }
 
     /// `PATCH`: changes the properties of the `Plant` that are set in `changes`.
-    pub fn update(
-        &self,
-        changes: impl Into<AnyPlant>,
-    ) -> odata_client::Update<AnyPlant> {
-        self.0.update(&changes.into())
+    pub fn update(&self, changes: &Plant) -> odata_client::Update<Plant> {
+        self.0.update(changes)
     }
 
     /// `DELETE`: removes the `Plant`.
@@ -534,13 +307,13 @@ pub struct PlantCollectionRequestBuilder(pub odata_client::Resource);
 
 impl PlantCollectionRequestBuilder {
     /// `GET`: reads the collection.
-    pub fn list(&self) -> odata_client::List<AnyPlant> {
+    pub fn list(&self) -> odata_client::List<Plant> {
         self.0.list()
     }
 
     /// `POST`: adds one `Plant`.
-    pub fn create(&self, item: impl Into<AnyPlant>) -> odata_client::Create<AnyPlant> {
-        self.0.create(&item.into())
+    pub fn create(&self, item: &Plant) -> odata_client::Create<Plant> {
+        self.0.create(item)
     }
 
     /// The `Plant` with this key.
@@ -598,7 +371,7 @@ impl PlantCollectionRequestBuilder {
 #[must_use = "a request builder does nothing until a request is sent"]
 #[derive(Clone, Debug)]
 pub struct PickRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Many<AnyPlant>>,
+    pub(crate) odata_client::Invocation<odata_client::returns::Many<Plant>>,
 );
 
 impl PickRequestBuilder {
@@ -608,4 +381,4 @@ impl PickRequestBuilder {
     }
 }
 
-odata_client::invocation!(PickRequestBuilder, many AnyPlant);
+odata_client::invocation!(PickRequestBuilder, many Plant);

@@ -2,7 +2,7 @@
 //! Entity type `garden.Shrub`: the model and its request builders.
 
 use super::{
-    AnyPlant, Colour, PlantCollectionRequestBuilder, PlantRequestBuilder, Season, Spot,
+    Colour, Plant, PlantCollectionRequestBuilder, PlantRequestBuilder, Season, Spot,
 };
 
 /// Entity type `garden.Shrub`, derived from `garden.Plant`.
@@ -59,9 +59,9 @@ pub struct Shrub {
     /// Property `Stems`.
     pub stems: Option<i32>,
     /// Navigation property `Parent`: there when expanded.
-    pub parent: Option<AnyPlant>,
+    pub parent: Option<Box<Plant>>,
     /// Navigation property `Sprouts`, contained: there when expanded.
-    pub sprouts: Option<Vec<AnyPlant>>,
+    pub sprouts: Option<Vec<Plant>>,
     /// What the metadata does not declare: open properties, annotations, properties to be cleared.
     pub extra: odata_client::Extra,
 }

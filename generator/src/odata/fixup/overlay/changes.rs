@@ -24,6 +24,13 @@ pub enum Change {
         /// The type.
         ty: String,
     },
+    /// `[[polymorphic]]`: whether values declared as a type are read into an enum over it and all that derives from it.
+    Polymorphic {
+        /// The type.
+        ty: String,
+        /// They are.
+        is: bool,
+    },
     /// `[[upload]]`: an action begins an upload session.
     Upload {
         /// The action.

@@ -9,7 +9,7 @@ mod paths;
 use serde::Deserialize;
 use toml::Spanned;
 
-use self::model::{RawCapability, RawMember, RawNavigation, RawProperty};
+use self::model::{RawCapability, RawMember, RawNavigation, RawPolymorphic, RawProperty};
 use self::operations::{RawOperation, RawParameter, RawUpload};
 use self::paths::{RawHeader, RawPath};
 use super::overlay::Change;
@@ -24,6 +24,7 @@ pub(super) struct RawOverlay {
     json: Vec<Spanned<RawType>>,
     stream: Vec<Spanned<RawType>>,
     resource: Vec<Spanned<RawType>>,
+    polymorphic: Vec<Spanned<RawPolymorphic>>,
     upload: Vec<Spanned<RawUpload>>,
     property: Vec<Spanned<RawProperty>>,
     navigation: Vec<Spanned<RawNavigation>>,
@@ -57,6 +58,7 @@ impl RawOverlay {
         collect(&mut entries, self.resource, |raw| {
             raw.entry(|ty| Change::Resource { ty })
         });
+        collect(&mut entries, self.polymorphic, RawPolymorphic::entry);
         collect(&mut entries, self.stream, |raw| {
             raw.entry(|ty| Change::Stream { ty })
         });

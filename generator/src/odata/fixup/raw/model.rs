@@ -75,6 +75,27 @@ impl RawNavigation {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct RawPolymorphic {
+    r#type: String,
+    is: bool,
+    reason: Option<String>,
+}
+
+impl RawPolymorphic {
+    pub(super) fn entry(self) -> RawEntry {
+        RawEntry {
+            target: self.r#type.clone(),
+            reason: self.reason,
+            change: Ok(Change::Polymorphic {
+                ty: self.r#type,
+                is: self.is,
+            }),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawMember {
     r#enum: String,
     name: String,

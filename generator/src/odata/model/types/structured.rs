@@ -39,6 +39,9 @@ pub struct StructuredType {
     pub is_open: bool,
     /// An overlay says that it stands for any JSON: nothing refers to it, and it becomes no struct.
     pub is_json: bool,
+    /// Whether values that are declared as it are read into an enum over it and all that derives from it, where an overlay or
+    /// the configuration says.
+    pub is_polymorphic: Option<bool>,
     /// `HasStream`, declared or inherited.
     pub has_stream: bool,
     /// Key that this type declares itself; empty for none. Each part exists, on this type or a base.

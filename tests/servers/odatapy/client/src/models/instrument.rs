@@ -6,7 +6,8 @@ use super::{
     ThermometerCollectionRequestBuilder, ThermometerRequestBuilder,
 };
 
-/// Entity type `weather.Instrument`.
+/// Entity type `weather.Instrument`. Values of derived types are read as it too:
+/// [`derived`](Self::derived) gives them.
 #[derive(Clone, Default)]
 pub struct Instrument {
     /// Property `Number`. Key.
@@ -47,9 +48,9 @@ mod properties {
     odata_client::property!(Instrument, LABEL, "Label", text);
 }
 
-/// Any `weather.Instrument`: itself, or of a type derived from it. Which one it is,
-/// `@odata.type` tells; in what is sent it stands where it must.
-#[derive(Clone)]
+/// A `weather.Instrument` by its own type, as `@odata.type` tells it: see
+/// [`Instrument::derived`].
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AnyInstrument {
     /// A `weather.Instrument` itself, or of a derived type that this crate does not know.
@@ -93,48 +94,11 @@ impl odata_client::Polymorphic for AnyInstrument {
     }
 }
 
-odata_client::polymorphic!(AnyInstrument, Instrument(Instrument), "weather.Instrument");
+odata_client::derived!(Instrument, AnyInstrument, Instrument);
 
-impl From<Instrument> for AnyInstrument {
-    fn from(value: Instrument) -> Self {
-        Self::Instrument(Box::new(value))
-    }
-}
+odata_client::from_derived!(Instrument, Thermometer, "#weather.Thermometer");
 
-impl From<Thermometer> for AnyInstrument {
-    fn from(value: Thermometer) -> Self {
-        Self::Thermometer(Box::new(value))
-    }
-}
-
-impl From<Gauge> for AnyInstrument {
-    fn from(value: Gauge) -> Self {
-        Self::Gauge(Box::new(value))
-    }
-}
-
-#[cfg(feature = "properties")]
-impl odata_client::query::Inherits<Instrument> for AnyInstrument {}
-
-impl AnyInstrument {
-    /// Property `Number`, whichever type it is.
-    pub fn number(&self) -> Option<i64> {
-        match self {
-            Self::Instrument(value) => value.number,
-            Self::Thermometer(value) => value.number,
-            Self::Gauge(value) => value.number,
-        }
-    }
-
-    /// Property `Label`, whichever type it is.
-    pub fn label(&self) -> Option<&str> {
-        match self {
-            Self::Instrument(value) => value.label.as_deref(),
-            Self::Thermometer(value) => value.label.as_deref(),
-            Self::Gauge(value) => value.label.as_deref(),
-        }
-    }
-}
+odata_client::from_derived!(Instrument, Gauge, "#weather.Gauge");
 
 /// Requests to one `Instrument`, as at `/Instruments/{Number}`.
 #[must_use = "a request builder does nothing until a request is sent"]
@@ -143,16 +107,13 @@ pub struct InstrumentRequestBuilder(pub odata_client::Resource);
 
 impl InstrumentRequestBuilder {
     /// `GET`: reads the `Instrument`.
-    pub fn get(&self) -> odata_client::Get<AnyInstrument> {
+    pub fn get(&self) -> odata_client::Get<Instrument> {
         self.0.get()
     }
 
     /// `PATCH`: changes the properties of the `Instrument` that are set in `changes`.
-    pub fn update(
-        &self,
-        changes: impl Into<AnyInstrument>,
-    ) -> odata_client::Update<AnyInstrument> {
-        self.0.update(&changes.into())
+    pub fn update(&self, changes: &Instrument) -> odata_client::Update<Instrument> {
+        self.0.update(changes)
     }
 
     /// `DELETE`: removes the `Instrument`.
@@ -178,16 +139,13 @@ pub struct InstrumentCollectionRequestBuilder(pub odata_client::Resource);
 
 impl InstrumentCollectionRequestBuilder {
     /// `GET`: reads the collection.
-    pub fn list(&self) -> odata_client::List<AnyInstrument> {
+    pub fn list(&self) -> odata_client::List<Instrument> {
         self.0.list()
     }
 
     /// `POST`: adds one `Instrument`.
-    pub fn create(
-        &self,
-        item: impl Into<AnyInstrument>,
-    ) -> odata_client::Create<AnyInstrument> {
-        self.0.create(&item.into())
+    pub fn create(&self, item: &Instrument) -> odata_client::Create<Instrument> {
+        self.0.create(item)
     }
 
     /// The `Instrument` with this key.

@@ -2,7 +2,7 @@
 //! Entity type `weather.Station`: the model and its request builders.
 
 use super::{
-    AnyInstrument, InstrumentCollectionRequestBuilder, Photo, PhotoRequestBuilder, Place,
+    Instrument, InstrumentCollectionRequestBuilder, Photo, PhotoRequestBuilder, Place,
     Reading, ReadingCollectionRequestBuilder,
 };
 
@@ -22,7 +22,7 @@ pub struct Station {
     /// Navigation property `Readings`: there when expanded.
     pub readings: Option<Vec<Reading>>,
     /// Navigation property `Instruments`: there when expanded.
-    pub instruments: Option<Vec<AnyInstrument>>,
+    pub instruments: Option<Vec<Instrument>>,
     /// Navigation property `Cover`: there when expanded.
     pub cover: Option<Box<Photo>>,
     /// What the metadata does not declare: open properties, annotations, properties to be cleared.
@@ -67,7 +67,6 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    use super::super::Instrument;
     odata_client::property!(Station, CODE, "Code", text);
     odata_client::property!(Station, NAME, "Name", text);
     odata_client::property!(Station, OPENED, "Opened", date);
