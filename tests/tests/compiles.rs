@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use csdlgen::config::{Crate, KeyStyle, Runtime};
+use csdlgen::diff::{Class, Version, compare};
+use csdlgen::pipeline::Source;
 use tests::generate::{by_path, document, generate};
 use tests::service::repository;
 
@@ -219,4 +221,87 @@ fn types_that_lead_to_each_other_in_a_long_row_compile() {
     );
     let folder = crate_from(&text, "long-row", |_| {});
     cargo(&folder, &["check", "--quiet"]);
+}
+
+/// A service, and the same after changes that break no program: the first type derived from one that programs use, and a
+/// second namespace.
+fn grown() -> [String; 2] {
+    let schema = |namespace: &str, contents: &str| {
+        format!(
+            "<Schema Namespace=\"{namespace}\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">{contents}</Schema>"
+        )
+    };
+    let service = |derived: &str, other: &str| {
+        let person = format!(
+            r#"<EntityType Name="person"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
+            <Property Name="home" Type="work.people.place"/>
+            <NavigationProperty Name="boss" Type="work.people.person"/>
+            <NavigationProperty Name="friends" Type="Collection(work.people.person)"/></EntityType>
+            <ComplexType Name="place"><Property Name="city" Type="Edm.String"/></ComplexType>
+            <ComplexType Name="thing" Abstract="true"><Property Name="name" Type="Edm.String"/></ComplexType>
+            <Action Name="greet" IsBound="true"><Parameter Name="it" Type="work.people.person"/>
+            <Parameter Name="whom" Type="work.people.person" Nullable="false"/>
+            <Parameter Name="others" Type="Collection(work.people.person)" Nullable="false"/>
+            <Parameter Name="gift" Type="work.people.thing" Nullable="false"/>
+            <ReturnType Type="work.people.person"/></Action>{derived}
+            <EntityContainer Name="Service"><EntitySet Name="people" EntityType="work.people.person"/></EntityContainer>"#
+        );
+        format!(
+            "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\"><edmx:DataServices>{}{other}\
+             </edmx:DataServices></edmx:Edmx>",
+            schema("work.people", &person)
+        )
+    };
+    let derived = r#"<EntityType Name="manager" BaseType="work.people.person"><Property Name="budget" Type="Edm.Int32"/></EntityType>
+        <ComplexType Name="villa" BaseType="work.people.place"><Property Name="rooms" Type="Edm.Int32"/></ComplexType>
+        <ComplexType Name="book" BaseType="work.people.thing"/>"#;
+    let other = schema("work.rooms", r#"<ComplexType Name="room"/>"#);
+    [service("", ""), service(derived, &other)]
+}
+
+/// A program that uses what the first version of the service has.
+const PROGRAM: &str = r#"
+use grown::ServiceClient;
+use grown::models::{AnyThing, Person, Place};
+
+pub async fn run(service: &ServiceClient) -> odata_client::Result<Option<String>> {
+    let mut person: Person = service.people().by_id("1").get().await?;
+    person.home = Some(Place { city: Some("Oslo".to_owned()), ..Default::default() });
+    person.boss = Some(Box::new(Person::default()));
+    let boxed: Box<Person> = Box::new(person);
+    service.people().create(&boxed).await?;
+    service.people().by_id("1").update(&Default::default()).await?;
+    let friends: Vec<Person> = service.people().list().await?.value;
+    let [first, ..] = friends.as_slice() else { return Ok(None) };
+    let it = service.people().by_id("1");
+    let greeted: Person = it.greet(first.clone(), friends, AnyThing::default()).await?;
+    Ok(greeted.home.and_then(|home| home.city))
+}
+
+fn main() {}
+"#;
+
+/// What a comparison calls additive compiles.
+#[test]
+fn programs_compile_with_a_service_that_has_grown() {
+    let sources = grown().map(|text| Source {
+        name: "grown.csdl".to_owned(),
+        bytes: text.into_bytes(),
+    });
+    let config = Crate::new("grown").unwrap();
+    let [old, new] = sources.each_ref().map(|source| {
+        let read = Version::read(source, &config);
+        read.unwrap_or_else(|errors| panic!("{errors}")).0
+    });
+    let comparison = compare(&old, &new, None);
+    let breaking = comparison.changes.iter();
+    let breaking = breaking.filter(|change| change.class == Class::Breaking);
+    let breaking: Vec<&str> = breaking.map(|change| change.subject.as_str()).collect();
+    assert_eq!(breaking, [""; 0]);
+    for text in grown() {
+        let folder = crate_from(&text, "grown", |_| {});
+        std::fs::create_dir(folder.join("examples")).unwrap();
+        std::fs::write(folder.join("examples/program.rs"), PROGRAM).unwrap();
+        cargo(&folder, &["check", "--quiet", "--examples"]);
+    }
 }

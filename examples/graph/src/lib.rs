@@ -48,6 +48,8 @@ mod guide {
     mod generate {}
     #[doc = include_str!("../../../docs/src/queries.md")]
     mod queries {}
+    #[doc = include_str!("../../../docs/src/derived.md")]
+    mod derived {}
     #[doc = include_str!("../../../docs/src/paging.md")]
     mod paging {}
     #[doc = include_str!("../../../docs/src/delta.md")]

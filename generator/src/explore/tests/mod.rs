@@ -151,7 +151,14 @@ fn paths_are_explained_as_the_crate_takes_them() {
     );
     assert_eq!(
         rust("/beasts/x/mother/tag"),
-        format!("{beast}.mother().get().await?.tag_property()")
+        format!("{beast}.mother().get().await?.tag")
+    );
+    let polymorphic = ZOO.replace("Name=\"beast\"", "Name=\"beast\" Abstract=\"true\"");
+    let polymorphic = super::tests::explorer(polymorphic.as_bytes(), &[]);
+    let all = polymorphic.explain("/beasts/x/mother/tag").unwrap();
+    assert_eq!(
+        all.into_iter().find_map(|one| one.rust),
+        Some(format!("{beast}.mother().get().await?.tag_property()"))
     );
     let error = explorer.explain("/beasts(name='x')").unwrap_err();
     assert!(
