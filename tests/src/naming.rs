@@ -62,6 +62,7 @@ impl Names {
                 }
             }
             Item::Alias(plan) => self.add(format!("type {wire}"), plan.name.as_str()),
+            Item::Union(plan) => self.add(format!("type {wire}"), plan.name.as_str()),
             Item::Resource => {}
         }
         if let Some(any) = &file.any {

@@ -66,6 +66,7 @@ fn exported(file: &FilePlan) -> Vec<String> {
         Item::Structured(plan) => Some(&plan.name),
         Item::Enum(plan) => Some(&plan.name),
         Item::Alias(plan) => Some(&plan.name),
+        Item::Union(plan) => Some(&plan.name),
         Item::Resource => None,
     };
     let builders = file.builders.iter().map(|builder| &builder.name);

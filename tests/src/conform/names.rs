@@ -50,7 +50,7 @@ impl Names {
                     .variants
                     .iter()
                     .for_each(|variant| names.add(&variant.wire)),
-                Item::Alias(_) | Item::Resource => {}
+                Item::Union(_) | Item::Alias(_) | Item::Resource => {}
             }
             let methods = file.builders.iter().flat_map(|builder| &builder.methods);
             methods.for_each(|method| names.method(method));

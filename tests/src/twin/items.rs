@@ -134,6 +134,13 @@ impl Items {
             ItemType::Runtime(name) => format!("odata_client::{name}"),
             ItemType::Generated(ty) => self.path(ty),
             ItemType::Flags(_) => "String".to_owned(),
+            ItemType::List(item) => format!("Vec<{}>", self.item(item)),
+            ItemType::Nullable(item) => format!("Option<{}>", self.item(item)),
+            ItemType::Boxed(item) => format!("Box<{}>", self.item(item)),
+            ItemType::Map(item) => {
+                format!("std::collections::HashMap<String, {}>", self.item(item))
+            }
+            ItemType::Either(..) => "serde_json::Value".to_owned(),
         }
     }
 

@@ -120,7 +120,7 @@ fn items_of(planned: &FilePlan, options: &Options) -> Option<Items> {
         Item::Structured(plan) => items.structure(plan),
         Item::Enum(plan) => items.enumeration(plan),
         Item::Alias(plan) => items.alias(plan),
-        Item::Resource => return None,
+        Item::Union(_) | Item::Resource => return None,
     }
     match &planned.any {
         Some(any) if options.derived => items.family(any),
