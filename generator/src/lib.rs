@@ -10,8 +10,8 @@
 //! | [`csdl::read`] | the bytes of a description | a [`Document`](csdl::Document): every element with its place |
 //! | [`references::complete`] | a document | the document with what it needs of those that it refers to |
 //! | [`model::resolve`] | a document | a [`Model`](model::Model): names resolved |
-//! | [`fixup::apply`] | a model and an overlay | a model with the overlay's corrections |
-//! | [`ServiceGraph::new`] | a model | a [`ServiceGraph`]: the model with the graph of its paths |
+//! | [`fixup::apply`] | a model and an overlay | the model corrected, and conventions of the service: [`Described`](fixup::Described) |
+//! | [`ServiceGraph::new`] | a model, or one with conventions | a [`ServiceGraph`]: the model with the graph of its paths |
 //! | [`select::select`] | a service | [what of it is wanted](select::Kept) |
 //! | [`plan::plan`] | a service, what of it is wanted, settings | a [`Plan`](plan::Plan): every Rust decision |
 //! | [`emit::emit`] | a plan | the [files](output::File) of a crate |

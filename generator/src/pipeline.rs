@@ -170,13 +170,14 @@ impl Input {
         let resolved = model::resolve_with(&document, &settings)?;
         drop(document);
         warnings.extend(resolved.warnings);
-        let mut model = match &config.overlay {
+        let mut described = match &config.overlay {
             Some(overlay) => fixup::apply(resolved.model, overlay)?,
-            None => resolved.model,
+            None => resolved.model.into(),
         };
-        warnings.extend(fixup::configured(&mut model, &config.polymorphic));
-        warnings.extend(select::unavailable(&model, &config.selection)?);
-        let service = ServiceGraph::new(model, config.any_limit);
+        let polymorphic = fixup::configured(&mut described.model, &config.polymorphic);
+        warnings.extend(polymorphic);
+        warnings.extend(select::unavailable(&described.model, &config.selection)?);
+        let service = ServiceGraph::new(described, config.any_limit);
         let kept = select::select(&service, &config.selection)?;
         Ok(Selected {
             service,

@@ -27,7 +27,11 @@ const RULES: &[(&str, &[&str])] = &[
         &["api", "csdl", "diagnostic", "known", "terms", "text"],
     ),
     ("vocabulary", &["csdl", "model", "terms", "text"]),
-    ("lower", &["api", "model", "text", "vocabulary"]),
+    ("conventions", &["model"]),
+    (
+        "lower",
+        &["api", "conventions", "model", "text", "vocabulary"],
+    ),
     ("fetch", &["csdl", "text"]),
     (
         "references",
@@ -35,7 +39,15 @@ const RULES: &[(&str, &[&str])] = &[
     ),
     (
         "fixup",
-        &["bounded", "csdl", "diagnostic", "model", "terms", "text"],
+        &[
+            "bounded",
+            "conventions",
+            "csdl",
+            "diagnostic",
+            "model",
+            "terms",
+            "text",
+        ],
     ),
     (
         "openapi",
@@ -75,7 +87,15 @@ const RULES: &[(&str, &[&str])] = &[
     // What becomes of it in Rust.
     (
         "plan",
-        &["api", "diagnostic", "lower", "model", "text", "vocabulary"],
+        &[
+            "api",
+            "conventions",
+            "diagnostic",
+            "lower",
+            "model",
+            "text",
+            "vocabulary",
+        ],
     ),
     // It prints the plan; of the others it has the type of a file, and what may stand in a comment.
     ("emit", &["output", "plan", "text"]),
@@ -96,6 +116,7 @@ const WITHOUT_CIRCLES: &[&str] = &[
     "csdl",
     "model",
     "vocabulary",
+    "conventions",
     "lower",
     "fetch",
     "references",

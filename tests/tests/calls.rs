@@ -194,7 +194,8 @@ fn every_entry_of_the_overlay_applies_to_the_whole_of_the_service() {
     let overlay = Overlay::parse("graph.overlay.toml", &text, false).unwrap();
     let read = csdlgen::csdl::read("v1.0.csdl", &std::fs::read(path).unwrap()).unwrap();
     let model = csdlgen::model::resolve(&read.document).unwrap().model;
-    let model = csdlgen::fixup::apply(model, &overlay).unwrap_or_else(|errors| panic!("{errors}"));
-    assert_eq!(model.conventions.paths.len(), 2);
-    assert!(model.structured.iter().any(|ty| ty.is_json));
+    let service =
+        csdlgen::fixup::apply(model, &overlay).unwrap_or_else(|errors| panic!("{errors}"));
+    assert_eq!(service.conventions.paths.len(), 2);
+    assert!(service.model.structured.iter().any(|ty| ty.is_json));
 }

@@ -99,7 +99,10 @@ fn references(
 /// A structural property of what the chain has come to, or its raw value.
 fn property(chain: &mut Chain<'_>, segment: &Segment) -> bool {
     let model = match chain.place {
-        Place::Value => return segment.text == "$value",
+        Place::Value(Some(_)) if segment.text == "$value" => {
+            chain.place = Place::Value(None);
+            return true;
+        }
         Place::Node(_) if !chain.is_collection() => chain.model(),
         Place::Property(model) => Some(model),
         _ => None,
@@ -124,9 +127,9 @@ fn of_field<'p>(chain: &Chain<'p>, field: &'p FieldPlan) -> Place<'p> {
             let item = chain.index.item_at(path).map(|home| &home.file.item);
             match item {
                 Some(Item::Structured(_)) => Place::Property(path),
-                _ => Place::Value,
+                _ => Place::Value(Some(&field.ty)),
             }
         }
-        _ => Place::Value,
+        ty => Place::Value(Some(ty)),
     }
 }

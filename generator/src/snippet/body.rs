@@ -4,16 +4,38 @@
 use serde_json::{Map, Value};
 
 use crate::plan::{
-    AnyPlan, AnyVariantPlan, FieldPlan, Item, ItemType, Kind, Plan, Shape, StructPlan, Target,
-    TypePath, ValueType,
+    AnyPlan, AnyVariantPlan, FieldPlan, FieldRole, Item, ItemType, Kind, Plan, Shape, StructPlan,
+    Target, TypePath, ValueType,
 };
 use crate::plan::{Home, Index};
 
+use super::chain::Chain;
 use super::extra::extra;
-use super::{Untyped, forms};
+use super::{Snippet, Untyped, forms};
 
 /// The annotation that tells the type of an object.
 const TYPE: &str = "@odata.type";
+
+/// The type that a value of `@odata.type` names, with `#` before it or without.
+fn named_type(value: &Value) -> Option<&str> {
+    let told = value.as_str()?;
+    Some(told.strip_prefix('#').unwrap_or(told))
+}
+
+/// Whether the runtime takes control information for what only replies have (OData JSON Format 4.01, section 4.6).
+fn is_of_replies(name: &str, object: &Map<String, Value>) -> bool {
+    let Some((target, term)) = name.split_once('@') else {
+        return name.starts_with('#');
+    };
+    match term.strip_prefix("odata.").unwrap_or(term) {
+        "context" | "editLink" | "readLink" | "mediaEditLink" | "mediaReadLink"
+        | "navigationLink" | "associationLink" | "nextLink" | "deltaLink" | "metadataEtag"
+        | "etag" | "count" | "mediaEtag" => true,
+        "id" => !target.is_empty() || object.keys().any(|name| !name.contains('@')),
+        "type" | "mediaContentType" => !target.is_empty() && !object.contains_key(target),
+        _ => false,
+    }
+}
 
 /// Expressions for values, and what had no typed place.
 pub(super) struct Values<'p> {
@@ -21,6 +43,12 @@ pub(super) struct Values<'p> {
     pub(super) plan: &'p Plan,
     krate: String,
     untyped: Vec<Untyped>,
+    /// Where `@odata.type` is left out, as it names the declared type.
+    implied: Vec<String>,
+    /// Whether a navigation property holds something.
+    navigation: bool,
+    /// Whether there is control information that requests have not.
+    of_replies: bool,
     /// Whether a constant of a property stands in an expression.
     constants: bool,
 }
@@ -32,12 +60,23 @@ impl<'p> Values<'p> {
             plan,
             krate: krate.to_owned(),
             untyped: Vec::new(),
+            implied: Vec::new(),
+            navigation: false,
+            of_replies: false,
             constants: false,
         }
     }
 
-    pub(super) fn into_untyped(self) -> (Vec<Untyped>, bool) {
-        (self.untyped, self.constants)
+    /// The snippet that these values stand in.
+    pub(super) fn into_snippet(self, chain: Chain<'_>) -> Snippet {
+        Snippet {
+            reply: chain.reply,
+            around: chain.around,
+            expression: chain.into_code(),
+            untyped: self.untyped,
+            implied: self.implied,
+            constants: self.constants,
+        }
     }
 
     /// Notes that something has no typed place.
@@ -51,6 +90,7 @@ impl<'p> Values<'p> {
     /// Notes that something has no typed place, and forgets what was noted of its parts.
     pub(super) fn only(&mut self, path: &str, reason: &str) {
         self.untyped.clear();
+        self.implied.clear();
         self.constants = false;
         self.untyped(path, reason);
     }
@@ -62,6 +102,18 @@ impl<'p> Values<'p> {
 
     pub(super) fn forget(&mut self, noted: usize) {
         self.untyped.truncate(noted);
+    }
+
+    /// What makes an update send all that its model has (see the runtime's `Update`): other entities, and what only
+    /// replies have.
+    pub(super) fn whole(&self) -> impl Iterator<Item = &'static str> {
+        let calls = [
+            (self.navigation, "with_navigation"),
+            (self.of_replies, "with_annotations"),
+        ];
+        calls
+            .into_iter()
+            .filter_map(|(needed, call)| needed.then_some(call))
     }
 
     /// Notes that constants of properties are used.
@@ -125,8 +177,8 @@ impl<'p> Values<'p> {
         Some(format!("{name}::from({model})"))
     }
 
-    /// The struct of the type that `@odata.type` names, or of the declared one. The annotation is left out
-    /// where the enum puts it back as it is.
+    /// The struct of the type that `@odata.type` names, or of the declared one. The annotation of a derived type is
+    /// left out: the enum sends it.
     pub(super) fn any(
         &mut self,
         at: &str,
@@ -135,7 +187,7 @@ impl<'p> Values<'p> {
     ) -> Option<String> {
         let variant = derived(any, value);
         let mut value = value.clone();
-        if variant.is_some() && told(&value).starts_with('#') {
+        if variant.is_some() {
             value.shift_remove(TYPE);
         }
         let variant = variant.or_else(|| any.variants.first())?;
@@ -151,18 +203,26 @@ impl<'p> Values<'p> {
         at: &str,
         home: Home<'p>,
         plan: &'p StructPlan,
-        value: &Map<String, Value>,
+        object: &Map<String, Value>,
     ) -> String {
         let mut fields = Vec::new();
         let mut others = Vec::new();
-        for (name, value) in value {
+        for (name, value) in object {
+            // Of the declared type a value is without being told (OData JSON Format 4.01, section 4.6.3).
+            if name == TYPE && named_type(value) == Some(&plan.wire) {
+                self.implied.push(at.to_owned());
+                continue;
+            }
             let place = if at.is_empty() {
                 name.clone()
             } else {
                 format!("{at}.{name}")
             };
             let field = plan.fields.iter().find(|field| field.wire == *name);
-            if let Some(code) = field.and_then(|field| self.field(&place, field, value)) {
+            if let Some(field) = field
+                && let Some(code) = self.field(&place, field, value)
+            {
+                self.navigation |= field.role == FieldRole::Navigation;
                 fields.push(code);
             } else {
                 if !plan.is_open || field.is_some() {
@@ -171,6 +231,7 @@ impl<'p> Values<'p> {
                 others.push((name, value));
             }
         }
+        self.of_replies |= others.iter().any(|(name, _)| is_of_replies(name, object));
         if !others.is_empty() {
             let constant = |wire: &str| {
                 let mut properties = plan.properties.iter();
@@ -241,6 +302,16 @@ impl<'p> Values<'p> {
         }
     }
 
+    /// The type of one value, as it is written.
+    pub(super) fn item_type(&self, item: &ItemType) -> Option<String> {
+        Some(match item {
+            ItemType::Prelude(name) => (*name).to_owned(),
+            ItemType::Runtime(name) => format!("odata_client::{name}"),
+            ItemType::Flags(path) => format!("odata_client::Flags<{}>", self.type_name(path)?),
+            ItemType::Generated(path) => self.type_name(path)?,
+        })
+    }
+
     /// A `Vec` of a family without an item.
     pub(super) fn empty_list(&self, item: &ItemType) -> Option<String> {
         let ItemType::Generated(path) = item else {
@@ -251,14 +322,9 @@ impl<'p> Values<'p> {
 }
 
 /// What an object says of its type.
-fn told(value: &Map<String, Value>) -> &str {
-    value.get(TYPE).and_then(Value::as_str).unwrap_or_default()
-}
-
 /// The type derived from the declared one that an object is of.
 fn derived<'p>(any: &'p AnyPlan, value: &Map<String, Value>) -> Option<&'p AnyVariantPlan> {
-    let told = told(value);
-    let name = told.strip_prefix('#').unwrap_or(told);
+    let name = value.get(TYPE).and_then(named_type)?;
     let (_, derived) = any.variants.split_first()?;
     derived.iter().find(|variant| variant.wire == name)
 }

@@ -2,7 +2,7 @@
 
 use crate::api::path::Segment;
 use crate::api::{Api, NodeId, Piece, Step, Verb};
-use crate::plan::{CallKind, Index, MethodBody, MethodPlan, Plan, ReturnPlan, TypePath};
+use crate::plan::{CallKind, Index, MethodBody, MethodPlan, Plan, ReturnPlan, TypePath, ValueType};
 
 use super::{Reply, SnippetError};
 
@@ -22,8 +22,8 @@ pub(super) enum Place<'p> {
     },
     /// A structural property of a structured type: no builder leads there.
     Property(&'p TypePath),
-    /// Any other structural property, or its raw value.
-    Value,
+    /// Any other structural property by its type, or its raw value.
+    Value(Option<&'p ValueType>),
 }
 
 /// Calls so far.

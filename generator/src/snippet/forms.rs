@@ -3,15 +3,16 @@
 
 use serde_json::Value;
 
-/// Both alphabets, with padding or without; padding fills the last four digits.
+/// One of both alphabets, with padding or without; padding fills the last four digits.
 pub(super) fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
-    let letters = digits
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || "+/-_".contains(c));
+    let only = |others: &str| {
+        let mut letters = digits.chars();
+        letters.all(|c| c.is_ascii_alphanumeric() || others.contains(c))
+    };
     let padded = digits.len() == text.len()
         || (text.len().is_multiple_of(4) && text.len() - digits.len() < 3);
-    letters && padded && digits.len() % 4 != 1
+    (only("+/") || only("-_")) && padded && digits.len() % 4 != 1
 }
 
 /// Whether a text has the form of a pattern: `0` stands for a digit, anything else for itself.
@@ -27,20 +28,24 @@ pub(super) fn is_date(text: &str) -> bool {
     has_form(text, "0000-00-00")
 }
 
-/// A time of day that is written as it was read: with seconds, and without zeros at the end of the fraction.
+/// A time of day that is written as it was read: to the nanosecond.
 pub(super) fn is_time(text: &str) -> bool {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "1"));
-    has_form(whole, "00:00:00") && is_fraction(fraction)
+    is_any_time(text) && fraction(text).len() <= 9
 }
 
 fn is_any_time(text: &str) -> bool {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = !fraction.is_empty() && fraction.chars().all(|c| c.is_ascii_digit());
-    digits && (has_form(whole, "00:00:00") || has_form(whole, "00:00"))
+    match text.split_once('.') {
+        Some((whole, digits)) => has_form(whole, "00:00:00") && is_digits(digits),
+        None => has_form(text, "00:00:00") || has_form(text, "00:00"),
+    }
 }
 
-fn is_fraction(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit()) && !text.ends_with('0')
+fn fraction(text: &str) -> &str {
+    text.split_once('.').map_or("", |(_, fraction)| fraction)
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit())
 }
 
 pub(super) fn is_instant(text: &str) -> bool {
@@ -54,40 +59,59 @@ pub(super) fn is_instant(text: &str) -> bool {
         && (zone == "Z" || has_form(zone, "+00:00") || has_form(zone, "-00:00"))
 }
 
-/// A duration that is written as it was read: each part below what the next larger one counts, none of them zero.
+/// A duration that is written as it was read: each of its parts below what the next larger one of them counts.
 pub(super) fn is_duration(text: &str) -> bool {
-    let Some(parts) = text.strip_prefix('-').unwrap_or(text).strip_prefix('P') else {
+    let (sign, rest) = match text.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", text),
+    };
+    let Some(parts) = rest.strip_prefix('P') else {
         return false;
     };
-    if parts == "T0S" {
-        return !text.starts_with('-');
-    }
     let (date, time) = match parts.split_once('T') {
         Some((_, "")) => return false,
         Some((date, time)) => (date, time),
         None => (parts, ""),
     };
-    let date = counts(date, &[('Y', u64::MAX), ('M', 11), ('D', u64::MAX)]);
-    let time = counts(time, &[('H', 23), ('M', 59), ('S', 59)]);
-    !parts.is_empty() && date && time
+    let months = date.find('M').or_else(|| date.find('Y'));
+    let (months, days) = date.split_at(months.map_or(0, |at| at + 1));
+    let mut is_zero = true;
+    let fit = counts(months, &[('Y', 12), ('M', 1)], &mut is_zero)
+        && rest_counts(days, time, &mut is_zero);
+    !parts.is_empty() && fit && !(is_zero && sign == "-")
 }
 
-/// Whether a text is numbers with units, in this order, each from one to its most.
-fn counts(text: &str, units: &[(char, u64)]) -> bool {
+fn rest_counts(days: &str, time: &str, is_zero: &mut bool) -> bool {
+    let units = [('D', 86_400), ('H', 3600), ('M', 60), ('S', 1)];
+    let (of_days, of_time) = units.split_at(1);
+    // No letter stands on both sides of the `T`.
+    let is_apart =
+        |text: &str, others: &[(char, u64)]| !others.iter().any(|(c, _)| text.contains(*c));
+    is_apart(days, of_time)
+        && is_apart(time, of_days)
+        && counts(&format!("{days}{time}"), &units, is_zero)
+}
+
+/// Whether a text is whole numbers with units, in this order, each below what the one before it counts; seconds may
+/// have a fraction. What is not zero is told.
+fn counts(text: &str, units: &[(char, u64)], is_zero: &mut bool) -> bool {
     let mut rest = text;
-    for (unit, most) in units {
+    let mut larger = None;
+    for (unit, size) in units {
         let Some((number, after)) = rest.split_once(*unit) else {
             continue;
         };
-        let (whole, fraction) = number.split_once('.').unwrap_or((number, "1"));
-        let plain = whole == "0" || (!whole.starts_with('0') && !whole.starts_with('+'));
-        let fractional = number.contains('.');
-        let fits = whole
-            .parse()
-            .is_ok_and(|n: u64| n <= *most && (n > 0 || fractional));
-        if !plain || !fits || !is_fraction(fraction) || (fractional && *unit != 'S') {
+        let (whole, digits) = number.split_once('.').unwrap_or((number, "0"));
+        let is_plain = is_digits(whole) && (whole == "0" || !whole.starts_with('0'));
+        let is_fraction =
+            is_digits(digits) && digits.len() <= 9 && (*unit == 'S' || whole == number);
+        let seconds = whole.parse().ok().and_then(|n: u64| n.checked_mul(*size));
+        let fits = seconds.is_some_and(|n| n < larger.unwrap_or(u64::MAX / 4));
+        if !is_plain || !is_fraction || !fits {
             return false;
         }
+        *is_zero &= seconds == Some(0) && digits.bytes().all(|c| c == b'0');
+        larger = Some(*size);
         rest = after;
     }
     rest.is_empty()
@@ -126,12 +150,12 @@ mod tests {
     #[test]
     fn padding_is_right_or_left_out() {
         assert!(
-            ["", "AQ", "AQ==", "AQI=", "AQID", "-_8"]
+            ["", "AQ", "AQ==", "AQI=", "AQID", "-_8", "+/8="]
                 .into_iter()
                 .all(is_base64)
         );
         assert!(
-            !["A", "AQ=", "AQI==", "AQID=", "A===", "="]
+            !["A", "AQ=", "AQI==", "AQID=", "A===", "=", "+_AA", "-/AA"]
                 .into_iter()
                 .any(is_base64)
         );
@@ -139,28 +163,53 @@ mod tests {
 
     #[test]
     fn what_would_be_written_otherwise_is_told() {
-        assert!(["17:00:00", "17:00:00.5"].into_iter().all(is_time));
-        assert!(
-            !["17:00", "17:00:00.0000000", "17:00:00."]
-                .into_iter()
-                .any(is_time)
-        );
+        let kept = ["17:00", "17:00:00", "17:00:00.5", "17:00:00.0000000"];
+        assert!(kept.into_iter().all(is_time));
+        let other = ["17:00:00.", "17", "17:00.5", "17:00:00.0000000000"];
+        assert!(!other.into_iter().any(is_time));
         let kept = [
             "PT1H",
+            "PT60M",
             "P1DT2H",
             "-PT0.5S",
             "PT0S",
+            "PT0H",
             "P1Y11M",
+            "P1Y2D",
+            "P12M",
             "P400D",
             "PT1M59.25S",
+            "PT1.50S",
+            "PT24H",
+            "P0D",
+            "P1DT0.0S",
         ];
-        assert!(kept.into_iter().all(is_duration));
+        for text in kept {
+            assert!(is_duration(text), "{text}");
+        }
         let other = [
-            "PT60M", "P", "PT", "P1DT", "PT1.50S", "PT0H", "P1W", "PT01H", "PT1M1H", "PT24H",
+            "P",
+            "PT",
+            "P1DT",
+            "PT01H",
+            "PT1M1H",
+            "P1DT24H",
+            "P1Y12M",
             "-PT0S",
+            "PT1D",
+            "P1H",
+            "PT1.5M",
+            "P1H2",
+            "P2W",
+            "PT+1M",
+            "PT1M60S",
+            "PT9223372036854775807H",
+            "PT0.1234567890S",
         ];
-        assert!(!other.into_iter().any(is_duration));
-        for text in ["PT60M", "17:00", "17:00:00.0"] {
+        for text in other {
+            assert!(!is_duration(text), "{text}");
+        }
+        for text in ["P1DT24H", "17:00:00.0000000000"] {
             assert!(is_other_form(&Value::String(text.to_owned())), "{text}");
         }
     }

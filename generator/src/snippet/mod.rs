@@ -42,6 +42,9 @@ pub struct Snippet {
     pub expression: String,
     /// What is sent as JSON because the metadata does not declare it: a place in the body, and why.
     pub untyped: Vec<Untyped>,
+    /// Objects whose `@odata.type` is not sent, as it names their declared type: places in the body, as in
+    /// [`Untyped::path`].
+    pub implied: Vec<String>,
     /// What awaiting the expression gives.
     pub reply: Reply,
     /// Whether no builder leads there, and the path is followed by the runtime's resource.
@@ -251,13 +254,6 @@ impl<'p> Snippets<'p> {
         let mut chain = Chain::start(self.plan, &self.index)?;
         trail::go_along(&mut chain, request, &mut values)?;
         send::finish(&mut chain, request, &mut values)?;
-        let (untyped, constants) = values.into_untyped();
-        Ok(Snippet {
-            reply: chain.reply,
-            around: chain.around,
-            expression: chain.into_code(),
-            untyped,
-            constants,
-        })
+        Ok(values.into_snippet(chain))
     }
 }

@@ -71,6 +71,8 @@ fn writing() {
         "POST /orders\nContent-Type: application/json\n\n{\"id\": \"1\", \"state\": \"OPEN\", \"total\": 1, \"count\": 2, \
          \"placed\": \"2020-01-01T00:00:00Z\", \"to\": {\"city\": \"X\"}, \"tags\": [\"a\"], \"parts\": [{\"id\": \"2\"}]}",
         "PATCH /orders/1\n\n{\"count\": \"two\", \"other\": true, \"total\": null, \"@odata.etag\": \"x\"}",
+        "PATCH /orders/1\n\n{\"parts\": [{\"id\": \"2\"}]}",
+        "PUT /orders/1\n\n{\"@odata.context\": \"https://shop.example/$metadata#orders/$entity\", \"id\": \"1\"}",
         "DELETE /orders/1",
         "POST /orders/1/shop.ship\n\n{\"state\": \"open\", \"note\": \"x\"}",
         "POST /orders/1/ship\n\n{\"state\": \"open\", \"more\": 1}",
@@ -87,6 +89,8 @@ fn derived_types_and_casts() {
     insta::assert_snapshot!([
         "POST /parties\n\n{\"@odata.type\": \"#shop.club\", \"id\": \"1\", \"size\": 3, \"gaps\": [1, null]}",
         "POST /parties\n\n{\"@odata.type\": \"shop.club\", \"size\": 3}",
+        "POST /parties\n\n{\"@odata.type\": \"#shop.party\", \"id\": \"1\"}",
+        "PATCH /orders/1\n\n{\"@odata.type\": \"shop.order\", \"to\": {\"@odata.type\": \"#shop.address\", \"city\": \"X\"}}",
         "PATCH /parties/1\n\n{\"gift\": {\"count\": 2, \"@odata.type\": \"#shop.flowers\"}}",
         "PATCH /parties/1\n\n{\"gift\": {\"@odata.type\": \"#shop.wine\", \"year\": 1990}}",
         "GET /parties/shop.club/1/orders",
@@ -141,6 +145,8 @@ fn values_are_sent_as_they_were_written() {
             r#"{"Opens": "17:00:00", "Every": "PT1H", "Data": "AQ==", "Size": "INF"}"#,
             r#"{"Opens": "17:00:00.0000000"}"#,
             r#"{"Every": "PT60M"}"#,
+            r#"{"Every": "P1DT24H"}"#,
+            r#"{"Data": "_+AA"}"#,
             r#"{"Data": "AQ="}"#,
             r#"{"Size": 1e39}"#,
         ]

@@ -6,8 +6,8 @@
 
 mod binary;
 mod by_text;
-mod civil;
 mod control;
+mod date;
 mod datetime;
 mod debug;
 mod decimal;
@@ -38,6 +38,7 @@ mod seeds;
 #[cfg(feature = "serde")]
 mod serde_adapter;
 mod serde_texts;
+mod time_of_day;
 mod trail;
 mod undeclared;
 mod unheld;
@@ -46,7 +47,7 @@ mod view;
 mod write;
 
 pub use binary::Binary;
-pub use civil::{Date, TimeOfDay};
+pub use date::Date;
 pub use datetime::DateTimeOffset;
 pub use decimal::Decimal;
 pub use duration::Duration;
@@ -67,6 +68,7 @@ pub use read::{read_field, read_model};
 pub use serde_adapter::{
     deserialize_enumeration, deserialize_field, deserialize_into, serialize_field, serialize_model,
 };
+pub use time_of_day::TimeOfDay;
 pub use union::{Rules, Test, Undecided, Union};
 pub use view::{List, View};
 pub use write::{to_json, write_view};

@@ -26,7 +26,7 @@ pub fn measure(metadata: &str, out: &Path) -> Result<Vec<Measured>> {
     let (service, kept) = rows.take("fixup, select", || {
         let model = match &options.overlay {
             Some(overlay) => fixup::apply(model, overlay)?,
-            None => model,
+            None => model.into(),
         };
         let service = ServiceGraph::new(model, options.any_limit);
         let kept = select::select(&service, &options.selection)?;

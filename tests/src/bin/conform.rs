@@ -18,6 +18,11 @@ struct Arguments {
     /// The documented requests, one JSON object a line.
     #[arg(long, value_name = "FILE")]
     cases: PathBuf,
+    /// Why some of them fail, as TOML: `[[reason]]` with `of` (request or reply), `says` (a part of what is reported), `why`,
+    /// `documentation` (whether it is wrong) and `cases` (how many, by the name of the file of cases). Each that fails
+    /// must have a reason, and each reason its cases.
+    #[arg(long, value_name = "FILE")]
+    reasons: Option<PathBuf>,
     /// Where to write the report, as JSON.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -27,6 +32,9 @@ struct Arguments {
     /// Percent of the requests of known paths that must be sent exactly.
     #[arg(long, value_name = "PERCENT", default_value_t = 0.0)]
     min_sent: f64,
+    /// Percent of the requests of known paths that must be sent through builders alone.
+    #[arg(long, value_name = "PERCENT", default_value_t = 0.0)]
+    min_built: f64,
     /// Percent of the bodies that fit which must be sent by typed fields alone.
     #[arg(long, value_name = "PERCENT", default_value_t = 0.0)]
     min_typed: f64,
@@ -43,6 +51,7 @@ fn main() -> ExitCode {
     let options = Options {
         metadata: arguments.metadata.clone(),
         cases: arguments.cases.clone(),
+        reasons: arguments.reasons.clone(),
         krate: arguments.krate.clone(),
     };
     let report = match run(&options) {
@@ -64,8 +73,9 @@ fn main() -> ExitCode {
 }
 
 fn verdict(arguments: &Arguments, report: &Report) -> ExitCode {
-    let shares: [(&str, Share, f64); 4] = [
+    let shares: [(&str, Share, f64); 5] = [
         ("sent", report.sent(), arguments.min_sent),
+        ("built", report.built(), arguments.min_built),
         ("typed", report.typed(), arguments.min_typed),
         ("read", report.read(), arguments.min_read),
         ("kept", report.kept(), arguments.min_kept),
@@ -79,6 +89,10 @@ fn verdict(arguments: &Arguments, report: &Report) -> ExitCode {
             );
             code = ExitCode::FAILURE;
         }
+    }
+    for line in &report.unexplained {
+        eprintln!("error: {line}");
+        code = ExitCode::FAILURE;
     }
     code
 }

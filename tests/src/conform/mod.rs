@@ -10,7 +10,9 @@ pub mod cases;
 pub mod compare;
 pub mod names;
 pub mod program;
+pub mod reasons;
 pub mod report;
+pub mod row;
 
 use std::path::{Path, PathBuf};
 
@@ -24,7 +26,9 @@ use build::Folders;
 use cases::Case;
 use names::Names;
 use program::Function;
-use report::{Report, Row};
+use reasons::Reasons;
+use report::Report;
+use row::Row;
 
 use crate::service::repository;
 
@@ -35,6 +39,8 @@ pub struct Options {
     pub metadata: PathBuf,
     /// The cases.
     pub cases: PathBuf,
+    /// Why some of them fail.
+    pub reasons: Option<PathBuf>,
     /// The crate of `csdlgen.toml` whose settings are taken.
     pub krate: String,
 }
@@ -84,9 +90,19 @@ pub fn run(options: &Options) -> Result<Report, Failed> {
     let numbered = cases.iter().zip(&snippets).enumerate();
     let rows = numbered
         .map(|(number, (case, snippet))| Row::new(case, snippet, outcomes.get(&number), &names));
-    Ok(Report {
-        rows: rows.collect(),
-    })
+    let reasons = options.reasons.as_deref().map(reasons).transpose()?;
+    let name = options.cases.file_stem().unwrap_or_default();
+    Ok(Report::new(
+        rows.collect(),
+        reasons.as_ref(),
+        &name.to_string_lossy(),
+    ))
+}
+
+fn reasons(path: &Path) -> Result<Reasons, Failed> {
+    let text = read(path)?;
+    Reasons::parse(&String::from_utf8_lossy(&text))
+        .map_err(|error| Failed(format!("{}: {error}", path.display())))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failed> {

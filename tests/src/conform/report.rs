@@ -4,165 +4,55 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
-use csdlgen::snippet::{Body, Reply, Snippet};
+use csdlgen::snippet::Body;
 
-use super::build::Outcome;
 use super::cases::Case;
-use super::compare::{self, json as values};
-use super::names::Names;
+use super::reasons::{Reason, Reasons};
+use super::row::Row;
 
-/// How one case went.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// The case.
-    pub case: Case,
-    /// Its expression.
-    pub expression: Option<String>,
-    /// Why it was not sent exactly; empty if it was.
-    pub not_sent: Vec<String>,
-    /// What of it has no typed place.
-    pub untyped: Vec<String>,
-    /// Whether no builder leads to its path.
-    pub around: bool,
-    /// Why its reply was not read; `None` if it was, or there is none.
-    pub not_read: Option<String>,
-    /// How the reply differs when written back.
-    pub changed: Option<String>,
-}
-
-impl Row {
-    /// Judges one case.
-    pub fn new(
-        case: &Case,
-        snippet: &Result<Snippet, String>,
-        outcome: Option<&Outcome>,
-        names: &Names,
-    ) -> Self {
-        let mut row = Self {
-            case: case.clone(),
-            expression: None,
-            not_sent: Vec::new(),
-            untyped: Vec::new(),
-            around: false,
-            not_read: None,
-            changed: None,
-        };
-        let snippet = match snippet {
-            Ok(snippet) => snippet,
-            Err(why) => {
-                row.fail(&format!("no snippet: {why}"));
-                return row;
-            }
-        };
-        row.expression = Some(snippet.expression.clone());
-        row.around = snippet.around;
-        row.untyped = snippet.untyped.iter().map(ToString::to_string).collect();
-        match outcome {
-            None => row.fail("it did not run"),
-            Some(Outcome::Refused(why)) => row.fail(&format!("does not compile: {why}")),
-            Some(Outcome::Ran { sent, read }) => {
-                match sent {
-                    Some(sent) => row.not_sent = compare::differences(case, sent, names),
-                    None => row
-                        .not_sent
-                        .push(format!("nothing was sent: {}", read_error(read))),
-                }
-                row.read(snippet.reply, read);
-            }
-        }
-        row
-    }
-
-    fn fail(&mut self, why: &str) {
-        self.not_sent.push(why.to_owned());
-        if self.case.response.body.is_some() {
-            self.not_read = Some(why.to_owned());
-        }
-    }
-
-    fn read(&mut self, reply: Reply, read: &Result<Value, String>) {
-        let Some(documented) = &self.case.response.body else {
-            return;
-        };
-        match read {
-            _ if reply == Reply::Raw => {
-                self.not_read = Some("the reply is given as it came".to_owned());
-            }
-            Err(error) => self.not_read = Some(error.clone()),
-            Ok(value) => {
-                let documented = match reply {
-                    // The annotations around it are not part of what is given.
-                    Reply::Single => json!({ "value": documented.get("value") }),
-                    _ => documented.clone(),
-                };
-                self.changed = values::difference(&documented, value, &values::Rules::reply());
-            }
-        }
-    }
-
-    fn is_sent(&self) -> bool {
-        self.not_sent.is_empty()
-    }
-
-    fn is_read(&self) -> bool {
-        self.not_read.is_none()
-    }
-
-    /// A reply that fits comes back as it was.
-    fn is_kept(&self) -> bool {
-        self.is_read() && self.changed.is_none()
-    }
-
-    fn to_json(&self) -> Value {
-        json!({
-            "id": self.case.id,
-            "path": self.case.path_kind,
-            "request": format!("{} {}", self.case.method, self.case.path),
-            "expression": self.expression,
-            "sent": self.is_sent(),
-            "not_sent": self.not_sent,
-            "request_misfits": self.case.request_misfits,
-            "untyped": self.untyped,
-            "around": self.around,
-            "read": self.case.response.body.as_ref().map(|_| self.is_read()),
-            "not_read": self.not_read,
-            "response_misfits": self.case.response_misfits,
-            "changed": self.changed,
-        })
-    }
-}
-
-fn read_error(read: &Result<Value, String>) -> &str {
-    read.as_ref()
-        .err()
-        .map_or("no error was given", String::as_str)
-}
-
-/// So many of so many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How many of how many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Share {
     /// How many are good.
     pub good: usize,
     /// Of how many.
     pub all: usize,
+    /// How many more there are in which the documentation contradicts the description.
+    pub apart: usize,
 }
 
 impl Share {
-    fn of<'r>(rows: impl Iterator<Item = &'r Row>, good: impl Fn(&Row) -> bool) -> Self {
-        let mut share = Self { good: 0, all: 0 };
+    fn count<'r>(
+        rows: impl Iterator<Item = &'r Row>,
+        apart: impl Fn(&Row) -> bool,
+        good: impl Fn(&Row) -> bool,
+    ) -> Self {
+        let mut share = Self::default();
         for row in rows {
+            if apart(row) {
+                share.apart += 1;
+                continue;
+            }
             share.all += 1;
             share.good += usize::from(good(row));
         }
         share
     }
 
-    /// Whether these are at least so many in a hundred; of none, all are.
+    fn of_requests<'r>(rows: impl Iterator<Item = &'r Row>, good: impl Fn(&Row) -> bool) -> Self {
+        Self::count(rows, |row| row.apart.request, good)
+    }
+
+    fn of_replies<'r>(rows: impl Iterator<Item = &'r Row>, good: impl Fn(&Row) -> bool) -> Self {
+        Self::count(rows, |row| row.apart.reply, good)
+    }
+
+    /// Whether the share in percent is at least this; of no cases, it is 100.
     pub fn reaches(self, percent: f64) -> bool {
         self.percent() >= percent
     }
 
-    /// So many in a hundred.
+    /// In percent.
     pub fn percent(self) -> f64 {
         // Files of cases have thousands of lines at most, which a double holds exactly.
         let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
@@ -179,22 +69,39 @@ impl Share {
 pub struct Report {
     /// In the order of the file.
     pub rows: Vec<Row>,
+    /// Why cases fail, as far as it is known, each with how many do so.
+    pub reasons: Vec<(Reason, usize)>,
+    /// Where the reasons are not true: a case without one, or another number of cases than is said.
+    pub unexplained: Vec<String>,
 }
 
 impl Report {
+    /// Of rows, with why some of them fail. `cases` is the name of the file that they come from.
+    pub fn new(mut rows: Vec<Row>, reasons: Option<&Reasons>, cases: &str) -> Self {
+        let (mut found, mut unexplained) = (Vec::new(), Vec::new());
+        if let Some(reasons) = reasons {
+            (found, unexplained) = reasons.apply(&mut rows, cases);
+        }
+        Self {
+            rows,
+            reasons: found,
+            unexplained,
+        }
+    }
+
     fn known(&self) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(|row| row.case.is_known())
     }
 
     /// Requests that were sent exactly, of those whose path the metadata is said to know.
     pub fn sent(&self) -> Share {
-        Share::of(self.known(), Row::is_sent)
+        Share::of_requests(self.known(), Row::is_sent)
     }
 
     /// Requests that were sent exactly by typed fields alone, of those whose body fits the metadata.
     pub fn typed(&self) -> Share {
         let fitting = self.known().filter(|row| row.case.body_fits());
-        Share::of(fitting, |row| row.is_sent() && row.untyped.is_empty())
+        Share::of_requests(fitting, |row| row.is_sent() && row.untyped.is_empty())
     }
 
     /// Requests with a body that does not fit the metadata, sent exactly all the same.
@@ -202,19 +109,19 @@ impl Report {
         let misfits = self.known().filter(|row| {
             matches!(row.case.body, Body::Json(_)) && !row.case.request_misfits.is_empty()
         });
-        Share::of(misfits, Row::is_sent)
+        Share::of_requests(misfits, Row::is_sent)
     }
 
     /// Requests that were sent exactly through builders alone.
     pub fn built(&self) -> Share {
-        Share::of(self.known(), |row| row.is_sent() && !row.around)
+        Share::of_requests(self.known(), |row| row.is_sent() && !row.around)
     }
 
     /// JSON replies that were read, of all; those too whose path is gone from the metadata, so that there is
     /// no type to read into.
     pub fn read(&self) -> Share {
         let json = |row: &&Row| row.case.response.body.is_some();
-        Share::of(self.rows.iter().filter(json), Row::is_read)
+        Share::of_replies(self.rows.iter().filter(json), Row::is_read)
     }
 
     /// Replies that fit the metadata, read and written back as they were.
@@ -223,7 +130,7 @@ impl Report {
             .rows
             .iter()
             .filter(|row| row.case.is_known() && row.case.reply_fits());
-        Share::of(fitting, Row::is_kept)
+        Share::of_replies(fitting, Row::is_kept)
     }
 
     fn shares(&self) -> [(&'static str, &'static str, Share); 6] {
@@ -256,7 +163,9 @@ impl Report {
     /// Everything, for other programs.
     pub fn to_json(&self) -> Value {
         let shares = self.shares().into_iter().map(|(name, what, share)| {
-            let row = json!({"what": what, "good": share.good, "all": share.all, "percent": share.percent()});
+            let row = json!({
+                "what": what, "good": share.good, "all": share.all, "apart": share.apart, "percent": share.percent(),
+            });
             (name.to_owned(), row)
         });
         let shares: serde_json::Map<String, Value> = shares.collect();
@@ -290,11 +199,11 @@ impl fmt::Display for Report {
             .filter(|row| !row.is_sent())
             .map(|row| (row, row.not_sent.join("; ")));
         section("Not sent as documented:", reasons.collect())?;
-        let partly =
-            rows().filter(|row| row.is_sent() && row.case.body_fits() && !row.untyped.is_empty());
+        let partly = rows().filter(|row| row.is_sent());
+        let partly = partly.filter_map(|row| Some((row, row.failures().request?)));
         section(
-            "Sent untyped in part, though the body fits:",
-            partly.map(|row| (row, row.untyped.join("; "))).collect(),
+            "Sent without a builder, or untyped in part though the body fits:",
+            partly.collect(),
         )?;
         let unread = rows().filter_map(|row| Some((row, row.not_read.clone()?)));
         section("Not read:", unread.collect())?;
@@ -304,13 +213,18 @@ impl fmt::Display for Report {
             "Written back otherwise, though the reply fits:",
             changed.collect(),
         )?;
+        if !self.reasons.is_empty() {
+            writeln!(f, "Why:")?;
+        }
+        for (reason, count) in &self.reasons {
+            writeln!(f, "  {count:3}  {reason}")?;
+        }
         for (name, what, share) in self.shares() {
+            let Share { good, all, apart } = share;
             writeln!(
                 f,
-                "{name:8} {:4} of {:4}  {:6.2} %  {what}",
-                share.good,
-                share.all,
-                share.percent()
+                "{name:8} {good:4} of {all:4}  {:6.2} %  {apart:3} apart  {what}",
+                share.percent(),
             )?;
         }
         Ok(())
@@ -331,6 +245,11 @@ fn shown(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use csdlgen::snippet::{Reply, Snippet};
+
+    use super::super::build::Outcome;
+    use super::super::compare;
+    use super::super::names::Names;
     use super::*;
 
     fn case(request_misfits: &[&str], response: &str) -> Case {
@@ -350,6 +269,7 @@ mod tests {
         Snippet {
             expression: "client.a()".to_owned(),
             untyped: Vec::new(),
+            implied: Vec::new(),
             reply: Reply::Single,
             around: false,
             constants: false,
@@ -369,6 +289,14 @@ mod tests {
         }
     }
 
+    fn share(good: usize, all: usize) -> Share {
+        Share {
+            good,
+            all,
+            apart: 0,
+        }
+    }
+
     #[test]
     fn of_no_cases_all_are_good() {
         let report = Report::default();
@@ -380,7 +308,7 @@ mod tests {
         assert!(
             report
                 .to_string()
-                .contains("sent        0 of    0  100.00 %")
+                .contains("sent        0 of    0  100.00 %    0 apart")
         );
     }
 
@@ -393,8 +321,8 @@ mod tests {
         };
         let good = case(&[], reply);
         let misfit = case(&["a"], "");
-        let report = Report {
-            rows: vec![
+        let report = Report::new(
+            vec![
                 row(&good, Some(&ran("/a", Ok(json!({"value": 1}))))),
                 row(&good, Some(&ran("/b", Ok(json!({"value": 2}))))),
                 row(&good, Some(&ran("/a", Err("at `value`".to_owned())))),
@@ -410,12 +338,14 @@ mod tests {
                     None,
                 ),
             ],
-        };
-        assert_eq!(report.sent(), Share { good: 3, all: 7 });
-        assert_eq!(report.typed(), Share { good: 2, all: 6 });
-        assert_eq!(report.fallen_back(), Share { good: 1, all: 1 });
-        assert_eq!(report.read(), Share { good: 2, all: 7 });
-        assert_eq!(report.kept(), Share { good: 1, all: 6 });
+            None,
+            "cases",
+        );
+        assert_eq!(report.sent(), share(3, 7));
+        assert_eq!(report.typed(), share(2, 6));
+        assert_eq!(report.fallen_back(), share(1, 1));
+        assert_eq!(report.read(), share(2, 7));
+        assert_eq!(report.kept(), share(1, 6));
         assert!(!report.sent().reaches(50.0) && report.sent().reaches(42.0));
         let text = report.to_string();
         for reason in [
@@ -429,5 +359,45 @@ mod tests {
             assert!(text.contains(reason), "{reason}\n{text}");
         }
         assert_eq!(report.to_json()["shares"]["sent"]["good"], 3);
+    }
+
+    #[test]
+    fn what_the_documentation_is_wrong_about_is_counted_apart() {
+        let names = Names::default();
+        let good = case(&[], r#"{"value": 1}"#);
+        let row =
+            |path: &str, read| Row::new(&good, &Ok(snippet()), Some(&ran(path, read)), &names);
+        let rows = || {
+            vec![
+                row("/a", Ok(json!({"value": 1}))),
+                row("/a", Err("found \"placeholder\"".to_owned())),
+                row("/b", Ok(json!({"value": 1}))),
+            ]
+        };
+        let text = |sent: usize| {
+            format!(
+                "[[reason]]\nof = \"reply\"\nsays = \"placeholder\"\nwhy = \"it is one\"\n\
+                 documentation = true\ncases = {{ shop = 1 }}\n\
+                 [[reason]]\nof = \"request\"\nsays = \"POST /a: \"\nwhy = \"it moves\"\n\
+                 cases = {{ shop = {sent} }}\n"
+            )
+        };
+        let reasons = Reasons::parse(&text(1)).unwrap();
+        let report = Report::new(rows(), Some(&reasons), "shop");
+        assert_eq!(report.unexplained, Vec::<String>::new());
+        let apart = Share {
+            apart: 1,
+            ..share(2, 2)
+        };
+        assert_eq!((report.read(), report.sent()), (apart, share(2, 3)));
+        let shown = report.to_string();
+        assert!(
+            shown.contains("  1  it is one (the documentation)"),
+            "{shown}"
+        );
+        let wrong = Report::new(rows(), Some(&Reasons::parse(&text(2)).unwrap()), "shop");
+        assert_eq!(wrong.unexplained.len(), 1, "{:?}", wrong.unexplained);
+        let none = Report::new(rows(), Some(&Reasons::default()), "shop");
+        assert_eq!(none.unexplained.len(), 2, "{:?}", none.unexplained);
     }
 }

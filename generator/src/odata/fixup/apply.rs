@@ -6,20 +6,20 @@ use super::capability::capability;
 use super::find::{Fault, Found, misfit, structured};
 use super::overlay::{Addressing, Change, Header, Overlay, Side};
 use super::{find, members, operations};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{
-    HeaderConvention, Model, PathConvention, Primitive, StructuredKind, TypeRef, Typed,
-};
+use crate::diagnostic::{Diagnostic, Diagnostics, Position};
+use crate::model::{Model, Primitive, StructuredKind, TypeRef, Typed};
+use crate::odata::conventions::{Described, HeaderConvention, PathConvention, ServiceConventions};
 
 /// Applies an overlay.
 ///
 /// # Errors
 /// All entries that do not fit: whose target is not there (unless the metadata is known to be a part), or
 /// that say what is so already.
-pub fn apply(mut model: Model, overlay: &Overlay) -> Result<Model, Diagnostics> {
+pub fn apply(model: Model, overlay: &Overlay) -> Result<Described, Diagnostics> {
+    let mut service = Described::from(model);
     let mut errors = Vec::new();
     for entry in &overlay.entries {
-        let (message, remedy) = match change(&mut model, &entry.change, &entry.position) {
+        let (message, remedy) = match change(&mut service, &entry.change, &entry.position) {
             Ok(()) => continue,
             Err(Fault::Absent(..)) if overlay.partial => continue,
             Err(Fault::Absent(message, remedy) | Fault::Misfit(message, remedy)) => {
@@ -29,24 +29,25 @@ pub fn apply(mut model: Model, overlay: &Overlay) -> Result<Model, Diagnostics> 
         errors.push(Diagnostic::error(entry.position.clone(), message).with_remedy(remedy));
     }
     if errors.is_empty() {
-        Ok(model)
+        Ok(service)
     } else {
         errors.sort_by(|a, b| a.position.cmp(&b.position));
         Err(Diagnostics(errors))
     }
 }
 
-fn change(model: &mut Model, change: &Change, at: &crate::diagnostic::Position) -> Found<()> {
+fn change(service: &mut Described, change: &Change, at: &Position) -> Found<()> {
+    let Described { model, conventions } = service;
     match change {
-        Change::Path(addressing) => path(model, addressing),
-        Change::Header(convention) => header(model, convention),
+        Change::Path(addressing) => path(model, conventions, addressing),
+        Change::Header(convention) => header(model, conventions, convention),
         Change::Json { ty } => json(model, ty),
         Change::Stream { ty } => stream(model, ty),
-        Change::Resource { ty } => resource(model, ty),
+        Change::Resource { ty } => resource(model, conventions, ty),
         Change::Polymorphic { ty, is } => polymorphic(model, ty, *is),
         Change::Upload { operation } => {
             let overloads = find::operations(model, operation)?;
-            model.conventions.uploads.extend(overloads);
+            conventions.uploads.extend(overloads);
             Ok(())
         }
         Change::Property(change) => members::property(model, change, at),
@@ -58,7 +59,7 @@ fn change(model: &mut Model, change: &Change, at: &crate::diagnostic::Position) 
     }
 }
 
-fn path(model: &mut Model, addressing: &Addressing) -> Found<()> {
+fn path(model: &Model, conventions: &mut ServiceConventions, addressing: &Addressing) -> Found<()> {
     let ty = structured(model, &addressing.ty)?;
     if model[ty].kind == StructuredKind::Complex {
         return misfit(
@@ -66,7 +67,7 @@ fn path(model: &mut Model, addressing: &Addressing) -> Found<()> {
             "name an entity type",
         );
     }
-    model.conventions.paths.push(PathConvention {
+    conventions.paths.push(PathConvention {
         ty,
         method: addressing.method.clone(),
         opening: addressing.opening.clone(),
@@ -75,9 +76,9 @@ fn path(model: &mut Model, addressing: &Addressing) -> Found<()> {
     Ok(())
 }
 
-fn header(model: &mut Model, header: &Header) -> Found<()> {
+fn header(model: &Model, conventions: &mut ServiceConventions, header: &Header) -> Found<()> {
     let ty = structured(model, &header.ty)?;
-    model.conventions.headers.push(HeaderConvention {
+    conventions.headers.push(HeaderConvention {
         ty,
         header: header.name.clone(),
         method: header.method.clone(),
@@ -88,7 +89,7 @@ fn header(model: &mut Model, header: &Header) -> Found<()> {
     Ok(())
 }
 
-fn resource(model: &mut Model, name: &str) -> Found<()> {
+fn resource(model: &Model, conventions: &mut ServiceConventions, name: &str) -> Found<()> {
     let id = structured(model, name)?;
     if model[id].kind == StructuredKind::Entity {
         return misfit(
@@ -96,7 +97,7 @@ fn resource(model: &mut Model, name: &str) -> Found<()> {
             "name a complex type",
         );
     }
-    model.conventions.resources.push(id);
+    conventions.resources.push(id);
     Ok(())
 }
 

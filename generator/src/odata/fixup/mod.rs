@@ -1,8 +1,8 @@
 //! Model → Model: an overlay's corrections and service conventions.
 //!
 //! In goes a [`Model`](crate::model::Model) and an [`Overlay`]: named entries from a TOML file, each with its reason. Out comes
-//! the model with every entry applied, or all the entries whose target is not there. What a service does
-//! that CSDL has no words for (addresses by path, headers) goes to [`Model::conventions`](crate::model::ServiceConventions).
+//! the model with every entry applied ([`Described`]), or all the entries whose target is not there. What a service does
+//! that CSDL has no words for (addresses by path, headers) goes to [`ServiceConventions`].
 
 mod apply;
 mod capability;
@@ -14,6 +14,7 @@ mod raw;
 #[cfg(test)]
 mod tests;
 
+pub use super::conventions::{Described, HeaderConvention, PathConvention, ServiceConventions};
 pub use apply::apply;
 pub(crate) use apply::configured;
 pub use overlay::{

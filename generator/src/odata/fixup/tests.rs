@@ -2,7 +2,7 @@
 
 mod capabilities;
 
-use super::{Overlay, apply};
+use super::{Described, Overlay, apply};
 use crate::model::{Model, Primitive, StructuredId, TypeRef};
 
 const METADATA: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
@@ -22,6 +22,10 @@ fn model() -> Model {
 }
 
 fn applied(overlay: &str, partial: bool) -> Result<Model, String> {
+    described(overlay, partial).map(|service| service.model)
+}
+
+fn described(overlay: &str, partial: bool) -> Result<Described, String> {
     let overlay = Overlay::parse("o.toml", overlay, partial).map_err(|e| e.to_string())?;
     apply(model(), &overlay).map_err(|e| e.to_string())
 }
@@ -79,7 +83,7 @@ fn properties_navigation_and_members_are_corrected_and_added() {
 
 #[test]
 fn operations_are_corrected_and_added() {
-    let model = applied(
+    let Described { model, conventions } = described(
         r#"
         [[parameter]]
         operation = "ns.copy"
@@ -108,7 +112,7 @@ fn operations_are_corrected_and_added() {
     let find = &model.operations[1];
     assert!(find.is_composable && find.parameters[0].name == "q");
     assert!(find.returns.as_ref().unwrap().collection);
-    assert_eq!(model.conventions.uploads.len(), 1);
+    assert_eq!(conventions.uploads.len(), 1);
 }
 
 #[test]

@@ -22,6 +22,7 @@ pub(crate) mod values;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
+use super::conventions::{Described, ServiceConventions};
 use super::model::{Model, OperationId, Resource, StructuredId, StructuredKind};
 use crate::api::{Api, Edge, EdgeId, Node, NodeId, Request, Step, TypeId, Verb};
 use hierarchies::Hierarchies;
@@ -38,10 +39,12 @@ pub struct ServiceGraph {
 }
 
 impl ServiceGraph {
-    /// Finds the graph of a model. Of a type with more than `any_limit` derived types, no path casts to these.
-    pub fn new(model: Model, any_limit: usize) -> Self {
+    /// Finds the graph of a model, with the conventions of its service. Of a type with more than `any_limit` derived types,
+    /// no path casts to these.
+    pub fn new(service: impl Into<Described>, any_limit: usize) -> Self {
+        let Described { model, conventions } = service.into();
         Self {
-            lowered: lower(&model, any_limit),
+            lowered: lower(&model, conventions, any_limit),
             model,
         }
     }
@@ -57,6 +60,8 @@ pub(crate) struct Lowered {
     pub(crate) routes: Routes,
     /// The complex types with something to call.
     pub(crate) complex: HashSet<StructuredId>,
+    /// What the service does that the model has no words for.
+    pub(crate) conventions: ServiceConventions,
     /// For each edge, what it was.
     origins: Vec<Origin>,
     /// For each node, the resource that it was, if it was one.
@@ -146,12 +151,13 @@ impl Lowered {
 
 /// Lowers all that paths lead to, and behind it the resources that none leads to: an address that a reply gives may
 /// be one of these. No type has a hierarchy of more than `any_limit` derived types.
-pub(crate) fn lower(model: &Model, any_limit: usize) -> Lowered {
+pub(crate) fn lower(model: &Model, conventions: ServiceConventions, any_limit: usize) -> Lowered {
     let hierarchies = hierarchies::hierarchies(model, any_limit);
-    let complex = resources::complex(model);
+    let complex = resources::complex(model, &conventions.resources);
     let all = resources::all(model, &complex, &hierarchies);
     let mut lower = Lower {
         model,
+        conventions,
         complex,
         hierarchies,
         routes: routes::routes(model),
@@ -188,6 +194,7 @@ pub(crate) fn lower(model: &Model, any_limit: usize) -> Lowered {
         hierarchies: lower.hierarchies,
         routes: lower.routes,
         complex: lower.complex,
+        conventions: lower.conventions,
         origins: lower.origins,
         resources: lower.resources,
         nodes: lower.nodes,
@@ -196,6 +203,7 @@ pub(crate) fn lower(model: &Model, any_limit: usize) -> Lowered {
 
 struct Lower<'m> {
     model: &'m Model,
+    conventions: ServiceConventions,
     complex: HashSet<StructuredId>,
     hierarchies: Hierarchies,
     routes: Routes,

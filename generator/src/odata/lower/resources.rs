@@ -8,8 +8,8 @@ use crate::model::{
     TypeRef,
 };
 
-/// Complex types with navigation or operations, those that an overlay names, and those that hold one of these: by fixed point.
-pub(crate) fn complex(model: &Model) -> HashSet<StructuredId> {
+/// Complex types with navigation or operations, those that are named, and those that hold one of these: by fixed point.
+pub(crate) fn complex(model: &Model, named: &[StructuredId]) -> HashSet<StructuredId> {
     let bound = model.operations_by_binding();
     let complex = |id: StructuredId| model[id].kind == StructuredKind::Complex;
     let mut found = HashSet::new();
@@ -17,7 +17,7 @@ pub(crate) fn complex(model: &Model) -> HashSet<StructuredId> {
         .structured_types()
         .filter(|(id, ty)| {
             let leads = !ty.navigation.is_empty() || bound.contains_key(&(*id, false));
-            complex(*id) && (leads || model.conventions.resources.contains(id))
+            complex(*id) && (leads || named.contains(id))
         })
         .map(|(id, _)| id)
         .collect();

@@ -8,6 +8,7 @@ use crate::model::{
     ChildKind, KeyPart, OperationId, OperationKind, Primitive, Resource, StructuredId,
     StructuredKind, TypeRef,
 };
+use crate::odata::conventions::PathConvention;
 use crate::odata::vocabulary;
 
 impl Lower<'_> {
@@ -168,14 +169,15 @@ impl Lower<'_> {
     /// Addresses by path: those of the type and of its bases.
     fn templates(&mut self, id: StructuredId, node: NodeId) {
         let model = self.model;
-        for (number, path) in model.conventions.paths.iter().enumerate() {
-            if model.with_bases(id).any(|own| own == path.ty) {
-                let step = Step::Template {
-                    before: path.opening.clone(),
-                    after: path.closing.clone(),
-                };
-                self.edge(node, node, step, Origin::Template(number), false);
-            }
+        let paths = self.conventions.paths.iter().enumerate();
+        let own = paths.filter(|(_, path)| model.with_bases(id).any(|own| own == path.ty));
+        let step = |path: &PathConvention| Step::Template {
+            before: path.opening.clone(),
+            after: path.closing.clone(),
+        };
+        let steps: Vec<_> = own.map(|(at, path)| (at, step(path))).collect();
+        for (number, step) in steps {
+            self.edge(node, node, step, Origin::Template(number), false);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Lowered, Origin, lower};
+use super::{Lowered, Origin, ServiceConventions, lower};
 use crate::api::walk::{self, Spelling};
 use crate::api::{NodeId, path};
 use crate::csdl;
@@ -10,7 +10,8 @@ use crate::model;
 
 fn lowered(name: &str, bytes: &[u8]) -> Lowered {
     let document = csdl::read(name, bytes).unwrap().document;
-    lower(&model::resolve(&document).unwrap().model, 100)
+    let model = model::resolve(&document).unwrap().model;
+    lower(&model, ServiceConventions::default(), 100)
 }
 
 const SHOP: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>

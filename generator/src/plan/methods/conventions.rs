@@ -1,8 +1,9 @@
 //! What a service does that CSDL has no words for: a type goes in, methods for addresses by path and for
 //! headers come out.
 
-use crate::model::{HeaderConvention, Operation, PathConvention, StructuredId};
+use crate::model::{Operation, StructuredId};
 
+use crate::odata::conventions::{HeaderConvention, PathConvention};
 use crate::odata::lower::Origin;
 use crate::plan::docs::{Text, code};
 use crate::plan::layout::refs::Refs;
@@ -20,7 +21,7 @@ pub(in crate::plan) fn methods(
     scope: &mut Scope,
     refs: &mut Refs<'_, '_>,
 ) -> Vec<MethodPlan> {
-    let conventions = &context.model.conventions;
+    let conventions = &context.lowered.conventions;
     // A convention is that of its type and of those derived from it.
     let applies = |ty| context.model.with_bases(id).any(|own| own == ty);
     let mut methods = Vec::new();
@@ -58,8 +59,8 @@ fn path(
         convention.opening, convention.closing
     ));
     let docs = format!(
-        "The {what} at a path from here, as {template}. Slashes part the path; whatever else could end it \
-         is encoded."
+        "The {what} at a path from here, as {template}. `/` separates its segments; all else that could end it is \
+         encoded."
     );
     Some(MethodPlan {
         name: free_method(&MethodName::new(&[&convention.method]), "path", scope)?,
@@ -103,7 +104,7 @@ fn header(
 /// A sentence for an action that begins an upload session.
 pub(in crate::plan) fn upload(context: &Context<'_>, operation: &Operation) -> &'static str {
     let model = context.model;
-    let mut uploads = model.conventions.uploads.iter();
+    let mut uploads = context.lowered.conventions.uploads.iter();
     // Operations have no ids of their own, so that it is the place in the arena that tells.
     if uploads.any(|id| std::ptr::eq(&raw const model[*id], operation)) {
         " It begins an upload session: send the content in slices to the `uploadUrl` of what comes back, \

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::raw::as_it_is;
 use super::{Options, content_type, impossible, sent, verb_of};
 use crate::api::Verb;
-use crate::plan::{CallKind, MethodBody, TypePath};
+use crate::plan::{CallKind, MethodBody, Shape, TypePath, ValueType};
 use crate::snippet::body::Values;
 use crate::snippet::chain::{Chain, Place};
 use crate::snippet::{Body, Reply, Request, SnippetError};
@@ -33,7 +33,7 @@ pub(super) fn by_place<'p>(
             references(chain, request, collection, key.as_deref())
         }
         Place::Property(model) => property(chain, request, model, values),
-        Place::Value => as_it_is(chain, request, "no builder leads to the property", values),
+        Place::Value(ty) => value(chain, request, ty, values),
         Place::Operation(kind) => operation(chain, kind, request, values),
     }
 }
@@ -85,6 +85,9 @@ fn verb<'p>(
         Some(model) => body_model(model, &request.body, values)?,
     };
     chain.call(method.name.as_str(), &argument);
+    if sent(method).is_some() && !matches!(request.method.as_str(), "POST") {
+        whole(chain, values);
+    }
     let (reply, options) = match &method.body {
         MethodBody::List(model) => (Reply::Page, Options::of_many(Some(model))),
         MethodBody::Get(model) => (Reply::One, Options::of_one(Some(model))),
@@ -129,6 +132,7 @@ fn replace<'p>(
     let argument = body_model(model, &request.body, values)?;
     chain.go_around(&request.segments);
     chain.call("replace", &argument);
+    whole(chain, values);
     chain.reply = Reply::Written;
     Ok(Options::default())
 }
@@ -168,10 +172,12 @@ fn property<'p>(
         "PATCH" => {
             let argument = body_model(model, &request.body, values)?;
             chain.call("update", &argument);
+            whole(chain, values);
         }
         "PUT" => {
             let argument = body_model(model, &request.body, values)?;
             chain.call("replace", &argument);
+            whole(chain, values);
         }
         method => {
             let reason = format!("the runtime has no typed {method} for a property");
@@ -179,6 +185,40 @@ fn property<'p>(
         }
     }
     Ok(Options::default())
+}
+
+/// Any other structural property: read by its type.
+fn value<'p>(
+    chain: &mut Chain<'p>,
+    request: &Request,
+    ty: Option<&'p ValueType>,
+    values: &mut Values<'p>,
+) -> Result<Options<'p>, SnippetError> {
+    let typed = |ty: &ValueType| {
+        let item = values.item_type(&ty.item)?;
+        match ty.shape {
+            Shape::One | Shape::Boxed => Some((format!("Single<{item}>"), Reply::Single)),
+            Shape::Many => Some((format!("Many<{item}>"), Reply::Page)),
+            Shape::ManyNullable => None,
+        }
+    };
+    let reads = request.method == "GET" && matches!(request.body, Body::Empty);
+    let Some((marker, reply)) = ty.filter(|_| reads).and_then(typed) else {
+        return as_it_is(chain, request, "no builder leads to the property", values);
+    };
+    chain.call(
+        &format!("request::<odata_client::returns::{marker}>"),
+        "odata_client::http::Method::GET",
+    );
+    chain.reply = reply;
+    Ok(Options::default())
+}
+
+/// What was documented is sent whole, what an update leaves out otherwise too.
+fn whole(chain: &mut Chain<'_>, values: &Values<'_>) {
+    for call in values.whole() {
+        chain.call(call, "");
+    }
 }
 
 /// References: of a collection, or one.

@@ -89,7 +89,7 @@ fn objects(
             None if rules.is_nothing(value) => continue,
             None => return Some(format!(".{name}: {} is gone", short(value))),
         };
-        if rules.is_nothing(value) && rules.is_nothing(found) {
+        if rules.is_nothing(value) && rules.is_nothing(found) || same_type(name, value, found) {
             continue;
         }
         if let Some(difference) = difference(value, found, rules) {
@@ -100,6 +100,16 @@ fn objects(
         .iter()
         .find(|(name, value)| !seen.contains(name) && !rules.is_nothing(value));
     more.map(|(name, value)| format!(".{name}: {} is new", short(value)))
+}
+
+/// Types are named with `#` before them, which some leave out.
+fn same_type(name: &str, documented: &Value, other: &Value) -> bool {
+    let named = |value: &Value| {
+        value
+            .as_str()
+            .map(|it| it.trim_start_matches('#').to_owned())
+    };
+    name == "@odata.type" && named(documented).is_some() && named(documented) == named(other)
 }
 
 fn arrays(ours: &[Value], theirs: &[Value], rules: &Rules<'_>) -> Option<String> {
@@ -178,6 +188,8 @@ mod tests {
             ),
             None
         );
+        let types = (r##"{"@odata.type":"a.b"}"##, r##"{"@odata.type":"#a.b"}"##);
+        assert_eq!(compared(types.0, types.1, &Rules::request(&names)), None);
         for (documented, other) in [
             (r#"{"a":null,"b":[1,null]}"#, r#"{"b":[1]}"#),
             (r#"{"b":[]}"#, r#"{"a":null,"b":[null]}"#),
@@ -208,6 +220,11 @@ mod tests {
             ("1.5", "1", ": 1.5 became 1"),
             (r#""open""#, r#""OPEN""#, r#": "open" became "OPEN""#),
             (r#""x""#, r#""X""#, r#": "x" became "X""#),
+            (
+                r##"{"@odata.type":"a"}"##,
+                r##"{"@odata.type":"#b"}"##,
+                r##".@odata.type: "a" became "#b""##,
+            ),
             (
                 "9007199254740993",
                 "9007199254740992",

@@ -87,7 +87,7 @@ fn containment_is_corrected_and_complex_types_become_resources() {
 
     let resource = |ty: &str| format!("[[resource]]\ntype = \"{ty}\"\nreason = \"r\"\n");
     assert_eq!(
-        applied(&resource("ns.blob"), false)
+        described(&resource("ns.blob"), false)
             .unwrap()
             .conventions
             .resources

@@ -4,7 +4,6 @@
 //! to look up.
 
 mod container;
-mod conventions;
 mod operations;
 mod structured;
 mod values;
@@ -13,7 +12,6 @@ use std::collections::BTreeMap;
 use std::ops::Index;
 
 pub use container::*;
-pub use conventions::*;
 pub use operations::*;
 pub use structured::*;
 pub use values::*;
@@ -77,8 +75,6 @@ pub struct Model {
     pub terms: Vec<Term>,
     /// The entity container; `None` where the input has none. Extended containers are merged in.
     pub container: Option<Container>,
-    /// What the service does that CSDL has no words for; empty unless an overlay says it.
-    pub conventions: ServiceConventions,
 }
 
 /// A resource: a type, and whether it is a collection of it.

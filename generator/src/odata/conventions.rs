@@ -1,6 +1,25 @@
-//! What a service does that CSDL has no words for.
+//! What a service does that CSDL has no words for: an overlay says it, the graph of the service has it.
 
-use super::{OperationId, StructuredId};
+use crate::model::{Model, OperationId, StructuredId};
+
+/// A service as it is described, and as an overlay corrects that.
+#[derive(Clone, Debug, Default)]
+pub struct Described {
+    /// What the description says.
+    pub model: Model,
+    /// What it has no words for.
+    pub conventions: ServiceConventions,
+}
+
+/// Without an overlay, a service has no conventions of its own.
+impl From<Model> for Described {
+    fn from(model: Model) -> Self {
+        Self {
+            model,
+            conventions: ServiceConventions::default(),
+        }
+    }
+}
 
 /// What a service does that CSDL has no words for.
 #[derive(Clone, Debug, Default)]

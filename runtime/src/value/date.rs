@@ -1,5 +1,4 @@
-//! `Edm.Date` and `Edm.TimeOfDay`. In and out: text as OData's ABNF has it (`dateValue`, `timeOfDayValue`),
-//! parts, and jiff's types.
+//! `Edm.Date`. In and out: text as OData's ABNF has it (`dateValue`), parts, and jiff's type.
 
 use std::fmt;
 
@@ -7,7 +6,6 @@ use super::ParseError;
 use super::parse::from_text;
 
 const DATE: &str = "a date such as 2026-03-01";
-const TIME: &str = "a time of day such as 08:30:00";
 
 /// `Edm.Date`: a calendar date without time and zone, in the years -9999 to 9999.
 ///
@@ -105,100 +103,6 @@ impl From<Date> for jiff::civil::Date {
     }
 }
 
-/// `Edm.TimeOfDay`: a time of day without date and zone, to the nanosecond.
-///
-/// ```
-/// use service_client::TimeOfDay;
-/// let time = TimeOfDay::new(8, 30, 0, 0)?;
-/// assert_eq!(time, "08:30".parse()?);
-/// assert_eq!(time.to_string(), "08:30:00");
-/// # Ok::<(), service_client::ParseError>(())
-/// ```
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TimeOfDay(jiff::civil::Time);
-
-impl TimeOfDay {
-    /// A time by its hour, minute, second and nanosecond of the second.
-    ///
-    /// # Errors
-    /// If there is no such time.
-    pub fn new(hour: i8, minute: i8, second: i8, nanosecond: i32) -> Result<Self, ParseError> {
-        let time = jiff::civil::Time::new(hour, minute, second, nanosecond);
-        time.map(Self).map_err(|_| {
-            let shown = format_args!("{hour}:{minute}:{second} with {nanosecond} ns").to_string();
-            ParseError::parts(TIME, shown)
-        })
-    }
-
-    /// A time that is written in the program: `const NOON: TimeOfDay = TimeOfDay::constant(12, 0, 0, 0);`.
-    ///
-    /// # Panics
-    /// If there is no such time; for a `const` the compiler says so.
-    pub const fn constant(hour: i8, minute: i8, second: i8, nanosecond: i32) -> Self {
-        Self(jiff::civil::Time::constant(
-            hour, minute, second, nanosecond,
-        ))
-    }
-
-    /// The hour, from 0 to 23.
-    pub fn hour(self) -> i8 {
-        self.0.hour()
-    }
-
-    /// The minute, from 0 to 59.
-    pub fn minute(self) -> i8 {
-        self.0.minute()
-    }
-
-    /// The second, from 0 to 59.
-    pub fn second(self) -> i8 {
-        self.0.second()
-    }
-
-    /// The fraction of the second, in nanoseconds.
-    pub fn nanosecond(self) -> i32 {
-        self.0.subsec_nanosecond()
-    }
-
-    /// Digits after the nanosecond are dropped: OData allows twelve.
-    fn read(text: &str) -> Option<Self> {
-        let end = match text.split_once('.') {
-            Some((_, fraction)) if fraction.len() > 9 => {
-                let is_plain = fraction.bytes().all(|byte| byte.is_ascii_digit());
-                is_plain.then(|| text.len() - fraction.len() + 9)?
-            }
-            _ => text.len(),
-        };
-        text.get(..end)?.parse().ok().map(Self)
-    }
-}
-
-from_text!(TimeOfDay, TIME);
-
-impl fmt::Display for TimeOfDay {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
-}
-
-impl fmt::Debug for TimeOfDay {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl From<jiff::civil::Time> for TimeOfDay {
-    fn from(time: jiff::civil::Time) -> Self {
-        Self(time)
-    }
-}
-
-impl From<TimeOfDay> for jiff::civil::Time {
-    fn from(time: TimeOfDay) -> Self {
-        time.0
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -227,19 +131,6 @@ mod tests {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
         assert!(Date::new(2026, 13, 1).is_err());
-    }
-
-    #[test]
-    fn times_round_trip() {
-        for text in ["08:30:00", "23:59:59.123456789", "00:00:00.5"] {
-            assert_eq!(text.parse::<TimeOfDay>().unwrap().to_string(), text);
-        }
-        let long: TimeOfDay = "08:30:00.123456789012".parse().unwrap();
-        assert_eq!(long.nanosecond(), 123_456_789);
-        for text in ["", "24:00:00", "08:60", "08:30:00.12345678901x"] {
-            assert!(text.parse::<TimeOfDay>().is_err(), "{text}");
-        }
-        assert!(TimeOfDay::new(24, 0, 0, 0).is_err());
     }
 
     #[test]
