@@ -11,7 +11,7 @@ cat >read.js <<'JS'
 const [, , name, text] = process.argv;
 const module_ = require(name);
 const parser = module_.defaultParser ?? module_;
-// The shape of an expression: what is no operator as it was written.
+// The shape of an expression: what is not an operator as it was written.
 function shape(token) {
     const inner = token.value;
     switch (token.type) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Asked:    what does POST to /Things/s.Lamp make, with a property that only lamps have?
 # Guess:    a lamp: the segment says so (URL Conventions 4.01, section 4.11), and no other type fits the body.
-# Happens:  201 and a Thing. The lamp's property is dropped without a word; the entity is no lamp for GET
+# Happens:  201 and a Thing. The lamp's property is dropped without a word; the entity is not a lamp for GET
 #           /Things/s.Lamp. With "@odata.type" in the body it is one.
 # Bitten:   clients that leave out the type where the URL has it: nothing fails, the data is gone.
 . "$(dirname "$0")/kit.bash"

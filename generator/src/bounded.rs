@@ -31,7 +31,7 @@ pub(crate) fn read(path: &Path, most: usize) -> io::Result<Vec<u8>> {
 /// The text of a file with settings.
 ///
 /// # Errors
-/// It cannot be read, is larger than any settings are, or is no text.
+/// It cannot be read, is larger than any settings are, or is not text.
 pub(crate) fn settings(path: &Path) -> io::Result<String> {
     let bytes = read(path, SETTINGS)?;
     String::from_utf8(bytes).map_err(|error| io::Error::new(ErrorKind::InvalidData, error))

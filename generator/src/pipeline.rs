@@ -247,7 +247,7 @@ pub struct Service {
     pub model: Model,
     /// The same as a graph, which paths are followed through.
     pub(crate) lowered: Lowered,
-    /// What of it is wanted, of a service in the terms of HTTP.
+    /// What of it is wanted.
     #[cfg_attr(
         not(feature = "cli"),
         allow(dead_code, reason = "only the command asks")
@@ -293,6 +293,7 @@ impl Service {
     pub fn into_generated(mut self) -> Result<Generated, Diagnostics> {
         self.model = Model::default();
         self.lowered = Lowered::default();
+        self.kept = Kept::everything();
         self.plan.api = Arc::default();
         self.generate()
     }

@@ -14,8 +14,8 @@ use quick_xml::{Reader, Writer};
 /// Why a document cannot be copied.
 #[derive(Debug, thiserror::Error)]
 pub enum GrowError {
-    /// It is no XML.
-    #[error("the document is no XML: {0}")]
+    /// It is not XML.
+    #[error("the document is not XML: {0}")]
     Xml(#[from] quick_xml::Error),
     /// An attribute is none.
     #[error("an attribute is wrong: {0}")]
@@ -28,7 +28,7 @@ pub enum GrowError {
 /// A document that holds the schemas of `xml` `times` times.
 ///
 /// # Errors
-/// `xml` is no XML.
+/// `xml` is not XML.
 pub fn grow(xml: &str, times: usize) -> Result<String, GrowError> {
     let names = Names::of(xml)?;
     let copies: Vec<Copied> = (2..=times)

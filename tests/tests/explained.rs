@@ -38,7 +38,7 @@ const SELECTED: &[&str] = &[
     "/communications/presences/**",
 ];
 
-/// Properties of so many of each type: they are all read in one of a few ways.
+/// Properties of this many of each type: they are all read in one of a few ways.
 const OF_A_TYPE: usize = 6;
 
 fn config() -> Crate {

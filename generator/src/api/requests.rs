@@ -7,7 +7,7 @@ use super::types::Value;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Request {
     pub(crate) verb: Verb,
-    /// What is sent beside the path; a body that is no object of parameters is `body`.
+    /// What is sent beside the path; a body that is not an object of parameters is `body`.
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Value>,
     /// What comes back where all went well; `None` for nothing.

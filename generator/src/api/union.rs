@@ -30,7 +30,7 @@ pub(crate) struct Tests {
     pub(crate) required: Vec<String>,
     /// Members that have one of a few values, where they are there.
     pub(crate) constants: Vec<(String, Vec<Constant>)>,
-    /// The values that a variant which is no object may have; empty for any.
+    /// The values that a variant which is not an object may have; empty for any.
     pub(crate) values: Vec<Constant>,
 }
 

@@ -26,7 +26,7 @@ struct Sources<'f> {
 /// Makes one file of all.
 ///
 /// # Errors
-/// A file is no Rust.
+/// A file is not Rust.
 pub(super) fn embed(files: &[File], features: &[&str]) -> syn::Result<String> {
     let texts = files
         .iter()

@@ -32,9 +32,9 @@ pub enum BuildError {
     /// The service description, or what is asked of it, is wrong.
     #[error(transparent)]
     Description(#[from] Diagnostics),
-    /// What was generated is no Rust.
+    /// What was generated is not Rust.
     #[error(
-        "what is generated is no valid Rust: {0}; this is a fault of csdlgen: report it with the metadata at hand"
+        "what is generated is invalid Rust: {0}; this is a fault of csdlgen: report it with the metadata at hand"
     )]
     Syntax(#[from] syn::Error),
     /// A file is in the way.

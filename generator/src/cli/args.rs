@@ -53,7 +53,7 @@ pub(super) enum Command {
     /// The best come first: the name itself, its beginning, words of it, words of the description. Each comes with
     /// the shortest path to it and the Rust expression that reaches it.
     Search(super::search::Search),
-    /// Explain a path, a type, a property or an operation: what it is in Rust, what is sent, who may call it.
+    /// Explain a path, a type, a property or an operation: what it is in Rust, what is sent, the permissions that it needs.
     Explain(super::explain::Explain),
     /// Print the public surface of a generated crate, to be committed and reviewed as a difference.
     ///
@@ -80,7 +80,7 @@ pub(super) enum Command {
     ///
     /// Every crate of csdlgen.toml that has a `source` is updated, or those named with --crate. What changes is
     /// written to the crate's CHANGELOG.md too, above what is there. Metadata, crate and changelog are all written
-    /// or none of them; without network, or where the answer is no metadata, everything stays as it is.
+    /// or none of them; without network, or where the answer is not metadata, everything stays as it is.
     Update(super::update::Arguments),
 }
 

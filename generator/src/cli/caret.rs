@@ -66,14 +66,14 @@ pub(super) fn draw(
             line(text.as_deref()?, at)
         });
         drawn.push(match position {
-            Some(at) => one(&renderer, diagnostic, at, source.as_ref()),
+            Some(at) => rendered(&renderer, diagnostic, at, source.as_ref()),
             None => diagnostic.to_string(),
         });
     }
     drawn.join("\n")
 }
 
-fn one(renderer: &Renderer, diagnostic: &Diagnostic, at: &Position, line: Option<&Line>) -> String {
+fn rendered(renderer: &Renderer, diagnostic: &Diagnostic, at: &Position, line: Option<&Line>) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,

@@ -19,7 +19,7 @@ pub(super) struct Search {
     #[arg(required = true, value_name = "WORD")]
     words: Vec<String>,
 
-    /// No more than so many
+    /// At most this many
     #[arg(long, value_name = "COUNT", default_value = "20")]
     limit: usize,
 

@@ -34,7 +34,7 @@ pub(super) fn targets(arguments: &Generate) -> Result<Vec<Target>, Failure> {
 }
 
 /// The one crate that is asked about: the first of a file unless one is named.
-pub(super) fn one(arguments: &Generate, how: &How) -> Result<Target, Failure> {
+pub(super) fn single_target(arguments: &Generate, how: &How) -> Result<Target, Failure> {
     let named = arguments.config.is_some() || !arguments.crates.is_empty();
     if how.metadata.is_some() && !named {
         return without_file(how);

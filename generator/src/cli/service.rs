@@ -107,7 +107,7 @@ impl Asked {
             crates: self.krate.iter().cloned().collect(),
             ..Generate::default()
         };
-        select::one(&generate, &how)
+        select::single_target(&generate, &how)
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) struct Show {
     #[arg(default_value = "/")]
     path: String,
 
-    /// How many levels are shown; a key is no level of its own
+    /// How many levels are shown; a key is not counted
     #[arg(long, value_name = "LEVELS", default_value = "1")]
     depth: usize,
 

@@ -204,7 +204,7 @@ fn patterns_take_the_place_of_the_files() {
     assert_eq!(texts("--crate two --include /other"), ["/other"]);
     assert!(matches!(
         with_file("--crate one --include a"),
-        Err(Failure::Usage(message)) if message.starts_with("--include: \"a\" is no path pattern")
+        Err(Failure::Usage(message)) if message.starts_with("--include: invalid path pattern \"a\"")
     ));
 }
 

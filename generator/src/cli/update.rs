@@ -73,7 +73,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     for (target, update) in updates {
         match update {
             Update::UpToDate => report.say(&format!("{}: up to date\n", target.options.name)),
-            Update::New(new) => one(target, &new, arguments.dry_run, &report)?,
+            Update::New(new) => write_or_tell(target, &new, arguments.dry_run, &report)?,
         }
     }
     Ok(())
@@ -97,7 +97,7 @@ fn targets(arguments: &Arguments) -> Result<Vec<Target>, Failure> {
     Ok(targets)
 }
 
-fn one(target: &Target, new: &New, dry_run: bool, report: &Report) -> Result<(), Failure> {
+fn write_or_tell(target: &Target, new: &New, dry_run: bool, report: &Report) -> Result<(), Failure> {
     report.warnings(&new.generated.warnings);
     if let Some(comparison) = &new.comparison {
         report.say(&render::text(comparison));

@@ -19,7 +19,7 @@ impl LicenseFile {
     /// Reads the text.
     ///
     /// # Errors
-    /// The file cannot be read, is no UTF-8, or has nothing in it.
+    /// The file cannot be read, is not UTF-8, or has nothing in it.
     pub fn read(&self) -> Result<String, Diagnostics> {
         let name = &self.name;
         let refuse = |message: String, remedy: &str| {

@@ -222,11 +222,11 @@ categories = ["\"]\n"]
 fn counts_columns_in_characters() {
     let error = one("scopes = [\"ä\", \"b c\"]").unwrap_err();
     assert!(
-        error.contains("csdlgen.toml:4:11: error: \"ä\" is no scope"),
+        error.contains("csdlgen.toml:4:11: error: \"ä\" is not a scope"),
         "{error}"
     );
     assert!(
-        error.contains("csdlgen.toml:4:16: error: \"b c\" is no scope"),
+        error.contains("csdlgen.toml:4:16: error: \"b c\" is not a scope"),
         "{error}"
     );
 }

@@ -222,7 +222,7 @@ impl Comparer<'_> {
                 Kind::Removed => (self.was, Effect::Removed, Class::Breaking),
                 _ => (self.is, Effect::Same, class),
             };
-            if let Some(touched) = touched::of(key, element, surface, effect) {
+            if let Some(touched) = touched::touched_item(key, element, surface, effect) {
                 class = with_owner;
                 listed.items.push(touched);
             }

@@ -20,7 +20,7 @@ pub struct Revision {
 pub enum RevisionError {
     /// It would be an option.
     #[error(
-        "{0:?} is no revision: it begins with a hyphen\n  help: name a commit, a branch or a tag"
+        "{0:?} is not a revision: it begins with a hyphen\n  help: name a commit, a branch or a tag"
     )]
     Option(String),
     /// git cannot be run.

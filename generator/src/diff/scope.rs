@@ -31,7 +31,7 @@ impl Scope {
     /// one is a namespace, a type with or without its namespace, or `type/member`.
     ///
     /// # Errors
-    /// The text is no pattern of paths, or neither version has such a path.
+    /// The text is not a pattern of paths, or neither version has such a path.
     pub fn new(
         text: &str,
         old: &Source,

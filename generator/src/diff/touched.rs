@@ -94,7 +94,7 @@ fn typed(item: &RustItem) -> Option<String> {
 }
 
 /// The item that an element becomes, where no change of it tells.
-pub(super) fn of(
+pub(super) fn touched_item(
     key: &str,
     element: &Element<'_>,
     surface: &Surface,

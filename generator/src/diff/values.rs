@@ -11,13 +11,13 @@ pub(super) fn annotation(annotation: &Annotation) -> String {
         .value
         .as_ref()
         .map_or("true".to_owned(), expression);
-    if let Some(more) = all(&annotation.annotations) {
+    if let Some(more) = inner_annotations(&annotation.annotations) {
         let _ = write!(text, " ({more})");
     }
     text
 }
 
-fn all(annotations: &Annotations) -> Option<String> {
+fn inner_annotations(annotations: &Annotations) -> Option<String> {
     let mut texts: Vec<String> = annotations
         .0
         .iter()
@@ -57,7 +57,7 @@ fn expression(value: &Expression) -> String {
             short.collect::<Vec<_>>().join("|")
         }
         Expression::Path { path, .. } => path.clone(),
-        Expression::Collection(items) => format!("[{}]", list(items)),
+        Expression::Collection(items) => format!("[{}]", shown_list(items)),
         Expression::Record(record) => {
             let properties = record.properties.iter();
             let properties = properties.map(|p| {
@@ -70,7 +70,7 @@ fn expression(value: &Expression) -> String {
         Expression::Apply {
             function,
             arguments,
-        } => format!("{function}({})", list(arguments)),
+        } => format!("{function}({})", shown_list(arguments)),
         Expression::OfType {
             test, ty, operand, ..
         } => {
@@ -91,11 +91,11 @@ fn expression(value: &Expression) -> String {
         }
         Expression::Labeled { name, value } => format!("{name}: {}", expression(value)),
         Expression::Operation { operator, operands } => {
-            format!("{operator:?}({})", list(operands))
+            format!("{operator:?}({})", shown_list(operands))
         }
     }
 }
 
-fn list(items: &[Expression]) -> String {
+fn shown_list(items: &[Expression]) -> String {
     items.iter().map(expression).collect::<Vec<_>>().join(", ")
 }

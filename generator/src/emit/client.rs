@@ -33,7 +33,7 @@ pub(super) fn client(plan: &ClientPlan, gates: &Gates<'_>) -> Source {
         }
     });
     if let Some(clouds) = &plan.clouds {
-        clouds::of(clouds, plan, &mut source);
+        clouds::print_clouds(clouds, plan, &mut source);
     }
     if !plan.methods.is_empty() {
         let methods = methods(&plan.methods, &quote!(#RT::Resource::root(&self.0)), lints);

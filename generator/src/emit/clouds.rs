@@ -10,7 +10,7 @@ use super::source::{Source, blank};
 use super::types::RT;
 
 /// Adds the enumeration, and functions of the client that take it.
-pub(super) fn of(plan: &CloudsPlan, client: &ClientPlan, source: &mut Source) {
+pub(super) fn print_clouds(plan: &CloudsPlan, client: &ClientPlan, source: &mut Source) {
     let settings = super::client::settings(client);
     let docs_of = &client.constructors;
     let (new_docs, builder_docs) = (outer(&docs_of.for_cloud), outer(&docs_of.cloud_builder));

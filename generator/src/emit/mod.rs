@@ -37,7 +37,7 @@ use crate::plan::layout::{CrateFile, FilePart, Gates, crate_files};
 pub enum EmitError {
     /// The tokens of a file are no Rust.
     #[error(
-        "what is planned for `{path}` is no valid Rust: {cause}; this is a fault of csdlgen: report it \
+        "what is planned for `{path}` is invalid Rust: {cause}; this is a fault of csdlgen: report it \
          with the metadata at hand"
     )]
     Syntax {
@@ -58,7 +58,7 @@ pub enum EmitError {
 /// Writes all files of the crate, sorted by path.
 ///
 /// # Errors
-/// The plan holds a name or a type that is no Rust, or one path twice: see [`EmitError`].
+/// The plan holds a name or a type that is not Rust, or one path twice: see [`EmitError`].
 pub fn emit(plan: &Plan) -> Result<Vec<File>, EmitError> {
     emit_measured(plan, &Spent::default())
 }

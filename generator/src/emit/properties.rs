@@ -67,7 +67,7 @@ fn constant(plan: &StructPlan, property: &PropertyPlan, lints: Lints<'_>) -> Tok
     quote!(#cfg #RT::property!(#attributes #allow #owner, #name, #wire, #collection #kind);)
 }
 
-/// A word that the plan gives as text. What is no Rust becomes a semicolon, so that the file is refused.
+/// A word that the plan gives as text. What is not Rust becomes a semicolon, so that the file is refused.
 fn word_tokens(word: &str) -> TokenStream {
     word.parse().unwrap_or_else(|_| quote!(;))
 }

@@ -40,7 +40,7 @@ impl Source {
     /// The text of the file, with the header that says where it comes from.
     ///
     /// # Errors
-    /// A group is no sequence of items.
+    /// A group is not a sequence of items.
     pub(super) fn print(self, metadata: &str) -> syn::Result<String> {
         let mut text = format!("{}\n", header(metadata));
         text.push_str(&format(self.head)?);

@@ -65,7 +65,7 @@ impl ToTokens for ItemType {
     }
 }
 
-/// A type that the plan gives as text. What is no Rust becomes a semicolon, which no type can hold,
+/// A type that the plan gives as text. What is not Rust becomes a semicolon, which no type can hold,
 /// so that the file is refused.
 fn written(name: &str) -> TokenStream {
     name.parse().unwrap_or_else(|_| quote!(;))

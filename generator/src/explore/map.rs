@@ -217,7 +217,7 @@ impl<'p> Map<'p> {
                 segment, arguments, ..
             } => {
                 let mut onward = graph.steps(to).filter(|(id, _)| self.is_offered(*id));
-                // A key in parentheses behind a call is no argument of it.
+                // A key in parentheses behind a call is not an argument of it.
                 let keyed = !self.spelling.segment_keys && !plain.suffix.ends_with(')');
                 Step {
                     between: if keyed { "()" } else { "" },

@@ -36,10 +36,10 @@ use crate::config::{Crate, Docs, KeyStyle, OperationNames};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Annotations, Model};
 use crate::odata::lower::offered::Offered;
-use crate::odata::lower::{Lowered, ServiceGraph};
+use crate::odata::lower::Lowered;
 use crate::odata::vocabulary;
 use crate::pipeline::{Input, Source};
-use crate::plan::{self, Plan};
+use crate::plan::Plan;
 use crate::select::Kept;
 use crate::text::one_line;
 
@@ -134,19 +134,17 @@ impl Explorer {
         if input.http().is_some() {
             return Self::of_http(input, config);
         }
-        let selected = input.resolve(config)?;
         // Descriptions are taken from the model.
-        let mut settings = config.plan_settings();
-        if settings.docs == Docs::Full {
-            settings.docs = Docs::Links;
+        let mut planned = config.clone();
+        if planned.docs == Docs::Full {
+            planned.docs = Docs::Links;
         }
-        let planned = plan::plan(&selected.service, &selected.kept, &settings, &source.name)?;
-        let ServiceGraph { model, lowered } = selected.service;
+        let service = input.plan(&planned)?;
         Ok(Self {
-            model,
-            lowered,
-            kept: selected.kept,
-            plan: planned.plan,
+            model: service.model,
+            lowered: service.lowered,
+            kept: service.kept,
+            plan: service.plan,
             krate: config.name.replace('-', "_"),
             base_url: config.base_url.clone(),
             spelling: Spelling {

@@ -57,7 +57,7 @@ struct Growing {
 }
 
 impl Explorer {
-    /// What is below a path, or below the resource of a type; `depth` levels of it, where a key is no level of its
+    /// What is below a path, or below the resource of a type; `depth` levels of it, where a key is not a level of its
     /// own.
     ///
     /// # Errors

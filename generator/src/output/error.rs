@@ -36,7 +36,7 @@ pub enum OutputError {
     #[error(
         "not written by csdlgen, but in the way in {}: {}; nothing was changed\n{}  \
          help: move them away, or choose another `out` folder",
-        .folder.display(), count(.paths), list(.paths)
+        .folder.display(), count(.paths), path_list(.paths)
     )]
     Foreign {
         /// The crate's folder.
@@ -132,7 +132,7 @@ fn count(paths: &[RelativePath]) -> String {
     }
 }
 
-fn list(paths: &[RelativePath]) -> String {
+fn path_list(paths: &[RelativePath]) -> String {
     paths.iter().fold(String::new(), |list, path| {
         list + "  " + path.as_str() + "\n"
     })

@@ -117,7 +117,7 @@ impl Journal {
     fn add(&mut self, line: &str) -> Result<(), String> {
         let mut words = line.splitn(3, ' ');
         let (Some(verb), Some(sum), Some(path)) = (words.next(), words.next(), words.next()) else {
-            return Err("the line is no entry of a journal".to_owned());
+            return Err("the line is not an entry of a journal".to_owned());
         };
         let path = RelativePath::new(path).map_err(|error| error.to_string())?;
         match verb {
@@ -127,7 +127,7 @@ impl Journal {
                 .push((path, (sum != "-").then(|| sum.to_owned()))),
             "prune" => self.prunes.push(path),
             "made" => self.made.push(path),
-            _ => return Err("the line is no entry of a journal".to_owned()),
+            _ => return Err("the line is not an entry of a journal".to_owned()),
         }
         Ok(())
     }

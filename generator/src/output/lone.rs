@@ -10,7 +10,7 @@ use similar::TextDiff;
 
 use super::beside::Beside;
 
-/// Larger files are none that csdlgen wrote.
+/// Larger files are not of csdlgen.
 const LARGEST: usize = 1 << 30;
 
 /// A file to be written.

@@ -9,7 +9,7 @@ use crate::text::path::fault;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RelativePath(String);
 
-/// Why a text is no path inside a crate.
+/// Why a text is not a path inside a crate.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{path:?} cannot be the path of a generated file: {reason}")]
 pub struct InvalidPath {

@@ -209,7 +209,7 @@ fn unreachable_operations(model: &Model, offered: &Offered<'_>) -> Vec<Diagnosti
             Some(binding) if matches!(binding.ty.item, TypeRef::Structured(_)) => continue,
             Some(binding) => {
                 format!(
-                    "is bound to {}, which is no resource",
+                    "is bound to {}, which is not a resource",
                     model.short_type_name(&binding.ty)
                 )
             }

@@ -50,7 +50,7 @@ fn descendants(keep: &mut Keep<'_>, id: StructuredId, any_limit: usize) {
     fill(keep, all, there, missing);
 }
 
-/// Names the first of some types, in the order of the document, until so many are there. Of what is reduced already, these
+/// Names the first of some types, in the order of the document, until this many are there. Of what is reduced already, these
 /// are the same again.
 fn fill(keep: &mut Keep<'_>, mut all: Vec<StructuredId>, there: usize, wanted: usize) {
     all.sort_unstable_by_key(|id| id.index());

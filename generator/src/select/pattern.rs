@@ -46,7 +46,7 @@ impl Pattern {
     /// is referred to, and follows casts only where they are named. A full name without a slash, such as `microsoft.graph.user`, is a type.
     ///
     /// # Errors
-    /// The text is no pattern.
+    /// The text is not a pattern.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         let kind = if text.starts_with('/') || text.starts_with('*') {
             paths(text)
@@ -57,7 +57,7 @@ impl Pattern {
             text: text.to_owned(),
             position: None,
             kind: kind.map_err(|(message, remedy)| {
-                Invalid::new(format!("{text:?} is no path pattern: {message}"), remedy)
+                Invalid::new(format!("invalid path pattern {text:?}: {message}"), remedy)
             })?,
         })
     }
@@ -128,7 +128,7 @@ fn type_name(text: &str) -> Result<Kind, Fault> {
     if text.contains('.') && text.split('.').all(part) {
         return Ok(Kind::Type(text.to_owned()));
     }
-    let message = "it starts neither with `/` nor with `**`, and is no full name of a type";
+    let message = "it starts neither with `/` nor with `**`, and is not the full name of a type";
     Err((message.to_owned(), EXAMPLES))
 }
 
@@ -176,7 +176,7 @@ fn verbs(text: &str) -> Result<Verbs, Fault> {
     text.split(',').try_fold(Verbs::NONE, |set, name| {
         let verb = Verb::ALL.into_iter().find(|verb| verb.name() == name);
         let verb = verb.ok_or_else(|| {
-            let message = format!("{name:?} is no method");
+            let message = format!("{name:?} is not a method");
             let remedy = "the methods are GET, POST, PATCH, PUT, DELETE, HEAD, OPTIONS, TRACE and QUERY, as in \"/me#GET,PATCH\"; an \
                           operation is the last segment of its path, as in \"/me/sendMail\"";
             (message, remedy)

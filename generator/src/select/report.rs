@@ -87,8 +87,8 @@ pub(super) fn selects_nothing(
         return error(pattern, what).with_remedy("leave one of the two out");
     }
     if !progress.takes.is_empty() {
-        let what = format!("selects nothing: no {} can be sent there", list(verbs));
-        return error(pattern, &what).with_remedy(format!("possible are {}", list(progress.takes)));
+        let what = format!("selects nothing: no {} can be sent there", verb_names(verbs));
+        return error(pattern, &what).with_remedy(format!("possible are {}", verb_names(progress.takes)));
     }
     let at = progress.furthest;
     let behind = segments
@@ -141,7 +141,7 @@ fn remedy(segment: Option<&Segment>, progress: &Progress) -> String {
     format!("there are {}{more}", listed.join(", "))
 }
 
-fn list(verbs: Verbs) -> String {
+fn verb_names(verbs: Verbs) -> String {
     let names: Vec<&str> = verbs.iter().map(crate::api::Verb::name).collect();
     names.join(", ")
 }

@@ -321,7 +321,6 @@ impl<'p> Values<'p> {
     }
 }
 
-/// What an object says of its type.
 /// The type derived from the declared one that an object is of.
 fn derived<'p>(any: &'p AnyPlan, value: &Map<String, Value>) -> Option<&'p AnyVariantPlan> {
     let name = value.get(TYPE).and_then(named_type)?;

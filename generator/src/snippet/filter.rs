@@ -14,18 +14,18 @@ const DEEPEST: usize = 16;
 
 /// A condition as Rust; `None` where it stays text.
 pub(super) fn filter<'p>(ty: &'p TypePath, text: &str, values: &Values<'p>) -> Option<String> {
-    any(ty, text, values, DEEPEST)
+    disjunction(ty, text, values, DEEPEST)
 }
 
 /// Conditions with `or` between.
-fn any<'p>(ty: &'p TypePath, text: &str, values: &Values<'p>, deep: usize) -> Option<String> {
+fn disjunction<'p>(ty: &'p TypePath, text: &str, values: &Values<'p>, deep: usize) -> Option<String> {
     joined(&at_word(text, "or"), "or", |part| {
-        all(ty, part, values, deep)
+        conjunction(ty, part, values, deep)
     })
 }
 
 /// Conditions with `and` between.
-fn all<'p>(ty: &'p TypePath, text: &str, values: &Values<'p>, deep: usize) -> Option<String> {
+fn conjunction<'p>(ty: &'p TypePath, text: &str, values: &Values<'p>, deep: usize) -> Option<String> {
     let parts = at_word(text, "and");
     let alone = parts.len() == 1;
     joined(&parts, "and", |part| {
@@ -35,7 +35,7 @@ fn all<'p>(ty: &'p TypePath, text: &str, values: &Values<'p>, deep: usize) -> Op
         match inner {
             // The runtime sends parentheses where they are needed, and nowhere else.
             Some(inner) if !alone && at_word(inner, "or").len() > 1 => {
-                any(ty, inner, values, deep.checked_sub(1)?)
+                disjunction(ty, inner, values, deep.checked_sub(1)?)
             }
             Some(_) => None,
             None => condition(ty, part, values),

@@ -8,7 +8,7 @@ use super::body::Values;
 /// The expression for a part of a key.
 ///
 /// # Errors
-/// The text is no value of the part's type: nothing else of a request becomes code than what was read as a value.
+/// The text is not a value of the part's type: nothing else of a request becomes code than what was read as a value.
 pub(super) fn key<'p>(
     part: &'p Argument,
     literal: &str,

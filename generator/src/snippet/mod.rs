@@ -126,7 +126,7 @@ impl Snippet {
     }
 }
 
-/// Formats a statement; `None` where it is no Rust.
+/// Formats a statement; `None` where it is not Rust.
 fn formatted(statement: &str) -> Option<String> {
     let file = syn::parse_file(&format!("fn main() {{ {statement} }}")).ok()?;
     let printed = prettyplease::unparse(&file);
@@ -192,7 +192,7 @@ pub enum SnippetError {
         /// The parameter's name on the wire.
         parameter: String,
     },
-    /// What stands for a key is no value of its type.
+    /// What stands for a key is not a value of its type.
     #[error("{text:?} cannot be the key {part:?}, which is a `{ty}`; write a value of this type")]
     Key {
         /// What stands there.

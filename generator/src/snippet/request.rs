@@ -31,7 +31,7 @@ pub enum Body {
     Text(String),
 }
 
-/// Why a text is no request.
+/// Why a text is not a request.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "line {line}: {message}; write a request as `METHOD URL`, headers, an empty line, the body"
@@ -105,7 +105,7 @@ impl Request {
             let Some((name, value)) = header.split_once(':') else {
                 return Err(BadRequest {
                     line,
-                    message: format!("{header:?} is no header"),
+                    message: format!("invalid header {header:?}"),
                 });
             };
             headers.push((name.trim().to_owned(), value.trim().to_owned()));

@@ -1,6 +1,6 @@
-//! The rules for single values: in goes a text, out comes why it will not do.
+//! The rules for single values: in goes a text, out comes why it is refused.
 
-/// Why a value will not do, and what would.
+/// Why a value is refused, and what would be accepted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Invalid {
@@ -93,7 +93,7 @@ pub(crate) fn keyword(text: &str) -> Check {
 pub(crate) fn version(text: &str) -> Check {
     semver::Version::parse(text).map(drop).map_err(|error| {
         Invalid::new(
-            format!("{text:?} is no version: {error}"),
+            format!("invalid version {text:?}: {error}"),
             "use a semantic version such as \"0.1.0\"",
         )
     })
@@ -102,7 +102,7 @@ pub(crate) fn version(text: &str) -> Check {
 pub(crate) fn version_requirement(text: &str) -> Check {
     semver::VersionReq::parse(text).map(drop).map_err(|error| {
         Invalid::new(
-            format!("{text:?} is no version requirement: {error}"),
+            format!("invalid version requirement {text:?}: {error}"),
             "use what a Cargo.toml takes, such as \"0.1\"",
         )
     })
@@ -146,7 +146,7 @@ pub(crate) fn url(text: &str, what: &str) -> Check {
         return Ok(());
     }
     Err(Invalid::new(
-        format!("{what} {text:?} is no http or https URL"),
+        format!("{what} {text:?} is not an http or https URL"),
         "start it with https:// and a host, and percent-encode what a URL does not take",
     ))
 }
@@ -171,7 +171,7 @@ pub(crate) fn scope(text: &str) -> Check {
         return Ok(());
     }
     Err(Invalid::new(
-        format!("{text:?} is no scope"),
+        format!("{text:?} is not a scope"),
         "a scope is one word without quotes, such as \"https://graph.microsoft.com/.default\"",
     ))
 }
@@ -186,7 +186,7 @@ pub(crate) fn template(text: &str, allowed: &[&str]) -> Check {
         return url(&plain, "the link template");
     }
     Err(Invalid::new(
-        format!("the link template {text:?} holds a brace that is no known placeholder"),
+        format!("the link template {text:?} holds a brace that is not a known placeholder"),
         format!("the placeholders here are {}", allowed.join(" and ")),
     ))
 }

@@ -3,7 +3,7 @@
 //! What comes in: an unknown name and the names that there are. What goes out: the one that was probably
 //! meant.
 
-/// How far apart two names may be, as a part of the length of the longer: one in so many characters.
+/// How far apart two names may be, as a part of the length of the longer: one in this many characters.
 const CHARACTERS_PER_EDIT: usize = 4;
 /// How far apart two names may be at most.
 const MAX_EDITS: usize = 4;

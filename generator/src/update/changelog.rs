@@ -24,7 +24,7 @@ fn format_step(now: &str, next: &str) -> String {
     format!("\nAfter {now}, the next version of the crate is {next}.\n")
 }
 
-/// Puts an entry before the newest one, or after all that is no entry. One that is there already, from a run that was
+/// Puts an entry before the newest one, or after all that is not an entry. One that is there already, from a run that was
 /// killed, is not put there again; line ends stay what they are.
 pub(super) fn with_entry(changelog: &str, entry: &str) -> String {
     if changelog.contains("\r\n") {

@@ -118,7 +118,7 @@ fn print(rows: &[Measured]) {
 
 fn parse(line: &str) -> Result<Measured> {
     let [what, micros, ran, kilobytes] = line.split('\t').collect::<Vec<_>>()[..] else {
-        return Err(format!("{line:?} is no measurement").into());
+        return Err(format!("{line:?} is not a measurement").into());
     };
     Ok(Measured {
         what: what.to_owned(),

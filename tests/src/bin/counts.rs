@@ -71,7 +71,7 @@ fn count(arguments: &Arguments) -> Result<Counts, Fault> {
         let (what, count) = parts.ok_or_else(|| format!("{name} is not NAME.COUNT"))?;
         let number = number
             .parse()
-            .map_err(|_| format!("{name}: {number:?} is no number"))?;
+            .map_err(|_| format!("{name}: {number:?} is not a number"))?;
         let of = counted.entry(what.to_owned()).or_default();
         of.insert(count.to_owned(), number);
     }

@@ -55,7 +55,7 @@ impl Default for Response {
 /// Reads the cases of a file, one JSON object a line.
 ///
 /// # Errors
-/// A line is no JSON object: its number and why.
+/// A line is not a JSON object: its number and why.
 pub fn read(text: &str) -> Result<Vec<Case>, String> {
     let lines = (1..)
         .zip(text.lines())
@@ -63,7 +63,7 @@ pub fn read(text: &str) -> Result<Vec<Case>, String> {
     lines
         .map(|(number, line)| {
             let case: Map<String, Value> = serde_json::from_str(line)
-                .map_err(|error| format!("line {number} is no JSON object: {error}"))?;
+                .map_err(|error| format!("line {number} is not a JSON object: {error}"))?;
             Ok(Case::new(number, &case))
         })
         .collect()
@@ -203,7 +203,7 @@ mod tests {
         assert!(
             read("{}\n[]")
                 .unwrap_err()
-                .starts_with("line 2 is no JSON object")
+                .starts_with("line 2 is not a JSON object")
         );
         assert!(read("").unwrap().is_empty());
     }

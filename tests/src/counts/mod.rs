@@ -22,7 +22,7 @@ const HEADER: &str = "\
 /// Reads what was recorded.
 ///
 /// # Errors
-/// It is no TOML, or something else than counts.
+/// It is not TOML, or something else than counts.
 pub fn parse(text: &str) -> Result<Counts, toml::de::Error> {
     toml::from_str(text)
 }

@@ -16,8 +16,8 @@ pub enum CountError {
         /// What the system says.
         error: std::io::Error,
     },
-    /// A file is no Rust.
-    #[error("{} is no Rust: {error}", path.display())]
+    /// A file is not Rust.
+    #[error("{} is not Rust: {error}", path.display())]
     Syntax {
         /// The file.
         path: PathBuf,
@@ -202,7 +202,7 @@ mod tests {
         assert!(error.contains("no Rust in"), "{error}");
         std::fs::write(folder.path().join("a.rs"), "fn fn").unwrap();
         let error = count(folder.path()).unwrap_err().to_string();
-        assert!(error.contains("a.rs is no Rust"), "{error}");
+        assert!(error.contains("a.rs is not Rust"), "{error}");
         assert!(count(&folder.path().join("absent")).is_err());
     }
 }

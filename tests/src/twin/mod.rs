@@ -44,7 +44,7 @@ pub struct Options {
 /// The twin of the crate that is generated from a description.
 ///
 /// # Errors
-/// The description cannot be planned, or a name in it is no path.
+/// The description cannot be planned, or a name in it is not a path.
 pub fn of_source(
     source: &Source,
     config: &Crate,
@@ -57,7 +57,7 @@ pub fn of_source(
 /// The twin of a planned crate: its files, sorted by path.
 ///
 /// # Errors
-/// A name of the plan is no path.
+/// A name of the plan is not a path.
 pub fn of_plan(plan: &Plan, options: &Options) -> Result<Vec<File>, InvalidPath> {
     let mut files = vec![
         file("Cargo.toml".to_owned(), manifest(plan, options))?,

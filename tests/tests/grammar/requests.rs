@@ -223,7 +223,7 @@ fn segments(draw: &mut Draw, graph: &GraphClient) -> ResponseFuture<RawResponse>
     participant.get().send_raw()
 }
 
-/// A condition on a plant, of so many levels.
+/// A condition on a plant, of this many levels.
 fn condition(draw: &mut Draw, depth: u32) -> Filter<Plant> {
     if depth == 0 {
         return match draw.below(4) {

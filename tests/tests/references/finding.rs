@@ -28,7 +28,7 @@ fn by_the_name_of_the_file() {
 #[test]
 fn by_the_namespaces_that_documents_declare() {
     let unrelated = document("", &complex("unrelated", "X", "x", "Edm.String"));
-    // One mentions the namespace without declaring it, another is no description.
+    // One mentions the namespace without declaring it, another is not a description.
     let folder = folder(&[
         (
             "a.xml",

@@ -1,7 +1,7 @@
 //! Model → [`Api`]: the resources of a service as places, segments as steps, with what each was in the model.
 //!
 //! There is a node for each type and for each collection of a type, as there is one builder for each; calls, streams,
-//! counts and references have nodes of their own. What annotations forbid on every way to a resource is no request.
+//! counts and references have nodes of their own. What annotations forbid on every way to a resource is not a request.
 //!
 //! Inside: `steps` (what leads on from a resource), `operations` (which can be called where, and with what),
 //! `resources` (which complex types have something to call), `hierarchies` (what is cast to what), `routes` with `below`
@@ -154,7 +154,7 @@ impl Lowered {
 pub(crate) fn lower(model: &Model, conventions: ServiceConventions, any_limit: usize) -> Lowered {
     let hierarchies = hierarchies::hierarchies(model, any_limit);
     let complex = resources::complex(model, &conventions.resources);
-    let all = resources::all(model, &complex, &hierarchies);
+    let all = resources::all_resources(model, &complex, &hierarchies);
     let mut lower = Lower {
         model,
         conventions,

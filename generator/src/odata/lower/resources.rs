@@ -40,7 +40,7 @@ pub(crate) fn complex(model: &Model, named: &[StructuredId]) -> HashSet<Structur
 
 /// What requests can be sent to wherever it stands: entities, complex types with something to call, and collections
 /// of what anything has or gives many of.
-pub(super) fn all(
+pub(super) fn all_resources(
     model: &Model,
     complex: &HashSet<StructuredId>,
     hierarchies: &Hierarchies,

@@ -51,14 +51,14 @@ pub(super) fn attach<'d>(
         for (number, schema) in document.schemas.iter().enumerate() {
             for targeted in &schema.targeted {
                 if targeted.target.contains("/@") == of_annotations {
-                    one(resolver, &index, Scope(number), targeted, &mut room);
+                    annotate_target(resolver, &index, Scope(number), targeted, &mut room);
                 }
             }
         }
     }
 }
 
-fn one<'d>(
+fn annotate_target<'d>(
     resolver: &mut Resolver<'d>,
     index: &Index<'_, 'd>,
     scope: Scope,

@@ -71,7 +71,7 @@ fn lets_one_run_write_at_a_time() {
     assert!(matches!(error, OutputError::Busy(_)), "{error}");
     assert!(folder.path().join("src/deep/er/b.rs").exists());
     drop(lock);
-    // A lock file that a killed run left is no lock.
+    // A lock file that a killed run left is not a lock.
     put(folder.path(), ".csdlgen.lock", "");
     assert_eq!(
         write(folder.path(), &files(&FIRST[..3])).unwrap().removed,

@@ -62,7 +62,7 @@ pub(in crate::plan) fn plan(
     }
 }
 
-/// A stream is no value of its entity: it is reached by a path of its own (OData JSON 4.01, section 4.5.14).
+/// A stream is not a value of its entity: it is reached by a path of its own (OData JSON 4.01, section 4.5.14).
 pub(in crate::plan) fn is_stream(property: &Property) -> bool {
     property.ty.item == TypeRef::Primitive(Primitive::Stream) && !property.ty.collection
 }

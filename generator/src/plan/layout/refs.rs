@@ -191,7 +191,7 @@ impl<'c, 'm> Refs<'c, 'm> {
         }
     }
 
-    /// What a CSDL type is as a value that is no field.
+    /// What a CSDL type is as a value that is not a field.
     pub(in crate::plan) fn unboxed(&mut self, ty: &Typed) -> ValueType {
         let shape = if ty.collection {
             Shape::Many

@@ -3,7 +3,7 @@
 
 use crate::plan::{BuilderPlan, MethodBody, MethodPlan, Plan, StartPlan, Target, TypePath};
 
-/// The first resource of a client that can be read; the first of all, where none can; `None` where there is no client
+/// The first resource of a client that can be read; else the first; `None` where there is no client
 /// or it leads nowhere.
 pub(in crate::plan) fn start(plan: &Plan) -> Option<StartPlan> {
     let client = plan.client.as_ref()?;

@@ -34,7 +34,7 @@ macro_rules! names {
         pub struct $name(String);
 
         impl $name {
-            /// A name that the user gave in the configuration; `None` where it is no identifier.
+            /// A name that the user gave in the configuration; `None` where it is not an identifier.
             pub fn given(name: &str) -> Option<Self> {
                 is_identifier(name).then(|| Self(name.to_owned()))
             }

@@ -99,7 +99,7 @@ impl Runtime {
     /// A runtime from a registry.
     ///
     /// # Errors
-    /// The text is no version requirement.
+    /// The text is not a version requirement.
     pub fn version(requirement: impl Into<String>) -> Result<Self, Invalid> {
         let requirement = requirement.into();
         check::version_requirement(&requirement)?;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::super::names::Names;
 
-/// What is no difference.
+/// What makes no difference.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules<'n> {
     /// Names whose letter case the metadata decides.

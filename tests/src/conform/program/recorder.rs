@@ -60,7 +60,7 @@ impl Transport for Recorder {
         if first {
             *response.status_mut() = http::StatusCode::from_u16(self.reply.status).unwrap_or_default();
             for (name, value) in &self.reply.headers {
-                // What is no header is left out: documentation is written by hand.
+                // What is not a header is left out: documentation is written by hand.
                 if let (Ok(name), Ok(value)) = (name.parse::<http::HeaderName>(), value.parse()) {
                     response.headers_mut().append(name, value);
                 }

@@ -131,7 +131,7 @@ fn include_annotations(report: &mut Report, item: Value) -> Option<IncludeAnnota
 }
 
 /// What messages call an element: its kind, where that is known, and its name.
-fn what(element: &str, name: &str) -> String {
+fn named_element(element: &str, name: &str) -> String {
     match element {
         "" => format!("`{name}`"),
         _ => format!("`{element}` `{name}`"),
@@ -140,7 +140,7 @@ fn what(element: &str, name: &str) -> String {
 
 /// Begins a named element: its name, checked, and its object.
 fn begin(report: &mut Report, element: &str, member: Member) -> Option<(String, Object)> {
-    let what = what(element, &member.name);
+    let what = named_element(element, &member.name);
     let position = member.place.in_file(&report.file);
     identifier(report, &position, &what, &member.name);
     let object = Object::begin(report, what, member.place, member.value)?;

@@ -10,7 +10,7 @@ use super::object::Object;
 use super::properties::nullable;
 use super::tree::Value;
 use super::types::{facets_of, type_name};
-use super::{identifier, what};
+use super::{identifier, named_element};
 
 /// All overloads of a name.
 pub(super) fn overloads(report: &mut Report, name: &str, items: Vec<Value>) -> Vec<Operation> {
@@ -74,7 +74,7 @@ fn parameter(report: &mut Report, of: &str, item: Value) -> Option<Parameter> {
     let name = object.required(report, "$Name");
     // That it is missing is said already.
     if !name.is_empty() {
-        identifier(report, &position, &what("Parameter", &name), &name);
+        identifier(report, &position, &named_element("Parameter", &name), &name);
     }
     let ty = type_name(report, &mut object);
     let nullable = Some(nullable(report, &mut object));

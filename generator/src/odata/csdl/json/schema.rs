@@ -10,14 +10,14 @@ use super::object::Object;
 use super::properties::nullable;
 use super::tree::{Kind, Member};
 use super::types::{facets_of, type_name};
-use super::{annotations, begin, container, identifier, operations, types, what};
+use super::{annotations, begin, container, identifier, operations, types, named_element};
 
 const KINDS: &str = "it must be `EntityType`, `ComplexType`, `EnumType`, `TypeDefinition`, `Term` or \
                      `EntityContainer`; actions and functions are arrays of overloads";
 
 /// A member of the document that is a schema; `None` after an error.
 pub(super) fn schema(report: &mut Report, member: Member) -> Option<Schema> {
-    let what = what("Schema", &member.name);
+    let what = named_element("Schema", &member.name);
     let mut object = Object::begin(report, what, member.place, member.value)?;
     checks::namespace(
         report,
@@ -57,7 +57,7 @@ fn add(report: &mut Report, schema: &mut Schema, child: Member) {
         identifier(
             report,
             &position,
-            &what("Operation", &child.name),
+            &named_element("Operation", &child.name),
             &child.name,
         );
         let overloads = operations::overloads(report, &child.name, items);

@@ -11,7 +11,7 @@ use super::super::report::Report;
 use super::object::Object;
 use super::properties::{self, is_navigation};
 use super::tree::{Kind, Member, Value};
-use super::{identifier, what};
+use super::{identifier, named_element};
 
 /// The type that `$Type` and `$Collection` name, as XML writes it.
 pub(super) fn type_name(report: &mut Report, object: &mut Object) -> String {
@@ -150,7 +150,7 @@ fn member(report: &mut Report, object: &mut Object, member: Member, of: &str) ->
     identifier(
         report,
         &position,
-        &what("Member", &member.name),
+        &named_element("Member", &member.name),
         &member.name,
     );
     let value = match &member.value.kind {
