@@ -275,28 +275,47 @@ impl Service {
     /// # Errors
     /// None that an input causes.
     pub fn generate(&self) -> Result<Generated, Diagnostics> {
-        let files = emit::emit(&self.plan)
-            .map_err(|error| Diagnostics::from(Diagnostic::error(None, error.to_string())))?;
+        let files = emit::emit(&self.plan).map_err(fault)?;
         Ok(Generated {
             files,
+            ..self.outcome()
+        })
+    }
+
+    /// As [`generate`](Self::generate), where nothing else is done with the service: less memory is held while files are made.
+    ///
+    /// # Errors
+    /// None that an input causes.
+    pub fn into_generated(self) -> Result<Generated, Diagnostics> {
+        let outcome = self.outcome();
+        let Self {
+            model,
+            lowered,
+            mut plan,
+            ..
+        } = self;
+        drop((model, lowered));
+        plan.api = Arc::default();
+        let files = emit::emit_last(plan, &emit::Spent::default()).map_err(fault)?;
+        Ok(Generated { files, ..outcome })
+    }
+
+    /// What is told of a crate, without its files.
+    fn outcome(&self) -> Generated {
+        Generated {
+            files: Vec::new(),
             warnings: self.warnings.clone(),
             summary: summarize(&self.plan),
             start: start(&self.plan),
             untyped: self.untyped.clone(),
-        })
+        }
     }
+}
 
-    /// As [`generate`](Self::generate), without what only planning needs: less memory is held while files are made.
-    ///
-    /// # Errors
-    /// None that an input causes.
-    pub fn into_generated(mut self) -> Result<Generated, Diagnostics> {
-        self.model = Model::default();
-        self.lowered = Lowered::default();
-        self.kept = Kept::everything();
-        self.plan.api = Arc::default();
-        self.generate()
-    }
+/// An error of a plan, which no input causes.
+#[allow(clippy::needless_pass_by_value, reason = "as `map_err` gives it")]
+fn fault(error: emit::EmitError) -> Diagnostics {
+    Diagnostic::error(None, error.to_string()).into()
 }
 
 /// Runs all stages.

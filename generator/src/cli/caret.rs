@@ -73,7 +73,12 @@ pub(super) fn draw(
     drawn.join("\n")
 }
 
-fn rendered(renderer: &Renderer, diagnostic: &Diagnostic, at: &Position, line: Option<&Line>) -> String {
+fn rendered(
+    renderer: &Renderer,
+    diagnostic: &Diagnostic,
+    at: &Position,
+    line: Option<&Line>,
+) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,

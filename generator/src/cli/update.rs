@@ -97,7 +97,12 @@ fn targets(arguments: &Arguments) -> Result<Vec<Target>, Failure> {
     Ok(targets)
 }
 
-fn write_or_tell(target: &Target, new: &New, dry_run: bool, report: &Report) -> Result<(), Failure> {
+fn write_or_tell(
+    target: &Target,
+    new: &New,
+    dry_run: bool,
+    report: &Report,
+) -> Result<(), Failure> {
     report.warnings(&new.generated.warnings);
     if let Some(comparison) = &new.comparison {
         report.say(&render::text(comparison));

@@ -29,7 +29,7 @@ use rayon::prelude::*;
 
 use crate::output::{File, InvalidPath, RelativePath};
 use crate::plan::Plan;
-use crate::plan::layout::{CrateFile, FilePart, Gates, crate_files};
+use crate::plan::layout::{CrateFile, FilePart, Gates, crate_files, take_types};
 
 /// Why a plan could not be written as Rust. Either variant is a fault of the plan, not of the input.
 #[derive(Debug, thiserror::Error)]
@@ -68,15 +68,45 @@ pub fn emit(plan: &Plan) -> Result<Vec<File>, EmitError> {
 /// # Errors
 /// As [`emit()`].
 pub fn emit_measured(plan: &Plan, spent: &Spent) -> Result<Vec<File>, EmitError> {
-    let gates = Gates::new(plan);
-    let mut files = crate_files(plan)
-        .into_par_iter()
-        .map(|file| {
-            let contents = contents(&file, plan, &gates, spent)?;
-            let path = RelativePath::new(file.path)?;
-            Ok(File { path, contents })
-        })
-        .collect::<Result<Vec<_>, EmitError>>()?;
+    let gates = Gates::new(&plan.areas, plan);
+    let files = crate_files(plan).into_par_iter();
+    let files = files.map(|file| print_file(file, plan, &gates, spent));
+    sorted(files.collect::<Result<_, _>>()?)
+}
+
+/// As [`emit()`], of a plan that is needed no more: what is planned of a type is dropped when its file is there, so that both
+/// are not held at once.
+///
+/// # Errors
+/// As [`emit()`].
+pub fn emit_last(mut plan: Plan, spent: &Spent) -> Result<Vec<File>, EmitError> {
+    let areas = plan.areas.clone();
+    let gates = Gates::new(&areas, &plan);
+    let others = crate_files(&plan).into_par_iter();
+    let others = others.filter(|file| !matches!(file.part, FilePart::Type(_)));
+    let others = others.map(|file| print_file(file, &plan, &gates, spent));
+    let mut files = others.collect::<Result<Vec<_>, _>>()?;
+    let types = take_types(&mut plan).into_par_iter();
+    let types = types.map(|(path, file)| {
+        let part = FilePart::Type(&file);
+        print_file(CrateFile { path, part }, &plan, &gates, spent)
+    });
+    files.extend(types.collect::<Result<Vec<_>, _>>()?);
+    sorted(files)
+}
+
+fn print_file(
+    file: CrateFile<'_>,
+    plan: &Plan,
+    gates: &Gates<'_>,
+    spent: &Spent,
+) -> Result<File, EmitError> {
+    let contents = contents(&file, plan, gates, spent)?;
+    let path = RelativePath::new(file.path)?;
+    Ok(File { path, contents })
+}
+
+fn sorted(mut files: Vec<File>) -> Result<Vec<File>, EmitError> {
     files.sort_by(|a, b| a.path.cmp(&b.path));
     match files
         .windows(2)

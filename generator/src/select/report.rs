@@ -87,8 +87,12 @@ pub(super) fn selects_nothing(
         return error(pattern, what).with_remedy("leave one of the two out");
     }
     if !progress.takes.is_empty() {
-        let what = format!("selects nothing: no {} can be sent there", verb_names(verbs));
-        return error(pattern, &what).with_remedy(format!("possible are {}", verb_names(progress.takes)));
+        let what = format!(
+            "selects nothing: no {} can be sent there",
+            verb_names(verbs)
+        );
+        return error(pattern, &what)
+            .with_remedy(format!("possible are {}", verb_names(progress.takes)));
     }
     let at = progress.furthest;
     let behind = segments

@@ -309,6 +309,12 @@ impl<'p> Values<'p> {
             ItemType::Runtime(name) => format!("odata_client::{name}"),
             ItemType::Flags(path) => format!("odata_client::Flags<{}>", self.type_name(path)?),
             ItemType::Generated(path) => self.type_name(path)?,
+            // Of services in the terms of HTTP alone.
+            ItemType::List(_)
+            | ItemType::Map(_)
+            | ItemType::Nullable(_)
+            | ItemType::Boxed(_)
+            | ItemType::Either(..) => return None,
         })
     }
 

@@ -18,14 +18,24 @@ pub(super) fn filter<'p>(ty: &'p TypePath, text: &str, values: &Values<'p>) -> O
 }
 
 /// Conditions with `or` between.
-fn disjunction<'p>(ty: &'p TypePath, text: &str, values: &Values<'p>, deep: usize) -> Option<String> {
+fn disjunction<'p>(
+    ty: &'p TypePath,
+    text: &str,
+    values: &Values<'p>,
+    deep: usize,
+) -> Option<String> {
     joined(&at_word(text, "or"), "or", |part| {
         conjunction(ty, part, values, deep)
     })
 }
 
 /// Conditions with `and` between.
-fn conjunction<'p>(ty: &'p TypePath, text: &str, values: &Values<'p>, deep: usize) -> Option<String> {
+fn conjunction<'p>(
+    ty: &'p TypePath,
+    text: &str,
+    values: &Values<'p>,
+    deep: usize,
+) -> Option<String> {
     let parts = at_word(text, "and");
     let alone = parts.len() == 1;
     joined(&parts, "and", |part| {

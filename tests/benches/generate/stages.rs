@@ -38,9 +38,8 @@ pub fn measure(metadata: &str, out: &Path) -> Result<Vec<Measured>> {
         Ok(plan)
     })?;
     let spent = Spent::default();
-    let files = rows.take("emit", || Ok(emit::emit_measured(&plan, &spent)?))?;
+    let files = rows.take("emit", || Ok(emit::emit_last(plan, &spent)?))?;
     rows.split(&spent);
-    drop(plan);
     let written = rows.take("write", || Ok(output::write(out, &files)?))?;
     if written.written != files.len() {
         return Err("not all files were written".into());

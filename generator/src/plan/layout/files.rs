@@ -67,7 +67,24 @@ pub(crate) fn crate_files(plan: &Plan) -> Vec<CrateFile<'_>> {
             Part::Namespace(namespace),
         ));
         let types = namespace.files.iter();
-        files.extend(types.map(|it| file(&format!("{folder}/{}.rs", it.module), Part::Type(it))));
+        files.extend(types.map(|it| CrateFile {
+            path: type_path(namespace, it),
+            part: Part::Type(it),
+        }));
     }
     files
+}
+
+/// Takes the types out of a plan, each with the path of its file.
+pub(crate) fn take_types(plan: &mut Plan) -> Vec<(String, FilePlan)> {
+    let mut types = Vec::new();
+    for namespace in &mut plan.namespaces {
+        let files = std::mem::take(&mut namespace.files).into_iter();
+        types.extend(files.map(|file| (type_path(namespace, &file), file)));
+    }
+    types
+}
+
+fn type_path(namespace: &NamespacePlan, file: &FilePlan) -> String {
+    format!("src/{}/{}.rs", namespace.module, file.module)
 }

@@ -20,13 +20,13 @@ pub(crate) struct Gates<'p> {
 }
 
 impl<'p> Gates<'p> {
-    /// Those of a plan.
-    pub(crate) fn new(plan: &'p Plan) -> Self {
+    /// Those of a plan with its areas.
+    pub(crate) fn new(areas: &'p Areas, plan: &Plan) -> Self {
         let mut gates = Self {
-            areas: &plan.areas,
+            areas,
             calls: HashMap::new(),
         };
-        if plan.areas.is_empty() {
+        if areas.is_empty() {
             return gates;
         }
         let files = plan.namespaces.iter().flat_map(|it| &it.files);

@@ -8,7 +8,7 @@ mod mentions;
 pub(in crate::plan) mod refs;
 mod uses;
 
-pub(crate) use files::{CrateFile, Part as FilePart, crate_files};
+pub(crate) use files::{CrateFile, Part as FilePart, crate_files, take_types};
 pub(crate) use gates::{Gates, held, needed};
 pub(crate) use lints::{Lint, Lints, module_lint};
 pub(crate) use uses::{

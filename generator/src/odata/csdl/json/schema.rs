@@ -10,7 +10,7 @@ use super::object::Object;
 use super::properties::nullable;
 use super::tree::{Kind, Member};
 use super::types::{facets_of, type_name};
-use super::{annotations, begin, container, identifier, operations, types, named_element};
+use super::{annotations, begin, container, identifier, named_element, operations, types};
 
 const KINDS: &str = "it must be `EntityType`, `ComplexType`, `EnumType`, `TypeDefinition`, `Term` or \
                      `EntityContainer`; actions and functions are arrays of overloads";
