@@ -16,7 +16,7 @@ pub(super) fn area_costs(plan: &Plan) -> Vec<AreaPlan> {
     if areas.is_empty() {
         return Vec::new();
     }
-    let gates = Gates::new(plan);
+    let gates = Gates::new(&plan.areas, plan);
     let files = plan.namespaces.iter().flat_map(|it| &it.files);
     let files: Vec<Counted> = files.map(|file| counted(file, &gates)).collect();
     let members = files.iter().flat_map(|file| &file.members);

@@ -18,7 +18,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 /// Patterns that select or exclude nothing, and features for parts of the service.
 pub(crate) fn select_api(api: &Api, selection: &Selection) -> Result<Kept, Diagnostics> {
     if selection.features != Features::None {
-        let message = "crates of services that OpenAPI describes have no features for parts of them yet";
+        let message =
+            "crates of services that OpenAPI describes have no features for parts of them yet";
         return Err(Diagnostic::error(None, message)
             .with_remedy("leave the setting `features` out")
             .into());

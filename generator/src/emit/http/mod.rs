@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::plan::layout::{self, Lints};
-use crate::plan::{HttpPlan, RequestsFile};
+use crate::plan::{Gate, HttpPlan, RequestsFile};
 
 use super::docs::{of_item, outer};
 use super::namespace::uses;
@@ -27,7 +27,12 @@ pub(super) fn requests(plan: &HttpPlan) -> Source {
     });
     source.push(modules.collect());
     let exports = plan.files.iter().map(layout::request_exports);
-    source.push(exports.map(|lines| uses(&quote!(pub), &lines)).collect());
+    let always = Gate::default();
+    source.push(
+        exports
+            .map(|lines| uses(&quote!(pub), &lines, &always))
+            .collect(),
+    );
     source
 }
 

@@ -215,11 +215,7 @@ pub(super) fn plan(files: Vec<FilePlan>) -> Plan {
             repository: None,
             keywords: vec!["odata".to_owned()],
             categories: Vec::new(),
-            features: features(
-                crate::plan::names::owned::RUNTIME,
-                true,
-                &Areas::default(),
-            ),
+            features: features(crate::plan::names::owned::RUNTIME, true, &Areas::default()),
             areas: Vec::new(),
             runtime_crate: crate::plan::names::owned::RUNTIME,
             runtime: Runtime {

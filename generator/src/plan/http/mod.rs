@@ -27,7 +27,7 @@ mod values;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::api::{Areas, Api, Kept};
+use crate::api::{Api, Areas, Kept};
 use crate::diagnostic::Diagnostic;
 
 use super::{HttpPlan, NamespacePlan, Plan, Planned, SchemePlan, Settings};

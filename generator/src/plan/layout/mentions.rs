@@ -38,6 +38,7 @@ impl FilePlan {
                 plan.bases.iter().for_each(|part| show(part));
             }
             Item::Alias(plan) => show(&plan.ty),
+            Item::Union(plan) => plan.variants.iter().for_each(|part| show(&part.ty.item)),
             Item::Enum(_) | Item::Resource => {}
         }
         if let Some(any) = &self.any {
