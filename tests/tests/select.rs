@@ -51,6 +51,7 @@ fn item(item: &Item) -> Option<&str> {
     match item {
         Item::Structured(plan) => Some(plan.name.as_str()),
         Item::Enum(plan) => Some(plan.name.as_str()),
+        Item::Union(plan) => Some(plan.name.as_str()),
         Item::Alias(plan) => Some(plan.name.as_str()),
         Item::Resource => None,
     }

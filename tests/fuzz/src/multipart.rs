@@ -3,8 +3,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use odata_client::codegen::{Nothing, Operation, Path, Reply};
-use odata_client::{BoxFuture, Bytes, Client, File, Transport, TransportError, http};
+use service_client::codegen::{Nothing, Operation, Path, Reply};
+use service_client::{BoxFuture, Bytes, Client, File, Transport, TransportError, http};
 
 use super::support::now;
 

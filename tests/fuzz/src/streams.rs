@@ -4,8 +4,8 @@
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use odata_client::codegen::{Kind, Lines, Operation, Path, Reply, Status, TextEvents};
-use odata_client::{
+use service_client::codegen::{Kind, Lines, Operation, Path, Reply, Status, TextEvents};
+use service_client::{
     Body, BoxFuture, Bytes, Client, Error, Json, RetryPolicy, Transport, TransportError, http,
 };
 
