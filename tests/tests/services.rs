@@ -60,6 +60,7 @@ fn of_file(file: &FilePlan, text: &mut String) {
                 .map(|variant| variant.name.as_str())
                 .collect(),
         ),
+        Item::Union(plan) => (plan.name.as_str(), Vec::new()),
         Item::Alias(plan) => (plan.name.as_str(), Vec::new()),
         Item::Resource => ("-", Vec::new()),
     };
