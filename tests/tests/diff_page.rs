@@ -1,5 +1,6 @@
 //! The HTML report of `csdlgen diff` in headless Chromium: filter, keys, and reading without a script.
 
+#[allow(dead_code, reason = "a part of it serves here")]
 mod browser;
 
 use browser::Browser;

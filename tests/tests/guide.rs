@@ -34,6 +34,7 @@ fn documents() -> Vec<PathBuf> {
         "generator",
         "runtime",
         "runtime/odata",
+        "sign-in",
         "generated",
         "tests/shop",
         "tests/garden",

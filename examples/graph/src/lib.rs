@@ -44,6 +44,8 @@ pub fn argument(place: usize, what: &str) -> Result<String, String> {
 mod guide {
     #[doc = include_str!("../../../docs/src/start.md")]
     mod start {}
+    #[doc = include_str!("../../../docs/src/sign-in.md")]
+    mod sign_in {}
     #[doc = include_str!("../../../docs/src/generate.md")]
     mod generate {}
     #[doc = include_str!("../../../docs/src/queries.md")]

@@ -132,10 +132,12 @@ impl Browser {
     pub fn open(&mut self, page: &str) {
         let file = self.folder.path().join("page.html");
         std::fs::write(&file, page).unwrap();
-        self.call(
-            "Page.navigate",
-            &json!({"url": format!("file://{}", file.display())}),
-        );
+        self.go(&format!("file://{}", file.display()));
+    }
+
+    /// Goes to an address and waits for its page.
+    pub fn go(&mut self, url: &str) {
+        self.call("Page.navigate", &json!({"url": url}));
         while self.next()["method"] != "Page.loadEventFired" {}
     }
 
@@ -147,6 +149,13 @@ impl Browser {
             .as_str()
             .unwrap_or_else(|| panic!("{expression}: {result}"))
             .to_owned()
+    }
+
+    /// As [`text`](Self::text); nothing while a page gives way to another.
+    pub fn try_text(&mut self, expression: &str) -> String {
+        let result = self.call("Runtime.evaluate", &json!({"expression": expression}));
+        let value = &result["result"]["value"];
+        value.as_str().unwrap_or_default().to_owned()
     }
 
     /// Presses a key.
