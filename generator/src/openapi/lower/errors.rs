@@ -14,36 +14,37 @@ impl Lowering<'_, '_> {
     pub(super) fn common_error(&self) -> Option<Value> {
         let nodes = self.api.nodes.iter().flat_map(|node| &node.requests);
         let requests = nodes.filter_map(|request| request.http.as_deref());
-        let mut counts: HashMap<Value, usize> = HashMap::new();
+        let mut counts: HashMap<Value, (usize, usize)> = HashMap::new();
         let mut order = Vec::new();
-        let mut operations = 0_usize;
+        let (mut all, mut operations) = (0_usize, 0_usize);
         for http in requests {
+            all += 1;
             let found = errors(http);
-            if found.is_empty() {
-                continue;
-            }
-            operations += 1;
-            for value in found {
+            operations += usize::from(!found.is_empty());
+            for (value, broad) in found {
                 let count = counts.entry(value.clone()).or_insert_with(|| {
                     order.push(value);
-                    0
+                    (0, 0)
                 });
-                *count += 1;
+                count.0 += 1;
+                count.1 += usize::from(broad);
             }
         }
+        // Of types that are as frequent, the one that ranges of statuses have; then the first.
         let best = order.into_iter().enumerate().max_by_key(|(at, value)| {
             let count = counts.get(value).copied().unwrap_or_default();
             (count, std::cmp::Reverse(*at))
         });
         let (_, value) = best?;
-        let count = counts.get(&value).copied().unwrap_or_default();
-        (count * 10 >= operations * MOST_OF_TEN).then_some(value)
+        let (count, _) = counts.get(&value).copied().unwrap_or_default();
+        let rules = count * 10 >= operations * MOST_OF_TEN && count * 4 >= all;
+        rules.then_some(value)
     }
 }
 
-/// What the errors of an operation are, each type once.
-fn errors(http: &HttpRequest) -> Vec<Value> {
-    let mut found = Vec::new();
+/// What the errors of an operation are, each type once, and whether it is of more statuses than one.
+fn errors(http: &HttpRequest) -> Vec<(Value, bool)> {
+    let mut found: Vec<(Value, bool)> = Vec::new();
     let is_error = |status| {
         matches!(
             status,
@@ -55,11 +56,13 @@ fn errors(http: &HttpRequest) -> Vec<Value> {
         if reply.status == Status::Default && !success {
             continue;
         }
+        let broad = !matches!(reply.status, Status::Exact(_));
         for content in &reply.contents {
-            if let ContentKind::Json(value @ Value::Named(_)) = &content.kind
-                && !found.contains(value)
-            {
-                found.push(value.clone());
+            if let ContentKind::Json(value @ Value::Named(_)) = &content.kind {
+                match found.iter_mut().find(|(own, _)| own == value) {
+                    Some((_, own)) => *own |= broad,
+                    None => found.push((value.clone(), broad)),
+                }
             }
         }
     }

@@ -212,6 +212,7 @@ impl Lowering<'_, '_> {
             let found = members.iter().find(|found| {
                 let own = plain_name(&found.field.name);
                 let next = own == format!("next{name}")
+                    || (own == "nextpage" && name == "pagetoken")
                     || (own == name && name.starts_with("next"))
                     || (own == name && matches!(name.as_str(), "continue" | "continuationtoken"))
                     || (own == name && found.pointer.contains("next_page/"))

@@ -31,7 +31,7 @@ impl<'t> Schemas<'_, 't> {
             all => {
                 let all = all.iter().enumerate();
                 let candidates = all.map(|(at, parts)| Candidate {
-                    name: format!("item {}", at + 1),
+                    name: Some(format!("item {}", at + 1)),
                     parts: parts.clone(),
                 });
                 let candidates = candidates.collect();

@@ -149,7 +149,7 @@ impl<'t> Schemas<'_, 't> {
             [one] => Rest::Typed(self.value(&[Part::whole(*one)], &name)),
             many => {
                 let candidates = many.iter().enumerate().map(|(at, spot)| Candidate {
-                    name: format!("value {}", at + 1),
+                    name: Some(format!("value {}", at + 1)),
                     parts: vec![Part::whole(*spot)],
                 });
                 let candidates = candidates.collect();
@@ -169,12 +169,12 @@ impl<'t> Schemas<'_, 't> {
         let mut all = Vec::new();
         for (name, spot) in derived {
             let id = self.types.declare(spot, name.to_owned());
-            all.push((name.to_owned(), spot, id));
+            all.push((Some(name.to_owned()), spot, id));
         }
         let own = self.types.declared(root);
         if let Some(id) = own {
             let name = self.types.get(id).map(|ty| ty.name.clone());
-            all.push((name.unwrap_or_default(), root, id));
+            all.push((name, root, id));
         }
         self.discriminator(spot, &all)
     }

@@ -95,7 +95,7 @@ impl<'t> Schemas<'_, 't> {
         });
         let beside: Vec<Part<'t>> = beside.chain(others).collect();
         let mut candidates = Vec::new();
-        for (at, variant) in group.variants.iter().enumerate() {
+        for variant in &group.variants {
             let whole = vec![Part::whole(*variant)];
             let parts = if self.says_all(*variant, merged, group) {
                 whole
@@ -109,7 +109,7 @@ impl<'t> Schemas<'_, 't> {
                     .chain(beside.filter(|part| part.extent == Extent::Optional))
                     .collect()
             };
-            let name = self.variant_name(*variant, at);
+            let name = self.variant_name(*variant);
             candidates.push(Candidate { name, parts });
         }
         self.union(candidates, group.discriminator, name)
@@ -126,13 +126,12 @@ impl<'t> Schemas<'_, 't> {
         composed || merged.fields.iter().all(|(name, _)| has(name))
     }
 
-    /// What a variant is called: as what it refers to, by its title, or by its number.
-    fn variant_name(&self, spot: Spot<'t>, at: usize) -> String {
+    /// What a variant is called: as what it refers to, or by its title.
+    fn variant_name(&self, spot: Spot<'t>) -> Option<String> {
         if let Some((_, reference)) = self.sole_reference(spot) {
-            return resolve::last_word(reference);
+            return Some(resolve::last_word(reference));
         }
-        let title = self.cx.words(spot, "title");
-        title.unwrap_or_else(|| format!("variant {}", at + 1))
+        self.cx.words(spot, "title")
     }
 
     /// What `type` with several words is.
@@ -175,7 +174,7 @@ impl<'t> Schemas<'_, 't> {
     pub(super) fn discriminator(
         &mut self,
         spot: Spot<'t>,
-        types: &[(String, Spot<'t>, TypeId)],
+        types: &[(Option<String>, Spot<'t>, TypeId)],
     ) -> Option<Discriminator> {
         let property = self.cx.text(spot, "propertyName")?.to_owned();
         let mut mapping: Vec<(String, TypeId)> = Vec::new();
@@ -194,7 +193,8 @@ impl<'t> Schemas<'_, 't> {
             let constants = self.constants_of(*spot, &property);
             mapping.extend(constants.into_iter().map(|text| (text, *id)));
         }
-        mapping.extend(types.iter().map(|(name, _, id)| (name.clone(), *id)));
+        let named = types.iter();
+        mapping.extend(named.filter_map(|(name, _, id)| Some((name.clone()?, *id))));
         let mut seen = HashSet::new();
         mapping.retain(|(text, _)| seen.insert(text.clone()));
         Some(Discriminator { property, mapping })

@@ -13,7 +13,8 @@ use crate::openapi::read::{Kind, Node};
 
 /// A schema among others of which one holds.
 pub(super) struct Candidate<'t> {
-    pub(super) name: String,
+    /// `None`: it has none, and is named by what it is.
+    pub(super) name: Option<String>,
     pub(super) parts: Vec<Part<'t>>,
 }
 
@@ -48,7 +49,15 @@ impl<'t> Schemas<'_, 't> {
         discriminator: Option<Spot<'t>>,
         name: &Name<'_>,
     ) -> Shape {
-        let mut found = Found::default();
+        let mut found = Found {
+            alone: candidates.len() == 1,
+            ..Found::default()
+        };
+        if candidates.len() == 2 {
+            let parts = candidates.iter().map(|candidate| &candidate.parts);
+            let nulls = parts.filter(|parts| is_only_null(&self.merge(parts, Bases::Merged)));
+            found.alone = nulls.count() == 1;
+        }
         for (at, candidate) in candidates.into_iter().enumerate() {
             let merged = self.merge(&candidate.parts, Bases::Merged);
             if is_only_null(&merged) {
@@ -83,17 +92,21 @@ impl<'t> Schemas<'_, 't> {
         name: &Name<'_>,
     ) {
         let Candidate { name: own, parts } = candidate;
-        let value = self.never_null(&parts, &name.inner(own.as_str()));
+        let tests = self.tests(&parts, merged);
+        let own = own.unwrap_or_else(|| found.word(tests.kinds.word()));
+        let inner = name.inner(own.as_str());
+        // What may just be null is named as if it could not.
+        let value = self.never_null(&parts, if found.alone { name } else { &inner });
         if value == Value::Scalar(Scalar::Any) {
             found.open = true;
             return;
         }
         if let (Value::Named(id), Some(part)) = (&value, parts.last()) {
-            let origin = self.sole_reference(part.spot);
-            let origin = origin.map_or(part.spot, |(target, _)| target);
-            found.types.push((own.clone(), origin, *id));
+            let reference = self.sole_reference(part.spot);
+            let origin = reference.map_or(part.spot, |(target, _)| target);
+            let implied = reference.map(|_| own.clone());
+            found.types.push((implied, origin, *id));
         }
-        let tests = self.tests(&parts, merged);
         let name = own;
         found.variants.push((at, Variant { name, value, tests }));
     }
@@ -127,10 +140,26 @@ struct Found<'t> {
     simple: BTreeMap<Kinds, Simple<'t>>,
     /// Each with where it stands.
     variants: Vec<(usize, Variant)>,
-    /// The types among them, with their names and schemas.
-    types: Vec<(String, Spot<'t>, TypeId)>,
+    /// The types among them, with the names that references give them, and their schemas.
+    types: Vec<(Option<String>, Spot<'t>, TypeId)>,
+    /// Words for those without a name.
+    words: Vec<String>,
+    /// Whether there is one beside null.
+    alone: bool,
     /// Whether one of them is anything.
     open: bool,
+}
+
+impl Found<'_> {
+    /// A word for a variant without a name, with a number where others have it.
+    fn word(&mut self, kind: &str) -> String {
+        let before = self.words.iter().filter(|word| *word == kind).count();
+        self.words.push(kind.to_owned());
+        match before {
+            0 => kind.to_owned(),
+            before => format!("{kind} {}", before + 1),
+        }
+    }
 }
 
 fn is_only_null(merged: &Merged<'_>) -> bool {

@@ -217,6 +217,11 @@ fn unions() {
       oneOf: [{$ref: '#/components/schemas/Bird'}]
     Bird: {allOf: [{$ref: '#/components/schemas/Animal'}, {properties: {wings: {type: integer}}}]}
     Open: {anyOf: [{type: string}, {}]}
+    Inline:
+      discriminator: {propertyName: event}
+      oneOf: [{properties: {event: {const: a}}, required: [event]}, {properties: {event: {const: b}, n: {type: integer}}, required: [event]}]
+    Maybe: {properties: {list: {anyOf: [{type: array, items: {properties: {z: {type: string}}}}, {type: 'null'}]}}}
+    Texts: {anyOf: [{type: array, items: {type: string}}, {type: string}, {type: array, items: {type: integer}}]}
 "
     ));
 }
@@ -439,6 +444,11 @@ fn paging() {
             &object(&format!(", next_cursor: {text}, previous: {text}")),
             "",
         ),
+        list(
+            "page_token",
+            &object(", next_page: {type: [string, 'null']}"),
+            "",
+        ),
         list("offset:integer limit:integer", &object(""), ""),
         list("page:integer=1 per_page:integer", items, ""),
         list("page:integer=0 size:integer", items, ""),
@@ -460,4 +470,46 @@ fn paging() {
         .lines()
         .filter(|line| line.starts_with("GET") || line.contains("paged"));
     insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn the_type_of_most_errors() {
+    let operation = |path: &str, replies: &str| {
+        format!("  {path}:\n    get: {{responses: {{'200': {{description: ok}}, {replies}}}}}\n")
+    };
+    let reply = |status: &str, name: &str| {
+        format!(
+            "{status}: {{description: bad, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}}}}}"
+        )
+    };
+    let schemas = "components:\n  schemas: {Broad: {properties: {a: {type: string}}}, Narrow: {properties: {b: {type: string}}}}\n";
+    let error = |operations: &[String]| {
+        let printed = paths(&(operations.concat() + schemas));
+        printed
+            .lines()
+            .find(|line| line.starts_with("errors"))
+            .map(str::to_owned)
+    };
+    // Both are in each: what a range has rules.
+    let both = format!("{}, {}", reply("'429'", "Narrow"), reply("4XX", "Broad"));
+    assert_eq!(
+        error(&[operation("/a", &both), operation("/b", &both)]).unwrap(),
+        "errors: `Broad`"
+    );
+    // One of five says what its errors are.
+    let silent = "default: {description: bad}";
+    let few = [
+        operation("/a", &reply("'404'", "Narrow")),
+        operation("/b", silent),
+        operation("/c", silent),
+        operation("/d", silent),
+        operation("/e", silent),
+    ];
+    assert_eq!(error(&few), None);
+    // Half and half.
+    let halves = [
+        operation("/a", &reply("'404'", "Narrow")),
+        operation("/b", &reply("'404'", "Broad")),
+    ];
+    assert_eq!(error(&halves), None);
 }
