@@ -59,6 +59,10 @@ pub struct SignIn {
     pub(crate) keep: Keep,
     pub(crate) asks_on_demand: bool,
     pub(crate) notice: Option<Told>,
+    #[cfg_attr(
+        target_arch = "wasm32",
+        allow(dead_code, reason = "only signing in by browser looks at it")
+    )]
     pub(crate) redirect: Option<String>,
     pub(crate) patience: Option<Duration>,
     pub(crate) transport: Option<Arc<dyn Transport>>,

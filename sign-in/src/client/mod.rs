@@ -104,6 +104,10 @@ fn add_secret(form: &mut Form, secret: &Secret, place: SecretPlace, to: &Recipie
 }
 
 /// Whom the client proves itself to.
+#[cfg_attr(
+    not(all(feature = "certificate", not(target_arch = "wasm32"))),
+    allow(dead_code, reason = "keys alone look at all of it")
+)]
 pub(crate) struct Recipient<'a> {
     pub(crate) client_id: &'a str,
     pub(crate) metadata: &'a Metadata,

@@ -1,5 +1,10 @@
 //! Keeping tokens. In: an account. Out: the same, later and in other processes, where the program asked for that.
 
+#![cfg_attr(
+    target_arch = "wasm32",
+    allow(dead_code, reason = "tokens are in memory alone there")
+)]
+
 #[cfg(not(target_arch = "wasm32"))]
 mod file;
 #[cfg(all(feature = "keyring", not(target_arch = "wasm32")))]
