@@ -62,7 +62,13 @@ fn no_dependency_asks_for_a_newer_rust_than_the_workspace_promises() {
 fn packages_say_what_a_registry_asks_for() {
     let metadata = metadata();
     let packages = metadata["packages"].as_array().unwrap();
-    for name in ["csdlgen", "odata-client", "service-sign-in", "msgraph"] {
+    for name in [
+        "csdlgen",
+        "service-client",
+        "odata-client",
+        "service-sign-in",
+        "msgraph",
+    ] {
         let package = packages.iter().find(|package| package["name"] == name);
         let package = package.unwrap();
         for field in [

@@ -49,9 +49,11 @@ fn everything_is_read_and_written_back() {
 }
 
 #[test]
-fn order_of_properties_is_kept() {
-    let text = br##"{"id":"1","rank":2,"@odata.type":"#x","b":1,"a":2}"##;
+fn order_of_properties_is_kept_after_the_type() {
+    let text = br##"{"@odata.type":"#x","id":"1","rank":2,"b":1,"a":2}"##;
     assert_eq!(to_json(&from_json::<Call>(text).unwrap()), text);
+    let later = br##"{"id":"1","rank":2,"@odata.type":"#x","b":1,"a":2}"##;
+    assert_eq!(to_json(&from_json::<Call>(later).unwrap()), text);
 }
 
 #[test]
