@@ -250,3 +250,47 @@ fn four_tasks_in_each_of_two_processes_share_one_session() {
     assert_eq!(used, expected);
     assert!(used.len() >= 2, "{used:?}");
 }
+
+/// Says that a process has no keyring.
+#[cfg(all(feature = "keyring", target_os = "linux"))]
+const NO_KEYRING: &str = "SIGN_IN_TEST_NO_KEYRING";
+
+/// In a process of its own, which no bus can be reached from.
+#[cfg(all(feature = "keyring", target_os = "linux"))]
+#[tokio::test]
+async fn process_without_a_keyring() {
+    if std::env::var(NO_KEYRING).is_err() {
+        return;
+    }
+    let issuer = issuer();
+    let sign_in = SignIn::endpoints(issuer.endpoints()).client_id("c");
+    let kept = sign_in.keep(Keep::keyring("service-sign-in tests", "nobody"));
+    let credential = kept.device_code(|_| {}).unwrap();
+    let error = token(&credential).await.unwrap_err();
+    assert!(
+        error.to_string().contains("there is no keyring: "),
+        "{error}"
+    );
+    assert!(
+        issuer.seen().is_empty(),
+        "the user is not asked for nothing"
+    );
+}
+
+#[cfg(all(feature = "keyring", target_os = "linux"))]
+#[test]
+fn a_keyring_that_is_not_there_is_an_error_with_its_reason() {
+    let folder = folder();
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "kept::process_without_a_keyring", "--nocapture"]);
+    command.env(NO_KEYRING, "1").env("HOME", folder.path());
+    command.env("XDG_CACHE_HOME", folder.path().join("cache"));
+    command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
+    let output = command.output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said);
+    assert!(
+        output.status.success() && said.contains("1 passed"),
+        "{said}"
+    );
+}
