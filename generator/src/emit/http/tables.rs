@@ -97,7 +97,8 @@ fn parameter(row: &ParameterRow) -> TokenStream {
                 let style = self::style(*style);
                 tokens.extend(quote!(.style(#style)));
             }
-            if *explode != usual.1 {
+            // It says nothing of an object in brackets.
+            if *explode != usual.1 && *style != Style::DeepObject {
                 tokens.extend(quote!(.exploded(#explode)));
             }
             if *allow_reserved {

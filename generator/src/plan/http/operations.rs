@@ -100,8 +100,9 @@ pub(super) fn plan(
     let ways = bodies::ways(context, http, &planning.constant, &mut refs);
     let (methods, calls) = planning.methods(&ways, &replies.returns, scope, &mut refs);
     let forms = ways.into_iter().filter_map(|way| way.form);
-    let table = tables::table(context, request, http, replies.rows, replies.errors);
-    let operation = planning.operation(table, forms.collect(), calls, replies.choice);
+    let choice = replies.choice.clone();
+    let table = tables::table(context, request, http, replies);
+    let operation = planning.operation(table, forms.collect(), calls, choice);
     Some((methods, operation))
 }
 

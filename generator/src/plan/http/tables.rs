@@ -2,9 +2,10 @@
 
 use crate::api::http::{HttpParameter, HttpRequest, Style, Written};
 use crate::api::{Place, Request, Value};
-use crate::plan::{OperationTable, ParameterRow, ReplyRow};
+use crate::plan::{HttpReturn, OperationTable, ParameterRow};
 
 use super::Context;
+use super::replies::Replies;
 use super::values::resolved;
 
 /// The data of the event that ends the streams of some services: no value of the type of the events.
@@ -15,8 +16,7 @@ pub(super) fn table(
     context: &Context<'_>,
     request: &Request,
     http: &HttpRequest,
-    replies: Vec<ReplyRow>,
-    errors: Vec<String>,
+    replies: Replies,
 ) -> OperationTable {
     let parameters = http.parameters.iter();
     let parameters = parameters.filter(|parameter| !is_usual(parameter));
@@ -28,19 +28,19 @@ pub(super) fn table(
             .filter_map(|used| context.schemes.get(&used.scheme));
         named.map(|scheme| scheme.constant.clone()).collect()
     });
-    let streams = replies
-        .iter()
-        .any(|row| row.kind == crate::plan::ReplyKind::Events);
+    let mut returns = replies.returns.iter();
+    // Where events are values, what is no value can only be the end.
+    let typed = returns.any(|(_, given)| matches!(given, HttpReturn::Events(_)));
     OperationTable {
         template: http.template.clone(),
         verb: request.verb,
         parameters: parameters.map(|it| row(context, it)).collect(),
-        replies,
-        errors,
+        replies: replies.rows,
+        errors: replies.errors,
         paging: http.paging.clone(),
         security: has_schemes.then(|| security.collect()),
         servers: http.servers.clone(),
-        end: streams.then(|| END.to_owned()),
+        end: typed.then(|| END.to_owned()),
     }
 }
 

@@ -208,9 +208,9 @@ pub(super) fn scalar(scalar: Scalar) -> ItemType {
         Scalar::Integer(32) => ItemType::Prelude("i32"),
         Scalar::Integer(_) => ItemType::Prelude("i64"),
         Scalar::Natural(8) => ItemType::Prelude("u8"),
-        // The next larger one that the runtime reads and writes.
-        Scalar::Natural(16) => ItemType::Prelude("i32"),
-        Scalar::Natural(_) => ItemType::Prelude("i64"),
+        Scalar::Natural(16) => ItemType::Prelude("u16"),
+        Scalar::Natural(32) => ItemType::Prelude("u32"),
+        Scalar::Natural(_) => ItemType::Prelude("u64"),
         // A time of day has many spellings, with a zone and without: its text is kept.
         Scalar::Text | Scalar::Time => ItemType::Prelude("String"),
         Scalar::Bytes => ItemType::Runtime("Binary"),
