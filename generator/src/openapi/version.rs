@@ -1,22 +1,22 @@
 //! Which description language a document is in, and which version of it.
 
+use std::borrow::Cow;
+
 use super::context::Context;
 use super::read::Kind;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
-/// How many bytes are looked at.
-const BEGINNING: usize = 1 << 16;
+/// How many bytes tell XML and JSON of CSDL.
+const BEGINNING: usize = 1 << 12;
 
 /// Whether a text looks like OpenAPI or Swagger: a member of that name at its root, as JSON or YAML write it.
 pub(super) fn is_openapi(bytes: &[u8]) -> bool {
-    let beginning = bytes.get(..BEGINNING).unwrap_or(bytes);
-    let text = match encoding_rs::Encoding::for_bom(beginning) {
-        Some((encoding, mark)) => {
-            let body = beginning.get(mark..).unwrap_or_default();
-            encoding.decode_without_bom_handling(body).0
-        }
-        None => String::from_utf8_lossy(beginning),
-    };
+    let beginning = decoded(bytes.get(..BEGINNING).unwrap_or(bytes));
+    if beginning.trim_start().starts_with('<') || beginning.contains("\"$Version\"") {
+        return false;
+    }
+    // Members may be sorted by their names, so that large ones stand before.
+    let text = decoded(bytes);
     if text.trim_start().starts_with('{') {
         return ["openapi", "swagger"].iter().any(|name| {
             let quoted = format!("\"{name}\"");
@@ -34,6 +34,16 @@ pub(super) fn is_openapi(bytes: &[u8]) -> bool {
             .or_else(|| line.strip_prefix("swagger"));
         rest.is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ']).starts_with(':'))
     })
+}
+
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    match encoding_rs::Encoding::for_bom(bytes) {
+        Some((encoding, mark)) => {
+            let body = bytes.get(mark..).unwrap_or_default();
+            encoding.decode_without_bom_handling(body).0
+        }
+        None => String::from_utf8_lossy(bytes),
+    }
 }
 
 /// Refuses what is no OpenAPI 3.
