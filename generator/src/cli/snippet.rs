@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::Failure;
 use super::service::{Asked, source};
-use crate::pipeline;
+use crate::pipeline::Service;
 use crate::snippet::{BadRequest, Body, Request, Snippet, snippet};
 use crate::text::hidden;
 
@@ -63,9 +63,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let target = arguments.service.target()?;
     let request = request(arguments, target.options.base_url.as_deref())?;
     let source = source(&target)?;
-    let planned = pipeline::plan(&source, &target.load()?)?;
+    let service = Service::read(&source, &target.load()?)?;
+    service.only_odata("snippet")?;
     let krate = target.options.name.replace('-', "_");
-    let snippet = snippet(&planned.plan, &krate, &request)?;
+    let snippet = snippet(&service.plan, &krate, &request)?;
     print(&snippet, arguments.format)
 }
 

@@ -73,6 +73,7 @@ impl Version {
     /// All the errors of the first stage that has any.
     pub fn read(source: &Source, config: &Crate) -> Result<(Self, Vec<Diagnostic>), Diagnostics> {
         let mut service = Service::read(source, config)?;
+        service.only_odata("diff")?;
         let warnings = std::mem::take(&mut service.warnings);
         Ok((Self::new(service, config), warnings))
     }

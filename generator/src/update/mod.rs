@@ -140,6 +140,7 @@ fn make(
     let input = Input::read(&source, &options)?;
     let mut lock = Lock::new(target, &options, &source.bytes, input.used(), Some(origin))?;
     let service = input.plan(&options)?;
+    service.only_odata("update")?;
     let mut generated = service.generate()?;
     let comparison = match old {
         Some(old) if old != source.bytes => {
