@@ -141,9 +141,14 @@ impl Gate {
     }
 }
 
-/// `mail`, `mail` or `calendar`, (`mail` or `calendar`) and `files`: in Markdown.
+/// "feature `mail`", "feature `calendar` or `mail`", "features (`calendar` or `mail`) and `files`": in Markdown.
 impl fmt::Display for Gate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.len() > 1 {
+            "features "
+        } else {
+            "feature "
+        })?;
         for (at, list) in self.0.iter().enumerate() {
             if at > 0 {
                 f.write_str(" and ")?;
@@ -195,11 +200,11 @@ mod tests {
 
     #[test]
     fn gates_read_as_sentences() {
-        assert_eq!(gate(&[&["a"]]).to_string(), "`a`");
-        assert_eq!(gate(&[&["a", "b", "c"]]).to_string(), "`a`, `b` or `c`");
+        assert_eq!(gate(&[&["a"]]).to_string(), "feature `a`");
+        assert_eq!(gate(&[&["a", "b", "c"]]).to_string(), "feature `a`, `b` or `c`");
         assert_eq!(
             gate(&[&["a", "b"], &["c"]]).to_string(),
-            "(`a` or `b`) and `c`"
+            "features (`a` or `b`) and `c`"
         );
     }
 }

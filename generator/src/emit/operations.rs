@@ -30,7 +30,7 @@ pub(super) fn operation(plan: &OperationBuilderPlan, lints: Lints<'_>, source: &
         let on_type = allow(lints.item(plan.deprecated.as_ref()));
         let inside = lints.within(plan.deprecated.as_ref());
         let setters = plan.setters.iter().map(|plan| setter(plan, inside));
-        let setters = spaced(setters.chain(plan.then.as_ref().map(then)));
+        let setters = spaced(setters.chain(plan.then.as_ref().map(|builder| then(builder, lints))));
         source.push(quote!(#cfg #on_type impl #name { #setters }));
     }
     let words = returned_words(returns);
@@ -40,10 +40,12 @@ pub(super) fn operation(plan: &OperationBuilderPlan, lints: Lints<'_>, source: &
 }
 
 /// How a composable function leads on.
-fn then(builder: &TypePath) -> TokenStream {
+fn then(builder: &TypePath, lints: Lints<'_>) -> TokenStream {
+    let cfg = cfg(&lints.path_gate(builder));
     let then = format_ident!("{THEN}");
     quote! {
         /// What the function returns, as a resource: for requests further down the path of this call.
+        #cfg
         pub fn #then(self) -> #builder {
             #builder(self.0.into_resource())
         }
@@ -52,13 +54,16 @@ fn then(builder: &TypePath) -> TokenStream {
 
 fn setter(plan: &SetterPlan, lints: Lints<'_>) -> TokenStream {
     let SetterPlan { name, argument, .. } = plan;
-    let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
-    let allow = allow(lints.setter(plan));
+    let gate = lints.gate(plan);
+    let docs = gated(&plan.docs, layout::needed, &gate);
+    let attributes = of_item(&docs, plan.deprecated.as_ref());
+    let (cfg, allow) = (cfg(&gate), allow(lints.setter(plan)));
     let declaration = declaration(argument);
     let conversion = conversion(argument);
     let parameter = parameter(argument);
     quote! {
         #attributes
+        #cfg
         #allow
         pub fn #name(self, #declaration) -> Self {
             #conversion

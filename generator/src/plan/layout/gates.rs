@@ -81,12 +81,12 @@ impl<'p> Gates<'p> {
 
 /// What documentation says of a method that is gated.
 pub(crate) fn needed(gate: &Gate) -> Docs {
-    Docs(vec![format!("Needs the feature {gate}.")])
+    Docs(vec![format!("Needs the {gate}.")])
 }
 
 /// What documentation says of a field that is gated.
 pub(crate) fn held(gate: &Gate) -> Docs {
     let extra = crate::plan::names::owned::EXTRA;
-    let line = format!("Needs the feature {gate}; without it, what is there stays in `{extra}`.");
+    let line = format!("Needs the {gate}; without it, what is there stays in `{extra}`.");
     Docs(vec![line])
 }

@@ -49,7 +49,11 @@ impl FilePlan {
         for builder in &self.builders {
             builder.methods.iter().for_each(|part| show(part));
         }
-        self.operations.iter().for_each(|part| show(part));
+        for operation in &self.operations {
+            show(operation);
+            operation.setters.iter().for_each(|part| show(part));
+            operation.then.iter().for_each(|part| show(part));
+        }
     }
 }
 
@@ -169,11 +173,10 @@ impl Mentions for AnnotationPlan {
     }
 }
 
+/// Setters, and what leads on from a function, are gated by themselves.
 impl Mentions for OperationBuilderPlan {
     fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
         self.returns.each_mention(visit);
-        each_of(&self.setters, visit);
-        self.then.iter().for_each(visit);
     }
 }
 
