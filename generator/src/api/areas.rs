@@ -201,7 +201,10 @@ mod tests {
     #[test]
     fn gates_read_as_sentences() {
         assert_eq!(gate(&[&["a"]]).to_string(), "feature `a`");
-        assert_eq!(gate(&[&["a", "b", "c"]]).to_string(), "feature `a`, `b` or `c`");
+        assert_eq!(
+            gate(&[&["a", "b", "c"]]).to_string(),
+            "feature `a`, `b` or `c`"
+        );
         assert_eq!(
             gate(&[&["a", "b"], &["c"]]).to_string(),
             "features (`a` or `b`) and `c`"

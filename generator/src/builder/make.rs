@@ -10,6 +10,7 @@ use crate::csdl::{self, Limit};
 use crate::diagnostic::Diagnostics;
 use crate::fixup::Overlay;
 use crate::pipeline::{self, Source};
+use crate::select::Features;
 use crate::text::slashed;
 
 /// The feature of a generated crate that has the constants for typed queries.
@@ -30,6 +31,8 @@ impl Builder {
         }
         let bytes = self.read()?;
         let file = file(&self.metadata, self.out_dir, self.file_name)?;
+        // The package that the file is for has no features for parts of the service: all is there.
+        self.options.selection.features = Features::None;
         let source = Source {
             name: slashed(&self.metadata),
             bytes,

@@ -81,6 +81,7 @@ fn print(snippet: &Snippet, format: Format) -> Result<(), Failure> {
                 "expression": snippet.expression,
                 "reply": snippet.reply.as_str(),
                 "around": snippet.around,
+                "features": snippet.needs.needed().map(|names| names.iter().map(|name| &**name).collect()).collect::<Vec<Vec<&str>>>(),
                 "untyped": untyped
             });
             hidden::json(&format!("{whole}\n"))

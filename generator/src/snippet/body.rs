@@ -68,10 +68,11 @@ impl<'p> Values<'p> {
     }
 
     /// The snippet that these values stand in.
-    pub(super) fn into_snippet(self, chain: Chain<'_>) -> Snippet {
+    pub(super) fn into_snippet(self, mut chain: Chain<'_>) -> Snippet {
         Snippet {
             reply: chain.reply,
             around: chain.around,
+            needs: std::mem::take(&mut chain.needs),
             expression: chain.into_code(),
             untyped: self.untyped,
             implied: self.implied,

@@ -1,7 +1,7 @@
 //! The chain of calls so far, and where it has come to.
 
 use crate::api::path::Segment;
-use crate::api::{Api, NodeId, Piece, Step, Verb};
+use crate::api::{Api, Gate, NodeId, Piece, Step, Verb};
 use crate::plan::{CallKind, Index, MethodBody, MethodPlan, Plan, ReturnPlan, TypePath, ValueType};
 
 use super::{Reply, SnippetError};
@@ -38,6 +38,8 @@ pub(super) struct Chain<'p> {
     pub(super) returns: Option<&'p ReturnPlan>,
     /// Whether that has a builder of its own, which takes no options of queries.
     pub(super) has_builder: bool,
+    /// The features that its methods need.
+    pub(super) needs: Gate,
     /// Whether the path goes around the builders.
     pub(super) around: bool,
     /// Whether a call gives the content type of the body.
@@ -58,6 +60,7 @@ impl<'p> Chain<'p> {
             then: None,
             returns: None,
             has_builder: false,
+            needs: Gate::default(),
             around: false,
             tells_content_type: false,
             code: "client".to_owned(),

@@ -30,6 +30,7 @@ mod trail;
 pub use crate::api::path::Segment;
 pub use request::{BadRequest, Body, Request};
 
+use crate::api::Gate;
 use crate::plan::{Index, Plan, ReturnPlan};
 
 use body::Values;
@@ -49,6 +50,8 @@ pub struct Snippet {
     pub reply: Reply,
     /// Whether no builder leads there, and the path is followed by the runtime's resource.
     pub around: bool,
+    /// The features for parts of the service that the generated crate needs for it.
+    pub needs: Gate,
     /// Whether constants of properties are used, which the generated crate has with its feature `properties`.
     pub constants: bool,
 }
@@ -116,7 +119,13 @@ impl Snippet {
         let constants = self
             .constants
             .then(|| "// with the feature `properties` of the generated crate\n".to_owned());
-        let comments = around.into_iter().chain(untyped).chain(constants);
+        let needed = (!self.needs.is_always())
+            .then(|| format!("// with the {} of the generated crate\n", self.needs));
+        let comments = around
+            .into_iter()
+            .chain(untyped)
+            .chain(needed)
+            .chain(constants);
         let statement = format!("let reply = {}.await?;", self.expression);
         format!(
             "{}{}",

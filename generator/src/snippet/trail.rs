@@ -3,7 +3,7 @@
 
 use crate::api::path;
 use crate::api::walk::{self, Lost, Taken};
-use crate::api::{EdgeId, Step};
+use crate::api::{EdgeId, Gate, Step};
 use crate::plan::{Index, MethodBody, Plan, Referred};
 
 use super::arguments::{self, distance};
@@ -27,13 +27,21 @@ pub(super) fn go_along<'p>(
         Ok(trails) => {
             let trail = trails.iter().min_by_key(|trail| fit(index, trail, request));
             let trail = trail.map(Vec::as_slice).unwrap_or_default();
+            chain.needs = needs(plan, trail);
             take(chain, trail, request, values)
         }
         Err(Lost { trail, segments }) => {
+            chain.needs = needs(plan, &trail);
             take(chain, &trail, request, values)?;
             around::rest(chain, &trail, segments, request)
         }
     }
+}
+
+/// The features that the methods along a trail need.
+fn needs(plan: &Plan, trail: &[Taken]) -> Gate {
+    let steps: Vec<EdgeId> = trail.iter().map(|taken| taken.edge).collect();
+    plan.areas.path_gate(&plan.api, &steps)
 }
 
 fn is_offered(plan: &Plan, index: &Index<'_>, edge: EdgeId) -> bool {

@@ -271,6 +271,7 @@ mod tests {
             untyped: Vec::new(),
             implied: Vec::new(),
             reply: Reply::Single,
+            needs: csdlgen::plan::Gate::default(),
             around: false,
             constants: false,
         }
