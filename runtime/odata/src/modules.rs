@@ -55,5 +55,7 @@ pub mod codegen {
     #[doc(inline)]
     pub use service_client::odata::query::Inherits;
     #[doc(inline)]
-    pub use service_client::{enumeration, invocation, model, polymorphic, property};
+    pub use service_client::{
+        derived, enumeration, from_derived, invocation, model, polymorphic, property,
+    };
 }

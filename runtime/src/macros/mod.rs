@@ -2,6 +2,7 @@
 //! compiled some thousand times.
 
 mod calls;
+mod derived;
 #[doc(hidden)]
 pub mod private;
 mod serde;

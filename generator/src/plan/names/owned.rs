@@ -225,6 +225,7 @@ pub(crate) const STRUCTS: Names = Names {
         "empty",
         "eq",
         "fmt",
+        "derived",
         "serialize",
         "deserialize",
     ],
