@@ -20,7 +20,7 @@ pub struct Area {
 /// The areas of a service.
 #[derive(Clone, Debug, Default)]
 pub struct Areas {
-    areas: Vec<Area>,
+    all: Vec<Area>,
     /// When each type is there that is not always.
     gates: HashMap<TypeId, Gate>,
     /// The types of what is at the places of the service.
@@ -32,7 +32,7 @@ impl Areas {
     pub(crate) fn new(api: &Api, areas: Vec<Area>, gates: HashMap<TypeId, Gate>) -> Self {
         let places = api.nodes.iter().map(|node| node.ty.map(|(ty, _)| ty));
         Self {
-            areas,
+            all: areas,
             gates,
             places: places.collect(),
         }
@@ -40,12 +40,12 @@ impl Areas {
 
     /// Whether the crate has no areas.
     pub fn is_empty(&self) -> bool {
-        self.areas.is_empty()
+        self.all.is_empty()
     }
 
     /// All of them, sorted by their names.
     pub fn all(&self) -> &[Area] {
-        &self.areas
+        &self.all
     }
 
     /// When a type is there.

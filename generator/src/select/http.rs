@@ -110,7 +110,9 @@ impl Needed<'_> {
             match &body.kind {
                 BodyKind::Json(value) | BodyKind::Form(value, _) => self.value(value),
                 BodyKind::Multipart(_, parts) => {
-                    parts.iter().for_each(|part| self.value(&part.value));
+                    for part in parts {
+                        self.value(&part.value);
+                    }
                 }
                 BodyKind::Text | BodyKind::Bytes => {}
             }
@@ -173,7 +175,9 @@ impl Needed<'_> {
                     if let Some(base) = base {
                         self.bases(*base);
                     }
-                    fields.iter().for_each(|field| self.value(&field.value));
+                    for field in fields {
+                        self.value(&field.value);
+                    }
                     if let Some(Rest::Typed(value)) = more.as_ref().map(|more| &more.rest) {
                         self.value(value);
                     }
@@ -200,7 +204,9 @@ impl Needed<'_> {
             let TypeKind::Struct { base, fields, .. } = &api[id].kind else {
                 return;
             };
-            fields.iter().for_each(|field| self.value(&field.value));
+            for field in fields {
+                self.value(&field.value);
+            }
             next = *base;
         }
     }

@@ -42,18 +42,13 @@ pub(crate) struct Starter<'a> {
 pub(crate) type PackageFile = (&'static str, String);
 
 impl Starter<'_> {
-    /// The key of the client in `csdlgen.toml`, and its name as a crate or module.
-    pub(crate) fn client_key(&self) -> &'static str {
-        "client"
-    }
-
     /// `csdlgen.toml`.
     ///
     /// # Errors
     /// None that an input causes.
     pub(crate) fn config(&self) -> Result<String, minijinja::Error> {
         let tables = self.preset.map_or("", |preset| preset.tables);
-        let prefix = format!("[crates.{}.", self.client_key());
+        let prefix = format!("[crates.{CLIENT}.");
         let tables = tables.lines().map(|line| match line.strip_prefix('[') {
             Some(rest) => format!("{prefix}{rest}\n"),
             None => format!("{line}\n"),
@@ -61,26 +56,16 @@ impl Starter<'_> {
         render(
             include_str!("assets/csdlgen.toml.jinja"),
             &context! {
-                key => self.client_key(),
+                key => CLIENT,
                 crate_name => format!("{}-client", self.name),
                 metadata => format!("metadata/{}", self.file),
-                source => one_line(&shown(self.source)),
+                source => one_line(shown(self.source)),
                 include => self.include.iter().map(|text| toml_text(text)).collect::<Vec<_>>(),
-                runtime => self.crates.as_deref().map(|folder| toml_text(&self.runtime(folder))),
+                runtime => self.crates.as_deref().map(|folder| toml_text(&runtime(folder))),
                 settings => self.preset.map_or("", |preset| preset.settings).trim_end(),
                 tables => tables.collect::<String>().trim_end(),
             },
         )
-    }
-
-    /// The path of the runtime from the generated crate.
-    fn runtime(&self, folder: &str) -> String {
-        let folder = if folder.starts_with(['/', '\\']) || folder.contains(':') {
-            folder.to_owned()
-        } else {
-            format!("../{folder}")
-        };
-        format!("{folder}/{RUNTIME_FOLDER}")
     }
 
     /// All files but `csdlgen.toml`, the description and the generated ones.
@@ -94,12 +79,12 @@ impl Starter<'_> {
         let build_script = self.kind == Kind::BuildScript;
         let facts = context! {
             name => self.name.clone(),
-            key => self.client_key(),
+            key => CLIENT,
             build_script,
             version => crate::GENERATOR_VERSION,
             crates => self.crates.clone(),
             runtime_folder => RUNTIME_FOLDER,
-            source => one_line(&shown(self.source)),
+            source => one_line(shown(self.source)),
             client => client.map(|client| client.name.to_string()),
             base_url => client.and_then(|client| client.base_url.clone()),
             imports => client.map(|client| self.imports(client)),
@@ -128,13 +113,26 @@ impl Starter<'_> {
     fn imports(&self, client: &ClientPlan) -> Vec<String> {
         let module = match self.kind {
             Kind::Crate => format!("{}_client", self.name.replace('-', "_")),
-            Kind::BuildScript => format!("crate::{}", self.client_key()),
+            Kind::BuildScript => format!("crate::{CLIENT}"),
         };
         let client = format!("{module}::{}", client.name);
         let mut imports = vec![client, "odata_client::StaticToken".to_owned()];
         imports.sort();
         imports
     }
+}
+
+/// The key of the client in `csdlgen.toml`, and its name as a module.
+const CLIENT: &str = "client";
+
+/// The path of the runtime from the generated crate.
+fn runtime(folder: &str) -> String {
+    let folder = if folder.starts_with(['/', '\\']) || folder.contains(':') {
+        folder.to_owned()
+    } else {
+        format!("../{folder}")
+    };
+    format!("{folder}/{RUNTIME_FOLDER}")
 }
 
 /// The folder of the runtime beside that of the generator.

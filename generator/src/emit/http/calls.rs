@@ -65,9 +65,10 @@ pub(super) fn put(sent: &SentPlan) -> TokenStream {
     if sent.taken == Taken::Files {
         return TokenStream::new();
     }
-    let value = match sent.taken {
-        Taken::Reference(_) => quote!(#name),
-        _ => quote!(&#name),
+    let value = if let Taken::Reference(_) = sent.taken {
+        quote!(#name)
+    } else {
+        quote!(&#name)
     };
     match &sent.slot {
         Slot::Parameter(wire) => quote!(.set(#wire, #value)),

@@ -121,7 +121,8 @@ fn constructor(plan: &ConstructorPlan, whole: bool) -> TokenStream {
 fn scheme(plan: &SchemePlan) -> TokenStream {
     let SchemePlan { constant, wire, .. } = plan;
     let kind = match &plan.kind {
-        SchemeKind::Bearer => quote!(Bearer),
+        // The plan has no scheme of the transport's: certificates are its to show.
+        SchemeKind::Bearer | SchemeKind::MutualTls => quote!(Bearer),
         SchemeKind::Basic => quote!(Basic),
         SchemeKind::OAuth2(_) => quote!(OAuth2),
         SchemeKind::OpenIdConnect(_) => quote!(OpenIdConnect),
@@ -135,8 +136,6 @@ fn scheme(plan: &SchemePlan) -> TokenStream {
             quote!(ApiKey(#RT::codegen::In::#place, #name))
         }
         SchemeKind::Http(name) => quote!(Http(#name)),
-        // The plan has none of these: they are the transport's to show.
-        SchemeKind::MutualTls => quote!(Bearer),
     };
     let docs = outer(&plan.docs);
     quote! {

@@ -87,10 +87,11 @@ pub(super) fn declaration(sent: &SentPlan) -> TokenStream {
         Taken::Files => quote!(impl IntoIterator<Item = #RT::File>),
         Taken::Content => quote!(impl Into<#RT::Body>),
     };
-    match &sent.slot {
+    if let crate::plan::Slot::BytesOf(_) = &sent.slot {
         // The type is the caller's to say.
-        crate::plan::Slot::BytesOf(_) => quote!(content_type: &str, #name: #ty),
-        _ => quote!(#name: #ty),
+        quote!(content_type: &str, #name: #ty)
+    } else {
+        quote!(#name: #ty)
     }
 }
 

@@ -163,9 +163,12 @@ fn reply(row: &ReplyRow) -> TokenStream {
 
 fn paging(paging: &Paging) -> TokenStream {
     let items = &paging.items;
-    let optional = |text: &Option<String>| match text {
-        Some(text) => quote!(Some(#text)),
-        None => quote!(None),
+    let optional = |text: &Option<String>| {
+        if let Some(text) = text {
+            quote!(Some(#text))
+        } else {
+            quote!(None)
+        }
     };
     let kind = match &paging.kind {
         PagingKind::LinkHeader => quote!(Link { items: #items }),

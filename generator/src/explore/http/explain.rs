@@ -3,6 +3,7 @@
 use crate::api::http::HttpRequest;
 use crate::api::{Docs, NodeId, Place as ParameterPlace, TypeId, Verb};
 use crate::explore::explain::fields;
+use crate::explore::resolve::item_name;
 use crate::explore::{Deprecated, Explanation, ExploreError, Parameter, RustItem, rust};
 use crate::plan::{FilePlan, HttpReturn, PathMethodBody, PathMethodPlan, SentPlan, Taken};
 use crate::text::{nearest, one_line};
@@ -36,9 +37,7 @@ pub(in crate::explore) fn explain(
     let files = http.plan.namespaces.iter().flat_map(|it| &it.files);
     let named = |file: &&FilePlan| {
         file.wire.eq_ignore_ascii_case(text)
-            || http
-                .item_name(file)
-                .is_some_and(|name| name.eq_ignore_ascii_case(text))
+            || item_name(&file.item).is_some_and(|name| name.eq_ignore_ascii_case(text))
     };
     found.extend(files.filter(named).map(|file| ty(http, file)));
     if found.is_empty() {
@@ -56,11 +55,6 @@ impl<'p> Http<'p> {
         requests
             .filter(move |(node, request)| kept.has_request(*node, request.verb))
             .filter_map(|(node, request)| Some((node, request.verb, request.http.as_deref()?)))
-    }
-
-    /// The name in Rust of what a file holds.
-    pub(super) fn item_name(&self, file: &'p FilePlan) -> Option<&'p str> {
-        crate::explore::resolve::item_name(&file.item)
     }
 }
 
@@ -206,7 +200,7 @@ fn returned(method: &PathMethodPlan) -> Option<String> {
 
 fn ty(http: &Http<'_>, file: &FilePlan) -> Explanation {
     let described = described(http, file.ty);
-    let name = http.item_name(file).unwrap_or_default();
+    let name = item_name(&file.item).unwrap_or_default();
     let family = file.family.as_ref().map(|family| family.name.to_string());
     let names = std::iter::once(name.to_owned()).chain(family);
     let items = names.map(|name| RustItem {

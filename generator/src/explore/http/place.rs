@@ -26,15 +26,6 @@ pub(super) struct Place {
 }
 
 impl Http<'_> {
-    /// The root of all paths.
-    pub(super) fn root(&self) -> Place {
-        Place {
-            node: NodeId::ROOT,
-            path: "/".to_owned(),
-            rust: "client".to_owned(),
-        }
-    }
-
     /// The place that a path leads to.
     pub(super) fn follow(&self, text: &str) -> Result<Place, ExploreError> {
         let below = path::below_root(text.trim(), self.base_url);
@@ -42,7 +33,11 @@ impl Http<'_> {
         let segments = path::segments(below);
         let segments = segments.map_err(|_| ExploreError::InvalidPath(format!("{text:?}")))?;
         if segments.is_empty() {
-            return Ok(self.root());
+            return Ok(Place {
+                node: NodeId::ROOT,
+                path: "/".to_owned(),
+                rust: "client".to_owned(),
+            });
         }
         let offered = |edge: EdgeId| self.kept.has_edge(edge);
         match walk::follow(self.api, &segments, &offered) {

@@ -3,6 +3,7 @@
 use crate::api::{TypeId, TypeKind};
 use crate::explore::candidates::Sent;
 use crate::explore::rank::{Match, Query};
+use crate::explore::resolve::item_name;
 use crate::explore::search::{Found, Hit, Kind, Options};
 use crate::text::one_line;
 
@@ -76,9 +77,7 @@ fn types(http: &Http<'_>, query: &Query) -> Vec<Hit> {
     let mut hits = Vec::new();
     let files = http.plan.namespaces.iter().flat_map(|it| &it.files);
     for file in files {
-        let rust = http
-            .item_name(file)
-            .map(|name| format!("{}::models::{name}", http.krate));
+        let rust = item_name(&file.item).map(|name| format!("{}::models::{name}", http.krate));
         let description = described(http, file.ty).and_then(said);
         let hit = |kind, name: &str, fit: Match, description: Option<String>| Hit {
             kind,

@@ -67,7 +67,7 @@ pub(crate) fn plan(api: &Arc<Api>, kept: &Kept, settings: &Settings, source: &st
     let routes = routes::plan(&context, &mut warnings);
     let mut client = client::plan(&context, routes.root, routes.root_operations);
     warnings.extend(client::warnings(&context));
-    let package = package::package(&context, source, structs(&models));
+    let package = package::package(&context, source, structs(models.as_ref()));
     client.start = example::start(&client, &routes.files);
     client.example = example::example(&package, &client);
     warnings.extend(unused(&context));
@@ -87,8 +87,8 @@ pub(crate) fn plan(api: &Arc<Api>, kept: &Kept, settings: &Settings, source: &st
     }
 }
 
-fn structs(models: &Option<NamespacePlan>) -> usize {
-    let files = models.iter().flat_map(|it| &it.files);
+fn structs(models: Option<&NamespacePlan>) -> usize {
+    let files = models.into_iter().flat_map(|it| &it.files);
     files
         .filter(|file| matches!(file.item, super::Item::Structured(_)))
         .count()

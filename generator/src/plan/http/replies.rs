@@ -42,14 +42,14 @@ pub(super) fn plan(
     let mut chosen = Vec::new();
     let mut stream = None;
     for reply in &successes {
-        let content = main(&reply.contents).filter(|_| verb != Verb::Head);
+        let body = main(&reply.contents).filter(|_| verb != Verb::Head);
         let streamed = reply.contents.iter().find(|it| is_stream(&it.kind));
-        if content.is_some() || streamed.is_none() {
+        if body.is_some() || streamed.is_none() {
             let row = rows.len();
-            rows.push(row_of(reply.status, content));
+            rows.push(row_of(reply.status, body));
             chosen.push(Chosen {
                 reply,
-                content,
+                content: body,
                 row,
             });
         }

@@ -149,10 +149,10 @@ fn words_of(step: &Step) -> Vec<String> {
 /// A step as in the template of a path.
 fn written(step: &Step) -> String {
     match step {
-        Step::Segments(names) => names.iter().map(|name| format!("/{name}")).collect(),
+        Step::Segments(names) => names.iter().flat_map(|name| ["/", name]).collect(),
         Step::Key(key) => {
             let parts = key.parts.iter();
-            parts.map(|part| format!("/{{{}}}", part.name)).collect()
+            parts.flat_map(|part| ["/{", &part.name, "}"]).collect()
         }
         Step::Mixed(pieces) => {
             let pieces: String = pieces.iter().map(ToString::to_string).collect();

@@ -155,9 +155,12 @@ fn either(api: &Api) -> HashSet<TypeId> {
 }
 
 fn is_pair(union: &Union) -> bool {
-    let whole = |kinds: Kinds| match kinds.and(Kinds::NUMBER).is_empty() {
-        true => kinds,
-        false => kinds.or(Kinds::NUMBER),
+    let whole = |kinds: Kinds| {
+        if kinds.and(Kinds::NUMBER).is_empty() {
+            kinds
+        } else {
+            kinds.or(Kinds::NUMBER)
+        }
     };
     match union.variants.as_slice() {
         [first, second] => {

@@ -36,12 +36,12 @@ pub(crate) fn imports<'p>(file: &'p FilePlan, lints: Lints<'_>) -> Vec<Use<'p>> 
     let names = file.imports.iter().map(|name| (name, false));
     let (used, gated): (Vec<_>, Vec<_>) =
         names.partition(|(name, _)| always.as_ref().is_none_or(|always| always.contains(name)));
-    let mut lines = uses(From::Namespace, used);
-    lines.extend(uses(From::Namespace, gated).into_iter().map(|line| Use {
+    let mut all = uses(From::Namespace, used);
+    all.extend(uses(From::Namespace, gated).into_iter().map(|line| Use {
         lint: Some(Lint::Features),
         ..line
     }));
-    lines
+    all
 }
 
 /// The names without a path that a file mentions whatever features are on; `None` where nothing in it is gated.
