@@ -53,7 +53,7 @@ fn item(item: &Item) -> Option<&str> {
         Item::Enum(plan) => Some(plan.name.as_str()),
         Item::Union(plan) => Some(plan.name.as_str()),
         Item::Alias(plan) => Some(plan.name.as_str()),
-        Item::Union(_) | Item::Resource => None,
+        Item::Resource => None,
     }
 }
 

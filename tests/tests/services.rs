@@ -62,7 +62,7 @@ fn of_file(file: &FilePlan, text: &mut String) {
         ),
         Item::Union(plan) => (plan.name.as_str(), Vec::new()),
         Item::Alias(plan) => (plan.name.as_str(), Vec::new()),
-        Item::Union(_) | Item::Resource => ("-", Vec::new()),
+        Item::Resource => ("-", Vec::new()),
     };
     writeln!(
         text,
