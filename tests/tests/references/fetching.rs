@@ -21,7 +21,7 @@ fn what_the_folder_lacks_is_fetched_only_where_allowed() {
     let references = fetching(Some(empty.path()));
     for _ in 0..2 {
         let files = files(run(&main, references.clone()).unwrap());
-        assert_eq!(files, ["home/user.rs", "other/address.rs"]);
+        assert_eq!(files, ["models/user.rs", "other/address.rs"]);
     }
     assert_eq!(
         asked.load(Ordering::SeqCst),
@@ -29,7 +29,7 @@ fn what_the_folder_lacks_is_fetched_only_where_allowed() {
         "once for all runs with these settings"
     );
     let files = files(run(&main, fetching(None)).unwrap());
-    assert_eq!(files, ["home/user.rs", "other/address.rs"]);
+    assert_eq!(files, ["models/user.rs", "other/address.rs"]);
 
     let full = folder(&[("other.xml", &other())]);
     run(&main, fetching(Some(full.path()))).unwrap();

@@ -21,7 +21,7 @@ fn by_the_name_of_the_file() {
     ] {
         let folder = folder(&[("other.xml", &other())]);
         let files = files(generated(&referring(uri), folder.path()));
-        assert_eq!(files, ["home/user.rs", "other/address.rs"], "{uri}");
+        assert_eq!(files, ["models/user.rs", "other/address.rs"], "{uri}");
     }
 }
 
@@ -42,7 +42,7 @@ fn by_the_namespaces_that_documents_declare() {
     ]);
     let main = referring("http://host/service/$metadata");
     let files = files(generated(&main, folder.path()));
-    assert_eq!(files, ["home/user.rs", "other/address.rs"]);
+    assert_eq!(files, ["models/user.rs", "other/address.rs"]);
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn links_out_of_the_folder_are_not_followed() {
     symlink("real.xml", inside.join("linked.xml")).unwrap();
     assert_eq!(
         files(generated(&main, &inside)),
-        ["home/user.rs", "other/address.rs"]
+        ["models/user.rs", "other/address.rs"]
     );
 }
 

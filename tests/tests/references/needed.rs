@@ -21,7 +21,7 @@ fn documents_may_refer_to_each_other() {
     );
     let folder = folder(&[("other.xml", &back), ("third.xml", &third)]);
     let files = files(generated(&referring("other.xml"), folder.path()));
-    assert_eq!(files, ["home/user.rs", "other/address.rs", "third/t.rs"]);
+    assert_eq!(files, ["models/user.rs", "other/address.rs", "third/t.rs"]);
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn aliases_hold_within_their_document() {
             .collect()
     };
     assert_eq!(
-        fields("src/home/user.rs"),
+        fields("src/models/user.rs"),
         ["pub a: Option<crate::other::T>,", "pub b: Option<T>,"]
     );
     assert_eq!(
@@ -79,7 +79,7 @@ fn only_what_is_needed_comes_along() {
     let files = files(generated(&referring("other.xml"), folder.path()));
     assert_eq!(
         files,
-        ["home/user.rs", "more/country.rs", "other/address.rs"]
+        ["models/user.rs", "more/country.rs", "other/address.rs"]
     );
 }
 
@@ -185,7 +185,7 @@ fn documents_of_both_formats_refer_to_each_other() {
     let main = r#"{"$Version": "4.01", "$Reference": {"http://host/other": {"$Include": [{"$Namespace": "other",
         "$Alias": "o"}]}}, "home": {"User": {"$Kind": "ComplexType", "address": {"$Type": "o.Address"}}}}"#;
     let xml = referring("http://host/other");
-    let wanted = ["home/user.rs", "other/address.rs"];
+    let wanted = ["models/user.rs", "other/address.rs"];
     for (main, name, text) in [
         (main, "other.json", OTHER_JSON),
         (main, "other.xml", &other()),
