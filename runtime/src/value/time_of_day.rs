@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn the_form_makes_no_other_time() {
-        let times = ["17:00", "17:00:00", "17:00:00.000"].map(|text| text.parse::<TimeOfDay>());
+        let times = ["17:00", "17:00:00", "17:00:00.000"].map(str::parse::<TimeOfDay>);
         let times: std::collections::HashSet<_> = times.into_iter().map(Result::unwrap).collect();
         assert_eq!(times.len(), 1);
         let later = TimeOfDay::new(17, 0, 0, 1).unwrap();

@@ -130,7 +130,7 @@ impl Items {
     fn item(&mut self, ty: &ItemType) -> String {
         match ty {
             ItemType::Prelude(name) => (*name).to_owned(),
-            ItemType::Runtime("Json") => "serde_json::Value".to_owned(),
+            ItemType::Runtime("Json") | ItemType::Either(..) => "serde_json::Value".to_owned(),
             ItemType::Runtime(name) => format!("odata_client::{name}"),
             ItemType::Generated(ty) => self.path(ty),
             ItemType::Flags(_) => "String".to_owned(),
@@ -140,7 +140,6 @@ impl Items {
             ItemType::Map(item) => {
                 format!("std::collections::HashMap<String, {}>", self.item(item))
             }
-            ItemType::Either(..) => "serde_json::Value".to_owned(),
         }
     }
 

@@ -85,21 +85,25 @@ fn query(name: &str, value: Value, required: bool) -> HttpParameter {
     }
 }
 
-/// Pets, with all that is told apart.
-fn service() -> Api {
-    let named = |id| Value::Named(TypeId(id));
-    let variant = |name: &str, value: Value, kinds| Variant {
+fn named(id: u32) -> Value {
+    Value::Named(TypeId(id))
+}
+
+fn variant(name: &str, value: Value, kinds: Kinds) -> Variant {
+    Variant {
         name: name.to_owned(),
         value,
         tests: Tests {
             kinds,
             ..Tests::default()
         },
-    };
-    let mut api = Api::default();
+    }
+}
+
+fn types() -> Vec<Type> {
     let mut id = field("id", Value::Scalar(Scalar::Integer(64)));
     id.access = Access::ReadOnly;
-    api.types = vec![
+    vec![
         structure(
             "Pet",
             vec![
@@ -147,54 +151,87 @@ fn service() -> Api {
                 discriminator: None,
             })),
         ),
-    ];
+    ]
+}
+
+fn list_pets() -> Request {
+    request(
+        Verb::Get,
+        HttpRequest {
+            id: "listPets".to_owned(),
+            template: "/pets".to_owned(),
+            docs: Docs {
+                summary: Some("List all pets".to_owned()),
+                ..Docs::default()
+            },
+            parameters: vec![
+                query("limit", Value::Scalar(Scalar::Integer(32)), false),
+                query("query", text(), false),
+                query("kind", Value::List(Box::new(text())), true),
+            ],
+            replies: vec![
+                reply(Status::Exact(200), Some(ContentKind::Json(named(1)))),
+                reply(Status::Default, Some(ContentKind::Json(named(3)))),
+            ],
+            security: vec![vec![SchemeUse {
+                scheme: 0,
+                scopes: Vec::new(),
+            }]],
+            ..HttpRequest::default()
+        },
+    )
+}
+
+fn create_pet() -> Request {
+    request(
+        Verb::Post,
+        HttpRequest {
+            id: "createPet".to_owned(),
+            template: "/pets".to_owned(),
+            bodies: vec![Body {
+                media_type: "application/json".to_owned(),
+                kind: BodyKind::Json(named(0)),
+                required: true,
+                docs: None,
+            }],
+            replies: vec![
+                reply(Status::Exact(201), Some(ContentKind::Json(named(0)))),
+                reply(Status::Exact(202), Some(ContentKind::Json(named(5)))),
+                reply(Status::Exact(204), None),
+            ],
+            ..HttpRequest::default()
+        },
+    )
+}
+
+fn described() -> Described {
+    Described {
+        title: "Swagger Petstore API".to_owned(),
+        version: "1.0.0".to_owned(),
+        servers: vec![Server {
+            url: "http://petstore.example/v1".to_owned(),
+            ..Server::default()
+        }],
+        schemes: vec![Scheme {
+            name: "key".to_owned(),
+            kind: SchemeKind::ApiKey {
+                name: "X-Key".to_owned(),
+                place: Place::Header,
+            },
+            docs: None,
+        }],
+        ..Described::default()
+    }
+}
+
+/// Pets, with all that is told apart.
+fn service() -> Api {
+    let mut api = Api {
+        types: types(),
+        ..Api::default()
+    };
     let pets = api.add_node(Node {
-        requests: vec![
-            request(
-                Verb::Get,
-                HttpRequest {
-                    id: "listPets".to_owned(),
-                    template: "/pets".to_owned(),
-                    docs: Docs {
-                        summary: Some("List all pets".to_owned()),
-                        ..Docs::default()
-                    },
-                    parameters: vec![
-                        query("limit", Value::Scalar(Scalar::Integer(32)), false),
-                        query("query", text(), false),
-                        query("kind", Value::List(Box::new(text())), true),
-                    ],
-                    replies: vec![
-                        reply(Status::Exact(200), Some(ContentKind::Json(named(1)))),
-                        reply(Status::Default, Some(ContentKind::Json(named(3)))),
-                    ],
-                    security: vec![vec![SchemeUse {
-                        scheme: 0,
-                        scopes: Vec::new(),
-                    }]],
-                    ..HttpRequest::default()
-                },
-            ),
-            request(
-                Verb::Post,
-                HttpRequest {
-                    id: "createPet".to_owned(),
-                    template: "/pets".to_owned(),
-                    bodies: vec![Body {
-                        media_type: "application/json".to_owned(),
-                        kind: BodyKind::Json(named(0)),
-                        required: true,
-                        docs: None,
-                    }],
-                    replies: vec![
-                        reply(Status::Exact(201), Some(ContentKind::Json(named(0)))),
-                        reply(Status::Exact(202), Some(ContentKind::Json(named(5)))),
-                        reply(Status::Exact(204), None),
-                    ],
-                    ..HttpRequest::default()
-                },
-            ),
-        ],
+        requests: vec![list_pets(), create_pet()],
         ..Node::default()
     });
     let pet = api.add_node(Node {
@@ -230,23 +267,7 @@ fn service() -> Api {
         }),
         contained: true,
     });
-    api.service = Some(Box::new(Described {
-        title: "Swagger Petstore API".to_owned(),
-        version: "1.0.0".to_owned(),
-        servers: vec![Server {
-            url: "http://petstore.example/v1".to_owned(),
-            ..Server::default()
-        }],
-        schemes: vec![Scheme {
-            name: "key".to_owned(),
-            kind: SchemeKind::ApiKey {
-                name: "X-Key".to_owned(),
-                place: Place::Header,
-            },
-            docs: None,
-        }],
-        ..Described::default()
-    }));
+    api.service = Some(Box::new(described()));
     api
 }
 

@@ -188,7 +188,7 @@ mod tests {
             ),
             None
         );
-        let types = (r##"{"@odata.type":"a.b"}"##, r##"{"@odata.type":"#a.b"}"##);
+        let types = (r#"{"@odata.type":"a.b"}"#, r##"{"@odata.type":"#a.b"}"##);
         assert_eq!(compared(types.0, types.1, &Rules::request(&names)), None);
         for (documented, other) in [
             (r#"{"a":null,"b":[1,null]}"#, r#"{"b":[1]}"#),
@@ -221,7 +221,7 @@ mod tests {
             (r#""open""#, r#""OPEN""#, r#": "open" became "OPEN""#),
             (r#""x""#, r#""X""#, r#": "x" became "X""#),
             (
-                r##"{"@odata.type":"a"}"##,
+                r#"{"@odata.type":"a"}"#,
                 r##"{"@odata.type":"#b"}"##,
                 r##".@odata.type: "a" became "#b""##,
             ),
