@@ -57,7 +57,7 @@ pub fn is_openapi(bytes: &[u8]) -> bool {
 /// Reads a document; `name` is what errors call it, a path or a URL.
 ///
 /// # Errors
-/// It is no OpenAPI of these versions, breaks the rules of its format, or lacks what a client needs: all errors that were
+/// It is not OpenAPI of these versions, breaks the rules of its format, or lacks what a client needs: all errors that were
 /// found. Where there is more of something than the limits allow: the first place of each.
 pub fn read(name: &str, bytes: &[u8], settings: &Settings<'_>) -> Result<Read, Diagnostics> {
     let limits = &settings.limits;

@@ -46,7 +46,7 @@ fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// Refuses what is no OpenAPI 3.
+/// Refuses documents other than OpenAPI 3.
 pub(super) fn check(cx: &mut Context<'_>) -> Result<(), Diagnostics> {
     let Some(root) = cx.root() else {
         return Ok(());

@@ -203,11 +203,8 @@ fn settings(target: &Target, options: &Crate, used: &[Used]) -> Result<Table, Di
     table.list("categories", categories.iter().cloned());
     table.selection(selection);
     table.number("any_limit", *any_limit);
-    let polymorphic = polymorphic.iter();
-    table.list(
-        "polymorphic",
-        polymorphic.map(|(name, is)| format!("{name} {is}")),
-    );
+    let polymorphic = polymorphic.iter().map(|(name, is)| format!("{name} {is}"));
+    table.list("polymorphic", polymorphic);
     table.pairs("modules", modules);
     table.pairs("rename", rename);
     table.list("references", used.iter().map(reference));

@@ -122,6 +122,7 @@ impl Reader<'_> {
     }
 
     fn target(&mut self, key: Text, raw: RawCrate) -> Target {
+        let service = service(&raw);
         let metadata = self.take(raw.metadata, |text| location(text, Path::new("")).map(drop));
         let source = self.take_optional(raw.source, |text| check::url(text, "the source"));
         let out = self.take(raw.out, |text| check::path(text, "`out`"));
@@ -138,16 +139,6 @@ impl Reader<'_> {
                 .features
                 .map(|features| self.features(features))
                 .unwrap_or_default(),
-        };
-        let service = ServiceSettings {
-            odata_version: raw.odata_version,
-            ieee754_compatible: raw.ieee754_compatible,
-            batch_format: raw.batch_format,
-            telemetry: raw.telemetry,
-            upgrade_links: raw.upgrade_links,
-            empty_action_body: raw.empty_action_body,
-            enum_literals: raw.enum_literals,
-            in_operator: raw.in_operator,
         };
         let references = raw.references.map(|raw| self.references(raw));
         let options = Crate {
@@ -201,5 +192,19 @@ impl Reader<'_> {
             out: self.folder.join(out),
             options,
         }
+    }
+}
+
+/// How clients speak to the service.
+fn service(raw: &RawCrate) -> ServiceSettings {
+    ServiceSettings {
+        odata_version: raw.odata_version,
+        ieee754_compatible: raw.ieee754_compatible,
+        batch_format: raw.batch_format,
+        telemetry: raw.telemetry,
+        upgrade_links: raw.upgrade_links,
+        empty_action_body: raw.empty_action_body,
+        enum_literals: raw.enum_literals,
+        in_operator: raw.in_operator,
     }
 }

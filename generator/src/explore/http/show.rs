@@ -9,7 +9,7 @@ use crate::text::one_line;
 use super::Http;
 use super::place::Place;
 
-/// What is below a path; a key is no level of its own.
+/// What is below a path; keys are not counted as levels.
 pub(in crate::explore) fn show(
     http: &Http<'_>,
     path: &str,

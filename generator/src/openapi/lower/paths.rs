@@ -1,7 +1,7 @@
 //! Path templates → places and steps.
 //!
 //! A place is what a path leads to. Literal segments are steps of their own; parameters that fill segments one after the other
-//! are one step; a segment with a parameter and other text is one step. A `/` at the end of a path is no step: the template
+//! are one step; a segment with a parameter and other text is one step. A trailing `/` is not a step: the template
 //! of a request has it.
 
 use std::collections::HashMap;

@@ -18,7 +18,7 @@ pub(super) fn plain(text: Cow<'_, str>) -> Kind<'_> {
     }
 }
 
-/// A number in a form that JSON does not have, as JSON. Infinity and what is no number are texts.
+/// A number in a form that JSON does not have, as JSON. Infinity and NaN are texts.
 fn number(text: &str) -> Option<String> {
     let (radix, digits) = match text.get(..2) {
         Some("0x") => (16, text.get(2..)?),

@@ -387,26 +387,28 @@ webhooks:
     ));
 }
 
+/// A `GET` with parameters of a query, a schema of its reply and headers of it.
+fn list(query: &str, reply: &str, headers: &str) -> String {
+    let parameters = query
+        .split_whitespace()
+        .map(|name| {
+            let (name, ty) = name.split_once(':').unwrap_or((name, "string"));
+            let (ty, default) = ty.split_once('=').unwrap_or((ty, ""));
+            let default = match default {
+                "" => String::new(),
+                default => format!(", default: {default}"),
+            };
+            format!("{{name: {name}, in: query, schema: {{type: {ty}{default}}}}}")
+        })
+        .collect::<Vec<_>>()
+        .join(", ");
+    format!(
+        "{{get: {{parameters: [{parameters}], responses: {{'200': {{description: ok, headers: {{{headers}}}, content: {{application/json: {{schema: {reply}}}}}}}}}}}}}"
+    )
+}
+
 #[test]
 fn paging() {
-    let list = |query: &str, reply: &str, headers: &str| {
-        let parameters = query
-            .split_whitespace()
-            .map(|name| {
-                let (name, ty) = name.split_once(':').unwrap_or((name, "string"));
-                let (ty, default) = ty.split_once('=').unwrap_or((ty, ""));
-                let default = match default {
-                    "" => String::new(),
-                    default => format!(", default: {default}"),
-                };
-                format!("{{name: {name}, in: query, schema: {{type: {ty}{default}}}}}")
-            })
-            .collect::<Vec<_>>()
-            .join(", ");
-        format!(
-            "{{get: {{parameters: [{parameters}], responses: {{'200': {{description: ok, headers: {{{headers}}}, content: {{application/json: {{schema: {reply}}}}}}}}}}}}}"
-        )
-    };
     let items = "{type: array, items: {type: object, properties: {id: {type: string}}}}";
     let object = |more: &str| format!("{{type: object, properties: {{data: {items}{more}}}}}");
     let text = "{type: string}";
