@@ -128,13 +128,6 @@ impl<'t> Context<'t> {
         }
     }
 
-    /// Whether there are errors.
-    pub(crate) fn has_errors(&self) -> bool {
-        let said = self.said.borrow();
-        let mut all = said.diagnostics.iter();
-        all.any(|said| said.severity == Severity::Error)
-    }
-
     /// The warnings, in the order of the document.
     ///
     /// # Errors

@@ -6,9 +6,6 @@
 //! Inside: `read` (bytes → a tree of values with places), `context` (a value with its file; what is said about it), `resolve`
 //! (`$ref`), `schema` (schemas → types), `lower` (paths and operations → graph).
 
-// Commands detect it once crates come of it.
-#![allow(dead_code)]
-
 mod context;
 mod lower;
 mod read;

@@ -56,11 +56,6 @@ impl<'t> Families<'t> {
         self.base.get(&spot.key()) == Some(&base.key())
     }
 
-    /// Whether others derive from a schema.
-    pub(super) fn has_derived(&self, spot: Spot<'t>) -> bool {
-        self.derived.contains_key(&spot.key())
-    }
-
     /// All that derive from a schema, on any number of levels.
     pub(super) fn derived(&self, spot: Spot<'t>) -> Vec<Named<'t>> {
         let mut all = Vec::new();

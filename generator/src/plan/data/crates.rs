@@ -8,7 +8,7 @@ use crate::plan::package::FeaturePlan;
 use crate::plan::settings::Runtime;
 
 use super::{
-    AliasPlan, AnyPlan, BuilderPlan, ClientPlan, EnumPlan, HttpPlan, OperationBuilderPlan, Reading,
+    AliasPlan, AnyPlan, BuilderPlan, ClientPlan, EnumPlan, HttpPlan, OperationBuilderPlan,
     StructPlan, UnionPlan,
 };
 
@@ -137,11 +137,12 @@ pub struct FilePlan {
     pub operations: Vec<OperationBuilderPlan>,
 }
 
+#[cfg(feature = "cli")]
 impl FilePlan {
     /// The enum that values declared as the type are read into.
     pub(crate) fn polymorphic(&self) -> Option<&AnyPlan> {
         let any = self.any.as_ref();
-        any.filter(|any| any.reading == Reading::Always)
+        any.filter(|any| any.reading == super::Reading::Always)
     }
 }
 
