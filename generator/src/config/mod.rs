@@ -7,6 +7,8 @@
 mod license;
 mod raw;
 mod read;
+#[cfg(feature = "cli")]
+mod record;
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +25,8 @@ pub use crate::plan::settings::{
 };
 pub use crate::text::check::Invalid;
 pub use license::LicenseFile;
+#[cfg(feature = "cli")]
+pub(crate) use record::recorded;
 
 use crate::diagnostic::Diagnostics;
 use crate::fixup::{Overlay, OverlayFile};

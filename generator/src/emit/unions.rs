@@ -7,7 +7,7 @@ use crate::plan::layout::Lints;
 use crate::plan::{UnionPlan, UnionVariantPlan};
 
 use super::docs::{allow, allow_call, of_item};
-use super::http::tables;
+use super::http::rules;
 use super::source::Source;
 use super::types::RT;
 
@@ -49,7 +49,7 @@ fn implementation(plan: &UnionPlan, lints: Lints) -> TokenStream {
     let names: Vec<_> = plan.variants.iter().map(|variant| &variant.name).collect();
     let numbers: Vec<Literal> = (0..names.len()).map(Literal::usize_unsuffixed).collect();
     let other_number = Literal::usize_unsuffixed(names.len());
-    let rules = tables::rules(plan);
+    let rules = rules::rules(plan);
     quote! {
         #allow
         impl #RT::codegen::Union for #name {

@@ -4,8 +4,8 @@
 use serde_json::{Map, Value};
 
 use crate::plan::{
-    AnyPlan, AnyVariantPlan, FieldPlan, FieldRole, Item, ItemType, Kind, Plan, Shape, StructPlan,
-    Target, TypePath, ValueType,
+    AnyPlan, AnyVariantPlan, FieldPlan, FieldRole, Item, Plan, Shape, StructPlan, Target, TypePath,
+    ValueType,
 };
 use crate::plan::{Home, Index};
 
@@ -41,7 +41,8 @@ fn is_of_replies(name: &str, object: &Map<String, Value>) -> bool {
 pub(super) struct Values<'p> {
     pub(super) index: &'p Index<'p>,
     pub(super) plan: &'p Plan,
-    krate: String,
+    /// The crate as it is written.
+    pub(super) krate: String,
     untyped: Vec<Untyped>,
     /// Where `@odata.type` is left out, as it names the declared type.
     implied: Vec<String>,
@@ -120,35 +121,6 @@ impl<'p> Values<'p> {
     /// Notes that constants of properties are used.
     pub(super) fn use_constants(&mut self) {
         self.constants = true;
-    }
-
-    /// An item of the crate by the module that it stands in, as it is written.
-    pub(super) fn name_in(&self, home: Home<'_>, name: &str) -> String {
-        format!("{}::{}::{name}", self.krate, home.namespace.module)
-    }
-
-    /// The type that a path leads to, as it is written.
-    pub(super) fn type_name(&self, path: &TypePath) -> Option<String> {
-        let home = self.index.item_at(path)?;
-        Some(self.name_in(home, path.name.as_str()))
-    }
-
-    /// The constant of a property of a type, with the kind of its value.
-    pub(super) fn constant(&self, path: &TypePath, wire: &str) -> Option<(String, &'p Kind, bool)> {
-        let home = self.index.item_at(path)?;
-        let Item::Structured(plan) = &home.file.item else {
-            return None;
-        };
-        let property = plan
-            .properties
-            .iter()
-            .find(|property| property.wire == wire)?;
-        let name = format!("{}::{}", home.file.module, property.name);
-        Some((
-            self.name_in(home, &name),
-            &property.kind,
-            property.collection,
-        ))
     }
 
     /// The model of a body.
@@ -301,30 +273,6 @@ impl<'p> Values<'p> {
             (Item::Alias(plan), value) => self.item(at, &plan.ty, value),
             _ => None,
         }
-    }
-
-    /// The type of one value, as it is written.
-    pub(super) fn item_type(&self, item: &ItemType) -> Option<String> {
-        Some(match item {
-            ItemType::Prelude(name) => (*name).to_owned(),
-            ItemType::Runtime(name) => format!("odata_client::{name}"),
-            ItemType::Flags(path) => format!("odata_client::Flags<{}>", self.type_name(path)?),
-            ItemType::Generated(path) => self.type_name(path)?,
-            // Of services in the terms of HTTP alone.
-            ItemType::List(_)
-            | ItemType::Map(_)
-            | ItemType::Nullable(_)
-            | ItemType::Boxed(_)
-            | ItemType::Either(..) => return None,
-        })
-    }
-
-    /// A `Vec` of a family without an item.
-    pub(super) fn empty_list(&self, item: &ItemType) -> Option<String> {
-        let ItemType::Generated(path) = item else {
-            return None;
-        };
-        Some(format!("Vec::<{}>::new()", self.type_name(path)?))
     }
 }
 

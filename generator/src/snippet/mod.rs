@@ -17,6 +17,7 @@ mod filter;
 mod forms;
 mod json;
 mod keys;
+mod names;
 mod parameters;
 mod query;
 mod request;

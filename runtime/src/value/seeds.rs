@@ -1,6 +1,7 @@
 //! The parts of the shared reader. In: values of a deserializer, one at a time. Out: fields that took them;
 //! where one did not, the way to it in the trail.
 
+mod item;
 mod variant;
 
 use std::borrow::Cow;
@@ -10,9 +11,10 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use item::ItemSeed;
 use variant::read_variant;
 
-use super::by_text::{self, Kept, holds_json, read_by_text, read_json, read_lossy};
+use super::by_text::{self, Kept, read_by_text};
 use super::links::ObjectLinks;
 use super::names::KeySeed;
 use super::trail::{Digits, Step, Trail};
@@ -280,34 +282,4 @@ fn note_digits(json: &Json, trail: &mut Trail) -> bool {
         trail.rounded();
     }
     true
-}
-
-/// Reads one item of a list; items that are null are dropped where the item has no null.
-struct ItemSeed<'a> {
-    list: &'a mut dyn Field,
-    trail: &'a mut Trail,
-}
-
-impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let Ok(Slot::Item(field)) = self.list.put(Token::Item) else {
-            return Err(self.trail.fail("no item", &Token::Item));
-        };
-        if self.trail.digits == Digits::Asked && holds_json(field) {
-            return read_json(field, deserializer);
-        }
-        let fits = if self.trail.is_lossy {
-            let text = <&RawValue>::deserialize(deserializer)?;
-            read_lossy(field, text, self.trail).map_err(D::Error::custom)?
-        } else {
-            let trail = self.trail;
-            FieldSeed { field, trail }.deserialize(deserializer)?
-        };
-        if !fits && self.list.put(Token::DropItem).is_err() {
-            return Err(D::Error::custom("a list does not let go of an item"));
-        }
-        Ok(())
-    }
 }

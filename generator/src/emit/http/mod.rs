@@ -3,6 +3,7 @@
 mod calls;
 pub(super) mod client;
 mod methods;
+pub(super) mod rules;
 pub(super) mod tables;
 
 use proc_macro2::TokenStream;

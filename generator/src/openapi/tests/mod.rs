@@ -3,6 +3,7 @@
 mod constructs;
 mod count;
 mod hostile;
+mod operations;
 mod print;
 mod random;
 

@@ -7,8 +7,9 @@ use crate::plan::names::scope::Scope;
 use crate::plan::{FormTable, SentPlan, Slot, Taken};
 
 use super::Context;
+use super::refs::Refs;
 use super::sent::{self, Large};
-use super::values::{Refs, resolved};
+use super::values::resolved;
 
 /// A way to send a body.
 pub(super) struct Way {

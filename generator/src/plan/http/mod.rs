@@ -12,6 +12,7 @@ mod example;
 mod models;
 mod operations;
 mod package;
+mod refs;
 mod renames;
 mod replies;
 mod routes;

@@ -7,7 +7,7 @@ use crate::plan::names::ModuleName;
 use crate::plan::names::owned::MODELS_MODULE;
 use crate::plan::{AliasPlan, Docs, FilePlan, Item, ItemType, NamespacePlan};
 
-use super::values::Refs;
+use super::refs::Refs;
 use super::{Context, docs, enums, structs, unions};
 
 /// Plans the module of models; `None` where no type is kept.

@@ -1,65 +1,24 @@
 //! Operations: a request goes in; out come the methods that begin it, its table, and the structs with its setters.
 
-use std::collections::HashMap;
+mod names;
+mod setters;
 
 use crate::api::http::{HttpParameter, HttpRequest};
 use crate::api::{NodeId, Place, Request, Verb};
-use crate::diagnostic::Diagnostic;
 use crate::plan::docs::{Text, code};
-use crate::plan::names::owned::HTTP_CALLS;
 use crate::plan::names::scope::Scope;
-use crate::plan::names::{ConstantName, MethodName, TypeName, words_of_symbols};
+use crate::plan::names::{ConstantName, MethodName, TypeName};
 use crate::plan::{
     CallMethodPlan, CallPlan, ChoicePlan, FormTable, HttpOperationPlan, HttpReturn, HttpSetterPlan,
     Part, PathMethodBody, PathMethodPlan, SentPlan, Slot,
 };
 
 use super::bodies::{self, Way};
+use super::refs::Refs;
 use super::sent::{self, Large};
-use super::values::Refs;
 use super::{Context, docs, replies, tables};
 
-/// What operations are called, by their ids.
-pub(super) struct Operations {
-    names: HashMap<String, TypeName>,
-}
-
-/// Names all operations: no two alike, and none like a builder.
-pub(super) fn names(
-    context: &Context<'_>,
-    scope: &mut Scope,
-    warnings: &mut Vec<Diagnostic>,
-) -> Operations {
-    let mut names = HashMap::new();
-    let requests = context.api.nodes.iter().flat_map(|node| &node.requests);
-    for http in requests.filter_map(|request| request.http.as_deref()) {
-        let given = context.renames.name(&http.id).and_then(TypeName::given);
-        let wanted = given.unwrap_or_else(|| TypeName::new(&[&words_of_symbols(&http.id)]));
-        let numbered = (2..).map(|number| wanted.numbered(number));
-        // With its ends, so that no struct of one operation is called like one of another.
-        let ends = ["", "Multipart", "Events", "Lines", "Reply"];
-        let free = |name: &TypeName| {
-            let mut ends = ends.iter();
-            ends.all(|end| !scope.is_taken(name.with_suffix(end).as_str()))
-        };
-        let mut all = std::iter::once(wanted.clone()).chain(numbered);
-        let name = all.find(free).unwrap_or_else(|| wanted.clone());
-        for end in ends {
-            scope.take(name.with_suffix(end).as_str());
-        }
-        if name != wanted {
-            let id = &http.id;
-            let message = format!(
-                "operation {id:?} becomes `{name}`, because `{wanted}` is taken by another"
-            );
-            warnings.push(Diagnostic::warning(None, message).with_remedy(format!(
-                "to choose the name, give it in csdlgen.toml, under `rename`, or with --rename: {id:?} = \"…\""
-            )));
-        }
-        names.insert(http.id.clone(), name);
-    }
-    Operations { names }
-}
+pub(super) use names::{Operations, names};
 
 /// An operation while it is planned.
 struct Planning<'a> {
@@ -262,86 +221,6 @@ impl Planning<'_> {
         Slot::Parameter(parameter.name.clone())
     }
 
-    /// What may be set: parameters that need not be sent, optional parts, an optional body.
-    fn setters(
-        &self,
-        way: Option<&Way>,
-        optional: &[Way],
-        refs: &mut Refs<'_>,
-    ) -> Vec<HttpSetterPlan> {
-        let mut scope = Scope::reserving(HTTP_CALLS.reserved());
-        let mut setters = Vec::new();
-        for parameter in self.others().filter(|parameter| !parameter.required) {
-            let sent = SentPlan {
-                name: sent::argument(&parameter.name, &mut Scope::default()),
-                slot: self.slot(parameter),
-                taken: sent::taken(self.context, &parameter.value, refs, Large::Reference),
-            };
-            let name = self.context.renames.member(&self.http.id, &parameter.name);
-            let name = setter_name(name.unwrap_or(&parameter.name), &mut scope);
-            setters.push(HttpSetterPlan {
-                name,
-                docs: self.parameter_docs(parameter),
-                deprecated: docs::deprecation(parameter.deprecated),
-                sent,
-            });
-        }
-        let parts = way.into_iter().flat_map(|way| &way.sent);
-        for (sent, _) in parts.filter(|(_, required)| !required) {
-            setters.push(self.body_setter(sent.name.as_str(), sent, &mut scope));
-        }
-        for way in optional {
-            for (sent, _) in &way.sent {
-                let wire = match (way.in_parts, way.label.as_str()) {
-                    (true, _) => sent.name.as_str(),
-                    (false, "") => "body",
-                    (false, label) => label,
-                };
-                setters.push(self.body_setter(wire, sent, &mut scope));
-            }
-        }
-        setters
-    }
-
-    fn body_setter(&self, wire: &str, sent: &SentPlan, scope: &mut Scope) -> HttpSetterPlan {
-        let what = match &sent.slot {
-            Slot::Part(name, _) | Slot::File(name) => format!("Part {}.", code(name)),
-            Slot::Json(_) | Slot::Form(_) => "The body.".to_owned(),
-            Slot::Text(media) | Slot::Bytes(media) | Slot::BytesOf(media) => {
-                format!("The body, as {}.", code(media))
-            }
-            Slot::Parameter(_) | Slot::ParameterIn(..) => String::new(),
-        };
-        HttpSetterPlan {
-            name: setter_name(wire, scope),
-            docs: Text::at_level(self.context.settings.docs)
-                .own(&what)
-                .finish(),
-            deprecated: None,
-            sent: sent.clone(),
-        }
-    }
-
-    fn parameter_docs(&self, parameter: &HttpParameter) -> crate::plan::Docs {
-        let place = match parameter.place {
-            Place::Header => "Header",
-            Place::Cookie => "Cookie",
-            Place::QueryString => "The whole query,",
-            Place::Query | Place::Path | Place::Body => "Query parameter",
-        };
-        let mut own = format!("{place} {}.", code(&parameter.name));
-        if let Some(default) = &parameter.default {
-            own.push(' ');
-            own.push_str(&docs::json_sentence(
-                "Where it is left out, the service takes",
-                default,
-            ));
-        }
-        docs::said(self.context, Some(&parameter.docs))
-            .own(&own)
-            .finish()
-    }
-
     fn call(&self, name: TypeName, given: &HttpReturn, setters: Vec<HttpSetterPlan>) -> CallPlan {
         let own = format!(
             "Request {} of operation {}.",
@@ -359,14 +238,4 @@ impl Planning<'_> {
             setters,
         }
     }
-}
-
-fn setter_name(wire: &str, scope: &mut Scope) -> MethodName {
-    let name = MethodName::new(&[&words_of_symbols(wire)]);
-    let value = std::iter::once(name.with_suffix("value"));
-    let numbered = (2..).map(|number| name.with_suffix(&number.to_string()));
-    let names = std::iter::once(name.clone()).chain(value).chain(numbered);
-    scope
-        .first_free(names, |name| name.as_str())
-        .unwrap_or_else(|| name.clone())
 }

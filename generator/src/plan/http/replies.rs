@@ -9,7 +9,8 @@ use crate::plan::{
     ValueType,
 };
 
-use super::values::{Refs, resolved};
+use super::refs::Refs;
+use super::values::resolved;
 use super::{Context, docs, enums};
 
 /// What comes back from an operation.

@@ -16,8 +16,8 @@ use crate::plan::{
 
 use super::Context;
 use super::operations::{self, Operations};
+use super::refs::Refs;
 use super::sent;
-use super::values::Refs;
 
 /// The end of the names of builders.
 const SUFFIX: &str = "RequestBuilder";

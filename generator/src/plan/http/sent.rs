@@ -6,7 +6,8 @@ use crate::plan::names::{ArgumentName, words_of_symbols};
 use crate::plan::{ItemType, Taken};
 
 use super::Context;
-use super::values::{Refs, resolved};
+use super::refs::Refs;
+use super::values::resolved;
 
 /// How a method takes what is no small value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

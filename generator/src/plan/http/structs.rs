@@ -8,7 +8,8 @@ use crate::plan::names::scope::Scope;
 use crate::plan::names::{FieldName, words_of_symbols};
 use crate::plan::{FieldPlan, FieldRole, StructPlan};
 
-use super::values::{Refs, all_fields};
+use super::refs::Refs;
+use super::values::all_fields;
 use super::{Context, docs, models};
 
 /// Plans the struct of a type.

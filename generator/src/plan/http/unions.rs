@@ -10,7 +10,8 @@ use crate::plan::names::scope::Scope;
 use crate::plan::names::{VariantName, words_of_symbols};
 use crate::plan::{ItemType, Shape, UnionPlan, UnionVariantPlan, ValueType};
 
-use super::values::{Refs, resolved};
+use super::refs::Refs;
+use super::values::resolved;
 use super::{Context, docs, enums, models};
 
 /// The variant that keeps JSON of no known shape.

@@ -6,6 +6,10 @@
 //! the runtime has. `language` has methods that the traits of the standard library give and operators that a method of
 //! the name would imitate.
 
+mod http;
+
+pub(crate) use http::{HTTP_BUILDERS, HTTP_CALLS, HTTP_CLIENTS};
+
 /// The crate of the runtime, as generated code calls it.
 pub(crate) const RUNTIME: &str = "odata_client";
 
@@ -165,49 +169,6 @@ pub(crate) const CALLS: Names = Names {
         "bitor",
         "bitxor",
     ],
-};
-
-/// Methods of the client of a service in the terms of HTTP.
-pub(crate) const HTTP_CLIENTS: Names = Names {
-    printed: &[
-        NEW,
-        ANONYMOUS,
-        BUILDER,
-        CLIENT,
-        "with_api_key",
-        "with_password",
-    ],
-    at_times: &[],
-    runtime: &[],
-    language: CLIENTS.language,
-};
-
-/// Methods of request builders of such services: all others are the service's.
-pub(crate) const HTTP_BUILDERS: Names = Names {
-    printed: &[],
-    at_times: &[],
-    runtime: &[],
-    language: BUILDERS.language,
-};
-
-/// Methods of calls of such services: `service_client::call!` gives most.
-pub(crate) const HTTP_CALLS: Names = Names {
-    printed: &[],
-    at_times: &[],
-    runtime: &[
-        "header",
-        "query",
-        "timeout",
-        "compress",
-        "base_url",
-        "send",
-        "send_raw",
-        "items",
-        "pages",
-        "stream",
-        "into_future",
-    ],
-    language: CALLS.language,
 };
 
 /// Methods of structs: `odata_client::model!` and the traits of models give most.

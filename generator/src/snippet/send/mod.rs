@@ -2,6 +2,7 @@
 
 mod place;
 mod raw;
+mod references;
 
 use crate::api::Verb;
 use crate::plan::{ItemType, MethodBody, MethodPlan, ReturnPlan, TypePath};

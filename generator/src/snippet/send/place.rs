@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::raw::as_it_is;
+use super::references::references;
 use super::{Options, content_type, impossible, sent, verb_of};
 use crate::api::Verb;
 use crate::plan::{CallKind, MethodBody, Shape, TypePath, ValueType};
@@ -221,56 +222,7 @@ fn whole(chain: &mut Chain<'_>, values: &Values<'_>) {
     }
 }
 
-/// References: of a collection, or one.
-fn references<'p>(
-    chain: &mut Chain<'p>,
-    request: &Request,
-    collection: bool,
-    key: Option<&str>,
-) -> Result<Options<'p>, SnippetError> {
-    let id = || match &request.body {
-        Body::Json(body) => entity_id(body).ok_or("JSON"),
-        body => Err(kind_of(body)),
-    };
-    let id = || {
-        id().map(|id| format!("{id:?}"))
-            .map_err(|found| SnippetError::Body {
-                found,
-                expected: "an object with `@odata.id` alone",
-            })
-    };
-    match (request.method.as_str(), collection, key) {
-        ("GET", true, None) => {
-            chain.call("list", "");
-            chain.reply = Reply::Page;
-            return Ok(Options::of_many(None));
-        }
-        ("GET", false, _) => {
-            chain.call("get", "");
-            chain.reply = Reply::Reference;
-        }
-        ("POST", true, None) => chain.call("add", &id()?),
-        ("PUT", false, _) => chain.call("set", &id()?),
-        ("DELETE", true, Some(key)) => chain.call("remove", &format!("{key:?}")),
-        ("DELETE", false, _) => chain.call("remove", ""),
-        ("DELETE", true, None) => {
-            let target = request.query.iter().find(|(name, _)| name == "$id");
-            let target = target.ok_or_else(|| impossible(request, &["GET", "POST"]))?;
-            chain.call("remove_id", &format!("{:?}", target.1));
-        }
-        (_, true, _) => return Err(impossible(request, &["GET", "POST", "DELETE"])),
-        (_, false, _) => return Err(impossible(request, &["GET", "PUT", "DELETE"])),
-    }
-    Ok(Options::default())
-}
-
-/// The id that a body of a reference holds, if it holds nothing else.
-fn entity_id(body: &Value) -> Option<&str> {
-    let object = body.as_object().filter(|object| object.len() == 1)?;
-    object.get("@odata.id")?.as_str()
-}
-
-fn kind_of(body: &Body) -> &'static str {
+pub(super) fn kind_of(body: &Body) -> &'static str {
     match body {
         Body::Empty => "empty",
         Body::Json(Value::Array(_)) => "a JSON array",

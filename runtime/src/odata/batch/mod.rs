@@ -5,6 +5,7 @@
 mod answer;
 mod call;
 mod error;
+mod handle;
 mod message;
 pub(crate) mod mime;
 mod multipart;
@@ -19,6 +20,7 @@ use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use error::BatchError;
+pub use handle::{Handle, HandleId};
 pub use replies::BatchReplies;
 
 use crate::RetryPolicy;
@@ -101,20 +103,6 @@ pub struct Batch {
     retry: RetryPolicy,
     plain_text: bool,
     continue_on_error: Option<bool>,
-}
-
-/// A request in a batch. What it is good for: to say what waits for it, and to take its reply.
-pub struct Handle<T> {
-    id: HandleId,
-    decode: fn(&RawResponse) -> Result<T>,
-    output: PhantomData<fn() -> T>,
-}
-
-/// A [`Handle`] whose type does not matter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct HandleId {
-    batch: u64,
-    index: usize,
 }
 
 impl Batch {
@@ -272,32 +260,5 @@ impl Batch {
 impl fmt::Debug for Batch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Batch({} requests)", self.requests.len())
-    }
-}
-
-impl<T> Handle<T> {
-    /// The handle without its type.
-    pub fn id(self) -> HandleId {
-        self.id
-    }
-}
-
-impl<T> Clone for Handle<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Handle<T> {}
-
-impl<T> fmt::Debug for Handle<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Handle({})", self.id.index + 1)
-    }
-}
-
-impl<T> From<Handle<T>> for HandleId {
-    fn from(handle: Handle<T>) -> Self {
-        handle.id
     }
 }

@@ -1,21 +1,24 @@
 //! Long-running operations. In: a reply that says where to look (202 with `Location`; OData Protocol 4.01,
 //! section 11.6). Out: status documents as they come, and how it ended.
 
+mod ask;
+mod start;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 
 use super::decode::decode_value;
 use super::finished::Finished;
 use super::monitor::{Monitor, Progress, Status};
 use crate::BoxFuture;
-use crate::client::Client;
 use crate::error::{Error, Result};
-use crate::pipeline::{Redirects, retry_after};
-use crate::request::{LinkPolicy, RawResponse, Request, send_request};
+use crate::request::{RawResponse, Request};
 use crate::value::Field;
+
+pub(super) use start::start;
 
 /// How often to ask, unless the service or the user says so.
 const INTERVAL: Duration = Duration::from_secs(5);
@@ -78,51 +81,6 @@ enum EndKind {
     Embedded,
 }
 
-impl Poller {
-    /// Waits for the operation that a reply tells of. A reply that tells of none, such as 204, is an
-    /// operation that has ended.
-    ///
-    /// # Errors
-    /// If the reply is 202 and does not say where to look.
-    pub fn new(client: &Client, reply: RawResponse) -> Result<Self> {
-        let from = Request::saved(client, client.base_url());
-        Self::from_reply(from, reply)
-    }
-
-    /// Waits for the operation of a saved monitor URL.
-    pub fn resume(client: &Client, monitor: &str) -> Self {
-        Self::at(Request::saved(client, monitor), Some(monitor.to_owned()))
-    }
-
-    fn from_reply(request: Request, reply: RawResponse) -> Result<Self> {
-        let named = ["location", "operation-location", "azure-asyncoperation"];
-        let monitor = named.iter().find_map(|name| reply.header_link(name));
-        let runs = match reply.status {
-            StatusCode::ACCEPTED if monitor.is_none() => return Err(Error::NoMonitor),
-            StatusCode::ACCEPTED => true,
-            // What was created may have a status of its own, which is not that of an operation.
-            StatusCode::CREATED if reply.header_link("location") == monitor => false,
-            _ => monitor.is_some() && Status::of(&reply).progress() == Some(Progress::Running),
-        };
-        let mut poller = Self::at(request, monitor.filter(|_| runs));
-        if runs {
-            poller.asked = retry_after(&reply.headers, poller.now());
-        } else {
-            let kind = EndKind::AtOnce;
-            poller.end = Some(End { reply, kind });
-        }
-        Ok(poller)
-    }
-}
-
-/// Sends a request and waits for the operation that it begins.
-pub(super) fn start(request: Request) -> BoxFuture<'static, Result<Poller>> {
-    Box::pin(async move {
-        let reply = send_request(request.clone()).await?;
-        Poller::from_reply(request, reply)
-    })
-}
-
 impl<T> Poller<T> {
     fn at(request: Request, monitor: Option<String>) -> Self {
         Self {
@@ -178,36 +136,6 @@ impl<T> Poller<T> {
 
     fn now(&self) -> jiff::Timestamp {
         self.request.client.clock().now()
-    }
-
-    /// Waits until it is time to ask.
-    async fn pause(&mut self) -> Result<()> {
-        let now = self.now();
-        let began = *self.began.get_or_insert(now);
-        let waited = Duration::try_from(now.duration_since(began)).unwrap_or_default();
-        // Asked again at once, the service would be asked without end.
-        let asked = self.asked.filter(|wait| !wait.is_zero());
-        let wait = asked.unwrap_or(self.interval);
-        if waited.saturating_add(wait) > self.limit {
-            // Whoever waits again gets the whole time again.
-            self.began = None;
-            return Err(Error::StillRunning { waited });
-        }
-        self.request.client.clock().sleep(wait).await;
-        Ok(())
-    }
-
-    /// Asks once.
-    async fn ask(&mut self, monitor: &str) -> Result<RawResponse> {
-        let client = &self.request.client;
-        let policy = LinkPolicy::TokenIfAllowed;
-        let mut request = Request::to_link(client, Method::GET, monitor, policy).of_odata();
-        // A redirect says that it is done and where to look: that is for the user to decide.
-        request.redirects = Redirects::Keep;
-        request.accept = "application/json, application/http;q=0.9";
-        let reply = send_request(request).await?;
-        self.asked = retry_after(&reply.headers, self.now());
-        Ok(reply)
     }
 }
 

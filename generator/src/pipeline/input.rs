@@ -1,0 +1,187 @@
+//! What is read: a description with what belongs to it of other documents, and what is selected of it.
+
+use std::sync::Arc;
+
+use super::{Service, Source};
+use crate::api::Api;
+use crate::config::Crate;
+use crate::csdl::Document;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::Model;
+use crate::odata::lower::{Lowered, ServiceGraph};
+use crate::references::Used;
+use crate::select::Kept;
+use crate::text::sum::sum_of_lines;
+use crate::{csdl, fixup, model, openapi, plan, references, select};
+
+/// A service description with what belongs to it of other documents: read once for all that a command does with it.
+#[derive(Clone, Debug)]
+pub struct Input {
+    name: String,
+    description: Description,
+    warnings: Vec<Diagnostic>,
+    used: Vec<Used>,
+}
+
+/// What a service is described by.
+#[derive(Clone, Debug)]
+enum Description {
+    /// CSDL.
+    OData(Document),
+    /// OpenAPI, as the graph of the service.
+    Http(Arc<Api>),
+}
+
+impl Input {
+    /// Runs the stages that read.
+    ///
+    /// # Errors
+    /// All the errors of the first stage that has any.
+    pub fn read(source: &Source, config: &Crate) -> Result<Self, Diagnostics> {
+        if openapi::is_openapi(&source.bytes) {
+            return Self::read_openapi(source, config);
+        }
+        let read = csdl::read_within(&source.name, &source.bytes, &config.limits)?;
+        let mut warnings = read.warnings;
+        let completed = references::complete(read.document, &config.references, &config.limits)?;
+        warnings.extend(completed.warnings);
+        Ok(Self {
+            name: source.name.clone(),
+            description: Description::OData(completed.document),
+            warnings,
+            used: completed.used,
+        })
+    }
+
+    fn read_openapi(source: &Source, config: &Crate) -> Result<Self, Diagnostics> {
+        let settings = openapi::Settings {
+            limits: config.limits,
+            folder: config.references.folder.as_deref(),
+            ..openapi::Settings::default()
+        };
+        let read = openapi::read(&source.name, &source.bytes, &settings)?;
+        let folder = config.references.folder.as_deref();
+        let used = read.files.into_iter().filter_map(|name| {
+            let bytes = std::fs::read(folder?.join(&name)).ok()?;
+            let sha256 = sum_of_lines(&bytes);
+            Some(Used { name, sha256 })
+        });
+        Ok(Self {
+            name: source.name.clone(),
+            description: Description::Http(Arc::new(read.api)),
+            used: used.collect(),
+            warnings: read.warnings,
+        })
+    }
+
+    /// The document; `None` for a service that is not described in CSDL.
+    #[cfg(feature = "cli")]
+    pub(crate) fn document(&self) -> Option<&Document> {
+        match &self.description {
+            Description::OData(document) => Some(document),
+            Description::Http(_) => None,
+        }
+    }
+
+    /// The graph of a service that is not described in CSDL.
+    #[cfg(feature = "cli")]
+    pub(crate) fn http(&self) -> Option<&Arc<Api>> {
+        match &self.description {
+            Description::OData(_) => None,
+            Description::Http(api) => Some(api),
+        }
+    }
+
+    /// The other documents of which something is in it.
+    pub fn used(&self) -> &[Used] {
+        &self.used
+    }
+
+    /// Runs the stages up to the selection.
+    ///
+    /// # Errors
+    /// All the errors of the first stage that has any.
+    pub fn resolve(self, config: &Crate) -> Result<Selected, Diagnostics> {
+        let Self {
+            description,
+            mut warnings,
+            ..
+        } = self;
+        let Description::OData(document) = description else {
+            let message = "this is done for descriptions in CSDL alone, and the service is described in OpenAPI";
+            return Err(Diagnostic::error(None, message).into());
+        };
+        let settings = model::Settings {
+            limits: config.limits,
+            versions: config.type_versions,
+        };
+        let resolved = model::resolve_with(&document, &settings)?;
+        drop(document);
+        warnings.extend(resolved.warnings);
+        let mut described = match &config.overlay {
+            Some(overlay) => fixup::apply(resolved.model, overlay)?,
+            None => resolved.model.into(),
+        };
+        let polymorphic = fixup::configured(&mut described.model, &config.polymorphic);
+        warnings.extend(polymorphic);
+        warnings.extend(select::unavailable(&described.model, &config.selection)?);
+        let service = ServiceGraph::new(described, config.any_limit);
+        let kept = select::select(&service, &config.selection)?;
+        Ok(Selected {
+            service,
+            kept,
+            warnings,
+        })
+    }
+
+    /// Runs the stages up to the plan.
+    ///
+    /// # Errors
+    /// All the errors of the first stage that has any.
+    pub fn plan(self, config: &Crate) -> Result<Service, Diagnostics> {
+        let name = self.name.clone();
+        if let Description::Http(api) = &self.description {
+            let kept = select::select_api(api, &config.selection)?;
+            let mut warnings = self.warnings;
+            let planned = plan::http::plan(api, &kept, &config.plan_settings(), &name);
+            warnings.extend(planned.warnings);
+            return Ok(Service {
+                name,
+                model: Model::default(),
+                lowered: Lowered::default(),
+                kept,
+                plan: planned.plan,
+                untyped: Vec::new(),
+                warnings,
+            });
+        }
+        let Selected {
+            service,
+            kept,
+            mut warnings,
+        } = self.resolve(config)?;
+        let planned = plan::plan(&service, &kept, &config.plan_settings(), &name)?;
+        warnings.extend(planned.warnings);
+        let ServiceGraph { model, lowered } = service;
+        Ok(Service {
+            name,
+            untyped: select::untyped(&model, &lowered, &kept),
+            model,
+            lowered,
+            kept,
+            plan: planned.plan,
+            warnings,
+        })
+    }
+}
+
+/// A service, and what of it is wanted.
+#[derive(Clone, Debug)]
+pub struct Selected {
+    /// The service.
+    pub service: ServiceGraph,
+    /// What of it is wanted.
+    pub kept: Kept,
+    /// What is to be said, in the order of the stages.
+    pub warnings: Vec<Diagnostic>,
+}
