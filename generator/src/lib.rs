@@ -71,6 +71,7 @@ pub mod emit;
 pub mod explore;
 #[cfg(feature = "cli")]
 pub mod fetch;
+mod file;
 mod json;
 mod limits;
 mod odata;

@@ -11,6 +11,8 @@ const RULES: &[(&str, &[&str])] = &[
     // Leaves.
     ("text", &[]),
     ("bounded", &[]),
+    // A file in memory: what `emit` makes and `output` writes.
+    ("file", &["text"]),
     ("known", &[]),
     ("terms", &[]),
     ("diagnostic", &["text"]),
@@ -30,7 +32,14 @@ const RULES: &[(&str, &[&str])] = &[
     ("conventions", &["model"]),
     (
         "lower",
-        &["api", "conventions", "model", "text", "vocabulary"],
+        &[
+            "api",
+            "conventions",
+            "diagnostic",
+            "model",
+            "text",
+            "vocabulary",
+        ],
     ),
     ("fetch", &["csdl", "text"]),
     (
@@ -54,12 +63,9 @@ const RULES: &[(&str, &[&str])] = &[
         &["api", "bounded", "diagnostic", "json", "limits", "place"],
     ),
     // What of it is wanted.
-    (
-        "select",
-        &["api", "diagnostic", "lower", "model", "text", "vocabulary"],
-    ),
+    ("select", &["api", "diagnostic", "lower", "text"]),
     // What is written on disk.
-    ("output", &["bounded", "text"]),
+    ("output", &["bounded", "file", "text"]),
     // A part of a description, tried by generating from it.
     (
         "reduce",
@@ -97,8 +103,8 @@ const RULES: &[(&str, &[&str])] = &[
             "vocabulary",
         ],
     ),
-    // It prints the plan; of the others it has the type of a file, and what may stand in a comment.
-    ("emit", &["output", "plan", "text"]),
+    // It prints the plan into files; `text` tells what may stand in a comment.
+    ("emit", &["file", "plan", "text"]),
     ("snippet", &["api", "plan"]),
 ];
 
@@ -106,6 +112,7 @@ const RULES: &[(&str, &[&str])] = &[
 const WITHOUT_CIRCLES: &[&str] = &[
     "text",
     "bounded",
+    "file",
     "known",
     "terms",
     "diagnostic",

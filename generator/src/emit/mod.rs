@@ -27,7 +27,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::output::{File, InvalidPath, RelativePath};
+use crate::file::{File, InvalidPath, RelativePath};
 use crate::plan::Plan;
 use crate::plan::layout::{CrateFile, FilePart, Gates, crate_files, take_types};
 

@@ -47,7 +47,6 @@ mod lock;
 #[cfg(feature = "cli")]
 mod lone;
 mod manifest;
-mod path;
 mod read;
 mod stage;
 #[cfg(test)]
@@ -57,26 +56,17 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use crate::file::{File, InvalidPath, RelativePath};
 pub use check::{Change, Difference, check};
 pub use error::{Outcome, OutputError};
 #[cfg(feature = "cli")]
 pub use lone::{LoneError, LoneFile, Standing};
 pub use manifest::MANIFEST;
-pub use path::{InvalidPath, RelativePath};
 pub use read::{is_intact, read};
 
 pub(crate) use beside::Beside;
 use compare::{Comparison, Prepared};
 use disk::Disk;
-
-/// A file of the generated crate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// Where it goes.
-    pub path: RelativePath,
-    /// All of it; `\r\n` is written as `\n`.
-    pub contents: String,
-}
 
 /// What a run did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

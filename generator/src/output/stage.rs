@@ -154,7 +154,7 @@ impl Stage<'_> {
         }
         self.place(
             journal,
-            &RelativePath::manifest(),
+            &RelativePath::known(super::MANIFEST),
             manifest,
             &prepared.manifest_text,
         )?;

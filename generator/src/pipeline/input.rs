@@ -124,8 +124,9 @@ impl Input {
         };
         let polymorphic = fixup::configured(&mut described.model, &config.polymorphic);
         warnings.extend(polymorphic);
-        warnings.extend(select::unavailable(&described.model, &config.selection)?);
         let service = ServiceGraph::new(described, config.any_limit);
+        let absent = &service.lowered.absent;
+        warnings.extend(select::unavailable(absent, &config.selection)?);
         let kept = select::select(&service, &config.selection)?;
         Ok(Selected {
             service,
@@ -165,7 +166,7 @@ impl Input {
         let ServiceGraph { model, lowered } = service;
         Ok(Service {
             name,
-            untyped: select::untyped(&model, &lowered, &kept),
+            untyped: select::untyped(&lowered, &kept),
             model,
             lowered,
             kept,

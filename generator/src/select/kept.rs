@@ -1,25 +1,23 @@
 //! What walks keep of the graph → what of it is wanted.
 
 use super::walk::Walked;
-use crate::api::{EdgeId, KeptIds, NodeId};
-use crate::odata::lower::{Lowered, Origin};
+use crate::api::{Api, EdgeId, KeptIds, NodeId, Step};
 
 /// What is wanted, without the types that it needs.
-pub(super) fn kept(lowered: &Lowered, walked: &Walked) -> KeptIds {
+pub(super) fn kept(api: &Api, walked: &Walked) -> KeptIds {
     let mut kept = KeptIds {
         nodes: walked.nodes.clone(),
         edges: walked.edges.clone(),
         ..KeptIds::default()
     };
     // Who can tell one of many by a key, can by each of its keys.
-    let keyed = walked.edges.iter();
-    let keyed = keyed.filter(|edge| is_key(lowered, **edge));
-    let keyed: Vec<NodeId> = keyed.map(|edge| lowered.api[*edge].from).collect();
-    let all = (0..).map(EdgeId).zip(&lowered.api.edges);
+    let keyed = walked.edges.iter().filter(|edge| is_key(api, **edge));
+    let keyed: Vec<NodeId> = keyed.map(|edge| api[*edge].from).collect();
+    let all = (0..).map(EdgeId).zip(&api.edges);
     for (id, edge) in all {
-        let further = match lowered.origin(id) {
-            Some(Origin::Composition) => kept.nodes.contains_key(&edge.to),
-            Some(Origin::Template(_)) => kept.nodes.contains_key(&edge.from),
+        let further = match &edge.step {
+            Step::Onward => kept.nodes.contains_key(&edge.to),
+            Step::Template { .. } => kept.nodes.contains_key(&edge.from),
             _ => false,
         };
         if further {
@@ -27,17 +25,13 @@ pub(super) fn kept(lowered: &Lowered, walked: &Walked) -> KeptIds {
         }
     }
     for node in keyed {
-        let steps = lowered.api.steps(node).map(|(edge, _)| edge);
-        kept.edges
-            .extend(steps.filter(|edge| is_key(lowered, *edge)));
+        let steps = api.steps(node).map(|(edge, _)| edge);
+        kept.edges.extend(steps.filter(|edge| is_key(api, *edge)));
     }
     kept
 }
 
 /// Whether a step is one by a key.
-pub(super) fn is_key(lowered: &Lowered, edge: EdgeId) -> bool {
-    matches!(
-        lowered.origin(edge),
-        Some(Origin::Key | Origin::AlternateKey(_))
-    )
+pub(super) fn is_key(api: &Api, edge: EdgeId) -> bool {
+    matches!(api[edge].step, Step::Key(_))
 }

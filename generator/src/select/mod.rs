@@ -1,7 +1,7 @@
 //! A service → [`Kept`]: only what the patterns select, and what that needs.
 //!
 //! In goes a [`ServiceGraph`] with a [`Selection`]; out come ids of its graph, which [`crate::plan`] keeps to. Nothing is
-//! taken out of the model, so that the names in the generated crate do not depend on what is selected.
+//! taken out of the service, so that the names in the generated crate do not depend on what is selected.
 //!
 //! One request builder serves all paths that lead to its type. So what is selected of a type is selected
 //! wherever its builder is: with `/users/*/messages` and `/me`, `graph.me().messages()` is there as well.
@@ -88,8 +88,8 @@ pub fn select(service: &ServiceGraph, selection: &Selection) -> Result<Kept, Dia
 }
 
 fn kept_of(service: &ServiceGraph, selection: &Selection) -> Result<Kept, Diagnostics> {
-    let ServiceGraph { model, lowered } = service;
-    unavailable(model, selection)?;
+    let lowered = &service.lowered;
+    unavailable(&lowered.absent, selection)?;
     if selection.is_whole() {
         return Ok(Kept::everything());
     }
@@ -102,15 +102,13 @@ fn kept_of(service: &ServiceGraph, selection: &Selection) -> Result<Kept, Diagno
     let walked = walk::walk(&lowered.api, include, &selection.exclude);
     let walked = walked.map_err(|walk::TooMany| too_many())?;
     let known = report::Known {
-        types: &|| needs::names(model),
-        is_elsewhere: &|pattern| unavailable::is_use(model, pattern),
+        types: &|| needs::names(&lowered.api),
+        is_elsewhere: &|pattern| unavailable::is_use(&lowered.absent, pattern),
     };
     report::unused(&known, include, &selection.exclude, &walked)?;
-    let mut ids = kept::kept(lowered, &walked);
+    let mut ids = kept::kept(&lowered.api, &walked);
     ids.omit = selection.unselected_navigation == UnselectedNavigation::Omit;
-    let contained = walked.contained.iter();
-    let contained = contained.filter_map(|node| Some(lowered.resource(*node)?.0));
-    ids.types = needs::find(model, lowered, &contained.collect(), include, &ids);
+    ids.types = needs::find(lowered, &walked.contained, include, &ids);
     Ok(Kept::only(ids))
 }
 

@@ -16,151 +16,111 @@ use std::collections::HashSet;
 
 use super::kept::is_key;
 use super::pattern::{Kind, Pattern};
-use crate::api::{KeptIds, TypeId};
-use crate::model::{
-    DefinitionId, EnumId, Model, StructuredId, StructuredKind, TypeRef, Verb, Verbs,
-};
-use crate::odata::lower::{Lowered, values};
-use crate::odata::vocabulary;
+use crate::api::{Api, KeptIds, NodeId, Step, TypeId, TypeKind, Verb, Verbs};
+use crate::odata::lower::Lowered;
 
 /// The needs, while they are found.
-struct Needs<'m> {
-    model: &'m Model,
-    lowered: &'m Lowered,
-    models: HashSet<StructuredId>,
-    enums: HashSet<EnumId>,
-    definitions: HashSet<DefinitionId>,
-    work: Vec<StructuredId>,
+struct Needs<'a> {
+    lowered: &'a Lowered,
+    found: HashSet<TypeId>,
+    work: Vec<TypeId>,
 }
 
-/// Finds the types that what is kept needs.
+/// Finds the types that what is kept needs; `contained` are places that are read or written where they are contained.
 pub(super) fn find(
-    model: &Model,
     lowered: &Lowered,
-    contained: &HashSet<StructuredId>,
+    contained: &HashSet<NodeId>,
     include: &[Pattern],
     kept: &KeptIds,
 ) -> HashSet<TypeId> {
     let mut needs = Needs {
-        model,
         lowered,
-        models: HashSet::new(),
-        enums: HashSet::new(),
-        definitions: HashSet::new(),
+        found: HashSet::new(),
         work: Vec::new(),
     };
-    needs.of_resources(contained, kept);
-    let operations = kept
-        .edges
-        .iter()
-        .filter_map(|edge| lowered.operation(*edge));
-    for id in operations {
-        let operation = &model[id];
-        for ty in operation
-            .parameters
-            .iter()
-            .map(|p| &p.ty)
-            .chain(&operation.returns)
-        {
-            needs.need(ty.item);
-        }
-    }
-    for pattern in include {
-        if let Kind::Type(name) = &pattern.kind {
-            needs.all_named(name);
-        }
-    }
+    needs.places(contained, kept);
+    needs.steps(kept);
+    let named: Vec<TypeId> = types_named(&lowered.api, include).collect();
+    needs.work.extend(&named);
     needs.close();
-    needs.bases_of(include);
-    let models = needs.models.into_iter().map(values::structured);
-    let enums = needs.enums.into_iter();
-    let enums = enums.map(|id| values::enumeration(model, id));
-    let definitions = needs.definitions.into_iter();
-    let definitions = definitions.map(|id| values::definition(model, id));
-    models.chain(enums).chain(definitions).collect()
+    needs.bases(&named);
+    needs.found
 }
 
 /// Full names of all types.
-pub(super) fn names(model: &Model) -> Vec<String> {
-    let structured = model.structured.iter().map(|ty| (ty.namespace, &ty.name));
-    let enums = model.enums.iter().map(|ty| (ty.namespace, &ty.name));
-    let definitions = model.definitions.iter().map(|ty| (ty.namespace, &ty.name));
-    let all = structured.chain(enums).chain(definitions);
-    all.map(|(namespace, name)| format!("{}.{name}", model[namespace].name))
-        .collect()
+pub(super) fn names(api: &Api) -> Vec<String> {
+    api.types.iter().map(|ty| ty.name.clone()).collect()
 }
 
-/// The types of a full name: there is one, or none.
-pub(super) fn named(model: &Model, name: &str) -> Option<TypeRef> {
-    let structured = (0..).map(StructuredId).zip(&model.structured);
-    let structured = structured.map(|(id, ty)| (TypeRef::Structured(id), ty.namespace, &ty.name));
-    let enums = (0..).map(EnumId).zip(&model.enums);
-    let enums = enums.map(|(id, ty)| (TypeRef::Enum(id), ty.namespace, &ty.name));
-    let definitions = (0..).map(DefinitionId).zip(&model.definitions);
-    let definitions = definitions.map(|(id, ty)| (TypeRef::Definition(id), ty.namespace, &ty.name));
-    let (namespace, short) = name.rsplit_once('.')?;
-    structured
-        .chain(enums)
-        .chain(definitions)
-        .find(|(_, at, own)| *own == short && model[*at].name == namespace)
-        .map(|(ty, ..)| ty)
+/// The types that patterns name.
+fn types_named<'a>(api: &'a Api, include: &'a [Pattern]) -> impl Iterator<Item = TypeId> + 'a {
+    include.iter().filter_map(|pattern| match &pattern.kind {
+        Kind::Type(name) => {
+            let mut types = (0..).map(TypeId).zip(&api.types);
+            types.find(|(_, ty)| ty.name == *name).map(|(id, _)| id)
+        }
+        Kind::Paths(..) => None,
+    })
 }
 
 impl Needs<'_> {
-    fn of_resources(&mut self, contained: &HashSet<StructuredId>, kept: &KeptIds) {
+    /// What is read or written at places.
+    fn places(&mut self, contained: &HashSet<NodeId>, kept: &KeptIds) {
         let content = Verbs::of(&[Verb::Get, Verb::Post, Verb::Patch, Verb::Put]);
+        let api = &self.lowered.api;
+        let entities: HashSet<TypeId> = contained
+            .iter()
+            .filter_map(|node| Some(api[*node].ty?.0))
+            .collect();
         for (node, verbs) in &kept.nodes {
-            let Some((id, _)) = self.lowered.resource(*node) else {
-                continue;
-            };
-            if !verbs.and(content).is_empty() {
-                self.need(TypeRef::Structured(id));
-                if contained.contains(&id) {
-                    let hierarchies = &self.lowered.hierarchies;
-                    self.work.extend(hierarchies.derived(id));
+            if let Some((ty, _)) = api[*node].ty
+                && !verbs.and(content).is_empty()
+            {
+                self.work.push(ty);
+                if entities.contains(&ty) {
+                    self.work.extend(self.lowered.derived(ty));
                 }
             }
         }
-        let keyed = kept.edges.iter();
-        for edge in keyed.filter(|edge| is_key(self.lowered, **edge)) {
-            if let Some((id, _)) = self.lowered.resource(self.lowered.api[*edge].from) {
-                self.keys(id);
+    }
+
+    /// What steps are told by: parameters of operations and what these give, and keys.
+    fn steps(&mut self, kept: &KeptIds) {
+        let api = &self.lowered.api;
+        for id in &kept.edges {
+            let edge = &api[*id];
+            let need = &mut |ty| self.work.push(ty);
+            if matches!(edge.step, Step::Call { .. }) {
+                edge.step.each_type(need);
+                api[edge.to].each_type(need);
+            } else if is_key(api, *id) {
+                edge.step.each_type(need);
             }
         }
     }
 
-    fn keys(&mut self, id: StructuredId) {
-        let model = self.model;
-        let alternate = vocabulary::alternate_keys(model, id).into_iter().flatten();
-        for part in model.effective_key(id).iter().cloned().chain(alternate) {
-            self.need(part.ty.item);
-        }
-    }
-
-    fn all_named(&mut self, name: &str) {
-        if let Some(ty) = named(self.model, name) {
-            self.need(ty);
-        }
+    /// A type and those that it derives from, beginning with itself.
+    fn line(&self, ty: TypeId) -> impl Iterator<Item = TypeId> {
+        let api = &self.lowered.api;
+        std::iter::successors(Some(ty), |ty| match &api[*ty].kind {
+            TypeKind::Struct { base, .. } => *base,
+            _ => None,
+        })
     }
 
     /// Bases of the types that are named: where a navigation property of a needed type leads to one, a value there
     /// can be of the named type.
-    fn bases_of(&mut self, include: &[Pattern]) {
-        let model = self.model;
-        let named = include.iter().filter_map(|pattern| match &pattern.kind {
-            Kind::Type(name) => named(model, name),
-            Kind::Paths(..) => None,
-        });
-        let bases = named.flat_map(|ty| match ty {
-            TypeRef::Structured(id) => model.ancestors(id).collect(),
-            _ => Vec::new(),
-        });
-        let bases: HashSet<StructuredId> = bases.collect();
+    fn bases(&mut self, named: &[TypeId]) {
+        let bases = named.iter().flat_map(|ty| self.line(*ty).skip(1));
+        let bases: HashSet<TypeId> = bases.collect();
+        if bases.is_empty() {
+            return;
+        }
         loop {
-            let models = self.models.iter();
-            let targets = models.flat_map(|id| model.all_navigation(*id));
-            let targets = targets.filter_map(|property| property.target);
-            let needed = targets.filter(|id| bases.contains(id) && !self.models.contains(id));
+            let lines = self.found.iter().flat_map(|ty| self.line(*ty));
+            let references = lines.flat_map(|ty| self.lowered.references(ty));
+            let targets = references.map(|reference| reference.to);
+            let needed = targets.filter(|ty| bases.contains(ty) && !self.found.contains(ty));
             self.work = needed.collect();
             if self.work.is_empty() {
                 return;
@@ -169,26 +129,25 @@ impl Needs<'_> {
         }
     }
 
-    fn need(&mut self, ty: TypeRef) {
-        match ty {
-            TypeRef::Structured(id) => self.work.push(id),
-            TypeRef::Enum(id) => drop(self.enums.insert(id)),
-            TypeRef::Definition(id) => drop(self.definitions.insert(id)),
-            TypeRef::Primitive(_) => {}
-        }
-    }
-
     fn close(&mut self) {
-        let (model, hierarchies) = (self.model, &self.lowered.hierarchies);
+        let api = &self.lowered.api;
         while let Some(id) = self.work.pop() {
-            if !self.models.insert(id) {
+            if !self.found.insert(id) {
                 continue;
             }
-            for property in model.all_properties(id) {
-                self.need(property.ty.item);
+            let line: Vec<TypeId> = self.line(id).collect();
+            for ty in line {
+                api[ty].each_type(&mut |ty| self.work.push(ty));
             }
-            if model[id].kind == StructuredKind::Complex {
-                self.work.extend(hierarchies.derived(id));
+            let is_value = matches!(
+                api[id].kind,
+                TypeKind::Struct {
+                    identity: false,
+                    ..
+                }
+            );
+            if is_value {
+                self.work.extend(self.lowered.derived(id));
             }
         }
     }

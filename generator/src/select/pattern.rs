@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use crate::api::{Verb, Verbs};
 use crate::diagnostic::Position;
-use crate::model::{Verb, Verbs};
 use crate::text::check::Invalid;
 
 /// More segments than any path of use has.

@@ -176,8 +176,8 @@ const BOOKS: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-op
 </Schema></edmx:DataServices></edmx:Edmx>"#;
 
 fn untyped(selected: &Selected) -> Vec<(String, String)> {
-    let ServiceGraph { model, lowered } = &selected.service;
-    let found = super::untyped(model, lowered, &selected.kept).into_iter();
+    let ServiceGraph { lowered, .. } = &selected.service;
+    let found = super::untyped(lowered, &selected.kept).into_iter();
     found.map(|one| (one.property, one.pattern)).collect()
 }
 

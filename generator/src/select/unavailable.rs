@@ -3,20 +3,20 @@
 
 use super::Selection;
 use super::pattern::{Kind, Pattern, Segment};
+use crate::api::Verbs;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Model, Unavailable, Verbs};
+use crate::odata::lower::Absent;
 
 /// Says which of them are left out.
 ///
 /// # Errors
 /// One is selected.
 pub(crate) fn unavailable(
-    model: &Model,
+    absent: &[Absent],
     selection: &Selection,
 ) -> Result<Vec<Diagnostic>, Diagnostics> {
     let (mut errors, mut warnings) = (Vec::new(), Vec::new());
-    let container = model.container.iter();
-    for child in container.flat_map(|container| &container.unavailable) {
+    for child in absent {
         let warning = || {
             let remedy = child.remedy.as_str();
             Diagnostic::warning(child.position.clone(), &child.message).with_remedy(format!(
@@ -36,7 +36,7 @@ pub(crate) fn unavailable(
     }
 }
 
-fn error(child: &Unavailable) -> Diagnostic {
+fn error(child: &Absent) -> Diagnostic {
     let remedy = format!(
         "{}; or leave it out by `include` or `exclude`",
         child.remedy
@@ -44,7 +44,7 @@ fn error(child: &Unavailable) -> Diagnostic {
     Diagnostic::error(child.position.clone(), &child.message).with_remedy(remedy)
 }
 
-fn is_selected(selection: &Selection, child: &Unavailable) -> bool {
+fn is_selected(selection: &Selection, child: &Absent) -> bool {
     let name = &child.name;
     let included =
         selection.include.is_empty() || selection.include.iter().any(|it| includes(it, name));
@@ -59,11 +59,9 @@ fn excludes(pattern: &Pattern, name: &str) -> bool {
     *verbs == Verbs::ALL && after(segments, name).is_some_and(ends)
 }
 
-/// Whether the pattern leaves out such a child of the model.
-pub(super) fn is_use(model: &Model, pattern: &Pattern) -> bool {
-    let container = model.container.iter();
-    let mut children = container.flat_map(|container| &container.unavailable);
-    children.any(|child| excludes(pattern, &child.name))
+/// Whether the pattern leaves out one of these.
+pub(super) fn is_use(absent: &[Absent], pattern: &Pattern) -> bool {
+    absent.iter().any(|child| excludes(pattern, &child.name))
 }
 
 /// Whether the pattern names the child, or selects it with others. What it may select further down is not known.

@@ -1,11 +1,11 @@
-//! Navigation properties that hold JSON, as the types that they lead to are not selected: the model and what is
+//! Navigation properties that hold JSON, as the types that they lead to are not selected: the service and what is
 //! kept of it go in, each of them with a pattern that would type it comes out.
 
+use std::collections::HashMap;
+
 use crate::api::walk::{self, Shortest};
-use crate::api::{Api, EdgeId, Kept, NodeId, Step, Verb};
-use crate::model::{Model, StructuredId};
-use crate::odata::lower::offered::Offered;
-use crate::odata::lower::{Lowered, Origin};
+use crate::api::{Api, Edge, EdgeId, Kept, NodeId, Step, TypeId, Verb};
+use crate::odata::lower::{Lowered, Reference};
 
 /// A navigation property that holds JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,37 +16,44 @@ pub struct Untyped {
     pub pattern: String,
 }
 
-/// Finds them, in the order of the model.
-pub(crate) fn untyped(model: &Model, lowered: &Lowered, kept: &Kept) -> Vec<Untyped> {
+/// Finds them, in the order of the types.
+pub(crate) fn untyped(lowered: &Lowered, kept: &Kept) -> Vec<Untyped> {
     if kept.is_everything() {
         return Vec::new();
     }
-    let surface = Offered::new(model, lowered, kept);
-    let shortest = walk::shortest(&lowered.api, &|_| true);
-    let types = model.structured_types();
-    let kept = types.filter(|(id, ty)| surface.has_model(*id) && !ty.is_json);
-    let properties = kept.flat_map(|(id, ty)| ty.navigation.iter().map(move |it| (id, it)));
-    let untyped = properties.filter_map(|(id, property)| {
-        let target = property.target?;
-        if surface.has_model(target) || !surface.has_field_to(target) {
+    let api = &*lowered.api;
+    let shortest = walk::shortest(api, &|_| true);
+    let nodes = (0..).map(NodeId).zip(&api.nodes);
+    let single = nodes.filter_map(|(id, node)| match node.ty {
+        Some((ty, false)) => Some((ty, id)),
+        _ => None,
+    });
+    let single: HashMap<TypeId, NodeId> = single.collect();
+    let types = (0..).map(TypeId).zip(&api.types);
+    let kept_types = types.filter(|(id, _)| kept.has_type(*id));
+    let references = kept_types.flat_map(|(id, ty)| {
+        let own = lowered.references(id).iter();
+        own.map(move |reference| (id, ty, reference))
+    });
+    let untyped = references.filter_map(|(id, ty, Reference { name, to })| {
+        if kept.has_type(*to) || !kept.has_field_to(*to) {
             return None;
         }
-        let path = path(lowered, &shortest, id, &property.name);
+        let node = single.get(&id);
+        let path = node.and_then(|node| path(api, &shortest, *node, name));
         Some(Untyped {
-            property: format!("{}/{}", model.qualified_name(id), property.name),
-            pattern: path.unwrap_or_else(|| model.qualified_name(target)),
+            property: format!("{}/{name}", ty.name),
+            pattern: path.unwrap_or_else(|| api[*to].name.clone()),
         })
     });
     untyped.collect()
 }
 
 /// The pattern of the shortest path through a property, where what it leads to can be read.
-fn path(lowered: &Lowered, shortest: &Shortest, owner: StructuredId, name: &str) -> Option<String> {
-    let api = &lowered.api;
-    let node = lowered.node((owner, false))?;
-    let last = lowered.step(node, &Origin::Property(name.to_owned()))?;
-    let to: NodeId = api[last].to;
-    if !api[to].verbs().has(Verb::Get) {
+fn path(api: &Api, shortest: &Shortest, node: NodeId, name: &str) -> Option<String> {
+    let is = |edge: &Edge| matches!(&edge.step, Step::Segments(names) if matches!(names.as_slice(), [own] if own == name));
+    let (last, edge) = api.steps(node).find(|(_, edge)| is(edge))?;
+    if !api[edge.to].verbs().has(Verb::Get) {
         return None;
     }
     let mut steps = shortest.to(api, node)?;

@@ -5,9 +5,10 @@
 //!
 //! Inside: `steps` (what leads on from a resource), `operations` (which can be called where, and with what),
 //! `resources` (which complex types have something to call), `hierarchies` (what is cast to what), `routes` with `below`
-//! (what is allowed on the ways to a resource), `values` (types), `offered` (what of a model is wanted).
+//! (what is allowed on the ways to a resource), `values` (types), `facts` (what selection asks beside), `offered` (what of a model is wanted).
 
 mod below;
+mod facts;
 pub(crate) mod hierarchies;
 pub(crate) mod offered;
 mod operations;
@@ -28,6 +29,7 @@ use crate::api::{Api, Edge, EdgeId, Node, NodeId, Request, Step, TypeId, Verb};
 use hierarchies::Hierarchies;
 use routes::{Capability, Routes};
 
+pub(crate) use facts::{Absent, Reference};
 pub(crate) use operations::{is_required, visible};
 
 /// A service: its model, and the graph that paths through it are followed in.
@@ -62,6 +64,10 @@ pub(crate) struct Lowered {
     pub(crate) complex: HashSet<StructuredId>,
     /// What the service does that the model has no words for.
     pub(crate) conventions: ServiceConventions,
+    /// Children of the container that are of documents that are not at hand.
+    pub(crate) absent: Vec<Absent>,
+    /// For each structured type, what it refers to.
+    references: Vec<Vec<Reference>>,
     /// For each edge, what it was.
     origins: Vec<Origin>,
     /// For each node, the resource that it was, if it was one.
@@ -121,6 +127,11 @@ impl Lowered {
     pub(crate) fn derived(&self, ty: TypeId) -> Vec<TypeId> {
         let derived = self.hierarchies.derived(StructuredId(ty.0)).iter();
         derived.map(|id| values::structured(*id)).collect()
+    }
+
+    /// The navigation properties that a type declares.
+    pub(crate) fn references(&self, ty: TypeId) -> &[Reference] {
+        self.references.get(ty.index()).map_or(&[], Vec::as_slice)
     }
 
     /// The operation that a step calls.
@@ -195,6 +206,8 @@ pub(crate) fn lower(model: &Model, conventions: ServiceConventions, any_limit: u
         routes: lower.routes,
         complex: lower.complex,
         conventions: lower.conventions,
+        absent: facts::absent(model),
+        references: facts::references(model),
         origins: lower.origins,
         resources: lower.resources,
         nodes: lower.nodes,

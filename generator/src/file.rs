@@ -1,9 +1,18 @@
-//! Where a file goes inside a crate: in goes a text, out comes a path that cannot leave the folder.
+//! A file of a generated crate, in memory, with where it goes: in goes a text, out comes a path that cannot leave the folder.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::text::path::fault;
+
+/// A file of the generated crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Where it goes.
+    pub path: RelativePath,
+    /// All of it; `\r\n` is written as `\n`.
+    pub contents: String,
+}
 
 /// A path inside the generated crate: relative, with `/`, valid on every system.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,9 +42,9 @@ impl RelativePath {
         }
     }
 
-    /// Where the manifest is.
-    pub(super) fn manifest() -> Self {
-        Self(super::MANIFEST.to_owned())
+    /// A path that is known to be one.
+    pub(crate) fn known(path: &'static str) -> Self {
+        Self(path.to_owned())
     }
 
     /// The path with `/`.
