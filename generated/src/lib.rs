@@ -12,3 +12,5 @@ pub mod models;
 pub use client::Cloud;
 pub use client::GraphClient;
 pub use odata_client;
+
+odata_client::invocation!();

@@ -250,11 +250,12 @@ impl CallRecordCollectionRequestBuilder {
         &self,
         from_date_time: odata_client::DateTimeOffset,
         to_date_time: odata_client::DateTimeOffset,
-    ) -> odata_client::Invocation<odata_client::returns::Many<DirectRoutingLogRow>> {
+    ) -> crate::Invocation<odata_client::returns::Many<DirectRoutingLogRow>> {
         self.0
             .function("getDirectRoutingCalls")
             .parameter("fromDateTime", &from_date_time)
             .parameter("toDateTime", &to_date_time)
+            .into()
     }
 
     /// Gets the phone calls that were billed through Microsoft.
@@ -270,10 +271,11 @@ impl CallRecordCollectionRequestBuilder {
         &self,
         from_date_time: odata_client::DateTimeOffset,
         to_date_time: odata_client::DateTimeOffset,
-    ) -> odata_client::Invocation<odata_client::returns::Many<PstnCallLogRow>> {
+    ) -> crate::Invocation<odata_client::returns::Many<PstnCallLogRow>> {
         self.0
             .function("getPstnCalls")
             .parameter("fromDateTime", &from_date_time)
             .parameter("toDateTime", &to_date_time)
+            .into()
     }
 }

@@ -147,9 +147,17 @@ impl AdhocCallCollectionRequestBuilder {
     /// Function `microsoft.graph.getAllRecordings`, which returns a collection of
     /// `microsoft.graph.callRecording`. What comes back is of the entity set at `recordings`.
     ///
+    /// Optional parameters, set by methods of the call: `user_id`, `start_date_time`,
+    /// `end_date_time`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/adhoccall-getallrecordings)
-    pub fn get_all_recordings(&self) -> GetAllRecordingsRequestBuilder {
-        GetAllRecordingsRequestBuilder(self.0.function("getAllRecordings"))
+    pub fn get_all_recordings(
+        &self,
+    ) -> crate::Invocation<
+        odata_client::returns::Many<CallRecording>,
+        GetAllRecordingsParameters,
+    > {
+        self.0.function("getAllRecordings").into()
     }
 
     /// Gets the transcripts of all calls of one user that were not scheduled as meetings.
@@ -157,94 +165,88 @@ impl AdhocCallCollectionRequestBuilder {
     /// Function `microsoft.graph.getAllTranscripts`, which returns a collection of
     /// `microsoft.graph.callTranscript`. What comes back is of the entity set at `transcripts`.
     ///
+    /// Optional parameters, set by methods of the call: `user_id`, `start_date_time`,
+    /// `end_date_time`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/adhoccall-getalltranscripts)
-    pub fn get_all_transcripts(&self) -> GetAllTranscriptsRequestBuilder {
-        GetAllTranscriptsRequestBuilder(self.0.function("getAllTranscripts"))
+    pub fn get_all_transcripts(
+        &self,
+    ) -> crate::Invocation<
+        odata_client::returns::Many<CallTranscript>,
+        GetAllTranscriptsParameters,
+    > {
+        self.0.function("getAllTranscripts").into()
     }
 }
 
-/// Gets the recordings of all calls of one user that were not scheduled as meetings.
-///
-/// Function `microsoft.graph.getAllRecordings`, which returns a collection of
-/// `microsoft.graph.callRecording`. What comes back is of the entity set at `recordings`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/adhoccall-getallrecordings)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct GetAllRecordingsRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Many<CallRecording>>,
-);
+/// The optional parameters of the function `microsoft.graph.getAllRecordings`: methods of its
+/// `Invocation`.
+pub enum GetAllRecordingsParameters {}
 
-impl GetAllRecordingsRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::Many<CallRecording>,
+    GetAllRecordingsParameters,
+> {
     /// ID of the user.
     ///
     /// Sets the parameter `userId`.
     pub fn user_id(self, user_id: impl Into<String>) -> Self {
         let user_id: String = user_id.into();
-        Self(self.0.parameter("userId", &user_id))
+        self.parameter("userId", &user_id)
     }
 
     /// Only recordings made at or after this time.
     ///
     /// Sets the parameter `startDateTime`.
     pub fn start_date_time(self, start_date_time: odata_client::DateTimeOffset) -> Self {
-        Self(self.0.parameter("startDateTime", &start_date_time))
+        self.parameter("startDateTime", &start_date_time)
     }
 
     /// Only recordings made at or before this time.
     ///
     /// Sets the parameter `endDateTime`.
     pub fn end_date_time(self, end_date_time: odata_client::DateTimeOffset) -> Self {
-        Self(self.0.parameter("endDateTime", &end_date_time))
+        self.parameter("endDateTime", &end_date_time)
     }
 
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> CallRecordingCollectionRequestBuilder {
-        CallRecordingCollectionRequestBuilder(self.0.into_resource())
+        CallRecordingCollectionRequestBuilder(self.into_resource())
     }
 }
 
-odata_client::invocation!(GetAllRecordingsRequestBuilder, many CallRecording);
+/// The optional parameters of the function `microsoft.graph.getAllTranscripts`: methods of its
+/// `Invocation`.
+pub enum GetAllTranscriptsParameters {}
 
-/// Gets the transcripts of all calls of one user that were not scheduled as meetings.
-///
-/// Function `microsoft.graph.getAllTranscripts`, which returns a collection of
-/// `microsoft.graph.callTranscript`. What comes back is of the entity set at `transcripts`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/adhoccall-getalltranscripts)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct GetAllTranscriptsRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Many<CallTranscript>>,
-);
-
-impl GetAllTranscriptsRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::Many<CallTranscript>,
+    GetAllTranscriptsParameters,
+> {
     /// ID of the user.
     ///
     /// Sets the parameter `userId`.
     pub fn user_id(self, user_id: impl Into<String>) -> Self {
         let user_id: String = user_id.into();
-        Self(self.0.parameter("userId", &user_id))
+        self.parameter("userId", &user_id)
     }
 
     /// Only transcripts made at or after this time.
     ///
     /// Sets the parameter `startDateTime`.
     pub fn start_date_time(self, start_date_time: odata_client::DateTimeOffset) -> Self {
-        Self(self.0.parameter("startDateTime", &start_date_time))
+        self.parameter("startDateTime", &start_date_time)
     }
 
     /// Only transcripts made at or before this time.
     ///
     /// Sets the parameter `endDateTime`.
     pub fn end_date_time(self, end_date_time: odata_client::DateTimeOffset) -> Self {
-        Self(self.0.parameter("endDateTime", &end_date_time))
+        self.parameter("endDateTime", &end_date_time)
     }
 
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> CallTranscriptCollectionRequestBuilder {
-        CallTranscriptCollectionRequestBuilder(self.0.into_resource())
+        CallTranscriptCollectionRequestBuilder(self.into_resource())
     }
 }
-
-odata_client::invocation!(GetAllTranscriptsRequestBuilder, many CallTranscript);

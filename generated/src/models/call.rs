@@ -309,9 +309,16 @@ impl CallRequestBuilder {
     /// Action `microsoft.graph.addLargeGalleryView`, which returns
     /// `microsoft.graph.addLargeGalleryViewOperation`.
     ///
+    /// Optional parameter, set by a method of the call: `client_context`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/call-addlargegalleryview)
-    pub fn add_large_gallery_view(&self) -> AddLargeGalleryViewRequestBuilder {
-        AddLargeGalleryViewRequestBuilder(self.0.action("addLargeGalleryView"))
+    pub fn add_large_gallery_view(
+        &self,
+    ) -> crate::Invocation<
+        odata_client::returns::One<AddLargeGalleryViewOperation>,
+        AddLargeGalleryViewParameters,
+    > {
+        self.0.action("addLargeGalleryView").into()
     }
 
     /// Answers an incoming call.
@@ -328,24 +335,24 @@ impl CallRequestBuilder {
     /// - `accepted_modalities`: Kinds of media that the application accepts. Must be given where the
     ///   application handles media itself.
     ///
+    /// Optional parameters, set by methods of the call: `participant_capacity`, `call_options`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/call-answer)
     pub fn answer(
         &self,
         callback_uri: impl Into<String>,
         media_config: impl Into<AnyMediaConfig>,
         accepted_modalities: impl Into<Vec<Modality>>,
-    ) -> AnswerRequestBuilder {
+    ) -> crate::Invocation<odata_client::returns::Nothing, AnswerParameters> {
         let callback_uri: String = callback_uri.into();
         let media_config: AnyMediaConfig = media_config.into();
         let accepted_modalities: Vec<Modality> = accepted_modalities.into();
-        AnswerRequestBuilder(
-            self
-                .0
-                .action("answer")
-                .parameter("callbackUri", &callback_uri)
-                .parameter("mediaConfig", &media_config)
-                .parameter("acceptedModalities", &accepted_modalities),
-        )
+        self.0
+            .action("answer")
+            .parameter("callbackUri", &callback_uri)
+            .parameter("mediaConfig", &media_config)
+            .parameter("acceptedModalities", &accepted_modalities)
+            .into()
     }
 
     /// Cancels prompts that are being played or wait to be played, and recordings of responses.
@@ -353,9 +360,16 @@ impl CallRequestBuilder {
     /// Action `microsoft.graph.cancelMediaProcessing`, which returns
     /// `microsoft.graph.cancelMediaProcessingOperation`.
     ///
+    /// Optional parameter, set by a method of the call: `client_context`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/call-cancelmediaprocessing)
-    pub fn cancel_media_processing(&self) -> CancelMediaProcessingRequestBuilder {
-        CancelMediaProcessingRequestBuilder(self.0.action("cancelMediaProcessing"))
+    pub fn cancel_media_processing(
+        &self,
+    ) -> crate::Invocation<
+        odata_client::returns::One<CancelMediaProcessingOperation>,
+        CancelMediaProcessingParameters,
+    > {
+        self.0.action("cancelMediaProcessing").into()
     }
 
     /// Starts or stops sharing the application's own screen in a call.
@@ -368,8 +382,8 @@ impl CallRequestBuilder {
     pub fn change_screen_sharing_role(
         &self,
         role: ScreenSharingRole,
-    ) -> odata_client::Invocation<odata_client::returns::Nothing> {
-        self.0.action("changeScreenSharingRole").parameter("role", &role)
+    ) -> crate::Invocation<odata_client::returns::Nothing> {
+        self.0.action("changeScreenSharingRole").parameter("role", &role).into()
     }
 
     /// Tells the service that the application is still there.
@@ -380,19 +394,24 @@ impl CallRequestBuilder {
     /// Action `microsoft.graph.keepAlive`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/call-keepalive)
-    pub fn keep_alive(
-        &self,
-    ) -> odata_client::Invocation<odata_client::returns::Nothing> {
-        self.0.action("keepAlive")
+    pub fn keep_alive(&self) -> crate::Invocation<odata_client::returns::Nothing> {
+        self.0.action("keepAlive").into()
     }
 
     /// Mutes the application itself in a call.
     ///
     /// Action `microsoft.graph.mute`, which returns `microsoft.graph.muteParticipantOperation`.
     ///
+    /// Optional parameter, set by a method of the call: `client_context`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/call-mute)
-    pub fn mute(&self) -> MuteRequestBuilder {
-        MuteRequestBuilder(self.0.action("mute"))
+    pub fn mute(
+        &self,
+    ) -> crate::Invocation<
+        odata_client::returns::One<MuteParticipantOperation>,
+        MuteParameters,
+    > {
+        self.0.action("mute").into()
     }
 
     /// Plays prompts in a call whose media the service handles.
@@ -401,15 +420,18 @@ impl CallRequestBuilder {
     ///
     /// - `prompts`: What to play.
     ///
+    /// Optional parameter, set by a method of the call: `client_context`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/call-playprompt)
     pub fn play_prompt(
         &self,
         prompts: impl IntoIterator<Item: Into<AnyPrompt>>,
-    ) -> PlayPromptRequestBuilder {
+    ) -> crate::Invocation<
+        odata_client::returns::One<PlayPromptOperation>,
+        PlayPromptParameters,
+    > {
         let prompts: Vec<AnyPrompt> = prompts.into_iter().map(Into::into).collect();
-        PlayPromptRequestBuilder(
-            self.0.action("playPrompt").parameter("prompts", &prompts),
-        )
+        self.0.action("playPrompt").parameter("prompts", &prompts).into()
     }
 
     /// Records a short spoken answer of the caller, after prompts if any are given.
@@ -422,21 +444,26 @@ impl CallRequestBuilder {
     /// - `prompts`: What to play before recording.
     /// - `stop_tones`: Tones by which the caller ends the recording.
     ///
+    /// Optional parameters, set by methods of the call: `barge_in_allowed`,
+    /// `initial_silence_timeout_in_seconds`, `max_silence_timeout_in_seconds`,
+    /// `max_record_duration_in_seconds`, `play_beep`, `client_context`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/call-recordresponse)
     pub fn record_response(
         &self,
         prompts: impl IntoIterator<Item: Into<AnyPrompt>>,
         stop_tones: impl Into<Vec<String>>,
-    ) -> RecordResponseRequestBuilder {
+    ) -> crate::Invocation<
+        odata_client::returns::One<RecordOperation>,
+        RecordResponseParameters,
+    > {
         let prompts: Vec<AnyPrompt> = prompts.into_iter().map(Into::into).collect();
         let stop_tones: Vec<String> = stop_tones.into();
-        RecordResponseRequestBuilder(
-            self
-                .0
-                .action("recordResponse")
-                .parameter("prompts", &prompts)
-                .parameter("stopTones", &stop_tones),
-        )
+        self.0
+            .action("recordResponse")
+            .parameter("prompts", &prompts)
+            .parameter("stopTones", &stop_tones)
+            .into()
     }
 
     /// Sends an incoming call, not yet answered, on to others.
@@ -445,22 +472,28 @@ impl CallRequestBuilder {
     ///
     /// - `targets`: Who gets the call. Several targets ring at the same time.
     ///
+    /// Optional parameters, set by methods of the call: `timeout_parameter`, `callback_uri`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/call-redirect)
     pub fn redirect(
         &self,
         targets: impl Into<Vec<InvitationParticipantInfo>>,
-    ) -> RedirectRequestBuilder {
+    ) -> crate::Invocation<odata_client::returns::Nothing, RedirectParameters> {
         let targets: Vec<InvitationParticipantInfo> = targets.into();
-        RedirectRequestBuilder(self.0.action("redirect").parameter("targets", &targets))
+        self.0.action("redirect").parameter("targets", &targets).into()
     }
 
     /// Turns down an incoming call.
     ///
     /// Action `microsoft.graph.reject`.
     ///
+    /// Optional parameters, set by methods of the call: `reason`, `callback_uri`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/call-reject)
-    pub fn reject(&self) -> RejectRequestBuilder {
-        RejectRequestBuilder(self.0.action("reject"))
+    pub fn reject(
+        &self,
+    ) -> crate::Invocation<odata_client::returns::Nothing, RejectParameters> {
+        self.0.action("reject").into()
     }
 
     /// Sends DTMF tones in a call.
@@ -470,15 +503,18 @@ impl CallRequestBuilder {
     ///
     /// - `tones`: The tones, in the order to be sent.
     ///
+    /// Optional parameters, set by methods of the call: `delay_between_tones_ms`, `client_context`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/call-senddtmftones)
     pub fn send_dtmf_tones(
         &self,
         tones: impl Into<Vec<Tone>>,
-    ) -> SendDtmfTonesRequestBuilder {
+    ) -> crate::Invocation<
+        odata_client::returns::One<SendDtmfTonesOperation>,
+        SendDtmfTonesParameters,
+    > {
         let tones: Vec<Tone> = tones.into();
-        SendDtmfTonesRequestBuilder(
-            self.0.action("sendDtmfTones").parameter("tones", &tones),
-        )
+        self.0.action("sendDtmfTones").parameter("tones", &tones).into()
     }
 
     /// Asks to be notified of the DTMF tones that the other side sends.
@@ -486,9 +522,16 @@ impl CallRequestBuilder {
     /// Action `microsoft.graph.subscribeToTone`, which returns
     /// `microsoft.graph.subscribeToToneOperation`.
     ///
+    /// Optional parameter, set by a method of the call: `client_context`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/call-subscribetotone)
-    pub fn subscribe_to_tone(&self) -> SubscribeToToneRequestBuilder {
-        SubscribeToToneRequestBuilder(self.0.action("subscribeToTone"))
+    pub fn subscribe_to_tone(
+        &self,
+    ) -> crate::Invocation<
+        odata_client::returns::One<SubscribeToToneOperation>,
+        SubscribeToToneParameters,
+    > {
+        self.0.action("subscribeToTone").into()
     }
 
     /// Transfers a call to another party.
@@ -500,23 +543,30 @@ impl CallRequestBuilder {
     ///
     /// - `transfer_target`: Who gets the call.
     ///
+    /// Optional parameter, set by a method of the call: `transferee`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/call-transfer)
     pub fn transfer(
         &self,
         transfer_target: InvitationParticipantInfo,
-    ) -> TransferRequestBuilder {
-        TransferRequestBuilder(
-            self.0.action("transfer").parameter("transferTarget", &transfer_target),
-        )
+    ) -> crate::Invocation<odata_client::returns::Nothing, TransferParameters> {
+        self.0.action("transfer").parameter("transferTarget", &transfer_target).into()
     }
 
     /// Unmutes the application itself in a call.
     ///
     /// Action `microsoft.graph.unmute`, which returns `microsoft.graph.unmuteParticipantOperation`.
     ///
+    /// Optional parameter, set by a method of the call: `client_context`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/call-unmute)
-    pub fn unmute(&self) -> UnmuteRequestBuilder {
-        UnmuteRequestBuilder(self.0.action("unmute"))
+    pub fn unmute(
+        &self,
+    ) -> crate::Invocation<
+        odata_client::returns::One<UnmuteParticipantOperation>,
+        UnmuteParameters,
+    > {
+        self.0.action("unmute").into()
     }
 
     /// Tells the service that the application's recording of a call has begun, has ended or has
@@ -538,14 +588,17 @@ impl CallRequestBuilder {
     /// - `status`: The state of the recording: `recording` once it is to begin, `notRecording` after
     ///   it has ended, `failed` if it has failed.
     ///
+    /// Optional parameter, set by a method of the call: `client_context`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/call-updaterecordingstatus)
     pub fn update_recording_status(
         &self,
         status: RecordingStatus,
-    ) -> UpdateRecordingStatusRequestBuilder {
-        UpdateRecordingStatusRequestBuilder(
-            self.0.action("updateRecordingStatus").parameter("status", &status),
-        )
+    ) -> crate::Invocation<
+        odata_client::returns::One<UpdateRecordingStatusOperation>,
+        UpdateRecordingStatusParameters,
+    > {
+        self.0.action("updateRecordingStatus").parameter("status", &status).into()
     }
 }
 
@@ -591,170 +644,114 @@ impl CallCollectionRequestBuilder {
     pub fn log_teleconference_device_quality(
         &self,
         quality: TeleconferenceDeviceQuality,
-    ) -> odata_client::Invocation<odata_client::returns::Nothing> {
-        self.0.action("logTeleconferenceDeviceQuality").parameter("quality", &quality)
+    ) -> crate::Invocation<odata_client::returns::Nothing> {
+        self.0
+            .action("logTeleconferenceDeviceQuality")
+            .parameter("quality", &quality)
+            .into()
     }
 }
 
-/// Adds the large gallery view to a call, so that the application receives up to 49
-/// participants in one video.
-///
-/// Action `microsoft.graph.addLargeGalleryView`, which returns
-/// `microsoft.graph.addLargeGalleryViewOperation`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/call-addlargegalleryview)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct AddLargeGalleryViewRequestBuilder(
-    pub(crate) odata_client::Invocation<
-        odata_client::returns::One<AddLargeGalleryViewOperation>,
-    >,
-);
+/// The optional parameters of the action `microsoft.graph.addLargeGalleryView`: methods of its
+/// `Invocation`.
+pub enum AddLargeGalleryViewParameters {}
 
-impl AddLargeGalleryViewRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::One<AddLargeGalleryViewOperation>,
+    AddLargeGalleryViewParameters,
+> {
     /// Context string of the client, unique to the request and at most 256 characters long.
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
         let client_context: String = client_context.into();
-        Self(self.0.parameter("clientContext", &client_context))
+        self.parameter("clientContext", &client_context)
     }
 }
 
-odata_client::invocation!(
-    AddLargeGalleryViewRequestBuilder, one AddLargeGalleryViewOperation
-);
+/// The optional parameters of the action `microsoft.graph.answer`: methods of its `Invocation`.
+pub enum AnswerParameters {}
 
-/// Answers an incoming call.
-///
-/// Answer soon: an incoming call that is neither answered, rejected nor redirected in time is
-/// taken as not answered. The reply only says that the request is accepted; notifications tell
-/// how the call goes on.
-///
-/// Action `microsoft.graph.answer`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/call-answer)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct AnswerRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Nothing>,
-);
-
-impl AnswerRequestBuilder {
+impl crate::Invocation<odata_client::returns::Nothing, AnswerParameters> {
     /// How many participants the application can handle in one call, for an application that
     /// records by policy.
     ///
     /// Sets the parameter `participantCapacity`.
     pub fn participant_capacity(self, participant_capacity: i32) -> Self {
-        Self(self.0.parameter("participantCapacity", &participant_capacity))
+        self.parameter("participantCapacity", &participant_capacity)
     }
 
     /// Options of the call.
     ///
     /// Sets the parameter `callOptions`.
     pub fn call_options(self, call_options: IncomingCallOptions) -> Self {
-        Self(self.0.parameter("callOptions", &call_options))
+        self.parameter("callOptions", &call_options)
     }
 }
 
-odata_client::invocation!(AnswerRequestBuilder, nothing);
+/// The optional parameters of the action `microsoft.graph.cancelMediaProcessing`: methods of
+/// its `Invocation`.
+pub enum CancelMediaProcessingParameters {}
 
-/// Cancels prompts that are being played or wait to be played, and recordings of responses.
-///
-/// Action `microsoft.graph.cancelMediaProcessing`, which returns
-/// `microsoft.graph.cancelMediaProcessingOperation`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/call-cancelmediaprocessing)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct CancelMediaProcessingRequestBuilder(
-    pub(crate) odata_client::Invocation<
-        odata_client::returns::One<CancelMediaProcessingOperation>,
-    >,
-);
-
-impl CancelMediaProcessingRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::One<CancelMediaProcessingOperation>,
+    CancelMediaProcessingParameters,
+> {
     /// Context string of the client, unique to the request and at most 256 characters long.
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
         let client_context: String = client_context.into();
-        Self(self.0.parameter("clientContext", &client_context))
+        self.parameter("clientContext", &client_context)
     }
 }
 
-odata_client::invocation!(
-    CancelMediaProcessingRequestBuilder, one CancelMediaProcessingOperation
-);
+/// The optional parameters of the action `microsoft.graph.mute`: methods of its `Invocation`.
+pub enum MuteParameters {}
 
-/// Mutes the application itself in a call.
-///
-/// Action `microsoft.graph.mute`, which returns `microsoft.graph.muteParticipantOperation`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/call-mute)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct MuteRequestBuilder(
-    pub(crate) odata_client::Invocation<
-        odata_client::returns::One<MuteParticipantOperation>,
-    >,
-);
-
-impl MuteRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::One<MuteParticipantOperation>,
+    MuteParameters,
+> {
     /// Context string of the client, unique to the request and at most 256 characters long.
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
         let client_context: String = client_context.into();
-        Self(self.0.parameter("clientContext", &client_context))
+        self.parameter("clientContext", &client_context)
     }
 }
 
-odata_client::invocation!(MuteRequestBuilder, one MuteParticipantOperation);
+/// The optional parameters of the action `microsoft.graph.playPrompt`: methods of its
+/// `Invocation`.
+pub enum PlayPromptParameters {}
 
-/// Plays prompts in a call whose media the service handles.
-///
-/// Action `microsoft.graph.playPrompt`, which returns `microsoft.graph.playPromptOperation`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/call-playprompt)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct PlayPromptRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::One<PlayPromptOperation>>,
-);
-
-impl PlayPromptRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::One<PlayPromptOperation>,
+    PlayPromptParameters,
+> {
     /// Context string of the client, unique to the request and at most 256 characters long.
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
         let client_context: String = client_context.into();
-        Self(self.0.parameter("clientContext", &client_context))
+        self.parameter("clientContext", &client_context)
     }
 }
 
-odata_client::invocation!(PlayPromptRequestBuilder, one PlayPromptOperation);
+/// The optional parameters of the action `microsoft.graph.recordResponse`: methods of its
+/// `Invocation`.
+pub enum RecordResponseParameters {}
 
-/// Records a short spoken answer of the caller, after prompts if any are given.
-///
-/// For answers only, as in a voice menu: a call as a whole may not be recorded with this. The
-/// operation tells where to fetch the recording.
-///
-/// Action `microsoft.graph.recordResponse`, which returns `microsoft.graph.recordOperation`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/call-recordresponse)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct RecordResponseRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::One<RecordOperation>>,
-);
-
-impl RecordResponseRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::One<RecordOperation>,
+    RecordResponseParameters,
+> {
     /// Whether the caller can begin to speak, and so cut the prompts short.
     ///
     /// Sets the parameter `bargeInAllowed`.
     pub fn barge_in_allowed(self, barge_in_allowed: bool) -> Self {
-        Self(self.0.parameter("bargeInAllowed", &barge_in_allowed))
+        self.parameter("bargeInAllowed", &barge_in_allowed)
     }
 
     /// How long to wait for the caller to begin, in seconds, before giving up.
@@ -764,13 +761,9 @@ impl RecordResponseRequestBuilder {
         self,
         initial_silence_timeout_in_seconds: i32,
     ) -> Self {
-        Self(
-            self
-                .0
-                .parameter(
-                    "initialSilenceTimeoutInSeconds",
-                    &initial_silence_timeout_in_seconds,
-                ),
+        self.parameter(
+            "initialSilenceTimeoutInSeconds",
+            &initial_silence_timeout_in_seconds,
         )
     }
 
@@ -781,11 +774,7 @@ impl RecordResponseRequestBuilder {
         self,
         max_silence_timeout_in_seconds: i32,
     ) -> Self {
-        Self(
-            self
-                .0
-                .parameter("maxSilenceTimeoutInSeconds", &max_silence_timeout_in_seconds),
-        )
+        self.parameter("maxSilenceTimeoutInSeconds", &max_silence_timeout_in_seconds)
     }
 
     /// How long the recording may be, in seconds.
@@ -795,18 +784,14 @@ impl RecordResponseRequestBuilder {
         self,
         max_record_duration_in_seconds: i32,
     ) -> Self {
-        Self(
-            self
-                .0
-                .parameter("maxRecordDurationInSeconds", &max_record_duration_in_seconds),
-        )
+        self.parameter("maxRecordDurationInSeconds", &max_record_duration_in_seconds)
     }
 
     /// Whether a beep is played before recording.
     ///
     /// Sets the parameter `playBeep`.
     pub fn play_beep(self, play_beep: bool) -> Self {
-        Self(self.0.parameter("playBeep", &play_beep))
+        self.parameter("playBeep", &play_beep)
     }
 
     /// Context string of the client, unique to the request and at most 256 characters long.
@@ -814,29 +799,20 @@ impl RecordResponseRequestBuilder {
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
         let client_context: String = client_context.into();
-        Self(self.0.parameter("clientContext", &client_context))
+        self.parameter("clientContext", &client_context)
     }
 }
 
-odata_client::invocation!(RecordResponseRequestBuilder, one RecordOperation);
+/// The optional parameters of the action `microsoft.graph.redirect`: methods of its
+/// `Invocation`.
+pub enum RedirectParameters {}
 
-/// Sends an incoming call, not yet answered, on to others.
-///
-/// Action `microsoft.graph.redirect`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/call-redirect)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct RedirectRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Nothing>,
-);
-
-impl RedirectRequestBuilder {
+impl crate::Invocation<odata_client::returns::Nothing, RedirectParameters> {
     /// How long to let the targets ring, in seconds.
     ///
     /// Sets the parameter `timeout`.
-    pub fn timeout(self, timeout: i32) -> Self {
-        Self(self.0.parameter("timeout", &timeout))
+    pub fn timeout_parameter(self, timeout: i32) -> Self {
+        self.parameter("timeout", &timeout)
     }
 
     /// Where the outcome is reported. Must be an HTTPS address.
@@ -844,29 +820,19 @@ impl RedirectRequestBuilder {
     /// Sets the parameter `callbackUri`.
     pub fn callback_uri(self, callback_uri: impl Into<String>) -> Self {
         let callback_uri: String = callback_uri.into();
-        Self(self.0.parameter("callbackUri", &callback_uri))
+        self.parameter("callbackUri", &callback_uri)
     }
 }
 
-odata_client::invocation!(RedirectRequestBuilder, nothing);
+/// The optional parameters of the action `microsoft.graph.reject`: methods of its `Invocation`.
+pub enum RejectParameters {}
 
-/// Turns down an incoming call.
-///
-/// Action `microsoft.graph.reject`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/call-reject)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct RejectRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Nothing>,
-);
-
-impl RejectRequestBuilder {
+impl crate::Invocation<odata_client::returns::Nothing, RejectParameters> {
     /// Why the call is turned down.
     ///
     /// Sets the parameter `reason`.
     pub fn reason(self, reason: RejectReason) -> Self {
-        Self(self.0.parameter("reason", &reason))
+        self.parameter("reason", &reason)
     }
 
     /// Where the outcome is reported. Must be an HTTPS address.
@@ -874,32 +840,23 @@ impl RejectRequestBuilder {
     /// Sets the parameter `callbackUri`.
     pub fn callback_uri(self, callback_uri: impl Into<String>) -> Self {
         let callback_uri: String = callback_uri.into();
-        Self(self.0.parameter("callbackUri", &callback_uri))
+        self.parameter("callbackUri", &callback_uri)
     }
 }
 
-odata_client::invocation!(RejectRequestBuilder, nothing);
+/// The optional parameters of the action `microsoft.graph.sendDtmfTones`: methods of its
+/// `Invocation`.
+pub enum SendDtmfTonesParameters {}
 
-/// Sends DTMF tones in a call.
-///
-/// Action `microsoft.graph.sendDtmfTones`, which returns
-/// `microsoft.graph.sendDtmfTonesOperation`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/call-senddtmftones)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct SendDtmfTonesRequestBuilder(
-    pub(crate) odata_client::Invocation<
-        odata_client::returns::One<SendDtmfTonesOperation>,
-    >,
-);
-
-impl SendDtmfTonesRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::One<SendDtmfTonesOperation>,
+    SendDtmfTonesParameters,
+> {
     /// Pause between two tones, in milliseconds.
     ///
     /// Sets the parameter `delayBetweenTonesMs`.
     pub fn delay_between_tones_ms(self, delay_between_tones_ms: i32) -> Self {
-        Self(self.0.parameter("delayBetweenTonesMs", &delay_between_tones_ms))
+        self.parameter("delayBetweenTonesMs", &delay_between_tones_ms)
     }
 
     /// Context string of the client, unique to the request and at most 256 characters long.
@@ -907,124 +864,70 @@ impl SendDtmfTonesRequestBuilder {
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
         let client_context: String = client_context.into();
-        Self(self.0.parameter("clientContext", &client_context))
+        self.parameter("clientContext", &client_context)
     }
 }
 
-odata_client::invocation!(SendDtmfTonesRequestBuilder, one SendDtmfTonesOperation);
+/// The optional parameters of the action `microsoft.graph.subscribeToTone`: methods of its
+/// `Invocation`.
+pub enum SubscribeToToneParameters {}
 
-/// Asks to be notified of the DTMF tones that the other side sends.
-///
-/// Action `microsoft.graph.subscribeToTone`, which returns
-/// `microsoft.graph.subscribeToToneOperation`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/call-subscribetotone)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct SubscribeToToneRequestBuilder(
-    pub(crate) odata_client::Invocation<
-        odata_client::returns::One<SubscribeToToneOperation>,
-    >,
-);
-
-impl SubscribeToToneRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::One<SubscribeToToneOperation>,
+    SubscribeToToneParameters,
+> {
     /// Context string of the client, unique to the request and at most 256 characters long.
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
         let client_context: String = client_context.into();
-        Self(self.0.parameter("clientContext", &client_context))
+        self.parameter("clientContext", &client_context)
     }
 }
 
-odata_client::invocation!(SubscribeToToneRequestBuilder, one SubscribeToToneOperation);
+/// The optional parameters of the action `microsoft.graph.transfer`: methods of its
+/// `Invocation`.
+pub enum TransferParameters {}
 
-/// Transfers a call to another party.
-///
-/// The target may be a new party, or one that the application already has a call with, named by
-/// the ID of the call to be replaced.
-///
-/// Action `microsoft.graph.transfer`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/call-transfer)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct TransferRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Nothing>,
-);
-
-impl TransferRequestBuilder {
+impl crate::Invocation<odata_client::returns::Nothing, TransferParameters> {
     /// Who is transferred, where the call is a group call.
     ///
     /// Sets the parameter `transferee`.
     pub fn transferee(self, transferee: ParticipantInfo) -> Self {
-        Self(self.0.parameter("transferee", &transferee))
+        self.parameter("transferee", &transferee)
     }
 }
 
-odata_client::invocation!(TransferRequestBuilder, nothing);
+/// The optional parameters of the action `microsoft.graph.unmute`: methods of its `Invocation`.
+pub enum UnmuteParameters {}
 
-/// Unmutes the application itself in a call.
-///
-/// Action `microsoft.graph.unmute`, which returns `microsoft.graph.unmuteParticipantOperation`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/call-unmute)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct UnmuteRequestBuilder(
-    pub(crate) odata_client::Invocation<
-        odata_client::returns::One<UnmuteParticipantOperation>,
-    >,
-);
-
-impl UnmuteRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::One<UnmuteParticipantOperation>,
+    UnmuteParameters,
+> {
     /// Context string of the client, unique to the request and at most 256 characters long.
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
         let client_context: String = client_context.into();
-        Self(self.0.parameter("clientContext", &client_context))
+        self.parameter("clientContext", &client_context)
     }
 }
 
-odata_client::invocation!(UnmuteRequestBuilder, one UnmuteParticipantOperation);
+/// The optional parameters of the action `microsoft.graph.updateRecordingStatus`: methods of
+/// its `Invocation`.
+pub enum UpdateRecordingStatusParameters {}
 
-/// Tells the service that the application's recording of a call has begun, has ended or has
-/// failed, so that the participants are told too.
-///
-/// For Teams policy-based recording (compliance recording) only: a policy must be set up that
-/// has the application record the calls of certain users. Nothing of a call's media, and no
-/// data derived from it, may be recorded or kept before this request has been answered with
-/// success for the status `recording`. Recording must have ended before the status
-/// `notRecording` is sent. Needs the application permissions `Calls.JoinGroupCalls.All` and
-/// `Calls.AccessMedia.All`; delegated permissions are not supported. The reply is 200 with an
-/// `updateRecordingStatusOperation`, and its `Location` header leads to that operation.
-///
-/// Action `microsoft.graph.updateRecordingStatus`, which returns
-/// `microsoft.graph.updateRecordingStatusOperation`.
-///
-/// Application permissions: `Calls.JoinGroupCalls.All`, `Calls.AccessMedia.All`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/call-updaterecordingstatus)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct UpdateRecordingStatusRequestBuilder(
-    pub(crate) odata_client::Invocation<
-        odata_client::returns::One<UpdateRecordingStatusOperation>,
-    >,
-);
-
-impl UpdateRecordingStatusRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::One<UpdateRecordingStatusOperation>,
+    UpdateRecordingStatusParameters,
+> {
     /// Context string that the client defines, unique to each request and at most 256 characters
     /// long. The reply and the notifications carry it.
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
         let client_context: String = client_context.into();
-        Self(self.0.parameter("clientContext", &client_context))
+        self.parameter("clientContext", &client_context)
     }
 }
-
-odata_client::invocation!(
-    UpdateRecordingStatusRequestBuilder, one UpdateRecordingStatusOperation
-);

@@ -178,7 +178,7 @@ impl CallRecordingCollectionRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/callrecording-delta)
     pub fn delta(
         &self,
-    ) -> odata_client::Invocation<odata_client::returns::Many<CallRecording>> {
-        self.0.function("delta")
+    ) -> crate::Invocation<odata_client::returns::Many<CallRecording>> {
+        self.0.function("delta").into()
     }
 }

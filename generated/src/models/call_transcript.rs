@@ -185,7 +185,7 @@ impl CallTranscriptCollectionRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/calltranscript-delta)
     pub fn delta(
         &self,
-    ) -> odata_client::Invocation<odata_client::returns::Many<CallTranscript>> {
-        self.0.function("delta")
+    ) -> crate::Invocation<odata_client::returns::Many<CallTranscript>> {
+        self.0.function("delta").into()
     }
 }

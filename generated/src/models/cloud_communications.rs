@@ -190,9 +190,9 @@ impl CloudCommunicationsRequestBuilder {
     pub fn get_presences_by_user_id(
         &self,
         ids: impl Into<Vec<String>>,
-    ) -> odata_client::Invocation<odata_client::returns::Many<Presence>> {
+    ) -> crate::Invocation<odata_client::returns::Many<Presence>> {
         let ids: Vec<String> = ids.into();
-        self.0.action("getPresencesByUserId").parameter("ids", &ids)
+        self.0.action("getPresencesByUserId").parameter("ids", &ids).into()
     }
 
     /// Gets the Q\&A messages of all online meetings in the organization.
@@ -203,9 +203,7 @@ impl CloudCommunicationsRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/cloudcommunications-getallonlinemeetingmessages)
     pub fn get_all_online_meeting_messages(
         &self,
-    ) -> odata_client::Invocation<
-        odata_client::returns::Many<EngagementConversationMessage>,
-    > {
-        self.0.function("getAllOnlineMeetingMessages")
+    ) -> crate::Invocation<odata_client::returns::Many<EngagementConversationMessage>> {
+        self.0.function("getAllOnlineMeetingMessages").into()
     }
 }

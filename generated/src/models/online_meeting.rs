@@ -561,18 +561,21 @@ impl OnlineMeetingRequestBuilder {
     ///
     /// - `attendees`: Who gets the message.
     ///
+    /// Optional parameter, set by a method of the call: `remind_before_time_in_minutes_type`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-sendvirtualappointmentremindersms)
     pub fn send_virtual_appointment_reminder_sms(
         &self,
         attendees: impl Into<Vec<AttendeeNotificationInfo>>,
-    ) -> SendVirtualAppointmentReminderSmsRequestBuilder {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        SendVirtualAppointmentReminderSmsParameters,
+    > {
         let attendees: Vec<AttendeeNotificationInfo> = attendees.into();
-        SendVirtualAppointmentReminderSmsRequestBuilder(
-            self
-                .0
-                .action("sendVirtualAppointmentReminderSms")
-                .parameter("attendees", &attendees),
-        )
+        self.0
+            .action("sendVirtualAppointmentReminderSms")
+            .parameter("attendees", &attendees)
+            .into()
     }
 
     /// Sends attendees a text message about a virtual appointment.
@@ -581,15 +584,21 @@ impl OnlineMeetingRequestBuilder {
     ///
     /// - `attendees`: Who gets the message.
     ///
+    /// Optional parameter, set by a method of the call: `message_type`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-sendvirtualappointmentsms)
     pub fn send_virtual_appointment_sms(
         &self,
         attendees: impl Into<Vec<AttendeeNotificationInfo>>,
-    ) -> SendVirtualAppointmentSmsRequestBuilder {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        SendVirtualAppointmentSmsParameters,
+    > {
         let attendees: Vec<AttendeeNotificationInfo> = attendees.into();
-        SendVirtualAppointmentSmsRequestBuilder(
-            self.0.action("sendVirtualAppointmentSms").parameter("attendees", &attendees),
-        )
+        self.0
+            .action("sendVirtualAppointmentSms")
+            .parameter("attendees", &attendees)
+            .into()
     }
 
     /// Gets the web address by which attendees join a virtual appointment, with its waiting room.
@@ -599,8 +608,8 @@ impl OnlineMeetingRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-getvirtualappointmentjoinweburl)
     pub fn get_virtual_appointment_join_web_url(
         &self,
-    ) -> odata_client::Invocation<odata_client::returns::Single<String>> {
-        self.0.function("getVirtualAppointmentJoinWebUrl")
+    ) -> crate::Invocation<odata_client::returns::Single<String>> {
+        self.0.function("getVirtualAppointmentJoinWebUrl").into()
     }
 }
 
@@ -646,15 +655,19 @@ impl OnlineMeetingCollectionRequestBuilder {
     ///
     /// - `external_id`: ID of the client's own choice that stands for the meeting.
     ///
+    /// Optional parameters, set by methods of the call: `chat_info`, `end_date_time`,
+    /// `participants`, `start_date_time`, `subject`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-createorget)
     pub fn create_or_get(
         &self,
         external_id: impl Into<String>,
-    ) -> CreateOrGetRequestBuilder {
+    ) -> crate::Invocation<
+        odata_client::returns::One<OnlineMeeting>,
+        CreateOrGetParameters,
+    > {
         let external_id: String = external_id.into();
-        CreateOrGetRequestBuilder(
-            self.0.action("createOrGet").parameter("externalId", &external_id),
-        )
+        self.0.action("createOrGet").parameter("externalId", &external_id).into()
     }
 
     /// Gets the recordings of all meetings that one user has organized.
@@ -662,9 +675,17 @@ impl OnlineMeetingCollectionRequestBuilder {
     /// Function `microsoft.graph.getAllRecordings`, which returns a collection of
     /// `microsoft.graph.callRecording`. What comes back is of the entity set at `recordings`.
     ///
+    /// Optional parameters, set by methods of the call: `meeting_organizer_user_id`,
+    /// `start_date_time`, `end_date_time`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-getallrecordings)
-    pub fn get_all_recordings(&self) -> GetAllRecordingsRequestBuilder {
-        GetAllRecordingsRequestBuilder(self.0.function("getAllRecordings"))
+    pub fn get_all_recordings(
+        &self,
+    ) -> crate::Invocation<
+        odata_client::returns::Many<CallRecording>,
+        GetAllRecordingsParameters,
+    > {
+        self.0.function("getAllRecordings").into()
     }
 
     /// Gets the transcripts of all meetings that one user has organized.
@@ -672,24 +693,28 @@ impl OnlineMeetingCollectionRequestBuilder {
     /// Function `microsoft.graph.getAllTranscripts`, which returns a collection of
     /// `microsoft.graph.callTranscript`. What comes back is of the entity set at `transcripts`.
     ///
+    /// Optional parameters, set by methods of the call: `meeting_organizer_user_id`,
+    /// `start_date_time`, `end_date_time`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-getalltranscripts)
-    pub fn get_all_transcripts(&self) -> GetAllTranscriptsRequestBuilder {
-        GetAllTranscriptsRequestBuilder(self.0.function("getAllTranscripts"))
+    pub fn get_all_transcripts(
+        &self,
+    ) -> crate::Invocation<
+        odata_client::returns::Many<CallTranscript>,
+        GetAllTranscriptsParameters,
+    > {
+        self.0.function("getAllTranscripts").into()
     }
 }
 
-/// Sends attendees a text message that reminds them of a virtual appointment.
-///
-/// Action `microsoft.graph.sendVirtualAppointmentReminderSms`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-sendvirtualappointmentremindersms)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct SendVirtualAppointmentReminderSmsRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Nothing>,
-);
+/// The optional parameters of the action `microsoft.graph.sendVirtualAppointmentReminderSms`:
+/// methods of its `Invocation`.
+pub enum SendVirtualAppointmentReminderSmsParameters {}
 
-impl SendVirtualAppointmentReminderSmsRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    SendVirtualAppointmentReminderSmsParameters,
+> {
     /// How long before the start the message is sent. Without it, the message is sent at once.
     ///
     /// Sets the parameter `remindBeforeTimeInMinutesType`.
@@ -697,79 +722,63 @@ impl SendVirtualAppointmentReminderSmsRequestBuilder {
         self,
         remind_before_time_in_minutes_type: RemindBeforeTimeInMinutesType,
     ) -> Self {
-        Self(
-            self
-                .0
-                .parameter(
-                    "remindBeforeTimeInMinutesType",
-                    &remind_before_time_in_minutes_type,
-                ),
+        self.parameter(
+            "remindBeforeTimeInMinutesType",
+            &remind_before_time_in_minutes_type,
         )
     }
 }
 
-odata_client::invocation!(SendVirtualAppointmentReminderSmsRequestBuilder, nothing);
+/// The optional parameters of the action `microsoft.graph.sendVirtualAppointmentSms`: methods
+/// of its `Invocation`.
+pub enum SendVirtualAppointmentSmsParameters {}
 
-/// Sends attendees a text message about a virtual appointment.
-///
-/// Action `microsoft.graph.sendVirtualAppointmentSms`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-sendvirtualappointmentsms)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct SendVirtualAppointmentSmsRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Nothing>,
-);
-
-impl SendVirtualAppointmentSmsRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    SendVirtualAppointmentSmsParameters,
+> {
     /// What the message tells.
     ///
     /// Sets the parameter `messageType`.
     pub fn message_type(self, message_type: VirtualAppointmentMessageType) -> Self {
-        Self(self.0.parameter("messageType", &message_type))
+        self.parameter("messageType", &message_type)
     }
 }
 
-odata_client::invocation!(SendVirtualAppointmentSmsRequestBuilder, nothing);
+/// The optional parameters of the action `microsoft.graph.createOrGet`: methods of its
+/// `Invocation`.
+pub enum CreateOrGetParameters {}
 
-/// Gets the meeting that has the given external ID, or creates it.
-///
-/// Action `microsoft.graph.createOrGet`, which returns `microsoft.graph.onlineMeeting`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-createorget)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct CreateOrGetRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::One<OnlineMeeting>>,
-);
-
-impl CreateOrGetRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::One<OnlineMeeting>,
+    CreateOrGetParameters,
+> {
     /// Chat that goes with the meeting.
     ///
     /// Sets the parameter `chatInfo`.
     pub fn chat_info(self, chat_info: ChatInfo) -> Self {
-        Self(self.0.parameter("chatInfo", &chat_info))
+        self.parameter("chatInfo", &chat_info)
     }
 
     /// When the meeting is to end, in UTC.
     ///
     /// Sets the parameter `endDateTime`.
     pub fn end_date_time(self, end_date_time: odata_client::DateTimeOffset) -> Self {
-        Self(self.0.parameter("endDateTime", &end_date_time))
+        self.parameter("endDateTime", &end_date_time)
     }
 
     /// Organizer and attendees.
     ///
     /// Sets the parameter `participants`.
     pub fn participants(self, participants: MeetingParticipants) -> Self {
-        Self(self.0.parameter("participants", &participants))
+        self.parameter("participants", &participants)
     }
 
     /// When the meeting is to start, in UTC.
     ///
     /// Sets the parameter `startDateTime`.
     pub fn start_date_time(self, start_date_time: odata_client::DateTimeOffset) -> Self {
-        Self(self.0.parameter("startDateTime", &start_date_time))
+        self.parameter("startDateTime", &start_date_time)
     }
 
     /// What the meeting is about.
@@ -777,25 +786,18 @@ impl CreateOrGetRequestBuilder {
     /// Sets the parameter `subject`.
     pub fn subject(self, subject: impl Into<String>) -> Self {
         let subject: String = subject.into();
-        Self(self.0.parameter("subject", &subject))
+        self.parameter("subject", &subject)
     }
 }
 
-odata_client::invocation!(CreateOrGetRequestBuilder, one OnlineMeeting);
+/// The optional parameters of the function `microsoft.graph.getAllRecordings`: methods of its
+/// `Invocation`.
+pub enum GetAllRecordingsParameters {}
 
-/// Gets the recordings of all meetings that one user has organized.
-///
-/// Function `microsoft.graph.getAllRecordings`, which returns a collection of
-/// `microsoft.graph.callRecording`. What comes back is of the entity set at `recordings`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-getallrecordings)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct GetAllRecordingsRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Many<CallRecording>>,
-);
-
-impl GetAllRecordingsRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::Many<CallRecording>,
+    GetAllRecordingsParameters,
+> {
     /// User ID of the organizer.
     ///
     /// Sets the parameter `meetingOrganizerUserId`.
@@ -804,44 +806,37 @@ impl GetAllRecordingsRequestBuilder {
         meeting_organizer_user_id: impl Into<String>,
     ) -> Self {
         let meeting_organizer_user_id: String = meeting_organizer_user_id.into();
-        Self(self.0.parameter("meetingOrganizerUserId", &meeting_organizer_user_id))
+        self.parameter("meetingOrganizerUserId", &meeting_organizer_user_id)
     }
 
     /// Only recordings made at or after this time.
     ///
     /// Sets the parameter `startDateTime`.
     pub fn start_date_time(self, start_date_time: odata_client::DateTimeOffset) -> Self {
-        Self(self.0.parameter("startDateTime", &start_date_time))
+        self.parameter("startDateTime", &start_date_time)
     }
 
     /// Only recordings made at or before this time.
     ///
     /// Sets the parameter `endDateTime`.
     pub fn end_date_time(self, end_date_time: odata_client::DateTimeOffset) -> Self {
-        Self(self.0.parameter("endDateTime", &end_date_time))
+        self.parameter("endDateTime", &end_date_time)
     }
 
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> CallRecordingCollectionRequestBuilder {
-        CallRecordingCollectionRequestBuilder(self.0.into_resource())
+        CallRecordingCollectionRequestBuilder(self.into_resource())
     }
 }
 
-odata_client::invocation!(GetAllRecordingsRequestBuilder, many CallRecording);
+/// The optional parameters of the function `microsoft.graph.getAllTranscripts`: methods of its
+/// `Invocation`.
+pub enum GetAllTranscriptsParameters {}
 
-/// Gets the transcripts of all meetings that one user has organized.
-///
-/// Function `microsoft.graph.getAllTranscripts`, which returns a collection of
-/// `microsoft.graph.callTranscript`. What comes back is of the entity set at `transcripts`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-getalltranscripts)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct GetAllTranscriptsRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Many<CallTranscript>>,
-);
-
-impl GetAllTranscriptsRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::Many<CallTranscript>,
+    GetAllTranscriptsParameters,
+> {
     /// User ID of the organizer.
     ///
     /// Sets the parameter `meetingOrganizerUserId`.
@@ -850,27 +845,25 @@ impl GetAllTranscriptsRequestBuilder {
         meeting_organizer_user_id: impl Into<String>,
     ) -> Self {
         let meeting_organizer_user_id: String = meeting_organizer_user_id.into();
-        Self(self.0.parameter("meetingOrganizerUserId", &meeting_organizer_user_id))
+        self.parameter("meetingOrganizerUserId", &meeting_organizer_user_id)
     }
 
     /// Only transcripts made at or after this time.
     ///
     /// Sets the parameter `startDateTime`.
     pub fn start_date_time(self, start_date_time: odata_client::DateTimeOffset) -> Self {
-        Self(self.0.parameter("startDateTime", &start_date_time))
+        self.parameter("startDateTime", &start_date_time)
     }
 
     /// Only transcripts made at or before this time.
     ///
     /// Sets the parameter `endDateTime`.
     pub fn end_date_time(self, end_date_time: odata_client::DateTimeOffset) -> Self {
-        Self(self.0.parameter("endDateTime", &end_date_time))
+        self.parameter("endDateTime", &end_date_time)
     }
 
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> CallTranscriptCollectionRequestBuilder {
-        CallTranscriptCollectionRequestBuilder(self.0.into_resource())
+        CallTranscriptCollectionRequestBuilder(self.into_resource())
     }
 }
-
-odata_client::invocation!(GetAllTranscriptsRequestBuilder, many CallTranscript);

@@ -151,9 +151,16 @@ impl ParticipantRequestBuilder {
     ///
     /// Action `microsoft.graph.mute`, which returns `microsoft.graph.muteParticipantOperation`.
     ///
+    /// Optional parameter, set by a method of the call: `client_context`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/participant-mute)
-    pub fn mute(&self) -> MuteRequestBuilder {
-        MuteRequestBuilder(self.0.action("mute"))
+    pub fn mute(
+        &self,
+    ) -> crate::Invocation<
+        odata_client::returns::One<MuteParticipantOperation>,
+        MuteParameters,
+    > {
+        self.0.action("mute").into()
     }
 
     /// Puts a participant on hold and plays music to that participant.
@@ -161,9 +168,16 @@ impl ParticipantRequestBuilder {
     /// Action `microsoft.graph.startHoldMusic`, which returns
     /// `microsoft.graph.startHoldMusicOperation`.
     ///
+    /// Optional parameters, set by methods of the call: `custom_prompt`, `client_context`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/participant-startholdmusic)
-    pub fn start_hold_music(&self) -> StartHoldMusicRequestBuilder {
-        StartHoldMusicRequestBuilder(self.0.action("startHoldMusic"))
+    pub fn start_hold_music(
+        &self,
+    ) -> crate::Invocation<
+        odata_client::returns::One<StartHoldMusicOperation>,
+        StartHoldMusicParameters,
+    > {
+        self.0.action("startHoldMusic").into()
     }
 
     /// Takes a participant off hold and ends the music.
@@ -171,9 +185,16 @@ impl ParticipantRequestBuilder {
     /// Action `microsoft.graph.stopHoldMusic`, which returns
     /// `microsoft.graph.stopHoldMusicOperation`.
     ///
+    /// Optional parameter, set by a method of the call: `client_context`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/participant-stopholdmusic)
-    pub fn stop_hold_music(&self) -> StopHoldMusicRequestBuilder {
-        StopHoldMusicRequestBuilder(self.0.action("stopHoldMusic"))
+    pub fn stop_hold_music(
+        &self,
+    ) -> crate::Invocation<
+        odata_client::returns::One<StopHoldMusicOperation>,
+        StopHoldMusicParameters,
+    > {
+        self.0.action("stopHoldMusic").into()
     }
 }
 
@@ -216,64 +237,51 @@ impl ParticipantCollectionRequestBuilder {
     ///
     /// - `participants`: Who is invited.
     ///
+    /// Optional parameter, set by a method of the call: `client_context`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/participant-invite)
     pub fn invite(
         &self,
         participants: impl Into<Vec<InvitationParticipantInfo>>,
-    ) -> InviteRequestBuilder {
+    ) -> crate::Invocation<
+        odata_client::returns::One<InviteParticipantsOperation>,
+        InviteParameters,
+    > {
         let participants: Vec<InvitationParticipantInfo> = participants.into();
-        InviteRequestBuilder(
-            self.0.action("invite").parameter("participants", &participants),
-        )
+        self.0.action("invite").parameter("participants", &participants).into()
     }
 }
 
-/// Mutes a participant in a group call.
-///
-/// Action `microsoft.graph.mute`, which returns `microsoft.graph.muteParticipantOperation`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/participant-mute)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct MuteRequestBuilder(
-    pub(crate) odata_client::Invocation<
-        odata_client::returns::One<MuteParticipantOperation>,
-    >,
-);
+/// The optional parameters of the action `microsoft.graph.mute`: methods of its `Invocation`.
+pub enum MuteParameters {}
 
-impl MuteRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::One<MuteParticipantOperation>,
+    MuteParameters,
+> {
     /// Context string of the client, unique to the request and at most 256 characters long.
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
         let client_context: String = client_context.into();
-        Self(self.0.parameter("clientContext", &client_context))
+        self.parameter("clientContext", &client_context)
     }
 }
 
-odata_client::invocation!(MuteRequestBuilder, one MuteParticipantOperation);
+/// The optional parameters of the action `microsoft.graph.startHoldMusic`: methods of its
+/// `Invocation`.
+pub enum StartHoldMusicParameters {}
 
-/// Puts a participant on hold and plays music to that participant.
-///
-/// Action `microsoft.graph.startHoldMusic`, which returns
-/// `microsoft.graph.startHoldMusicOperation`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/participant-startholdmusic)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct StartHoldMusicRequestBuilder(
-    pub(crate) odata_client::Invocation<
-        odata_client::returns::One<StartHoldMusicOperation>,
-    >,
-);
-
-impl StartHoldMusicRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::One<StartHoldMusicOperation>,
+    StartHoldMusicParameters,
+> {
     /// What to play instead of the usual music.
     ///
     /// Sets the parameter `customPrompt`.
     pub fn custom_prompt(self, custom_prompt: impl Into<AnyPrompt>) -> Self {
         let custom_prompt: AnyPrompt = custom_prompt.into();
-        Self(self.0.parameter("customPrompt", &custom_prompt))
+        self.parameter("customPrompt", &custom_prompt)
     }
 
     /// Context string of the client, unique to the request and at most 256 characters long.
@@ -281,60 +289,39 @@ impl StartHoldMusicRequestBuilder {
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
         let client_context: String = client_context.into();
-        Self(self.0.parameter("clientContext", &client_context))
+        self.parameter("clientContext", &client_context)
     }
 }
 
-odata_client::invocation!(StartHoldMusicRequestBuilder, one StartHoldMusicOperation);
+/// The optional parameters of the action `microsoft.graph.stopHoldMusic`: methods of its
+/// `Invocation`.
+pub enum StopHoldMusicParameters {}
 
-/// Takes a participant off hold and ends the music.
-///
-/// Action `microsoft.graph.stopHoldMusic`, which returns
-/// `microsoft.graph.stopHoldMusicOperation`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/participant-stopholdmusic)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct StopHoldMusicRequestBuilder(
-    pub(crate) odata_client::Invocation<
-        odata_client::returns::One<StopHoldMusicOperation>,
-    >,
-);
-
-impl StopHoldMusicRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::One<StopHoldMusicOperation>,
+    StopHoldMusicParameters,
+> {
     /// Context string of the client, unique to the request and at most 256 characters long.
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
         let client_context: String = client_context.into();
-        Self(self.0.parameter("clientContext", &client_context))
+        self.parameter("clientContext", &client_context)
     }
 }
 
-odata_client::invocation!(StopHoldMusicRequestBuilder, one StopHoldMusicOperation);
+/// The optional parameters of the action `microsoft.graph.invite`: methods of its `Invocation`.
+pub enum InviteParameters {}
 
-/// Invites participants to a call.
-///
-/// Action `microsoft.graph.invite`, which returns
-/// `microsoft.graph.inviteParticipantsOperation`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/participant-invite)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct InviteRequestBuilder(
-    pub(crate) odata_client::Invocation<
-        odata_client::returns::One<InviteParticipantsOperation>,
-    >,
-);
-
-impl InviteRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::One<InviteParticipantsOperation>,
+    InviteParameters,
+> {
     /// Context string of the client, unique to the request and at most 256 characters long.
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
         let client_context: String = client_context.into();
-        Self(self.0.parameter("clientContext", &client_context))
+        self.parameter("clientContext", &client_context)
     }
 }
-
-odata_client::invocation!(InviteRequestBuilder, one InviteParticipantsOperation);

@@ -128,8 +128,8 @@ impl PresenceRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/presence-clearautomaticlocation)
     pub fn clear_automatic_location(
         &self,
-    ) -> odata_client::Invocation<odata_client::returns::Nothing> {
-        self.0.action("clearAutomaticLocation")
+    ) -> crate::Invocation<odata_client::returns::Nothing> {
+        self.0.action("clearAutomaticLocation").into()
     }
 
     /// Removes the work location for the day, whether set by hand or found out automatically.
@@ -137,10 +137,8 @@ impl PresenceRequestBuilder {
     /// Action `microsoft.graph.clearLocation`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/presence-clearlocation)
-    pub fn clear_location(
-        &self,
-    ) -> odata_client::Invocation<odata_client::returns::Nothing> {
-        self.0.action("clearLocation")
+    pub fn clear_location(&self) -> crate::Invocation<odata_client::returns::Nothing> {
+        self.0.action("clearLocation").into()
     }
 
     /// Removes the presence that an application has set for a user.
@@ -149,9 +147,13 @@ impl PresenceRequestBuilder {
     ///
     /// Action `microsoft.graph.clearPresence`.
     ///
+    /// Optional parameter, set by a method of the call: `session_id`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/presence-clearpresence)
-    pub fn clear_presence(&self) -> ClearPresenceRequestBuilder {
-        ClearPresenceRequestBuilder(self.0.action("clearPresence"))
+    pub fn clear_presence(
+        &self,
+    ) -> crate::Invocation<odata_client::returns::Nothing, ClearPresenceParameters> {
+        self.0.action("clearPresence").into()
     }
 
     /// Removes a user's preferred presence, so that the user's sessions decide again.
@@ -161,8 +163,8 @@ impl PresenceRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/presence-clearuserpreferredpresence)
     pub fn clear_user_preferred_presence(
         &self,
-    ) -> odata_client::Invocation<odata_client::returns::Nothing> {
-        self.0.action("clearUserPreferredPresence")
+    ) -> crate::Invocation<odata_client::returns::Nothing> {
+        self.0.action("clearUserPreferredPresence").into()
     }
 
     /// Sets the work location that a client or a device has found out.
@@ -171,17 +173,20 @@ impl PresenceRequestBuilder {
     ///
     /// - `work_location_type`: The kind of place.
     ///
+    /// Optional parameter, set by a method of the call: `place_id`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/presence-setautomaticlocation)
     pub fn set_automatic_location(
         &self,
         work_location_type: WorkLocationType,
-    ) -> SetAutomaticLocationRequestBuilder {
-        SetAutomaticLocationRequestBuilder(
-            self
-                .0
-                .action("setAutomaticLocation")
-                .parameter("workLocationType", &work_location_type),
-        )
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        SetAutomaticLocationParameters,
+    > {
+        self.0
+            .action("setAutomaticLocation")
+            .parameter("workLocationType", &work_location_type)
+            .into()
     }
 
     /// Sets the work location that the user has chosen; it outranks schedule and automatic
@@ -191,17 +196,17 @@ impl PresenceRequestBuilder {
     ///
     /// - `work_location_type`: The kind of place.
     ///
+    /// Optional parameter, set by a method of the call: `place_id`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/presence-setmanuallocation)
     pub fn set_manual_location(
         &self,
         work_location_type: WorkLocationType,
-    ) -> SetManualLocationRequestBuilder {
-        SetManualLocationRequestBuilder(
-            self
-                .0
-                .action("setManualLocation")
-                .parameter("workLocationType", &work_location_type),
-        )
+    ) -> crate::Invocation<odata_client::returns::Nothing, SetManualLocationParameters> {
+        self.0
+            .action("setManualLocation")
+            .parameter("workLocationType", &work_location_type)
+            .into()
     }
 
     /// Sets the state of an application's presence session for a user.
@@ -214,30 +219,34 @@ impl PresenceRequestBuilder {
     /// - `availability`: Availability to set, in a pair with the activity that the service allows.
     /// - `activity`: Activity to set, in a pair with the availability that the service allows.
     ///
+    /// Optional parameters, set by methods of the call: `session_id`, `expiration_duration`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/presence-setpresence)
     pub fn set_presence(
         &self,
         availability: impl Into<String>,
         activity: impl Into<String>,
-    ) -> SetPresenceRequestBuilder {
+    ) -> crate::Invocation<odata_client::returns::Nothing, SetPresenceParameters> {
         let availability: String = availability.into();
         let activity: String = activity.into();
-        SetPresenceRequestBuilder(
-            self
-                .0
-                .action("setPresence")
-                .parameter("availability", &availability)
-                .parameter("activity", &activity),
-        )
+        self.0
+            .action("setPresence")
+            .parameter("availability", &availability)
+            .parameter("activity", &activity)
+            .into()
     }
 
     /// Sets a user's status message.
     ///
     /// Action `microsoft.graph.setStatusMessage`.
     ///
+    /// Optional parameter, set by a method of the call: `status_message`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/presence-setstatusmessage)
-    pub fn set_status_message(&self) -> SetStatusMessageRequestBuilder {
-        SetStatusMessageRequestBuilder(self.0.action("setStatusMessage"))
+    pub fn set_status_message(
+        &self,
+    ) -> crate::Invocation<odata_client::returns::Nothing, SetStatusMessageParameters> {
+        self.0.action("setStatusMessage").into()
     }
 
     /// Sets the presence that a user prefers to show; it outranks the sessions'.
@@ -250,21 +259,24 @@ impl PresenceRequestBuilder {
     /// - `availability`: Availability to show, in a pair with the activity that the service allows.
     /// - `activity`: Activity to show, in a pair with the availability that the service allows.
     ///
+    /// Optional parameter, set by a method of the call: `expiration_duration`.
+    ///
     /// [Reference](https://learn.microsoft.com/graph/api/presence-setuserpreferredpresence)
     pub fn set_user_preferred_presence(
         &self,
         availability: impl Into<String>,
         activity: impl Into<String>,
-    ) -> SetUserPreferredPresenceRequestBuilder {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        SetUserPreferredPresenceParameters,
+    > {
         let availability: String = availability.into();
         let activity: String = activity.into();
-        SetUserPreferredPresenceRequestBuilder(
-            self
-                .0
-                .action("setUserPreferredPresence")
-                .parameter("availability", &availability)
-                .parameter("activity", &activity),
-        )
+        self.0
+            .action("setUserPreferredPresence")
+            .parameter("availability", &availability)
+            .parameter("activity", &activity)
+            .into()
     }
 }
 
@@ -297,99 +309,59 @@ impl PresenceCollectionRequestBuilder {
     }
 }
 
-/// Removes the presence that an application has set for a user.
-///
-/// Once no session of the user is left, the user appears as offline.
-///
-/// Action `microsoft.graph.clearPresence`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/presence-clearpresence)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct ClearPresenceRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Nothing>,
-);
+/// The optional parameters of the action `microsoft.graph.clearPresence`: methods of its
+/// `Invocation`.
+pub enum ClearPresenceParameters {}
 
-impl ClearPresenceRequestBuilder {
+impl crate::Invocation<odata_client::returns::Nothing, ClearPresenceParameters> {
     /// ID of the application's presence session, as used to set the presence.
     ///
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
         let session_id: String = session_id.into();
-        Self(self.0.parameter("sessionId", &session_id))
+        self.parameter("sessionId", &session_id)
     }
 }
 
-odata_client::invocation!(ClearPresenceRequestBuilder, nothing);
+/// The optional parameters of the action `microsoft.graph.setAutomaticLocation`: methods of its
+/// `Invocation`.
+pub enum SetAutomaticLocationParameters {}
 
-/// Sets the work location that a client or a device has found out.
-///
-/// Action `microsoft.graph.setAutomaticLocation`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/presence-setautomaticlocation)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct SetAutomaticLocationRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Nothing>,
-);
-
-impl SetAutomaticLocationRequestBuilder {
+impl crate::Invocation<odata_client::returns::Nothing, SetAutomaticLocationParameters> {
     /// ID of the building or other place, where one is known.
     ///
     /// Sets the parameter `placeId`.
     pub fn place_id(self, place_id: impl Into<String>) -> Self {
         let place_id: String = place_id.into();
-        Self(self.0.parameter("placeId", &place_id))
+        self.parameter("placeId", &place_id)
     }
 }
 
-odata_client::invocation!(SetAutomaticLocationRequestBuilder, nothing);
+/// The optional parameters of the action `microsoft.graph.setManualLocation`: methods of its
+/// `Invocation`.
+pub enum SetManualLocationParameters {}
 
-/// Sets the work location that the user has chosen; it outranks schedule and automatic
-/// detection.
-///
-/// Action `microsoft.graph.setManualLocation`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/presence-setmanuallocation)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct SetManualLocationRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Nothing>,
-);
-
-impl SetManualLocationRequestBuilder {
+impl crate::Invocation<odata_client::returns::Nothing, SetManualLocationParameters> {
     /// ID of the building or other place, where one is known.
     ///
     /// Sets the parameter `placeId`.
     pub fn place_id(self, place_id: impl Into<String>) -> Self {
         let place_id: String = place_id.into();
-        Self(self.0.parameter("placeId", &place_id))
+        self.parameter("placeId", &place_id)
     }
 }
 
-odata_client::invocation!(SetManualLocationRequestBuilder, nothing);
+/// The optional parameters of the action `microsoft.graph.setPresence`: methods of its
+/// `Invocation`.
+pub enum SetPresenceParameters {}
 
-/// Sets the state of an application's presence session for a user.
-///
-/// A user may have several sessions, one for each device and application. What others see is
-/// taken from all of them, unless a preferred presence is set.
-///
-/// Action `microsoft.graph.setPresence`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/presence-setpresence)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct SetPresenceRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Nothing>,
-);
-
-impl SetPresenceRequestBuilder {
+impl crate::Invocation<odata_client::returns::Nothing, SetPresenceParameters> {
     /// ID of the session; for an application, its application ID.
     ///
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
         let session_id: String = session_id.into();
-        Self(self.0.parameter("sessionId", &session_id))
+        self.parameter("sessionId", &session_id)
     }
 
     /// How long the session lasts unless it is renewed.
@@ -399,49 +371,31 @@ impl SetPresenceRequestBuilder {
         self,
         expiration_duration: odata_client::Duration,
     ) -> Self {
-        Self(self.0.parameter("expirationDuration", &expiration_duration))
+        self.parameter("expirationDuration", &expiration_duration)
     }
 }
 
-odata_client::invocation!(SetPresenceRequestBuilder, nothing);
+/// The optional parameters of the action `microsoft.graph.setStatusMessage`: methods of its
+/// `Invocation`.
+pub enum SetStatusMessageParameters {}
 
-/// Sets a user's status message.
-///
-/// Action `microsoft.graph.setStatusMessage`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/presence-setstatusmessage)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct SetStatusMessageRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Nothing>,
-);
-
-impl SetStatusMessageRequestBuilder {
+impl crate::Invocation<odata_client::returns::Nothing, SetStatusMessageParameters> {
     /// The message, and when it expires.
     ///
     /// Sets the parameter `statusMessage`.
     pub fn status_message(self, status_message: PresenceStatusMessage) -> Self {
-        Self(self.0.parameter("statusMessage", &status_message))
+        self.parameter("statusMessage", &status_message)
     }
 }
 
-odata_client::invocation!(SetStatusMessageRequestBuilder, nothing);
+/// The optional parameters of the action `microsoft.graph.setUserPreferredPresence`: methods of
+/// its `Invocation`.
+pub enum SetUserPreferredPresenceParameters {}
 
-/// Sets the presence that a user prefers to show; it outranks the sessions'.
-///
-/// It shows only while the user has at least one presence session; otherwise the user stays
-/// offline.
-///
-/// Action `microsoft.graph.setUserPreferredPresence`.
-///
-/// [Reference](https://learn.microsoft.com/graph/api/presence-setuserpreferredpresence)
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct SetUserPreferredPresenceRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Nothing>,
-);
-
-impl SetUserPreferredPresenceRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    SetUserPreferredPresenceParameters,
+> {
     /// How long the preference lasts.
     ///
     /// Sets the parameter `expirationDuration`.
@@ -449,8 +403,6 @@ impl SetUserPreferredPresenceRequestBuilder {
         self,
         expiration_duration: odata_client::Duration,
     ) -> Self {
-        Self(self.0.parameter("expirationDuration", &expiration_duration))
+        self.parameter("expirationDuration", &expiration_duration)
     }
 }
-
-odata_client::invocation!(SetUserPreferredPresenceRequestBuilder, nothing);

@@ -5,12 +5,12 @@ use quote::{format_ident, quote};
 
 use crate::plan::layout::{self, Lints};
 use crate::plan::{
-    Argument, BuilderPlan, CallKind, Given, MethodBody, MethodPlan, Referred, TypePath,
+    Argument, BuilderPlan, CallKind, MethodBody, MethodPlan, Referred, ReturnPlan, TypePath,
 };
 
 use super::docs::{allow, cfg, gated, of_item};
 use super::source::{Source, spaced};
-use super::types::{RT, conversion, declaration, parameter};
+use super::types::{RT, conversion, declaration, invocation, parameter};
 
 /// The struct around a resource, and its methods.
 pub(super) fn builder(plan: &BuilderPlan, lints: Lints<'_>, source: &mut Source) {
@@ -110,14 +110,15 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
             kind,
             segment,
             arguments,
-            gives,
+            returns,
+            parameters,
             ..
         } => {
             let call = match kind {
                 CallKind::Action => quote!(#resource.action(#segment)),
                 CallKind::Function => quote!(#resource.function(#segment)),
             };
-            operation(&call, arguments, gives)
+            operation(&call, arguments, returns, parameters.as_ref())
         }
     }
 }
@@ -199,19 +200,20 @@ fn key(
     }
 }
 
-fn operation(call: &TokenStream, arguments: &[Argument], gives: &Given) -> TokenStream {
+fn operation(
+    call: &TokenStream,
+    arguments: &[Argument],
+    returns: &ReturnPlan,
+    optional: Option<&TypePath>,
+) -> TokenStream {
     let declarations = arguments.iter().map(declaration);
     let conversions = arguments.iter().map(conversion);
-    let parameters = arguments.iter().map(parameter);
-    let invocation = quote!(#call #(#parameters)*);
-    let (output, result) = match gives {
-        Given::Builder(builder) => (quote!(#builder), quote!(#builder(#invocation))),
-        Given::Invocation(returns) => (quote!(#RT::Invocation<#returns>), invocation),
-    };
+    let required = arguments.iter().map(parameter);
+    let output = invocation(returns, optional);
     quote! {
         (&self, #(#declarations),*) -> #output {
             #(#conversions)*
-            #result
+            #call #(#required)*.into()
         }
     }
 }

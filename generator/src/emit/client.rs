@@ -10,7 +10,7 @@ use crate::plan::{ClientPlan, SettingValue};
 use super::builders::methods;
 use super::clouds;
 use super::docs::{of_item, outer};
-use super::operations::operation;
+use super::operations::parameters;
 use super::source::{Source, blank};
 use super::types::RT;
 
@@ -47,7 +47,7 @@ pub(super) fn client(plan: &ClientPlan, gates: &Gates<'_>) -> Source {
         }
     });
     for plan in &plan.operations {
-        operation(plan, lints, &mut source);
+        parameters(plan, lints, &mut source);
     }
     source
 }

@@ -73,7 +73,7 @@ pub(super) fn file(plan: &FilePlan, gates: &Gates<'_>) -> Source {
         builders::builder(builder, lints, &mut source);
     }
     for operation in &plan.operations {
-        operations::operation(operation, lints, &mut source);
+        operations::parameters(operation, lints, &mut source);
     }
     source
 }

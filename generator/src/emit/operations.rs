@@ -1,42 +1,34 @@
-//! Builders of actions and functions that have parameters to be set.
+//! The optional parameters of actions and functions.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::plan::layout::{self, Lints};
 use crate::plan::names::owned::THEN;
-use crate::plan::{OperationBuilderPlan, SetterPlan, TypePath};
+use crate::plan::{ParametersPlan, SetterPlan, TypePath};
 
-use super::docs::{allow, allow_call, cfg, gated, of_item};
+use super::docs::{allow, cfg, gated, of_item};
 use super::source::{Source, spaced};
-use super::types::{RT, conversion, declaration, parameter, returned_words};
+use super::types::{conversion, declaration, invocation, parameter};
 
-/// The struct around an invocation, its setters, and the runtime's macro for sending.
-pub(super) fn operation(plan: &OperationBuilderPlan, lints: Lints<'_>, source: &mut Source) {
-    let OperationBuilderPlan { name, returns, .. } = plan;
+/// The type that tells the calls of the operation from others, and their methods.
+pub(super) fn parameters(plan: &ParametersPlan, lints: Lints<'_>, source: &mut Source) {
+    let ParametersPlan { name, returns, .. } = plan;
     let gate = lints.gate(plan);
     let docs = gated(&plan.docs, layout::needed, &gate);
     let attributes = of_item(&docs, plan.deprecated.as_ref());
-    let (cfg, on_struct) = (cfg(&gate), allow(lints.call(plan)));
+    let cfg = cfg(&gate);
     source.push(quote! {
         #attributes
         #cfg
-        #on_struct
-        #[must_use = "a request builder does nothing until a request is sent"]
-        #[derive(Clone, Debug)]
-        pub struct #name(pub(crate) #RT::Invocation<#returns>);
+        pub enum #name {}
     });
-    if !plan.setters.is_empty() || plan.then.is_some() {
-        let on_type = allow(lints.item(plan.deprecated.as_ref()));
-        let inside = lints.within(plan.deprecated.as_ref());
-        let setters = plan.setters.iter().map(|plan| setter(plan, inside));
-        let setters = spaced(setters.chain(plan.then.as_ref().map(|builder| then(builder, lints))));
-        source.push(quote!(#cfg #on_type impl #name { #setters }));
-    }
-    let words = returned_words(returns);
-    let call = quote!(#RT::invocation!(#name, #words););
-    let call = allow_call(lints.sending(plan), call);
-    source.push(quote!(#cfg #call));
+    let on_calls = allow(lints.call(plan));
+    let inside = lints.within(plan.deprecated.as_ref());
+    let setters = plan.setters.iter().map(|plan| setter(plan, inside));
+    let setters = spaced(setters.chain(plan.then.as_ref().map(|builder| then(builder, lints))));
+    let call = invocation(returns, Some(name));
+    source.push(quote!(#cfg #on_calls impl #call { #setters }));
 }
 
 /// How a composable function leads on.
@@ -47,7 +39,7 @@ fn then(builder: &TypePath, lints: Lints<'_>) -> TokenStream {
         /// What the function returns, as a resource: for requests further down the path of this call.
         #cfg
         pub fn #then(self) -> #builder {
-            #builder(self.0.into_resource())
+            #builder(self.into_resource())
         }
     }
 }
@@ -67,7 +59,7 @@ fn setter(plan: &SetterPlan, lints: Lints<'_>) -> TokenStream {
         #allow
         pub fn #name(self, #declaration) -> Self {
             #conversion
-            Self(self.0 #parameter)
+            self #parameter
         }
     }
 }

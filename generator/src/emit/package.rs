@@ -199,6 +199,9 @@ pub(super) fn root(plan: &Plan) -> Source {
     let namespaces = plan.namespaces.iter().map(|namespace| &namespace.module);
     source.push(quote!(#(#modules)* #(pub mod #namespaces;)* #requests));
     source.push(quote!(#(#names)* pub use #RT;));
+    if layout::has_calls(plan) {
+        source.push(quote!(#RT::invocation!();));
+    }
     source
 }
 

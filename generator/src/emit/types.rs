@@ -1,11 +1,11 @@
 //! Types as they are written in fields, arguments and results.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, TokenStreamExt, quote};
+use quote::{ToTokens, TokenStreamExt, format_ident, quote};
 
 use std::cell::Cell;
 
-use crate::plan::names::owned::RUNTIME;
+use crate::plan::names::owned::{INVOCATION, RUNTIME};
 use crate::plan::{Argument, ArgumentType, ItemType, ReturnPlan, Shape, TypePath, ValueType};
 
 /// The crate of the runtime.
@@ -95,16 +95,11 @@ impl ToTokens for ReturnPlan {
     }
 }
 
-/// What comes back in the words of the runtime's macro `invocation!`: tokens of a macro call are printed
-/// with spaces around `<` and `>`, so that a type with arguments would not read well.
-pub(super) fn returned_words(returns: &ReturnPlan) -> TokenStream {
-    match returns {
-        ReturnPlan::Nothing => quote!(nothing),
-        ReturnPlan::One(model) => quote!(one #model),
-        ReturnPlan::Single(item) => quote!(single #item),
-        ReturnPlan::Many(item) => quote!(many #item),
-        ReturnPlan::Media => quote!(media),
-    }
+/// A call of an operation: the crate's `Invocation` with what comes back and the type of its optional parameters.
+pub(super) fn invocation(returns: &ReturnPlan, parameters: Option<&impl ToTokens>) -> TokenStream {
+    let name = format_ident!("{INVOCATION}");
+    let parameters = parameters.map(|path| quote!(, #path));
+    quote!(crate::#name<#returns #parameters>)
 }
 
 /// An argument as it is declared: `id: impl Into<String>`.

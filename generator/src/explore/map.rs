@@ -8,7 +8,7 @@ use crate::api::{self, EdgeId, NodeId};
 use crate::model::{Model, OperationId, OperationKind, StructuredId, TypeRef};
 use crate::odata::lower::{self, Lowered, Origin};
 use crate::plan::{
-    Argument, BuilderPlan, Home, Index, MethodBody, MethodPlan, OperationBuilderPlan, Plan,
+    Argument, BuilderPlan, Home, Index, MethodBody, MethodPlan, ParametersPlan, Plan,
 };
 use crate::select::Kept;
 use crate::text::one_line;
@@ -67,7 +67,7 @@ pub(super) struct Step<'p> {
     pub(super) operation: Option<OperationId>,
     /// What must be sent with an operation.
     pub(super) arguments: &'p [Argument],
-    pub(super) builder: Option<&'p OperationBuilderPlan>,
+    pub(super) builder: Option<&'p ParametersPlan>,
     pub(super) method: &'p MethodPlan,
 }
 

@@ -3,7 +3,7 @@
 
 use crate::api::NodeId;
 use crate::model::{StructuredId, TypeRef};
-use crate::plan::{AnyPlan, FieldPlan, Given, Item, MethodBody, ReturnPlan, Shape};
+use crate::plan::{AnyPlan, FieldPlan, Item, MethodBody, ReturnPlan, Shape};
 
 use super::map::{Map, Step};
 use super::routes::read;
@@ -39,16 +39,8 @@ impl Value {
 
     /// What an operation returns, where that has properties.
     pub(super) fn returned(map: &Map<'_>, step: &Step<'_>) -> Option<Self> {
-        let returns = match (&step.method.body, step.builder) {
-            (_, Some(builder)) => &builder.returns,
-            (
-                MethodBody::Operation {
-                    gives: Given::Invocation(returns),
-                    ..
-                },
-                None,
-            ) => returns,
-            _ => return None,
+        let MethodBody::Operation { returns, .. } = &step.method.body else {
+            return None;
         };
         let structured = step.operation.and_then(|id| map.model[id].returns.as_ref());
         structured?;

@@ -69,7 +69,7 @@ fn structured(context: &Context<'_>, id: StructuredId) -> Option<TypeFile> {
     let bound = bound
         .flatten()
         .map(|operation| Callable::bound(context.model, &context.renames, *operation));
-    let operations = operations::builders(context, bound, &mut refs);
+    let operations = operations::all_parameters(context, bound, &mut refs);
     let kind = match ty.kind {
         StructuredKind::Entity => "Entity type",
         StructuredKind::Complex => "Complex type",

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use crate::api::{EdgeId, NodeId, TypeId, Verb};
 
 use super::{
-    BuilderPlan, FilePlan, MethodBody, MethodPlan, NamespacePlan, OperationBuilderPlan, Part, Plan,
+    BuilderPlan, FilePlan, MethodBody, MethodPlan, NamespacePlan, ParametersPlan, Part, Plan,
     Target, TypePath,
 };
 
@@ -40,7 +40,7 @@ pub(crate) struct Index<'p> {
     builders: HashMap<NodeId, (Home<'p>, &'p BuilderPlan)>,
     requests: HashMap<(NodeId, Verb), Vec<&'p MethodPlan>>,
     steps: HashMap<EdgeId, &'p MethodPlan>,
-    calls: HashMap<EdgeId, (Option<Home<'p>>, &'p OperationBuilderPlan)>,
+    calls: HashMap<EdgeId, (Option<Home<'p>>, &'p ParametersPlan)>,
 }
 
 impl<'p> Index<'p> {
@@ -89,7 +89,7 @@ impl<'p> Index<'p> {
         }
     }
 
-    fn add_calls(&mut self, home: Option<Home<'p>>, operations: &'p [OperationBuilderPlan]) {
+    fn add_calls(&mut self, home: Option<Home<'p>>, operations: &'p [ParametersPlan]) {
         for operation in operations {
             for edge in &operation.edges {
                 self.calls.insert(*edge, (home, operation));
@@ -149,10 +149,7 @@ impl<'p> Index<'p> {
 
     /// The builder of the operation that a step calls, and the file that it stands in; `None` in place of that for
     /// the client's.
-    pub(crate) fn call(
-        &self,
-        edge: EdgeId,
-    ) -> Option<(Option<Home<'p>>, &'p OperationBuilderPlan)> {
+    pub(crate) fn call(&self, edge: EdgeId) -> Option<(Option<Home<'p>>, &'p ParametersPlan)> {
         self.calls.get(&edge).copied()
     }
 

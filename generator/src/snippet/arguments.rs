@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use crate::api::path::Segment;
 use crate::api::walk::Taken;
 use crate::plan::{
-    Argument, ArgumentType, CallKind, Given, ItemType, MethodBody, MethodPlan, ReturnPlan,
-    SetterPlan, TypePath,
+    Argument, ArgumentType, CallKind, ItemType, MethodBody, MethodPlan, ReturnPlan, SetterPlan,
+    TypePath,
 };
 
 use super::body::Values;
@@ -72,16 +72,12 @@ pub(super) fn operation<'p>(
     let MethodBody::Operation {
         kind,
         arguments,
-        gives,
+        returns,
+        parameters,
         ..
     } = &method.body
     else {
         return Ok(());
-    };
-    let returns = match (gives, builder) {
-        (Given::Invocation(returns), _) => returns,
-        (Given::Builder(_), Some(builder)) => &builder.returns,
-        (Given::Builder(_), None) => &ReturnPlan::Nothing,
     };
     let called = Called {
         method,
@@ -90,7 +86,7 @@ pub(super) fn operation<'p>(
         arguments,
         setters: builder.map_or(&[], |builder| &builder.setters),
         returns,
-        has_builder: matches!(gives, Given::Builder(_)),
+        has_builder: parameters.is_some(),
     };
     chain.returns = Some(returns);
     chain.has_builder = called.has_builder;

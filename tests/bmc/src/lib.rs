@@ -14,3 +14,5 @@ pub mod service_root;
 
 pub use client::BmcClient;
 pub use odata_client;
+
+odata_client::invocation!();

@@ -169,31 +169,36 @@ impl GardenClient {
         &self,
         word: impl Into<String>,
         times: odata_client::Flags<crate::models::Season>,
-    ) -> odata_client::Invocation<odata_client::returns::Single<i64>> {
+    ) -> crate::Invocation<odata_client::returns::Single<i64>> {
         let word: String = word.into();
         odata_client::Resource::root(&self.0)
             .function("Total")
             .parameter("Word", &word)
             .parameter("Times", &times)
+            .into()
     }
 
     /// Function `garden.Weigh`, imported as `Scales`, which returns `Edm.Int32`.
-    pub fn scales(&self) -> ScalesRequestBuilder {
-        ScalesRequestBuilder(odata_client::Resource::root(&self.0).function("Scales"))
+    ///
+    /// Optional parameter, set by a method of the call: `unit`.
+    pub fn scales(
+        &self,
+    ) -> crate::Invocation<odata_client::returns::Single<i32>, ScalesParameters> {
+        odata_client::Resource::root(&self.0).function("Scales").into()
     }
 
     /// Function `garden.Weigh`, imported as `OldScales`, which returns `Edm.Int32`.
-    pub fn old_scales(&self) -> OldScalesRequestBuilder {
-        OldScalesRequestBuilder(
-            odata_client::Resource::root(&self.0).function("OldScales"),
-        )
+    ///
+    /// Optional parameter, set by a method of the call: `unit`.
+    pub fn old_scales(
+        &self,
+    ) -> crate::Invocation<odata_client::returns::Single<i32>, OldScalesParameters> {
+        odata_client::Resource::root(&self.0).function("OldScales").into()
     }
 
     /// Action `garden.Halt`, imported as `EmergencyStop`.
-    pub fn emergency_stop(
-        &self,
-    ) -> odata_client::Invocation<odata_client::returns::Nothing> {
-        odata_client::Resource::root(&self.0).action("EmergencyStop")
+    pub fn emergency_stop(&self) -> crate::Invocation<odata_client::returns::Nothing> {
+        odata_client::Resource::root(&self.0).action("EmergencyStop").into()
     }
 }
 
@@ -203,36 +208,24 @@ impl From<odata_client::Client> for GardenClient {
     }
 }
 
-/// Function `garden.Weigh`, imported as `Scales`, which returns `Edm.Int32`.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct ScalesRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Single<i32>>,
-);
+/// The optional parameters of the function `garden.Weigh`: methods of its `Invocation`.
+pub enum ScalesParameters {}
 
-impl ScalesRequestBuilder {
+impl crate::Invocation<odata_client::returns::Single<i32>, ScalesParameters> {
     /// Sets the parameter `Unit`.
     pub fn unit(self, unit: impl Into<String>) -> Self {
         let unit: String = unit.into();
-        Self(self.0.parameter("Unit", &unit))
+        self.parameter("Unit", &unit)
     }
 }
 
-odata_client::invocation!(ScalesRequestBuilder, single i32);
+/// The optional parameters of the function `garden.Weigh`: methods of its `Invocation`.
+pub enum OldScalesParameters {}
 
-/// Function `garden.Weigh`, imported as `OldScales`, which returns `Edm.Int32`.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct OldScalesRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Single<i32>>,
-);
-
-impl OldScalesRequestBuilder {
+impl crate::Invocation<odata_client::returns::Single<i32>, OldScalesParameters> {
     /// Sets the parameter `Unit`.
     pub fn unit(self, unit: impl Into<String>) -> Self {
         let unit: String = unit.into();
-        Self(self.0.parameter("Unit", &unit))
+        self.parameter("Unit", &unit)
     }
 }
-
-odata_client::invocation!(OldScalesRequestBuilder, single i32);

@@ -1,7 +1,7 @@
 //! Methods of builders → items, each with the element that it comes from.
 
 use crate::model::OperationId;
-use crate::plan::{Argument, Given, MethodBody, MethodPlan, Part as PlanPart, Referred};
+use crate::plan::{Argument, MethodBody, MethodPlan, Part as PlanPart, Referred};
 
 use super::types::empty;
 use super::{Home, Lister, Part, RustItem};
@@ -52,14 +52,11 @@ impl<'a> Lister<'a> {
         let below = |segment: &str| self.below(home, segment);
         Some(match &method.body {
             MethodBody::Operation {
-                arguments, gives, ..
+                arguments, returns, ..
             } => {
                 let operation = self.called(method)?;
                 let origin = self.names.operation(operation).to_owned();
-                let types = match gives {
-                    Given::Invocation(returns) => self.returned(module, returns),
-                    Given::Builder(_) => self.returns.get(&operation).cloned().unwrap_or_default(),
-                };
+                let types = self.returned(module, returns);
                 self.arguments(home, many, (&origin, name), arguments);
                 (origin, "call".to_owned(), types)
             }

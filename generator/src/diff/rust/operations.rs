@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::odata::lower::Origin;
-use crate::plan::{FilePlan, OperationBuilderPlan};
+use crate::plan::{FilePlan, ParametersPlan};
 
 use super::item::{Part, RustItem};
 use super::types::empty;
@@ -28,7 +28,7 @@ impl<'a> Lister<'a> {
         &mut self,
         home: &Home<'a>,
         path: String,
-        operation: &'a OperationBuilderPlan,
+        operation: &'a ParametersPlan,
     ) {
         let edge = operation.edges.first();
         let Some(id) = edge.and_then(|edge| self.version.lowered.operation(*edge)) else {

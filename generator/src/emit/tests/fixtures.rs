@@ -8,8 +8,8 @@ use crate::plan::methods::constructors::{constructors, example};
 use crate::plan::names::{ArgumentName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 use crate::plan::{
     Argument, ArgumentType, BuilderPlan, CallKind, ClientPlan, Deprecation, Docs, EnumPlan,
-    ExamplePlan, FieldPlan, FieldRole, FilePlan, Given, Item, ItemType, MethodBody, MethodPlan,
-    NamespacePlan, OperationBuilderPlan, Package, Plan, ReturnPlan, SetterPlan, Shape, StartPlan,
+    ExamplePlan, FieldPlan, FieldRole, FilePlan, Item, ItemType, MethodBody, MethodPlan,
+    NamespacePlan, Package, ParametersPlan, Plan, ReturnPlan, SetterPlan, Shape, StartPlan,
     StructPlan, Target, TypePath, ValueType, VariantPlan, features,
 };
 
@@ -157,7 +157,8 @@ pub(super) fn call(
         kind,
         segment: segment.to_owned(),
         arguments,
-        gives: builder.map_or(Given::Invocation(returns), Given::Builder),
+        returns,
+        parameters: builder,
     };
     method(segment, body)
 }
@@ -175,9 +176,9 @@ pub(super) fn operation(
     text: &str,
     returns: ReturnPlan,
     setters: Vec<SetterPlan>,
-) -> OperationBuilderPlan {
+) -> ParametersPlan {
     let docs = docs("Invocation of an operation.");
-    OperationBuilderPlan {
+    ParametersPlan {
         name: name(text),
         docs,
         deprecated: None,

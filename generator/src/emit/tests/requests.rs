@@ -53,7 +53,7 @@ fn builders_of_one() {
                 ),
             ],
             ReturnPlan::One(bare("recording")),
-            Some(bare("recordRequestBuilder")),
+            Some(bare("recordParameters")),
         ),
     ];
     let mut plan = call_file();
@@ -67,7 +67,7 @@ fn builders_of_one() {
     .to_vec();
     plan.builders = vec![builder("callRequestBuilder", methods)];
     plan.operations = vec![operation(
-        "recordRequestBuilder",
+        "recordParameters",
         ReturnPlan::One(bare("recording")),
         vec![
             setter("clientContext", ArgumentType::IntoString),
@@ -110,7 +110,7 @@ fn deprecated_requests() {
         "was",
         ArgumentType::Value(ItemType::Generated(old("was"))),
     )];
-    let builder_path = Some(old("sendRequestBuilder"));
+    let builder_path = Some(old("sendParameters"));
     let mut send = call(
         Action,
         "send",
@@ -120,7 +120,7 @@ fn deprecated_requests() {
     );
     send.deprecated = deprecated();
     let mut send_builder = operation(
-        "sendRequestBuilder",
+        "sendParameters",
         ReturnPlan::One(old("was")),
         vec![setter(
             "more",
@@ -157,11 +157,11 @@ fn many_arguments_are_allowed_where_they_are() {
             "send",
             arguments,
             ReturnPlan::Nothing,
-            Some(bare("sendRequestBuilder")),
+            Some(bare("sendParameters")),
         );
         plan.builders = vec![builder("callRequestBuilder", vec![method])];
         plan.operations = vec![operation(
-            "sendRequestBuilder",
+            "sendParameters",
             ReturnPlan::Nothing,
             Vec::new(),
         )];
@@ -183,10 +183,10 @@ fn client_of_a_known_service() {
             ArgumentType::Value(ItemType::Prelude("i32")),
         )],
         ReturnPlan::Nothing,
-        Some(bare("resetRequestBuilder")),
+        Some(bare("resetParameters")),
     ));
     client.operations.push(operation(
-        "resetRequestBuilder",
+        "resetParameters",
         ReturnPlan::Nothing,
         Vec::new(),
     ));

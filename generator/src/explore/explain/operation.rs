@@ -2,8 +2,8 @@
 
 use crate::model::OperationId;
 use crate::odata::vocabulary::permissions;
+use crate::plan::MethodBody;
 use crate::plan::names::ModuleName;
-use crate::plan::{Given, MethodBody};
 use crate::text::one_line;
 
 use super::super::explanation::{Explanation, Parameter, RustItem};
@@ -44,7 +44,6 @@ impl Explain<'_> {
         };
         let bound = operation.binding.as_ref();
         let bound = bound.map(|binding| rust::csdl_name(model, &binding.ty));
-        let docs = step.builder.map(|builder| &builder.docs);
         Explanation {
             name: one_line(&model.qualified_name(id)),
             kind: bound.map_or_else(|| kind.to_owned(), |ty| format!("{kind} of {ty}")),
@@ -55,7 +54,7 @@ impl Explain<'_> {
             parameters: self.parameters(id, step),
             returns: Some(returned(step)),
             permissions: permissions(&operation.annotations),
-            reference: reference(&step.method.docs).or_else(|| docs.and_then(reference)),
+            reference: reference(&step.method.docs),
             example: self
                 .example_of_call(step, route)
                 .or_else(|| Some(format!("let reply = {}.await?;\n", route.rust))),
@@ -98,7 +97,7 @@ impl Explain<'_> {
 
     fn operation_builder(&self, step: &Step<'_>) -> Option<RustItem> {
         let MethodBody::Operation {
-            gives: Given::Builder(path),
+            parameters: Some(path),
             ..
         } = &step.method.body
         else {
@@ -115,22 +114,15 @@ impl Explain<'_> {
         };
         let name = step.builder?.name.as_str();
         Some(RustItem {
-            kind: "builder",
+            kind: "parameters",
             path: self.path(&[modules.join("::").as_str(), name]),
         })
     }
 }
 
 fn returned(step: &Step<'_>) -> String {
-    match (&step.method.body, step.builder) {
-        (_, Some(builder)) => rust::returned(&builder.returns),
-        (
-            MethodBody::Operation {
-                gives: Given::Invocation(returns),
-                ..
-            },
-            None,
-        ) => rust::returned(returns),
+    match &step.method.body {
+        MethodBody::Operation { returns, .. } => rust::returned(returns),
         _ => "()".to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use crate::plan::methods::constructors::{Constructors, ExamplePlan};
 use crate::plan::names::{MethodName, TypeName};
 
-use super::{Docs, MethodPlan, OperationBuilderPlan};
+use super::{Docs, MethodPlan, ParametersPlan};
 
 /// The client: a struct around `odata_client::Client` in `src/client.rs`.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub struct ClientPlan {
     /// Entity sets, singletons and imports.
     pub methods: Vec<MethodPlan>,
     /// Builders of imported operations that have setters.
-    pub operations: Vec<OperationBuilderPlan>,
+    pub operations: Vec<ParametersPlan>,
 }
 
 /// The first request of a client.

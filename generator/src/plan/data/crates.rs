@@ -8,8 +8,8 @@ use crate::plan::package::FeaturePlan;
 use crate::plan::settings::Runtime;
 
 use super::{
-    AliasPlan, AnyPlan, BuilderPlan, ClientPlan, EnumPlan, HttpPlan, OperationBuilderPlan,
-    StructPlan, UnionPlan,
+    AliasPlan, AnyPlan, BuilderPlan, ClientPlan, EnumPlan, HttpPlan, ParametersPlan, StructPlan,
+    UnionPlan,
 };
 
 /// A whole generated crate.
@@ -134,7 +134,7 @@ pub struct FilePlan {
     /// Request builders of the type: single, collection.
     pub builders: Vec<BuilderPlan>,
     /// Builders of operations that have setters.
-    pub operations: Vec<OperationBuilderPlan>,
+    pub operations: Vec<ParametersPlan>,
 }
 
 #[cfg(feature = "cli")]

@@ -141,8 +141,10 @@ pub enum MethodBody {
         segment: String,
         /// What must be sent.
         arguments: Vec<Argument>,
-        /// What the method gives.
-        gives: Given,
+        /// What comes back.
+        returns: ReturnPlan,
+        /// The type that the methods for optional parameters come with, where there are any.
+        parameters: Option<TypePath>,
     },
 }
 
@@ -153,15 +155,6 @@ pub enum CallKind {
     Action,
     /// By `GET`, with parameters in the path.
     Function,
-}
-
-/// What a method for an operation gives.
-#[derive(Clone, Debug)]
-pub enum Given {
-    /// The operation's own builder.
-    Builder(TypePath),
-    /// The runtime's invocation, for an operation without parameters, with what comes back.
-    Invocation(ReturnPlan),
 }
 
 /// What the `$ref` of a navigation property refers to.
@@ -226,10 +219,10 @@ pub enum ReturnPlan {
     Media,
 }
 
-/// A builder of an operation: `pub struct Name(odata_client::Invocation<Returns>)`.
+/// The optional parameters of an operation: `pub enum Name {}`, and the methods of `Invocation<Returns, Name>`.
 #[derive(Clone, Debug)]
-pub struct OperationBuilderPlan {
-    /// Name, such as `UpdateRecordingStatusRequestBuilder`.
+pub struct ParametersPlan {
+    /// Name, such as `UpdateRecordingStatusParameters`.
     pub name: TypeName,
     /// Documentation.
     pub docs: Docs,
@@ -245,7 +238,7 @@ pub struct OperationBuilderPlan {
     pub(crate) edges: Vec<EdgeId>,
 }
 
-/// A setter of an operation's builder.
+/// A method that sets an optional parameter.
 #[derive(Clone, Debug)]
 pub struct SetterPlan {
     /// Name.

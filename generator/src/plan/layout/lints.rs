@@ -4,7 +4,7 @@ use crate::plan::names::ModuleName;
 use crate::plan::{
     AccessorPlan, AliasPlan, AnnotationPlan, AnyPlan, AnyVariantPlan, CallPlan, ChoicePlan,
     Deprecation, EnumPlan, FieldPlan, FilePlan, HttpSetterPlan, MethodBody, MethodPlan,
-    NamespacePlan, OperationBuilderPlan, PathMethodBody, PathMethodPlan, PropertyPlan, SetterPlan,
+    NamespacePlan, ParametersPlan, PathMethodBody, PathMethodPlan, PropertyPlan, SetterPlan,
     StructPlan, TypePath, UnionPlan,
 };
 
@@ -262,13 +262,8 @@ impl<'p> Lints<'p> {
         self.named(plan.mentions_deprecated(), plan.name.as_str())
     }
 
-    /// For the builder of an operation.
-    pub(crate) fn call(self, plan: &OperationBuilderPlan) -> Option<Lint> {
-        self.mention(plan.returns.mentions_deprecated())
-    }
-
-    /// For what mentions the builder of an operation and what it returns.
-    pub(crate) fn sending(self, plan: &OperationBuilderPlan) -> Option<Lint> {
+    /// For the methods of the calls of an operation: they mention its type and what it returns.
+    pub(crate) fn call(self, plan: &ParametersPlan) -> Option<Lint> {
         self.mention(plan.deprecated.is_some() || plan.returns.mentions_deprecated())
     }
 

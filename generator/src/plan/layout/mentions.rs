@@ -2,9 +2,9 @@
 
 use crate::plan::{
     AccessorPlan, AnnotationPlan, Argument, ArgumentType, ChoicePlan, ChoiceValue, FieldPlan,
-    FilePlan, Given, HttpReturn, HttpSetterPlan, Item, ItemType, Kind, MethodBody, MethodPlan,
-    OperationBuilderPlan, PathMethodBody, PathMethodPlan, PropertyPlan, ReturnPlan, SentPlan,
-    SetterPlan, Taken, TypePath, UnionPlan,
+    FilePlan, HttpReturn, HttpSetterPlan, Item, ItemType, Kind, MethodBody, MethodPlan,
+    ParametersPlan, PathMethodBody, PathMethodPlan, PropertyPlan, ReturnPlan, SentPlan, SetterPlan,
+    Taken, TypePath, UnionPlan,
 };
 
 /// Something that mentions generated types.
@@ -148,13 +148,14 @@ impl Mentions for MethodPlan {
                 visit(builder);
             }
             MethodBody::Operation {
-                arguments, gives, ..
+                arguments,
+                returns,
+                parameters,
+                ..
             } => {
                 each_of(arguments, visit);
-                match gives {
-                    Given::Builder(builder) => visit(builder),
-                    Given::Invocation(returns) => returns.each_mention(visit),
-                }
+                returns.each_mention(visit);
+                parameters.iter().for_each(visit);
             }
         }
     }
@@ -174,7 +175,7 @@ impl Mentions for AnnotationPlan {
 }
 
 /// Setters, and what leads on from a function, are gated by themselves.
-impl Mentions for OperationBuilderPlan {
+impl Mentions for ParametersPlan {
     fn each_mention<'a>(&'a self, visit: &mut dyn FnMut(&'a TypePath)) {
         self.returns.each_mention(visit);
     }

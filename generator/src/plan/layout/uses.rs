@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use crate::plan::names::owned::CLIENT_MODULE;
 use crate::plan::names::{ModuleName, TypeName};
 use crate::plan::{
-    ClientPlan, FilePlan, HttpClientPlan, HttpOperationPlan, Item, RequestsFile, StructPlan,
+    ClientPlan, FilePlan, HttpClientPlan, HttpOperationPlan, Item, MethodBody, Plan, RequestsFile,
+    StructPlan,
 };
 
 use super::lints::{Lint, Lints};
@@ -98,6 +99,17 @@ pub(crate) fn exports(file: &FilePlan) -> Vec<Use<'_>> {
 pub(crate) fn root_exports(client: &ClientPlan) -> (&'static str, Vec<&TypeName>) {
     let clouds = client.clouds.iter().map(|clouds| &clouds.name);
     (CLIENT_MODULE, clouds.chain([&client.name]).collect())
+}
+
+/// Whether the crate calls operations, so that it has a type for calls at its root.
+pub(crate) fn has_calls(plan: &Plan) -> bool {
+    let files = plan.namespaces.iter().flat_map(|space| &space.files);
+    let builders = files.flat_map(|file| &file.builders);
+    let methods = builders.flat_map(|builder| &builder.methods);
+    let of_client = plan.client.iter().flat_map(|client| &client.methods);
+    methods
+        .chain(of_client)
+        .any(|method| matches!(method.body, MethodBody::Operation { .. }))
 }
 
 /// What the module of requests gives on of a file: its builder, its calls, its enums.

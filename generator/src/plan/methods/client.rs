@@ -73,7 +73,7 @@ pub(in crate::plan) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
         clouds: clouds(context, container),
         settings: presets::presets(&context.config.service, context.model),
         methods,
-        operations: operations::builders(context, imports, &mut refs),
+        operations: operations::all_parameters(context, imports, &mut refs),
     })
 }
 

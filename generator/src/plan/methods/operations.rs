@@ -2,13 +2,14 @@
 
 use crate::api::EdgeId;
 use crate::model::{
-    Model, OperationId, OperationKind, Parameter, Primitive, StructuredId, TypeRef, Typed,
+    Model, Operation, OperationId, OperationKind, Parameter, Primitive, StructuredId, TypeRef,
+    Typed,
 };
 use crate::odata::lower::{Origin, is_required, resources, visible};
 
 mod texts;
 
-use texts::{kind_word, operation_link, operation_text};
+use texts::{kind_word, operation_link, operation_text, optional_text, parameters_text};
 
 use crate::plan::docs::deprecation;
 use crate::plan::docs::{Text, code};
@@ -21,8 +22,8 @@ use crate::plan::names::scope::Scope;
 use crate::plan::names::type_names::TypeNames;
 use crate::plan::names::{ArgumentName, MethodName};
 use crate::plan::{
-    Argument, ArgumentType, CallKind, Context, Given, MethodBody, MethodPlan, OperationBuilderPlan,
-    Part, ReturnPlan, SetterPlan,
+    Argument, ArgumentType, CallKind, Context, MethodBody, MethodPlan, ParametersPlan, Part,
+    ReturnPlan, SetterPlan,
 };
 
 /// The segments that stand for the operations on a resource: a service that takes plain names takes qualified
@@ -131,16 +132,18 @@ pub(in crate::plan) fn method(
             OperationKind::Function => CallKind::Function,
         },
         segment: callable.segment(context),
-        gives: match context.registry.operation(callable) {
-            Some(name) => {
-                let deprecated = deprecated.is_some();
-                Given::Builder(refs.operation(owner, name.clone(), deprecated, edge))
-            }
-            None => Given::Invocation(returns(context.model, operation.returns.as_ref(), refs)),
-        },
+        returns: returns(context.model, operation.returns.as_ref(), refs),
+        parameters: context
+            .registry
+            .operation(callable)
+            .map(|name| refs.operation(owner, name.clone(), deprecated.is_some(), edge)),
         arguments,
     };
-    let docs = operation_text(context, callable).arguments(&described);
+    let setters = optional(operation);
+    let setters: Vec<&str> = setters.iter().map(|(name, _)| name.as_str()).collect();
+    let docs = operation_text(context, callable)
+        .arguments(&described)
+        .own(&optional_text(&setters));
     MethodPlan {
         name,
         docs: docs.link(operation_link(context, operation)).finish(),
@@ -150,38 +153,29 @@ pub(in crate::plan) fn method(
     }
 }
 
-/// The builders of operations in one file: of those bound to its type itself, or of the client's imports.
-pub(in crate::plan) fn builders<'m>(
+/// The optional parameters of the operations in one file: of those bound to its type itself, or of the client's imports.
+pub(in crate::plan) fn all_parameters<'m>(
     context: &Context<'m>,
     callables: impl IntoIterator<Item = Callable<'m>>,
     refs: &mut Refs<'_, '_>,
-) -> Vec<OperationBuilderPlan> {
+) -> Vec<ParametersPlan> {
     let surface = &context.offered;
     callables
         .into_iter()
         .filter(|callable| surface.has_operation(callable.id))
-        .filter_map(|callable| builder(context, callable, refs))
+        .filter_map(|callable| parameters(context, callable, refs))
         .collect()
 }
 
-fn builder(
+fn parameters(
     context: &Context<'_>,
     callable: Callable<'_>,
     refs: &mut Refs<'_, '_>,
-) -> Option<OperationBuilderPlan> {
+) -> Option<ParametersPlan> {
     let operation = &context.model[callable.id];
     let name = context.registry.operation(callable)?.clone();
-    let mut scope = Scope::reserving(owned::CALLS.reserved());
-    let optional = operation
-        .parameters
-        .iter()
-        .filter(|p| !is_required(operation.kind, p));
     let mut setters = Vec::new();
-    for parameter in optional {
-        let plain = MethodName::new(&[&parameter.name]);
-        let Some(name) = free_method(&plain, "parameter", &mut scope) else {
-            continue;
-        };
+    for (name, parameter) in optional(operation) {
         setters.push(SetterPlan {
             docs: Text::new(context)
                 .described(&parameter.annotations)
@@ -192,18 +186,28 @@ fn builder(
             name,
         });
     }
-    Some(OperationBuilderPlan {
+    Some(ParametersPlan {
         name,
         edges: callable.edges(context),
-        docs: operation_text(context, callable)
-            .link(operation_link(context, operation))
-            .finish(),
+        docs: parameters_text(context, operation, callable.id).finish(),
         deprecated: deprecation::of(callable.annotations(operation)[1]),
         returns: returns(context.model, operation.returns.as_ref(), refs),
         setters,
         then: composed(context.model, &context.reach, context.offered, operation)
             .and_then(|(ty, collection)| refs.builder(ty, collection)),
     })
+}
+
+/// The optional parameters, with the methods that set them.
+fn optional(operation: &Operation) -> Vec<(MethodName, &Parameter)> {
+    let mut scope = Scope::reserving(owned::CALLS.reserved());
+    let parameters = operation.parameters.iter();
+    let optional = parameters.filter(|p| !is_required(operation.kind, p));
+    let named = optional.filter_map(|parameter| {
+        let plain = MethodName::new(&[&parameter.name]);
+        Some((free_method(&plain, "parameter", &mut scope)?, parameter))
+    });
+    named.collect()
 }
 
 /// Takes the name, or with a word, or with a word and a number: one of these is free.

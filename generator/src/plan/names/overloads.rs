@@ -1,7 +1,7 @@
 //! Overloads: operations of one name go in, for each the words of a name that tells it apart come out.
 //!
-//! Overloads differ in their parameters (CSDL XML 4.01, sections 12.2 and 12.4): what not all of them take
-//! is named, as in `delta` and `delta_with_token`. A function that shares its name with an action is
+//! Overloads differ in their parameters (CSDL XML 4.01, sections 12.2 and 12.4): the first that not all of them take
+//! is named, as in `delta` and `delta_with_token`, and more only where others begin with it too. A function that shares its name with an action is
 //! called `…_function`.
 
 use std::collections::{HashMap, HashSet};
@@ -10,15 +10,21 @@ use crate::model::{Model, Operation, OperationKind};
 
 use crate::plan::methods::callable::Callable;
 
+/// Overloads that have more parameters than so many in common are named by all that not all take.
+const MOST_NAMED: usize = 8;
+
 /// Words for each of the operations of one scope, in the same order.
 pub(in crate::plan) fn stems(model: &Model, callables: &[Callable<'_>]) -> Vec<Vec<String>> {
-    let mut groups: HashMap<(&str, OperationKind), Vec<&Operation>> = HashMap::new();
+    let mut groups: HashMap<(&str, OperationKind), Overloads<'_>> = HashMap::new();
     for callable in callables {
         let operation = &model[callable.id];
         groups
             .entry((callable.name, operation.kind))
             .or_default()
-            .push(operation);
+            .add(operation);
+    }
+    for overloads in groups.values_mut() {
+        overloads.count_beginnings();
     }
     let mut stems: Vec<Vec<String>> = callables
         .iter()
@@ -30,7 +36,11 @@ pub(in crate::plan) fn stems(model: &Model, callables: &[Callable<'_>]) -> Vec<V
             if twin && operation.kind == OperationKind::Function {
                 stem.push("function".to_owned());
             }
-            stem.extend(distinction(operation, overloads.map_or(&[], Vec::as_slice)));
+            stem.extend(
+                overloads
+                    .into_iter()
+                    .flat_map(|it| it.distinction(operation)),
+            );
             stem
         })
         .collect();
@@ -38,24 +48,60 @@ pub(in crate::plan) fn stems(model: &Model, callables: &[Callable<'_>]) -> Vec<V
     stems
 }
 
-/// The parameters that not all overloads take, as `with a and b`.
-fn distinction(operation: &Operation, overloads: &[&Operation]) -> Vec<String> {
-    let everywhere = |name: &str| {
-        overloads
+/// The operations of one name and kind.
+#[derive(Default)]
+struct Overloads<'m> {
+    all: Vec<&'m Operation>,
+    /// How many take a parameter.
+    taken: HashMap<&'m str, usize>,
+    /// How many begin with the same parameters, of those that not all take.
+    beginnings: HashMap<Vec<&'m str>, usize>,
+}
+
+impl<'m> Overloads<'m> {
+    fn add(&mut self, operation: &'m Operation) {
+        self.all.push(operation);
+        let names: HashSet<&str> = operation
+            .parameters
             .iter()
-            .all(|overload| overload.parameters.iter().any(|p| p.name == name))
-    };
-    let own = operation
-        .parameters
-        .iter()
-        .map(|p| p.name.as_str())
-        .filter(|name| !everywhere(name));
-    let mut words = Vec::new();
-    for name in own {
-        words.push(if words.is_empty() { "with" } else { "and" }.to_owned());
-        words.push(name.to_owned());
+            .map(|p| p.name.as_str())
+            .collect();
+        for name in names {
+            *self.taken.entry(name).or_default() += 1;
+        }
     }
-    words
+
+    fn count_beginnings(&mut self) {
+        for operation in &self.all {
+            let own = self.own(operation);
+            for count in 1..=own.len().min(MOST_NAMED) {
+                *self.beginnings.entry(own[..count].to_vec()).or_default() += 1;
+            }
+        }
+    }
+
+    /// The parameters of one that not all take.
+    fn own(&self, operation: &'m Operation) -> Vec<&'m str> {
+        let names = operation.parameters.iter().map(|p| p.name.as_str());
+        names
+            .filter(|name| self.taken.get(name) != Some(&self.all.len()))
+            .collect()
+    }
+
+    /// The first parameters that tell one from the others, as `with a and b`.
+    fn distinction(&self, operation: &'m Operation) -> Vec<String> {
+        let own = self.own(operation);
+        let tells = |count: &usize| self.beginnings.get(&own[..*count]) == Some(&1);
+        let count = (1..own.len().min(MOST_NAMED))
+            .find(tells)
+            .unwrap_or(own.len());
+        let mut words = Vec::new();
+        for name in own.into_iter().take(count) {
+            words.push(if words.is_empty() { "with" } else { "and" }.to_owned());
+            words.push(name.to_owned());
+        }
+        words
+    }
 }
 
 /// Overloads with the same parameter names differ in types: those are named too.

@@ -71,6 +71,8 @@ pub(crate) const MEDIA: &str = "media";
 /// How many there are.
 pub(crate) const COUNT: &str = "count";
 
+/// The type of calls, at the root of the crate.
+pub(crate) const INVOCATION: &str = "Invocation";
 /// Leads on from what a composable function gives.
 pub(crate) const THEN: &str = "then";
 
@@ -127,7 +129,7 @@ pub(crate) const BUILDERS: Names = Names {
     ],
 };
 
-/// Methods of the builders of operations: `odata_client::invocation!` gives most.
+/// Methods of calls of operations: `odata_client::invocation!` gives most.
 pub(crate) const CALLS: Names = Names {
     printed: &[THEN],
     at_times: &[],
@@ -137,9 +139,18 @@ pub(crate) const CALLS: Names = Names {
         "if_none_match",
         "parameter",
         "query",
+        "timeout",
         "send",
         "send_raw",
         "send_and_poll",
+        "select",
+        "expand",
+        "filter",
+        "order_by",
+        "top",
+        "skip",
+        "search",
+        "count",
         "items",
         "pages",
         "changes",
@@ -149,8 +160,11 @@ pub(crate) const CALLS: Names = Names {
         "stream",
         "optional",
         "compress",
+        "json_body",
+        "into_resource",
         "into_future",
         "into_entry",
+        "fmt",
     ],
     language: &[
         "clone",

@@ -151,7 +151,7 @@ fn name_operation_builders(
                 .map(|operation| Callable::bound(model, renames, *operation))
                 .collect();
             let named = name_operations(model, reach, offered, &callables, |name| {
-                free_builder(name, word, &mut file, Some(types))
+                free_suffixed(name, PARAMETERS, word, &mut file, Some(types))
             });
             let named = named
                 .into_iter()
@@ -162,7 +162,7 @@ fn name_operation_builders(
     let mut client = Scope::default();
     let imports = Callable::imports(model, renames);
     let named = name_operations(model, reach, offered, &imports, |name| {
-        free_builder(name, "Import", &mut client, None)
+        free_suffixed(name, PARAMETERS, "Import", &mut client, None)
     });
     let named = named
         .into_iter()
@@ -195,6 +195,9 @@ fn name_operations<'m>(
     named
 }
 
+/// What follows the name of an operation in that of its optional parameters.
+const PARAMETERS: &str = "Parameters";
+
 /// `…RequestBuilder`; where that is taken, here or outside, with a word and then with a number before it.
 fn free_builder(
     name: &TypeName,
@@ -202,7 +205,18 @@ fn free_builder(
     scope: &mut Scope,
     outside: Option<&Scope>,
 ) -> TypeName {
-    let builder = |name: TypeName| name.with_suffix("RequestBuilder");
+    free_suffixed(name, "RequestBuilder", word, scope, outside)
+}
+
+/// The name with a suffix; where that is taken, here or outside, with a word and then with a number before it.
+fn free_suffixed(
+    name: &TypeName,
+    suffix: &str,
+    word: &str,
+    scope: &mut Scope,
+    outside: Option<&Scope>,
+) -> TypeName {
+    let builder = |name: TypeName| name.with_suffix(suffix);
     let worded = name.with_suffix(word);
     let numbered = (2..).map(|n| builder(worded.numbered(n)));
     let mut candidates = [builder(name.clone()), builder(worded.clone())]

@@ -1,100 +1,106 @@
-//! Requests to actions and functions. In: a type that wraps an invocation. Out: its methods.
+//! Requests to actions and functions, as a generated crate has them.
 
-/// Gives a type that wraps an [`Invocation`](crate::odata::Invocation), `pub struct X(Invocation<R>)`, the
-/// methods `header`, `if_match`, `if_none_match`, `query`, `send`, `send_raw` and `send_and_poll`, `optional` if it
-/// answers one, those of lists (`items`, `pages`,
-/// `changes`, `resume`, `page_size`, `from_now`) if it answers many, `stream` if it answers media, and
-/// lets it be awaited and put into a [`Batch`](crate::odata::Batch).
+/// Gives a generated crate its `Invocation<R, P = ()>`: a call of an action or function, with all that the runtime's
+/// [`Invocation`](crate::odata::Invocation) can do. `R` says what it answers, as in
+/// [`returns`](crate::odata::returns); `P` names the operation whose optional parameters have methods of their own.
+///
+/// A type of the crate itself, since only these can have methods there: one type, so that operations with and without
+/// optional parameters can do the same, and its methods are compiled once.
 ///
 /// ```
 /// # mod odata_client { pub use service_client::{*, odata::*}; }
-/// # use odata_client::{Invocation, returns};
-/// /// A request that answers the call.
-/// #[derive(Clone, Debug)]
-/// #[must_use = "a request does nothing until it is sent"]
-/// pub struct AnswerRequest(Invocation<returns::Nothing>);
-/// odata_client::invocation!(AnswerRequest, nothing);
-/// ```
+/// # use odata_client::{Resource, returns::Nothing};
+/// odata_client::invocation!();
 ///
-/// What comes back is named as in [`returns`](crate::odata::returns): `nothing`, `one Model`, `single Type`,
-/// `many Type` or `media`.
+/// /// The optional parameters of the action `answer`.
+/// pub enum AnswerParameters {}
+///
+/// impl Invocation<Nothing, AnswerParameters> {
+///     /// How many participants the application can handle.
+///     pub fn participant_capacity(self, count: i32) -> Self {
+///         self.parameter("participantCapacity", &count)
+///     }
+/// }
+///
+/// fn answer(call: &Resource) -> Invocation<Nothing, AnswerParameters> {
+///     call.action("answer").into()
+/// }
+/// ```
 #[macro_export]
 macro_rules! invocation {
-    ($type:ident, nothing) => {
-        $crate::invocation!(@ $type, $crate::odata::returns::Nothing);
-        $crate::invocation!(@polling $type);
-    };
-    ($type:ident, media) => {
-        $crate::invocation!(@ $type, $crate::odata::returns::Media);
-        impl $type {
-            /// Sends the request and gives the content as it comes, of any size.
-            pub fn stream(
-                self,
-            ) -> $crate::BoxFuture<'static, $crate::Result<$crate::MediaStream>> {
-                self.0.stream()
-            }
+    () => {
+        /// A call of an action or function: what it answers is `R`; methods for its optional parameters come with `P`.
+        ///
+        /// It is sent by awaiting it. Whatever the operation, headers, conditions, a timeout and parameters by name can
+        /// be set; what answers structured values takes `$select` and `$expand`; what answers a list takes
+        /// `$filter`, `$orderby` and so on, and gives all items over all pages.
+        #[must_use = "a request does nothing until it is sent or awaited"]
+        pub struct Invocation<R, P = ()> {
+            inner: $crate::odata::Invocation<R>,
+            parameters: ::core::marker::PhantomData<fn() -> P>,
         }
-    };
-    ($type:ident, one $item:ty) => {
-        $crate::invocation!(@ $type, $crate::odata::returns::One<$item>);
-        $crate::invocation!(@polling $type);
-        impl $type {
-            /// Accepts null as a reply: `None` where the service answers without content (204).
-            pub fn optional(self) -> $crate::odata::Invocation<$crate::odata::returns::Optional<$item>> {
-                self.0.optional()
-            }
-        }
-    };
-    ($type:ident, single $item:ty) => {
-        $crate::invocation!(@ $type, $crate::odata::returns::Single<$item>);
-    };
-    ($type:ident, many $item:ty) => {
-        $crate::invocation!(@ $type, $crate::odata::returns::Many<$item>);
 
-        impl $type {
-            /// All items, over all pages.
-            pub fn items(self) -> $crate::odata::Items<$item> {
-                self.0.items()
+        impl<R, P> Invocation<R, P> {
+            /// Sets a parameter by its name on the wire, in place of an earlier value: one that this crate does
+            /// not know, or a value of another type than it is declared with, such as `&Json::Null`.
+            pub fn parameter(self, name: &'static str, value: &dyn $crate::Field) -> Self {
+                ::core::convert::From::from(self.inner.parameter(name, value))
             }
 
-            /// All pages.
-            pub fn pages(self) -> $crate::odata::Pages<$item> {
-                self.0.pages()
+            /// What a composable function returns, as a resource: requests go on below the path of the call.
+            pub fn into_resource(self) -> $crate::odata::Resource {
+                self.inner.into_resource()
             }
 
-            /// All changes, over all pages, and then the delta link to be saved.
-            pub fn changes(self) -> $crate::odata::Changes<$item> {
-                self.0.changes()
+            /// Makes an action without parameters send a JSON object, `{}`.
+            pub fn json_body(self) -> Self {
+                ::core::convert::From::from(self.inner.json_body())
             }
 
-            /// Goes to a saved next link or delta link, in place of parameters and options.
-            pub fn resume(self, link: &str) -> Self {
-                Self(self.0.resume(link))
-            }
-
-            /// How many items a page should have; the service may give fewer.
-            pub fn page_size(self, size: u32) -> Self {
-                Self(self.0.page_size(size))
-            }
-
-            /// Only changes from now on (`$deltatoken=latest`).
-            pub fn from_now(self) -> Self {
-                Self(self.0.from_now())
-            }
-        }
-    };
-    (@polling $type:ident) => {
-        impl $type {
-            /// Sends the request, and gives what to wait for the end of its operation with.
+            /// Sends the request, and gives what to wait for the end of its operation with. Fails if the request
+            /// cannot be sent, or the service answers with an error.
             pub fn send_and_poll(
                 self,
             ) -> $crate::BoxFuture<'static, $crate::Result<$crate::odata::Poller>> {
-                self.0.send_and_poll()
+                self.inner.send_and_poll()
+            }
+        }
+
+        impl<R, P> ::core::convert::From<$crate::odata::Invocation<R>> for Invocation<R, P> {
+            fn from(inner: $crate::odata::Invocation<R>) -> Self {
+                Self { inner, parameters: ::core::marker::PhantomData }
+            }
+        }
+
+        $crate::__invocation_common!();
+        $crate::__invocation_options!();
+        $crate::__invocation_lists!();
+
+        impl<T, P> Invocation<$crate::odata::returns::One<T>, P> {
+            /// Accepts null as a reply: `None` where the service answers without content (204).
+            pub fn optional(self) -> Invocation<$crate::odata::returns::Optional<T>, P> {
+                ::core::convert::From::from(self.inner.optional())
+            }
+        }
+
+        impl<P> Invocation<$crate::odata::returns::Media, P> {
+            /// Sends the request and gives the content as it comes, of any size. Fails if the request cannot be sent,
+            /// or the service answers with an error.
+            pub fn stream(
+                self,
+            ) -> $crate::BoxFuture<'static, $crate::Result<$crate::MediaStream>> {
+                self.inner.stream()
             }
         }
     };
-    (@ $type:ident, $returns:ty) => {
-        impl $type {
+}
+
+/// What all calls can do.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __invocation_common {
+    () => {
+        impl<R: $crate::odata::returns::Returns, P> Invocation<R, P> {
             /// Sets a request header, in place of one of the resource or the client; preferences (`Prefer`) are
             /// added to theirs. An invalid name or value is an error when sent.
             pub fn header(
@@ -102,17 +108,17 @@ macro_rules! invocation {
                 name: impl ::core::convert::AsRef<str>,
                 value: impl ::core::convert::AsRef<str>,
             ) -> Self {
-                Self(self.0.header(name, value))
+                ::core::convert::From::from(self.inner.header(name, value))
             }
 
             /// `If-Match`: only if what the operation is bound to has this ETag still, or `*`.
             pub fn if_match(self, etag: impl ::core::convert::AsRef<str>) -> Self {
-                Self(self.0.if_match(etag))
+                ::core::convert::From::from(self.inner.if_match(etag))
             }
 
             /// `If-None-Match`: only if what the operation is bound to has another ETag by now.
             pub fn if_none_match(self, etag: impl ::core::convert::AsRef<str>) -> Self {
-                Self(self.0.if_none_match(etag))
+                ::core::convert::From::from(self.inner.if_none_match(etag))
             }
 
             /// Adds a query option to the URL.
@@ -121,51 +127,162 @@ macro_rules! invocation {
                 name: impl ::core::convert::AsRef<str>,
                 value: impl ::core::convert::AsRef<str>,
             ) -> Self {
-                Self(self.0.query(name, value))
+                ::core::convert::From::from(self.inner.query(name, value))
+            }
+
+            /// How long the request may take, in place of the client's limit: each try, from connecting to the last
+            /// byte of the reply.
+            pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
+                ::core::convert::From::from(self.inner.timeout(timeout))
             }
 
             /// Compresses the body (gzip), whatever the client's setting is; sent once more as it is if
             /// the service answers 415.
             pub fn compress(self) -> Self {
-                Self(self.0.compress())
-            }
-
-            /// Sets a parameter by its name on the wire, in place of an earlier value: one that this crate does
-            /// not know, or a value of another type than it is declared with, such as `&Json::Null`.
-            pub fn parameter(self, name: &'static str, value: &dyn $crate::Field) -> Self {
-                Self(self.0.parameter(name, value))
+                ::core::convert::From::from(self.inner.compress())
             }
 
             /// Sends the request; the same as awaiting it. Fails if the request cannot be sent, the
             /// service answers with an error, or its reply cannot be read.
-            pub fn send(
-                self,
-            ) -> $crate::ResponseFuture<<$returns as $crate::odata::returns::Returns>::Output> {
-                self.0.send()
+            pub fn send(self) -> $crate::ResponseFuture<R::Output> {
+                self.inner.send()
             }
 
             /// Sends the request and gives back status, headers and body of the reply. Fails if
             /// the request cannot be sent, or the service answers with an error.
             pub fn send_raw(self) -> $crate::ResponseFuture<$crate::RawResponse> {
-                self.0.send_raw()
+                self.inner.send_raw()
             }
         }
 
-        impl ::core::future::IntoFuture for $type {
-            type Output = $crate::Result<<$returns as $crate::odata::returns::Returns>::Output>;
-            type IntoFuture =
-                $crate::ResponseFuture<<$returns as $crate::odata::returns::Returns>::Output>;
+        impl<R, P> ::core::clone::Clone for Invocation<R, P> {
+            fn clone(&self) -> Self {
+                ::core::convert::From::from(self.inner.clone())
+            }
+        }
+
+        impl<R: $crate::odata::returns::Returns, P> ::core::fmt::Debug for Invocation<R, P> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.inner, f)
+            }
+        }
+
+        impl<R: $crate::odata::returns::Returns, P> ::core::future::IntoFuture for Invocation<R, P> {
+            type Output = $crate::Result<R::Output>;
+            type IntoFuture = $crate::ResponseFuture<R::Output>;
 
             fn into_future(self) -> Self::IntoFuture {
-                self.0.send()
+                self.inner.send()
             }
         }
 
-        impl $crate::odata::Batchable for $type {
-            type Output = <$returns as $crate::odata::returns::Returns>::Output;
+        impl<R: $crate::odata::returns::Returns, P> $crate::odata::Batchable for Invocation<R, P> {
+            type Output = R::Output;
 
-            fn into_entry(self) -> $crate::__private::Entry<Self::Output> {
-                $crate::odata::Batchable::into_entry(self.0)
+            fn into_entry(self) -> $crate::__private::Entry<R::Output> {
+                $crate::odata::Batchable::into_entry(self.inner)
+            }
+        }
+    };
+}
+
+/// The query options of what answers structured values.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __invocation_options {
+    () => {
+        $crate::__invocation_options!(One);
+        $crate::__invocation_options!(Optional);
+        $crate::__invocation_options!(Many);
+    };
+    ($returns:ident) => {
+        impl<T, P> Invocation<$crate::odata::returns::$returns<T>, P> {
+            /// `$select`: only these properties. In place of an earlier choice.
+            pub fn select(
+                self,
+                names: impl $crate::odata::query::Parts<$crate::odata::query::Select, T>,
+            ) -> Self {
+                ::core::convert::From::from(self.inner.select(names))
+            }
+
+            /// `$expand`: these navigation properties too. In place of an earlier choice.
+            pub fn expand(
+                self,
+                names: impl $crate::odata::query::Parts<$crate::odata::query::Expand, T>,
+            ) -> Self {
+                ::core::convert::From::from(self.inner.expand(names))
+            }
+        }
+    };
+}
+
+/// The query options of what answers a list, and its pages.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __invocation_lists {
+    () => {
+        impl<T, P> Invocation<$crate::odata::returns::Many<T>, P> {
+            /// `$filter`: only items for which this holds.
+            pub fn filter(self, filter: impl $crate::odata::query::IntoFilter<T>) -> Self {
+                ::core::convert::From::from(self.inner.filter(filter))
+            }
+
+            /// `$orderby`: sorted by these, each a property, or a text with ` desc` after it for descending.
+            pub fn order_by(
+                self,
+                names: impl $crate::odata::query::Parts<$crate::odata::query::OrderBy, T>,
+            ) -> Self {
+                ::core::convert::From::from(self.inner.order_by(names))
+            }
+
+            /// `$top`: at most this many items, or items per page as the service takes it.
+            pub fn top(self, count: u32) -> Self {
+                ::core::convert::From::from(self.inner.top(count))
+            }
+
+            /// `$skip`: skips this many items at the start.
+            pub fn skip(self, count: u32) -> Self {
+                ::core::convert::From::from(self.inner.skip(count))
+            }
+
+            /// `$search`: only items that match.
+            pub fn search(self, search: impl ::core::convert::AsRef<str>) -> Self {
+                ::core::convert::From::from(self.inner.search(search))
+            }
+
+            /// `$count`: whether the reply says how many items there are in all.
+            pub fn count(self, count: bool) -> Self {
+                ::core::convert::From::from(self.inner.count(count))
+            }
+
+            /// All items, over all pages.
+            pub fn items(self) -> $crate::odata::Items<T> {
+                self.inner.items()
+            }
+
+            /// All pages.
+            pub fn pages(self) -> $crate::odata::Pages<T> {
+                self.inner.pages()
+            }
+
+            /// All changes, over all pages, and then the delta link to be saved.
+            pub fn changes(self) -> $crate::odata::Changes<T> {
+                self.inner.changes()
+            }
+
+            /// Goes to a saved next link or delta link, in place of parameters and options.
+            pub fn resume(self, link: &str) -> Self {
+                ::core::convert::From::from(self.inner.resume(link))
+            }
+
+            /// How many items a page should have; the service may give fewer.
+            pub fn page_size(self, size: u32) -> Self {
+                ::core::convert::From::from(self.inner.page_size(size))
+            }
+
+            /// Only changes from now on (`$deltatoken=latest`).
+            pub fn from_now(self) -> Self {
+                ::core::convert::From::from(self.inner.from_now())
             }
         }
     };

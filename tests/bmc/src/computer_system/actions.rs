@@ -40,25 +40,21 @@ impl ActionsRequestBuilder {
     /// Resets it.
     ///
     /// Action `ComputerSystem.Reset`.
-    pub fn reset(&self) -> ResetRequestBuilder {
-        ResetRequestBuilder(self.0.action("ComputerSystem.Reset"))
+    ///
+    /// Optional parameter, set by a method of the call: `reset_type`.
+    pub fn reset(
+        &self,
+    ) -> crate::Invocation<odata_client::returns::Nothing, ResetParameters> {
+        self.0.action("ComputerSystem.Reset").into()
     }
 }
 
-/// Resets it.
-///
-/// Action `ComputerSystem.Reset`.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct ResetRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Nothing>,
-);
+/// The optional parameters of the action `ComputerSystem.Reset`: methods of its `Invocation`.
+pub enum ResetParameters {}
 
-impl ResetRequestBuilder {
+impl crate::Invocation<odata_client::returns::Nothing, ResetParameters> {
     /// Sets the parameter `ResetType`.
     pub fn reset_type(self, reset_type: crate::resource::ResetType) -> Self {
-        Self(self.0.parameter("ResetType", &reset_type))
+        self.parameter("ResetType", &reset_type)
     }
 }
-
-odata_client::invocation!(ResetRequestBuilder, nothing);

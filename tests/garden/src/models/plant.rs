@@ -270,7 +270,7 @@ impl PlantRequestBuilder {
         far: f64,
         bytes: odata_client::Binary,
         times: odata_client::Flags<Season>,
-    ) -> odata_client::Invocation<odata_client::returns::Single<bool>> {
+    ) -> crate::Invocation<odata_client::returns::Single<bool>> {
         let word: String = word.into();
         self.0
             .function("garden.Match")
@@ -292,6 +292,7 @@ impl PlantRequestBuilder {
             .parameter("Far", &far)
             .parameter("Bytes", &bytes)
             .parameter("Times", &times)
+            .into()
     }
 
     /// The same as `garden.Shrub`.
@@ -348,17 +349,15 @@ impl PlantCollectionRequestBuilder {
         words: impl Into<Vec<String>>,
         where_: Spot,
         kinds: impl Into<Vec<Colour>>,
-    ) -> PickRequestBuilder {
+    ) -> crate::Invocation<odata_client::returns::Many<Plant>, PickParameters> {
         let words: Vec<String> = words.into();
         let kinds: Vec<Colour> = kinds.into();
-        PickRequestBuilder(
-            self
-                .0
-                .function("garden.Pick")
-                .parameter("Words", &words)
-                .parameter("Where", &where_)
-                .parameter("Kinds", &kinds),
-        )
+        self.0
+            .function("garden.Pick")
+            .parameter("Words", &words)
+            .parameter("Where", &where_)
+            .parameter("Kinds", &kinds)
+            .into()
     }
 
     /// Those that are `garden.Shrub`.
@@ -367,18 +366,12 @@ impl PlantCollectionRequestBuilder {
     }
 }
 
-/// Function `garden.Pick`, which returns a collection of `garden.Plant`.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct PickRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Many<Plant>>,
-);
+/// The optional parameters of the function `garden.Pick`: methods of its `Invocation`.
+pub enum PickParameters {}
 
-impl PickRequestBuilder {
+impl crate::Invocation<odata_client::returns::Many<Plant>, PickParameters> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> PlantCollectionRequestBuilder {
-        PlantCollectionRequestBuilder(self.0.into_resource())
+        PlantCollectionRequestBuilder(self.into_resource())
     }
 }
-
-odata_client::invocation!(PickRequestBuilder, many Plant);

@@ -234,7 +234,7 @@ impl ShrubRequestBuilder {
         far: f64,
         bytes: odata_client::Binary,
         times: odata_client::Flags<Season>,
-    ) -> odata_client::Invocation<odata_client::returns::Single<bool>> {
+    ) -> crate::Invocation<odata_client::returns::Single<bool>> {
         let word: String = word.into();
         self.0
             .function("garden.Match")
@@ -256,6 +256,7 @@ impl ShrubRequestBuilder {
             .parameter("Far", &far)
             .parameter("Bytes", &bytes)
             .parameter("Times", &times)
+            .into()
     }
 }
 
@@ -307,16 +308,17 @@ impl ShrubCollectionRequestBuilder {
         words: impl Into<Vec<String>>,
         where_: Spot,
         kinds: impl Into<Vec<Colour>>,
-    ) -> crate::models::plant::PickRequestBuilder {
+    ) -> crate::Invocation<
+        odata_client::returns::Many<Plant>,
+        crate::models::plant::PickParameters,
+    > {
         let words: Vec<String> = words.into();
         let kinds: Vec<Colour> = kinds.into();
-        crate::models::plant::PickRequestBuilder(
-            self
-                .0
-                .function("garden.Pick")
-                .parameter("Words", &words)
-                .parameter("Where", &where_)
-                .parameter("Kinds", &kinds),
-        )
+        self.0
+            .function("garden.Pick")
+            .parameter("Words", &words)
+            .parameter("Where", &where_)
+            .parameter("Kinds", &kinds)
+            .into()
     }
 }

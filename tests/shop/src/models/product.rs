@@ -98,10 +98,13 @@ impl ProductRequestBuilder {
     /// Adds to the stock of a product.
     ///
     /// Action `sample.shop.Restock`, which returns `sample.shop.Product`.
-    pub fn restock(&self, amount: i32) -> RestockRequestBuilder {
-        RestockRequestBuilder(
-            self.0.action("sample.shop.Restock").parameter("Amount", &amount),
-        )
+    ///
+    /// Optional parameter, set by a method of the call: `note`.
+    pub fn restock(
+        &self,
+        amount: i32,
+    ) -> crate::Invocation<odata_client::returns::One<Product>, RestockParameters> {
+        self.0.action("sample.shop.Restock").parameter("Amount", &amount).into()
     }
 }
 
@@ -133,21 +136,13 @@ impl ProductCollectionRequestBuilder {
     }
 }
 
-/// Adds to the stock of a product.
-///
-/// Action `sample.shop.Restock`, which returns `sample.shop.Product`.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct RestockRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::One<Product>>,
-);
+/// The optional parameters of the action `sample.shop.Restock`: methods of its `Invocation`.
+pub enum RestockParameters {}
 
-impl RestockRequestBuilder {
+impl crate::Invocation<odata_client::returns::One<Product>, RestockParameters> {
     /// Sets the parameter `Note`.
     pub fn note(self, note: impl Into<String>) -> Self {
         let note: String = note.into();
-        Self(self.0.parameter("Note", &note))
+        self.parameter("Note", &note)
     }
 }
-
-odata_client::invocation!(RestockRequestBuilder, one Product);

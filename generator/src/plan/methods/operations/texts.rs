@@ -1,11 +1,12 @@
 //! What documentation says of an operation.
 
-use crate::model::{Model, Operation, OperationKind, TypeRef, Typed};
+use crate::model::{Model, Operation, OperationId, OperationKind, TypeRef, Typed};
 use crate::plan::Context;
 use crate::plan::docs::{Text, code};
 use crate::plan::methods::callable::Callable;
 use crate::plan::methods::composition;
 use crate::plan::methods::conventions;
+use crate::plan::names::owned::INVOCATION;
 
 pub(super) fn operation_text(context: &Context<'_>, callable: Callable<'_>) -> Text {
     let operation = &context.model[callable.id];
@@ -26,6 +27,32 @@ pub(super) fn operation_text(context: &Context<'_>, callable: Callable<'_>) -> T
             conventions::upload(context, operation)
         ))
         .permissions(&operation.annotations)
+}
+
+/// What else can be sent, and how; empty where that is nothing.
+pub(super) fn optional_text(setters: &[&str]) -> String {
+    let names: Vec<String> = setters.iter().map(|name| code(name)).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [name] => format!("Optional parameter, set by a method of the call: {name}."),
+        names => format!(
+            "Optional parameters, set by methods of the call: {}.",
+            names.join(", ")
+        ),
+    }
+}
+
+/// What stands on the type of the optional parameters.
+pub(super) fn parameters_text(
+    context: &Context<'_>,
+    operation: &Operation,
+    id: OperationId,
+) -> Text {
+    let name = code(&context.model.qualified_name(id));
+    let kind = kind_word(operation.kind);
+    Text::new(context).own(&format!(
+        "The optional parameters of the {kind} {name}: methods of its `{INVOCATION}`."
+    ))
 }
 
 /// What comes back, as the end of a sentence.

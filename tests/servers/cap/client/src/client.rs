@@ -105,39 +105,65 @@ impl DepotClient {
     }
 
     /// Action `depot.DepotService.echo`, which returns `depot.DepotService.Echo`.
-    pub fn echo(&self, list: impl Into<Vec<String>>) -> EchoRequestBuilder {
+    ///
+    /// Optional parameters, set by methods of the call: `text`, `flag`, `small`, `whole`, `big`,
+    /// `exact`, `rough`, `day`, `time`, `moment`, `instant`, `id`, `bytes`, `state`, `origin`.
+    pub fn echo(
+        &self,
+        list: impl Into<Vec<String>>,
+    ) -> crate::Invocation<
+        odata_client::returns::One<crate::models::Echo>,
+        EchoParameters,
+    > {
         let list: Vec<String> = list.into();
-        EchoRequestBuilder(
-            odata_client::Resource::root(&self.0).action("echo").parameter("list", &list),
-        )
+        odata_client::Resource::root(&self.0)
+            .action("echo")
+            .parameter("list", &list)
+            .into()
     }
 
     /// Function `depot.DepotService.recall`, which returns `depot.DepotService.Echo`.
-    pub fn recall(&self) -> RecallRequestBuilder {
-        RecallRequestBuilder(odata_client::Resource::root(&self.0).function("recall"))
+    ///
+    /// Optional parameters, set by methods of the call: `text`, `flag`, `small`, `whole`, `big`,
+    /// `exact`, `rough`, `day`, `time`, `moment`, `instant`, `id`, `bytes`, `state`.
+    pub fn recall(
+        &self,
+    ) -> crate::Invocation<
+        odata_client::returns::One<crate::models::Echo>,
+        RecallParameters,
+    > {
+        odata_client::Resource::root(&self.0).function("recall").into()
     }
 
     /// Function `depot.DepotService.total`, which returns `Edm.Int64`.
-    pub fn total(&self) -> TotalRequestBuilder {
-        TotalRequestBuilder(odata_client::Resource::root(&self.0).function("total"))
+    ///
+    /// Optional parameter, set by a method of the call: `numbers`.
+    pub fn total(
+        &self,
+    ) -> crate::Invocation<odata_client::returns::Single<i64>, TotalParameters> {
+        odata_client::Resource::root(&self.0).function("total").into()
     }
 
     /// Function `depot.DepotService.emptyShelves`, which returns a collection of
     /// `depot.DepotService.Shelves`.
     pub fn empty_shelves(
         &self,
-    ) -> odata_client::Invocation<odata_client::returns::Many<crate::models::Shelves>> {
-        odata_client::Resource::root(&self.0).function("emptyShelves")
+    ) -> crate::Invocation<odata_client::returns::Many<crate::models::Shelves>> {
+        odata_client::Resource::root(&self.0).function("emptyShelves").into()
     }
 
     /// Action `depot.DepotService.ring`, which returns `Edm.Int32`.
-    pub fn ring(&self) -> odata_client::Invocation<odata_client::returns::Single<i32>> {
-        odata_client::Resource::root(&self.0).action("ring")
+    pub fn ring(&self) -> crate::Invocation<odata_client::returns::Single<i32>> {
+        odata_client::Resource::root(&self.0).action("ring").into()
     }
 
     /// Action `depot.DepotService.fail`.
-    pub fn fail(&self) -> FailRequestBuilder {
-        FailRequestBuilder(odata_client::Resource::root(&self.0).action("fail"))
+    ///
+    /// Optional parameter, set by a method of the call: `code`.
+    pub fn fail(
+        &self,
+    ) -> crate::Invocation<odata_client::returns::Nothing, FailParameters> {
+        odata_client::Resource::root(&self.0).action("fail").into()
     }
 }
 
@@ -147,206 +173,189 @@ impl From<odata_client::Client> for DepotClient {
     }
 }
 
-/// Action `depot.DepotService.echo`, which returns `depot.DepotService.Echo`.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct EchoRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::One<crate::models::Echo>>,
-);
+/// The optional parameters of the action `depot.DepotService.echo`: methods of its
+/// `Invocation`.
+pub enum EchoParameters {}
 
-impl EchoRequestBuilder {
+impl crate::Invocation<odata_client::returns::One<crate::models::Echo>, EchoParameters> {
     /// Sets the parameter `text`.
     pub fn text(self, text: impl Into<String>) -> Self {
         let text: String = text.into();
-        Self(self.0.parameter("text", &text))
+        self.parameter("text", &text)
     }
 
     /// Sets the parameter `flag`.
     pub fn flag(self, flag: bool) -> Self {
-        Self(self.0.parameter("flag", &flag))
+        self.parameter("flag", &flag)
     }
 
     /// Sets the parameter `small`.
     pub fn small(self, small: u8) -> Self {
-        Self(self.0.parameter("small", &small))
+        self.parameter("small", &small)
     }
 
     /// Sets the parameter `whole`.
     pub fn whole(self, whole: i32) -> Self {
-        Self(self.0.parameter("whole", &whole))
+        self.parameter("whole", &whole)
     }
 
     /// Sets the parameter `big`.
     pub fn big(self, big: i64) -> Self {
-        Self(self.0.parameter("big", &big))
+        self.parameter("big", &big)
     }
 
     /// Sets the parameter `exact`.
     pub fn exact(self, exact: odata_client::Decimal) -> Self {
-        Self(self.0.parameter("exact", &exact))
+        self.parameter("exact", &exact)
     }
 
     /// Sets the parameter `rough`.
     pub fn rough(self, rough: f64) -> Self {
-        Self(self.0.parameter("rough", &rough))
+        self.parameter("rough", &rough)
     }
 
     /// Sets the parameter `day`.
     pub fn day(self, day: odata_client::Date) -> Self {
-        Self(self.0.parameter("day", &day))
+        self.parameter("day", &day)
     }
 
     /// Sets the parameter `time`.
     pub fn time(self, time: odata_client::TimeOfDay) -> Self {
-        Self(self.0.parameter("time", &time))
+        self.parameter("time", &time)
     }
 
     /// Sets the parameter `moment`.
     pub fn moment(self, moment: odata_client::DateTimeOffset) -> Self {
-        Self(self.0.parameter("moment", &moment))
+        self.parameter("moment", &moment)
     }
 
     /// Sets the parameter `instant`.
     pub fn instant(self, instant: odata_client::DateTimeOffset) -> Self {
-        Self(self.0.parameter("instant", &instant))
+        self.parameter("instant", &instant)
     }
 
     /// Sets the parameter `id`.
     pub fn id(self, id: odata_client::Guid) -> Self {
-        Self(self.0.parameter("id", &id))
+        self.parameter("id", &id)
     }
 
     /// Sets the parameter `bytes`.
     pub fn bytes(self, bytes: odata_client::Binary) -> Self {
-        Self(self.0.parameter("bytes", &bytes))
+        self.parameter("bytes", &bytes)
     }
 
     /// Sets the parameter `state`.
     pub fn state(self, state: impl Into<String>) -> Self {
         let state: String = state.into();
-        Self(self.0.parameter("state", &state))
+        self.parameter("state", &state)
     }
 
     /// Sets the parameter `origin`.
     pub fn origin(self, origin: crate::models::DepotOrigin) -> Self {
-        Self(self.0.parameter("origin", &origin))
+        self.parameter("origin", &origin)
     }
 }
 
-odata_client::invocation!(EchoRequestBuilder, one crate ::models::Echo);
+/// The optional parameters of the function `depot.DepotService.recall`: methods of its
+/// `Invocation`.
+pub enum RecallParameters {}
 
-/// Function `depot.DepotService.recall`, which returns `depot.DepotService.Echo`.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct RecallRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::One<crate::models::Echo>>,
-);
-
-impl RecallRequestBuilder {
+impl crate::Invocation<
+    odata_client::returns::One<crate::models::Echo>,
+    RecallParameters,
+> {
     /// Sets the parameter `text`.
     pub fn text(self, text: impl Into<String>) -> Self {
         let text: String = text.into();
-        Self(self.0.parameter("text", &text))
+        self.parameter("text", &text)
     }
 
     /// Sets the parameter `flag`.
     pub fn flag(self, flag: bool) -> Self {
-        Self(self.0.parameter("flag", &flag))
+        self.parameter("flag", &flag)
     }
 
     /// Sets the parameter `small`.
     pub fn small(self, small: u8) -> Self {
-        Self(self.0.parameter("small", &small))
+        self.parameter("small", &small)
     }
 
     /// Sets the parameter `whole`.
     pub fn whole(self, whole: i32) -> Self {
-        Self(self.0.parameter("whole", &whole))
+        self.parameter("whole", &whole)
     }
 
     /// Sets the parameter `big`.
     pub fn big(self, big: i64) -> Self {
-        Self(self.0.parameter("big", &big))
+        self.parameter("big", &big)
     }
 
     /// Sets the parameter `exact`.
     pub fn exact(self, exact: odata_client::Decimal) -> Self {
-        Self(self.0.parameter("exact", &exact))
+        self.parameter("exact", &exact)
     }
 
     /// Sets the parameter `rough`.
     pub fn rough(self, rough: f64) -> Self {
-        Self(self.0.parameter("rough", &rough))
+        self.parameter("rough", &rough)
     }
 
     /// Sets the parameter `day`.
     pub fn day(self, day: odata_client::Date) -> Self {
-        Self(self.0.parameter("day", &day))
+        self.parameter("day", &day)
     }
 
     /// Sets the parameter `time`.
     pub fn time(self, time: odata_client::TimeOfDay) -> Self {
-        Self(self.0.parameter("time", &time))
+        self.parameter("time", &time)
     }
 
     /// Sets the parameter `moment`.
     pub fn moment(self, moment: odata_client::DateTimeOffset) -> Self {
-        Self(self.0.parameter("moment", &moment))
+        self.parameter("moment", &moment)
     }
 
     /// Sets the parameter `instant`.
     pub fn instant(self, instant: odata_client::DateTimeOffset) -> Self {
-        Self(self.0.parameter("instant", &instant))
+        self.parameter("instant", &instant)
     }
 
     /// Sets the parameter `id`.
     pub fn id(self, id: odata_client::Guid) -> Self {
-        Self(self.0.parameter("id", &id))
+        self.parameter("id", &id)
     }
 
     /// Sets the parameter `bytes`.
     pub fn bytes(self, bytes: odata_client::Binary) -> Self {
-        Self(self.0.parameter("bytes", &bytes))
+        self.parameter("bytes", &bytes)
     }
 
     /// Sets the parameter `state`.
     pub fn state(self, state: impl Into<String>) -> Self {
         let state: String = state.into();
-        Self(self.0.parameter("state", &state))
+        self.parameter("state", &state)
     }
 }
 
-odata_client::invocation!(RecallRequestBuilder, one crate ::models::Echo);
+/// The optional parameters of the function `depot.DepotService.total`: methods of its
+/// `Invocation`.
+pub enum TotalParameters {}
 
-/// Function `depot.DepotService.total`, which returns `Edm.Int64`.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct TotalRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Single<i64>>,
-);
-
-impl TotalRequestBuilder {
+impl crate::Invocation<odata_client::returns::Single<i64>, TotalParameters> {
     /// Sets the parameter `numbers`.
     pub fn numbers(self, numbers: impl Into<Vec<i32>>) -> Self {
         let numbers: Vec<i32> = numbers.into();
-        Self(self.0.parameter("numbers", &numbers))
+        self.parameter("numbers", &numbers)
     }
 }
 
-odata_client::invocation!(TotalRequestBuilder, single i64);
+/// The optional parameters of the action `depot.DepotService.fail`: methods of its
+/// `Invocation`.
+pub enum FailParameters {}
 
-/// Action `depot.DepotService.fail`.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct FailRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Nothing>,
-);
-
-impl FailRequestBuilder {
+impl crate::Invocation<odata_client::returns::Nothing, FailParameters> {
     /// Sets the parameter `code`.
     pub fn code(self, code: i32) -> Self {
-        Self(self.0.parameter("code", &code))
+        self.parameter("code", &code)
     }
 }
-
-odata_client::invocation!(FailRequestBuilder, nothing);

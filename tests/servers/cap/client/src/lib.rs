@@ -9,3 +9,5 @@ pub mod models;
 
 pub use client::DepotClient;
 pub use odata_client;
+
+odata_client::invocation!();

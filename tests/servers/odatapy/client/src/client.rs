@@ -92,25 +92,36 @@ impl WeatherClient {
     /// Gives back what it was given.
     ///
     /// Action `weather.Echo`, which returns `weather.Echo`.
-    pub fn echo(&self, list: impl Into<Vec<String>>) -> EchoRequestBuilder {
+    ///
+    /// Optional parameters, set by methods of the call: `text`, `flag`, `tiny`, `signed`, `short`,
+    /// `whole`, `big`, `exact`, `rough`, `single`, `day`, `time`, `moment`, `span`, `id`, `bytes`,
+    /// `sky`, `hazards`, `height`, `place`.
+    pub fn echo(
+        &self,
+        list: impl Into<Vec<String>>,
+    ) -> crate::Invocation<
+        odata_client::returns::One<crate::models::Echo>,
+        EchoParameters,
+    > {
         let list: Vec<String> = list.into();
-        EchoRequestBuilder(
-            odata_client::Resource::root(&self.0).action("Echo").parameter("List", &list),
-        )
+        odata_client::Resource::root(&self.0)
+            .action("Echo")
+            .parameter("List", &list)
+            .into()
     }
 
     /// Counts how often it was called.
     ///
     /// Action `weather.Ring`, which returns `Edm.Int32`.
-    pub fn ring(&self) -> odata_client::Invocation<odata_client::returns::Single<i32>> {
-        odata_client::Resource::root(&self.0).action("Ring")
+    pub fn ring(&self) -> crate::Invocation<odata_client::returns::Single<i32>> {
+        odata_client::Resource::root(&self.0).action("Ring").into()
     }
 
     /// Is refused with a code, a message and details.
     ///
     /// Action `weather.Fail`.
-    pub fn fail(&self) -> odata_client::Invocation<odata_client::returns::Nothing> {
-        odata_client::Resource::root(&self.0).action("Fail")
+    pub fn fail(&self) -> crate::Invocation<odata_client::returns::Nothing> {
+        odata_client::Resource::root(&self.0).action("Fail").into()
     }
 
     /// Gives back what it was given, in the URL.
@@ -141,7 +152,7 @@ impl WeatherClient {
         sky: crate::models::Sky,
         hazards: odata_client::Flags<crate::models::Hazards>,
         height: crate::models::Metres,
-    ) -> odata_client::Invocation<odata_client::returns::One<crate::models::Echo>> {
+    ) -> crate::Invocation<odata_client::returns::One<crate::models::Echo>> {
         let text: String = text.into();
         odata_client::Resource::root(&self.0)
             .function("Recall")
@@ -164,6 +175,7 @@ impl WeatherClient {
             .parameter("Sky", &sky)
             .parameter("Hazards", &hazards)
             .parameter("Height", &height)
+            .into()
     }
 
     /// The reading with the most rain, if there is one.
@@ -171,8 +183,8 @@ impl WeatherClient {
     /// Function `weather.Wettest`, which returns `weather.Reading`.
     pub fn wettest(
         &self,
-    ) -> odata_client::Invocation<odata_client::returns::One<crate::models::Reading>> {
-        odata_client::Resource::root(&self.0).function("Wettest")
+    ) -> crate::Invocation<odata_client::returns::One<crate::models::Reading>> {
+        odata_client::Resource::root(&self.0).function("Wettest").into()
     }
 }
 
@@ -182,116 +194,108 @@ impl From<odata_client::Client> for WeatherClient {
     }
 }
 
-/// Gives back what it was given.
-///
-/// Action `weather.Echo`, which returns `weather.Echo`.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct EchoRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::One<crate::models::Echo>>,
-);
+/// The optional parameters of the action `weather.Echo`: methods of its `Invocation`.
+pub enum EchoParameters {}
 
-impl EchoRequestBuilder {
+impl crate::Invocation<odata_client::returns::One<crate::models::Echo>, EchoParameters> {
     /// Sets the parameter `Text`.
     pub fn text(self, text: impl Into<String>) -> Self {
         let text: String = text.into();
-        Self(self.0.parameter("Text", &text))
+        self.parameter("Text", &text)
     }
 
     /// Sets the parameter `Flag`.
     pub fn flag(self, flag: bool) -> Self {
-        Self(self.0.parameter("Flag", &flag))
+        self.parameter("Flag", &flag)
     }
 
     /// Sets the parameter `Tiny`.
     pub fn tiny(self, tiny: u8) -> Self {
-        Self(self.0.parameter("Tiny", &tiny))
+        self.parameter("Tiny", &tiny)
     }
 
     /// Sets the parameter `Signed`.
     pub fn signed(self, signed: i8) -> Self {
-        Self(self.0.parameter("Signed", &signed))
+        self.parameter("Signed", &signed)
     }
 
     /// Sets the parameter `Short`.
     pub fn short(self, short: i16) -> Self {
-        Self(self.0.parameter("Short", &short))
+        self.parameter("Short", &short)
     }
 
     /// Sets the parameter `Whole`.
     pub fn whole(self, whole: i32) -> Self {
-        Self(self.0.parameter("Whole", &whole))
+        self.parameter("Whole", &whole)
     }
 
     /// Sets the parameter `Big`.
     pub fn big(self, big: i64) -> Self {
-        Self(self.0.parameter("Big", &big))
+        self.parameter("Big", &big)
     }
 
     /// Sets the parameter `Exact`.
     pub fn exact(self, exact: odata_client::Decimal) -> Self {
-        Self(self.0.parameter("Exact", &exact))
+        self.parameter("Exact", &exact)
     }
 
     /// Sets the parameter `Rough`.
     pub fn rough(self, rough: f64) -> Self {
-        Self(self.0.parameter("Rough", &rough))
+        self.parameter("Rough", &rough)
     }
 
     /// Sets the parameter `Single`.
     pub fn single(self, single: f32) -> Self {
-        Self(self.0.parameter("Single", &single))
+        self.parameter("Single", &single)
     }
 
     /// Sets the parameter `Day`.
     pub fn day(self, day: odata_client::Date) -> Self {
-        Self(self.0.parameter("Day", &day))
+        self.parameter("Day", &day)
     }
 
     /// Sets the parameter `Time`.
     pub fn time(self, time: odata_client::TimeOfDay) -> Self {
-        Self(self.0.parameter("Time", &time))
+        self.parameter("Time", &time)
     }
 
     /// Sets the parameter `Moment`.
     pub fn moment(self, moment: odata_client::DateTimeOffset) -> Self {
-        Self(self.0.parameter("Moment", &moment))
+        self.parameter("Moment", &moment)
     }
 
     /// Sets the parameter `Span`.
     pub fn span(self, span: odata_client::Duration) -> Self {
-        Self(self.0.parameter("Span", &span))
+        self.parameter("Span", &span)
     }
 
     /// Sets the parameter `Id`.
     pub fn id(self, id: odata_client::Guid) -> Self {
-        Self(self.0.parameter("Id", &id))
+        self.parameter("Id", &id)
     }
 
     /// Sets the parameter `Bytes`.
     pub fn bytes(self, bytes: odata_client::Binary) -> Self {
-        Self(self.0.parameter("Bytes", &bytes))
+        self.parameter("Bytes", &bytes)
     }
 
     /// Sets the parameter `Sky`.
     pub fn sky(self, sky: crate::models::Sky) -> Self {
-        Self(self.0.parameter("Sky", &sky))
+        self.parameter("Sky", &sky)
     }
 
     /// Sets the parameter `Hazards`.
     pub fn hazards(self, hazards: odata_client::Flags<crate::models::Hazards>) -> Self {
-        Self(self.0.parameter("Hazards", &hazards))
+        self.parameter("Hazards", &hazards)
     }
 
     /// Sets the parameter `Height`.
     pub fn height(self, height: crate::models::Metres) -> Self {
-        Self(self.0.parameter("Height", &height))
+        self.parameter("Height", &height)
     }
 
     /// Sets the parameter `Place`.
     pub fn place(self, place: crate::models::Place) -> Self {
-        Self(self.0.parameter("Place", &place))
+        self.parameter("Place", &place)
     }
 }
-
-odata_client::invocation!(EchoRequestBuilder, one crate ::models::Echo);

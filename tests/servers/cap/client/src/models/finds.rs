@@ -210,27 +210,33 @@ impl FindsRequestBuilder {
 
     /// Action `depot.DepotService.move`, which returns `depot.DepotService.Finds`. What comes back
     /// is of the same entity set as what it is called on.
-    pub fn move_(&self) -> MoveRequestBuilder {
-        MoveRequestBuilder(self.0.action("depot.DepotService.move"))
+    ///
+    /// Optional parameters, set by methods of the call: `hall`, `number`.
+    pub fn move_(
+        &self,
+    ) -> crate::Invocation<odata_client::returns::One<Finds>, MoveParameters> {
+        self.0.action("depot.DepotService.move").into()
     }
 
     /// Action `depot.DepotService.forget`.
-    pub fn forget(&self) -> odata_client::Invocation<odata_client::returns::Nothing> {
-        self.0.action("depot.DepotService.forget")
+    pub fn forget(&self) -> crate::Invocation<odata_client::returns::Nothing> {
+        self.0.action("depot.DepotService.forget").into()
     }
 
     /// Function `depot.DepotService.age`, which returns `Edm.Int32`.
-    pub fn age(&self) -> AgeRequestBuilder {
-        AgeRequestBuilder(self.0.function("depot.DepotService.age"))
+    ///
+    /// Optional parameter, set by a method of the call: `at`.
+    pub fn age(
+        &self,
+    ) -> crate::Invocation<odata_client::returns::Single<i32>, AgeParameters> {
+        self.0.function("depot.DepotService.age").into()
     }
 
     /// Function `depot.DepotService.similar`, which returns a collection of
     /// `depot.DepotService.Finds`. What comes back is of the same entity set as what it is called
     /// on.
-    pub fn similar(
-        &self,
-    ) -> odata_client::Invocation<odata_client::returns::Many<Finds>> {
-        self.0.function("depot.DepotService.similar")
+    pub fn similar(&self) -> crate::Invocation<odata_client::returns::Many<Finds>> {
+        self.0.function("depot.DepotService.similar").into()
     }
 }
 
@@ -261,41 +267,30 @@ impl FindsCollectionRequestBuilder {
     }
 }
 
-/// Action `depot.DepotService.move`, which returns `depot.DepotService.Finds`. What comes back
-/// is of the same entity set as what it is called on.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct MoveRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::One<Finds>>,
-);
+/// The optional parameters of the action `depot.DepotService.move`: methods of its
+/// `Invocation`.
+pub enum MoveParameters {}
 
-impl MoveRequestBuilder {
+impl crate::Invocation<odata_client::returns::One<Finds>, MoveParameters> {
     /// Sets the parameter `hall`.
     pub fn hall(self, hall: impl Into<String>) -> Self {
         let hall: String = hall.into();
-        Self(self.0.parameter("hall", &hall))
+        self.parameter("hall", &hall)
     }
 
     /// Sets the parameter `number`.
     pub fn number(self, number: i32) -> Self {
-        Self(self.0.parameter("number", &number))
+        self.parameter("number", &number)
     }
 }
 
-odata_client::invocation!(MoveRequestBuilder, one Finds);
+/// The optional parameters of the function `depot.DepotService.age`: methods of its
+/// `Invocation`.
+pub enum AgeParameters {}
 
-/// Function `depot.DepotService.age`, which returns `Edm.Int32`.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct AgeRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::Single<i32>>,
-);
-
-impl AgeRequestBuilder {
+impl crate::Invocation<odata_client::returns::Single<i32>, AgeParameters> {
     /// Sets the parameter `at`.
     pub fn at(self, at: odata_client::Date) -> Self {
-        Self(self.0.parameter("at", &at))
+        self.parameter("at", &at)
     }
 }
-
-odata_client::invocation!(AgeRequestBuilder, single i32);

@@ -151,28 +151,46 @@ impl InspectionsRequestBuilder {
 
     /// Action `depot.DepotService.close`, which returns `depot.DepotService.Inspections`. What
     /// comes back is of the same entity set as what it is called on.
-    pub fn close(&self) -> CloseRequestBuilder {
-        CloseRequestBuilder(self.0.action("depot.DepotService.close"))
+    ///
+    /// Optional parameter, set by a method of the call: `score`.
+    pub fn close(
+        &self,
+    ) -> crate::Invocation<odata_client::returns::One<Inspections>, CloseParameters> {
+        self.0.action("depot.DepotService.close").into()
     }
 
     /// Action `depot.DepotService.draftPrepare`, which returns `depot.DepotService.Inspections`.
     /// What comes back is of the same entity set as what it is called on.
-    pub fn draft_prepare(&self) -> DraftPrepareRequestBuilder {
-        DraftPrepareRequestBuilder(self.0.action("depot.DepotService.draftPrepare"))
+    ///
+    /// Optional parameter, set by a method of the call: `side_effects_qualifier`.
+    pub fn draft_prepare(
+        &self,
+    ) -> crate::Invocation<
+        odata_client::returns::One<Inspections>,
+        DraftPrepareParameters,
+    > {
+        self.0.action("depot.DepotService.draftPrepare").into()
     }
 
     /// Action `depot.DepotService.draftActivate`, which returns `depot.DepotService.Inspections`.
     /// What comes back is of the same entity set as what it is called on.
     pub fn draft_activate(
         &self,
-    ) -> odata_client::Invocation<odata_client::returns::One<Inspections>> {
-        self.0.action("depot.DepotService.draftActivate")
+    ) -> crate::Invocation<odata_client::returns::One<Inspections>> {
+        self.0.action("depot.DepotService.draftActivate").into()
     }
 
     /// Action `depot.DepotService.draftEdit`, which returns `depot.DepotService.Inspections`. What
     /// comes back is of the same entity set as what it is called on.
-    pub fn draft_edit(&self) -> DraftEditRequestBuilder {
-        DraftEditRequestBuilder(self.0.action("depot.DepotService.draftEdit"))
+    ///
+    /// Optional parameter, set by a method of the call: `preserve_changes`.
+    pub fn draft_edit(
+        &self,
+    ) -> crate::Invocation<
+        odata_client::returns::One<Inspections>,
+        DraftEditParameters,
+    > {
+        self.0.action("depot.DepotService.draftEdit").into()
     }
 }
 
@@ -209,57 +227,39 @@ impl InspectionsCollectionRequestBuilder {
     }
 }
 
-/// Action `depot.DepotService.close`, which returns `depot.DepotService.Inspections`. What
-/// comes back is of the same entity set as what it is called on.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct CloseRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::One<Inspections>>,
-);
+/// The optional parameters of the action `depot.DepotService.close`: methods of its
+/// `Invocation`.
+pub enum CloseParameters {}
 
-impl CloseRequestBuilder {
+impl crate::Invocation<odata_client::returns::One<Inspections>, CloseParameters> {
     /// Sets the parameter `score`.
     pub fn score(self, score: i32) -> Self {
-        Self(self.0.parameter("score", &score))
+        self.parameter("score", &score)
     }
 }
 
-odata_client::invocation!(CloseRequestBuilder, one Inspections);
+/// The optional parameters of the action `depot.DepotService.draftPrepare`: methods of its
+/// `Invocation`.
+pub enum DraftPrepareParameters {}
 
-/// Action `depot.DepotService.draftPrepare`, which returns `depot.DepotService.Inspections`.
-/// What comes back is of the same entity set as what it is called on.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct DraftPrepareRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::One<Inspections>>,
-);
-
-impl DraftPrepareRequestBuilder {
+impl crate::Invocation<odata_client::returns::One<Inspections>, DraftPrepareParameters> {
     /// Sets the parameter `SideEffectsQualifier`.
     pub fn side_effects_qualifier(
         self,
         side_effects_qualifier: impl Into<String>,
     ) -> Self {
         let side_effects_qualifier: String = side_effects_qualifier.into();
-        Self(self.0.parameter("SideEffectsQualifier", &side_effects_qualifier))
+        self.parameter("SideEffectsQualifier", &side_effects_qualifier)
     }
 }
 
-odata_client::invocation!(DraftPrepareRequestBuilder, one Inspections);
+/// The optional parameters of the action `depot.DepotService.draftEdit`: methods of its
+/// `Invocation`.
+pub enum DraftEditParameters {}
 
-/// Action `depot.DepotService.draftEdit`, which returns `depot.DepotService.Inspections`. What
-/// comes back is of the same entity set as what it is called on.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct DraftEditRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::One<Inspections>>,
-);
-
-impl DraftEditRequestBuilder {
+impl crate::Invocation<odata_client::returns::One<Inspections>, DraftEditParameters> {
     /// Sets the parameter `PreserveChanges`.
     pub fn preserve_changes(self, preserve_changes: bool) -> Self {
-        Self(self.0.parameter("PreserveChanges", &preserve_changes))
+        self.parameter("PreserveChanges", &preserve_changes)
     }
 }
-
-odata_client::invocation!(DraftEditRequestBuilder, one Inspections);

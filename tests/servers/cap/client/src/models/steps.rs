@@ -145,8 +145,12 @@ impl StepsRequestBuilder {
 
     /// Action `depot.DepotService.draftPrepare`, which returns `depot.DepotService.Steps`. What
     /// comes back is of the same entity set as what it is called on.
-    pub fn draft_prepare(&self) -> DraftPrepareRequestBuilder {
-        DraftPrepareRequestBuilder(self.0.action("depot.DepotService.draftPrepare"))
+    ///
+    /// Optional parameter, set by a method of the call: `side_effects_qualifier`.
+    pub fn draft_prepare(
+        &self,
+    ) -> crate::Invocation<odata_client::returns::One<Steps>, DraftPrepareParameters> {
+        self.0.action("depot.DepotService.draftPrepare").into()
     }
 }
 
@@ -183,23 +187,17 @@ impl StepsCollectionRequestBuilder {
     }
 }
 
-/// Action `depot.DepotService.draftPrepare`, which returns `depot.DepotService.Steps`. What
-/// comes back is of the same entity set as what it is called on.
-#[must_use = "a request builder does nothing until a request is sent"]
-#[derive(Clone, Debug)]
-pub struct DraftPrepareRequestBuilder(
-    pub(crate) odata_client::Invocation<odata_client::returns::One<Steps>>,
-);
+/// The optional parameters of the action `depot.DepotService.draftPrepare`: methods of its
+/// `Invocation`.
+pub enum DraftPrepareParameters {}
 
-impl DraftPrepareRequestBuilder {
+impl crate::Invocation<odata_client::returns::One<Steps>, DraftPrepareParameters> {
     /// Sets the parameter `SideEffectsQualifier`.
     pub fn side_effects_qualifier(
         self,
         side_effects_qualifier: impl Into<String>,
     ) -> Self {
         let side_effects_qualifier: String = side_effects_qualifier.into();
-        Self(self.0.parameter("SideEffectsQualifier", &side_effects_qualifier))
+        self.parameter("SideEffectsQualifier", &side_effects_qualifier)
     }
 }
-
-odata_client::invocation!(DraftPrepareRequestBuilder, one Steps);

@@ -136,16 +136,16 @@ impl StationRequestBuilder {
     pub fn rename(
         &self,
         name: impl Into<String>,
-    ) -> odata_client::Invocation<odata_client::returns::One<Station>> {
+    ) -> crate::Invocation<odata_client::returns::One<Station>> {
         let name: String = name.into();
-        self.0.action("weather.Rename").parameter("Name", &name)
+        self.0.action("weather.Rename").parameter("Name", &name).into()
     }
 
     /// Sets the name to closed, and answers nothing.
     ///
     /// Action `weather.Close`.
-    pub fn close(&self) -> odata_client::Invocation<odata_client::returns::Nothing> {
-        self.0.action("weather.Close")
+    pub fn close(&self) -> crate::Invocation<odata_client::returns::Nothing> {
+        self.0.action("weather.Close").into()
     }
 
     /// The readings of a station from a number on.
@@ -154,8 +154,8 @@ impl StationRequestBuilder {
     pub fn latest(
         &self,
         from: i32,
-    ) -> odata_client::Invocation<odata_client::returns::Many<Reading>> {
-        self.0.function("weather.Latest").parameter("From", &from)
+    ) -> crate::Invocation<odata_client::returns::Many<Reading>> {
+        self.0.function("weather.Latest").parameter("From", &from).into()
     }
 }
 
@@ -193,8 +193,8 @@ impl StationCollectionRequestBuilder {
     pub fn named(
         &self,
         names: impl Into<Vec<String>>,
-    ) -> odata_client::Invocation<odata_client::returns::Single<i32>> {
+    ) -> crate::Invocation<odata_client::returns::Single<i32>> {
         let names: Vec<String> = names.into();
-        self.0.function("weather.Named").parameter("Names", &names)
+        self.0.function("weather.Named").parameter("Names", &names).into()
     }
 }
