@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use csdlgen::plan::{
-    Argument, FilePlan, Given, Item, MethodBody, MethodPlan, OperationBuilderPlan, Plan,
+    Argument, FilePlan, Item, MethodBody, MethodPlan, ParametersPlan, Plan,
 };
 
 /// Rust names by what they are for, such as `field demo.order/VATCode`.
@@ -102,7 +102,7 @@ impl Names {
         }
     }
 
-    fn operations(&mut self, owner: &str, operations: &[OperationBuilderPlan]) {
+    fn operations(&mut self, owner: &str, operations: &[ParametersPlan]) {
         for operation in operations {
             for setter in &operation.setters {
                 let what = format!(
@@ -137,15 +137,13 @@ fn step(body: &MethodBody) -> String {
         MethodBody::Operation {
             segment,
             arguments,
-            gives,
+            parameters,
             kind,
             ..
         } => {
-            // They may differ in what may be sent; a builder is named as its method.
-            let own = match gives {
-                Given::Builder(path) => path.name.to_string(),
-                Given::Invocation(_) => String::new(),
-            };
+            // They may differ in what may be sent; the type of that is named as the method.
+            let own = parameters.as_ref().map(|path| path.name.to_string());
+            let own = own.unwrap_or_default();
             format!("{kind:?} {segment}({}) {own}", wires(arguments))
         }
         MethodBody::Get(_) => "get".to_owned(),
