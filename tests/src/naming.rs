@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use csdlgen::plan::{
-    Argument, FilePlan, Item, MethodBody, MethodPlan, ParametersPlan, Plan,
-};
+use csdlgen::plan::{Argument, FilePlan, Item, MethodBody, MethodPlan, ParametersPlan, Plan};
 
 /// Rust names by what they are for, such as `field demo.order/VATCode`.
 #[must_use]

@@ -4,9 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use csdlgen::config::{Crate, KeyStyle};
-use csdlgen::plan::{
-    FieldRole, FilePlan, Given, Item, MethodBody, NamespacePlan, Plan, StructPlan,
-};
+use csdlgen::plan::{FieldRole, FilePlan, Item, MethodBody, NamespacePlan, Plan, StructPlan};
 use csdlgen::select::Kept;
 use csdlgen::{ServiceGraph, csdl, model, plan};
 use quick_xml::events::{BytesStart, Event};
@@ -303,14 +301,14 @@ fn planned_operations(
                 kind,
                 segment,
                 arguments,
-                gives,
+                parameters: optional,
                 ..
             } = &method.body
             else {
                 continue;
             };
             let mut parameters: Vec<String> = arguments.iter().map(|a| a.wire.clone()).collect();
-            if let Given::Builder(path) = gives {
+            if let Some(path) = optional {
                 let (module, stem) = match path.modules.as_slice() {
                     [module, stem] => (module, stem),
                     _ => (&namespace.module, &file.module),

@@ -35,16 +35,18 @@ fn the_operation_that_comes_back() {
 }
 
 #[test]
-fn what_users_must_know_stands_at_the_builder() {
+fn what_users_must_know_stands_at_the_method() {
     let files = files();
     let call = &files["src/models/call.rs"];
-    let end = call
-        .find("pub struct UpdateRecordingStatusRequestBuilder")
-        .unwrap();
+    let end = call.find("pub fn update_recording_status(").unwrap();
     let start = call[..end].rfind("\n\n").unwrap();
-    let length = call[end..].find("odata_client::invocation!").unwrap();
-    // The builder's own documentation and that of its setters, on one line.
-    let docs = call[start..end + length]
+    let setters = call
+        .find("pub enum UpdateRecordingStatusParameters")
+        .unwrap();
+    let length = call[setters..].find("\n}\n").unwrap();
+    // The documentation of the method and of what sets optional parameters, on one line.
+    let docs = [&call[start..end], &call[setters..setters + length]].concat();
+    let docs = docs
         .split("///")
         .map(str::trim)
         .collect::<Vec<_>>()

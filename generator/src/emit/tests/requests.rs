@@ -160,11 +160,7 @@ fn many_arguments_are_allowed_where_they_are() {
             Some(bare("sendParameters")),
         );
         plan.builders = vec![builder("callRequestBuilder", vec![method])];
-        plan.operations = vec![operation(
-            "sendParameters",
-            ReturnPlan::Nothing,
-            Vec::new(),
-        )];
+        plan.operations = vec![operation("sendParameters", ReturnPlan::Nothing, Vec::new())];
         written_type(plan)
     };
     assert!(!with(6).contains("too_many_arguments"));

@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::loopback::{Answer, Asked, Loopback};
 use crate::model::Call;
 use crate::server::Nobody;
-use crate::wire::AnswerRequestBuilder;
+use crate::wire::AnswerCall;
 
 /// What the service answers to one request of a batch: status, headers, body.
 type Reply = (u16, Json, Json);
@@ -159,7 +159,7 @@ async fn any_request_can_be_in_a_batch_and_its_reply_is_typed() {
     let create = batch.add(items.create(&body));
     let update = batch.add(one.update(&body));
     let delete = batch.add(one.delete());
-    let action = batch.add(AnswerRequestBuilder(one.action("answer")));
+    let action = batch.add(AnswerCall::from(one.action("answer")));
     let function = batch.add(one.function::<returns::Single<i32>>("size"));
     let media = batch.add(one.segment("$value").media().get());
     let put = batch.add(

@@ -11,7 +11,7 @@ use wiremock::{MockServer, ResponseTemplate};
 
 use crate::model::Call;
 use crate::server::{call, calls, json_reply, server};
-use crate::wire::AnswerRequestBuilder;
+use crate::wire::AnswerCall;
 
 /// A server on a runtime of its own, as in another process.
 fn outside(reply: ResponseTemplate) -> (tokio::runtime::Runtime, MockServer) {
@@ -39,7 +39,7 @@ fn every_kind_of_request_can_be_sent() {
     let media = call(&server).segment("$value").media();
     assert!(!media.get().send_blocking().unwrap().is_empty());
     assert!(media.put("x", "text/plain").send_blocking().is_ok());
-    let answer = AnswerRequestBuilder(call(&server).action("answer"));
+    let answer = AnswerCall::from(call(&server).action("answer"));
     assert_eq!(
         answer.clone().send_blocking().unwrap().id.as_deref(),
         Some("57d")

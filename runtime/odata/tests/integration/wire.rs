@@ -1,7 +1,7 @@
 //! What exactly is sent.
 
 use http::StatusCode;
-use odata_client::{Bytes, Client, Invocation, Json, Resource, http, returns};
+use odata_client::{Bytes, Client, Json, Resource, http, returns};
 use serde_json::json;
 use wiremock::ResponseTemplate;
 
@@ -219,18 +219,66 @@ async fn functions_send_literals_and_aliases() {
     );
 }
 
-/// Wraps an invocation, as generated code does.
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub(crate) struct AnswerRequestBuilder(pub(crate) Invocation<returns::One<Call>>);
-odata_client::invocation!(AnswerRequestBuilder, one Call);
+/// As a generated crate has it.
+pub(crate) mod generated {
+    odata_client::invocation!();
+
+    /// The optional parameters of a function.
+    pub(crate) enum FindParameters {}
+
+    impl Invocation<odata_client::returns::Many<super::Call>, FindParameters> {
+        pub(crate) fn nick(self, nick: &str) -> Self {
+            self.parameter("nick", &nick.to_owned())
+        }
+    }
+}
+
+/// A call of a generated crate.
+pub(crate) type AnswerCall = generated::Invocation<returns::One<Call>>;
+
+#[tokio::test]
+async fn generated_invocations_take_parameters_and_options_in_any_order() {
+    type Find = generated::Invocation<returns::Many<Call>, generated::FindParameters>;
+    let server = server(json_reply(200, &json!({"value": [{"id": "a"}]}))).await;
+    let find = Find::from(call(&server).function("find"));
+    let page = find
+        .timeout(std::time::Duration::from_secs(9))
+        .top(3)
+        .skip(1)
+        .nick("x")
+        .select(["id"])
+        .expand(["parts"])
+        .filter("rank gt 1")
+        .order_by(["rank desc"])
+        .search("y")
+        .count(true)
+        .parameter("deep", &true)
+        .await
+        .unwrap();
+    assert_eq!(page.value[0].id.as_deref(), Some("a"));
+    let request = only_request(&server).await;
+    assert!(
+        request.url.path().ends_with("/find(nick='x',deep=true)"),
+        "{}",
+        request.url
+    );
+    let names: Vec<_> = request
+        .url
+        .query_pairs()
+        .map(|(name, _)| name.into_owned())
+        .collect();
+    let all = [
+        "$top", "$skip", "$select", "$expand", "$filter", "$orderby", "$search", "$count",
+    ];
+    assert_eq!(names, all);
+}
 
 #[tokio::test]
 async fn generated_invocations_can_be_sent_awaited_and_moved() {
     let template =
         json_reply(202, &json!({"id": "op"})).insert_header("location", "https://monitor");
     let server = server(template).await;
-    let answer = AnswerRequestBuilder(call(&server).action("answer"));
+    let answer = AnswerCall::from(call(&server).action("answer"));
     let answer = answer.header("x-a", "b").query("c", "d");
     let reply = answer.clone().send_raw().await.unwrap();
     assert_eq!(reply.status(), StatusCode::ACCEPTED);

@@ -68,7 +68,10 @@ macro_rules! invocation {
 
         impl<R, P> ::core::convert::From<$crate::odata::Invocation<R>> for Invocation<R, P> {
             fn from(inner: $crate::odata::Invocation<R>) -> Self {
-                Self { inner, parameters: ::core::marker::PhantomData }
+                Self {
+                    inner,
+                    parameters: ::core::marker::PhantomData,
+                }
             }
         }
 
@@ -86,9 +89,7 @@ macro_rules! invocation {
         impl<P> Invocation<$crate::odata::returns::Media, P> {
             /// Sends the request and gives the content as it comes, of any size. Fails if the request cannot be sent,
             /// or the service answers with an error.
-            pub fn stream(
-                self,
-            ) -> $crate::BoxFuture<'static, $crate::Result<$crate::MediaStream>> {
+            pub fn stream(self) -> $crate::BoxFuture<'static, $crate::Result<$crate::MediaStream>> {
                 self.inner.stream()
             }
         }
@@ -167,7 +168,9 @@ macro_rules! __invocation_common {
             }
         }
 
-        impl<R: $crate::odata::returns::Returns, P> ::core::future::IntoFuture for Invocation<R, P> {
+        impl<R: $crate::odata::returns::Returns, P> ::core::future::IntoFuture
+            for Invocation<R, P>
+        {
             type Output = $crate::Result<R::Output>;
             type IntoFuture = $crate::ResponseFuture<R::Output>;
 
