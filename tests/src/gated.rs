@@ -99,6 +99,10 @@ impl Compiled {
                     self.items.insert(format!("{module}::{name}"));
                 }
                 [kind, name] if kind == "mod" => modules.push(name.clone()),
+                // The runtime's macro declares it at the root.
+                [name, mark] if name == "invocation" && mark == "!" => {
+                    self.declared.insert("Invocation".to_owned());
+                }
                 _ => {}
             }
         }
@@ -224,9 +228,21 @@ fn kept(tokens: TokenStream, on: &[&str]) -> TokenStream {
 
 /// To the end of an item, a field, an arm or a statement.
 fn skip(tokens: &mut std::iter::Peekable<impl Iterator<Item = TokenTree>>) {
+    // Within `<…>`, which `->` does not close, a comma ends nothing.
+    let (mut depth, mut before) = (0_usize, ' ');
     while let Some(token) = tokens.next() {
+        let mark = match &token {
+            TokenTree::Punct(mark) => mark.as_char(),
+            _ => ' ',
+        };
+        match mark {
+            '<' => depth += 1,
+            '>' if before != '-' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        before = mark;
         match token {
-            TokenTree::Punct(mark) if matches!(mark.as_char(), ';' | ',') => return,
+            TokenTree::Punct(_) if mark == ';' || mark == ',' && depth == 0 => return,
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
                 let ends = |token: &TokenTree| token.to_string() == ";";
                 tokens.next_if(ends);

@@ -54,6 +54,8 @@ pub(super) fn embed(files: &[File], features: &[&str]) -> syn::Result<String> {
                 #(#lints)*
                 #item
             },
+            // Attributes have no effect there.
+            item @ Item::Macro(_) => quote!(#item),
             item => quote!(#[allow(unreachable_pub, unused_imports)] #item),
         });
     }
