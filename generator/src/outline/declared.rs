@@ -66,6 +66,8 @@ pub(super) struct Export {
 pub(super) struct Impl {
     /// The type's path within the crate.
     pub(super) target: Vec<String>,
+    /// The path of its last argument: where a macro declares the type, what is said of it with that argument is said there.
+    pub(super) argument: Option<Vec<String>>,
     pub(super) members: Vec<Member>,
 }
 

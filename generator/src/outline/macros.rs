@@ -18,6 +18,7 @@ impl Scanner<'_> {
         }
         let arguments = split(item.mac.tokens.clone());
         let Some((subject, rest)) = arguments.split_first() else {
+            self.declared_by(&path, name, &item.attrs);
             return;
         };
         let texts: Vec<String> = rest.iter().map(|tokens| self.text(tokens)).collect();
@@ -32,12 +33,27 @@ impl Scanner<'_> {
         };
         self.module.impls.push(Impl {
             target,
+            argument: None,
             members: vec![Member {
                 kind: Kind::Macro,
                 marks: marks(&item.attrs),
                 text: format!("{}!({})", path.join("::"), texts.join(", ")),
                 name,
             }],
+        });
+    }
+
+    /// A macro without arguments, which declares what its documentation says.
+    fn declared_by(&mut self, path: &[String], name: String, attributes: &[Attribute]) {
+        self.module.values.push(Value {
+            name: name.clone(),
+            is_public: true,
+            member: Member {
+                kind: Kind::Macro,
+                marks: marks(attributes),
+                text: format!("{}!()", path.join("::")),
+                name,
+            },
         });
     }
 

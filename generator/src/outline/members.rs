@@ -4,7 +4,7 @@ use syn::{Fields, ImplItem, TraitItem};
 
 use super::attributes::{is_hidden, is_public, marks};
 use super::declared::{Impl, Kind, Marks, Member};
-use super::scan::{Scanner, target};
+use super::scan::{Scanner, last_argument, target};
 
 impl Scanner<'_> {
     /// The fields of a tuple as text, or the public ones with names. Of a private field users see that it is there.
@@ -139,7 +139,13 @@ impl Scanner<'_> {
         let Some(target) = target.and_then(|path| self.scope.absolute_item(&path)) else {
             return;
         };
-        self.module.impls.push(Impl { target, members });
+        let argument = last_argument(&item.self_ty);
+        let argument = argument.and_then(|path| self.scope.absolute_item(&path));
+        self.module.impls.push(Impl {
+            target,
+            argument,
+            members,
+        });
     }
 
     pub(super) fn of_impl(&self, item: &ImplItem) -> Option<Member> {

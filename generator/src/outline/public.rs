@@ -40,8 +40,14 @@ pub(super) fn find<'m>(modules: &'m [Module], index: &Index<'m>) -> Surface<'m> 
 /// Adds what `impl` blocks and macros say, wherever they stand.
 fn attach(surface: &mut Surface<'_>, modules: &[Module], index: &Index<'_>) {
     for module in modules {
-        for Impl { target, members } in &module.impls {
-            let declared = index.declared(target).map(|path| path.join("::"));
+        for implementation in &module.impls {
+            let Impl {
+                target,
+                argument,
+                members,
+            } = implementation;
+            let declared = |path: &Vec<String>| index.declared(path).map(|path| path.join("::"));
+            let declared = declared(target).or_else(|| argument.as_ref().and_then(declared));
             let name = declared.and_then(|path| surface.names.get(&path));
             if let Some((_, _, lines)) = name.and_then(|name| surface.types.get_mut(name)) {
                 lines.extend(members.iter().cloned());

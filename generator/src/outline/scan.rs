@@ -263,6 +263,20 @@ pub(super) fn target(ty: &syn::Type) -> Option<Vec<String>> {
     }
 }
 
+/// The path of a type's last argument.
+pub(super) fn last_argument(ty: &syn::Type) -> Option<Vec<String>> {
+    let syn::Type::Path(ty) = ty else {
+        return None;
+    };
+    let syn::PathArguments::AngleBracketed(arguments) = &ty.path.segments.last()?.arguments else {
+        return None;
+    };
+    match arguments.args.last()? {
+        syn::GenericArgument::Type(ty) => target(ty),
+        _ => None,
+    }
+}
+
 pub(super) fn segments(path: &syn::Path) -> Vec<String> {
     let segments = path.segments.iter();
     segments.map(|segment| segment.ident.to_string()).collect()
