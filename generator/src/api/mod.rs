@@ -5,7 +5,7 @@
 //! `graph` has the places that take requests and what leads from each to others, `requests` what is sent and comes
 //! back, `http` and `paging` the same in the terms of HTTP where a description says them, `service` what is said of the
 //! service as a whole, `types` and `union` what values are made of; `path` takes the text of a path apart, and `walk` goes along paths through the
-//! graph: [`walk::follow`] from a text, [`walk::shortest`] to every place. Selection goes through it by patterns,
+//! graph: [`walk::follow`] from a text, [`walk::shortest`] to every place, [`walk::all`] from a place on. Selection goes through it by patterns,
 //! with a walk of its own.
 
 // The lowering of OpenAPI makes what is not used yet.

@@ -192,3 +192,32 @@ fn a_key_behind_a_call_is_no_argument_of_it() {
         "/keepers/{id}/tickets/{day}/{number}/next/{day}/{number}"
     );
 }
+
+#[test]
+fn all_paths_unfold_each_place_once() {
+    let api = service();
+    let steps = |node| api.steps(node).map(|(edge, _)| edge).collect();
+    let found = walk::all(&api, NodeId::ROOT, 9, &steps);
+    // Every step stands in it once, so that what leads in circles ends.
+    let mut edges: Vec<EdgeId> = found.visits.iter().map(|visit| visit.edge).collect();
+    edges.sort();
+    edges.dedup();
+    assert_eq!(edges.len(), found.visits.len());
+    for visit in &found.visits {
+        let before = visit.after.map(|number| found.visits[number].edge);
+        let from = before.map_or(NodeId::ROOT, |edge| api[edge].to);
+        let onward = |edge: EdgeId| api[edge].step == crate::api::Step::Onward;
+        let given = api.steps(from).find(|(edge, _)| onward(*edge));
+        let from = given.map_or(from, |(_, edge)| edge.to);
+        assert_eq!(api[visit.edge].from, from, "{visit:?}");
+    }
+    let elsewhere = found.visits.iter();
+    let elsewhere = elsewhere.filter(|visit| matches!(visit.below, walk::Below::As(_)));
+    assert!(elsewhere.count() > 0);
+    // Keys are no level of their own.
+    let near = walk::all(&api, NodeId::ROOT, 1, &steps);
+    let keys = near.visits.iter().filter(|visit| visit.after.is_some());
+    let mut keys = keys.map(|visit| &api[visit.edge].step);
+    assert!(keys.all(|step| matches!(step, crate::api::Step::Key(_))));
+    assert!(near.visits.len() < found.visits.len());
+}

@@ -167,14 +167,22 @@ impl<'p> Map<'p> {
         self.kept.has_edge(edge)
     }
 
-    /// The steps that lead from a node, in the order of its methods.
-    pub(super) fn steps(&self, node: NodeId) -> Vec<Step<'p>> {
+    /// The steps that lead from a node, in the order of its methods; from a call, the step to what it returns.
+    pub(super) fn edges(&self, node: NodeId) -> Vec<EdgeId> {
         let steps = self.lowered.api.steps(node);
-        let steps = steps.filter_map(|(edge, _)| Some((self.position(edge)?, edge)));
+        let steps = steps.filter_map(|(edge, found)| match found.step {
+            api::Step::Onward => self.is_offered(edge).then_some((0, edge)),
+            _ => Some((self.position(edge)?, edge)),
+        });
         let mut steps: Vec<(usize, EdgeId)> = steps.collect();
         steps.sort();
-        let steps = steps.into_iter();
-        steps.filter_map(|(_, edge)| self.step(edge)).collect()
+        steps.into_iter().map(|(_, edge)| edge).collect()
+    }
+
+    /// The same as the crate has them.
+    pub(super) fn steps(&self, node: NodeId) -> Vec<Step<'p>> {
+        let edges = self.edges(node).into_iter();
+        edges.filter_map(|edge| self.step(edge)).collect()
     }
 
     /// A step as the crate has it; `None` where a selection leaves it out, and from a call to what it returns.

@@ -3,7 +3,7 @@
 //! What a builder leads to is unfolded once, at the first place in breadth: elsewhere the tree says where. So a
 //! tree is never larger than the builders with their methods, whatever leads in circles.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ use super::resolve::{self, Resolved, Target};
 use super::route::Route;
 use super::routes::Routes;
 use super::{ExploreError, Explorer, http, rust};
-use crate::api::NodeId;
+use crate::api::walk::{self, All, Below};
 
 /// A tree of resources, as JSON too.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -48,12 +48,6 @@ pub struct Branch {
     pub hidden: usize,
     /// What is below it.
     pub children: Vec<Branch>,
-}
-
-/// A branch while the tree grows.
-struct Growing {
-    branch: Branch,
-    parent: usize,
 }
 
 impl Explorer {
@@ -96,77 +90,66 @@ impl Explorer {
 }
 
 fn grow(map: &Map<'_>, start: &Resolved<'_>, depth: usize) -> Branch {
-    let node = start.node();
-    let root = match &start.target {
+    let mut root = match &start.target {
         Target::Step(step) => branch(map, step, &start.route),
         _ => of_node(map, start),
     };
-    let mut arena = vec![Growing {
-        branch: root,
-        parent: 0,
-    }];
-    let mut queue = VecDeque::new();
-    queue.extend(node.map(|node| (0, node, start.on(), depth)));
-    let mut unfolded: HashMap<NodeId, String> = HashMap::new();
-    while let Some((index, node, route, depth)) = queue.pop_front() {
-        let steps = map.steps(node);
-        let keys = steps.iter().filter(|step| is_key(step));
-        let hidden = if depth == 0 {
-            steps.len() - keys.count()
-        } else {
-            0
+    let Some(node) = start.node() else {
+        return root;
+    };
+    let All { below, visits } = walk::all(&map.lowered.api, node, depth, &|node| map.edges(node));
+    let first = start.on();
+    // Where each visit goes on from.
+    let mut routes: Vec<Route> = Vec::with_capacity(visits.len());
+    let mut arena = Vec::with_capacity(visits.len());
+    root.set_below(below, |_| None);
+    for visit in &visits {
+        let before = visit.after.and_then(|number| routes.get(number));
+        let before = before.unwrap_or(&first);
+        let Some(step) = map.step(visit.edge) else {
+            return root;
         };
-        if let Some(growing) = arena.get_mut(index) {
-            match unfolded.get(&node) {
-                Some(path) if !steps.is_empty() => {
-                    growing.branch.same_as = Some(path.clone());
-                    continue;
-                }
-                _ => growing.branch.hidden = hidden,
-            }
-        }
-        if depth > 0 {
-            unfolded.insert(node, route.shown().to_owned());
-        }
-        for step in steps.iter().filter(|step| depth > 0 || is_key(step)) {
-            let to = route.to(step);
-            let below = if is_key(step) { depth } else { depth - 1 };
-            let number = arena.len();
-            arena.push(Growing {
-                branch: branch(map, step, &to),
-                parent: index,
-            });
-            if let Some(next) = step.to.filter(|_| step.kind != StepKind::ByPath) {
-                queue.push_back((number, next, route.on(step), below));
-            }
-        }
+        let branch = branch(map, &step, &before.to(&step));
+        let on = before.on(&step);
+        routes.push(on);
+        arena.push((branch, visit.after));
     }
-    fold(arena)
+    for ((branch, _), visit) in arena.iter_mut().zip(&visits) {
+        branch.set_below(visit.below, |number| {
+            let route = number.map_or(Some(&first), |number| routes.get(number));
+            route.map(|route| route.shown().to_owned())
+        });
+    }
+    fold(root, arena)
 }
 
-/// Puts each branch below its parent, which stands before it.
-fn fold(mut arena: Vec<Growing>) -> Branch {
-    let mut below: HashMap<usize, Vec<Branch>> = HashMap::new();
-    loop {
-        let Some(Growing { mut branch, parent }) = arena.pop() else {
-            return Branch::of(&Resolved::root());
-        };
-        if let Some(mut children) = below.remove(&arena.len()) {
-            children.reverse();
-            branch.children = children;
-        }
-        if arena.is_empty() {
-            return branch;
-        }
-        below.entry(parent).or_default().push(branch);
+/// Puts each branch below the one that it follows, which stands before it.
+pub(super) fn fold(mut root: Branch, mut arena: Vec<(Branch, Option<usize>)>) -> Branch {
+    let mut below: HashMap<Option<usize>, Vec<Branch>> = HashMap::new();
+    while let Some((mut branch, after)) = arena.pop() {
+        let children = below.remove(&Some(arena.len()));
+        branch.children = children.into_iter().flatten().rev().collect();
+        below.entry(after).or_default().push(branch);
     }
-}
-
-fn is_key(step: &Step<'_>) -> bool {
-    matches!(step.kind, StepKind::Key | StepKind::AlternateKey)
+    let children = below.remove(&None);
+    root.children = children.into_iter().flatten().rev().collect();
+    root
 }
 
 impl Branch {
+    /// Says what is below it; `path` gives the path of a visit.
+    pub(super) fn set_below(
+        &mut self,
+        below: Below,
+        path: impl FnOnce(Option<usize>) -> Option<String>,
+    ) {
+        match below {
+            Below::Here => {}
+            Below::As(visit) => self.same_as = path(visit),
+            Below::Cut(hidden) => self.hidden = hidden,
+        }
+    }
+
     fn of(place: &Resolved<'_>) -> Self {
         Self {
             segment: place.segment.clone(),

@@ -8,8 +8,10 @@ mod place;
 mod search;
 mod show;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use crate::api::walk::Shortest;
 use crate::api::{Api, EdgeId, Kept, NodeId, Verb};
 use crate::plan::{HttpPlan, Part, PathMethodBody, PathMethodPlan, Plan};
 
@@ -25,6 +27,8 @@ pub(super) struct Http<'p> {
     /// The crate's name as it is written in Rust.
     pub(super) krate: &'p str,
     pub(super) base_url: Option<&'p str>,
+    /// The shortest way to each place, once one is asked for.
+    shortest: OnceCell<Shortest>,
     steps: HashMap<EdgeId, &'p PathMethodPlan>,
     requests: HashMap<(NodeId, Verb), Vec<&'p PathMethodPlan>>,
 }
@@ -44,6 +48,7 @@ impl<'p> Http<'p> {
             plan,
             krate,
             base_url: base_url.or(http.client.base_url.as_deref()),
+            shortest: OnceCell::new(),
             steps: HashMap::new(),
             requests: HashMap::new(),
         };

@@ -65,8 +65,10 @@ impl Http<'_> {
     pub(super) fn shortest(&self, node: NodeId) -> Option<Place> {
         let offered = |edge: EdgeId| self.kept.has_edge(edge);
         // A graph of paths is a tree: there is one way.
-        let found = walk::shortest(self.api, &offered).to(self.api, node)?;
-        Some(self.by_edges(&found))
+        let shortest = self
+            .shortest
+            .get_or_init(|| walk::shortest(self.api, &offered));
+        Some(self.by_edges(&shortest.to(self.api, node)?))
     }
 
     /// A place by the steps to it.

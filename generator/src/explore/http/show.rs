@@ -1,9 +1,10 @@
 //! Trees of paths: a path and a depth go in, what is below it comes out, with verbs and calls.
 
+use crate::api::walk::{self, All};
 use crate::api::{EdgeId, NodeId, Step};
 use crate::explore::ExploreError;
 use crate::explore::map::StepKind;
-use crate::explore::tree::{Branch, Tree};
+use crate::explore::tree::{Branch, Tree, fold};
 use crate::text::one_line;
 
 use super::Http;
@@ -22,26 +23,32 @@ pub(in crate::explore) fn show(
         StepKind::Resource
     };
     let segment = place.path.clone();
+    let steps = |node| {
+        let steps = http.api.steps(node).map(|(edge, _)| edge);
+        steps.filter(|edge| http.kept.has_edge(*edge)).collect()
+    };
+    let All { below, visits } = walk::all(http.api, place.node, depth, &steps);
+    let mut root = branch(http, &place, segment, kind);
+    root.set_below(below, |_| None);
+    let mut places: Vec<Place> = Vec::with_capacity(visits.len());
+    let mut arena = Vec::with_capacity(visits.len());
+    for visit in &visits {
+        let before = visit.after.and_then(|number| places.get(number));
+        let (to, mut child) = child(http, before.unwrap_or(&place), visit.edge);
+        child.set_below(visit.below, |number| {
+            let first = number.map_or(Some(&place), |number| places.get(number));
+            first.map(|place| place.path.clone())
+        });
+        places.push(to);
+        arena.push((child, visit.after));
+    }
     Ok(Tree {
-        root: branch(http, &place, segment, kind, depth),
+        root: fold(root, arena),
     })
 }
 
-/// A place with what is below it: paths have a bounded number of segments, and so has this recursion.
-fn branch(http: &Http<'_>, place: &Place, segment: String, kind: StepKind, depth: usize) -> Branch {
-    let steps = http.api.steps(place.node);
-    let steps: Vec<_> = steps.filter(|(id, _)| http.kept.has_edge(*id)).collect();
-    let mut hidden = 0;
-    let mut children = Vec::new();
-    for (id, edge) in steps {
-        let key = !matches!(edge.step, Step::Segments(_));
-        if depth == 0 && !key {
-            hidden += 1;
-            continue;
-        }
-        let below = if key { depth } else { depth - 1 };
-        children.push(child(http, place, id, below));
-    }
+/// A place without what is below it.
+fn branch(http: &Http<'_>, place: &Place, segment: String, kind: StepKind) -> Branch {
     let node = &http.api[place.node];
     let requests = node
         .requests
@@ -59,12 +66,13 @@ fn branch(http: &Http<'_>, place: &Place, segment: String, kind: StepKind, depth
         parameters: Vec::new(),
         deprecated,
         same_as: None,
-        hidden,
-        children,
+        hidden: 0,
+        children: Vec::new(),
     }
 }
 
-fn child(http: &Http<'_>, place: &Place, id: EdgeId, depth: usize) -> Branch {
+/// Where a step leads from a place.
+fn child(http: &Http<'_>, place: &Place, id: EdgeId) -> (Place, Branch) {
     let edge = &http.api[id];
     let added = http.by_edges(&[id]).path;
     let path = format!("{}{added}", place.path.trim_end_matches('/'));
@@ -78,5 +86,6 @@ fn child(http: &Http<'_>, place: &Place, id: EdgeId, depth: usize) -> Branch {
         _ => StepKind::Key,
     };
     let segment = one_line(added.trim_start_matches('/'));
-    branch(http, &to, segment, kind, depth)
+    let branch = branch(http, &to, segment, kind);
+    (to, branch)
 }
