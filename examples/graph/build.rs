@@ -1,20 +1,13 @@
 //! Generates what the programs use: calls, from the metadata of all of Graph's cloud communications, and users,
-//! drives and teams.
+//! drives, mail and teams, as `csdlgen.toml` says.
 
+use csdlgen::Builder;
 use csdlgen::config::{EnumLiterals, KeyStyle, OperationNames};
 
 fn main() -> Result<(), csdlgen::BuildError> {
-    let calls = csdlgen::Builder::new("../../metadata/communications.csdl");
-    generate(calls.include("/communications/calls/**"), "calls")?;
-    let graph = csdlgen::Builder::new("metadata/graph.csdl").properties(true);
-    generate(
-        graph.overlay("../../metadata/graph.overlay.toml", true),
-        "graph",
-    )
-}
-
-fn generate(builder: csdlgen::Builder, name: &str) -> Result<(), csdlgen::BuildError> {
-    let built = builder
+    generate(Builder::configured("csdlgen.toml", "graph")?.properties(true))?;
+    let calls = Builder::new("../../metadata/communications.csdl")
+        .include("/communications/calls/**")
         .key_style(KeyStyle::Segment)
         .operations(OperationNames::Unqualified)
         .telemetry(true)
@@ -25,9 +18,12 @@ fn generate(builder: csdlgen::Builder, name: &str) -> Result<(), csdlgen::BuildE
         .base_url("https://graph.microsoft.com/v1.0")
         .scope("https://graph.microsoft.com/.default")
         .module("microsoft.graph", "models")
-        .file_name(name)
-        .generate()?;
-    for warning in built.warnings {
+        .file_name("calls");
+    generate(calls)
+}
+
+fn generate(builder: Builder) -> Result<(), csdlgen::BuildError> {
+    for warning in builder.generate()?.warnings {
         println!("cargo:warning={}", warning.message);
     }
     Ok(())

@@ -262,12 +262,82 @@ fn writes_no_crate_when_one_cannot_be_generated() {
     assert!(!folder.path().join("out").exists());
 }
 
+/// A folder `runtime` with the manifest of a package.
+fn runtime(folder: &Path, package: &str) {
+    let folder = folder.join("runtime");
+    fs::create_dir_all(&folder).unwrap();
+    let text = format!("[package]\nname = \"{package}\"\n");
+    fs::write(folder.join("Cargo.toml"), text).unwrap();
+}
+
+#[test]
+fn paths_of_the_file_are_relative_to_it_and_a_runtime_must_be_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let deep = folder.path().join("deep");
+    fs::create_dir(&deep).unwrap();
+    fs::write(deep.join("shop.csdl"), CSDL).unwrap();
+    let config = "[crates.shop]\nmetadata = \"shop.csdl\"\nout = \"a/out\"\n\
+                  runtime = { path = \"../runtime\", version = \"0.1\" }\n";
+    fs::write(deep.join("csdlgen.toml"), config).unwrap();
+    let arguments = "generate --config deep/csdlgen.toml";
+    let (code, _, error) = said(&run(folder.path(), arguments));
+    assert_eq!(code, 1, "{error}");
+    assert!(
+        error.starts_with("deep/csdlgen.toml:4:11: error: no runtime in \"../runtime\""),
+        "{error}"
+    );
+    assert!(error.contains("help: name the folder"), "{error}");
+    runtime(folder.path(), "serde");
+    let (code, _, error) = said(&run(folder.path(), arguments));
+    assert_eq!(code, 1, "{error}");
+    assert!(error.contains("it has the package \"serde\""), "{error}");
+    runtime(folder.path(), "odata-client");
+    let (code, _, error) = said(&run(folder.path(), arguments));
+    assert_eq!(code, 0, "{error}");
+    let package = fs::read_to_string(deep.join("a/out/Cargo.toml")).unwrap();
+    assert!(package.contains("path = \"../../../runtime\""), "{package}");
+    // Elsewhere, it is seen from there.
+    let elsewhere = format!("{arguments} --crate shop --out b");
+    assert_eq!(said(&run(folder.path(), &elsewhere)).0, 0);
+    let package = fs::read_to_string(folder.path().join("b/Cargo.toml")).unwrap();
+    assert!(package.contains("path = \"../runtime\""), "{package}");
+}
+
+#[test]
+fn the_address_of_the_metadata_tells_where_the_service_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = serve("200 OK", CSDL);
+    let root = url.strip_suffix("/$metadata").unwrap();
+    let client = |folder: &Path| fs::read_to_string(folder.join("out/src/client.rs")).unwrap();
+    let (code, _, error) = said(&run(
+        folder.path(),
+        &format!("generate --metadata {url} --out out"),
+    ));
+    assert_eq!(code, 0, "{error}");
+    assert!(client(folder.path()).contains(&format!("\"{root}\"")));
+    // What is said comes first.
+    let url = serve("200 OK", CSDL);
+    let arguments =
+        format!("generate --metadata {url} --out out --base-url https://shop.example/v1");
+    assert_eq!(said(&run(folder.path(), &arguments)).0, 0);
+    let text = client(folder.path());
+    assert!(text.contains("\"https://shop.example/v1\"") && !text.contains(root));
+}
+
 #[test]
 fn needs_no_file_and_finds_the_runtime() {
     let folder = shop();
     fs::remove_file(folder.path().join("csdlgen.toml")).unwrap();
     let arguments =
         "generate --metadata shop.csdl --out a/b --crate-name my-shop --runtime runtime";
+    let (code, _, error) = said(&run(folder.path(), arguments));
+    assert_eq!(code, 1, "{error}");
+    assert!(
+        error.contains("no runtime in \"runtime\": cannot read runtime/Cargo.toml"),
+        "{error}"
+    );
+    assert!(!folder.path().join("a").exists());
+    runtime(folder.path(), "odata-client");
     let (code, _, error) = said(&run(folder.path(), arguments));
     assert_eq!(code, 0, "{error}");
     let package = fs::read_to_string(folder.path().join("a/b/Cargo.toml")).unwrap();

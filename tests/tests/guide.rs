@@ -251,3 +251,209 @@ fn check_options(csdlgen: &clap::Command, arguments: &str, place: &str) {
         assert!(found, "{place}: csdlgen {name} has no --{option}");
     }
 }
+
+/// The rows of the table of settings: key, options, methods of the builder.
+fn settings() -> Vec<[String; 3]> {
+    let text = read(&repository().join("docs/src/settings.md"));
+    let rows = text.lines().filter(|line| line.starts_with("| `"));
+    rows.map(|row| {
+        // `|` stands in no cell.
+        let cells: Vec<&str> = row.trim_matches('|').split('|').collect();
+        assert_eq!(cells.len(), 5, "{row}");
+        [cells[0], cells[1], cells[2]].map(|cell| cell.trim().to_owned())
+    })
+    .collect()
+}
+
+/// What stands in backquotes.
+fn quoted(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('`').skip(1).step_by(2)
+}
+
+/// The settings that csdlgen knows, as its error about an unknown one lists them.
+fn known_settings(settings: &str) -> BTreeSet<String> {
+    let text = format!("[crates.a]\nmetadata = \"a\"\nout = \"a\"\n{settings}");
+    let errors = Config::parse("csdlgen.toml", &text, Path::new("")).unwrap_err();
+    let message = errors.to_string();
+    assert!(message.contains("docs/src/settings.md"), "{message}");
+    let (_, expected) = message.split_once("expected ").unwrap();
+    let expected = expected.lines().next().unwrap();
+    quoted(expected).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_table_of_settings_has_all_of_them() {
+    let rows = settings();
+    let keys: BTreeSet<String> = rows
+        .iter()
+        .flat_map(|[key, ..]| quoted(key))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(keys, known_settings("nonsense = 1"));
+    let text = read(&repository().join("docs/src/settings.md"));
+    for inner in [
+        "reference = { nonsense = 1 }",
+        "runtime = { nonsense = 1 }",
+        "clouds = { A = { nonsense = 1 } }",
+    ] {
+        for name in known_settings(inner) {
+            assert!(text.contains(&format!("`{name}`")), "{name} of {inner}");
+        }
+    }
+}
+
+#[test]
+fn every_setting_has_an_option() {
+    // They are about the run, and not about the crate.
+    let others = [
+        "config",
+        "crate",
+        "check",
+        "trust-lock",
+        "quiet",
+        "verbose",
+        "color",
+        "help",
+        "version",
+    ];
+    let csdlgen = csdlgen::cli::command();
+    let generate = csdlgen.find_subcommand("generate").unwrap();
+    let known = generate.get_arguments().filter_map(clap::Arg::get_long);
+    let known: BTreeSet<&str> = known.filter(|name| !others.contains(name)).collect();
+    let rows = settings();
+    let mut listed = BTreeSet::new();
+    for [key, options, _] in &rows {
+        let names = quoted(options).map(|option| {
+            let option = option.strip_prefix("--").unwrap();
+            option.split(' ').next().unwrap()
+        });
+        let before = listed.len();
+        listed.extend(names);
+        assert!(listed.len() > before, "{key} has no option");
+    }
+    assert_eq!(listed, known);
+}
+
+#[test]
+fn the_table_of_settings_has_the_methods_of_the_builder() {
+    let folder = repository().join("generator/src/builder");
+    let mut declared = BTreeSet::new();
+    for file in [
+        "mod.rs",
+        "addresses.rs",
+        "names.rs",
+        "service.rs",
+        "settings.rs",
+    ] {
+        for line in read(&folder.join(file)).lines() {
+            if let Some(rest) = line.strip_prefix("    pub fn ") {
+                declared.insert(rest.split('(').next().unwrap().to_owned());
+            }
+        }
+    }
+    // They are about the file that is written, or take all settings at once.
+    for other in [
+        "new",
+        "configured",
+        "with_options",
+        "properties",
+        "file_name",
+        "emit_rerun_if_changed",
+    ] {
+        assert!(declared.remove(other), "{other}");
+    }
+    let rows = settings();
+    let methods = rows.iter().flat_map(|[_, _, methods]| quoted(methods));
+    let listed: BTreeSet<String> = methods
+        .filter(|name| *name != "Builder::new")
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(listed, declared);
+}
+
+/// The first command of the README and of the guide makes the crate that the README's code uses.
+#[test]
+fn the_commands_make_the_crate_that_the_code_uses() {
+    let readme = read(&repository().join("README.md"));
+    let used: Vec<String> = blocks(&readme, "rust")
+        .iter()
+        .flat_map(|(_, code)| code.lines().map(str::to_owned).collect::<Vec<_>>())
+        .filter_map(|line| {
+            Some(
+                line.strip_prefix("use msgraph::")?
+                    .trim_end_matches(';')
+                    .to_owned(),
+            )
+        })
+        .collect();
+    assert_eq!(used.len(), 2, "{used:?}");
+    for document in ["README.md", "docs/src/generate.md"] {
+        let text = read(&repository().join(document));
+        let commands: Vec<String> = blocks(&text, "sh")
+            .iter()
+            .flat_map(|(_, text)| {
+                text.replace("\\\n", " ")
+                    .lines()
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
+            })
+            .filter(|line| line.starts_with("csdlgen generate --metadata 'https://graph"))
+            .collect();
+        let [command] = commands.as_slice() else {
+            panic!("{document}: {commands:?}")
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let outline = generated_outline(command, folder.path());
+        for path in &used {
+            assert!(
+                outline.contains(path.as_str()),
+                "{document}: {path} is not in the crate:\n{outline}"
+            );
+        }
+        assert!(
+            outline.contains("fn update_recording_status("),
+            "{document}"
+        );
+    }
+}
+
+/// The outline of the crate that a command makes of this repository's part of Graph.
+fn generated_outline(command: &str, folder: &Path) -> String {
+    let metadata = repository().join("metadata/communications.csdl");
+    let out = folder.join("msgraph");
+    let mut words = Vec::new();
+    let mut given = command
+        .split_whitespace()
+        .map(|word| word.trim_matches('\''));
+    while let Some(word) = given.next() {
+        words.push(word.to_owned());
+        let replaced = match word {
+            "--metadata" => metadata.display().to_string(),
+            // What the overlay says of the rest of Graph has nothing to apply to.
+            "--overlay" => {
+                words.push(
+                    repository()
+                        .join("metadata/graph.overlay.toml")
+                        .display()
+                        .to_string(),
+                );
+                "--partial".to_owned()
+            }
+            "--runtime" => repository().join("runtime/odata").display().to_string(),
+            "--out" => out.display().to_string(),
+            _ => continue,
+        };
+        given.next().unwrap();
+        words.push(replaced);
+    }
+    words.push("--quiet".to_owned());
+    let code = csdlgen::cli::run(words.into_iter().map(Into::into));
+    assert_eq!(
+        format!("{code:?}"),
+        format!("{:?}", std::process::ExitCode::SUCCESS),
+        "{command}"
+    );
+    let package = read(&out.join("Cargo.toml"));
+    assert!(package.contains("name = \"msgraph\""), "{package}");
+    csdlgen::outline::outline_folder(&out).unwrap()
+}

@@ -91,11 +91,9 @@ fn a_package_that_generates_in_its_build_script() {
     assert!(files["metadata/shop.csdl"].contains("Reduced by csdlgen"));
     assert!(!folder.join("client").exists());
     let built = csdlgen::Builder::configured(folder.join("csdlgen.toml"), "client").unwrap();
-    let built = built
-        .out_dir(place.path())
-        .file_name("client")
-        .generate()
-        .unwrap();
+    let built = built.out_dir(place.path()).generate().unwrap();
+    // The name that the program includes.
+    assert_eq!(built.file, place.path().join("client.rs"));
     let text = fs::read_to_string(built.file).unwrap();
     assert!(text.contains("pub struct ShopClient"));
 }
@@ -133,4 +131,95 @@ fn what_is_wrong_leaves_nothing_behind() {
         assert!(!is_success(csdlgen(&arguments)), "{wrong:?}");
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0, "{wrong:?}");
     }
+}
+
+#[test]
+fn a_package_for_a_service_that_openapi_describes() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("pets");
+    let metadata = repository().join("tests/fixtures/petshop.yaml");
+    let code = csdlgen(&[
+        folder.to_str().unwrap(),
+        "--metadata",
+        metadata.to_str().unwrap(),
+        "--include",
+        "/pets/**",
+    ]);
+    assert!(is_success(code), "{code:?}");
+    let files = own_files(&folder);
+    insta::assert_snapshot!("new_openapi", shown(&files));
+    // Documents of OpenAPI are taken whole.
+    let document = fs::read_to_string(&metadata).unwrap();
+    assert_eq!(files["metadata/petshop.yaml"], document);
+    let client = fs::read_to_string(folder.join("client/src/client.rs")).unwrap();
+    assert!(client.contains("fn pets(") && !client.contains("fn orders("));
+    assert!(is_success(csdlgen(&[
+        "--list",
+        "--metadata",
+        metadata.to_str().unwrap()
+    ])));
+}
+
+#[test]
+fn the_first_program_signs_in_where_the_issuer_is_known() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("shopper");
+    let code = csdlgen(&[
+        folder.to_str().unwrap(),
+        "--metadata",
+        &shop(),
+        "--issuer",
+        "https://login.example.com",
+        "--crates",
+        "/src/csdlgen",
+    ]);
+    // The folder with csdlgen's crates is not there, and nothing is written.
+    assert!(!is_success(code));
+    assert!(!folder.exists());
+    let crates = repository();
+    let code = csdlgen(&[
+        folder.to_str().unwrap(),
+        "--metadata",
+        &shop(),
+        "--issuer",
+        "https://login.example.com",
+        "--crates",
+        crates.to_str().unwrap(),
+    ]);
+    assert!(is_success(code), "{code:?}");
+    let files = own_files(&folder);
+    let program = &files["src/main.rs"];
+    assert!(
+        program.contains("SignIn::issuer(\"https://login.example.com\")"),
+        "{program}"
+    );
+    assert!(program.contains("SERVICE_CLIENT_ID"), "{program}");
+    let package = &files["Cargo.toml"];
+    assert!(package.contains("/sign-in\" }"), "{package}");
+    assert!(files["csdlgen.toml"].contains("issuer = \"https://login.example.com\""));
+}
+
+#[test]
+fn openapi_says_where_to_sign_in() {
+    let place = tempfile::tempdir().unwrap();
+    let document = r#"{"openapi": "3.1.0", "info": {"title": "Notes", "version": "1"},
+        "servers": [{"url": "https://notes.example/v1"}],
+        "components": {"securitySchemes": {"user": {"type": "oauth2", "flows": {"authorizationCode": {
+            "authorizationUrl": "https://login.example/authorize", "tokenUrl": "https://login.example/token",
+            "scopes": {"notes.read": "Reads notes."}}}}}},
+        "security": [{"user": ["notes.read"]}],
+        "paths": {"/notes": {"get": {"operationId": "list", "responses": {"200": {"description": "Notes",
+            "content": {"application/json": {"schema": {"type": "array", "items": {"type": "string"}}}}}}}}}}"#;
+    let metadata = place.path().join("notes.json");
+    fs::write(&metadata, document).unwrap();
+    let folder = place.path().join("noter");
+    let code = csdlgen(&[
+        folder.to_str().unwrap(),
+        "--metadata",
+        metadata.to_str().unwrap(),
+    ]);
+    assert!(is_success(code), "{code:?}");
+    insta::assert_snapshot!("new_openapi_sign_in", shown(&own_files(&folder)));
+    let readme = fs::read_to_string(folder.join("client/README.md")).unwrap();
+    insta::assert_snapshot!("new_openapi_readme", readme);
 }

@@ -13,21 +13,37 @@ pub mod graph {
 use std::error::Error;
 
 use odata_client::{Client, StaticToken};
+use service_sign_in::SignIn;
 
 /// What `main` of the programs gives.
 pub type Outcome = Result<(), Box<dyn Error>>;
 
-/// A client with the token of `GRAPH_TOKEN`, of the service at `GRAPH_ROOT` or else of Graph v1.0.
+/// The option by which a program calls Microsoft Graph itself.
+const REAL: &str = "--real";
+
+/// A client of Graph v1.0 where `--real` is given, else of the service at `GRAPH_ROOT`, such as a mock on this machine. It has
+/// the token of `GRAPH_TOKEN`, or signs the user in, with the app's registration `GRAPH_CLIENT_ID`.
 ///
 /// # Errors
-/// If there is no token, or the root is not a URL.
+/// If it is not said which service, or who asks; or if the root is not a URL.
 pub fn client() -> Result<Client, Box<dyn Error>> {
-    let token = std::env::var("GRAPH_TOKEN").map_err(|_| "set GRAPH_TOKEN to an access token")?;
     let mut builder = graph::GraphClient::builder();
-    if let Ok(root) = std::env::var("GRAPH_ROOT") {
+    if !std::env::args().any(|argument| argument == REAL) {
+        let root = std::env::var("GRAPH_ROOT");
+        let root = root.map_err(
+            |_| "give --real to call Microsoft Graph, or set GRAPH_ROOT to a mock of it",
+        )?;
         builder = builder.base_url(root);
     }
-    Ok(builder.credential(StaticToken::new(token)).build()?)
+    if let Ok(token) = std::env::var("GRAPH_TOKEN") {
+        return Ok(builder.credential(StaticToken::new(token)).build()?);
+    }
+    let id = std::env::var("GRAPH_CLIENT_ID");
+    let id = id.map_err(|_| "set GRAPH_CLIENT_ID to the id of an app's registration, or GRAPH_TOKEN to an access token")?;
+    let credential = SignIn::microsoft("common")
+        .client_id(id)
+        .device_code(|prompt| eprintln!("{prompt}"))?;
+    Ok(builder.credential(credential).build()?)
 }
 
 /// The argument of the program at a place, from 1 on.
@@ -35,7 +51,8 @@ pub fn client() -> Result<Client, Box<dyn Error>> {
 /// # Errors
 /// If there is none; `what` says what it should be.
 pub fn argument(place: usize, what: &str) -> Result<String, String> {
-    let argument = std::env::args().nth(place);
+    let mut arguments = std::env::args().filter(|argument| argument != REAL);
+    let argument = arguments.nth(place);
     argument.ok_or_else(|| format!("argument {place} is missing: {what}"))
 }
 
@@ -52,6 +69,14 @@ mod guide {
     mod queries {}
     #[doc = include_str!("../../../docs/src/derived.md")]
     mod derived {}
+    #[doc = include_str!("../../../docs/src/references.md")]
+    mod references {}
+    #[doc = include_str!("../../../docs/src/values.md")]
+    mod values {}
+    #[doc = include_str!("../../../docs/src/mail.md")]
+    mod mail {}
+    #[doc = include_str!("../../../docs/src/places.md")]
+    mod places {}
     #[doc = include_str!("../../../docs/src/paging.md")]
     mod paging {}
     #[doc = include_str!("../../../docs/src/delta.md")]

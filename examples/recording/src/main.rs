@@ -1,4 +1,5 @@
-//! Tells Microsoft Graph that a call is being recorded: `GRAPH_TOKEN=… recording CALL-ID [ROOT]`.
+//! Tells Microsoft Graph that a call is being recorded: `GRAPH_TOKEN=… recording CALL-ID --real`; in place of `--real`, the
+//! root of a mock.
 
 mod graph {
     include!(concat!(env!("OUT_DIR"), "/graph.rs"));
@@ -16,7 +17,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let call = arguments.next().ok_or("name a call by its id")?;
     let token = StaticToken::new(std::env::var("GRAPH_TOKEN")?);
     let mut builder = GraphClient::builder().credential(token);
-    if let Some(root) = arguments.next() {
+    let root = arguments.next();
+    let root = root.ok_or("give --real to call Microsoft Graph, or the root of a mock")?;
+    if root != "--real" {
         builder = builder.base_url(root);
     }
     let client = GraphClient::from(builder.build()?);

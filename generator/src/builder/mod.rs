@@ -30,7 +30,8 @@
 //! use graph::GraphClient;
 //! ```
 //!
-//! The file takes its name from that of the description. What is generated stands on the crate `odata-client`,
+//! The file takes its name from that of the description, `metadata/graph.csdl`; with [`Builder::configured`], from the table
+//! of `csdlgen.toml`; with [`Builder::file_name`], as you say. What is generated stands on the crate `odata-client`,
 //! which the package must depend on. The generator itself needs none of what its command needs:
 //!
 //! ```toml
@@ -41,9 +42,11 @@
 //! csdlgen = { version = "0.1", default-features = false }
 //! ```
 
+mod addresses;
 mod embed;
 mod error;
 mod make;
+mod names;
 mod service;
 mod settings;
 mod write;
@@ -96,7 +99,8 @@ impl Builder {
     }
 
     /// As a table of a `csdlgen.toml` says; a relative path begins, in a build script, at the package. What the table says
-    /// about the package of a generated crate has no effect.
+    /// about the package of a generated crate has no effect. The file has the name of the table:
+    /// `configured("csdlgen.toml", "graph")` writes `graph.rs`.
     ///
     /// # Errors
     /// The file cannot be read or is wrong, has no such table, or its metadata is an address: nothing is fetched.
@@ -120,6 +124,7 @@ impl Builder {
         let mut builder = Self::with_options(metadata, options);
         builder.overlay = target.overlay;
         builder.config = Some(path.to_owned());
+        builder.file_name = Some(target.key);
         Ok(builder)
     }
 
@@ -145,7 +150,8 @@ impl Builder {
         self
     }
 
-    /// The name of the file, without `.rs`; by default that of the description.
+    /// The name of the file, without `.rs`; by default that of the description, or of the table for
+    /// [`configured`](Self::configured).
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self

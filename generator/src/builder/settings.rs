@@ -7,9 +7,9 @@ use crate::config::{Crate, Docs, Invalid, KeyStyle, OperationNames};
 use crate::csdl::Limit;
 use crate::fixup::OverlayFile;
 use crate::model::TypeVersions;
-use crate::references::References;
+use crate::references::{self, References};
 use crate::select::{Pattern, UnselectedNavigation};
-use crate::text::{check, slashed};
+use crate::text::slashed;
 
 impl Builder {
     /// Only what this pattern selects, and what that needs; can be called for several. See
@@ -51,6 +51,19 @@ impl Builder {
     pub fn references(mut self, folder: impl Into<PathBuf>) -> Self {
         self.options.references = References::folder(folder);
         self
+    }
+
+    /// Which file in the folder of [`references`](Self::references) has the document of an address; can be called for several.
+    pub fn reference_file(self, address: &str, file: &str) -> Self {
+        let checked = if references::is_plain(file) {
+            Ok((address.to_owned(), file.to_owned()))
+        } else {
+            let message = format!("{file:?} is not a path within the folder of references");
+            Err(Invalid::new(message, "give a path without `..`"))
+        };
+        self.set("reference_file", checked, |options, (address, file)| {
+            options.references.files.insert(address, file);
+        })
     }
 
     /// How a key is written into a path.
@@ -104,51 +117,8 @@ impl Builder {
         self.set("limit", raised, |options, limits| options.limits = limits)
     }
 
-    /// The name of the client type; by default made from that of the entity container.
-    pub fn client(self, name: &str) -> Self {
-        let checked = check::type_name(name).map(|()| name.to_owned());
-        self.set("client", checked, |options, name| {
-            options.client = Some(name);
-        })
-    }
-
-    /// Where the service is unless a client says otherwise.
-    pub fn base_url(self, url: &str) -> Self {
-        let checked = check::base_url(url).map(|()| url.to_owned());
-        self.set("base_url", checked, |options, url| {
-            options.base_url = Some(url);
-        })
-    }
-
-    /// A scope that a token is asked for unless a client says otherwise; can be called for several.
-    pub fn scope(self, scope: &str) -> Self {
-        let checked = check::scope(scope).map(|()| scope.to_owned());
-        self.set("scope", checked, |options, scope| {
-            options.scopes.push(scope);
-        })
-    }
-
-    /// The module of a namespace, where the usual name is not wanted.
-    pub fn module(self, namespace: &str, module: &str) -> Self {
-        let checked = check::namespace(namespace).and_then(|()| check::module_name(module));
-        let names = checked.map(|()| (namespace.to_owned(), module.to_owned()));
-        self.set("module", names, |options, (namespace, module)| {
-            options.modules.insert(namespace, module);
-        })
-    }
-
-    /// The Rust name of a type or operation, `namespace.type`, or of a property, of a member of an enumeration, or of a
-    /// child of the entity container, `namespace.type/property`. A property's field and method both have the name.
-    pub fn rename(self, of: &str, name: &str) -> Self {
-        let checked = check::renamed(of).and_then(|()| check::name(name));
-        let names = checked.map(|()| (of.to_owned(), name.to_owned()));
-        self.set("rename", names, |options, (of, name)| {
-            options.rename.insert(of, name);
-        })
-    }
-
     /// Takes a setting, or notes why it is invalid.
-    fn set<T>(
+    pub(super) fn set<T>(
         mut self,
         option: &'static str,
         value: Result<T, Invalid>,

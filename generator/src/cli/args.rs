@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub(super) use super::how::{How, Limited, Referenced, Renamed, What};
+pub(super) use super::how::{How, Limited, Named, Referenced, What};
 
 /// Reads an OData service description (CSDL) and writes a typed Rust crate.
 #[derive(Debug, Parser)]

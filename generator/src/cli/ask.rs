@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
 
 use super::Failure;
-use crate::odata::lower::ServiceGraph;
-use crate::starter::{Area, PRESETS, areas, narrowed, selected_types};
+use crate::starter::{Area, Offer, PRESETS, areas, narrowed, selected_types};
 
 /// Types that take about a second of `cargo check`, to give an idea of what a choice costs: the whole of Graph v1.0,
 /// some 3,700 types, takes some 25 s on two cores (PERFORMANCE.md).
@@ -29,7 +28,8 @@ impl From<InquireError> for Failure {
 
 /// Which service: where its description is, or the word for one that is known.
 pub(super) fn service() -> Result<(Option<String>, Option<String>), Failure> {
-    const OTHER: &str = "another service: a file, or the address of its $metadata";
+    const OTHER: &str =
+        "another service: a file or an address of its $metadata or OpenAPI document";
     let mut choices: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
     choices.push(OTHER);
     let chosen = Select::new("Which service?", choices).prompt()?;
@@ -47,7 +47,7 @@ pub(super) fn folder() -> Result<PathBuf, Failure> {
 }
 
 /// What of a service; nothing for everything.
-pub(super) fn include(service: &ServiceGraph) -> Result<Vec<String>, Failure> {
+pub(super) fn include(service: &Offer<'_>) -> Result<Vec<String>, Failure> {
     loop {
         let chosen = choose(service)?;
         let types = selected_types(service, &chosen)?;
@@ -63,7 +63,7 @@ pub(super) fn include(service: &ServiceGraph) -> Result<Vec<String>, Failure> {
     }
 }
 
-fn choose(service: &ServiceGraph) -> Result<Vec<String>, Failure> {
+fn choose(service: &Offer<'_>) -> Result<Vec<String>, Failure> {
     let offered = areas(service, "")?;
     let mut chosen = Vec::new();
     for area in select("What of it do you need? (none: everything)", offered)? {

@@ -10,7 +10,7 @@ use super::Failure;
 use super::args::{Generate, Limited};
 use super::generate::read;
 use super::report::{self, Report};
-use super::select;
+use super::{apply, select};
 use crate::config::{Crate, Location};
 use crate::csdl::Limits;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -79,7 +79,7 @@ pub(super) enum Format {
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let report = Report::new(arguments.quiet, false);
     let mut options = options(arguments)?;
-    select::raise(&arguments.limited, &mut options)?;
+    apply::raise(&arguments.limited, &mut options)?;
     let old = source(&arguments.old, &options.limits, &report)?;
     let new = source(&arguments.new, &options.limits, &report)?;
     let comparison = comparison(&old, &new, &options, arguments.path.as_deref())?;

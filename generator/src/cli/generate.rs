@@ -156,6 +156,9 @@ fn make_all<'a>(
 fn make<'a>(target: &'a Target, trust: &Trust, report: &Report) -> Result<Made<'a>, Failure> {
     let mut times = Times::default();
     let start = Instant::now();
+    if let Some(folder) = &target.runtime {
+        folder.find()?;
+    }
     let options = target.load()?;
     let source = read(&target.metadata, &target.options.limits, report)?;
     times.read = start.elapsed();

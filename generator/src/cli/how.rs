@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::package::{Client, Package};
 use crate::config::{Docs, KeyStyle, OperationNames, ServiceSettings};
 use crate::csdl::{BadLimit, Limit};
-use crate::select::UnselectedNavigation;
-use crate::text::check;
+use crate::model::TypeVersions;
+use crate::select::{Features, UnselectedNavigation};
+use crate::text::check::{self, Invalid};
 
 /// What of the service is generated.
-#[derive(Args, Clone, Debug, Default)]
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 #[command(next_help_heading = "What of the service is generated")]
 pub(super) struct What {
     /// Only these paths and what they need, such as '/users/*/messages/**' or '/me#GET'; can be given several
@@ -28,22 +30,37 @@ pub(super) struct What {
     /// What becomes of navigation properties to types that are left out [default: untyped]
     #[arg(long, value_name = "HOW")]
     pub(super) unselected_navigation: Option<UnselectedNavigation>,
+
+    /// A cargo feature for each of the segments that paths begin with
+    #[arg(long, conflicts_with = "features")]
+    pub(super) features_by_segment: bool,
+
+    /// A cargo feature with what it needs, such as 'mail=/users/*/messages/**'; can be given several times
+    ///
+    /// Several patterns may be given for one name; `always` is what is there without any feature. Given here, they
+    /// take the place of all those in the file.
+    #[arg(long = "feature", value_name = "NAME=PATTERN", value_parser = feature)]
+    pub(super) features: Vec<(String, String)>,
 }
 
-impl What {
-    /// Whether any option is given.
-    pub(super) fn is_any(&self) -> bool {
-        let patterns = !self.include.is_empty() || !self.exclude.is_empty();
-        patterns || self.unselected_navigation.is_some()
-    }
+fn feature(text: &str) -> Result<(String, String), String> {
+    let name = |name: &str| match name {
+        Features::ALWAYS => Ok(()),
+        name => check::feature_name(name),
+    };
+    pair(text, name, |_| Ok(()))
 }
 
 /// Where the documents are that the service description refers to.
-#[derive(Args, Clone, Debug, Default)]
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Referenced {
     /// The folder of the documents that the service description refers to; those that it needs are read
     #[arg(long, value_name = "DIR")]
     pub(super) references: Option<PathBuf>,
+
+    /// Which file of that folder has the document of an address; can be given several times
+    #[arg(long = "reference-file", value_name = "URI=FILE", value_parser = reference_file)]
+    pub(super) reference_files: Vec<(String, String)>,
 
     /// Fetch referenced documents that are needed and not in the folder, from their http or https addresses
     #[arg(long)]
@@ -51,7 +68,7 @@ pub(super) struct Referenced {
 }
 
 /// How much the service description may have of everything.
-#[derive(Args, Clone, Debug, Default)]
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Limited {
     /// Take service descriptions that have more of something than usual, such as depth=200; can be given several
     /// times
@@ -72,9 +89,15 @@ fn limit(text: &str) -> Result<(Limit, usize), BadLimit> {
     Ok((limit, number))
 }
 
-/// What is called otherwise than by the conventions of Rust.
-#[derive(Args, Clone, Debug, Default)]
-pub(super) struct Renamed {
+fn reference_file(text: &str) -> Result<(String, String), String> {
+    // An address may have `=` in its query, the name of a file hardly.
+    let (address, file) = text.rsplit_once('=').ok_or_else(|| no_pair(text))?;
+    Ok((address.to_owned(), file.to_owned()))
+}
+
+/// What types become, and what is called otherwise than by the conventions of Rust.
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Named {
     /// The Rust name of something of the service description, such as `demo.order/VATCode=tax_code`; can be given several
     /// times
     ///
@@ -82,23 +105,97 @@ pub(super) struct Renamed {
     /// enumeration, or a child of the entity container. A property's field and method both have the name.
     #[arg(long = "rename", value_name = "OLD=NEW", value_parser = rename)]
     pub(super) rename: Vec<(String, String)>,
+
+    /// The Rust module of a namespace, such as demo.sales=models; can be given several times
+    #[arg(long = "module", value_name = "NAMESPACE=MODULE", value_parser = module)]
+    pub(super) modules: Vec<(String, String)>,
+
+    /// Whether values declared as a type are read into an enum over it and all that derives from it, such as
+    /// demo.person or demo.person=false; can be given several times
+    #[arg(long = "polymorphic", value_name = "TYPE[=BOOL]", value_parser = polymorphic)]
+    pub(super) polymorphic: Vec<(String, bool)>,
+
+    /// No enum over the types derived from a type where there are more than these [default: 200]
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) any_limit: Option<usize>,
+
+    /// What becomes of types that the description has once for each of its versions [default: newest]
+    #[arg(long, value_name = "HOW")]
+    pub(super) type_versions: Option<TypeVersions>,
 }
 
 fn rename(text: &str) -> Result<(String, String), String> {
-    let (old, new) = text
-        .split_once('=')
-        .ok_or("use OLD=NEW, as in demo.order/VATCode=tax_code")?;
-    let checked = check::renamed(old).and_then(|()| check::name(new));
-    checked.map_err(|invalid| invalid.to_string())?;
-    Ok((old.to_owned(), new.to_owned()))
+    pair(text, check::renamed, check::name)
 }
 
-#[derive(Args, Debug, Default)]
+fn module(text: &str) -> Result<(String, String), String> {
+    pair(text, check::namespace, check::module_name)
+}
+
+fn polymorphic(text: &str) -> Result<(String, bool), String> {
+    let (name, is) = match text.split_once('=') {
+        None | Some((_, "true")) => (text.trim_end_matches("=true"), true),
+        Some((name, "false")) => (name, false),
+        Some(_) => {
+            let message = format!("invalid value {text:?}");
+            return Err(told(Invalid::new(
+                message,
+                "write TYPE, TYPE=true or TYPE=false",
+            )));
+        }
+    };
+    check::namespace(name).map_err(told)?;
+    Ok((name.to_owned(), is))
+}
+
+/// A value that a check accepts.
+pub(super) fn checked<C>(
+    check: C,
+) -> impl Fn(&str) -> Result<String, String> + Clone + Send + Sync + 'static
+where
+    C: Fn(&str) -> Result<(), Invalid> + Clone + Send + Sync + 'static,
+{
+    move |text| {
+        check(text).map_err(told)?;
+        Ok(text.to_owned())
+    }
+}
+
+/// `NAME=VALUE`, each accepted by a check.
+pub(super) fn pair(
+    text: &str,
+    name: impl Fn(&str) -> Result<(), Invalid>,
+    value: impl Fn(&str) -> Result<(), Invalid>,
+) -> Result<(String, String), String> {
+    let (before, after) = text.split_once('=').ok_or_else(|| no_pair(text))?;
+    name(before).map_err(told)?;
+    value(after).map_err(told)?;
+    Ok((before.to_owned(), after.to_owned()))
+}
+
+fn no_pair(text: &str) -> String {
+    told(Invalid::new(
+        format!("{text:?} has no `=`"),
+        "write NAME=VALUE",
+    ))
+}
+
+/// Why a value is refused, and what would be accepted.
+pub(super) fn told(invalid: Invalid) -> String {
+    let Invalid { message, remedy } = invalid;
+    format!("{message}\n  help: {remedy}")
+}
+
+#[derive(Args, Debug, Default, PartialEq, Eq)]
 #[command(next_help_heading = "How the crate is made")]
 pub(super) struct How {
     /// The service description: a file, or an http or https address
     #[arg(long, value_name = "FILE-or-URL")]
     pub(super) metadata: Option<String>,
+
+    /// The address that `csdlgen update` asks for a newer service description
+    #[arg(long, value_name = "URL", value_parser = checked(source))]
+    pub(super) source: Option<String>,
 
     /// Corrections of the service description, and what it has no words for: a file in TOML
     #[arg(long, value_name = "FILE")]
@@ -137,7 +234,7 @@ pub(super) struct How {
     pub(super) docs: Option<Docs>,
 
     #[command(flatten)]
-    pub(super) renamed: Renamed,
+    pub(super) named: Named,
 
     #[command(flatten)]
     pub(super) referenced: Referenced,
@@ -146,40 +243,18 @@ pub(super) struct How {
     pub(super) limited: Limited,
 
     #[command(flatten)]
+    pub(super) client: Client,
+
+    #[command(flatten)]
     pub(super) service: ServiceSettings,
+
+    #[command(flatten)]
+    pub(super) package: Package,
 
     #[command(flatten)]
     pub(super) what: What,
 }
 
-impl How {
-    /// Whether any option is given.
-    pub(super) fn is_any(&self) -> bool {
-        let Self {
-            metadata,
-            overlay,
-            partial,
-            out,
-            outline,
-            crate_name,
-            runtime,
-            key_style,
-            operations,
-            docs,
-            service,
-            renamed,
-            referenced,
-            limited,
-            what,
-        } = self;
-        let referenced = referenced.references.is_some() || referenced.fetch_references;
-        let texts = [metadata, crate_name, runtime]
-            .iter()
-            .any(|option| option.is_some());
-        let texts = texts || what.is_any() || referenced || !limited.max.is_empty();
-        let texts = texts || !renamed.rename.is_empty();
-        let texts = texts || *service != ServiceSettings::default();
-        let paths = [overlay, out, outline].iter().any(|path| path.is_some()) || *partial;
-        texts || paths || key_style.is_some() || operations.is_some() || docs.is_some()
-    }
+fn source(text: &str) -> Result<(), Invalid> {
+    check::url(text, "the source")
 }

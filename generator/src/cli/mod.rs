@@ -2,8 +2,10 @@
 //!
 //! Exit codes: 0 when it is done, 1 for a difference (`--check`) or a failure, 2 for wrong usage.
 
+mod apply;
 mod args;
 mod ask;
+mod browse;
 mod caret;
 mod completions;
 mod diff;
@@ -12,8 +14,8 @@ mod generate;
 mod how;
 mod new;
 mod outline;
+mod package;
 mod reduce;
-mod relative;
 mod report;
 mod search;
 mod select;

@@ -1,20 +1,25 @@
 //! Arguments and answers → a first package: client, settings, reduced description, a program that sends one request.
 
+mod facts;
+
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::args::{Generate, Limited};
+use facts::{base_url, crates, file_name, name};
+
 use super::ask;
 use super::generate;
+use super::package::issuer;
 use super::report::{self, Report};
-use super::{Failure, relative, select};
-use crate::config::{Config, Crate, Location};
-use crate::pipeline::{Input, Selected, Service, Source};
+use super::{Failure, apply};
+use crate::config::{Config, Crate, Issuer, Location};
+use crate::openapi;
+use crate::pipeline::{Input, Service, Source};
 use crate::reduce::{self, Options};
-use crate::starter::{self, Kind, Preset, Starter};
-use crate::text::check;
+use crate::starter::{self, Client, Kind, Offer, Preset, Starter};
 
 /// The arguments of `csdlgen new`.
 #[derive(Args, Debug)]
@@ -42,6 +47,11 @@ pub(super) struct Arguments {
     /// otherwise everything]
     #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,
+
+    /// Who issues the service's tokens: microsoft, or the address of an issuer; the first program signs in there [default:
+    /// what is known of the service, or what an OpenAPI document says]
+    #[arg(long, value_name = "ISSUER", value_parser = issuer)]
+    issuer: Option<Issuer>,
 
     /// How the client comes into the package
     #[arg(long, value_name = "HOW", default_value = "crate")]
@@ -93,10 +103,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let source = read(metadata, arguments, &report)?;
     let whole = options(preset, metadata, &arguments.limited)?;
     if arguments.list {
-        return list(&source, &whole);
+        return offered(&source, &whole, list);
     }
     let include = if arguments.include.is_empty() && asks {
-        ask::include(&resolved(&source, &whole)?.service)?
+        offered(&source, &whole, ask::include)?
     } else {
         arguments.include.clone()
     };
@@ -115,10 +125,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             name: name(arguments, &folder)?,
             kind: arguments.kind,
             source: metadata,
-            file: file_name(metadata),
+            file: file_name(metadata, &source.bytes),
+            openapi: openapi::is_openapi(&source.bytes),
+            base_url: base_url(preset, metadata),
+            issuer: arguments
+                .issuer
+                .as_ref()
+                .map(|issuer| issuer.as_str().to_owned()),
             include,
             preset,
-            crates: crates(arguments, &folder)?,
+            crates: crates(arguments, &folder, openapi::is_openapi(&source.bytes))?,
         },
         folder,
     };
@@ -151,7 +167,7 @@ impl Package<'_> {
         };
         let service = Service::read(&reduced, &options)?;
         let mut files: Vec<(PathBuf, Vec<u8>)> = starter
-            .files(service.plan.client.as_ref())?
+            .files(Client::new(&service.plan).as_ref())?
             .into_iter()
             .map(|(path, text)| (PathBuf::from(path), text.into_bytes()))
             .collect();
@@ -178,9 +194,9 @@ impl Package<'_> {
     }
 }
 
-/// What stands in the package: what is selected alone, or the description as it is.
+/// What stands in the package: what is selected alone, or the description as it is; documents of OpenAPI are taken whole.
 fn description(source: &Source, options: &Crate) -> Result<Vec<u8>, Failure> {
-    if options.selection.is_whole() {
+    if options.selection.is_whole() || openapi::is_openapi(&source.bytes) {
         return Ok(source.bytes.clone());
     }
     let reduced = reduce::reduce(source, options, Options::default())?;
@@ -204,7 +220,10 @@ fn options(preset: Option<&Preset>, metadata: &str, limited: &Limited) -> Result
         name: "new".to_owned(),
         kind: Kind::Crate,
         source: metadata,
-        file: file_name(metadata),
+        file: "service".to_owned(),
+        openapi: false,
+        base_url: None,
+        issuer: None,
         include: Vec::new(),
         preset,
         crates: None,
@@ -216,58 +235,28 @@ fn parsed(config: &str, limited: &Limited) -> Result<Crate, Failure> {
     let config = Config::parse(Config::FILE_NAME, config, Path::new(""))?;
     let target = config.targets.into_iter().next();
     let mut options = target.map(|target| target.options).unwrap_or_default();
-    select::raise(limited, &mut options)?;
+    apply::raise(limited, &mut options)?;
     Ok(options)
 }
 
-fn resolved(source: &Source, options: &Crate) -> Result<Selected, Failure> {
-    Ok(Input::read(source, options)?.resolve(options)?)
+/// Does something with what a description offers.
+fn offered<T>(
+    source: &Source,
+    options: &Crate,
+    work: impl FnOnce(&Offer<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let input = Input::read(source, options)?;
+    if let Some(api) = input.http() {
+        return work(&Offer::Http(api));
+    }
+    let selected = input.resolve(options)?;
+    work(&Offer::OData(&selected.service))
 }
 
 /// Prints what can be chosen.
-fn list(source: &Source, options: &Crate) -> Result<(), Failure> {
-    let selected = resolved(source, options)?;
-    for area in starter::areas(&selected.service, "")? {
+fn list(service: &Offer<'_>) -> Result<(), Failure> {
+    for area in starter::areas(service, "")? {
         report::result(&format!("{:>6}  {}\n", area.types, area.pattern));
     }
     Ok(())
-}
-
-fn name(arguments: &Arguments, folder: &Path) -> Result<String, Failure> {
-    let name = match &arguments.name {
-        Some(name) => name.clone(),
-        None => std::path::absolute(folder)
-            .ok()
-            .and_then(|path| Some(path.file_name()?.to_str()?.to_owned()))
-            .unwrap_or_default(),
-    };
-    check::package_name(&name).map_err(|invalid| {
-        Failure::Usage(format!(
-            "{}\n  help: {}; or use --name",
-            invalid.message, invalid.remedy
-        ))
-    })?;
-    Ok(name)
-}
-
-/// The name of the description's file in the package.
-fn file_name(metadata: &str) -> String {
-    let last = metadata.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let usable = !last.starts_with('.') && last.contains('.') && last.chars().all(plain);
-    if usable {
-        last.to_owned()
-    } else {
-        "service.csdl".to_owned()
-    }
-}
-
-fn crates(arguments: &Arguments, folder: &Path) -> Result<Option<String>, Failure> {
-    let Some(crates) = &arguments.crates else {
-        return Ok(None);
-    };
-    let path = relative::relative(folder, crates);
-    let path =
-        path.map_err(|error| Failure::Usage(format!("--crates {}: {error}", crates.display())))?;
-    Ok(Some(path))
 }

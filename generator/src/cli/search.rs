@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::Failure;
+use super::browse;
 use super::service::Service;
 use crate::explore::{self, Kind, Options};
 
@@ -27,6 +28,10 @@ pub(super) struct Search {
     #[arg(long = "kind", value_name = "KIND")]
     kinds: Vec<Kind>,
 
+    /// Print what is found, on a terminal too; otherwise it is filtered and chosen there, to see its Rust
+    #[arg(long)]
+    plain: bool,
+
     #[command(flatten)]
     service: Service,
 }
@@ -38,7 +43,12 @@ pub(super) fn run(arguments: &Search) -> Result<(), Failure> {
         limit: arguments.limit,
         kinds: arguments.kinds.clone(),
     };
-    let found = arguments.service.explorer()?.search(&words, &options);
+    let explorer = arguments.service.explorer()?;
+    let found = explorer.search(&words, &options);
+    if found.total > 0 && arguments.service.is_browsed(arguments.plain) {
+        let question = format!("{} found:", found.total);
+        return browse::browse(&explorer, &question, &browse::hits(&found.hits));
+    }
     arguments.service.print(&found, explore::render_found)?;
     if found.total == 0 {
         return Err(Failure::NothingFound(words));

@@ -3,13 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::args::{Generate, How, Limited, What};
-use super::relative::relative;
-use crate::config::{Config, Crate, Location, Runtime, Target};
-use crate::fixup::OverlayFile;
-use crate::references::References;
-use crate::select::{Pattern, Selection};
-use crate::text::slashed;
+use super::apply::{apply, folder_name};
+use super::args::{Generate, How};
+use crate::config::{Config, Crate, Location, Target};
 
 /// What the arguments, and the file where one is read, ask for.
 pub(super) fn targets(arguments: &Generate) -> Result<Vec<Target>, Failure> {
@@ -22,7 +18,7 @@ pub(super) fn targets(arguments: &Generate) -> Result<Vec<Target>, Failure> {
         .clone()
         .unwrap_or_else(|| PathBuf::from(Config::FILE_NAME));
     let mut targets = selected(Config::read(&path)?, &arguments.crates, &path)?;
-    if arguments.how.is_any() {
+    if arguments.how != How::default() {
         let [target] = targets.as_mut_slice() else {
             return Err(usage(
                 "options about one crate, but several are selected: use --crate",
@@ -89,6 +85,7 @@ fn without_file(how: &How) -> Result<Target, Failure> {
         source: None,
         overlay: None,
         license_file: None,
+        runtime: None,
         outline: None,
         out: out.clone(),
         options: Crate::new(name).map_err(|error| invalid("--crate-name", &error))?,
@@ -97,123 +94,17 @@ fn without_file(how: &How) -> Result<Target, Failure> {
     Ok(target)
 }
 
-fn folder_name(path: &Path) -> Option<String> {
-    let path = std::path::absolute(path).ok()?;
-    Some(path.file_name()?.to_str()?.to_owned())
-}
-
-fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
-    let How {
-        metadata,
-        overlay,
-        partial,
-        out,
-        outline,
-        crate_name,
-        runtime,
-        key_style,
-        operations,
-        docs,
-        service,
-        renamed,
-        referenced,
-        limited,
-        what,
-    } = how;
-    if let Some(metadata) = metadata {
-        target.metadata = location(metadata)?;
-    }
-    if let Some(overlay) = overlay {
-        target.overlay = Some(OverlayFile {
-            name: slashed(overlay),
-            path: overlay.clone(),
-            partial: *partial,
-        });
-    }
-    if let Some(out) = out {
-        target.out.clone_from(out);
-    }
-    if outline.is_some() {
-        target.outline.clone_from(outline);
-    }
-    let options = &mut target.options;
-    if let Some(name) = crate_name {
-        // Made anew only for its check of the name.
-        options.name = Crate::new(name)
-            .map_err(|error| invalid("--crate-name", &error))?
-            .name;
-    }
-    if let Some(runtime) = runtime {
-        options.runtime = self::runtime(runtime, &target.out)?;
-    }
-    options.key_style = key_style.unwrap_or(options.key_style);
-    options.operations = operations.unwrap_or(options.operations);
-    options.docs = docs.unwrap_or(options.docs);
-    options.service = service.or(&options.service);
-    options.rename.extend(renamed.rename.iter().cloned());
-    if let Some(folder) = &referenced.references {
-        // Which files are meant is said of the other folder.
-        let fetch = options.references.fetch;
-        options.references = References::folder(folder);
-        options.references.fetch = fetch;
-    }
-    options.references.fetch |= referenced.fetch_references;
-    raise(limited, options)?;
-    choose(what, &mut options.selection)
-}
-
-/// Takes limits that are given on the command line.
-pub(super) fn raise(limited: &Limited, options: &mut Crate) -> Result<(), Failure> {
-    for (limit, most) in &limited.max {
-        let raised = options.limits.with(*limit, *most);
-        options.limits = raised.map_err(|bad| usage(format!("--max: {bad}")))?;
-    }
-    Ok(())
-}
-
-fn choose(what: &What, selection: &mut Selection) -> Result<(), Failure> {
-    let places = [
-        ("--include", &what.include, &mut selection.include),
-        ("--exclude", &what.exclude, &mut selection.exclude),
-    ];
-    for (option, texts, patterns) in places {
-        if texts.is_empty() {
-            continue;
-        }
-        let read = texts.iter().map(|text| Pattern::parse(text));
-        let read: Result<_, _> = read.collect();
-        *patterns = read.map_err(|error| invalid(option, &error))?;
-    }
-    if let Some(navigation) = what.unselected_navigation {
-        selection.unselected_navigation = navigation;
-    }
-    Ok(())
-}
-
-/// A version requirement, or else a folder relative to the current one.
-fn runtime(text: &str, out: &Path) -> Result<Runtime, Failure> {
-    if let Ok(version) = Runtime::version(text) {
-        return Ok(version);
-    }
-    if text.is_empty() {
-        return Err(usage("--runtime is empty: name a folder or a version"));
-    }
-    let path = relative(out, Path::new(text))
-        .map_err(|error| usage(format!("--runtime {text}: {error}")))?;
-    Runtime::path(path).map_err(|error| invalid("--runtime", &error))
-}
-
-fn location(text: &str) -> Result<Location, Failure> {
+pub(super) fn location(text: &str) -> Result<Location, Failure> {
     Location::parse(text, Path::new("")).map_err(|error| invalid("--metadata", &error))
 }
 
-fn invalid(option: &str, error: &crate::config::Invalid) -> Failure {
+pub(super) fn invalid(option: &str, error: &crate::config::Invalid) -> Failure {
     usage(format!(
         "{option}: {}\n  help: {}",
         error.message, error.remedy
     ))
 }
 
-fn usage(message: impl Into<String>) -> Failure {
+pub(super) fn usage(message: impl Into<String>) -> Failure {
     Failure::Usage(message.into())
 }

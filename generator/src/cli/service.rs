@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Failure;
-use super::args::{Generate, How, Limited, Referenced, Renamed, What};
+use super::args::{Generate, How, Limited, Named, Referenced, What};
+use super::browse;
 use super::generate::read;
 use super::report::{self, Report};
 use super::select;
@@ -50,7 +51,7 @@ pub(super) struct Asked {
     partial: bool,
 
     #[command(flatten)]
-    renamed: Renamed,
+    named: Named,
 
     #[command(flatten)]
     referenced: Referenced,
@@ -94,7 +95,7 @@ impl Asked {
             crate_name: self.crate_name.clone(),
             key_style: self.key_style,
             operations: self.operations,
-            renamed: self.renamed.clone(),
+            named: self.named.clone(),
             referenced: self.referenced.clone(),
             limited: self.limited.clone(),
             what: self.what.clone(),
@@ -122,6 +123,11 @@ impl Service {
     pub(super) fn explorer(&self) -> Result<Explorer, Failure> {
         let target = self.asked.target()?;
         Ok(Explorer::read(&source(&target)?, &target.load()?)?)
+    }
+
+    /// Whether the user looks around on a terminal, in place of a printed text.
+    pub(super) fn is_browsed(&self, plain: bool) -> bool {
+        matches!(self.format, Format::Text) && browse::is_possible(plain)
     }
 
     /// Prints an answer in the form that was asked for.

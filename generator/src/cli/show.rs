@@ -3,8 +3,14 @@
 use clap::Args;
 
 use super::Failure;
+use super::browse;
 use super::service::Service;
 use crate::explore;
+
+/// Levels of a tree that is printed, unless the user says how many.
+const PRINTED: usize = 1;
+/// Levels of places that are filtered on a terminal.
+const BROWSED: usize = 3;
 
 /// The arguments of `csdlgen show`.
 #[derive(Args, Debug, Default)]
@@ -21,8 +27,14 @@ pub(super) struct Show {
     path: String,
 
     /// How many levels are shown; a key is not counted
-    #[arg(long, value_name = "LEVELS", default_value = "1")]
-    depth: usize,
+    ///
+    /// [default: 1; on a terminal, where the places can be filtered, 3]
+    #[arg(long, value_name = "LEVELS")]
+    depth: Option<usize>,
+
+    /// Print the tree, on a terminal too; otherwise places are filtered and chosen there, to see their Rust
+    #[arg(long)]
+    plain: bool,
 
     #[command(flatten)]
     service: Service,
@@ -31,6 +43,11 @@ pub(super) struct Show {
 /// Does what the arguments say.
 pub(super) fn run(arguments: &Show) -> Result<(), Failure> {
     let explorer = arguments.service.explorer()?;
-    let tree = explorer.show(&arguments.path, arguments.depth)?;
+    if arguments.service.is_browsed(arguments.plain) {
+        let tree = explorer.show(&arguments.path, arguments.depth.unwrap_or(BROWSED))?;
+        let question = format!("Below {}:", tree.root.path);
+        return browse::browse(&explorer, &question, &browse::places(&tree));
+    }
+    let tree = explorer.show(&arguments.path, arguments.depth.unwrap_or(PRINTED))?;
     arguments.service.print(&tree, explore::render_tree)
 }

@@ -1,5 +1,7 @@
 //! What the arguments select, and what is said.
 
+mod settings;
+
 use std::path::Path;
 
 use clap::{CommandFactory as _, Parser as _, ValueEnum as _};

@@ -9,7 +9,7 @@ use super::Failure;
 use super::args::{Generate, Limited};
 use super::generate::{Times, report_edited};
 use super::report::{Outcome, Progress, Report};
-use super::select;
+use super::{apply, select};
 use crate::config::Target;
 use crate::diff::render;
 use crate::fetch::Limits;
@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let report = Report::new(arguments.quiet, arguments.verbose);
     let mut targets = targets(arguments)?;
     for target in &mut targets {
-        select::raise(&arguments.limited, &mut target.options)?;
+        apply::raise(&arguments.limited, &mut target.options)?;
     }
     let mut updates = Vec::new();
     for target in &targets {

@@ -1,10 +1,13 @@
 //! The licence of a generated crate: in goes where its text is, out comes the text.
 
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::read::tidy;
 use crate::bounded;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::text::check::Invalid;
+use crate::text::slashed;
 
 /// Where the text of a licence is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +19,20 @@ pub struct LicenseFile {
 }
 
 impl LicenseFile {
+    /// Where csdlgen writes, a file would be a copy of itself, and removed with the setting.
+    pub(crate) fn refuse_inside(file: &Path, out: &Path) -> Result<(), Invalid> {
+        let (tidied, folder) = (tidy(file), tidy(out));
+        let below = tidied.strip_prefix(&folder);
+        if !below.is_ok_and(|below| !below.starts_with("..")) {
+            return Ok(());
+        }
+        let written = slashed(file);
+        Err(Invalid::new(
+            format!("the licence {written:?} is in the crate's own folder"),
+            "name a file outside of `out`, or leave the setting out: a LICENSE that you put there stays",
+        ))
+    }
+
     /// Reads the text.
     ///
     /// # Errors

@@ -9,6 +9,8 @@ mod raw;
 mod read;
 #[cfg(feature = "cli")]
 mod record;
+mod relative;
+mod runtime;
 #[cfg(test)]
 mod tests;
 
@@ -20,13 +22,15 @@ use crate::select::Selection;
 use crate::text::check;
 
 pub use crate::plan::settings::{
-    BatchFormat, Cloud, DocsLevel as Docs, EnumLiterals, KeyStyle, ODataVersion, OperationNames,
-    Reference, Runtime, ServiceSettings,
+    BatchFormat, Cloud, DocsLevel as Docs, EnumLiterals, Issuer, KeyStyle, ODataVersion,
+    OperationNames, Reference, Runtime, ServiceSettings,
 };
 pub use crate::text::check::Invalid;
 pub use license::LicenseFile;
 #[cfg(feature = "cli")]
 pub(crate) use record::recorded;
+pub(crate) use relative::relative;
+pub use runtime::RuntimeFolder;
 
 use crate::diagnostic::Diagnostics;
 use crate::fixup::{Overlay, OverlayFile};
@@ -57,6 +61,8 @@ pub struct Target {
     pub overlay: Option<OverlayFile>,
     /// Where the text of the licence is.
     pub license_file: Option<LicenseFile>,
+    /// The folder of the runtime, where it is on disk.
+    pub runtime: Option<RuntimeFolder>,
     /// Where the outline of the crate is written: its public surface, to be reviewed as a difference.
     pub outline: Option<PathBuf>,
     /// The folder of the generated crate; as written in the file, joined to the file's folder.
@@ -66,7 +72,8 @@ pub struct Target {
 }
 
 impl Target {
-    /// How the crate is made, with the overlay and the licence read.
+    /// How the crate is made, with the overlay and the licence read, and with the base URL that follows from the address of
+    /// the metadata where none is given.
     ///
     /// # Errors
     /// One of them cannot be read, or all that is wrong in it.
@@ -78,8 +85,27 @@ impl Target {
         if let Some(file) = &self.license_file {
             options.license_text = Some(file.read()?);
         }
+        options.base_url = options.base_url.or_else(|| self.service_root());
         Ok(options)
     }
+
+    /// The root of the service: the metadata's address without `$metadata` (OData 4.01 URL Conventions, section 2).
+    fn service_root(&self) -> Option<String> {
+        let metadata = match &self.metadata {
+            Location::Url(url) => Some(url),
+            Location::File { .. } => None,
+        };
+        let mut addresses = metadata.into_iter().chain(&self.source);
+        addresses.find_map(|url| service_root(url))
+    }
+}
+
+/// The root of the service whose metadata is at an address, where the address says so.
+pub(crate) fn service_root(metadata: &str) -> Option<String> {
+    let path = metadata.split(['?', '#']).next()?;
+    let endings = ["/$metadata", "/%24metadata"];
+    let root = endings.iter().find_map(|end| path.strip_suffix(end))?;
+    check::base_url(root).ok().map(|()| root.to_owned())
 }
 
 /// Where a service description is.
@@ -119,12 +145,17 @@ pub struct Crate {
     pub service: ServiceSettings,
     /// How much documentation is generated.
     pub docs: Docs,
-    /// Where the service is unless a client says otherwise.
+    /// Where the service is unless a client says otherwise. By default it follows from the metadata's address:
+    /// [`Target::load`].
     pub base_url: Option<String>,
     /// The scopes that a token is asked for unless a client says otherwise.
     pub scopes: Vec<String>,
     /// Places where the service is offered as well, each of them a whole service of its own.
     pub clouds: Vec<Cloud>,
+    /// Who issues the tokens of the service: the first program in the crate's documentation signs in there.
+    pub issuer: Option<Issuer>,
+    /// The path of the resource that the first program reads; by default the nearest that can be read.
+    pub start: Option<String>,
     /// The name of the client type; by default made from the entity container's name, or, where that is one that
     /// frameworks give to all containers, from its namespace.
     pub client: Option<String>,
@@ -176,6 +207,8 @@ impl Default for Crate {
             base_url: None,
             scopes: Vec::new(),
             clouds: Vec::new(),
+            issuer: None,
+            start: None,
             client: None,
             reference: Reference::default(),
             description: None,
@@ -229,6 +262,8 @@ impl Crate {
             base_url: self.base_url.clone(),
             scopes: self.scopes.clone(),
             clouds: self.clouds.clone(),
+            issuer: self.issuer.clone(),
+            start: self.start.clone(),
             client: self.client.clone(),
             reference: self.reference.clone(),
             any_limit: self.any_limit,

@@ -53,6 +53,8 @@ pub(super) struct RawCrate {
     pub(super) scopes: Vec<Text>,
     #[serde(default)]
     pub(super) clouds: BTreeMap<Text, RawCloud>,
+    pub(super) issuer: Option<Text>,
+    pub(super) start: Option<Text>,
     pub(super) client: Option<Text>,
     #[serde(default)]
     pub(super) reference: RawReference,

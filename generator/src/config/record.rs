@@ -52,6 +52,8 @@ fn settings(options: &Crate) -> Record {
         base_url,
         scopes,
         clouds,
+        issuer,
+        start,
         client,
         reference: Reference {
             type_template,
@@ -70,6 +72,7 @@ fn settings(options: &Crate) -> Record {
         modules,
         rename,
     } = options;
+    let issuer = issuer.as_ref().map(|issuer| issuer.as_str().to_owned());
     let license_text = license_text.as_ref();
     let license_sum = license_text.map(|text| sum_of_lines(text.as_bytes()));
     let mut table = Record(Table::new());
@@ -79,6 +82,8 @@ fn settings(options: &Crate) -> Record {
         ("runtime_path", path.as_ref()),
         ("runtime_version", requirement.as_ref()),
         ("base_url", base_url.as_ref()),
+        ("issuer", issuer.as_ref()),
+        ("start", start.as_ref()),
         ("client", client.as_ref()),
         ("reference_type", type_template.as_ref()),
         ("reference_operation", operation_template.as_ref()),

@@ -140,12 +140,21 @@ fn tells_a_runtime_version_from_a_path() {
     );
     assert_eq!(
         runtime(r#"runtime = "../r""#),
-        Runtime::path("../r").unwrap()
+        Runtime::path("../../r").unwrap()
+    );
+    let absolute = std::env::temp_dir()
+        .join("r")
+        .display()
+        .to_string()
+        .replace('\\', "/");
+    assert_eq!(
+        runtime(&format!("runtime = \"{absolute}\"")).path,
+        Some(absolute)
     );
     let both = runtime(r#"runtime = { path = "../r", version = "1" }"#);
     assert_eq!(
         (both.path.as_deref(), both.version.as_deref()),
-        (Some("../r"), Some("1"))
+        (Some("../../r"), Some("1"))
     );
 }
 

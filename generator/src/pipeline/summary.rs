@@ -39,7 +39,7 @@ fn start_of_client(client: &ClientPlan) -> Option<Start> {
     let read = read.map_or_else(String::new, |read| format!(".{read}()"));
     Some(Start {
         client: client.name.to_string(),
-        call: format!("client.{}(){read}", start.method),
+        call: format!("{}{read}", start.call),
         path: start.path.clone(),
     })
 }

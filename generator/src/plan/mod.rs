@@ -6,6 +6,7 @@
 mod area_costs;
 mod data;
 mod docs;
+pub(crate) mod example;
 mod files;
 pub(crate) mod http;
 mod index;
@@ -35,9 +36,10 @@ use names::renames::Renames;
 
 pub use crate::api::Gate;
 pub use data::*;
+pub use example::ExamplePlan;
 pub(crate) use index::{Home, Index};
-use methods::constructors::example;
-pub use methods::constructors::{Constructors, ExamplePlan};
+use methods::constructors;
+pub use methods::constructors::Constructors;
 #[cfg(test)]
 pub(crate) use package::features;
 pub(crate) use package::package_name;
@@ -183,11 +185,14 @@ pub fn plan(
         api: Arc::clone(&lowered.api),
     };
     plan.package.areas = area_costs::area_costs(&plan);
-    let start = methods::start::start(&plan);
+    let start = methods::start::start(&plan, config.start.as_deref(), &mut warnings);
     if let Some(client) = &mut plan.client {
         client.start = start;
-        client.example = example(&plan.package, client);
+        client.example = constructors::example(&plan.package, client);
     }
+    let example = plan.client.as_ref().map(|client| &client.example);
+    let guide = example::guide(example, config.docs, package::SECTIONS);
+    plan.package.docs.extend(guide);
     Ok(Planned { plan, warnings })
 }
 

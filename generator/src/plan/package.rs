@@ -36,6 +36,19 @@ fn recursion_limit(structs: usize) -> Option<usize> {
     (structs > UNLIMITED_STRUCTS).then(|| needed.next_power_of_two())
 }
 
+/// What the documentation of a crate says behind the first program.
+pub(super) const SECTIONS: &[&str] = &[
+    "Requests\nRequests begin at the client and go along the path of a resource: a navigation property is a method, a key is \
+     `by_id(…)`, and `get`, `list`, `create`, `update`, `delete` and the operations of the service end it. What must be sent is \
+     an argument, what may be sent a setter: `select`, `filter`, `top`, `header`, … `.await` sends, `send_raw()` gives the reply \
+     as it came, and `items()` follows a list through its pages.",
+    "Models\nStructs have public fields, all optional, and are made with `..Default::default()`, so that new properties break \
+     nothing. What the metadata does not declare is kept in `extra`. Values whose type is abstract are enums over the types \
+     that derive from it (`Any…`), chosen by `@odata.type`; other values give theirs by `derived()`.",
+    "Errors\nErrors are [`odata_client::Error`]: what the service said, with its code and status, what came back that does not \
+     fit, or why nothing came.",
+];
+
 /// What tells the package of one kind of service from that of another.
 pub(super) struct Parts<'a> {
     /// The description as it stands in headers.

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::api::{Api, NodeId, Step};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::odata::lower::ServiceGraph;
-use crate::select::{self, Pattern, Selection};
+use crate::select::{self, Kept, Pattern, Selection};
 
 /// A part of a service that can be chosen by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,13 +16,37 @@ pub(crate) struct Area {
     pub(crate) types: usize,
 }
 
+/// A service that parts are chosen of.
+pub(crate) enum Offer<'a> {
+    /// Described in CSDL.
+    OData(&'a ServiceGraph),
+    /// Described in the terms of HTTP.
+    Http(&'a Api),
+}
+
+impl Offer<'_> {
+    fn api(&self) -> &Api {
+        match self {
+            Self::OData(service) => &service.lowered.api,
+            Self::Http(api) => api,
+        }
+    }
+
+    fn select(&self, selection: &Selection) -> Result<Kept, Diagnostics> {
+        match self {
+            Self::OData(service) => select::select(service, selection),
+            Self::Http(api) => select::select_api(api, selection),
+        }
+    }
+}
+
 /// The areas below a path of a service: what each of its children needs, in the order of the description. A path is
 /// `""` for the root, else a pattern without its `/**`.
 ///
 /// # Errors
 /// Those of selecting.
-pub(crate) fn areas(service: &ServiceGraph, below: &str) -> Result<Vec<Area>, Diagnostics> {
-    let api = &service.lowered.api;
+pub(crate) fn areas(service: &Offer<'_>, below: &str) -> Result<Vec<Area>, Diagnostics> {
+    let api = service.api();
     let Some(node) = at(api, below) else {
         return Ok(Vec::new());
     };
@@ -48,7 +72,7 @@ pub(crate) fn areas(service: &ServiceGraph, below: &str) -> Result<Vec<Area>, Di
 /// # Errors
 /// A pattern is invalid, or selects nothing.
 pub(crate) fn selected_types(
-    service: &ServiceGraph,
+    service: &Offer<'_>,
     patterns: &[String],
 ) -> Result<usize, Diagnostics> {
     let include = patterns.iter().map(|text| Pattern::parse(text));
@@ -59,8 +83,8 @@ pub(crate) fn selected_types(
         include,
         ..Selection::default()
     };
-    let kept = select::select(service, &selection)?;
-    let all = service.lowered.api.types.len();
+    let kept = service.select(&selection)?;
+    let all = service.api().types.len();
     Ok(kept.ids().map_or(all, |ids| ids.types.len()))
 }
 
@@ -80,8 +104,8 @@ fn at(api: &Api, path: &str) -> Option<NodeId> {
 }
 
 /// The path whose children are offered where an area is to be narrowed: `/users/*` for `/users/**`.
-pub(crate) fn narrowed(service: &ServiceGraph, area: &Area) -> String {
-    let api = &service.lowered.api;
+pub(crate) fn narrowed(service: &Offer<'_>, area: &Area) -> String {
+    let api = service.api();
     let path = area.pattern.trim_end_matches("/**");
     let keyed = at(api, path).is_some_and(|node| {
         let mut steps = api.steps(node);

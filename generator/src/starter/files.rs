@@ -3,10 +3,10 @@
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, context};
 
-use crate::plan::{ClientPlan, shown};
+use crate::plan::shown;
 use crate::text::one_line;
 
-use super::Preset;
+use super::{Client, Preset};
 
 /// How the client comes into the package.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +30,12 @@ pub(crate) struct Starter<'a> {
     pub(crate) source: &'a str,
     /// The file of the description in the package, below `metadata`.
     pub(crate) file: String,
+    /// Whether the service is described in OpenAPI.
+    pub(crate) openapi: bool,
+    /// Where the service is, where neither a preset nor the description tells.
+    pub(crate) base_url: Option<String>,
+    /// Who issues its tokens, where the user says.
+    pub(crate) issuer: Option<String>,
     /// Patterns that select what is wanted.
     pub(crate) include: Vec<String>,
     /// How the service is spoken to, where that is known.
@@ -53,6 +59,7 @@ impl Starter<'_> {
             Some(rest) => format!("{prefix}{rest}\n"),
             None => format!("{line}\n"),
         });
+        let runtime = |folder: &str| toml_text(&format!("{folder}/{}", self.runtime_folder()));
         render(
             include_str!("assets/csdlgen.toml.jinja"),
             &context! {
@@ -60,8 +67,11 @@ impl Starter<'_> {
                 crate_name => format!("{}-client", self.name),
                 metadata => format!("metadata/{}", self.file),
                 source => one_line(shown(self.source)),
+                openapi => self.openapi,
+                base_url => self.base_url.as_deref().map(toml_text),
+                issuer => self.issuer.as_deref().map(toml_text),
                 include => self.include.iter().map(|text| toml_text(text)).collect::<Vec<_>>(),
-                runtime => self.crates.as_deref().map(|folder| toml_text(&runtime(folder))),
+                runtime => self.crates.as_deref().map(runtime),
                 settings => self.preset.map_or("", |preset| preset.settings).trim_end(),
                 tables => tables.collect::<String>().trim_end(),
             },
@@ -74,25 +84,21 @@ impl Starter<'_> {
     /// None that an input causes.
     pub(crate) fn files(
         &self,
-        client: Option<&ClientPlan>,
+        client: Option<&Client<'_>>,
     ) -> Result<Vec<PackageFile>, minijinja::Error> {
         let build_script = self.kind == Kind::BuildScript;
         let facts = context! {
             name => self.name.clone(),
             key => CLIENT,
             build_script,
+            openapi => self.openapi,
             version => crate::GENERATOR_VERSION,
             crates => self.crates.clone(),
-            runtime_folder => RUNTIME_FOLDER,
+            runtime => client.map(Client::runtime),
+            runtime_folder => self.runtime_folder(),
+            signs_in => client.is_some_and(Client::signs_in),
             source => one_line(shown(self.source)),
-            client => client.map(|client| client.name.to_string()),
-            base_url => client.and_then(|client| client.base_url.clone()),
-            imports => client.map(|client| self.imports(client)),
-            start => client.and_then(|client| client.start.as_ref()).map(|start| context! {
-                method => start.method.to_string(),
-                read => start.read.as_ref().map(ToString::to_string),
-                path => start.path.clone(),
-            }),
+            client => client.map(|client| client.facts(&self.module())),
         };
         let mut files = vec![
             ("Cargo.toml", include_str!("assets/cargo.toml.jinja")),
@@ -109,34 +115,26 @@ impl Starter<'_> {
             .collect()
     }
 
-    /// The `use` lines of the program, sorted as rustfmt does.
-    fn imports(&self, client: &ClientPlan) -> Vec<String> {
-        let module = match self.kind {
+    /// Where the program finds the client.
+    fn module(&self) -> String {
+        match self.kind {
             Kind::Crate => format!("{}_client", self.name.replace('-', "_")),
             Kind::BuildScript => format!("crate::{CLIENT}"),
-        };
-        let client = format!("{module}::{}", client.name);
-        let mut imports = vec![client, "odata_client::StaticToken".to_owned()];
-        imports.sort();
-        imports
+        }
     }
+
+    fn runtime_folder(&self) -> &'static str {
+        runtime_folder(self.openapi)
+    }
+}
+
+/// The folder of the runtime in csdlgen's source.
+pub(crate) fn runtime_folder(openapi: bool) -> &'static str {
+    if openapi { "runtime" } else { "runtime/odata" }
 }
 
 /// The key of the client in `csdlgen.toml`, and its name as a module.
 const CLIENT: &str = "client";
-
-/// The path of the runtime from the generated crate.
-fn runtime(folder: &str) -> String {
-    let folder = if folder.starts_with(['/', '\\']) || folder.contains(':') {
-        folder.to_owned()
-    } else {
-        format!("../{folder}")
-    };
-    format!("{folder}/{RUNTIME_FOLDER}")
-}
-
-/// The folder of the runtime beside that of the generator.
-const RUNTIME_FOLDER: &str = "runtime/odata";
 
 fn render(template: &str, facts: &minijinja::Value) -> Result<String, minijinja::Error> {
     let mut environment = Environment::new();

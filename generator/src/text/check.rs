@@ -176,6 +176,25 @@ pub(crate) fn scope(text: &str) -> Check {
     ))
 }
 
+/// The path of a resource below the root of a service, without keys.
+pub(crate) fn resource(text: &str) -> Check {
+    let mut segments = text.split('/');
+    let rooted = segments.next() == Some("");
+    let plain = |segment: &str| {
+        !segment.is_empty()
+            && segment
+                .chars()
+                .all(|c| c.is_alphanumeric() || "_-.".contains(c))
+    };
+    if rooted && segments.all(plain) {
+        return Ok(());
+    }
+    Err(Invalid::new(
+        format!("{text:?} is not the path of a resource without keys"),
+        "begin with a slash and write names, such as \"/me/messages\"",
+    ))
+}
+
 /// A link with placeholders from `allowed` only.
 pub(crate) fn template(text: &str, allowed: &[&str]) -> Check {
     let mut plain = text.to_owned();

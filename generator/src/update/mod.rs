@@ -132,6 +132,9 @@ fn make(
     bytes: Vec<u8>,
     origin: &Origin,
 ) -> Result<New, UpdateError> {
+    if let Some(folder) = &target.runtime {
+        folder.find()?;
+    }
     let options = target.load()?;
     let source = Source {
         name: name.to_owned(),

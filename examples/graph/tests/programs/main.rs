@@ -176,7 +176,7 @@ async fn teams_message_sends_what_is_said() {
 }
 
 #[tokio::test]
-async fn without_a_token_each_program_says_what_to_set() {
+async fn without_a_token_or_a_service_each_program_says_what_to_set() {
     for program in [
         env!("CARGO_BIN_EXE_recording_bot"),
         env!("CARGO_BIN_EXE_list_users"),
@@ -185,13 +185,22 @@ async fn without_a_token_each_program_says_what_to_set() {
         env!("CARGO_BIN_EXE_batch"),
         env!("CARGO_BIN_EXE_teams_message"),
     ] {
-        let output = std::process::Command::new(program)
-            .env_remove("GRAPH_TOKEN")
-            .output();
-        let output = output.unwrap();
-        assert!(!output.status.success(), "{program}");
-        let error = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(error.contains("set GRAPH_TOKEN"), "{program}: {error}");
+        let said = |arguments: &[&str], variables: &[(&str, &str)]| {
+            let output = std::process::Command::new(program)
+                .args(arguments)
+                .env_remove("GRAPH_TOKEN")
+                .env_remove("GRAPH_CLIENT_ID")
+                .env_remove("GRAPH_ROOT")
+                .envs(variables.iter().copied())
+                .output()
+                .unwrap();
+            assert!(!output.status.success(), "{program}");
+            String::from_utf8_lossy(&output.stderr).into_owned()
+        };
+        let error = said(&[], &[("GRAPH_TOKEN", "t")]);
+        assert!(error.contains("give --real"), "{program}: {error}");
+        let error = said(&["--real"], &[]);
+        assert!(error.contains("set GRAPH_CLIENT_ID"), "{program}: {error}");
     }
 }
 

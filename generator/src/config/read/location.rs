@@ -38,7 +38,7 @@ pub(super) fn location(text: &str, folder: &Path) -> Result<Location, Invalid> {
 }
 
 /// `a/./b` and `a/x/../b` are the same folder as `a/b`.
-pub(super) fn tidy(path: &Path) -> PathBuf {
+pub(in super::super) fn tidy(path: &Path) -> PathBuf {
     let mut tidy = PathBuf::new();
     for component in path.components() {
         match component {

@@ -11,12 +11,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::raw::{RawConfig, RawCrate, Text};
-use super::{ANY_LIMIT, Config, Crate, Location, ServiceSettings, Target};
+use super::{ANY_LIMIT, Config, Crate, Location, Runtime, ServiceSettings, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::select::Selection;
 use crate::text::check::{self, Invalid};
 use crate::text::slashed;
-use location::{location, tidy};
+use location::location;
+pub(super) use location::tidy;
+
+/// Where the table of all settings is.
+pub(crate) const SETTINGS: &str =
+    "https://github.com/csdlgen/csdlgen/blob/main/docs/src/settings.md";
 
 impl Config {
     /// The name of the file that is read where none is named.
@@ -72,7 +77,9 @@ impl Reader<'_> {
         let position = self.position(&error.span().unwrap_or_default());
         let message = error.message().replace('\n', ", ");
         Diagnostic::error(position, message)
-            .with_remedy("the README lists the settings")
+            .with_remedy(format!(
+                "all settings: {SETTINGS}, or csdlgen generate --help"
+            ))
             .into()
     }
 
@@ -141,6 +148,11 @@ impl Reader<'_> {
                 .unwrap_or_default(),
         };
         let references = raw.references.map(|raw| self.references(raw));
+        let written = self.folder.join(&out);
+        let (runtime, runtime_folder) = match raw.runtime {
+            Some(runtime) => self.runtime(runtime, &written),
+            None => (Runtime::default(), None),
+        };
         let options = Crate {
             overlay: None,
             references: references.unwrap_or_default(),
@@ -150,10 +162,7 @@ impl Reader<'_> {
                 Some(version) => self.take(version, check::version),
                 None => "0.1.0".to_owned(),
             },
-            runtime: raw
-                .runtime
-                .map(|runtime| self.runtime(runtime))
-                .unwrap_or_default(),
+            runtime,
             key_style: raw.key_style,
             operations: raw.operations,
             service,
@@ -165,6 +174,8 @@ impl Reader<'_> {
                 .map(|scope| self.take(scope, check::scope))
                 .collect(),
             clouds: self.clouds(raw.clouds),
+            issuer: raw.issuer.and_then(|issuer| self.issuer(issuer)),
+            start: self.take_optional(raw.start, check::resource),
             client: self.take_optional(raw.client, check::type_name),
             reference: self.reference(raw.reference),
             description: self
@@ -188,8 +199,9 @@ impl Reader<'_> {
             source,
             overlay,
             license_file,
+            runtime: runtime_folder,
             outline: outline.map(|path| self.folder.join(path)),
-            out: self.folder.join(out),
+            out: written,
             options,
         }
     }

@@ -9,9 +9,6 @@ use super::Reader;
 use crate::select::{Feature, Features, Pattern};
 use crate::text::check::{self, Invalid};
 
-/// In the table of features, what is there without any.
-const ALWAYS: &str = "always";
-
 impl Reader<'_> {
     /// Keywords, and slugs of categories.
     pub(super) fn words(&mut self, raw: Vec<Text>) -> Vec<String> {
@@ -48,7 +45,7 @@ impl Reader<'_> {
         let (mut always, mut features) = (Vec::new(), Vec::new());
         for (name, patterns) in table {
             let patterns = self.patterns(patterns);
-            if name.get_ref() == ALWAYS {
+            if name.get_ref() == Features::ALWAYS {
                 always = patterns;
                 continue;
             }

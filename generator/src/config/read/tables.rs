@@ -9,10 +9,10 @@ use super::super::raw::{
     OverlayTable, RawCloud, RawOverlay, RawReference, RawReferences, RawRuntime, ReferencesTable,
     RuntimeTable, Text,
 };
-use super::super::{Cloud, LicenseFile, Reference, Runtime};
+use super::super::{Cloud, Issuer, LicenseFile, Reference, Runtime, RuntimeFolder};
 use super::Reader;
-use super::location::tidy;
 use crate::csdl::{Limit, Limits};
+use crate::diagnostic::Diagnostics;
 use crate::fixup::OverlayFile;
 use crate::references::{self, References};
 use crate::text::check::{self, Invalid};
@@ -56,16 +56,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Where csdlgen writes, a file would be a copy of itself, and removed with the setting.
     pub(super) fn license_file(&mut self, raw: Text, out: &str) -> LicenseFile {
         let span = raw.span();
         let written = self.take(raw, |text| check::path(text, "the licence's path"));
-        let (file, folder) = (tidy(Path::new(&written)), tidy(Path::new(out)));
-        let below = file.strip_prefix(&folder);
-        if below.is_ok_and(|below| !below.starts_with("..")) {
-            let message = format!("the licence {written:?} is in the crate's own folder");
-            let remedy = "name a file outside of `out`, or leave the setting out: a LICENSE that you put there stays";
-            self.refuse(&span, Invalid::new(message, remedy));
+        if let Err(invalid) = LicenseFile::refuse_inside(Path::new(&written), Path::new(out)) {
+            self.refuse(&span, invalid);
         }
         LicenseFile {
             path: self.folder.join(&written),
@@ -108,7 +103,12 @@ impl Reader<'_> {
         references
     }
 
-    pub(super) fn runtime(&mut self, raw: Spanned<RawRuntime>) -> Runtime {
+    /// A folder is relative to that of the file; what is written into the crate is relative to the crate.
+    pub(super) fn runtime(
+        &mut self,
+        raw: Spanned<RawRuntime>,
+        out: &Path,
+    ) -> (Runtime, Option<RuntimeFolder>) {
         let span = raw.span();
         let RawRuntime(RuntimeTable { path, version }) = raw.into_inner();
         let checks = [
@@ -125,10 +125,20 @@ impl Reader<'_> {
                 Invalid::new(message, "give `path`, `version` or both"),
             );
         }
-        Runtime {
-            path: path.map(|path| path.replace('\\', "/")),
-            version,
-        }
+        let folder = path.map(|path| RuntimeFolder {
+            path: self.folder.join(&path),
+            name: path.replace('\\', "/"),
+            position: Some(self.position(&span)),
+        });
+        let seen = folder.as_ref().map(|folder| folder.seen_from(out));
+        let path = seen.and_then(|seen| match seen {
+            Ok(path) => Some(path),
+            Err(Diagnostics(errors)) => {
+                self.errors.extend(errors);
+                None
+            }
+        });
+        (Runtime { path, version }, folder)
     }
 
     pub(super) fn reference(&mut self, raw: RawReference) -> Reference {
@@ -138,6 +148,16 @@ impl Reader<'_> {
             operation_template: self.take_optional(raw.operation, |text| {
                 check::template(text, &["{type}", "{operation}"])
             }),
+        }
+    }
+
+    pub(super) fn issuer(&mut self, raw: Text) -> Option<Issuer> {
+        match Issuer::parse(raw.get_ref()) {
+            Ok(issuer) => Some(issuer),
+            Err(invalid) => {
+                self.refuse(&raw.span(), invalid);
+                None
+            }
         }
     }
 

@@ -267,8 +267,9 @@ fn client() -> ClientPlan {
         scopes: vec!["https://graph.example/.default".to_owned()],
         constructors: constructors(Some("https://graph.example/v1.0"), false),
         example: ExamplePlan::default(),
+        sign_in: None,
         start: Some(StartPlan {
-            method: MethodName::new(&["call"]),
+            call: "client.call()".to_owned(),
             path: "/call".to_owned(),
             read: None,
         }),

@@ -102,7 +102,7 @@ fn manifest_and_readme_hold_hostile_text() {
         let keys: Vec<&str> = manifest.keys().map(String::as_str).collect();
         assert_eq!(keys, ["dependencies", "features", "package"]);
         assert_eq!(manifest["package"]["name"].as_str(), Some("small-graph"));
-        assert_eq!(written(&plan, "README.md").lines().count(), 24);
+        assert_eq!(written(&plan, "README.md").lines().count(), 30);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What can be done with a resource, corrected: a property of a `Capabilities` annotation is set, on a type
 //! or on a navigation property of it.
 
-use super::find::{Found, misfit, structured};
+use super::find::{Found, absent, misfit, structured};
 use super::overlay::{CapabilityChange, CapabilityValue};
 use crate::csdl::{Expression, PropertyValue, Record};
 use crate::diagnostic::Position;
@@ -21,7 +21,7 @@ pub(super) fn capability(model: &mut Model, change: &CapabilityChange, at: &Posi
             match navigation.find(|property| property.name == *name) {
                 Some(property) => &mut property.annotations,
                 None => {
-                    return misfit(
+                    return absent(
                         format!("`{}` declares no navigation property `{name}`", change.ty),
                         "name the type that declares it",
                     );

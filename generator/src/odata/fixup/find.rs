@@ -8,7 +8,7 @@ use crate::text::nearest;
 
 /// Why an entry cannot be applied.
 pub(super) enum Fault {
-    /// The type, enumeration or operation that it is for is not there.
+    /// The type, enumeration or operation that it is for is not there, or lacks the navigation property that it is for.
     Absent(String, String),
     /// It does not fit what is there.
     Misfit(String, String),
@@ -18,6 +18,12 @@ pub(super) type Found<T> = Result<T, Fault>;
 
 pub(super) fn misfit<T>(message: impl Into<String>, remedy: impl Into<String>) -> Found<T> {
     Err(Fault::Misfit(message.into(), remedy.into()))
+}
+
+/// What a smaller description may well lack, a navigation property to what is left out: passed over where the description is
+/// known to be a part.
+pub(super) fn absent<T>(message: impl Into<String>, remedy: impl Into<String>) -> Found<T> {
+    Err(Fault::Absent(message.into(), remedy.into()))
 }
 
 /// Full names of an arena's items with their ids.

@@ -1,6 +1,7 @@
 //! The client: how it is made, what it presets, and the methods at the root of all paths.
 
-use crate::plan::methods::constructors::{Constructors, ExamplePlan};
+use crate::plan::example::{ExamplePlan, SignInPlan};
+use crate::plan::methods::constructors::Constructors;
 use crate::plan::names::{MethodName, TypeName};
 
 use super::{Docs, MethodPlan, ParametersPlan};
@@ -26,6 +27,8 @@ pub struct ClientPlan {
     pub example: ExamplePlan,
     /// Where a user begins.
     pub start: Option<StartPlan>,
+    /// How a program signs in, where the issuer of tokens is known.
+    pub(crate) sign_in: Option<SignInPlan>,
     /// Entity sets, singletons and imports.
     pub methods: Vec<MethodPlan>,
     /// Builders of imported operations that have setters.
@@ -35,8 +38,8 @@ pub struct ClientPlan {
 /// The first request of a client.
 #[derive(Clone, Debug)]
 pub struct StartPlan {
-    /// The client's method that leads to the resource.
-    pub method: MethodName,
+    /// What leads to the resource, as Rust: `client.me().messages()`.
+    pub call: String,
     /// The resource's path below the root.
     pub path: String,
     /// The method that reads it, where it can be read.

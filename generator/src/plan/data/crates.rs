@@ -87,6 +87,16 @@ pub struct AreaPlan {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs(pub Vec<String>);
 
+impl Docs {
+    /// Adds others, as a paragraph of their own.
+    pub(crate) fn extend(&mut self, others: Self) {
+        if !self.0.is_empty() && !others.0.is_empty() {
+            self.0.push(String::new());
+        }
+        self.0.extend(others.0);
+    }
+}
+
 /// `#[deprecated]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deprecation {

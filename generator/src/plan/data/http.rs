@@ -18,7 +18,7 @@ pub(crate) use operation::{ParameterRow, ReplyKind, ReplyRow};
 
 use crate::plan::names::{ArgumentName, ConstantName, MethodName, ModuleName, TypeName};
 
-use crate::plan::methods::constructors::ExamplePlan;
+use crate::plan::example::{ExamplePlan, SignInPlan};
 
 use super::{Deprecation, Docs, ItemType, Part, TypePath};
 
@@ -54,6 +54,8 @@ pub struct HttpClientPlan {
     pub operations: Vec<HttpOperationPlan>,
     /// The first lines of a program that uses it.
     pub example: ExamplePlan,
+    /// How a program signs in, where the description says so.
+    pub(crate) sign_in: Option<SignInPlan>,
     /// The first request, as Rust, and its path.
     pub start: Option<(String, String)>,
 }

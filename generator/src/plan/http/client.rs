@@ -2,8 +2,9 @@
 
 use crate::api::service::SchemeKind;
 use crate::diagnostic::Diagnostic;
+use crate::plan::example::{ExamplePlan, SignInPlan, of_flows};
 use crate::plan::names::{TypeName, words_of_symbols};
-use crate::plan::{ExamplePlan, HttpClientPlan, HttpOperationPlan, PathMethodPlan};
+use crate::plan::{HttpClientPlan, HttpOperationPlan, PathMethodPlan};
 
 use super::{Context, docs, security, servers};
 
@@ -40,6 +41,7 @@ pub(super) fn plan(
         schemes: context.schemes.values().cloned().collect(),
         methods,
         operations,
+        sign_in: sign_in(context),
         example: ExamplePlan::default(),
         start: None,
     }
@@ -79,4 +81,17 @@ pub(super) fn warnings(context: &Context<'_>) -> Vec<Diagnostic> {
                 .with_remedy("give the client a transport that has the certificate")
         })
         .collect()
+}
+
+/// How a program signs in: as the settings say, or else as the description does.
+fn sign_in(context: &Context<'_>) -> Option<SignInPlan> {
+    let described = || {
+        of_flows(
+            super::security::described(context)
+                .iter()
+                .map(|it| &it.kind),
+        )
+    };
+    let issuer = context.settings.issuer.as_ref().map(SignInPlan::at);
+    issuer.or_else(described)
 }

@@ -1,10 +1,10 @@
-//! The first lines of a program that uses a client: how one is made, and the first request that needs nothing.
+//! The first program that uses a client: how one is made, and the first request that needs nothing.
 
+use crate::plan::example::{ExamplePlan, Program, Shown};
 use crate::plan::names::ConstantName;
 use crate::plan::names::owned;
 use crate::plan::{
-    ExamplePlan, HttpClientPlan, HttpReturn, Package, PathMethodBody, PathMethodPlan, RequestsFile,
-    Shows,
+    HttpClientPlan, HttpReturn, Package, PathMethodBody, PathMethodPlan, RequestsFile, Shows,
 };
 
 /// How far a path of an example goes.
@@ -13,47 +13,39 @@ const DEPTH: usize = 4;
 /// The example for the README and the documentation of the crate.
 pub(super) fn example(package: &Package, client: &HttpClientPlan) -> ExamplePlan {
     let krate = package.name.replace('-', "_");
-    let (name, runtime) = (&client.name, package.runtime_crate);
-    let mut lines = vec![format!("use {krate}::{name};")];
-    let url = client.base_url.is_none();
-    let url = if url { "\"https://example.com\", " } else { "" };
-    let mut note = None;
-    let make = client.constructors.first().map(|constructor| {
-        let arguments = match &constructor.shows {
-            Shows::Nothing => "",
-            Shows::Credential => {
-                lines.push(format!("use {krate}::{runtime}::StaticToken;"));
-                "StaticToken::new(token)"
-            }
-            Shows::Basic => "user, password",
-            Shows::Key(_) => "key",
-        };
-        let arguments = format!("{url}{arguments}");
-        format!(
-            "{name}::{}({})?",
-            constructor.name,
-            arguments.trim_end_matches(", ")
-        )
-    });
+    let name = &client.name;
+    let url = client
+        .base_url
+        .is_none()
+        .then_some("\"https://example.com\"");
     let others: Vec<String> = client
         .constructors
         .iter()
         .skip(1)
         .map(|it| format!("`{name}::{}`", it.name))
         .collect();
-    if !others.is_empty() {
-        note = Some(format!(
-            "Other ways to make a client: {}.",
-            others.join(", ")
-        ));
-    }
-    lines.push(String::new());
-    let make = make.unwrap_or_else(|| format!("{name}::{}()", owned::BUILDER));
-    lines.push(format!("let client = {make};"));
-    if let Some((call, _)) = &client.start {
-        lines.push(format!("let found = {call}.await?;"));
-    }
-    ExamplePlan { lines, note }
+    let note = (!others.is_empty())
+        .then(|| format!("Other ways to make a client: {}.", others.join(", ")));
+    let first = client.constructors.first();
+    let shown = match first.map(|constructor| &constructor.shows) {
+        None | Some(Shows::Nothing) => Shown::Nothing,
+        Some(Shows::Credential) => match &client.sign_in {
+            Some(sign_in) => Shown::SignIn(sign_in),
+            None => Shown::Token,
+        },
+        Some(Shows::Basic) => Shown::Variables(&["SERVICE_USER", "SERVICE_PASSWORD"]),
+        Some(Shows::Key(_)) => Shown::Variables(&["SERVICE_KEY"]),
+    };
+    let program = Program {
+        krate: &krate,
+        runtime: package.runtime_crate,
+        client: name.as_str(),
+        make: first.map_or(owned::NEW, |constructor| constructor.name.as_str()),
+        root: url,
+        shown,
+        request: client.start.as_ref().map(|(call, _)| call.clone()),
+    };
+    program.plan(note)
 }
 
 /// The first request that reads something and needs nothing: the shortest way to one, and its path.

@@ -68,9 +68,12 @@ pub(crate) fn plan(api: &Arc<Api>, kept: &Kept, settings: &Settings, source: &st
     let routes = routes::plan(&context, &mut warnings);
     let mut client = client::plan(&context, routes.root, routes.root_operations);
     warnings.extend(client::warnings(&context));
-    let package = package::package(&context, source, structs(models.as_ref()));
+    let mut package = package::package(&context, source, structs(models.as_ref()));
     client.start = example::start(&client, &routes.files);
     client.example = example::example(&package, &client);
+    let guide =
+        crate::plan::example::guide(Some(&client.example), settings.docs, package::SECTIONS);
+    package.docs.extend(guide);
     warnings.extend(unused(&context));
     Planned {
         plan: Plan {

@@ -7,6 +7,15 @@ use crate::plan::package::{Parts, assemble, shown};
 
 use super::{Context, docs};
 
+/// What the documentation of a crate says behind the first program.
+pub(super) const SECTIONS: &[&str] = &[
+    "Requests\nRequests begin at the client, go along the path of a resource, and end with a method of HTTP: its documentation \
+     shows verb and path. What must be sent is an argument, what may be sent a setter; `.await` sends, and `send_raw()` gives \
+     the reply as it came.",
+    "Models\nStructs have public fields and are made with `..Default::default()`, so that new fields break nothing. What the \
+     description does not declare is kept in `extra`.",
+];
+
 /// Plans the package, of a crate of that many structs.
 pub(super) fn package(context: &Context<'_>, source: &str, structs: usize) -> Package {
     let source = shown(source);
@@ -26,13 +35,7 @@ pub(super) fn package(context: &Context<'_>, source: &str, structs: usize) -> Pa
         Some(description) => text.own(&crate::text::markdown::inline(description)),
         None => text.said(title),
     };
-    let text = text
-        .own(&what)
-        .own(&version.unwrap_or_default())
-        .own(
-            "Requests begin at the client, go along the path of a resource, and end with a method of HTTP. Structs are made with \
-             `..Default::default()`, so that new fields break nothing.",
-        );
+    let text = text.own(&what).own(&version.unwrap_or_default());
     assemble(
         &context.settings.package,
         Parts {

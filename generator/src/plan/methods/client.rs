@@ -6,6 +6,7 @@ use crate::odata::lower::routes::of_type;
 use crate::odata::vocabulary::capabilities::Capabilities;
 use crate::plan::docs::deprecation;
 use crate::plan::docs::{Text, code};
+use crate::plan::example::{ExamplePlan, SignInPlan};
 use crate::plan::layout::refs::Refs;
 use crate::plan::methods::callable::Callable;
 use crate::plan::methods::constructors;
@@ -15,7 +16,7 @@ use crate::plan::methods::presets;
 use crate::plan::names::owned;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{MethodName, TypeName};
-use crate::plan::{ClientPlan, CloudPlan, CloudsPlan, Context, ExamplePlan, MethodPlan};
+use crate::plan::{ClientPlan, CloudPlan, CloudsPlan, Context, MethodPlan};
 
 /// Names that frameworks give to containers of all services.
 const NO_NAMES: &[&str] = &[
@@ -68,6 +69,7 @@ pub(in crate::plan) fn plan(context: &Context<'_>) -> Option<ClientPlan> {
             context.config.base_url.as_deref(),
             context.config.scopes.is_empty(),
         ),
+        sign_in: context.config.issuer.as_ref().map(SignInPlan::at),
         example: ExamplePlan::default(),
         start: None,
         clouds: clouds(context, container),

@@ -1,6 +1,7 @@
 //! How a client is made: whether its root is known and tokens are asked goes in, the documentation of the functions
-//! that make one comes out, and the first lines of a program that does.
+//! that make one comes out, and the first program that does.
 
+use crate::plan::example::{ExamplePlan, Program, Shown};
 use crate::plan::names::owned::{self, RUNTIME};
 use crate::plan::{ClientPlan, Docs, Package};
 
@@ -63,41 +64,37 @@ fn docs(lines: &[&str]) -> Docs {
     Docs(lines.iter().map(|line| (*line).to_owned()).collect())
 }
 
-/// The first lines of a program that uses a client, for the README.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ExamplePlan {
-    /// Rust.
-    pub lines: Vec<String>,
-    /// What there is to say behind it, in Markdown.
-    pub note: Option<String>,
-}
-
-/// The first lines of a program that uses the client of a package.
+/// The first program that uses the client of a package.
 pub(crate) fn example(package: &Package, client: &ClientPlan) -> ExamplePlan {
+    let krate = package.name.replace('-', "_");
     let root = client.base_url.is_none().then_some(EXAMPLE_ROOT);
-    let (krate, name) = (package.name.replace('-', "_"), &client.name);
-    let mut lines = vec![format!("use {krate}::{name};")];
     let mut note = None;
-    let make = if client.constructors.anonymous.is_some() {
-        let root_argument = root.map_or("", |_| "root, ");
-        note = Some(format!(
-            "Where the service asks for tokens, `{name}::{new}({root_argument}credential)?` takes anything that gives them: \
-             `{RUNTIME}::Credential`.",
-            new = owned::NEW
-        ));
-        format!("{}({})", owned::ANONYMOUS, root.unwrap_or_default())
-    } else {
-        lines.push(format!("use {krate}::{RUNTIME}::StaticToken;"));
-        let root = root.map_or_else(String::new, |root| format!("{root}, "));
-        format!("{}({root}StaticToken::new(token))", owned::NEW)
+    let (make, shown) = match &client.sign_in {
+        Some(sign_in) => (owned::NEW, Shown::SignIn(sign_in)),
+        None if client.constructors.anonymous.is_some() => {
+            let root_argument = root.map_or("", |_| "root, ");
+            note = Some(format!(
+                "Where the service asks for tokens, `{name}::{new}({root_argument}credential)?` takes anything that gives \
+                 them: `{RUNTIME}::Credential`.",
+                name = client.name,
+                new = owned::NEW
+            ));
+            (owned::ANONYMOUS, Shown::Nothing)
+        }
+        None => (owned::NEW, Shown::Token),
     };
-    lines.push(String::new());
-    lines.push(format!("let client = {name}::{make}?;"));
-    if let Some(start) = &client.start {
-        let method = &start.method;
-        let read = start.read.as_ref();
-        let read = read.map_or_else(String::new, |read| format!(".{read}().await?"));
-        lines.push(format!("let {method} = client.{method}(){read};"));
-    }
-    ExamplePlan { lines, note }
+    let request = client.start.as_ref().and_then(|start| {
+        let read = start.read.as_ref()?;
+        Some(format!("{}.{read}()", start.call))
+    });
+    let program = Program {
+        krate: &krate,
+        runtime: RUNTIME,
+        client: client.name.as_str(),
+        make,
+        root,
+        shown,
+        request,
+    };
+    program.plan(note)
 }

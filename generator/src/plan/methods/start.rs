@@ -1,36 +1,81 @@
 //! Where a user of a generated crate begins: the client and its builders go in, the first request that can be
 //! read comes out.
 
-use crate::plan::{BuilderPlan, MethodBody, MethodPlan, Plan, StartPlan, Target, TypePath};
+use std::collections::{HashMap, HashSet};
 
-/// The first resource of a client that can be read; else the first; `None` where there is no client
-/// or it leads nowhere.
-pub(in crate::plan) fn start(plan: &Plan) -> Option<StartPlan> {
+use crate::api::NodeId;
+use crate::diagnostic::Diagnostic;
+use crate::plan::{BuilderPlan, MethodBody, MethodPlan, Plan, StartPlan, Target};
+
+/// How far the path of a first request goes.
+const DEPTH: usize = 4;
+
+/// The first request of a client: to the path that is wanted; else to the nearest resource that can be read; else to the
+/// first. `None` where there is no client or it leads nowhere.
+pub(in crate::plan) fn start(
+    plan: &Plan,
+    wanted: Option<&str>,
+    warnings: &mut Vec<Diagnostic>,
+) -> Option<StartPlan> {
     let client = plan.client.as_ref()?;
-    let resources = client.methods.iter().filter_map(|method| {
-        let MethodBody::Navigate { segment, builder } = &method.body else {
-            return None;
-        };
-        let start = StartPlan {
-            method: method.name.clone(),
-            path: format!("/{segment}"),
-            read: builder_at(plan, builder).and_then(read),
-        };
-        method.deprecated.is_none().then_some(start)
-    });
-    let resources: Vec<StartPlan> = resources.collect();
-    let read = resources.iter().find(|start| start.read.is_some());
-    read.or(resources.first()).cloned()
+    let files = plan.namespaces.iter().flat_map(|it| &it.files);
+    let builders = files.flat_map(|file| &file.builders);
+    let builders: HashMap<NodeId, &BuilderPlan> = builders
+        .flat_map(|builder| builder.nodes.iter().map(move |node| (*node, builder)))
+        .collect();
+    let mut seen = HashSet::new();
+    let mut first = None;
+    let mut level = steps("client", "", &client.methods);
+    let mut nearest = None;
+    for _ in 0..DEPTH {
+        let mut next = Vec::new();
+        for (mut start, node) in level {
+            let builder = builders.get(&node);
+            start.read = builder.and_then(|builder| read(builder));
+            if let Some(builder) = builder.filter(|_| seen.insert(node)) {
+                next.extend(steps(&start.call, &start.path, &builder.methods));
+            }
+            if wanted == Some(start.path.as_str()) {
+                return Some(start);
+            }
+            if start.read.is_some() {
+                nearest.get_or_insert(start);
+            } else {
+                first.get_or_insert(start);
+            }
+        }
+        if wanted.is_none() && nearest.is_some() {
+            break;
+        }
+        level = next;
+    }
+    if let Some(path) = wanted {
+        let message = format!("`start` names {path:?}, which no path without keys leads to");
+        let remedy = "name the path of a resource that is selected, such as \"/users\"";
+        warnings.push(Diagnostic::warning(None, message).with_remedy(remedy));
+    }
+    nearest.or(first)
 }
 
-/// The builder that a path leads to.
-fn builder_at<'p>(plan: &'p Plan, path: &TypePath) -> Option<&'p BuilderPlan> {
-    let Target::Builder(node) = path.target else {
-        return None;
-    };
-    let files = plan.namespaces.iter().flat_map(|it| &it.files);
-    let mut builders = files.flat_map(|file| &file.builders);
-    builders.find(|builder| builder.nodes.contains(&node))
+/// What methods lead to without arguments.
+fn steps(call: &str, path: &str, methods: &[MethodPlan]) -> Vec<(StartPlan, NodeId)> {
+    let methods = methods.iter().filter(|method| method.deprecated.is_none());
+    methods
+        .filter_map(|method| {
+            let MethodBody::Navigate { segment, builder } = &method.body else {
+                return None;
+            };
+            let Target::Builder(node) = builder.target else {
+                return None;
+            };
+            let start = StartPlan {
+                call: format!("{call}.{}()", method.name),
+                path: format!("{path}/{segment}"),
+                read: None,
+            };
+            Some((start, node))
+        })
+        .collect()
 }
 
 /// The name of the method that reads what a builder is of.

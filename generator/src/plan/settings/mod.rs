@@ -30,6 +30,10 @@ pub struct Settings {
     pub scopes: Vec<String>,
     /// Places where the service is offered as well, each of them a whole service of its own.
     pub clouds: Vec<Cloud>,
+    /// Who issues the tokens of the service.
+    pub issuer: Option<Issuer>,
+    /// The path of the first request in the documentation of the crate.
+    pub start: Option<String>,
     /// The name of the client type, where the usual name is not wanted.
     pub client: Option<String>,
     /// Templates of links to the service's own reference.
@@ -75,6 +79,46 @@ pub struct Cloud {
     pub base_url: String,
     /// The scopes that a token is asked for there.
     pub scopes: Vec<String>,
+}
+
+/// Who issues the tokens of a service: the first program that uses the crate signs in there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Issuer {
+    /// Microsoft Entra.
+    Microsoft,
+    /// An issuer with a discovery document, by its address (OpenID Connect Discovery 1.0, RFC 8414).
+    Url(String),
+}
+
+impl Issuer {
+    /// The word for Microsoft Entra.
+    const MICROSOFT: &str = "microsoft";
+
+    /// `microsoft`, or the address of an issuer.
+    ///
+    /// # Errors
+    /// It is neither.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        if text == Self::MICROSOFT {
+            return Ok(Self::Microsoft);
+        }
+        check::base_url(text)
+            .map(|()| Self::Url(text.to_owned()))
+            .map_err(|_| {
+                Invalid::new(
+                    format!("{text:?} is not an issuer of tokens"),
+                    "write \"microsoft\", or the address of an issuer, such as \"https://login.example.com\"",
+                )
+            })
+    }
+
+    /// As it is written in `csdlgen.toml`.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Microsoft => Self::MICROSOFT,
+            Self::Url(url) => url,
+        }
+    }
 }
 
 /// Where the generated crate finds the runtime (`odata-client`); at least one of the two is there.

@@ -1,6 +1,6 @@
 //! How clients speak to a service, where services differ: what a generated client presets.
 //!
-//! A new setting is a field here and its line in `named`; a key in `config/raw.rs` and `read.rs`; a call in
+//! A new setting is a field here, which is its option too, and its line in `named`; a row in docs/src/settings.md; a key in `config/raw.rs` and `read.rs`; a call in
 //! `plan/presets.rs`; a method of [`crate::Builder`] in `builder/service.rs`; and the method of the runtime's
 //! `ClientBuilder` that is called.
 

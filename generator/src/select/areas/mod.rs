@@ -50,6 +50,11 @@ pub enum Features {
     },
 }
 
+impl Features {
+    /// In place of the name of a feature, what is there without any.
+    pub(crate) const ALWAYS: &str = "always";
+}
+
 /// A feature and what it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feature {

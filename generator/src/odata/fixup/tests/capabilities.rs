@@ -62,6 +62,8 @@ fn capabilities_that_change_nothing_or_stand_nowhere_are_errors() {
         error.contains("declares no navigation property `nowhere`"),
         "{error}"
     );
+    // A part of the service may lack the property.
+    assert!(applied(&entry("is = true\nnavigation = \"nowhere\""), true).is_ok());
     let twice = entry("is = true").repeat(2);
     let error = applied(&twice, false).unwrap_err();
     assert!(

@@ -5,11 +5,11 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::text::slashed;
 
-/// The way from a folder to a path, with `/`; absolute where there is none (another Windows drive).
+/// The path from a folder to another, with `/`; absolute where there is none (another Windows drive).
 ///
 /// # Errors
 /// The current folder cannot be told.
-pub(super) fn relative(from: &Path, to: &Path) -> io::Result<String> {
+pub(crate) fn relative(from: &Path, to: &Path) -> io::Result<String> {
     let (from, to) = (plain(from)?, plain(to)?);
     let (mut from_parts, mut to_parts) = (from.components().peekable(), to.components().peekable());
     if from_parts.peek() != to_parts.peek() {
