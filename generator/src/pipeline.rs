@@ -81,24 +81,6 @@ impl Service {
         Input::read(source, config)?.plan(config)
     }
 
-    /// That a command does without a description in the terms of HTTP.
-    ///
-    /// # Errors
-    /// The service is described in these.
-    #[cfg(feature = "cli")]
-    pub(crate) fn only_odata(&self, command: &str) -> Result<(), Diagnostics> {
-        if self.plan.http.is_none() {
-            return Ok(());
-        }
-        let message = format!(
-            "{}: `csdlgen {command}` takes descriptions in CSDL alone",
-            self.name
-        );
-        Err(Diagnostic::error(None, message)
-            .with_remedy("of OpenAPI, `generate`, `show`, `search` and `explain` are possible")
-            .into())
-    }
-
     /// The files of the crate.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ pub mod gated;
 pub mod generate;
 pub mod grow;
 pub mod json;
+pub mod judge;
 pub mod naming;
 pub mod references;
 pub mod service;

@@ -241,6 +241,46 @@ async fn nothing_is_shown_where_nothing_is_asked_for() {
     assert!(!request.headers.contains_key("x-shop-key"));
 }
 
+/// What nothing uses would be a warning of the generated crate, and a key that is never sent misleads.
+#[test]
+fn schemes_that_no_request_uses_are_nothing_in_rust() {
+    let description = r#"{"openapi": "3.0.0", "info": {"title": "Shop", "version": "1"}, "paths": {"/pets": {"get": {
+        "security": [{"used": []}], "responses": {"204": {"description": "done"}}}}}, "components": {"securitySchemes": {
+        "used": {"type": "apiKey", "in": "header", "name": "X-Key"}, "unused": {"type": "http", "scheme": "basic"}}}}"#;
+    let source = csdlgen::pipeline::Source {
+        name: "openapi".to_owned(),
+        bytes: description.into(),
+    };
+    let options = csdlgen::config::Crate::new("tried").unwrap();
+    let generated = csdlgen::pipeline::run(&source, &options).unwrap();
+    let mut files = generated.files.iter();
+    let client = files.find(|file| file.path.to_string() == "src/client.rs");
+    let client = &client.unwrap().contents;
+    assert!(client.contains("static SCHEME_USED") && client.contains("fn with_api_key"));
+    assert!(
+        !client.contains("SCHEME_UNUSED") && !client.contains("fn with_password"),
+        "{client}"
+    );
+}
+
+/// What Clippy takes for a constructor is a step of a path here.
+#[test]
+fn a_segment_may_be_called_new() {
+    let description = r#"{"openapi": "3.0.0", "info": {"title": "Shop", "version": "1"}, "paths": {"/orders/new": {"get": {
+        "responses": {"204": {"description": "done"}}}}, "/orders": {"get": {"responses": {"204": {"description": "done"}}}}}}"#;
+    let source = csdlgen::pipeline::Source {
+        name: "openapi".to_owned(),
+        bytes: description.into(),
+    };
+    let options = csdlgen::config::Crate::new("tried").unwrap();
+    let generated = csdlgen::pipeline::run(&source, &options).unwrap();
+    let mut files = generated.files.iter();
+    let orders = files.find(|file| file.path.to_string() == "src/requests/orders.rs");
+    let orders = &orders.unwrap().contents;
+    assert!(orders.contains("clippy::new_ret_no_self"), "{orders}");
+    assert!(orders.contains("pub fn new(&self)"), "{orders}");
+}
+
 /// Every description at hand becomes a crate, and none of its operations is lost.
 #[test]
 fn descriptions_become_crates() {

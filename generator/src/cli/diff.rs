@@ -41,7 +41,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "CLASS")]
     fail_on: Option<Class>,
 
-    /// Only this type, namespace, `type/member`, or resource with all below it
+    /// Only this type, namespace, `type/member`, or resource or path with all below it
     #[arg(long, value_name = "PATH")]
     path: Option<String>,
 
@@ -113,6 +113,7 @@ pub(super) fn comparison(
     );
     match (before, after) {
         (Ok((old, _)), Ok((new, _))) => {
+            old.check_alike(&new)?;
             scope
                 .as_ref()
                 .map_or(Ok(()), |scope| scope.check(&old, &new))?;

@@ -64,7 +64,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments, target.options.base_url.as_deref())?;
     let source = source(&target)?;
     let service = Service::read(&source, &target.load()?)?;
-    service.only_odata("snippet")?;
     let krate = target.options.name.replace('-', "_");
     let snippet = snippet(&service.plan, &krate, &request)?;
     print(&snippet, arguments.format)

@@ -132,6 +132,20 @@ pub enum ElementKind {
     Term,
     /// `EntityContainer`.
     Container,
+    /// A service in the terms of HTTP as a whole.
+    Service,
+    /// A path.
+    Path,
+    /// An operation of a path.
+    Operation,
+    /// What is sent as a body.
+    Body,
+    /// A part of a multipart body.
+    Part,
+    /// A schema that is an object.
+    Object,
+    /// A schema of several shapes.
+    Union,
 }
 
 impl ElementKind {
@@ -154,6 +168,13 @@ impl ElementKind {
             Self::FunctionImport => "function import",
             Self::Term => "term",
             Self::Container => "container",
+            Self::Service => "service",
+            Self::Path => "path",
+            Self::Operation => "operation",
+            Self::Body => "body",
+            Self::Part => "part",
+            Self::Object => "object",
+            Self::Union => "union",
         }
     }
 }

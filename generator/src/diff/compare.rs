@@ -7,15 +7,14 @@ use crate::model::Annotations;
 use super::change::{Change, Class, Comparison, Effect, ElementKind, Kind};
 use super::delta::{Delta, RustChange};
 use super::element::{Element, Elements};
-use super::elements::elements;
 use super::rust::Surface;
 use super::{Scope, Version, annotations, consequences, matching, rust, touched};
 
 /// Compares two versions, or what of them is asked for.
 pub fn compare(old: &Version, new: &Version, scope: Option<&Scope>) -> Comparison {
     let (old_names, new_names) = matching::names(old, new);
-    let olds = elements(&old.model, &old_names);
-    let news = elements(&new.model, &new_names);
+    let olds = old.elements(&old_names);
+    let news = new.elements(&new_names);
     let (was, is) = rayon::join(
         || rust::surface(old, &old_names),
         || rust::surface(new, &new_names),
@@ -132,7 +131,10 @@ impl Comparer<'_> {
                 continue;
             }
             let note = (!what.is_empty()).then(|| (*what).to_owned());
-            let facts = (*kind, some(was), some(is), note);
+            // Descriptions are long, and shown nowhere.
+            let is_shown = *kind != Kind::Documentation;
+            let shown = |text: &str| some(text).filter(|_| is_shown);
+            let facts = (*kind, shown(was), shown(is), note);
             self.push(key, new, facts, &std::mem::take(&mut rust));
         }
         if old.kind != new.kind && self.changes.len() == before {

@@ -10,7 +10,7 @@
 //! `..Default::default()`, and enums are not exhaustive: so a new property or member breaks nobody.
 //!
 //! Inside: `pairs`, `operations` and `matching` (what is the same thing in both, under which `names`),
-//! `elements` (what the metadata says), `rust` (what the plan makes of it), `delta` and `touched` (what changes in Rust),
+//! `elements` (what the metadata says; `http` for services in the terms of HTTP), `rust` (what the plan makes of it), `delta` and `touched` (what changes in Rust),
 //! `compare`, `annotations` and `values` (what changes in the metadata, and what it means), `consequences` (what
 //! changes in Rust only), `scope` (`--path`), `step` (the version that follows), `render` (text, Markdown, JSON
 //! and HTML).
@@ -23,6 +23,7 @@ mod delta;
 mod element;
 mod elements;
 mod facts;
+mod http;
 mod matching;
 mod names;
 mod operations;
@@ -43,6 +44,9 @@ use crate::model::{Model, StructuredId};
 use crate::odata::lower::Lowered;
 use crate::pipeline::{Service, Source};
 use crate::plan::Plan;
+
+use element::Elements;
+use names::Names;
 
 pub use change::{Change, Class, Comparison, Effect, ElementKind, Kind, Touched};
 pub use compare::compare;
@@ -73,7 +77,6 @@ impl Version {
     /// All the errors of the first stage that has any.
     pub fn read(source: &Source, config: &Crate) -> Result<(Self, Vec<Diagnostic>), Diagnostics> {
         let mut service = Service::read(source, config)?;
-        service.only_odata("diff")?;
         let warnings = std::mem::take(&mut service.warnings);
         Ok((Self::new(service, config), warnings))
     }
@@ -90,12 +93,15 @@ impl Version {
         let ids = (0..model.structured.len())
             .zip(0..)
             .map(|(_, id)| StructuredId(id));
-        let full_names: Vec<String> = ids.map(|id| model.qualified_name(id)).collect();
+        let mut full_names: Vec<String> = ids.map(|id| model.qualified_name(id)).collect();
         let structured = full_names
             .iter()
             .cloned()
             .zip((0..).map(StructuredId))
             .collect();
+        if plan.http.is_some() {
+            full_names.extend(plan.api.types.iter().map(|ty| ty.name.clone()));
+        }
         Self {
             name,
             plan,
@@ -107,8 +113,40 @@ impl Version {
         }
     }
 
+    /// That another version is described in the same language.
+    ///
+    /// # Errors
+    /// One is described in CSDL, the other in OpenAPI.
+    pub fn check_alike(&self, other: &Self) -> Result<(), Diagnostics> {
+        let language = |version: &Self| match version.plan.http {
+            Some(_) => "OpenAPI",
+            None => "CSDL",
+        };
+        let (own, others) = (language(self), language(other));
+        if own == others {
+            return Ok(());
+        }
+        let message = format!(
+            "{} is described in {own}, and {} in {others}: they cannot be compared",
+            self.name, other.name
+        );
+        let remedy = "compare two versions in one language";
+        Err(Diagnostic::error(None, message).with_remedy(remedy).into())
+    }
+
+    /// What the description says, by key.
+    fn elements(&self, names: &Names) -> Elements<'_> {
+        match self.plan.http {
+            Some(_) => http::elements(&self.plan),
+            None => elements::elements(&self.model, names),
+        }
+    }
+
     /// The type that declares a property of a type: itself or one of its bases; itself where none does.
     fn declaring<'a>(&'a self, ty: &'a str, property: &str) -> &'a str {
+        if self.plan.http.is_some() {
+            return http::declaring(&self.plan.api, ty, property);
+        }
         let Some(id) = self.structured.get(ty) else {
             return ty;
         };

@@ -10,7 +10,6 @@ use crate::text::nearest;
 
 use super::change::Change;
 use super::element::Elements;
-use super::elements::elements;
 use super::names::Names;
 use super::{Version, rust};
 
@@ -70,7 +69,7 @@ impl Scope {
         };
         let plain = Names::default();
         for version in [new, old] {
-            let Elements { by_key, more } = elements(&version.model, &plain);
+            let Elements { by_key, more } = version.elements(&plain);
             let more = more.into_iter().map(|(_, element)| element);
             let mut elements = by_key.into_values().chain(more);
             if elements.any(|element| is_named(&element.owner, &element.name, name)) {
@@ -79,9 +78,10 @@ impl Scope {
         }
         let types = [new, old]
             .into_iter()
-            .flat_map(|version| &version.full_names);
+            .flat_map(|version| &version.full_names)
+            .map(String::as_str);
         let error = Diagnostic::error(None, format!("neither version has {name:?}"));
-        let error = match nearest(name, types.map(String::as_str)) {
+        let error = match nearest(name, types) {
             Some(near) => error.with_remedy(format!("did you mean {near:?}?")),
             None => error.with_remedy("name a type, a namespace, `type/member` or a resource"),
         };

@@ -6,7 +6,7 @@
 //!
 //! Inside: `request` (the text of a request), `trail` (its path, by `keys`, by `arguments` and `parameters` for operations and
 //! `around` for what no builder leads to), `chain` (the calls so far), `body` with `scalars`, `extra`, `json` and
-//! `forms` (values), `query` with `filter` and `split` (options), `send` (the verb and the end).
+//! `forms` (values), `http` (all of it for services in the terms of HTTP), `query` with `filter` and `split` (options), `send` (the verb and the end).
 
 mod arguments;
 mod around;
@@ -15,6 +15,7 @@ mod chain;
 mod extra;
 mod filter;
 mod forms;
+mod http;
 mod json;
 mod keys;
 mod names;
@@ -38,7 +39,7 @@ use body::Values;
 use chain::Chain;
 
 /// The Rust that sends a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snippet {
     /// An expression that is the request and is sent by awaiting it. The client is `client`.
     pub expression: String,
@@ -260,6 +261,9 @@ impl<'p> Snippets<'p> {
     /// # Errors
     /// See [`SnippetError`].
     pub fn make(&self, request: &Request) -> Result<Snippet, SnippetError> {
+        if self.plan.http.is_some() {
+            return http::make(self.plan, &self.index, &self.krate, request);
+        }
         let mut values = Values::new(self.plan, &self.index, &self.krate);
         let mut chain = Chain::start(self.plan, &self.index)?;
         trail::go_along(&mut chain, request, &mut values)?;

@@ -143,7 +143,6 @@ fn make(
     let input = Input::read(&source, &options)?;
     let mut lock = Lock::new(target, &options, &source.bytes, input.used(), Some(origin))?;
     let service = input.plan(&options)?;
-    service.only_odata("update")?;
     let mut generated = service.generate()?;
     let comparison = match old {
         Some(old) if old != source.bytes => {
@@ -153,6 +152,7 @@ fn make(
             };
             let before = Version::new(Service::read(&before, &options)?, &options);
             let after = Version::new(service, &options);
+            before.check_alike(&after)?;
             Some(compare(&before, &after, None))
         }
         _ => None,

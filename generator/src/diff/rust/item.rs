@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::diff::http::Places;
 use crate::diff::names::Names;
 use crate::plan::{BuilderPlan, Item, Plan};
 
@@ -73,6 +74,9 @@ pub(super) fn keys(plan: &Plan, names: &Names) -> HashMap<String, String> {
                 put(builder.name.as_str(), format!("{} {key}", many(builder)));
             }
         }
+    }
+    if let Some(http) = plan.http.as_deref() {
+        keys.extend(super::http::keys(http, &Places::new(&plan.api)));
     }
     keys
 }

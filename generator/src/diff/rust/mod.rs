@@ -4,6 +4,7 @@
 //! then names and signatures are compared. Signatures write the types of the service by their keys, so that a
 //! type that has moved does not change all that mentions it.
 
+mod http;
 mod item;
 mod methods;
 mod operations;
@@ -58,6 +59,9 @@ pub(super) fn surface(version: &Version, names: &Names) -> Surface {
             };
             lister.method(&owner, &many, method);
         }
+    }
+    if let Some(http) = version.plan.http.as_deref() {
+        lister.http(http);
     }
     lister.items.into_iter().collect()
 }

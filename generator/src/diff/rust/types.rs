@@ -110,7 +110,7 @@ pub(super) fn empty() -> (String, String) {
     (String::new(), String::new())
 }
 
-fn wrap(before: &str, (key, shown): (String, String), after: &str) -> (String, String) {
+pub(super) fn wrap(before: &str, (key, shown): (String, String), after: &str) -> (String, String) {
     (
         format!("{before}{key}{after}"),
         format!("{before}{shown}{after}"),

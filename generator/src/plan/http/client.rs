@@ -38,7 +38,7 @@ pub(super) fn plan(
         base_url,
         servers: servers::servers(context),
         hosts: servers::hosts(context),
-        schemes: context.schemes.values().cloned().collect(),
+        schemes: security::used(context),
         methods,
         operations,
         sign_in: sign_in(context),

@@ -1,9 +1,10 @@
 //! Security: the schemes of a description go in; out come a static for each, and the functions that make a client.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::Api;
+use crate::api::http::HttpRequest;
 use crate::api::service::{Scheme, SchemeKind};
+use crate::api::{Api, NodeId};
 use crate::plan::docs::{Text, code};
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{ConstantName, MethodName, words_of_symbols};
@@ -35,6 +36,29 @@ pub(super) fn schemes(api: &Api, settings: &Settings) -> BTreeMap<usize, SchemeP
     plans.filter(|(_, plan)| written(&plan.kind)).collect()
 }
 
+/// The statics of schemes that a request of the crate uses: what no code names is a warning.
+pub(super) fn used(context: &Context<'_>) -> Vec<SchemePlan> {
+    let nodes = (0..).map(NodeId).zip(&context.api.nodes);
+    let requests = nodes.flat_map(|(id, node)| node.requests.iter().map(move |it| (id, it)));
+    let kept = requests.filter(|(node, it)| context.kept.has_request(*node, it.verb));
+    let numbers = numbers(kept.filter_map(|(_, request)| request.http.as_deref()));
+    let schemes = context.schemes.iter();
+    let schemes = schemes.filter(|(number, _)| numbers.contains(number));
+    schemes.map(|(_, plan)| plan.clone()).collect()
+}
+
+/// The numbers of the schemes that requests use.
+fn numbers<'a>(requests: impl Iterator<Item = &'a HttpRequest>) -> BTreeSet<usize> {
+    let used = requests.flat_map(|http| http.security.iter().flatten());
+    used.map(|used| used.scheme).collect()
+}
+
+/// All requests of the description.
+fn requests<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c HttpRequest> {
+    let requests = context.api.nodes.iter().flat_map(|node| &node.requests);
+    requests.filter_map(|request| request.http.as_deref())
+}
+
 pub(super) fn described<'c>(context: &Context<'c>) -> &'c [Scheme] {
     let service = context.api.service.as_deref();
     service.map_or(&[], |service| &service.schemes)
@@ -45,14 +69,17 @@ fn has_open_requests(context: &Context<'_>) -> bool {
     if described(context).is_empty() {
         return true;
     }
-    let requests = context.api.nodes.iter().flat_map(|node| &node.requests);
-    let mut all = requests.filter_map(|request| request.http.as_deref());
-    all.any(|http| http.security.is_empty() || http.security.iter().any(Vec::is_empty))
+    requests(context)
+        .any(|http| http.security.is_empty() || http.security.iter().any(Vec::is_empty))
 }
 
-/// The functions that make a client.
+/// The functions that make a client: for what requests of the description ask for, whatever of them is kept.
 pub(super) fn constructors(context: &Context<'_>, whole: bool) -> Vec<ConstructorPlan> {
-    let schemes = described(context);
+    let described = described(context);
+    let used = numbers(requests(context));
+    let numbered = described.iter().enumerate();
+    let used = numbered.filter(|(number, _)| used.contains(number));
+    let schemes: Vec<&Scheme> = used.map(|(_, scheme)| scheme).collect();
     let mut found = Vec::new();
     let mut scope = Scope::default();
     let mut add = |name: &str, shows: Shows, how: &str| {
@@ -65,15 +92,15 @@ pub(super) fn constructors(context: &Context<'_>, whole: bool) -> Vec<Constructo
             });
         }
     };
-    let tokens = schemes.iter().any(|scheme| is_token(&scheme.kind)) || schemes.is_empty();
+    let tokens = schemes.iter().any(|scheme| is_token(&scheme.kind)) || described.is_empty();
     if tokens {
         let how = "with a credential that gives tokens";
         add("new", Shows::Credential, how);
     }
-    for scheme in schemes {
+    for scheme in &schemes {
         match &scheme.kind {
             SchemeKind::ApiKey { .. } | SchemeKind::Http(_) => {
-                let single = is_single(schemes, is_key);
+                let single = is_single(described, is_key);
                 let name = if single {
                     "with_api_key".to_owned()
                 } else {

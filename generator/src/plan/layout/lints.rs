@@ -21,6 +21,8 @@ pub(crate) enum Lint {
     DeprecatedFile,
     /// A method is called like one of a trait of the standard library.
     TraitName,
+    /// A method is called `new`, and gives something else than its type.
+    NewName,
     /// A method has many arguments.
     Arguments,
     /// A module is called like the one that it is in.
@@ -35,6 +37,7 @@ impl Lint {
         match self {
             Self::Deprecated | Self::DeprecatedFile => (None, "deprecated"),
             Self::TraitName => (Some("clippy"), "should_implement_trait"),
+            Self::NewName => (Some("clippy"), "new_ret_no_self"),
             Self::Arguments => (Some("clippy"), "too_many_arguments"),
             Self::ModuleName => (Some("clippy"), "module_inception"),
             Self::Features => (None, "unused"),
@@ -46,7 +49,7 @@ impl Lint {
         match self {
             Self::Deprecated => "what it refers to is deprecated",
             Self::DeprecatedFile => "this type is deprecated; its own file mentions it",
-            Self::TraitName => "the service's name for it",
+            Self::TraitName | Self::NewName => "the service's name for it",
             Self::Arguments => "one argument for each value that must be sent",
             Self::ModuleName => "the namespace has a type of its own name",
             Self::Features => "what uses it is behind features",
@@ -236,6 +239,7 @@ impl<'p> Lints<'p> {
         };
         let mut lints = self.named(plan.mentions_deprecated(), plan.name.as_str());
         lints.extend((arguments >= MOST_ARGUMENTS).then_some(Lint::Arguments));
+        lints.extend((plan.name.as_str() == "new").then_some(Lint::NewName));
         lints
     }
 

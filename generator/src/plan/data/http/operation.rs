@@ -68,6 +68,13 @@ pub struct OperationTable {
     pub(crate) end: Option<String>,
 }
 
+impl OperationTable {
+    /// The method of HTTP, such as `GET`.
+    pub fn method(&self) -> &'static str {
+        self.verb.name()
+    }
+}
+
 /// A parameter of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ParameterRow {
