@@ -58,7 +58,7 @@ fn what_is_new_breaks_nobody() {
         "{}",
         render::text(&comparison)
     );
-    insta::assert_snapshot!(render::text(&comparison), @"");
+    insta::assert_snapshot!(render::text(&comparison));
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn what_code_no_longer_compiles_with_is_breaking() {
         ("  /chat:\n", "  /talk:\n"),
         ("        \"202\":\n", "        \"203\":\n"),
     ]);
-    insta::assert_snapshot!(render::text(&comparison), @"");
+    insta::assert_snapshot!(render::text(&comparison));
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn what_is_only_said_is_documentation() {
         ),
     ]);
     assert_eq!(comparison.count(Class::Docs), comparison.changes.len());
-    insta::assert_snapshot!(render::text(&comparison), @"");
+    insta::assert_snapshot!(render::text(&comparison));
 }
 
 #[test]

@@ -199,6 +199,12 @@ fn against(case: &Case, error: Option<&str>, heard: &Heard) -> Option<String> {
     let reply = heard.reply.as_deref().unwrap_or_default();
     if status >= 400 && reply.contains("https://stoplight.io/prism/errors#") {
         let said: Value = serde_json::from_str(reply).unwrap_or_default();
+        let first = &said["validation"][0];
+        if first.is_object() {
+            let place = first["location"].as_array().into_iter().flatten();
+            let place: Vec<String> = place.map(text).collect();
+            return Some(format!("{}: {}", place.join("."), text(&first["message"])));
+        }
         return Some(format!(
             "{status} {}: {}",
             text(&said["title"]),

@@ -136,7 +136,7 @@ impl<'a> Lister<'a> {
     }
 }
 
-fn home_of<'a>(module: &'a str, path: String, key: String) -> Home<'a> {
+fn home_of(module: &str, path: String, key: String) -> Home<'_> {
     Home {
         module,
         path,
