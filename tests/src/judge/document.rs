@@ -18,7 +18,7 @@ pub struct Document {
 pub struct Operation<'d> {
     document: &'d Document,
     item: &'d Json,
-    operation: &'d Json,
+    own: &'d Json,
 }
 
 impl Document {
@@ -55,7 +55,7 @@ impl Document {
         Some(Operation {
             document: self,
             item,
-            operation,
+            own: operation,
         })
     }
 
@@ -88,7 +88,7 @@ impl<'d> Operation<'d> {
     /// A parameter by its name, and its place where the name stands in several.
     pub fn parameter(&self, name: &str, place: Option<&str>) -> Option<&'d Json> {
         // An operation's own parameters replace those of its path.
-        let lists = [self.operation, self.item].map(|it| it["parameters"].as_array());
+        let lists = [self.own, self.item].map(|it| it["parameters"].as_array());
         let all = lists.into_iter().flatten().flatten();
         let mut all = all.map(|it| self.document.resolved(it));
         all.find(|it| it["name"] == name && place.is_none_or(|place| it["in"] == place))
@@ -96,7 +96,7 @@ impl<'d> Operation<'d> {
 
     /// The schema of a body's content whose media type begins so, with its encodings.
     pub fn body(&self, media_type: &str) -> Option<&'d Json> {
-        let body = self.document.resolved(&self.operation["requestBody"]);
+        let body = self.document.resolved(&self.own["requestBody"]);
         let content = body["content"].as_object()?;
         let exact = content.get(media_type);
         exact.or_else(|| {
@@ -107,7 +107,7 @@ impl<'d> Operation<'d> {
 
     /// All contents of replies, by status and media type.
     pub fn replies(&self) -> impl Iterator<Item = (&'d str, &'d str, &'d Json)> {
-        let replies = self.operation["responses"].as_object();
+        let replies = self.own["responses"].as_object();
         let document = self.document;
         replies.into_iter().flatten().flat_map(move |(status, it)| {
             let contents = document.resolved(it)["content"].as_object();

@@ -1,6 +1,6 @@
 //! Texts that a pattern takes. In: a regular expression. Out: the shortest text that it matches, or a longer one.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 
 /// A text of at least so many characters that a pattern matches, as far as it allows any; `None` where the pattern has forms
 /// of JavaScript alone. What is looked ahead for is left out: mostly it forbids what the shortest text does not have.
@@ -83,7 +83,7 @@ fn member(class: &Class) -> Option<char> {
                 let mut ranges = class.iter();
                 ranges.any(|range| (range.start()..=range.end()).contains(&wanted))
             };
-            let first = || class.iter().next().map(|range| range.start());
+            let first = || class.iter().next().map(ClassUnicodeRange::start);
             PLAIN.chars().find(|it| has(*it)).or_else(first)
         }
         Class::Bytes(class) => class.iter().next().map(|range| char::from(range.start())),
