@@ -196,6 +196,86 @@ fn the_outline_is_updated_with_the_crate() {
 }
 
 #[test]
+fn what_is_kept_of_the_source_has_none_of_its_sentences() {
+    let theirs = new().replace(
+        "Type=\"Edm.Decimal\"/>",
+        "Type=\"Edm.Decimal\"><Annotation Term=\"Org.OData.Core.V1.Description\" String=\"Theirs.\"/></Property>",
+    );
+    let server = Server::new(vec![reply(HEADERS, &theirs)]);
+    let folder = shop(&server.url);
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    fs::write(
+        folder.path().join("words.csdl"),
+        theirs.replace("Theirs.", "Ours."),
+    )
+    .unwrap();
+    let settings = "reduce = { descriptions = \"drop\" }\ndescribed_by = \"words.csdl\"\n";
+    let config = read("csdlgen.toml") + settings;
+    fs::write(folder.path().join("csdlgen.toml"), config).unwrap();
+    let (code, said, error) = run(folder.path(), "update");
+    assert_eq!((code, error.as_str()), (0, ""), "{said}");
+    let kept = read("metadata/shop.csdl");
+    assert!(
+        kept.contains(&format!("Reduced by csdlgen from {}", server.url)),
+        "{kept}"
+    );
+    assert!(kept.contains("price") && !kept.contains("Theirs"), "{kept}");
+    let product = read("shop/src/models/product.rs");
+    assert!(product.contains("/// Ours."), "{product}");
+    assert_eq!(run(folder.path(), "generate --check -q").0, 0);
+    // Words that change change the crate.
+    fs::write(
+        folder.path().join("words.csdl"),
+        theirs.replace("Theirs.", "Mine."),
+    )
+    .unwrap();
+    assert_eq!(run(folder.path(), "generate --check -q").0, 1);
+}
+
+#[test]
+fn a_feature_that_goes_is_breaking() {
+    let service = |sets: &str| {
+        format!(
+            "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\"><edmx:DataServices>\n\
+             <Schema Namespace=\"shop\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">\n\
+             <EntityType Name=\"product\"><Key><PropertyRef Name=\"id\"/></Key>\
+             <Property Name=\"id\" Type=\"Edm.String\" Nullable=\"false\"/></EntityType>\n\
+             <EntityType Name=\"stall\"><Key><PropertyRef Name=\"id\"/></Key>\
+             <Property Name=\"id\" Type=\"Edm.String\" Nullable=\"false\"/></EntityType>\n\
+             <EntityContainer Name=\"service\">{sets}</EntityContainer></Schema></edmx:DataServices></edmx:Edmx>\n"
+        )
+    };
+    let products = "<EntitySet Name=\"products\" EntityType=\"shop.product\"/>";
+    let stalls = "<EntitySet Name=\"stalls\" EntityType=\"shop.stall\"/>";
+    let server = Server::new(vec![reply(HEADERS, &service(products))]);
+    let folder = shop(&server.url);
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    let both = format!("{products}{stalls}");
+    fs::write(folder.path().join("metadata/shop.csdl"), service(&both)).unwrap();
+    let config = read("csdlgen.toml") + "features = \"by-segment\"\n";
+    fs::write(folder.path().join("csdlgen.toml"), config).unwrap();
+    assert_eq!(run(folder.path(), "generate -q").0, 0);
+    assert!(read("shop/Cargo.toml").contains("\nstalls = []"));
+    let (code, said, error) = run(folder.path(), "update --bump");
+    assert_eq!((code, error.as_str()), (0, ""), "{said}");
+    assert!(said.contains("feature removed: stalls"), "{said}");
+    let changelog = read("shop/CHANGELOG.md");
+    assert!(changelog.contains("feature removed"), "{changelog}");
+    let step = "The crate's version goes from 0.3.1 to 0.4.0.";
+    assert!(changelog.contains(step), "{changelog}");
+    assert!(read("csdlgen.toml").contains(
+        "version = \"0.4.0\"
+"
+    ));
+    assert!(read("shop/Cargo.toml").contains(
+        "version = \"0.4.0\"
+"
+    ));
+    assert_eq!(run(folder.path(), "generate --check -q").0, 0);
+    assert!(!read("shop/Cargo.toml").contains("stalls"));
+}
+
+#[test]
 fn the_same_metadata_is_no_entry() {
     let server = Server::new(vec![reply(HEADERS, &old())]);
     let folder = shop(&server.url);

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use csdlgen::config::{Config, Crate, KeyStyle, OperationNames, Runtime};
+use csdlgen::diff::{self, Version, compare};
+use csdlgen::explore::{self, Explorer, Kind, Options};
 use csdlgen::pipeline::{self, Source};
 use csdlgen::select::{Feature, Features, Pattern};
 use csdlgen::snippet::{Request, snippet};
@@ -258,6 +260,131 @@ fn snippets_say_which_features_they_need() {
         needs("GET /users/1/free"),
         "feature `calendar` of the generated crate"
     );
+}
+
+#[test]
+fn answers_say_which_features_they_need() {
+    let source = Source {
+        name: "areas.csdl".to_owned(),
+        bytes: fixture("areas.csdl").into_bytes(),
+    };
+    let office = Explorer::read(&source, &office()).unwrap();
+    let explained = |text: &str| {
+        let found = office.explain(text).unwrap();
+        found.first().map(|it| it.needs.to_string()).unwrap()
+    };
+    assert!(office.explain("/users/1").unwrap()[0].needs.is_always());
+    assert_eq!(explained("/users/1/messages"), "feature `mail`");
+    assert_eq!(explained("/desk/inbox"), "features `files` and `mail`");
+    assert_eq!(explained("/users/1/free"), "feature `calendar`");
+    assert_eq!(explained("office.message"), "feature `mail`");
+    let text = explore::render_explanations(&office.explain("office.message/meeting").unwrap());
+    assert!(text.contains("features `calendar` and `mail`"), "{text}");
+
+    let options = Options {
+        limit: 1,
+        kinds: vec![Kind::Type],
+    };
+    // By the path that is shown, which leads through the desk.
+    let found = office.search("message", &options);
+    let needs = "features `files` and `mail`";
+    assert_eq!(found.hits[0].needs.to_string(), needs);
+    let text = explore::render_found(&found);
+    assert!(text.contains(&format!("needs {needs}")), "{text}");
+
+    // In a tree, where it differs from what is above.
+    let tree = office.show("/users/1", 2).unwrap();
+    let text = explore::render_tree(&tree);
+    let line = |name: &str| {
+        text.lines()
+            .find(|line| line.contains(name))
+            .unwrap_or_default()
+    };
+    assert!(line("messages").contains("feature `mail`"), "{text}");
+    assert!(!line("manager").contains("feature"), "{text}");
+    assert!(!line("attachments").contains("feature"), "{text}");
+    let json = serde_json::to_value(&tree).unwrap();
+    assert!(json.get("features").is_none(), "{json}");
+    let children = json["children"].as_array().unwrap();
+    let messages = children
+        .iter()
+        .find(|it| it["segment"] == "messages")
+        .unwrap();
+    assert_eq!(messages["features"], serde_json::json!([["mail"]]));
+}
+
+fn version(text: &str, config: &Crate) -> Version {
+    let source = Source {
+        name: "areas.csdl".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    let read = Version::read(&source, config);
+    read.unwrap_or_else(|errors| panic!("{errors}")).0
+}
+
+/// What has changed from one description to another, for a crate with features: what it means, and what has happened.
+fn changed(old: &str, new: &str, config: &Crate) -> Vec<String> {
+    let comparison = compare(&version(old, config), &version(new, config), None);
+    let told = comparison.changes.iter().map(|change| {
+        let (class, kind) = (change.class.word(), change.kind.word());
+        let mut told = format!(
+            "{class}: {} {kind} {}",
+            change.element.word(),
+            change.subject
+        );
+        if let (diff::Kind::Feature, Some(old), Some(new)) = (change.kind, &change.old, &change.new)
+        {
+            let _ = write!(told, ", {old} → {new}");
+        }
+        told
+    });
+    told.collect()
+}
+
+#[test]
+fn what_moves_behind_a_feature_is_told() {
+    let before = fixture("areas.csdl");
+    let property = "<Property Name=\"attendees\" Type=\"Collection(office.recipient)\"/>";
+    let after = before.replacen(property, "", 1);
+    assert_ne!(before, after);
+    let gone = changed(&before, &after, &office());
+    let moved = "complex type feature office.recipient, feature `calendar`, `files` or `mail` → feature `files` or `mail`";
+    assert!(gone.contains(&format!("breaking: {moved}")), "{gone:#?}");
+    let come = changed(&after, &before, &office());
+    let moved = "complex type feature office.recipient, feature `files` or `mail` → feature `calendar`, `files` or `mail`";
+    assert!(come.contains(&format!("additive: {moved}")), "{come:#?}");
+    assert!(
+        !come.iter().any(|told| told.starts_with("breaking")),
+        "{come:#?}"
+    );
+    assert_eq!(changed(&before, &before, &office()), Vec::<String>::new());
+}
+
+#[test]
+fn features_that_come_or_go_are_told() {
+    let mut config = office();
+    config.selection.features = Features::BySegment;
+    let before = fixture("areas.csdl");
+    let line = before
+        .lines()
+        .find(|line| line.contains("Name=\"desk\" Type="));
+    let after = before.replacen(line.unwrap(), "", 1);
+    let gone = changed(&before, &after, &config);
+    assert!(
+        gone.contains(&"breaking: feature removed desk".to_owned()),
+        "{gone:#?}"
+    );
+    let come = changed(&after, &before, &config);
+    assert!(
+        come.contains(&"additive: feature added desk".to_owned()),
+        "{come:#?}"
+    );
+    // Beside a crate without features, one line says it.
+    let mut plain = config.clone();
+    plain.selection.features = Features::None;
+    let told = compare(&version(&before, &plain), &version(&before, &config), None);
+    assert_eq!(told.changes.len(), 1, "{:#?}", told.changes);
+    assert_eq!(told.gravest(), Some(diff::Class::Breaking));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The places where the service is: root and scopes together, as `csdlgen.toml` names them.
 
-use msgraph::{Cloud, GraphClient};
+use communications::{Cloud, GraphClient};
 use odata_client::{
     AccessToken, BoxFuture, Bytes, Credential, CredentialError, Resource, TokenRequest, Transport,
     TransportError, http,

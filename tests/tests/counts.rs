@@ -85,8 +85,8 @@ fn what_was_recorded_is_in_the_repository() {
         std::fs::read_to_string(tests::service::repository().join("tests/counts.toml")).unwrap();
     let recorded = tests::counts::parse(&text).unwrap();
     for what in [
-        "msgraph",
-        "msgraph-llvm",
+        "communications",
+        "communications-llvm",
         "recording-llvm",
         "graph",
         "graph-llvm",

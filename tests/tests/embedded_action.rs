@@ -8,7 +8,9 @@ use tests::service::repository;
 fn files() -> std::collections::BTreeMap<String, String> {
     let config = Config::read(&repository().join(Config::FILE_NAME)).unwrap();
     let mut targets = config.targets.iter();
-    let target = targets.find(|target| target.key == "msgraph").unwrap();
+    let target = targets
+        .find(|target| target.key == "communications")
+        .unwrap();
     let Location::File { path, name } = &target.metadata else {
         panic!("the embedded metadata is no file")
     };

@@ -21,7 +21,10 @@ fn read(path: &Path, options: &Crate) -> Explorer {
 
 fn communications() -> Explorer {
     let config = Config::read(&repository().join("csdlgen.toml")).unwrap();
-    let target = config.targets.iter().find(|target| target.key == "msgraph");
+    let target = config
+        .targets
+        .iter()
+        .find(|target| target.key == "communications");
     let options = target.unwrap().load().unwrap();
     read(&repository().join("metadata/communications.csdl"), &options)
 }

@@ -36,6 +36,7 @@ fn documents() -> Vec<PathBuf> {
         "runtime/odata",
         "sign-in",
         "generated",
+        "tests/communications",
         "tests/shop",
         "tests/garden",
     ] {

@@ -6,5 +6,5 @@ use tests::service::repository;
 
 #[test]
 fn outline_of_the_committed_crate() {
-    insta::assert_snapshot!(outline_folder(&repository().join("generated")).unwrap());
+    insta::assert_snapshot!(outline_folder(&repository().join("tests/communications")).unwrap());
 }

@@ -3,16 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use csdlgen::config::Crate;
-use csdlgen::fixup::Overlay;
-use msgraph::GraphClient;
-use msgraph::call_records::AnyUserAgent;
-use msgraph::models::{
+use communications::GraphClient;
+use communications::call_records::AnyUserAgent;
+use communications::models::{
     AnyCommsOperation, AnyEngagementConversationMessage, AnyIdentitySet, AnyMediaConfig,
     AnyMeetingInfo, AnyPrompt, AppHostedMediaConfig, Call, CommsOperation,
     EngagementConversationMessage, EngagementConversationSystemMessage, IdentitySet, MediaInfo,
     MediaPrompt, Modality, OperationStatus, OrganizerMeetingInfo, ServiceHostedMediaConfig,
 };
+use csdlgen::config::Crate;
+use csdlgen::fixup::Overlay;
 use odata_client::{Model, StaticToken};
 use serde_json::{Value, json};
 use tests::generate::{by_path, document, generate};

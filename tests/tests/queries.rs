@@ -1,8 +1,8 @@
 //! Typed queries and instance annotations: what becomes of CSDL, and what the committed crate sends.
 
+use communications::GraphClient;
+use communications::models::{CallState, Participant, call, entity, participant, participant_info};
 use csdlgen::config::Crate;
-use msgraph::GraphClient;
-use msgraph::models::{CallState, Participant, call, entity, participant, participant_info};
 use odata_client::StaticToken;
 use tests::generate::{by_path, document, generate};
 use wiremock::matchers::any;

@@ -126,16 +126,35 @@ fn what_a_selection_needs_is_kept() {
 fn descriptions_or_all_annotations_can_be_left_out() {
     let whole = source("test.csdl", document(SERVICE));
     let config = config(&["/books/**"], &[]);
-    let without = Options {
+    let descriptions = Options {
         descriptions: Treatment::Drop,
         ..KEEP
     };
-    let text = same(&whole, &config, without).text;
+    let text = same(&whole, &config, descriptions).text;
     assert!(
         !text.contains("Description") && text.contains("Deletable"),
         "{text}"
     );
     assert!(!text.contains("t.lend(t.book)"), "{text}");
+    // Those in records too; what else a record says stays.
+    let revised = "<Annotation Term=\"Org.OData.Core.V1.Revisions\"><Collection><Record>\
+        <PropertyValue Property=\"Version\" String=\"2\"/><PropertyValue Property=\"Description\" String=\"Theirs.\"/>\
+        </Record></Collection></Annotation>";
+    let revised = SERVICE.replacen(
+        "<EntityType Name=\"book\" BaseType=\"t.root\">",
+        &format!("<EntityType Name=\"book\" BaseType=\"t.root\">{revised}"),
+        1,
+    );
+    let text = same(
+        &source("test.csdl", document(&revised)),
+        &config,
+        descriptions,
+    )
+    .text;
+    assert!(
+        !text.contains("Theirs") && text.contains("Revisions"),
+        "{text}"
+    );
     let without = Options {
         annotations: Treatment::Drop,
         ..KEEP

@@ -4,11 +4,11 @@
 use std::fmt::{Debug, Write as _};
 use std::thread;
 
+use communications::call_records::{CallRecord, Media};
+use communications::models::{CloudCommunications, EngagementConversationMessage, OnlineMeeting};
 use csdlgen::config::Config;
 use csdlgen::pipeline::{self, Source};
 use csdlgen::plan::Item;
-use msgraph::call_records::{CallRecord, Media};
-use msgraph::models::{CloudCommunications, EngagementConversationMessage, OnlineMeeting};
 use odata_client::{Field, from_json, to_json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -26,7 +26,7 @@ const STACK: usize = 2 << 20;
 
 macro_rules! sizes {
     ($($module:ident { $($name:ident)* })*) => {
-        &[$($((stringify!($name), size_of::<msgraph::$module::$name>()),)*)*]
+        &[$($((stringify!($name), size_of::<communications::$module::$name>()),)*)*]
     };
 }
 
@@ -66,7 +66,10 @@ const SIZES: &[(&str, usize)] = sizes! {
 #[test]
 fn every_model_is_small() {
     let config = Config::read(&repository().join("csdlgen.toml")).unwrap();
-    let target = config.targets.iter().find(|target| target.key == "msgraph");
+    let target = config
+        .targets
+        .iter()
+        .find(|target| target.key == "communications");
     let metadata = repository().join("metadata/communications.csdl");
     let source = Source {
         name: metadata.display().to_string(),

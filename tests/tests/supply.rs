@@ -7,15 +7,15 @@ use std::process::Command;
 use serde_json::Value;
 
 fn metadata() -> Value {
+    metadata_with(&["--locked", "--all-features"])
+}
+
+/// What cargo says of the workspace, or of another package that the arguments name.
+fn metadata_with(arguments: &[&str]) -> Value {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args([
-            "metadata",
-            "--format-version",
-            "1",
-            "--locked",
-            "--all-features",
-        ])
+        .args(["metadata", "--format-version", "1"])
+        .args(arguments)
         .current_dir(workspace)
         .output()
         .unwrap();
@@ -61,7 +61,10 @@ fn no_dependency_asks_for_a_newer_rust_than_the_workspace_promises() {
 #[test]
 fn packages_say_what_a_registry_asks_for() {
     let metadata = metadata();
-    let packages = metadata["packages"].as_array().unwrap();
+    // Outside of the workspace.
+    let graph = metadata_with(&["--no-deps", "--manifest-path", "generated/Cargo.toml"]);
+    let packages = [&metadata, &graph].map(|it| it["packages"].as_array().unwrap());
+    let packages: Vec<&Value> = packages.into_iter().flatten().collect();
     for name in [
         "csdlgen",
         "service-client",

@@ -1,7 +1,7 @@
 //! Requests on the wire: the committed crate against a loopback server, compared byte by byte.
 
-use msgraph::GraphClient;
-use msgraph::models::{OperationStatus, RecordingStatus};
+use communications::GraphClient;
+use communications::models::{OperationStatus, RecordingStatus};
 use odata_client::StaticToken;
 use wiremock::matchers::{any, method, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
@@ -200,7 +200,7 @@ async fn verbs_go_where_the_path_says() {
     assert_eq!(page.value[0].id.as_deref(), Some("a/b"));
     let call = calls.by_id("a/b=c d");
     call.participants().by_id("p'1").delete().await.unwrap();
-    let changes = msgraph::models::Call {
+    let changes = communications::models::Call {
         subject: Some("New".to_owned()),
         ..Default::default()
     };

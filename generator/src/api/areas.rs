@@ -98,8 +98,21 @@ impl Gate {
         Self(vec![names])
     }
 
+    /// Without some features: when it is met by the others alone; `None` where it never is.
+    pub(crate) fn without(self, gone: impl Fn(&str) -> bool) -> Option<Self> {
+        let mut left = Self::default();
+        for mut list in self.0 {
+            list.retain(|name| !gone(name));
+            if list.is_empty() {
+                return None;
+            }
+            left.add(Self(vec![list]));
+        }
+        Some(left)
+    }
+
     /// Whether it is met wherever another is.
-    fn is_part_of(&self, other: &Self) -> bool {
+    pub(crate) fn is_part_of(&self, other: &Self) -> bool {
         let met = |list: &Vec<Arc<str>>| other.0.iter().any(|own| is_part(own, list));
         self.0.iter().all(met)
     }
@@ -138,6 +151,16 @@ impl Gate {
         self.0
             .retain(|list| !met.0.iter().any(|own| is_part(own, list)));
         self
+    }
+}
+
+/// The lists.
+impl serde::Serialize for Gate {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|list| {
+            let names: Vec<&str> = list.iter().map(|name| &**name).collect();
+            names
+        }))
     }
 }
 

@@ -34,12 +34,14 @@ pub(super) struct Arguments {
     force: bool,
 
     /// What becomes of annotations; without, what the service allows is unknown, and the crate offers more
-    #[arg(long, value_name = "WHAT", default_value = "keep")]
-    annotations: Treatment,
+    /// [default: as `reduce` of the crate in csdlgen.toml says, or keep]
+    #[arg(long, value_name = "WHAT")]
+    annotations: Option<Treatment>,
 
     /// What becomes of descriptions; without, only documentation differs
-    #[arg(long, value_name = "WHAT", default_value = "keep")]
-    descriptions: Treatment,
+    /// [default: as `reduce` of the crate in csdlgen.toml says, or keep]
+    #[arg(long, value_name = "WHAT")]
+    descriptions: Option<Treatment>,
 
     /// Say nothing but errors
     #[arg(short, long)]
@@ -54,9 +56,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let report = Report::new(arguments.quiet, false);
     let target = arguments.service.target()?;
     let source = source(&target)?;
+    let configured = target.reduce.unwrap_or_default();
     let options = Options {
-        annotations: arguments.annotations,
-        descriptions: arguments.descriptions,
+        annotations: arguments.annotations.unwrap_or(configured.annotations),
+        descriptions: arguments.descriptions.unwrap_or(configured.descriptions),
     };
     let progress = report.spinner(&format!("reducing {}", source.name));
     let reduced = reduce::reduce(&source, &target.load()?, options);

@@ -83,6 +83,8 @@ fn without_file(how: &How) -> Result<Target, Failure> {
         key: name.clone(),
         metadata: location(metadata)?,
         source: None,
+        reduce: None,
+        described_by: None,
         overlay: None,
         license_file: None,
         runtime: None,

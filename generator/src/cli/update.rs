@@ -10,13 +10,17 @@ use super::args::{Generate, Limited};
 use super::generate::{Times, report_edited};
 use super::report::{Outcome, Progress, Report};
 use super::{apply, select};
-use crate::config::Target;
+use crate::config::{Config, Target};
 use crate::diff::render;
 use crate::fetch::Limits;
 use crate::output;
 use crate::update::{New, Update, prepare, write};
 
 /// The arguments of `csdlgen update`.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Exit codes: 0 done or nothing to do, 1 failure, 2 wrong usage.
@@ -37,6 +41,10 @@ pub(super) struct Arguments {
     #[arg(long)]
     dry_run: bool,
 
+    /// Write the version that follows into csdlgen.toml and the crate
+    #[arg(long)]
+    bump: bool,
+
     #[command(flatten)]
     limited: Limited,
 
@@ -56,6 +64,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     for target in &mut targets {
         apply::raise(&arguments.limited, &mut target.options)?;
     }
+    let config = arguments.config.clone();
+    let config = config.unwrap_or_else(|| PathBuf::from(Config::FILE_NAME));
+    let raise = arguments.bump.then_some(config);
     let mut updates = Vec::new();
     for target in &targets {
         let from = target.source.as_deref().unwrap_or_default();
@@ -63,6 +74,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         let update = prepare(
             target,
             Limits::of(&target.options.limits),
+            raise.as_deref(),
             &|done, total| {
                 progress.set(done, total);
             },
@@ -106,6 +118,13 @@ fn write_or_tell(
     report.warnings(&new.generated.warnings);
     if let Some(comparison) = &new.comparison {
         report.say(&render::text(comparison));
+    }
+    if let Some(raised) = &new.raised {
+        let (now, next) = (&target.options.version, &raised.version);
+        report.say(&format!(
+            "{}: version {now} becomes {next}\n",
+            target.options.name
+        ));
     }
     if dry_run {
         let difference = output::check(&target.out, &new.generated.files)?;

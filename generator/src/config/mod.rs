@@ -4,15 +4,19 @@
 //! that is wrong with it, each with file, line and column. Later stages read [`Crate`] only and never
 //! check again.
 
+mod descriptions;
 mod license;
 mod raw;
 mod read;
 #[cfg(feature = "cli")]
 mod record;
+mod reduction;
 mod relative;
 mod runtime;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "cli")]
+mod version;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -26,9 +30,11 @@ pub use crate::plan::settings::{
     OperationNames, Reference, Runtime, ServiceSettings,
 };
 pub use crate::text::check::Invalid;
+pub use descriptions::{Descriptions, DescriptionsFile};
 pub use license::LicenseFile;
 #[cfg(feature = "cli")]
 pub(crate) use record::recorded;
+pub use reduction::{Reduction, Treatment};
 pub(crate) use relative::relative;
 pub use runtime::RuntimeFolder;
 
@@ -57,6 +63,10 @@ pub struct Target {
     pub metadata: Location,
     /// The address that `csdlgen update` asks for a newer one.
     pub source: Option<String>,
+    /// What of the source is kept as the service description; `None` for all of it, as it is.
+    pub reduce: Option<Reduction>,
+    /// Where descriptions are that come before those of the service.
+    pub described_by: Option<DescriptionsFile>,
     /// Where corrections of it are.
     pub overlay: Option<OverlayFile>,
     /// Where the text of the licence is.
@@ -72,8 +82,8 @@ pub struct Target {
 }
 
 impl Target {
-    /// How the crate is made, with the overlay and the licence read, and with the base URL that follows from the address of
-    /// the metadata where none is given.
+    /// How the crate is made, with overlay, licence and descriptions read, and with the base URL that follows from the
+    /// address of the metadata where none is given.
     ///
     /// # Errors
     /// One of them cannot be read, or all that is wrong in it.
@@ -86,6 +96,9 @@ impl Target {
             options.license_text = Some(file.read()?);
         }
         options.base_url = options.base_url.or_else(|| self.service_root());
+        if let Some(file) = &self.described_by {
+            options.described_by = Some(file.read(&options.limits)?);
+        }
         Ok(options)
     }
 
@@ -127,6 +140,8 @@ pub enum Location {
 pub struct Crate {
     /// Corrections of the metadata and conventions of the service.
     pub overlay: Option<Overlay>,
+    /// Descriptions that come before those of the metadata.
+    pub described_by: Option<Descriptions>,
     /// Where the documents are that the metadata refers to.
     pub references: References,
     /// How much the metadata may have of everything.
@@ -196,6 +211,7 @@ impl Default for Crate {
         Self {
             name: "client".to_owned(),
             overlay: None,
+            described_by: None,
             references: References::default(),
             limits: Limits::default(),
             version: "0.1.0".to_owned(),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
 use toml::Spanned;
 
-use super::{BatchFormat, Docs, EnumLiterals, KeyStyle, ODataVersion, OperationNames};
+use super::{BatchFormat, Docs, EnumLiterals, KeyStyle, ODataVersion, OperationNames, Reduction};
 use crate::model::TypeVersions;
 use crate::select::UnselectedNavigation;
 use crate::text::check;
@@ -27,6 +27,8 @@ pub(super) struct RawConfig {
 pub(super) struct RawCrate {
     pub(super) metadata: Text,
     pub(super) source: Option<Text>,
+    pub(super) reduce: Option<Reduction>,
+    pub(super) described_by: Option<Text>,
     pub(super) out: Text,
     pub(super) outline: Option<Text>,
     pub(super) overlay: Option<Spanned<RawOverlay>>,

@@ -25,6 +25,11 @@ pub(crate) fn recorded(
 ) -> Result<Table, Diagnostics> {
     let mut table = settings(options);
     table.list("references", used.iter().map(reference));
+    if let Some(descriptions) = &options.described_by {
+        let sum = sum_of_lines(&descriptions.bytes);
+        let text = format!("{} {sum}", shown(&descriptions.name));
+        table.texts([("described_by", Some(&text))]);
+    }
     if let Some(file) = &target.overlay {
         table.texts([("overlay", Some(&overlay(file)?))]);
     }
@@ -35,6 +40,7 @@ pub(crate) fn recorded(
 fn settings(options: &Crate) -> Record {
     let Crate {
         overlay: _,
+        described_by: _,
         // What it gives is told by what is used of it.
         references: _,
         // They decide whether something is generated, and not what.

@@ -14,6 +14,8 @@ metadata = "metadata/communications.csdl"
 source = "https://example.org/$metadata"
 out = "generated"
 outline = "generated/outline.txt"
+reduce = { descriptions = "drop" }
+described_by = "words.csdl"
 name = "msgraph-communications"
 version = "0.2.0"
 runtime = { path = "../runtime", version = "0.1.0" }

@@ -68,6 +68,8 @@ pub enum Kind {
     /// Rust items that change though their own element does not: names of overloads, boxes, enums over
     /// derived types, verbs.
     Rust,
+    /// The features of the crate that bring a type.
+    Feature,
 }
 
 impl Kind {
@@ -92,6 +94,7 @@ impl Kind {
             Self::Documentation => "documentation",
             Self::Annotation => "annotation",
             Self::Rust => "rust",
+            Self::Feature => "feature",
         }
     }
 }
@@ -146,6 +149,8 @@ pub enum ElementKind {
     Object,
     /// A schema of several shapes.
     Union,
+    /// A feature of the crate.
+    Feature,
 }
 
 impl ElementKind {
@@ -175,6 +180,7 @@ impl ElementKind {
             Self::Part => "part",
             Self::Object => "object",
             Self::Union => "union",
+            Self::Feature => "feature",
         }
     }
 }

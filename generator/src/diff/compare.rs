@@ -8,7 +8,7 @@ use super::change::{Change, Class, Comparison, Effect, ElementKind, Kind};
 use super::delta::{Delta, RustChange};
 use super::element::{Element, Elements};
 use super::rust::Surface;
-use super::{Scope, Version, annotations, consequences, matching, rust, touched};
+use super::{Scope, Version, annotations, consequences, features, matching, rust, touched};
 
 /// Compares two versions, or what of them is asked for.
 pub fn compare(old: &Version, new: &Version, scope: Option<&Scope>) -> Comparison {
@@ -50,6 +50,11 @@ pub fn compare(old: &Version, new: &Version, scope: Option<&Scope>) -> Compariso
         delta, mut changes, ..
     } = comparer;
     changes.extend(consequences::consequences(delta, &families, &news, &olds));
+    changes.extend(features::compare(
+        (old, &old_names),
+        (new, &new_names),
+        &news,
+    ));
     if let Some(scope) = scope {
         scope.keep(&mut changes, &old_names, &new_names);
     }

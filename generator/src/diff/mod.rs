@@ -12,7 +12,7 @@
 //! Inside: `pairs`, `operations` and `matching` (what is the same thing in both, under which `names`),
 //! `elements` (what the metadata says; `http` for services in the terms of HTTP), `rust` (what the plan makes of it), `delta` and `touched` (what changes in Rust),
 //! `compare`, `annotations` and `values` (what changes in the metadata, and what it means), `consequences` (what
-//! changes in Rust only), `scope` (`--path`), `step` (the version that follows), `render` (text, Markdown, JSON
+//! changes in Rust only), `features` (what is behind features of the crate), `scope` (`--path`), `step` (the version that follows), `render` (text, Markdown, JSON
 //! and HTML).
 
 mod annotations;
@@ -23,6 +23,7 @@ mod delta;
 mod element;
 mod elements;
 mod facts;
+mod features;
 mod http;
 mod matching;
 mod names;

@@ -4,7 +4,7 @@ use quote::{format_ident, quote};
 
 use crate::plan::layout;
 use crate::plan::names::owned::{EXTRA, FULL, PROPERTIES, REQUESTS_MODULE, SERDE};
-use crate::plan::{AreaPlan, ExamplePlan, FeaturePlan, Package, Plan, package_name};
+use crate::plan::{ExamplePlan, FeaturePlan, Package, Plan, package_name};
 
 use super::docs::{inner, one_line};
 use super::source::Source;
@@ -120,12 +120,13 @@ pub(super) fn readme(plan: &Plan) -> String {
         version = quoted(&package.version),
         runtime = package.runtime_crate,
         example = program.map(example).unwrap_or_default(),
-        areas = areas(&package.areas),
+        areas = areas(package),
     )
 }
 
 /// The features for parts of the service, with what each brings.
-fn areas(areas: &[AreaPlan]) -> String {
+fn areas(package: &Package) -> String {
+    let areas = &package.areas;
     let lines = areas.iter().map(|area| {
         let name = area.name.as_deref().map(|name| format!("`{name}`"));
         let mut paths: Vec<String> = area.patterns.iter().map(|it| format!("`{it}`")).collect();
@@ -146,10 +147,19 @@ fn areas(areas: &[AreaPlan]) -> String {
     if lines.is_empty() {
         return lines;
     }
+    let names = areas.iter().filter_map(|area| area.name.as_deref());
+    let names: Vec<String> = names.take(2).map(quoted).collect();
+    let dependency = format!(
+        "{} = {{ version = {}, features = [{}] }}",
+        package.name,
+        quoted(&package.version),
+        names.join(", ")
+    );
     format!(
         "\n## Features\n\nA program compiles the parts of the service whose features it turns on, and what is always \
          there; `{FULL}` turns on all of them.\nThe documentation of each method and field says which feature it \
          needs. What a field behind a feature that is off would hold stays in `{EXTRA}`.\n\n\
+         ```toml\n[dependencies]\n{dependency}\n```\n\n\
          | feature | paths | types | share of the crate |\n|---|---|---:|---:|\n{lines}"
     )
 }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::api::Gate;
+
 /// What something is, as JSON too.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Explanation {
@@ -13,6 +15,9 @@ pub struct Explanation {
     pub path: Option<String>,
     /// The Rust expression that reaches it.
     pub rust: Option<String>,
+    /// The features of the crate that it needs: of each list, one.
+    #[serde(rename = "features", skip_serializing_if = "Gate::is_always")]
+    pub needs: Gate,
     /// What the service says of it.
     pub description: Option<String>,
     /// What it is in the generated crate.

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::api::walk::{self, Spelling};
-use crate::api::{self, EdgeId, NodeId};
+use crate::api::{self, EdgeId, Gate, NodeId};
 use crate::model::{Model, OperationId, OperationKind, StructuredId, TypeRef};
 use crate::odata::lower::{self, Lowered, Origin};
 use crate::plan::{
@@ -13,6 +13,7 @@ use crate::plan::{
 use crate::select::Kept;
 use crate::text::one_line;
 
+use super::route::Route;
 use super::{Explorer, sample};
 
 /// What a step is.
@@ -91,6 +92,18 @@ impl<'p> Map<'p> {
             index: Index::new(&explorer.plan),
             spelling: explorer.spelling,
         }
+    }
+
+    /// The features that a route needs.
+    pub(super) fn needs(&self, route: &Route) -> Gate {
+        self.plan.areas.path_gate(&self.lowered.api, &route.edges)
+    }
+
+    /// The features that a type needs.
+    pub(super) fn needs_of(&self, ty: TypeRef) -> Gate {
+        let ty = lower::values::named(self.model, ty);
+        ty.map(|ty| self.plan.areas.type_gate(ty))
+            .unwrap_or_default()
     }
 
     /// The builder of a place, and the file that it stands in.

@@ -26,7 +26,7 @@ fn styled(style: Style, text: &str) -> String {
 /// A tree with lines, a resource in each.
 pub fn tree(tree: &Tree) -> String {
     let mut out = String::new();
-    line(&mut out, &tree.root);
+    line(&mut out, &tree.root, true);
     out.push('\n');
     if tree.root.hidden > 0 {
         let _ = writeln!(
@@ -36,16 +36,16 @@ pub fn tree(tree: &Tree) -> String {
         );
     }
     // Branches still to be written, the next one last: deep trees are no deep recursion.
-    let mut stack: Vec<(&Branch, String, bool)> = Vec::new();
+    let mut stack: Vec<Next<'_>> = Vec::new();
     push(&mut stack, &tree.root, "");
-    while let Some((branch, before, last)) = stack.pop() {
+    while let Some((branch, before, last, needs_more)) = stack.pop() {
         let (elbow, below) = if last {
             ("└── ", "    ")
         } else {
             ("├── ", "│   ")
         };
         out.push_str(&styled(QUIET, &format!("{before}{elbow}")));
-        line(&mut out, branch);
+        line(&mut out, branch, needs_more);
         if branch.hidden > 0 {
             out.push_str(&styled(QUIET, &format!("  … {}", branch.hidden)));
         }
@@ -55,17 +55,24 @@ pub fn tree(tree: &Tree) -> String {
     out
 }
 
-fn push<'t>(stack: &mut Vec<(&'t Branch, String, bool)>, branch: &'t Branch, before: &str) {
+/// A branch that is still to be written, what stands before it, whether it is the last, and whether it needs other features
+/// than the branch that it is below.
+type Next<'t> = (&'t Branch, String, bool, bool);
+
+fn push<'t>(stack: &mut Vec<Next<'t>>, branch: &'t Branch, before: &str) {
     let last = branch.children.len();
     let children = branch.children.iter().zip(1..);
     let mut children: Vec<_> = children
-        .map(|(child, number)| (child, before.to_owned(), number == last))
+        .map(|(child, number)| {
+            let needs_more = child.needs != branch.needs;
+            (child, before.to_owned(), number == last, needs_more)
+        })
         .collect();
     children.reverse();
     stack.append(&mut children);
 }
 
-fn line(out: &mut String, branch: &Branch) {
+fn line(out: &mut String, branch: &Branch, needs: bool) {
     let style = match branch.kind {
         StepKind::Key | StepKind::AlternateKey | StepKind::ByPath => KEY,
         StepKind::Action | StepKind::Function => CALL,
@@ -85,6 +92,9 @@ fn line(out: &mut String, branch: &Branch) {
     if let Some(ty) = &branch.ty {
         let arrow = if operation { "→ " } else { "" };
         let _ = write!(out, "  {}", styled(QUIET, &format!("{arrow}{ty}")));
+    }
+    if needs && !branch.needs.is_always() {
+        let _ = write!(out, "  {}", styled(QUIET, &branch.needs.to_string()));
     }
     if branch.deprecated {
         let _ = write!(out, "  {}", styled(GONE, "deprecated"));
@@ -111,6 +121,9 @@ pub fn found(found: &Found) -> String {
         }
         if let Some(rust) = &hit.rust {
             let _ = writeln!(out, "  {}", styled(CALL, rust));
+        }
+        if !hit.needs.is_always() {
+            let _ = writeln!(out, "  needs {}", hit.needs);
         }
         if let Some(text) = &hit.description {
             let _ = writeln!(out, "  {}", cut(text));
@@ -180,6 +193,9 @@ impl Page {
             if let Some(text) = text {
                 self.row(name, style, text);
             }
+        }
+        if !explanation.needs.is_always() {
+            self.row("needs", Style::new(), &explanation.needs.to_string());
         }
         if !explanation.verbs.is_empty() {
             self.row("methods", VERB, &explanation.verbs.join(" "));

@@ -1,6 +1,7 @@
 //! A path from the root of the service to a place, with the expression for it.
 
 use super::map::Step;
+use crate::api::EdgeId;
 
 /// What stands for the client in expressions, as in snippets.
 pub(super) const CLIENT: &str = "client";
@@ -13,6 +14,8 @@ pub(super) struct Route {
     /// The path with values for keys and parameters; `None` where some may have none.
     pub(super) sample: Option<String>,
     pub(super) steps: usize,
+    /// The steps of the graph that it takes.
+    pub(super) edges: Vec<EdgeId>,
 }
 
 impl Route {
@@ -22,6 +25,7 @@ impl Route {
             rust: CLIENT.to_owned(),
             sample: Some(String::new()),
             steps: 0,
+            edges: Vec::new(),
         }
     }
 
@@ -31,12 +35,16 @@ impl Route {
             rust: format!("{}{rust}", self.rust),
             sample: self.sample.as_ref().map(|sample| format!("{sample}{path}")),
             steps: self.steps + 1,
+            edges: self.edges.clone(),
         }
     }
 
     fn sampled(self, before: &Self, step: &Step<'_>) -> Self {
         let sample = before.sample.as_ref().zip(step.sample.as_ref());
+        let mut edges = self.edges;
+        edges.push(step.edge);
         Self {
+            edges,
             sample: sample.map(|(before, step)| format!("{before}{step}")),
             ..self
         }

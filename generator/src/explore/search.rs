@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::api::Gate;
 use crate::odata::vocabulary::revision;
 use crate::text::one_line;
 
@@ -60,6 +61,9 @@ pub struct Hit {
     pub path: Option<String>,
     /// The Rust expression that reaches it, or the type that it is part of.
     pub rust: Option<String>,
+    /// The features of the crate that it needs: of each list, one.
+    #[serde(rename = "features", skip_serializing_if = "Gate::is_always")]
+    pub needs: Gate,
     /// What the service says of it.
     pub description: Option<String>,
     /// Whether the service says that it goes.
@@ -201,6 +205,7 @@ fn hit(
     let way = candidate.way(map, routes);
     let steps = way.as_ref().map_or(usize::MAX, |way| way.route.steps);
     let is_call = way.as_ref().is_some_and(|way| way.is_call);
+    let needs = way.as_ref().map(|way| map.needs(&way.route));
     let (path, rust) = way
         .map(|way| (way.route.shown().to_owned(), way.route.rust))
         .unzip();
@@ -210,6 +215,7 @@ fn hit(
         fit,
         path,
         rust,
+        needs: needs.unwrap_or_default(),
         description: description(candidate.annotations),
         deprecated: revision(candidate.annotations).is_some(),
     };

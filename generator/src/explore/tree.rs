@@ -12,6 +12,7 @@ use super::resolve::{self, Resolved, Target};
 use super::route::Route;
 use super::routes::Routes;
 use super::{ExploreError, Explorer, http, rust};
+use crate::api::Gate;
 use crate::api::walk::{self, All, Below};
 
 /// A tree of resources, as JSON too.
@@ -33,6 +34,9 @@ pub struct Branch {
     pub path: String,
     /// The Rust expression that reaches it.
     pub rust: String,
+    /// The features of the crate that it needs: of each list, one.
+    #[serde(rename = "features", skip_serializing_if = "Gate::is_always")]
+    pub needs: Gate,
     /// The type of what is there, or what an operation returns; null for nothing.
     #[serde(rename = "type")]
     pub ty: Option<String>,
@@ -156,6 +160,7 @@ impl Branch {
             kind: place.kind,
             path: place.route.shown().to_owned(),
             rust: place.route.rust.clone(),
+            needs: Gate::default(),
             ty: None,
             verbs: Vec::new(),
             parameters: Vec::new(),
@@ -171,6 +176,7 @@ fn of_node(map: &Map<'_>, place: &Resolved<'_>) -> Branch {
     let node = place.node();
     Branch {
         segment: place.route.shown().to_owned(),
+        needs: map.needs(&place.route),
         ty: node.and_then(|node| map.type_name(node)),
         verbs: node.map(|node| map.verbs(node)).unwrap_or_default(),
         ..Branch::of(place)
@@ -191,6 +197,7 @@ fn branch(map: &Map<'_>, step: &Step<'_>, route: &Route) -> Branch {
         kind: step.kind,
         path: route.shown().to_owned(),
         rust: route.rust.clone(),
+        needs: map.needs(route),
         ty: to
             .and_then(|node| map.type_name(node))
             .or_else(|| returned.map(|ty| rust::csdl_name(map.model, ty))),

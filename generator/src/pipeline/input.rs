@@ -118,9 +118,16 @@ impl Input {
         let resolved = model::resolve_with(&document, &settings)?;
         drop(document);
         warnings.extend(resolved.warnings);
+        let mut model = resolved.model;
+        if let Some(descriptions) = &config.described_by {
+            let name = &descriptions.name;
+            let words = csdl::read_within(name, &descriptions.bytes, &config.limits)?.document;
+            let words = model::resolve_with(&words, &settings)?.model;
+            fixup::describe(&mut model, &words);
+        }
         let mut described = match &config.overlay {
-            Some(overlay) => fixup::apply(resolved.model, overlay)?,
-            None => resolved.model.into(),
+            Some(overlay) => fixup::apply(model, overlay)?,
+            None => model.into(),
         };
         let polymorphic = fixup::configured(&mut described.model, &config.polymorphic);
         warnings.extend(polymorphic);

@@ -22,6 +22,7 @@ mod terms;
 mod visit;
 
 use crate::config::{Crate, Docs};
+pub use crate::config::{Reduction as Options, Treatment};
 use crate::csdl::{self, Document};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::File;
@@ -31,26 +32,6 @@ use keep::Keep;
 
 /// How every reduced description begins.
 pub const MARK: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- Reduced by csdlgen";
-
-/// What becomes of annotations or of descriptions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-pub enum Treatment {
-    /// They stay.
-    #[default]
-    Keep,
-    /// They are left out.
-    Drop,
-}
-
-/// What the result is to have.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// Annotations, descriptions among them. Without, what the service allows is not known, so that the crate differs.
-    pub annotations: Treatment,
-    /// Descriptions. Without, only documentation differs.
-    pub descriptions: Treatment,
-}
 
 /// A reduced description.
 #[derive(Clone, Debug, PartialEq, Eq)]

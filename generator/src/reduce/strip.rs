@@ -27,6 +27,11 @@ pub(super) fn strip(mut document: Document, options: Options) -> Option<Document
                 !TEXTS.contains(&aliases.full(named, &annotation.term).as_str())
             });
         });
+        visit::records(schema, &mut |record| {
+            record
+                .properties
+                .retain(|property| !property.is_description());
+        });
         schema
             .targeted
             .retain(|targeted| !targeted.annotations.is_empty());

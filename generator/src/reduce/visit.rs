@@ -1,6 +1,6 @@
 //! All lists of annotations of a schema, and all names with a namespace, to be changed in place.
 
-use crate::csdl::{Annotation, Expression, Schema};
+use crate::csdl::{Annotation, Expression, Record, Schema};
 
 /// Visits every list of annotations, those of annotations and in their values too.
 pub(super) fn annotations(schema: &mut Schema, visit: &mut dyn FnMut(&mut Vec<Annotation>)) {
@@ -46,6 +46,19 @@ pub(super) fn annotations(schema: &mut Schema, visit: &mut dyn FnMut(&mut Vec<An
     for list in lists {
         within(list, visit);
     }
+}
+
+/// Visits every record in the values of annotations.
+pub(super) fn records(schema: &mut Schema, visit: &mut dyn FnMut(&mut Record)) {
+    annotations(schema, &mut |list| {
+        for value in list.iter_mut().filter_map(|it| it.value.as_mut()) {
+            expressions(value, &mut |value| {
+                if let Expression::Record(record) = value {
+                    visit(record);
+                }
+            });
+        }
+    });
 }
 
 /// A list, and those within its annotations. Documents nest to a limited depth, and so does this.

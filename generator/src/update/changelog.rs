@@ -20,6 +20,12 @@ pub(super) fn entry(lock: &Lock, comparison: &Comparison, step: Option<(&str, St
     text
 }
 
+/// The entry, where the crate has the next version at once.
+pub(super) fn raised(entry: &str, now: &str, next: &str) -> String {
+    let with = format!("\nThe crate's version goes from {now} to {next}.\n");
+    entry.replace(&format_step(now, next), &with)
+}
+
 fn format_step(now: &str, next: &str) -> String {
     format!("\nAfter {now}, the next version of the crate is {next}.\n")
 }

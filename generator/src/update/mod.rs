@@ -11,15 +11,16 @@ mod lock;
 mod record;
 mod write;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::config::{Location, Target};
+use crate::config::{Config, Location, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diff::{Comparison, Version, compare, next_version};
 use crate::fetch::{Answer, Conditional, FetchError, Limits};
 use crate::outline::{self, OutlineError};
 use crate::output::LoneFile;
 use crate::pipeline::{Generated, Input, Service, Source};
+use crate::reduce::reduce;
 use crate::text::sum::sum_of_lines;
 
 pub use lock::{LOCK, Lock, Origin};
@@ -50,6 +51,17 @@ pub enum UpdateError {
     /// The source does not give it.
     #[error(transparent)]
     Fetch(#[from] FetchError),
+    /// The version cannot be raised.
+    #[error(
+        "{}: the crate {key:?} has no version that could be raised\n  help: give its table `version`",
+        path.display()
+    )]
+    NoVersion {
+        /// The `csdlgen.toml`.
+        path: PathBuf,
+        /// The crate's table.
+        key: String,
+    },
     /// The old or the new metadata, or the settings, are at fault.
     #[error("{0}\nnothing was changed")]
     Diagnostics(#[from] Diagnostics),
@@ -82,15 +94,28 @@ pub struct New {
     pub comparison: Option<Comparison>,
     /// The entry of the changelog; `None` where nothing changes for users.
     pub entry: Option<String>,
+    /// The version that `csdlgen.toml` will give; `None` where it stays.
+    pub raised: Option<Raised>,
 }
 
-/// Asks the source of a crate, and makes what there is to write. `progress` hears of the download.
+/// The version of a crate, as `csdlgen.toml` will give it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Raised {
+    /// The `csdlgen.toml`.
+    pub config: PathBuf,
+    /// The version.
+    pub version: String,
+}
+
+/// Asks the source of a crate, and makes what there is to write. `progress` hears of the download. The version that follows
+/// becomes that of the crate in the `csdlgen.toml` that is to `raise` it.
 ///
 /// # Errors
 /// There is no source, no whole answer, or the crate cannot be made of what it gives.
 pub fn prepare(
     target: &Target,
     limits: Limits,
+    raise: Option<&Path>,
     progress: &dyn Fn(u64, Option<u64>),
 ) -> Result<Update, UpdateError> {
     let (Some(url), Location::File { path, name }) = (&target.source, &target.metadata) else {
@@ -119,7 +144,10 @@ pub fn prepare(
         Answer::Unchanged => Ok(Update::UpToDate),
         Answer::New { bytes, etag, date } => {
             let origin = Origin { etag, date };
-            let new = make(target, (name, path.clone()), old.as_deref(), bytes, &origin)?;
+            let mut new = make(target, (name, path.clone()), old.as_deref(), bytes, &origin)?;
+            if let Some(config) = raise {
+                raise_version(target, &mut new, config, &origin)?;
+            }
             Ok(Update::New(Box::new(new)))
         }
     }
@@ -136,6 +164,14 @@ fn make(
         folder.find()?;
     }
     let options = target.load()?;
+    let bytes = match target.reduce {
+        Some(reduction) => {
+            let name = target.source.as_deref().unwrap_or(name).to_owned();
+            let reduced = reduce(&Source { name, bytes }, &options, reduction)?;
+            reduced.text.into_bytes()
+        }
+        None => bytes,
+    };
     let source = Source {
         name: name.to_owned(),
         bytes,
@@ -182,7 +218,52 @@ fn make(
         outline,
         comparison,
         entry,
+        raised: None,
     })
+}
+
+/// Makes the crate once more, with the version that follows.
+fn raise_version(
+    target: &Target,
+    new: &mut New,
+    config: &Path,
+    origin: &Origin,
+) -> Result<(), UpdateError> {
+    let now = &target.options.version;
+    let gravest = new.comparison.as_ref().and_then(Comparison::gravest);
+    let Some(version) = next_version(now, gravest) else {
+        return Ok(());
+    };
+    let text = std::fs::read_to_string(config).map_err(|error| UpdateError::Read {
+        path: config.to_owned(),
+        error,
+    })?;
+    if Config::with_version(&text, &target.key, &version).is_none() {
+        return Err(UpdateError::NoVersion {
+            path: config.to_owned(),
+            key: target.key.clone(),
+        });
+    }
+    let mut options = target.load()?;
+    options.version.clone_from(&version);
+    let source = Source {
+        name: target.metadata.name().to_owned(),
+        bytes: new.bytes.clone(),
+    };
+    let input = Input::read(&source, &options)?;
+    let mut lock = Lock::new(target, &options, &source.bytes, input.used(), Some(origin))?;
+    lock.outline = new.outline.as_ref().map(LoneFile::sum);
+    let mut generated = input.plan(&options)?.into_generated()?;
+    generated.files.push(lock.file()?);
+    new.generated = generated;
+    if let Some(entry) = &mut new.entry {
+        *entry = changelog::raised(entry, now, &version);
+    }
+    new.raised = Some(Raised {
+        config: config.to_owned(),
+        version,
+    });
+    Ok(())
 }
 
 /// An invalid path of our own, which no input causes.

@@ -9,10 +9,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::config::Target;
+use crate::config::{Config, Target};
 use crate::output::{self, Beside, LoneError, Observer, OutputError, Written};
 
-use super::{CHANGELOG, New, changelog};
+use super::{CHANGELOG, New, Raised, changelog};
 
 /// Why nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -61,6 +61,12 @@ pub fn write(target: &Target, new: &New, observer: &dyn Observer) -> Result<Writ
         let text = changelog::with_entry(&old, entry);
         make_folder(&target.out)?;
         staged.push(Staged::new(&path, text.as_bytes(), observer)?);
+    }
+    if let Some(Raised { config, version }) = &new.raised {
+        // Another crate of the file may have been updated since.
+        let text = Config::with_version(&read_text(config)?, &target.key, version);
+        let text = text.ok_or_else(|| unchanged(config)(io::ErrorKind::InvalidData.into()))?;
+        staged.push(Staged::new(config, text.as_bytes(), observer)?);
     }
     let before = output::read(&target.out)?;
     let written = output::write_observed(&target.out, &new.generated.files, observer)?;
@@ -201,6 +207,7 @@ mod tests {
             outline: None,
             comparison: None,
             entry: Some("## New\n".to_owned()),
+            raised: None,
         };
         let error = write(target, &new, &Unobserved).unwrap_err().to_string();
         assert!(error.contains("nothing was changed"), "{error}");

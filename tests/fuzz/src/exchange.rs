@@ -5,8 +5,8 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use msgraph::GraphClient;
-use msgraph::models::{AnyPrompt, Call};
+use communications::GraphClient;
+use communications::models::{AnyPrompt, Call};
 use odata_client::testing::PausedClock;
 use odata_client::{
     Batch, BoxFuture, Bytes, Change, Client, Json, KeyStyle, Monitor, Poller, Resource,

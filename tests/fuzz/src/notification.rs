@@ -8,7 +8,7 @@ use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::hmac;
 use aws_lc_rs::iv::FixedLength;
 use aws_lc_rs::rsa::{KeySize, OAEP_SHA1_MGF1SHA1, OaepPublicEncryptingKey, PrivateDecryptingKey};
-use msgraph::models::Call;
+use communications::models::Call;
 use odata_client::notifications::{
     DecryptionKey, EncryptedContent, Handshake, NotificationCollection, NotificationError,
 };

@@ -2,8 +2,8 @@
 
 use std::fmt::Debug;
 
-use msgraph::call_records::CallRecord;
-use msgraph::models::{
+use communications::call_records::CallRecord;
+use communications::models::{
     AnyCommsOperation, AnyMediaConfig, AnyMeetingInfo, AnyPrompt, Call, CommsOperation,
     IdentitySet, OnlineMeeting, Presence,
 };

@@ -5,8 +5,32 @@
 //!
 //! Version `2.0.0` of the service.
 //!
+//! # A first program
+//!
+//! ```ignore
+//! use petshop::PetShopClient;
+//!
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = PetShopClient::with_api_key(std::env::var("SERVICE_KEY")?)?;
+//!     let found = client.pets().get().await?;
+//!     println!("{found:#?}");
+//!     Ok(())
+//! }
+//! ```
+//!
+//! Other ways to make a client: `PetShopClient::anonymous`.
+//!
+//! # Requests
+//!
 //! Requests begin at the client, go along the path of a resource, and end with a method of
-//! HTTP. Structs are made with `..Default::default()`, so that new fields break nothing.
+//! HTTP: its documentation shows verb and path. What must be sent is an argument, what may be
+//! sent a setter; `.await` sends, and `send_raw()` gives the reply as it came.
+//!
+//! # Models
+//!
+//! Structs have public fields and are made with `..Default::default()`, so that new fields
+//! break nothing. What the description does not declare is kept in `extra`.
 #![forbid(unsafe_code)]
 
 pub mod client;

@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use csdlgen::config::{Config, Runtime};
 use csdlgen::pipeline::{self, Source};
 use csdlgen::plan::{Plan, Planned};
+use csdlgen::select::Features;
 use csdlgen::snippet::{Request, Snippet, Snippets};
 use csdlgen::{csdl, emit, output};
 
@@ -127,6 +128,8 @@ fn generate(
             ))
         })?;
     let mut config = target.load().map_err(Failed::new)?;
+    // A crate without features has all that theirs brings.
+    config.selection.features = Features::None;
     "client".clone_into(&mut config.name);
     // The program's client has another root: with one here, its builder takes none.
     config

@@ -1,8 +1,8 @@
 //! Typed calls with drawn values: paths with keys of every type, functions, and queries.
 
+use communications::GraphClient;
 use garden::GardenClient;
 use garden::models::{Plant, Spot, plant, shrub, spot};
-use msgraph::GraphClient;
 use odata_client::query::{Expanded, Filter, kind};
 use odata_client::{Client, RawResponse, ResponseFuture};
 use serde_json::json;

@@ -1,4 +1,4 @@
-use msgraph::GraphClient;
+use communications::GraphClient;
 
 fn main() {}
 

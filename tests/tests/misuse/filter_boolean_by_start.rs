@@ -1,4 +1,4 @@
-use msgraph::models::participant;
+use communications::models::participant;
 
 fn main() {
     let _ = participant::IS_MUTED.starts_with("x");

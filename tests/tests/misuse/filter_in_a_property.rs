@@ -1,4 +1,4 @@
-use msgraph::models::call;
+use communications::models::call;
 
 fn main() {
     let _ = call::SUBJECT.in_([call::ID]);

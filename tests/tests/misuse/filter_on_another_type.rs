@@ -1,5 +1,5 @@
-use msgraph::GraphClient;
-use msgraph::models::participant;
+use communications::GraphClient;
+use communications::models::participant;
 
 fn main() {}
 

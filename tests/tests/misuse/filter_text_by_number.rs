@@ -1,5 +1,5 @@
-use msgraph::GraphClient;
-use msgraph::models::call;
+use communications::GraphClient;
+use communications::models::call;
 
 fn main() {}
 

@@ -1,5 +1,5 @@
-use msgraph::GraphClient;
-use msgraph::models::{call, participant};
+use communications::GraphClient;
+use communications::models::{call, participant};
 
 fn main() {}
 

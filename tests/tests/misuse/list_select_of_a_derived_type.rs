@@ -1,5 +1,5 @@
-use msgraph::GraphClient;
-use msgraph::models::record_operation;
+use communications::GraphClient;
+use communications::models::record_operation;
 
 fn main() {}
 

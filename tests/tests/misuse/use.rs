@@ -1,5 +1,5 @@
-use msgraph::GraphClient;
-use msgraph::models::{
+use communications::GraphClient;
+use communications::models::{
     CallState, CommsOperation, call, comms_operation, entity, participant, record_operation,
 };
 

@@ -137,6 +137,7 @@ impl Reader<'_> {
         let key_name = key.get_ref().clone();
         let rename = self.rename(raw.rename);
         let overlay = raw.overlay.map(|overlay| self.overlay(overlay));
+        let described_by = raw.described_by.map(|path| self.descriptions(path));
         let license_file = raw.license_file.map(|path| self.license_file(path, &out));
         let selection = Selection {
             include: self.patterns(raw.include),
@@ -155,6 +156,7 @@ impl Reader<'_> {
         };
         let options = Crate {
             overlay: None,
+            described_by: None,
             references: references.unwrap_or_default(),
             limits: self.limits(raw.limits),
             name: self.take(raw.name.unwrap_or(key), check::package_name),
@@ -197,6 +199,8 @@ impl Reader<'_> {
             key: key_name,
             metadata: location(&metadata, self.folder).unwrap_or(Location::Url(metadata)),
             source,
+            reduce: raw.reduce,
+            described_by,
             overlay,
             license_file,
             runtime: runtime_folder,

@@ -9,7 +9,9 @@ use super::super::raw::{
     OverlayTable, RawCloud, RawOverlay, RawReference, RawReferences, RawRuntime, ReferencesTable,
     RuntimeTable, Text,
 };
-use super::super::{Cloud, Issuer, LicenseFile, Reference, Runtime, RuntimeFolder};
+use super::super::{
+    Cloud, DescriptionsFile, Issuer, LicenseFile, Reference, Runtime, RuntimeFolder,
+};
 use super::Reader;
 use crate::csdl::{Limit, Limits};
 use crate::diagnostic::Diagnostics;
@@ -56,6 +58,17 @@ impl Reader<'_> {
         }
     }
 
+    pub(super) fn descriptions(&mut self, raw: Text) -> DescriptionsFile {
+        let written = self.take(raw, |text| {
+            check::path(text, "the path of the descriptions")
+        });
+        DescriptionsFile {
+            path: self.folder.join(&written),
+            name: slashed(Path::new(&written)),
+        }
+    }
+
+    /// Where csdlgen writes, a file would be a copy of itself, and removed with the setting.
     pub(super) fn license_file(&mut self, raw: Text, out: &str) -> LicenseFile {
         let span = raw.span();
         let written = self.take(raw, |text| check::path(text, "the licence's path"));

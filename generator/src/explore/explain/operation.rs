@@ -49,6 +49,7 @@ impl Explain<'_> {
             kind: bound.map_or_else(|| kind.to_owned(), |ty| format!("{kind} of {ty}")),
             path: Some(route.shown().to_owned()),
             rust: Some(route.rust.clone()),
+            needs: self.map.needs(route),
             items,
             verbs: step.verbs.clone(),
             parameters: self.parameters(id, step),

@@ -51,6 +51,7 @@ impl Explain<'_> {
             kind: ty.map_or_else(|| "service".to_owned(), |ty| format!("resource, {ty}")),
             path: Some(route.shown().to_owned()),
             rust: Some(route.rust.clone()),
+            needs: self.map.needs(route),
             example: verbs
                 .contains(&"GET")
                 .then(|| self.example("GET", route, None))
@@ -80,6 +81,7 @@ impl Explain<'_> {
             kind: kind.to_owned(),
             path: Some(route.shown().to_owned()),
             rust: Some(route.rust.clone()),
+            needs: self.map.needs(route),
             items: self.method(step).into_iter().collect(),
             verbs: step.verbs.clone(),
             example: step

@@ -59,6 +59,7 @@ impl Explain<'_> {
             kind: kind.to_owned(),
             items,
             fields,
+            needs: self.map.needs_of(ty),
             reference: home
                 .and_then(|home| item_docs(&home.file.item))
                 .and_then(reference),
@@ -114,6 +115,7 @@ impl Explain<'_> {
                     kind: "member".to_owned(),
                     fields: base.fields,
                     items: base.items,
+                    needs: base.needs,
                     ..said(&member.annotations)
                 })
             }
@@ -143,6 +145,10 @@ impl Explain<'_> {
         let mut base = self.base(TypeRef::Structured(ty));
         base.fields.retain(|field| field.wire == wire);
         base.items.retain(|item| item.kind == "struct");
+        let mut needs = base.needs;
+        if let Some(target) = navigation.and_then(|property| property.target) {
+            needs.add(self.map.needs_of(TypeRef::Structured(target)));
+        }
         Some(Explanation {
             name: format!("{}/{wire}", base.name),
             kind: kind.to_owned(),
@@ -150,6 +156,7 @@ impl Explain<'_> {
             rust,
             fields: base.fields,
             items: base.items,
+            needs,
             ..said(annotations)
         })
     }

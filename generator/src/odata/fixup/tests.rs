@@ -1,6 +1,7 @@
 //! Overlays: good entries change the model, bad ones say where, what and what to do.
 
 mod capabilities;
+mod descriptions;
 
 use super::{Described, Overlay, apply};
 use crate::model::{Model, Primitive, StructuredId, TypeRef};

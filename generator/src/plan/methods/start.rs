@@ -26,7 +26,7 @@ pub(in crate::plan) fn start(
     let mut seen = HashSet::new();
     let mut first = None;
     let mut level = steps("client", "", &client.methods);
-    let mut nearest = None;
+    let mut nearest: Option<(bool, StartPlan)> = None;
     for _ in 0..DEPTH {
         let mut next = Vec::new();
         for (mut start, node) in level {
@@ -39,7 +39,11 @@ pub(in crate::plan) fn start(
                 return Some(start);
             }
             if start.read.is_some() {
-                nearest.get_or_insert(start);
+                // What is there whatever features are on comes first.
+                let always = plan.areas.node_gate(node).is_always();
+                if nearest.as_ref().is_none_or(|(before, _)| always && !before) {
+                    nearest = Some((always, start));
+                }
             } else {
                 first.get_or_insert(start);
             }
@@ -54,7 +58,7 @@ pub(in crate::plan) fn start(
         let remedy = "name the path of a resource that is selected, such as \"/users\"";
         warnings.push(Diagnostic::warning(None, message).with_remedy(remedy));
     }
-    nearest.or(first)
+    nearest.map(|(_, start)| start).or(first)
 }
 
 /// What methods lead to without arguments.

@@ -45,6 +45,12 @@ impl Record {
 }
 
 impl PropertyValue {
+    /// Whether it is a text for people, as records of the vocabularies Core and Capabilities have it.
+    pub(crate) fn is_description(&self) -> bool {
+        matches!(self.value, Some(Expression::String(_)))
+            && matches!(self.property.as_str(), "Description" | "LongDescription")
+    }
+
     /// Whether it has the same value, wherever the two are written.
     pub fn is_same(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {
