@@ -1,7 +1,5 @@
 //! What the tests of this crate share: generating in memory, the service's metadata, and
 //! what measurements are taken with: the twin of a generated crate, metadata of more than its size, and counts.
-//!
-//! The code of the repository's README is compiled and run as this crate's documentation tests.
 
 pub mod conform;
 pub mod counts;
@@ -14,7 +12,3 @@ pub mod naming;
 pub mod references;
 pub mod service;
 pub mod twin;
-
-#[doc = include_str!("../../README.md")]
-#[cfg(doctest)]
-pub struct Readme;

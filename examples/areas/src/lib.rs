@@ -29,3 +29,8 @@ pub fn argument(place: usize, what: &str) -> Result<String, String> {
     let argument = std::env::args().nth(place);
     argument.ok_or_else(|| format!("argument {place} is missing: {what}"))
 }
+
+/// The code of the repository's README is compiled.
+#[cfg(all(doctest, feature = "communications"))]
+#[doc = include_str!("../../../README.md")]
+mod readme {}

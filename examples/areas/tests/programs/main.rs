@@ -89,7 +89,7 @@ async fn an_event_is_created() {
 
 #[tokio::test]
 async fn a_file_is_uploaded() {
-    let file = "/me/drive/root:/a.txt:";
+    let file = "/me/drive/root:/a.txt";
     let put = Expectation::put(format!("{file}/content")).body("hello");
     let put = put
         .header("content-type", "text/plain")
@@ -139,7 +139,7 @@ async fn alerts_are_listed_page_by_page() {
     service.mock.expect_pages(first.query("$top", "50"), pages);
     let printed = service.run(program, &[]).await;
     let lines: Vec<&str> = printed.lines().collect();
-    assert_eq!(lines[0], "High: Odd sign-in");
+    assert_eq!(lines[0], "high: Odd sign-in");
     assert!(
         lines[1].contains("notYetKnown") && lines[1].ends_with(": Something else"),
         "{printed}"
