@@ -43,8 +43,7 @@ fn settings(options: &Crate) -> Record {
         described_by: _,
         // What it gives is told by what is used of it.
         references: _,
-        // They decide whether something is generated, and not what.
-        limits: _,
+        limits: _, // They decide whether something is generated, and not what.
         name,
         version,
         runtime: Runtime {
@@ -78,9 +77,9 @@ fn settings(options: &Crate) -> Record {
         modules,
         rename,
     } = options;
-    let issuer = issuer.as_ref().map(|issuer| issuer.as_str().to_owned());
-    let license_text = license_text.as_ref();
-    let license_sum = license_text.map(|text| sum_of_lines(text.as_bytes()));
+    let issuer = issuer.as_ref().map(|it| it.as_str().to_owned());
+    let sum = |text: &String| sum_of_lines(text.as_bytes());
+    let license_sum = license_text.as_ref().map(sum);
     let mut table = Record(Table::new());
     table.texts([
         ("name", Some(name)),

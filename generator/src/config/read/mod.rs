@@ -145,8 +145,7 @@ impl Reader<'_> {
             unselected_navigation: raw.unselected_navigation,
             features: raw
                 .features
-                .map(|features| self.features(features))
-                .unwrap_or_default(),
+                .map_or_else(Default::default, |it| self.features(it)),
         };
         let references = raw.references.map(|raw| self.references(raw));
         let written = self.folder.join(&out);
