@@ -1,6 +1,7 @@
 //! The command on a terminal: colours, carets, progress, and what a user types. The terminal is a pseudo-terminal, which
 //! `script` of util-linux makes.
-#![cfg(all(test, target_os = "linux"))]
+#![cfg(test)]
+#![cfg(target_os = "linux")]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

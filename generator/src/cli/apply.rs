@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::how::{How, Limited, Named, Referenced, What};
-use super::package::{Client, Package};
+use super::package::{Connection, Package};
 use super::select::{invalid, location, usage};
 use crate::config::{Cloud, Crate, LicenseFile, Runtime, RuntimeFolder, Target};
 use crate::fixup::OverlayFile;
@@ -108,8 +108,8 @@ fn take_license(file: Option<&PathBuf>, target: &mut Target) -> Result<(), Failu
     Ok(())
 }
 
-fn take_client(client: &Client, options: &mut Crate) -> Result<(), Failure> {
-    let Client {
+fn take_client(client: &Connection, options: &mut Crate) -> Result<(), Failure> {
+    let Connection {
         client,
         base_url,
         issuer,
@@ -118,12 +118,12 @@ fn take_client(client: &Client, options: &mut Crate) -> Result<(), Failure> {
         clouds,
         cloud_scopes,
     } = client;
-    replace(&mut options.client, client);
-    replace(&mut options.base_url, base_url);
+    replace(&mut options.client, client.as_ref());
+    replace(&mut options.base_url, base_url.as_ref());
     if issuer.is_some() {
         options.issuer.clone_from(issuer);
     }
-    replace(&mut options.start, start);
+    replace(&mut options.start, start.as_ref());
     replace_all(&mut options.scopes, scopes);
     for (name, url) in clouds {
         options.clouds.retain(|cloud| cloud.name != *name);
@@ -162,13 +162,16 @@ fn take_package(package: &Package, options: &mut Crate) {
     if let Some(version) = crate_version {
         options.version.clone_from(version);
     }
-    replace(&mut options.description, description);
-    replace(&mut options.license, license);
-    replace(&mut options.repository, repository);
+    replace(&mut options.description, description.as_ref());
+    replace(&mut options.license, license.as_ref());
+    replace(&mut options.repository, repository.as_ref());
     replace_all(&mut options.keywords, keywords);
     replace_all(&mut options.categories, categories);
-    replace(&mut options.reference.type_template, type_link);
-    replace(&mut options.reference.operation_template, operation_link);
+    replace(&mut options.reference.type_template, type_link.as_ref());
+    replace(
+        &mut options.reference.operation_template,
+        operation_link.as_ref(),
+    );
 }
 
 fn take_named(named: &Named, options: &mut Crate) {
@@ -211,9 +214,9 @@ fn take_references(referenced: &Referenced, options: &mut Crate) -> Result<(), F
     Ok(())
 }
 
-fn replace(setting: &mut Option<String>, given: &Option<String>) {
-    if given.is_some() {
-        setting.clone_from(given);
+fn replace(setting: &mut Option<String>, given: Option<&String>) {
+    if let Some(given) = given {
+        *setting = Some(given.clone());
     }
 }
 

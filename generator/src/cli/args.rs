@@ -36,7 +36,7 @@ pub(super) enum Command {
     ///
     /// Only files whose contents change are written, all of them or none. Files that csdlgen wrote earlier
     /// and that the crate no longer has are removed; files that it did not write are never touched.
-    Generate(Generate),
+    Generate(Box<Generate>),
     /// Print the Rust that sends an HTTP request through the generated crate.
     ///
     /// The request is given as METHOD and URL with --header and --body, or as the text of an HTTP request in

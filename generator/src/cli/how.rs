@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::package::{Client, Package};
+use super::package::{Connection, Package};
 use crate::config::{Docs, KeyStyle, OperationNames, ServiceSettings};
 use crate::csdl::{BadLimit, Limit};
 use crate::model::TypeVersions;
@@ -243,7 +243,7 @@ pub(super) struct How {
     pub(super) limited: Limited,
 
     #[command(flatten)]
-    pub(super) client: Client,
+    pub(super) client: Connection,
 
     #[command(flatten)]
     pub(super) service: ServiceSettings,

@@ -11,7 +11,7 @@ use crate::text::check::{self, Invalid};
 /// Where the client finds the service.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 #[command(next_help_heading = "The client")]
-pub(super) struct Client {
+pub(super) struct Connection {
     /// The name of the client type [default: made from the entity container's, or the document's title]
     #[arg(long, value_name = "TYPE", value_parser = checked(check::type_name))]
     pub(super) client: Option<String>,

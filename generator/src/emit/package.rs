@@ -97,10 +97,8 @@ pub(super) fn readme(plan: &Plan) -> String {
     let client = plan.client.as_ref().map(|client| &client.example);
     let program = client.or(http);
     let dependencies = program.map_or(&[][..], |program| &program.dependencies);
-    let dependencies: String = dependencies
-        .iter()
-        .map(|line| format!("{line}\n"))
-        .collect();
+    let dependencies = dependencies.iter().flat_map(|line| [line.as_str(), "\n"]);
+    let dependencies: String = dependencies.collect();
     let properties = package.features.iter().any(|it| it.name == PROPERTIES);
     let properties = if properties {
         format!(

@@ -175,7 +175,7 @@ impl Reader<'_> {
                 .map(|scope| self.take(scope, check::scope))
                 .collect(),
             clouds: self.clouds(raw.clouds),
-            issuer: raw.issuer.and_then(|issuer| self.issuer(issuer)),
+            issuer: raw.issuer.and_then(|issuer| self.issuer(&issuer)),
             start: self.take_optional(raw.start, check::resource),
             client: self.take_optional(raw.client, check::type_name),
             reference: self.reference(raw.reference),

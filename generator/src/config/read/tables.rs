@@ -164,7 +164,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn issuer(&mut self, raw: Text) -> Option<Issuer> {
+    pub(super) fn issuer(&mut self, raw: &Text) -> Option<Issuer> {
         match Issuer::parse(raw.get_ref()) {
             Ok(issuer) => Some(issuer),
             Err(invalid) => {

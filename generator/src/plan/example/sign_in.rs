@@ -95,15 +95,13 @@ impl SignInPlan {
 }
 
 /// The way that a description itself names, of the schemes that it has: the first that a program can go.
-pub(crate) fn of_flows<'s>(
-    schemes: impl Iterator<Item = &'s SchemeKind> + Clone,
-) -> Option<SignInPlan> {
-    let mut found = schemes.clone().filter_map(|kind| match kind {
+pub(crate) fn of_flows<'s>(schemes: impl Iterator<Item = &'s SchemeKind>) -> Option<SignInPlan> {
+    let mut schemes = schemes;
+    schemes.find_map(|kind| match kind {
         SchemeKind::OpenIdConnect(url) => open_id(url),
         SchemeKind::OAuth2(flows) => oauth(flows),
         _ => None,
-    });
-    found.next()
+    })
 }
 
 /// An issuer by the address of its discovery document (OpenID Connect Discovery 1.0, section 4).
