@@ -90,7 +90,7 @@ async fn an_event_is_created() {
 #[tokio::test]
 async fn a_file_is_uploaded() {
     let file = "/me/drive/root:/a.txt";
-    let put = Expectation::put(format!("{file}/content")).body("hello");
+    let put = Expectation::put(format!("{file}:/content")).body("hello");
     let put = put
         .header("content-type", "text/plain")
         .reply(MockReply::ok(json!({"id": "1"})));
