@@ -65,6 +65,7 @@ impl Lowered {
         self.origins.get(edge.index())
     }
 
+    #[cfg(feature = "cli")]
     /// The resource that a node was.
     pub(crate) fn resource(&self, node: NodeId) -> Option<Resource> {
         self.resources.get(node.index()).copied().flatten()

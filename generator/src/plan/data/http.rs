@@ -140,10 +140,6 @@ pub struct PathMethodPlan {
     /// What it does.
     pub body: PathMethodBody,
     /// The step or the request of the service that it is.
-    #[cfg_attr(
-        not(feature = "cli"),
-        expect(dead_code, reason = "only commands that explain a crate look for it")
-    )]
     pub(crate) part: Part,
 }
 

@@ -89,6 +89,7 @@ impl SignInPlan {
     }
 
     /// The beginning: `SignIn::microsoft("common")`.
+    #[cfg(feature = "cli")]
     pub(crate) fn begin(&self) -> &str {
         &self.begin
     }
