@@ -11,7 +11,7 @@ pub type Outcome = Result<(), Box<dyn Error>>;
 /// Microsoft Graph with the token of `GRAPH_TOKEN`, or the service at `GRAPH_ROOT`.
 ///
 /// # Errors
-/// If there is no token, or the root is not a URL.
+/// `GRAPH_TOKEN` is not set, or `GRAPH_ROOT` is an invalid URL.
 pub fn graph() -> Result<GraphClient, Box<dyn Error>> {
     let token = std::env::var("GRAPH_TOKEN").map_err(|_| "set GRAPH_TOKEN to an access token")?;
     let mut builder = GraphClient::builder();

@@ -85,7 +85,7 @@ impl Builder {
     }
 
     /// Whether there are constants for the properties of all types, for typed queries: what the feature
-    /// `properties` of a generated crate is. Without being asked for, there are none.
+    /// `properties` of a generated crate is. Off by default.
     pub fn properties(mut self, wanted: bool) -> Self {
         self.properties = wanted;
         self

@@ -21,7 +21,7 @@ pub(crate) enum Below {
     Here,
     /// What is below another visit, by its number; `None` for where the paths begin.
     As(Option<usize>),
-    /// Only its keys: so many other steps are deeper than was asked for.
+    /// Only its keys; this many other steps lie below the depth that was asked for.
     Cut(usize),
 }
 

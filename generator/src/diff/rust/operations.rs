@@ -1,4 +1,4 @@
-//! The builders of operations, with their setters.
+//! The optional parameters of operations, with the methods that set them.
 
 use std::collections::HashMap;
 

@@ -119,7 +119,7 @@ pub struct NamespacePlan {
 
 /// One type's file: its item, its request builders, the builders of its operations.
 ///
-/// Item and resource builders are re-exported by the namespace; builders of operations are reached as
+/// Item and resource builders are re-exported by the namespace; types of optional parameters are reached as
 /// `namespace::file::Builder`.
 #[derive(Clone, Debug)]
 pub struct FilePlan {
@@ -143,7 +143,7 @@ pub struct FilePlan {
     pub any: Option<AnyPlan>,
     /// Request builders of the type: single, collection.
     pub builders: Vec<BuilderPlan>,
-    /// Builders of operations that have setters.
+    /// The optional parameters of operations.
     pub operations: Vec<ParametersPlan>,
 }
 

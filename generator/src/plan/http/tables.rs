@@ -29,7 +29,7 @@ pub(super) fn table(
         named.map(|scheme| scheme.constant.clone()).collect()
     });
     let mut returns = replies.returns.iter();
-    // Where events are values, what is no value can only be the end.
+    // Where each event is a value, any other data can only mark the end.
     let typed = returns.any(|(_, given)| matches!(given, HttpReturn::Events(_)));
     OperationTable {
         template: http.template.clone(),

@@ -1,7 +1,7 @@
 //! Gates: what is compiled with which cargo features, where a crate has features for parts of a service.
 //!
 //! A file is there where a feature that needs its type is on. What it mentions of types that may be off then is gated
-//! where it is mentioned: a field with all its lines, a method, the builder of an operation. What values hold without being
+//! where it is mentioned: a field with all its lines, a method, the optional parameters of an operation. What values hold without being
 //! asked for is never off where they are on; see [`crate::select`].
 
 use std::collections::HashMap;

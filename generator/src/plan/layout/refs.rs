@@ -140,7 +140,7 @@ impl<'c, 'm> Refs<'c, 'm> {
         Some(self.path(names, name.clone()?, false, Target::Builder(node)))
     }
 
-    /// The builder of an operation, which stands in the file of the type that it is bound to.
+    /// The type of the optional parameters of an operation, which stands in the file of the type that it is bound to.
     pub(in crate::plan) fn operation(
         &self,
         owner: Option<&TypeNames>,

@@ -70,7 +70,7 @@ fn of_names<'p>(from: From<'p>, names: &'p [TypeName]) -> Vec<Use<'p>> {
     uses(from, names.iter().map(|name| (name, false)).collect())
 }
 
-/// What the module of a namespace gives on of a file: its item and its request builders. Builders of operations are
+/// What the module of a namespace gives on of a file: its item and its request builders. Types of optional parameters are
 /// reached by the module of the file.
 pub(crate) fn exports(file: &FilePlan) -> Vec<Use<'_>> {
     let item = match &file.item {

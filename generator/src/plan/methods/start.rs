@@ -11,7 +11,7 @@ use crate::plan::{BuilderPlan, MethodBody, MethodPlan, Plan, StartPlan, Target};
 const DEPTH: usize = 4;
 
 /// The first request of a client: to the path that is wanted; else to the nearest resource that can be read; else to the
-/// first. `None` where there is no client or it leads nowhere.
+/// first. `None` without a client, or with one that has no paths.
 pub(in crate::plan) fn start(
     plan: &Plan,
     wanted: Option<&str>,

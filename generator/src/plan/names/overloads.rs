@@ -10,7 +10,7 @@ use crate::model::{Model, Operation, OperationKind};
 
 use crate::plan::methods::callable::Callable;
 
-/// Overloads that have more parameters than so many in common are named by all that not all take.
+/// How many parameters are tried to tell overloads apart; beyond that, all that differ are named.
 const MOST_NAMED: usize = 8;
 
 /// Words for each of the operations of one scope, in the same order.

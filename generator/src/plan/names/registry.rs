@@ -29,7 +29,7 @@ pub(in crate::plan) struct Registry {
     structured: Vec<TypeNames>,
     enums: Vec<TypeNames>,
     definitions: Vec<TypeNames>,
-    /// Builders of operations with setters, in the file of the type that they are bound to; else, by the name of the
+    /// Types of the optional parameters of operations, in the file of the type that they are bound to; else, by the name of the
     /// import, in that of the client.
     operations: HashMap<OperationId, TypeName>,
     imports: HashMap<(String, OperationId), TypeName>,
@@ -130,7 +130,7 @@ fn name_builders(
     }
 }
 
-/// Names the builders of operations: each stands in the file of the type that it is bound to.
+/// Names the types of optional parameters: each stands in the file of the type that it is bound to.
 fn name_operation_builders(
     model: &Model,
     renames: &Renames,
