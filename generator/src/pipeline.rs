@@ -93,6 +93,15 @@ impl Service {
         })
     }
 
+    /// Another version for the crate, which is planned already.
+    #[cfg_attr(
+        not(feature = "cli"),
+        allow(dead_code, reason = "only the command asks")
+    )]
+    pub(crate) fn set_version(&mut self, version: &str) {
+        version.clone_into(&mut self.plan.package.version);
+    }
+
     /// As [`generate`](Self::generate), where nothing else is done with the service: less memory is held while files are made.
     ///
     /// # Errors

@@ -234,26 +234,29 @@ fn what_is_kept_of_the_source_has_none_of_its_sentences() {
     assert_eq!(run(folder.path(), "generate --check -q").0, 1);
 }
 
+/// A service with entity types `product` and `stall`, and these entity sets.
+fn sets(sets: &str) -> String {
+    format!(
+        "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\"><edmx:DataServices>\n\
+         <Schema Namespace=\"shop\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">\n\
+         <EntityType Name=\"product\"><Key><PropertyRef Name=\"id\"/></Key>\
+         <Property Name=\"id\" Type=\"Edm.String\" Nullable=\"false\"/></EntityType>\n\
+         <EntityType Name=\"stall\"><Key><PropertyRef Name=\"id\"/></Key>\
+         <Property Name=\"id\" Type=\"Edm.String\" Nullable=\"false\"/></EntityType>\n\
+         <EntityContainer Name=\"service\">{sets}</EntityContainer></Schema></edmx:DataServices></edmx:Edmx>\n"
+    )
+}
+
+const PRODUCTS: &str = "<EntitySet Name=\"products\" EntityType=\"shop.product\"/>";
+const STALLS: &str = "<EntitySet Name=\"stalls\" EntityType=\"shop.stall\"/>";
+
 #[test]
 fn a_feature_that_goes_is_breaking() {
-    let service = |sets: &str| {
-        format!(
-            "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\"><edmx:DataServices>\n\
-             <Schema Namespace=\"shop\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">\n\
-             <EntityType Name=\"product\"><Key><PropertyRef Name=\"id\"/></Key>\
-             <Property Name=\"id\" Type=\"Edm.String\" Nullable=\"false\"/></EntityType>\n\
-             <EntityType Name=\"stall\"><Key><PropertyRef Name=\"id\"/></Key>\
-             <Property Name=\"id\" Type=\"Edm.String\" Nullable=\"false\"/></EntityType>\n\
-             <EntityContainer Name=\"service\">{sets}</EntityContainer></Schema></edmx:DataServices></edmx:Edmx>\n"
-        )
-    };
-    let products = "<EntitySet Name=\"products\" EntityType=\"shop.product\"/>";
-    let stalls = "<EntitySet Name=\"stalls\" EntityType=\"shop.stall\"/>";
-    let server = Server::new(vec![reply(HEADERS, &service(products))]);
+    let server = Server::new(vec![reply(HEADERS, &sets(PRODUCTS))]);
     let folder = shop(&server.url);
     let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
-    let both = format!("{products}{stalls}");
-    fs::write(folder.path().join("metadata/shop.csdl"), service(&both)).unwrap();
+    let both = format!("{PRODUCTS}{STALLS}");
+    fs::write(folder.path().join("metadata/shop.csdl"), sets(&both)).unwrap();
     let config = read("csdlgen.toml") + "features = \"by-segment\"\n";
     fs::write(folder.path().join("csdlgen.toml"), config).unwrap();
     assert_eq!(run(folder.path(), "generate -q").0, 0);
@@ -275,6 +278,27 @@ fn a_feature_that_goes_is_breaking() {
     ));
     assert_eq!(run(folder.path(), "generate --check -q").0, 0);
     assert!(!read("shop/Cargo.toml").contains("stalls"));
+}
+
+#[test]
+fn settings_may_be_for_the_new_version_alone() {
+    let renamed = PRODUCTS.replace("products", "goods");
+    let server = Server::new(vec![reply(HEADERS, &sets(&renamed))]);
+    let folder = shop(&server.url);
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("metadata/shop.csdl"), sets(PRODUCTS)).unwrap();
+    assert_eq!(run(folder.path(), "generate -q").0, 0);
+    let config = fs::read_to_string(path("csdlgen.toml")).unwrap();
+    let settings = "features = { trade = [\"/goods/**\"] }\noverlay = \"overlay.toml\"\n";
+    fs::write(path("csdlgen.toml"), config + settings).unwrap();
+    let overlay = "[[property]]\ntype = \"shop.product\"\nname = \"id\"\nnullable = true\nreason = \"as is\"\n";
+    fs::write(path("overlay.toml"), overlay).unwrap();
+    let (code, said, error) = run(folder.path(), "update");
+    assert_eq!((code, error.as_str()), (0, ""), "{said}");
+    assert!(
+        said.contains("goods") && said.contains("products"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -108,7 +108,7 @@ pub(super) fn comparison(
         .map(|path| Scope::new(path, old, new, options))
         .transpose()?;
     let (before, after) = rayon::join(
-        || Version::read(old, options),
+        || Version::read(old, &options.for_older()),
         || Version::read(new, options),
     );
     match (before, after) {

@@ -170,6 +170,8 @@ impl Record {
             exclude,
             unselected_navigation,
             features,
+            // Of comparisons alone.
+            lenient: _,
         } = selection;
         self.list("include", include.iter().map(Pattern::to_string));
         self.list("exclude", exclude.iter().map(Pattern::to_string));

@@ -62,16 +62,16 @@ pub(super) fn compare(
 }
 
 fn features(version: &Version) -> BTreeSet<&str> {
-    let areas = version.plan.areas.all().iter();
+    let areas = version.service.plan.areas.all().iter();
     areas.map(|area| &*area.name).collect()
 }
 
 /// When the types of a version are there, by their keys.
 fn gates(version: &Version, names: &Names) -> BTreeMap<String, Gate> {
-    let namespaces = version.plan.namespaces.iter();
+    let namespaces = version.service.plan.namespaces.iter();
     let files = namespaces.flat_map(|namespace| &namespace.files);
     let gates = files.map(|file| {
-        let gate = version.plan.areas.type_gate(file.ty);
+        let gate = version.service.plan.areas.type_gate(file.ty);
         (names.key(&file.wire), gate)
     });
     gates.collect()

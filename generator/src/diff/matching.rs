@@ -12,7 +12,7 @@ use super::pairs::{self, Candidate, TypeCandidate};
 /// The keys of the elements of both versions: those of the new one are their names.
 pub(super) fn names(old: &Version, new: &Version) -> (Names, Names) {
     let (mut olds, mut news) = (Names::default(), Names::default());
-    let (old_types, new_types) = (types(&old.model), types(&new.model));
+    let (old_types, new_types) = (types(&old.service.model), types(&new.service.model));
     let only = |these: &BTreeMap<String, TypeCandidate>,
                 those: &BTreeMap<String, TypeCandidate>| {
         let these = these.iter().filter(|(name, _)| !those.contains_key(*name));
@@ -26,9 +26,12 @@ pub(super) fn names(old: &Version, new: &Version) -> (Names, Names) {
         }
     }
     structured_members(old, new, &mut olds);
-    enum_members(&old.model, &new.model, &mut olds);
-    operations::pair((&old.model, &mut olds), (&new.model, &mut news));
-    parameters(&old.model, &new.model, &mut olds, &news);
+    enum_members(&old.service.model, &new.service.model, &mut olds);
+    operations::pair(
+        (&old.service.model, &mut olds),
+        (&new.service.model, &mut news),
+    );
+    parameters(&old.service.model, &new.service.model, &mut olds, &news);
     (olds, news)
 }
 
@@ -76,14 +79,14 @@ fn rename(owner: (&str, &str), gone: &[Candidate], come: &[Candidate], names: &m
 
 fn structured_members(old: &Version, new: &Version, olds: &mut Names) {
     let plain = Names::default();
-    for (id, _) in (0..).map(StructuredId).zip(&old.model.structured) {
-        let name = old.model.qualified_name(id);
+    for (id, _) in (0..).map(StructuredId).zip(&old.service.model.structured) {
+        let name = old.service.model.qualified_name(id);
         let key = olds.key(&name);
         let Some(now) = new.structured.get(key.as_str()) else {
             continue;
         };
-        let before = members(&old.model, olds, id);
-        let after = members(&new.model, &plain, *now);
+        let before = members(&old.service.model, olds, id);
+        let after = members(&new.service.model, &plain, *now);
         let (mut gone, come) = (without(&before, &after), without(&after, &before));
         gone.retain(|candidate| {
             let base = new.declaring(&key, &candidate.name);

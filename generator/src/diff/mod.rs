@@ -41,10 +41,8 @@ use std::collections::HashMap;
 
 use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Model, StructuredId};
-use crate::odata::lower::Lowered;
+use crate::model::StructuredId;
 use crate::pipeline::{Service, Source};
-use crate::plan::Plan;
 
 use element::Elements;
 use names::Names;
@@ -55,16 +53,13 @@ pub use revision::{Revision, RevisionError};
 pub use scope::Scope;
 pub use step::{Step, next_version};
 
-/// A version of a service: its model and what becomes of it.
+/// A version of a service, with what becomes of it.
 #[derive(Clone, Debug)]
 pub struct Version {
     /// How the user named it.
     pub name: String,
-    model: Model,
-    plan: Plan,
-    /// The service as a graph: ids in the plan are of it.
-    lowered: Lowered,
-    /// Entity and complex types by full name, and back.
+    service: Service,
+    /// Its entity and complex types by full name, and back.
     structured: HashMap<String, StructuredId>,
     full_names: Vec<String>,
     /// Whether all of the service is generated.
@@ -84,13 +79,7 @@ impl Version {
 
     /// A service as one of two versions.
     pub fn new(service: Service, config: &Crate) -> Self {
-        let Service {
-            name,
-            model,
-            lowered,
-            plan,
-            ..
-        } = service;
+        let (model, plan) = (&service.model, &service.plan);
         let ids = (0..model.structured.len())
             .zip(0..)
             .map(|(_, id)| StructuredId(id));
@@ -104,14 +93,17 @@ impl Version {
             full_names.extend(plan.api.types.iter().map(|ty| ty.name.clone()));
         }
         Self {
-            name,
-            plan,
-            lowered,
+            name: service.name.clone(),
             structured,
             full_names,
             whole: config.selection.is_whole(),
-            model,
+            service,
         }
+    }
+
+    /// The service, once it is compared.
+    pub(crate) fn into_service(self) -> Service {
+        self.service
     }
 
     /// That another version is described in the same language.
@@ -119,7 +111,7 @@ impl Version {
     /// # Errors
     /// One is described in CSDL, the other in OpenAPI.
     pub fn check_alike(&self, other: &Self) -> Result<(), Diagnostics> {
-        let language = |version: &Self| match version.plan.http {
+        let language = |version: &Self| match version.service.plan.http {
             Some(_) => "OpenAPI",
             None => "CSDL",
         };
@@ -137,21 +129,21 @@ impl Version {
 
     /// What the description says, by key.
     fn elements(&self, names: &Names) -> Elements<'_> {
-        match self.plan.http {
-            Some(_) => http::elements(&self.plan),
-            None => elements::elements(&self.model, names),
+        match self.service.plan.http {
+            Some(_) => http::elements(&self.service.plan),
+            None => elements::elements(&self.service.model, names),
         }
     }
 
     /// The type that declares a property of a type: itself or one of its bases; itself where none does.
     fn declaring<'a>(&'a self, ty: &'a str, property: &str) -> &'a str {
-        if self.plan.http.is_some() {
-            return http::declaring(&self.plan.api, ty, property);
+        if self.service.plan.http.is_some() {
+            return http::declaring(&self.service.plan.api, ty, property);
         }
         let Some(id) = self.structured.get(ty) else {
             return ty;
         };
-        let mut line = self.model.with_bases(*id);
+        let mut line = self.service.model.with_bases(*id);
         let declaring = line.find(|id| self.declares(*id, property));
         declaring
             .and_then(|id| self.full_names.get(id.index()))
@@ -165,7 +157,7 @@ impl Version {
     }
 
     fn declares(&self, id: StructuredId, property: &str) -> bool {
-        let ty = &self.model[id];
+        let ty = &self.service.model[id];
         ty.properties.iter().any(|p| p.name == property)
             || ty.navigation.iter().any(|p| p.name == property)
     }

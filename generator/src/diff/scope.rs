@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::config::Crate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pipeline::Source;
-use crate::select::Pattern;
+use crate::select::{Features, Pattern};
 use crate::text::nearest;
 
 use super::change::Change;
@@ -50,7 +50,12 @@ impl Scope {
         })?;
         let mut config = config.clone();
         config.selection.include = vec![pattern];
-        match (Version::read(old, &config), Version::read(new, &config)) {
+        // Where it selects nothing, the version does not have it: no other pattern may say so.
+        config.selection.features = Features::None;
+        config.selection.exclude = Vec::new();
+        let mut older = config.for_older();
+        older.selection.lenient = false;
+        match (Version::read(old, &older), Version::read(new, &config)) {
             (Err(_), Err(errors)) => Err(errors),
             (old, new) => {
                 let version = |read: Result<(Version, _), _>| read.ok().map(|(version, _)| version);

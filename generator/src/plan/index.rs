@@ -16,9 +16,10 @@ use std::collections::HashMap;
 
 use crate::api::{EdgeId, NodeId, TypeId, Verb};
 
+use super::placed::Placed;
 use super::{
-    BuilderPlan, FilePlan, MethodBody, MethodPlan, NamespacePlan, ParametersPlan, Part, Plan,
-    Target, TypePath,
+    BuilderPlan, FilePlan, MethodBody, MethodPlan, NamespacePlan, ParametersPlan, Plan, Target,
+    TypePath,
 };
 
 /// The file that something stands in.
@@ -38,8 +39,7 @@ pub(crate) struct Index<'p> {
     plan: &'p Plan,
     files: HashMap<TypeId, Home<'p>>,
     builders: HashMap<NodeId, (Home<'p>, &'p BuilderPlan)>,
-    requests: HashMap<(NodeId, Verb), Vec<&'p MethodPlan>>,
-    steps: HashMap<EdgeId, &'p MethodPlan>,
+    methods: Placed<&'p MethodPlan>,
     calls: HashMap<EdgeId, (Option<Home<'p>>, &'p ParametersPlan)>,
 }
 
@@ -50,8 +50,7 @@ impl<'p> Index<'p> {
             plan,
             files: HashMap::new(),
             builders: HashMap::new(),
-            requests: HashMap::new(),
-            steps: HashMap::new(),
+            methods: Placed::default(),
             calls: HashMap::new(),
         };
         if let Some(client) = &plan.client {
@@ -79,12 +78,8 @@ impl<'p> Index<'p> {
 
     fn add_methods(&mut self, methods: &'p [MethodPlan]) {
         for method in methods {
-            match method.part {
-                Some(Part::Request(node, verb)) => {
-                    self.requests.entry((node, verb)).or_default().push(method);
-                }
-                Some(Part::Step(edge)) => drop(self.steps.insert(edge, method)),
-                None => {}
+            if let Some(part) = method.part {
+                self.methods.add(part, method);
             }
         }
     }
@@ -138,13 +133,12 @@ impl<'p> Index<'p> {
 
     /// The methods that send a request to a place.
     pub(crate) fn request(&self, node: NodeId, verb: Verb) -> &[&'p MethodPlan] {
-        let found = self.requests.get(&(node, verb));
-        found.map_or(&[], Vec::as_slice)
+        self.methods.request(node, verb)
     }
 
     /// The method that goes a step.
     pub(crate) fn step(&self, edge: EdgeId) -> Option<&'p MethodPlan> {
-        self.steps.get(&edge).copied()
+        self.methods.step(edge)
     }
 
     /// The builder of the operation that a step calls, and the file that it stands in; `None` in place of that for

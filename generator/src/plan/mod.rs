@@ -15,6 +15,7 @@ pub(crate) mod layout;
 pub(crate) mod methods;
 pub mod names;
 mod package;
+mod placed;
 mod reach;
 pub mod settings;
 
@@ -37,6 +38,7 @@ use names::renames::Renames;
 pub use crate::api::Gate;
 pub use data::*;
 pub use example::ExamplePlan;
+pub(crate) use http::{HttpIndex, HttpSending};
 pub(crate) use index::{Home, Index};
 use methods::constructors;
 pub use methods::constructors::Constructors;

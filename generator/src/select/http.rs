@@ -39,7 +39,9 @@ pub(crate) fn select_api(api: &Api, selection: &Selection) -> Result<Kept, Diagn
         types: &|| api.types.iter().map(|ty| ty.name.clone()).collect(),
         is_elsewhere: &|_| false,
     };
-    report::unused(&known, include, &selection.exclude, &walked)?;
+    if !selection.lenient {
+        report::unused(&known, include, &selection.exclude, &walked)?;
+    }
     let mut kept = KeptIds {
         nodes: walked.nodes,
         edges: walked.edges,

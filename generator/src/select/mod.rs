@@ -50,6 +50,8 @@ pub struct Selection {
     pub unselected_navigation: UnselectedNavigation,
     /// What of it is behind cargo features.
     pub features: Features,
+    /// Whether patterns that select nothing are passed over: the description is another version than they are for.
+    pub lenient: bool,
 }
 
 impl Selection {
@@ -83,7 +85,7 @@ pub fn select(service: &ServiceGraph, selection: &Selection) -> Result<Kept, Dia
         kept: &kept,
         derived: &|ty| lowered.derived(ty),
     };
-    let areas = areas(&parts, &selection.features)?;
+    let areas = areas(&parts, &selection.features, selection.lenient)?;
     Ok(kept.with_areas(areas))
 }
 
@@ -105,7 +107,9 @@ fn kept_of(service: &ServiceGraph, selection: &Selection) -> Result<Kept, Diagno
         types: &|| needs::names(&lowered.api),
         is_elsewhere: &|pattern| unavailable::is_use(&lowered.absent, pattern),
     };
-    report::unused(&known, include, &selection.exclude, &walked)?;
+    if !selection.lenient {
+        report::unused(&known, include, &selection.exclude, &walked)?;
+    }
     let mut ids = kept::kept(&lowered.api, &walked);
     ids.omit = selection.unselected_navigation == UnselectedNavigation::Omit;
     ids.types = needs::find(lowered, &walked.contained, include, &ids);

@@ -243,6 +243,8 @@ pub fn snippet(plan: &Plan, krate: &str, request: &Request) -> Result<Snippet, S
 pub struct Snippets<'p> {
     plan: &'p Plan,
     index: Index<'p>,
+    /// The methods of a service in the terms of HTTP.
+    http: Option<http::Methods<'p>>,
     krate: String,
 }
 
@@ -252,6 +254,10 @@ impl<'p> Snippets<'p> {
         Self {
             plan,
             index: Index::new(plan),
+            http: plan
+                .http
+                .as_deref()
+                .map(|it| http::Methods::new(&plan.api, it)),
             krate: krate.to_owned(),
         }
     }
@@ -261,8 +267,8 @@ impl<'p> Snippets<'p> {
     /// # Errors
     /// See [`SnippetError`].
     pub fn make(&self, request: &Request) -> Result<Snippet, SnippetError> {
-        if self.plan.http.is_some() {
-            return http::make(self.plan, &self.index, &self.krate, request);
+        if let Some(methods) = &self.http {
+            return http::make(methods, &self.index, &self.krate, request);
         }
         let mut values = Values::new(self.plan, &self.index, &self.krate);
         let mut chain = Chain::start(self.plan, &self.index)?;

@@ -6,8 +6,14 @@ use super::lock::Lock;
 
 const TITLE: &str = "# Changelog\n";
 
-/// The entry for a new version of the metadata.
-pub(super) fn entry(lock: &Lock, comparison: &Comparison, step: Option<(&str, String)>) -> String {
+/// The entry for a new version of the metadata. `step` is the crate's version, and the one that follows from what changes;
+/// `raised` says that the crate has that one at once.
+pub(super) fn entry(
+    lock: &Lock,
+    comparison: &Comparison,
+    step: Option<(&str, String)>,
+    raised: bool,
+) -> String {
     let version = lock.sha256.get(..12).unwrap_or(&lock.sha256);
     let heading = match &lock.date {
         Some(date) => format!("Metadata of {}", crate::text::one_line(date)),
@@ -15,19 +21,13 @@ pub(super) fn entry(lock: &Lock, comparison: &Comparison, step: Option<(&str, St
     };
     let mut text = render::changelog(&heading, comparison);
     if let Some((now, next)) = step {
-        text.push_str(&format_step(now, &next));
+        text.push_str(&if raised {
+            format!("\nThe crate's version goes from {now} to {next}.\n")
+        } else {
+            format!("\nAfter {now}, the next version of the crate is {next}.\n")
+        });
     }
     text
-}
-
-/// The entry, where the crate has the next version at once.
-pub(super) fn raised(entry: &str, now: &str, next: &str) -> String {
-    let with = format!("\nThe crate's version goes from {now} to {next}.\n");
-    entry.replace(&format_step(now, next), &with)
-}
-
-fn format_step(now: &str, next: &str) -> String {
-    format!("\nAfter {now}, the next version of the crate is {next}.\n")
 }
 
 /// Puts an entry before the newest one, or after all that is not an entry. One that is there already, from a run that was

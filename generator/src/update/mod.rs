@@ -13,7 +13,7 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
-use crate::config::{Config, Location, Target};
+use crate::config::{Config, Crate, Location, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diff::{Comparison, Version, compare, next_version};
 use crate::fetch::{Answer, Conditional, FetchError, Limits};
@@ -144,126 +144,119 @@ pub fn prepare(
         Answer::Unchanged => Ok(Update::UpToDate),
         Answer::New { bytes, etag, date } => {
             let origin = Origin { etag, date };
-            let mut new = make(target, (name, path.clone()), old.as_deref(), bytes, &origin)?;
-            if let Some(config) = raise {
-                raise_version(target, &mut new, config, &origin)?;
-            }
+            let bytes = reduced(target, name, bytes)?;
+            let source = Source {
+                name: name.clone(),
+                bytes,
+            };
+            let new = make(target, path, old.as_deref(), source, &origin, raise)?;
             Ok(Update::New(Box::new(new)))
         }
     }
 }
 
+/// What the source gives, reduced where the crate is made of less.
+fn reduced(target: &Target, name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, UpdateError> {
+    let Some(reduction) = target.reduce else {
+        return Ok(bytes);
+    };
+    let name = target.source.as_deref().unwrap_or(name).to_owned();
+    let reduced = reduce(&Source { name, bytes }, &target.load()?, reduction)?;
+    Ok(reduced.text.into_bytes())
+}
+
 fn make(
     target: &Target,
-    (name, metadata): (&str, PathBuf),
+    metadata: &Path,
     old: Option<&[u8]>,
-    bytes: Vec<u8>,
+    source: Source,
     origin: &Origin,
+    raise: Option<&Path>,
 ) -> Result<New, UpdateError> {
     if let Some(folder) = &target.runtime {
         folder.find()?;
     }
-    let options = target.load()?;
-    let bytes = match target.reduce {
-        Some(reduction) => {
-            let name = target.source.as_deref().unwrap_or(name).to_owned();
-            let reduced = reduce(&Source { name, bytes }, &options, reduction)?;
-            reduced.text.into_bytes()
-        }
-        None => bytes,
-    };
-    let source = Source {
-        name: name.to_owned(),
-        bytes,
-    };
+    let mut options = target.load()?;
     let input = Input::read(&source, &options)?;
-    let mut lock = Lock::new(target, &options, &source.bytes, input.used(), Some(origin))?;
+    let used = input.used().to_vec();
     let service = input.plan(&options)?;
-    let mut generated = service.generate()?;
-    let comparison = match old {
-        Some(old) if old != source.bytes => {
-            let before = Source {
-                name: format!("{name} before"),
-                bytes: old.to_vec(),
-            };
-            let before = Version::new(Service::read(&before, &options)?, &options);
-            let after = Version::new(service, &options);
-            before.check_alike(&after)?;
-            Some(compare(&before, &after, None))
+    let old = old.filter(|old| *old != source.bytes);
+    let (mut service, comparison) = match old {
+        Some(old) => {
+            let name = format!("{} before", source.name);
+            let bytes = old.to_vec();
+            let (service, comparison) = compared(&Source { name, bytes }, service, &options)?;
+            (service, Some(comparison))
         }
+        None => (service, None),
+    };
+    let now = options.version.clone();
+    let next = comparison
+        .as_ref()
+        .and_then(|it| next_version(&now, it.gravest()));
+    let raised = match (raise, &next) {
+        (Some(config), Some(next)) => Some(raise_version(target, config, next)?),
         _ => None,
     };
+    if let Some(raised) = &raised {
+        options.version.clone_from(&raised.version);
+        service.set_version(&raised.version);
+    }
+    let mut lock = Lock::new(target, &options, &source.bytes, &used, Some(origin))?;
+    let mut generated = service.into_generated()?;
     let outline = target.outline.clone().map(|path| {
         let text = outline::outline(&generated.files)?;
         Ok::<_, OutlineError>(outline::file(path, text))
     });
     let outline = outline.transpose()?;
     lock.outline = outline.as_ref().map(LoneFile::sum);
-    let entry = comparison
-        .as_ref()
-        .filter(|comparison| !comparison.changes.is_empty());
-    let entry = entry.map(|comparison| {
-        let next = next_version(&options.version, comparison.gravest());
-        changelog::entry(
-            &lock,
-            comparison,
-            next.map(|next| (options.version.as_str(), next)),
-        )
+    let told = comparison.as_ref().filter(|it| !it.changes.is_empty());
+    let entry = told.map(|it| {
+        let step = next.map(|next| (now.as_str(), next));
+        changelog::entry(&lock, it, step, raised.is_some())
     });
     generated.files.push(lock.file()?);
     Ok(New {
-        metadata,
+        metadata: metadata.to_owned(),
         bytes: source.bytes,
         generated,
         outline,
         comparison,
         entry,
-        raised: None,
+        raised,
     })
 }
 
-/// Makes the crate once more, with the version that follows.
-fn raise_version(
-    target: &Target,
-    new: &mut New,
-    config: &Path,
-    origin: &Origin,
-) -> Result<(), UpdateError> {
-    let now = &target.options.version;
-    let gravest = new.comparison.as_ref().and_then(Comparison::gravest);
-    let Some(version) = next_version(now, gravest) else {
-        return Ok(());
-    };
+/// What changes from the old description to a service, and the service.
+fn compared(
+    old: &Source,
+    service: Service,
+    options: &Crate,
+) -> Result<(Service, Comparison), Diagnostics> {
+    let older = options.for_older();
+    let before = Version::new(Service::read(old, &older)?, &older);
+    let after = Version::new(service, options);
+    before.check_alike(&after)?;
+    let comparison = compare(&before, &after, None);
+    Ok((after.into_service(), comparison))
+}
+
+/// That the `csdlgen.toml` can give the crate the version that follows.
+fn raise_version(target: &Target, config: &Path, version: &str) -> Result<Raised, UpdateError> {
     let text = std::fs::read_to_string(config).map_err(|error| UpdateError::Read {
         path: config.to_owned(),
         error,
     })?;
-    if Config::with_version(&text, &target.key, &version).is_none() {
+    if Config::with_version(&text, &target.key, version).is_none() {
         return Err(UpdateError::NoVersion {
             path: config.to_owned(),
             key: target.key.clone(),
         });
     }
-    let mut options = target.load()?;
-    options.version.clone_from(&version);
-    let source = Source {
-        name: target.metadata.name().to_owned(),
-        bytes: new.bytes.clone(),
-    };
-    let input = Input::read(&source, &options)?;
-    let mut lock = Lock::new(target, &options, &source.bytes, input.used(), Some(origin))?;
-    lock.outline = new.outline.as_ref().map(LoneFile::sum);
-    let mut generated = input.plan(&options)?.into_generated()?;
-    generated.files.push(lock.file()?);
-    new.generated = generated;
-    if let Some(entry) = &mut new.entry {
-        *entry = changelog::raised(entry, now, &version);
-    }
-    new.raised = Some(Raised {
+    Ok(Raised {
         config: config.to_owned(),
-        version,
-    });
-    Ok(())
+        version: version.to_owned(),
+    })
 }
 
 /// An invalid path of our own, which no input causes.

@@ -146,6 +146,7 @@ impl Reader<'_> {
             features: raw
                 .features
                 .map_or_else(Default::default, |it| self.features(it)),
+            lenient: false,
         };
         let references = raw.references.map(|raw| self.references(raw));
         let written = self.folder.join(&out);

@@ -47,7 +47,7 @@ pub(super) fn keys(http: &HttpPlan, places: &Places) -> Vec<(String, String)> {
 
 impl<'a> Lister<'a> {
     pub(super) fn http(&mut self, http: &'a HttpPlan) {
-        let places = Places::new(&self.version.plan.api);
+        let places = Places::new(&self.version.service.plan.api);
         let client = &http.client;
         let path = client.name.to_string();
         self.whole(

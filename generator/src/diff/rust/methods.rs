@@ -10,7 +10,7 @@ impl<'a> Lister<'a> {
     /// The operation that a method calls.
     fn called(&self, method: &MethodPlan) -> Option<OperationId> {
         match method.part {
-            Some(PlanPart::Step(edge)) => self.version.lowered.operation(edge),
+            Some(PlanPart::Step(edge)) => self.version.service.lowered.operation(edge),
             _ => None,
         }
     }

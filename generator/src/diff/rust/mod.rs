@@ -26,12 +26,12 @@ pub(super) fn surface(version: &Version, names: &Names) -> Surface {
     let mut lister = Lister {
         names,
         version,
-        keys: keys(&version.plan, names),
+        keys: keys(&version.service.plan, names),
         returns: HashMap::new(),
         items: Vec::new(),
     };
     let files = || {
-        let namespaces = version.plan.namespaces.iter();
+        let namespaces = version.service.plan.namespaces.iter();
         namespaces.flat_map(|n| n.files.iter().map(|file| (n.module.as_str(), file)))
     };
     for (module, file) in files() {
@@ -40,7 +40,7 @@ pub(super) fn surface(version: &Version, names: &Names) -> Surface {
     for (module, file) in files() {
         lister.file(module, file);
     }
-    if let Some(client) = &version.plan.client {
+    if let Some(client) = &version.service.plan.client {
         let owner = Home {
             module: "",
             path: client.name.to_string(),
@@ -60,7 +60,7 @@ pub(super) fn surface(version: &Version, names: &Names) -> Surface {
             lister.method(&owner, &many, method);
         }
     }
-    if let Some(http) = version.plan.http.as_deref() {
+    if let Some(http) = version.service.plan.http.as_deref() {
         lister.http(http);
     }
     lister.items.into_iter().collect()

@@ -31,7 +31,7 @@ impl<'a> Lister<'a> {
         operation: &'a ParametersPlan,
     ) {
         let edge = operation.edges.first();
-        let Some(id) = edge.and_then(|edge| self.version.lowered.operation(*edge)) else {
+        let Some(id) = edge.and_then(|edge| self.version.service.lowered.operation(*edge)) else {
             return;
         };
         let origin = self.names.operation(id).to_owned();
@@ -48,7 +48,7 @@ impl<'a> Lister<'a> {
             owner: home.key.clone(),
             order: Vec::new(),
         };
-        let import = match edge.and_then(|edge| self.version.lowered.origin(*edge)) {
+        let import = match edge.and_then(|edge| self.version.service.lowered.origin(*edge)) {
             Some(Origin::Import(name, _)) => format!(" as /{name}"),
             _ => String::new(),
         };

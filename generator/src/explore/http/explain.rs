@@ -5,11 +5,11 @@ use crate::api::{Docs, NodeId, Place as ParameterPlace, TypeId, Verb};
 use crate::explore::explain::fields;
 use crate::explore::resolve::item_name;
 use crate::explore::{Deprecated, Explanation, ExploreError, Parameter, RustItem, rust};
-use crate::plan::{FilePlan, HttpReturn, PathMethodBody, PathMethodPlan, SentPlan, Taken};
+use crate::plan::{FilePlan, HttpReturn, HttpSending, SentPlan, Taken};
 use crate::text::{nearest, one_line};
 
+use super::Http;
 use super::place::Place;
-use super::{Http, arguments};
 
 /// What something is.
 pub(in crate::explore) fn explain(
@@ -87,25 +87,25 @@ fn requests(http: &Http<'_>, place: &Place) -> Vec<Explanation> {
 }
 
 fn operation(http: &Http<'_>, place: &Place, verb: Verb, request: &HttpRequest) -> Explanation {
-    let methods = http.request(place.node, verb);
-    let first = methods.first();
-    let items = methods.iter().map(|method| RustItem {
+    let sendings = http.methods.request(place.node, verb);
+    let first = sendings.first();
+    let items = sendings.iter().map(|sending| RustItem {
         kind: "method",
-        path: method.name.to_string(),
+        path: sending.method.name.to_string(),
     });
     Explanation {
         name: one_line(&request.id),
         kind: "operation".to_owned(),
         path: Some(place.path.clone()),
-        rust: first.map(|method| call(place, method)),
+        rust: first.map(|sending| call(place, sending)),
         description: said(&request.docs),
         items: items.collect(),
         verbs: vec![verb.name()],
-        parameters: first.map_or_else(Vec::new, |method| parameters(http, method, request)),
-        returns: first.and_then(|method| returned(method)),
+        parameters: first.map_or_else(Vec::new, |sending| parameters(sending, request)),
+        returns: first.map(|sending| returned(&sending.call.returns)),
         deprecated: request.deprecated.then(gone),
         reference: request.docs.link.as_deref().map(one_line),
-        example: first.map(|method| format!("let reply = {}.await?;", call(place, method))),
+        example: first.map(|sending| format!("let reply = {}.await?;", call(place, sending))),
         ..Explanation::default()
     }
 }
@@ -119,15 +119,19 @@ fn gone() -> Deprecated {
 }
 
 /// The call of a method, with the names of its arguments.
-pub(super) fn call(place: &Place, method: &PathMethodPlan) -> String {
-    let names = arguments(method)
-        .iter()
-        .map(|argument| match argument.taken {
-            Taken::Reference(_) => format!("&{}", argument.name),
-            _ => argument.name.to_string(),
-        });
+pub(super) fn call(place: &Place, sending: &HttpSending<'_>) -> String {
+    let arguments = sending.call.arguments.iter();
+    let names = arguments.map(|argument| match argument.taken {
+        Taken::Reference(_) => format!("&{}", argument.name),
+        _ => argument.name.to_string(),
+    });
     let names: Vec<String> = names.collect();
-    format!("{}.{}({})", place.rust, method.name, names.join(", "))
+    format!(
+        "{}.{}({})",
+        place.rust,
+        sending.method.name,
+        names.join(", ")
+    )
 }
 
 /// What a request says of itself, in one line.
@@ -137,28 +141,12 @@ pub(super) fn said(docs: &Docs) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join(". "))
 }
 
-fn parameters(http: &Http<'_>, method: &PathMethodPlan, request: &HttpRequest) -> Vec<Parameter> {
-    let given = arguments(method)
-        .iter()
-        .map(|sent| (sent.name.to_string(), sent, true));
-    let mut found: Vec<Parameter> = given
-        .map(|(name, sent, required)| parameter(name, sent, required, request))
-        .collect();
-    let PathMethodBody::Call(plan) = &method.body else {
-        return found;
-    };
-    let files = http
-        .http()
-        .map(|it| it.files.as_slice())
-        .unwrap_or_default();
-    let operations = files.iter().flat_map(|file| &file.operations);
-    let calls = operations.flat_map(|operation| &operation.calls);
-    let mut calls = calls.filter(|call| Some(&call.name) == plan.call.as_ref());
-    if let Some(call) = calls.next() {
-        let setters = call.setters.iter();
-        found.extend(setters.map(|it| parameter(it.name.to_string(), &it.sent, false, request)));
-    }
-    found
+fn parameters(sending: &HttpSending<'_>, request: &HttpRequest) -> Vec<Parameter> {
+    let given = sending.call.arguments.iter();
+    let given = given.map(|sent| parameter(sent.name.to_string(), sent, true, request));
+    let set = sending.setters();
+    let set = set.map(|it| parameter(it.name.to_string(), &it.sent, false, request));
+    given.chain(set).collect()
 }
 
 fn parameter(name: String, sent: &SentPlan, required: bool, request: &HttpRequest) -> Parameter {
@@ -181,11 +169,8 @@ fn parameter(name: String, sent: &SentPlan, required: bool, request: &HttpReques
 }
 
 /// What awaiting a call gives.
-fn returned(method: &PathMethodPlan) -> Option<String> {
-    let PathMethodBody::Call(call) = &method.body else {
-        return None;
-    };
-    Some(match &call.returns {
+fn returned(returns: &HttpReturn) -> String {
+    match returns {
         HttpReturn::Nothing => "()".to_owned(),
         HttpReturn::Body(item) | HttpReturn::Paged(item, _) => rust::item(item),
         HttpReturn::Optional(item) => format!("Option<{}>", rust::item(item)),
@@ -195,7 +180,7 @@ fn returned(method: &PathMethodPlan) -> Option<String> {
         HttpReturn::TextEvents => "EventStream<String>".to_owned(),
         HttpReturn::Lines(item) => format!("JsonLines<{}>", rust::item(item)),
         HttpReturn::Choice(name) => name.to_string(),
-    })
+    }
 }
 
 fn ty(http: &Http<'_>, file: &FilePlan) -> Explanation {

@@ -9,11 +9,10 @@ mod search;
 mod show;
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 use crate::api::walk::Shortest;
-use crate::api::{Api, EdgeId, Kept, NodeId, Verb};
-use crate::plan::{HttpPlan, Part, PathMethodBody, PathMethodPlan, Plan};
+use crate::api::{Api, Kept, NodeId, Verb};
+use crate::plan::{HttpIndex, Plan};
 
 pub(super) use explain::explain;
 pub(super) use search::search;
@@ -29,8 +28,8 @@ pub(super) struct Http<'p> {
     pub(super) base_url: Option<&'p str>,
     /// The shortest way to each place, once one is asked for.
     shortest: OnceCell<Shortest>,
-    steps: HashMap<EdgeId, &'p PathMethodPlan>,
-    requests: HashMap<(NodeId, Verb), Vec<&'p PathMethodPlan>>,
+    /// The methods, by ids of the graph.
+    methods: HttpIndex<'p>,
 }
 
 impl<'p> Http<'p> {
@@ -42,46 +41,15 @@ impl<'p> Http<'p> {
         base_url: Option<&'p str>,
     ) -> Option<Self> {
         let http = plan.http.as_deref()?;
-        let mut found = Self {
+        Some(Self {
             api: &plan.api,
             kept,
             plan,
             krate,
             base_url: base_url.or(http.client.base_url.as_deref()),
             shortest: OnceCell::new(),
-            steps: HashMap::new(),
-            requests: HashMap::new(),
-        };
-        found.index(&http.client.methods);
-        for file in &http.files {
-            found.index(&file.builder.methods);
-        }
-        Some(found)
-    }
-
-    fn index(&mut self, methods: &'p [PathMethodPlan]) {
-        for method in methods {
-            match method.part {
-                Part::Step(edge) => drop(self.steps.insert(edge, method)),
-                Part::Request(node, verb) => {
-                    self.requests.entry((node, verb)).or_default().push(method);
-                }
-            }
-        }
-    }
-
-    fn http(&self) -> Option<&'p HttpPlan> {
-        self.plan.http.as_deref()
-    }
-
-    /// The method that goes a step.
-    fn step(&self, edge: EdgeId) -> Option<&'p PathMethodPlan> {
-        self.steps.get(&edge).copied()
-    }
-
-    /// The methods that send a request.
-    fn request(&self, node: NodeId, verb: Verb) -> &[&'p PathMethodPlan] {
-        self.requests.get(&(node, verb)).map_or(&[], Vec::as_slice)
+            methods: HttpIndex::new(http),
+        })
     }
 
     /// The methods of HTTP that a place takes.
@@ -89,13 +57,5 @@ impl<'p> Http<'p> {
         let verbs = self.api[node].verbs().iter();
         let verbs = verbs.filter(|verb| self.kept.has_request(node, *verb));
         verbs.map(Verb::name).collect()
-    }
-}
-
-/// What a method takes, each with its name in Rust.
-fn arguments(method: &PathMethodPlan) -> &[crate::plan::SentPlan] {
-    match &method.body {
-        PathMethodBody::Step { arguments, .. } => arguments,
-        PathMethodBody::Call(call) => &call.arguments,
     }
 }

@@ -7,7 +7,7 @@ use crate::explore::ExploreError;
 use crate::plan::Taken as TakenPlan;
 use crate::text::{nearest, one_line};
 
-use super::{Http, arguments};
+use super::Http;
 
 /// How paths are written.
 const SPELLING: Spelling = Spelling {
@@ -83,10 +83,10 @@ impl Http<'_> {
 
     /// The call that goes a step, with the values that a path has.
     pub(super) fn call(&self, edge: EdgeId, values: &[(String, String)]) -> String {
-        let Some(method) = self.step(edge) else {
+        let Some(step) = self.methods.step(edge) else {
             return String::new();
         };
-        let written = arguments(method).iter().enumerate().map(|(at, argument)| {
+        let written = step.arguments.iter().enumerate().map(|(at, argument)| {
             let value = values.get(at).map(|(_, value)| path::literal_text(value));
             let value = value.filter(|value| !value.starts_with('{'));
             match (value, &argument.taken) {
@@ -96,7 +96,7 @@ impl Http<'_> {
             }
         });
         let written: Vec<String> = written.collect();
-        format!(".{}({})", method.name, written.join(", "))
+        format!(".{}({})", step.method.name, written.join(", "))
     }
 
     fn lost(&self, segments: &[Segment], lost: &walk::Lost) -> ExploreError {

@@ -55,11 +55,11 @@ fn operations(http: &Http<'_>, query: &Query) -> Vec<Hit> {
             .or_else(by_text);
         let Some(fit) = fit else { continue };
         let place = http.shortest(node);
-        let method = http.request(node, verb).first();
+        let sending = http.methods.request(node, verb).first();
         let rust = place
             .as_ref()
-            .zip(method)
-            .map(|(place, method)| call(place, method));
+            .zip(sending)
+            .map(|(place, sending)| call(place, sending));
         hits.push(Hit {
             kind: Kind::Operation,
             name: one_line(&request.id),

@@ -14,7 +14,7 @@ use crate::odata::conventions::{Described, HeaderConvention, PathConvention, Ser
 ///
 /// # Errors
 /// All entries that do not fit: whose target is not there (unless the metadata is known to be a part), or
-/// that say what is so already.
+/// that say what is so already; none where the metadata is another version than the overlay is for.
 pub fn apply(model: Model, overlay: &Overlay) -> Result<Described, Diagnostics> {
     let mut service = Described::from(model);
     let mut errors = Vec::new();
@@ -22,6 +22,7 @@ pub fn apply(model: Model, overlay: &Overlay) -> Result<Described, Diagnostics> 
         let (message, remedy) = match change(&mut service, &entry.change, &entry.position) {
             Ok(()) => continue,
             Err(Fault::Absent(..)) if overlay.partial => continue,
+            Err(_) if overlay.lenient => continue,
             Err(Fault::Absent(message, remedy) | Fault::Misfit(message, remedy)) => {
                 (message, remedy)
             }

@@ -31,6 +31,8 @@ pub struct OverlayFile {
 pub struct Overlay {
     /// Whether entries for what the metadata does not have are passed over rather than refused.
     pub partial: bool,
+    /// Whether entries that do not fit the metadata are passed over: it is another version than the overlay is for.
+    pub lenient: bool,
     /// The entries.
     pub entries: Vec<Entry>,
 }
@@ -82,7 +84,11 @@ impl Overlay {
             }
         }
         if errors.is_empty() {
-            Ok(Self { partial, entries })
+            Ok(Self {
+                partial,
+                lenient: false,
+                entries,
+            })
         } else {
             errors.sort_by(|a, b| a.position.cmp(&b.position));
             Err(Diagnostics(errors))

@@ -9,6 +9,7 @@ mod client;
 mod docs;
 mod enums;
 mod example;
+mod index;
 mod models;
 mod operations;
 mod package;
@@ -33,6 +34,7 @@ use crate::diagnostic::Diagnostic;
 
 use super::{HttpPlan, NamespacePlan, Plan, Planned, SchemePlan, Settings};
 
+pub(crate) use index::{HttpIndex, HttpSending};
 use renames::Renames;
 use type_names::TypeNames;
 use values::Values;

@@ -75,8 +75,12 @@ pub(crate) struct Parts<'a> {
 /// Finds the areas.
 ///
 /// # Errors
-/// Patterns that select nothing, and segments that make no names of features.
-pub(crate) fn areas(parts: &Parts<'_>, features: &Features) -> Result<Areas, Diagnostics> {
+/// Patterns that select nothing, unless `lenient`, and segments that make no names of features.
+pub(crate) fn areas(
+    parts: &Parts<'_>,
+    features: &Features,
+    lenient: bool,
+) -> Result<Areas, Diagnostics> {
     let (always, mut features) = match features {
         Features::None => return Ok(Areas::default()),
         Features::BySegment => (Vec::new(), by_segment(parts)?),
@@ -88,7 +92,9 @@ pub(crate) fn areas(parts: &Parts<'_>, features: &Features) -> Result<Areas, Dia
     let patterns = features.iter().map(|feature| &feature.patterns);
     for patterns in patterns.chain([&always]) {
         let found = ends::ends(parts, patterns);
-        errors.extend(report::unused(parts, patterns, &found)?);
+        if !lenient {
+            errors.extend(report::unused(parts, patterns, &found)?);
+        }
         ends.push(Ends::joined(found));
     }
     if !errors.is_empty() {

@@ -1,16 +1,11 @@
 //! What a request is in the plan: its path and its method go in, the methods that lead there and send it come out.
 
-use std::collections::HashMap;
-
 use crate::api::http::HttpRequest;
 use crate::api::path;
 use crate::api::walk::{self, Spelling};
-use crate::api::{EdgeId, NodeId, Verb};
+use crate::api::{Api, EdgeId, NodeId, Verb};
 use crate::plan::names::MethodName;
-use crate::plan::{
-    CallMethodPlan, HttpOperationPlan, HttpReturn, HttpSetterPlan, Part, PathMethodBody,
-    PathMethodPlan, Plan, SentPlan, Slot,
-};
+use crate::plan::{HttpIndex, HttpPlan, HttpReturn, HttpSending, SentPlan, Slot};
 use crate::snippet::{Body, Request, SnippetError};
 
 /// How paths are written.
@@ -19,88 +14,31 @@ const SPELLING: Spelling = Spelling {
     full_names: false,
 };
 
-/// The methods of a plan by ids of the graph.
-pub(super) struct Methods<'p> {
-    plan: &'p Plan,
-    steps: HashMap<EdgeId, &'p PathMethodPlan>,
-    requests: HashMap<(NodeId, Verb), Vec<Sending<'p>>>,
-}
-
-/// A method that sends a request.
-#[derive(Clone, Copy)]
-struct Sending<'p> {
-    name: &'p MethodName,
-    call: &'p CallMethodPlan,
-    operation: &'p HttpOperationPlan,
+/// The methods of a plan, which requests are looked up in.
+pub(in crate::snippet) struct Methods<'p> {
+    pub(super) api: &'p Api,
+    index: HttpIndex<'p>,
 }
 
 /// What a request is in the plan.
 pub(super) struct Found<'p> {
     /// Methods that lead to its place, with their arguments and the texts of those.
     pub(super) steps: Vec<(&'p MethodName, &'p [SentPlan], Vec<String>)>,
-    pub(super) method: &'p MethodName,
-    pub(super) call: &'p CallMethodPlan,
+    /// The method that sends it.
+    pub(super) sending: HttpSending<'p>,
     pub(super) http: &'p HttpRequest,
-    operation: &'p HttpOperationPlan,
-}
-
-impl<'p> Found<'p> {
-    /// The setters of the call.
-    pub(super) fn setters(&self) -> impl Iterator<Item = &'p HttpSetterPlan> {
-        setters(self.call, self.operation)
-    }
-}
-
-fn setters<'p>(
-    call: &'p CallMethodPlan,
-    operation: &'p HttpOperationPlan,
-) -> impl Iterator<Item = &'p HttpSetterPlan> {
-    let plans = operation.calls.iter();
-    let own = plans.filter(|plan| Some(&plan.name) == call.call.as_ref());
-    own.flat_map(|plan| &plan.setters)
 }
 
 impl<'p> Methods<'p> {
-    pub(super) fn new(plan: &'p Plan) -> Self {
-        let mut methods = Self {
-            plan,
-            steps: HashMap::new(),
-            requests: HashMap::new(),
-        };
-        if let Some(http) = plan.http.as_deref() {
-            methods.add(&http.client.methods, &http.client.operations);
-            for file in &http.files {
-                methods.add(&file.builder.methods, &file.operations);
-            }
-        }
-        methods
-    }
-
-    fn add(&mut self, methods: &'p [PathMethodPlan], operations: &'p [HttpOperationPlan]) {
-        for method in methods {
-            match (method.part, &method.body) {
-                (Part::Step(edge), _) => drop(self.steps.insert(edge, method)),
-                (Part::Request(node, verb), PathMethodBody::Call(call)) => {
-                    let operation = operations.iter().find(|it| it.constant == call.table);
-                    let sending = operation.map(|operation| Sending {
-                        name: &method.name,
-                        call,
-                        operation,
-                    });
-                    self.requests
-                        .entry((node, verb))
-                        .or_default()
-                        .extend(sending);
-                }
-                (Part::Request(..), PathMethodBody::Step { .. }) => {}
-            }
-        }
+    pub(in crate::snippet) fn new(api: &'p Api, http: &'p HttpPlan) -> Self {
+        let index = HttpIndex::new(http);
+        Self { api, index }
     }
 
     /// What a request is.
     pub(super) fn find(&self, request: &Request) -> Result<Found<'p>, SnippetError> {
-        let api = &self.plan.api;
-        let offered = |edge: EdgeId| self.steps.contains_key(&edge);
+        let api = self.api;
+        let offered = |edge: EdgeId| self.index.step(edge).is_some();
         let trails = walk::follow(api, &request.segments, &offered).map_err(|lost| {
             let at = lost
                 .trail
@@ -113,28 +51,25 @@ impl<'p> Methods<'p> {
             .last()
             .map_or(NodeId::ROOT, |taken| api[taken.edge].to);
         let steps = trail.iter().filter_map(|taken| {
-            let method = self.steps.get(&taken.edge)?;
-            let PathMethodBody::Step { arguments, .. } = &method.body else {
-                return None;
-            };
+            let step = self.index.step(taken.edge)?;
             let texts = taken
                 .values
                 .iter()
                 .map(|(_, text)| path::literal_text(text));
-            Some((&method.name, arguments.as_slice(), texts.collect()))
+            Some((&step.method.name, step.arguments, texts.collect()))
         });
         let verb = Verb::ALL
             .into_iter()
             .find(|verb| verb.name() == request.method);
-        let sendings = verb.and_then(|verb| self.requests.get(&(node, verb)));
+        let sendings = verb.map_or(&[][..], |verb| self.index.request(node, verb));
         let http = verb.and_then(|verb| {
             let mut requests = api[node].requests.iter();
             requests.find(|it| it.verb == verb)?.http.as_deref()
         });
-        let (Some(sendings), Some(http)) = (sendings, http) else {
+        let (false, Some(http)) = (sendings.is_empty(), http) else {
             let possible = Verb::ALL
                 .into_iter()
-                .filter(|verb| self.requests.contains_key(&(node, *verb)));
+                .filter(|verb| !self.index.request(node, *verb).is_empty());
             return Err(SnippetError::Verb {
                 method: request.method.clone(),
                 possible: possible.map(|verb| verb.name().to_owned()).collect(),
@@ -143,18 +78,16 @@ impl<'p> Methods<'p> {
         let sending = best(sendings, request)?;
         Ok(Found {
             steps: steps.collect(),
-            method: sending.name,
-            call: sending.call,
+            sending,
             http,
-            operation: sending.operation,
         })
     }
 
     fn lost(&self, request: &Request, segments: usize, at: NodeId) -> SnippetError {
-        let api = &self.plan.api;
+        let api = self.api;
         let steps = api
             .steps(at)
-            .filter(|(edge, _)| self.steps.contains_key(edge));
+            .filter(|(edge, _)| self.index.step(*edge).is_some());
         let possible = steps.map(|(edge, _)| {
             let text = walk::template(api, &[edge], SPELLING);
             text.trim_start_matches('/').to_owned()
@@ -169,14 +102,17 @@ impl<'p> Methods<'p> {
 }
 
 /// The method that sends such a body and reads such a reply.
-fn best<'p>(sendings: &[Sending<'p>], request: &Request) -> Result<Sending<'p>, SnippetError> {
+fn best<'p>(
+    sendings: &[HttpSending<'p>],
+    request: &Request,
+) -> Result<HttpSending<'p>, SnippetError> {
     let accepted = request.header("accept").unwrap_or_default();
     let streams = accepted.contains("event-stream")
         || accepted.contains("jsonl")
         || accepted.contains("ndjson");
-    let fits = |sending: &&Sending<'p>| {
+    let fits = |sending: &&HttpSending<'p>| {
         let arguments = sending.call.arguments.iter();
-        let setters = setters(sending.call, sending.operation).map(|setter| &setter.sent);
+        let setters = sending.setters().map(|setter| &setter.sent);
         let mut bodies = arguments
             .clone()
             .chain(setters)

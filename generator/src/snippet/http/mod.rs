@@ -12,10 +12,11 @@ mod values;
 use std::fmt::Write as _;
 
 use crate::api::http::HttpRequest;
-use crate::plan::{HttpReturn, Index, Plan, SentPlan, Slot, Taken};
+use crate::plan::{HttpReturn, Index, SentPlan, Slot, Taken};
 
 use super::{Body, Reply, Request, Snippet, SnippetError};
 use find::Found;
+pub(super) use find::Methods;
 use given::Given;
 use values::Values;
 
@@ -24,12 +25,11 @@ const OWN_HEADERS: [&str; 2] = ["content-type", "accept"];
 
 /// Makes the Rust for a request.
 pub(super) fn make(
-    plan: &Plan,
+    methods: &Methods<'_>,
     index: &Index<'_>,
     krate: &str,
     request: &Request,
 ) -> Result<Snippet, SnippetError> {
-    let methods = find::Methods::new(plan);
     let found = methods.find(request)?;
     let mut values = Values::new(index, krate);
     let mut code = "client".to_owned();
@@ -41,7 +41,7 @@ pub(super) fn make(
         let written: Vec<String> = written.collect();
         let _ = write!(code, ".{method}({})", written.join(", "));
     }
-    let given = Given::new(&plan.api, found.http, request);
+    let given = Given::new(methods.api, found.http, request);
     let mut call = Call {
         request,
         found: &found,
@@ -49,13 +49,18 @@ pub(super) fn make(
         values,
     };
     let arguments = call.arguments()?;
-    let _ = write!(code, ".{}({})", found.method, arguments.join(", "));
+    let _ = write!(
+        code,
+        ".{}({})",
+        found.sending.method.name,
+        arguments.join(", ")
+    );
     code.push_str(&call.setters()?);
     code.push_str(&call.rest());
     Ok(Snippet {
         expression: code,
         untyped: call.values.untyped,
-        reply: reply(&found.call.returns),
+        reply: reply(&found.sending.call.returns),
         ..Snippet::default()
     })
 }
@@ -80,7 +85,7 @@ struct Call<'a> {
 impl Call<'_> {
     fn arguments(&mut self) -> Result<Vec<String>, SnippetError> {
         let found = self.found;
-        let arguments = found.call.arguments.iter().map(|sent| {
+        let arguments = found.sending.call.arguments.iter().map(|sent| {
             self.value(sent)?.ok_or_else(|| SnippetError::Missing {
                 operation: found.http.id.clone(),
                 parameter: find::wire(&sent.slot).to_owned(),
@@ -92,7 +97,7 @@ impl Call<'_> {
     fn setters(&mut self) -> Result<String, SnippetError> {
         let mut code = String::new();
         let found = self.found;
-        for setter in found.setters() {
+        for setter in found.sending.setters() {
             if let Some(value) = self.value(&setter.sent)? {
                 let _ = write!(code, ".{}({value})", setter.name);
             }
