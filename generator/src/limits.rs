@@ -115,7 +115,7 @@ impl fmt::Display for Limit {
 #[non_exhaustive]
 pub enum BadLimit {
     /// Nothing is called so.
-    #[error("there is no limit {0:?}; there are {names}", names = names())]
+    #[error("unknown limit {0:?}; known are {names}", names = names())]
     Unknown(String),
     /// It must be some number.
     #[error("the limit `{0}` must be a whole number from 1 to {most}", most = .0.most())]

@@ -78,7 +78,7 @@ impl SignInCredential {
         Ok(())
     }
 
-    /// A token that is good now, for what is no client of [`service_client`]; ask again for each request. The scopes of
+    /// A token that is good now, for what is not a client of [`service_client`]; ask again for each request. The scopes of
     /// [`SignIn::scopes`](crate::SignIn::scopes), if any, take the place of those of the request.
     ///
     /// # Errors

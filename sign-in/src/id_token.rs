@@ -93,7 +93,7 @@ fn check_times(claims: &Map<String, Value>, now: Timestamp) -> Result<()> {
         let seconds = claims.get(name)?.as_f64()?;
         #[expect(
             clippy::cast_possible_truncation,
-            reason = "saturates; out of range is no time"
+            reason = "saturates: a number out of range is not a time"
         )]
         let seconds = seconds as i64;
         Timestamp::from_second(seconds).ok()

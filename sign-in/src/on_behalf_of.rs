@@ -10,7 +10,7 @@ use crate::engine::{Engine, Flow};
 use crate::secret::Secret;
 use crate::wire::Wire;
 
-/// For so many callers tokens are held; one more, and the oldest goes.
+/// How many callers' tokens are held; the oldest goes for one more.
 const MOST: usize = 4096;
 
 /// A service that acts for its callers, at Microsoft Entra.

@@ -18,7 +18,7 @@ use crate::text::one_line;
 const LONGEST: usize = 400;
 /// Files that are larger are not read again to show a line of them.
 const LARGEST: u64 = 64 * 1024 * 1024;
-/// So many diagnostics are shown with their lines, the others in one line each.
+/// How many diagnostics are shown with their lines; the others have one line each.
 const DRAWN: usize = 50;
 
 /// What was read in this run, by the name that positions bear.

@@ -43,7 +43,7 @@ pub(super) struct Connection {
     pub(super) cloud_scopes: Vec<(String, String)>,
 }
 
-/// An issuer, or why it is none.
+/// An issuer, or why it is invalid.
 pub(super) fn issuer(text: &str) -> Result<Issuer, String> {
     Issuer::parse(text).map_err(told)
 }

@@ -10,7 +10,7 @@ use super::docs::{inner, one_line};
 use super::source::Source;
 use super::types::RT;
 
-/// So many patterns of a feature are listed in the table of features.
+/// How many patterns of a feature the table of features lists.
 const MOST_PATTERNS: usize = 4;
 
 /// `Cargo.toml`.

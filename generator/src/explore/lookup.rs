@@ -7,7 +7,7 @@ use crate::text::{nearest, one_line, short_name};
 use super::routes::Routes;
 use super::{ExploreError, Explorer, rust};
 
-/// So many of them are named where there are more.
+/// How many of them are named where there are more.
 const EXAMPLES: usize = 8;
 
 impl Explorer {

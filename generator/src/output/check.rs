@@ -15,7 +15,7 @@ pub enum Change {
     Different,
     /// The crate no longer has it.
     Stale,
-    /// It is no file.
+    /// It is not a file.
     NotAFile,
 }
 

@@ -85,7 +85,7 @@ pub(super) enum Found {
     Same,
     /// With the sum of its contents, line ends apart.
     Differs(String),
-    /// A folder or something else that is no file, or a file where a folder must be.
+    /// A folder or something else that is not a file, or a file where a folder must be.
     NotAFile,
 }
 

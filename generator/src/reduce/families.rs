@@ -100,7 +100,7 @@ fn members(model: &Model) -> impl Iterator<Item = (StructuredId, &str, Structure
     })
 }
 
-/// So many entity types that those that derive from one are not most of them.
+/// How many entity types a service has where those that derive from one are not most of them.
 fn entities(keep: &mut Keep<'_>, id: StructuredId) {
     let model = keep.model;
     let is_entity = |id: &StructuredId| model[*id].kind == StructuredKind::Entity;

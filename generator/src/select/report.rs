@@ -14,7 +14,7 @@ pub(super) struct Known<'a> {
     pub(super) is_elsewhere: &'a dyn Fn(&Pattern) -> bool,
 }
 
-/// So many names are listed where none is near.
+/// How many names are listed where none is near.
 const LISTED: usize = 8;
 
 /// Says which patterns are of no use.

@@ -77,7 +77,7 @@ struct Walk<'a> {
 /// Walks.
 ///
 /// # Errors
-/// There is no end to it within reason.
+/// It does not end within reason.
 pub(super) fn walk(api: &Api, include: &[Pattern], exclude: &[Pattern]) -> Result<Walked, TooMany> {
     let mut walk = Walk {
         api,

@@ -55,7 +55,7 @@ impl<'p> Values<'p> {
             ItemType::Runtime(name) => runtime(name, value),
             ItemType::Flags(path) => self.flags(path, value),
             ItemType::Generated(path) => self.generated(at, path, value),
-            // Types of OData's plan are none of these: they have a shape.
+            // Types of OData's plan are not among these: they have a shape.
             ItemType::List(_)
             | ItemType::Map(_)
             | ItemType::Nullable(_)

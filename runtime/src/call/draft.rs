@@ -181,7 +181,7 @@ impl Draft {
                 continue;
             };
             match written.clone() {
-                // What is no name and value is the beginning of the query.
+                // What is not a name and a value is the beginning of the query.
                 Written::Query(pairs) if parameter.whole && parameter.json => {
                     let json = pairs.into_iter().map(|(_, json)| format!("?{json}"));
                     self.request.path.extend(json);

@@ -85,7 +85,7 @@ pub enum Kind {
     Lines,
 }
 
-/// A reply that is no error: one of its media types.
+/// A reply that is not an error: one of its media types.
 #[derive(Clone, Copy, Debug)]
 pub struct Reply {
     /// The status.

@@ -12,7 +12,7 @@ pub enum TransferError {
     /// The size of slices is set to 0.
     #[error("slices of 0 bytes cannot be sent; set a size, or leave the default")]
     SliceSize,
-    /// The URL of an upload session is none, or has a fragment.
+    /// The URL of an upload session is invalid, or has a fragment.
     #[error(
         "the URL of the upload session cannot be read: {what}; pass `uploadUrl` as the service gave it"
     )]

@@ -34,7 +34,7 @@ pub struct TimeOfDay {
 enum Written {
     /// Hour and minute.
     Minutes,
-    /// The second, and so many digits of its fraction.
+    /// The second, and the number of digits of its fraction.
     Seconds(u8),
 }
 

@@ -26,7 +26,7 @@ pub struct Test {
     pub required: &'static [&'static str],
     /// Members that have one of a few values, as JSON, where they are there.
     pub constants: &'static [(&'static str, &'static [&'static str])],
-    /// The values, as JSON, that a variant which is no object may have; empty for any.
+    /// The values, as JSON, that a variant which is not an object may have; empty for any.
     pub values: &'static [&'static str],
 }
 
@@ -185,7 +185,7 @@ impl Rules {
     fn candidates(&self, value: &Json) -> Vec<usize> {
         if let Some(told) = self.property.and_then(|name| value.get(name)?.as_str()) {
             let meant = self.mapping.iter().find(|(text, _)| *text == told);
-            // A type that is told and not known is none of those that are.
+            // A type that is told and not known is not one of those that are.
             if !self.mapping.is_empty() {
                 return meant.map(|(_, number)| *number).into_iter().collect();
             }

@@ -130,7 +130,7 @@ impl IssuerError {
         })
     }
 
-    /// Whether the issuer was busy or broken: what it says is no judgement of the request.
+    /// Whether the issuer was busy or broken: what it says does not judge the request.
     pub(crate) fn is_transient(&self) -> bool {
         match self.error.as_deref() {
             None => self.status.is_server_error() || self.status == StatusCode::TOO_MANY_REQUESTS,

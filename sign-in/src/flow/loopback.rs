@@ -21,7 +21,7 @@ const TIME: Duration = Duration::from_secs(10);
 /// Between looks for a connection.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// So many connections are read at a time.
+/// How many connections are read at a time.
 const MOST: usize = 16;
 
 /// What the browser is told, and what the sign-in is.

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::secret::Secret;
 use crate::wire::{Reply, seconds};
 
-/// A token is renewed so many seconds before it ends, or after nine tenths of its life if that is later.
+/// How many seconds before its end a token is renewed, or after nine tenths of its life if that is later.
 const MARGIN: u64 = 300;
 
 /// What the token endpoint gave.
@@ -38,7 +38,7 @@ impl Grant {
             && !kind.eq_ignore_ascii_case("bearer")
         {
             return Err(reply.invalid(
-                "its access token is no bearer token; register the client without DPoP or others",
+                "its access token is not a bearer token; register the client without DPoP or others",
             ));
         }
         let life = json.get("expires_in").and_then(seconds);

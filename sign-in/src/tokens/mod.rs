@@ -12,7 +12,7 @@ pub(crate) use self::grant::Grant;
 use crate::id_token::User;
 use crate::secret::Secret;
 
-/// Of so many sets of scopes tokens are held; one more, and the one that ends first goes.
+/// How many sets of scopes have tokens held; for one more, the one that ends first goes.
 const MOST: usize = 32;
 
 /// An access token, with its times in seconds of Unix time.

@@ -20,7 +20,7 @@ use super::routes::Routes;
 use super::{ExploreError, Explorer, description, http, rust};
 pub(super) use ty::fields;
 
-/// So many things of one name are explained at once.
+/// How many things of one name are explained at once.
 const AT_ONCE: usize = 5;
 
 /// What explanations are made from.

@@ -75,7 +75,7 @@ pub(crate) fn joined(own: &str, address: &str) -> Option<String> {
 /// Reads files of the folder, and those that they refer to.
 ///
 /// # Errors
-/// The folder or a file cannot be read, leads out of the folder, or is no document; or there are too many.
+/// The folder or a file cannot be read, leads out of the folder, or is not a document; or there are too many.
 pub(crate) fn load(
     folder: &Path,
     first: BTreeSet<String>,

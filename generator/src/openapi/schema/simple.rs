@@ -92,7 +92,7 @@ impl<'t> Schemas<'_, 't> {
         name: &Name<'_>,
     ) -> Shape {
         match (simple.references.as_slice(), simple.inline) {
-            // Enumerations are open: what is no listed value is one too.
+            // Enumerations are open: a value that is not listed is one too.
             ([parts], false) => Shape::Value(self.never_null(parts, name)),
             _ if !simple.members.is_empty() => enumeration(simple.members.clone()),
             _ => Shape::scalar(common(&simple.scalars, kind)),

@@ -59,7 +59,7 @@ impl<'t> Schemas<'_, 't> {
         self.is_too_much();
     }
 
-    /// What a schema stands for that is no more than a reference.
+    /// What a schema that is only a reference stands for.
     fn renamed(&mut self, parts: &[Part<'t>]) -> Option<Value> {
         let [part] = parts else {
             return None;
@@ -158,7 +158,7 @@ impl<'t> Schemas<'_, 't> {
         self.cx.referred(keywords.spot, keywords.reference?)
     }
 
-    /// What a schema that is no more than a reference refers to, perhaps by an `allOf` of one, and the reference.
+    /// What a schema that is only a reference refers to, perhaps by an `allOf` of one, and the reference.
     pub(super) fn sole_reference(&self, spot: Spot<'t>) -> Option<(Spot<'t>, &'t str)> {
         let keywords = self.cx.keywords(spot);
         if keywords.is_structural() {

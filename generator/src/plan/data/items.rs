@@ -254,7 +254,7 @@ pub struct AliasPlan {
     pub ty: ItemType,
 }
 
-/// An enum over several shapes, and JSON for what is none of them.
+/// An enum over several shapes, and JSON for everything else.
 #[derive(Clone, Debug)]
 pub struct UnionPlan {
     /// Rust name.

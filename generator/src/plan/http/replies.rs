@@ -159,7 +159,7 @@ fn streamed(
     }
 }
 
-/// What a call gives that is no stream.
+/// What a call gives that is not a stream.
 fn usual(
     context: &Context<'_>,
     http: &HttpRequest,

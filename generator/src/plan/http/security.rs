@@ -148,7 +148,7 @@ fn constructor_docs(how: &str, whole: bool) -> Docs {
     let cause = if whole {
         "The HTTP client cannot be set up."
     } else {
-        "The address is no URL, or the HTTP client cannot be set up."
+        "The address is not a URL, or the HTTP client cannot be set up."
     };
     let lines = [&format!("A client {how}."), "", "# Errors", cause];
     Docs(lines.iter().map(|line| (*line).to_owned()).collect())

@@ -9,7 +9,7 @@ use super::Context;
 use super::refs::Refs;
 use super::values::resolved;
 
-/// How a method takes what is no small value.
+/// How a method takes a value that is not small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Large {
     Value,

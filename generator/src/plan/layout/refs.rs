@@ -208,7 +208,7 @@ impl<'c, 'm> Refs<'c, 'm> {
         self.namespace.as_ref() == Some(&names.namespace) && self.file.as_ref() == Some(&names.file)
     }
 
-    /// Whether what has these names is in the same namespace and there wherever this file is: what may be off is no line
+    /// Whether what has these names is in the same namespace and there wherever this file is: what may be off is not a line
     /// of imports.
     fn is_beside(&self, names: &TypeNames) -> bool {
         let areas = self.context.areas;

@@ -29,7 +29,7 @@ pub(crate) fn constructors(base_url: Option<&str>, anonymous: bool) -> Construct
         Some(_) => ("at [`Self::BASE_URL`]", "The HTTP client cannot be set up."),
         None => (
             "at a root",
-            "The root is no URL, or the HTTP client cannot be set up.",
+            "The root is not a URL, or the HTTP client cannot be set up.",
         ),
     };
     let making = |how: &str| {

@@ -71,7 +71,7 @@ fn named(parts: &Parts<'_>, name: &str) -> impl Iterator<Item = TypeId> {
 type State = (NodeId, usize);
 
 fn of_paths(parts: &Parts<'_>, segments: &[Segment]) -> Ends {
-    // `**` at the end is no part of the way: it says that what is there is wanted with all that it contains.
+    // `**` at the end is not part of the way: it says that what is there is wanted with all that it contains.
     let (segments, whole) = match segments {
         [before @ .., Segment::Any] => (before, true),
         all => (all, false),

@@ -30,7 +30,7 @@ use crate::text::check;
 /// The number of an area among those of a service, in the order of their names.
 type AreaId = u16;
 
-/// So many features that need a type make it always there.
+/// How many features must need a type for it to be always there.
 pub(super) const MANY: usize = 5;
 
 /// The features of a crate for parts of a service.

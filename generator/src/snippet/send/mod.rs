@@ -17,7 +17,7 @@ use raw::as_it_is;
 /// Finishes a chain.
 ///
 /// # Errors
-/// The verb is not possible here, or the body is none that is sent here.
+/// The verb is not possible here, or such a body is not sent here.
 pub(super) fn finish<'p>(
     chain: &mut Chain<'p>,
     request: &Request,

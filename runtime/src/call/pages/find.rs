@@ -64,7 +64,7 @@ pub(super) fn truth(view: &View<'_>) -> Option<bool> {
     }
 }
 
-/// How many items a list has, and its last one; `None`: it is no list.
+/// How many items a list has, and its last one; `None`: it is not a list.
 pub(super) fn last_item<'a>(view: &View<'a>) -> Option<(usize, Option<View<'a>>)> {
     match view {
         View::List(list) => Some((list.count(), items(*list).last())),

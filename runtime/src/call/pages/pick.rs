@@ -65,7 +65,7 @@ impl Field for Pick<'_> {
             _ if self.is_root => Err(Mismatch {
                 expected: "an object",
             }),
-            // Where an object should be, and is none, its parts are missing.
+            // Where an object should be and something else is, its parts are missing.
             token => self.rest.put(token),
         }
     }

@@ -150,7 +150,7 @@ mod tests {
     use crate::Json;
     use crate::value::Field;
 
-    /// The turns after pages of so many items.
+    /// The turns after pages of a number of items.
     fn turns(paging: &Paging, limit: Option<u64>, counts: &[usize]) -> Vec<Turn> {
         let mut position = Position::new(paging, |name| limit.filter(|_| name == "limit"));
         let counts = counts.iter();

@@ -77,7 +77,7 @@ fn put_text(text: &str, field: &mut dyn Field) -> Option<()> {
     if let Ok(Slot::Done) = field.put(Token::Str(text)) {
         return Some(());
     }
-    // What is no text: a boolean, or JSON.
+    // What is not text: a boolean, or JSON.
     read_field(text.as_bytes(), field).ok()
 }
 

@@ -146,7 +146,7 @@ impl EventParser {
         }
     }
 
-    /// An event without data is none, whatever else it has.
+    /// An event without data does not count, whatever else it has.
     fn end_event(&mut self) {
         self.has_field = false;
         let mut event = std::mem::take(&mut self.current);

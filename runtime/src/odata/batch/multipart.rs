@@ -127,7 +127,7 @@ fn is_whole(part: &Bytes) -> bool {
     reply.is_some_and(|reply| reply.headers.contains_key(CONTENT_LENGTH))
 }
 
-/// An HTTP reply within a part. `None` where it is none, or shorter than it says.
+/// An HTTP reply within a part. `None` where it is not one, or shorter than it says.
 fn reply(content: &Bytes) -> Option<Answer> {
     let skipped = content.len() - content.trim_ascii_start().len();
     let content = content.slice(skipped..);

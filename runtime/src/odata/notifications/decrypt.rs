@@ -45,7 +45,7 @@ impl DecryptionKey {
     /// A key in PKCS #8 DER.
     ///
     /// # Errors
-    /// If it is none, or not RSA of at least 2048 bits.
+    /// If it is not a key, or not RSA of at least 2048 bits.
     pub fn from_pkcs8(der: &[u8]) -> Result<Self, NotificationError> {
         let key = PrivateDecryptingKey::from_pkcs8(der).map_err(|error| {
             NotificationError::Key(format!(
@@ -90,7 +90,7 @@ impl ChangeNotification {
     /// Decrypts the resource of a rich notification: see [`EncryptedContent::decrypt`].
     ///
     /// # Errors
-    /// If there is none, or as there.
+    /// If there is no key, or as there.
     pub fn decrypt<T: Field + Default>(&self, key: &DecryptionKey) -> Result<T, NotificationError> {
         let content = self.encrypted_content.as_ref();
         let part = "encryptedContent";

@@ -29,7 +29,7 @@ pub(super) struct Object {
 
 impl Object {
     /// Begins an object that stands at a place, usually that of its name; `None` after an error where the
-    /// value is none.
+    /// value is something else.
     pub(super) fn begin(
         report: &mut Report,
         what: impl Into<String>,
