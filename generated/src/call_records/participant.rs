@@ -109,7 +109,7 @@ impl ParticipantCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `participant` with this key.
+    /// The `participant` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ParticipantRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.callRecords.participant"];
         let id: String = id.into();

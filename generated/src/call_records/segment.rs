@@ -128,7 +128,7 @@ impl SegmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `segment` with this key.
+    /// The `segment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SegmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.callRecords.segment"];
         let id: String = id.into();

@@ -148,8 +148,9 @@ impl RecoveryJobRequestBuilder {
         self.0.delete()
     }
 
-    /// Function `microsoft.graph.entraRecoveryServices.getFailedChanges`, which returns a
-    /// collection of `microsoft.graph.entraRecoveryServices.recoveryChangeObjectBase`.
+    /// `GET` `…/getFailedChanges`: function
+    /// `microsoft.graph.entraRecoveryServices.getFailedChanges`, which returns a collection of
+    /// `microsoft.graph.entraRecoveryServices.recoveryChangeObjectBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/entrarecoveryservices-recoveryjob-getfailedchanges)
     pub fn get_failed_changes(
@@ -158,7 +159,7 @@ impl RecoveryJobRequestBuilder {
         self.0.function("getFailedChanges").into()
     }
 
-    /// Action `microsoft.graph.entraRecoveryServices.cancel`.
+    /// `POST` `…/cancel`: action `microsoft.graph.entraRecoveryServices.cancel`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/entrarecoveryservices-recoveryjobbase-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -183,7 +184,7 @@ impl RecoveryJobCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `recoveryJob` with this key.
+    /// The `recoveryJob` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RecoveryJobRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.entraRecoveryServices.recoveryJob"];
         let id: String = id.into();

@@ -307,21 +307,23 @@ impl RecoveryJobBaseRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.entraRecoveryServices.cancel`.
+    /// `POST` `…/cancel`: action `microsoft.graph.entraRecoveryServices.cancel`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/entrarecoveryservices-recoveryjobbase-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("cancel").into()
     }
 
-    /// The same as `microsoft.graph.entraRecoveryServices.recoveryJob`.
+    /// The same as `microsoft.graph.entraRecoveryServices.recoveryJob`:
+    /// `…/microsoft.graph.entraRecoveryServices.recoveryJob`.
     pub fn as_recovery_job(&self) -> RecoveryJobRequestBuilder {
         RecoveryJobRequestBuilder(
             self.0.segment("microsoft.graph.entraRecoveryServices.recoveryJob"),
         )
     }
 
-    /// The same as `microsoft.graph.entraRecoveryServices.recoveryPreviewJob`.
+    /// The same as `microsoft.graph.entraRecoveryServices.recoveryPreviewJob`:
+    /// `…/microsoft.graph.entraRecoveryServices.recoveryPreviewJob`.
     pub fn as_recovery_preview_job(&self) -> RecoveryPreviewJobRequestBuilder {
         RecoveryPreviewJobRequestBuilder(
             self.0.segment("microsoft.graph.entraRecoveryServices.recoveryPreviewJob"),
@@ -348,7 +350,7 @@ impl RecoveryJobBaseCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `recoveryJobBase` with this key.
+    /// The `recoveryJobBase` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RecoveryJobBaseRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.entraRecoveryServices.recoveryJob",
@@ -364,14 +366,16 @@ impl RecoveryJobBaseCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.entraRecoveryServices.recoveryJob`.
+    /// Those that are `microsoft.graph.entraRecoveryServices.recoveryJob`:
+    /// `…/microsoft.graph.entraRecoveryServices.recoveryJob`.
     pub fn as_recovery_job(&self) -> RecoveryJobCollectionRequestBuilder {
         RecoveryJobCollectionRequestBuilder(
             self.0.segment("microsoft.graph.entraRecoveryServices.recoveryJob"),
         )
     }
 
-    /// Those that are `microsoft.graph.entraRecoveryServices.recoveryPreviewJob`.
+    /// Those that are `microsoft.graph.entraRecoveryServices.recoveryPreviewJob`:
+    /// `…/microsoft.graph.entraRecoveryServices.recoveryPreviewJob`.
     pub fn as_recovery_preview_job(&self) -> RecoveryPreviewJobCollectionRequestBuilder {
         RecoveryPreviewJobCollectionRequestBuilder(
             self.0.segment("microsoft.graph.entraRecoveryServices.recoveryPreviewJob"),

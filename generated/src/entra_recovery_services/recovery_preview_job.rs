@@ -133,8 +133,8 @@ impl RecoveryPreviewJobRequestBuilder {
         self.0.delete()
     }
 
-    /// Function `microsoft.graph.entraRecoveryServices.getChanges`, which returns a collection of
-    /// `microsoft.graph.entraRecoveryServices.recoveryChangeObjectBase`.
+    /// `GET` `…/getChanges`: function `microsoft.graph.entraRecoveryServices.getChanges`, which
+    /// returns a collection of `microsoft.graph.entraRecoveryServices.recoveryChangeObjectBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/entrarecoveryservices-recoverypreviewjob-getchanges)
     pub fn get_changes(
@@ -143,7 +143,7 @@ impl RecoveryPreviewJobRequestBuilder {
         self.0.function("getChanges").into()
     }
 
-    /// Action `microsoft.graph.entraRecoveryServices.cancel`.
+    /// `POST` `…/cancel`: action `microsoft.graph.entraRecoveryServices.cancel`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/entrarecoveryservices-recoveryjobbase-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -171,7 +171,7 @@ impl RecoveryPreviewJobCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `recoveryPreviewJob` with this key.
+    /// The `recoveryPreviewJob` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RecoveryPreviewJobRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.entraRecoveryServices.recoveryPreviewJob",

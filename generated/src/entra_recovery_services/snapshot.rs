@@ -134,7 +134,7 @@ impl SnapshotCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `snapshot` with this key.
+    /// The `snapshot` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SnapshotRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.entraRecoveryServices.snapshot"];
         let id: String = id.into();

@@ -106,7 +106,7 @@ impl ConnectionOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `connectionOperation` with this key.
+    /// The `connectionOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ConnectionOperationRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.externalConnectors.connectionOperation",

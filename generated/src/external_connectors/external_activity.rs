@@ -164,7 +164,8 @@ impl ExternalActivityRequestBuilder {
         self.0.reference("performedBy")
     }
 
-    /// The same as `microsoft.graph.externalConnectors.externalActivityResult`.
+    /// The same as `microsoft.graph.externalConnectors.externalActivityResult`:
+    /// `…/microsoft.graph.externalConnectors.externalActivityResult`.
     pub fn as_external_activity_result(&self) -> ExternalActivityResultRequestBuilder {
         ExternalActivityResultRequestBuilder(
             self.0.segment("microsoft.graph.externalConnectors.externalActivityResult"),
@@ -192,7 +193,7 @@ impl ExternalActivityCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `externalActivity` with this key.
+    /// The `externalActivity` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ExternalActivityRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.externalConnectors.externalActivity",
@@ -207,7 +208,8 @@ impl ExternalActivityCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.externalConnectors.externalActivityResult`.
+    /// Those that are `microsoft.graph.externalConnectors.externalActivityResult`:
+    /// `…/microsoft.graph.externalConnectors.externalActivityResult`.
     pub fn as_external_activity_result(
         &self,
     ) -> ExternalActivityResultCollectionRequestBuilder {

@@ -135,7 +135,7 @@ impl ExternalActivityResultCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `externalActivityResult` with this key.
+    /// The `externalActivityResult` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ExternalActivityResultRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.externalConnectors.externalActivityResult",

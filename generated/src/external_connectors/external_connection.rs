@@ -192,7 +192,7 @@ impl ExternalConnectionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `externalConnection` with this key.
+    /// The `externalConnection` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ExternalConnectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.externalConnectors.externalConnection",

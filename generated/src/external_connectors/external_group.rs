@@ -107,7 +107,7 @@ impl ExternalGroupCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `externalGroup` with this key.
+    /// The `externalGroup` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ExternalGroupRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.externalConnectors.externalGroup"];
         let id: String = id.into();

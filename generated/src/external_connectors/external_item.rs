@@ -117,8 +117,8 @@ impl ExternalItemRequestBuilder {
         ExternalActivityCollectionRequestBuilder(self.0.segment("activities"))
     }
 
-    /// Action `microsoft.graph.externalConnectors.addActivities`, which returns a collection of
-    /// `microsoft.graph.externalConnectors.externalActivityResult`.
+    /// `POST` `…/addActivities`: action `microsoft.graph.externalConnectors.addActivities`, which
+    /// returns a collection of `microsoft.graph.externalConnectors.externalActivityResult`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/externalconnectors-externalitem-addactivities)
     pub fn add_activities(
@@ -146,7 +146,7 @@ impl ExternalItemCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `externalItem` with this key.
+    /// The `externalItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ExternalItemRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.externalConnectors.externalItem"];
         let id: String = id.into();

@@ -89,7 +89,7 @@ impl IdentityCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `identity` with this key.
+    /// The `identity` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IdentityRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.externalConnectors.identity"];
         let id: String = id.into();

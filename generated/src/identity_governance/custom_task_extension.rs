@@ -199,7 +199,7 @@ impl CustomTaskExtensionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `customTaskExtension` with this key.
+    /// The `customTaskExtension` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CustomTaskExtensionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.identityGovernance.customTaskExtension",

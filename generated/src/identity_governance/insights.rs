@@ -70,7 +70,8 @@ impl InsightsRequestBuilder {
         self.0.delete()
     }
 
-    /// Function `microsoft.graph.identityGovernance.topTasksProcessedSummary`, which returns a
+    /// `GET` `…/topTasksProcessedSummary(startDateTime={startDateTime},endDateTime={endDateTime})`:
+    /// function `microsoft.graph.identityGovernance.topTasksProcessedSummary`, which returns a
     /// collection of `microsoft.graph.identityGovernance.topTasksInsightsSummary`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identitygovernance-insights-toptasksprocessedsummary)
@@ -86,7 +87,9 @@ impl InsightsRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.identityGovernance.topWorkflowsProcessedSummary`, which returns a
+    /// `GET`
+    /// `…/topWorkflowsProcessedSummary(startDateTime={startDateTime},endDateTime={endDateTime})`:
+    /// function `microsoft.graph.identityGovernance.topWorkflowsProcessedSummary`, which returns a
     /// collection of `microsoft.graph.identityGovernance.topWorkflowsInsightsSummary`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identitygovernance-insights-topworkflowsprocessedsummary)
@@ -102,7 +105,9 @@ impl InsightsRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.identityGovernance.workflowsProcessedByCategory`, which returns
+    /// `GET`
+    /// `…/workflowsProcessedByCategory(startDateTime={startDateTime},endDateTime={endDateTime})`:
+    /// function `microsoft.graph.identityGovernance.workflowsProcessedByCategory`, which returns
     /// `microsoft.graph.identityGovernance.workflowsInsightsByCategory`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identitygovernance-insights-workflowsprocessedbycategory)
@@ -118,7 +123,9 @@ impl InsightsRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.identityGovernance.workflowsProcessedSummary`, which returns
+    /// `GET`
+    /// `…/workflowsProcessedSummary(startDateTime={startDateTime},endDateTime={endDateTime})`:
+    /// function `microsoft.graph.identityGovernance.workflowsProcessedSummary`, which returns
     /// `microsoft.graph.identityGovernance.workflowsInsightsSummary`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identitygovernance-insights-workflowsprocessedsummary)

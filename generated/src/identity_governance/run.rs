@@ -230,7 +230,7 @@ impl RunCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `run` with this key.
+    /// The `run` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RunRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.identityGovernance.run",
@@ -246,7 +246,8 @@ impl RunCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.identityGovernance.summary`, which returns
+    /// `GET` `…/summary(startDateTime={startDateTime},endDateTime={endDateTime})`: function
+    /// `microsoft.graph.identityGovernance.summary`, which returns
     /// `microsoft.graph.identityGovernance.runSummary`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identitygovernance-run-summary)

@@ -153,7 +153,7 @@ impl TaskCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `task` with this key.
+    /// The `task` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TaskRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.identityGovernance.task"];
         let id: String = id.into();

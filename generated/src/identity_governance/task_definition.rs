@@ -126,7 +126,7 @@ impl TaskDefinitionCollectionRequestBuilder {
         self.0.list()
     }
 
-    /// The `taskDefinition` with this key.
+    /// The `taskDefinition` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TaskDefinitionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.identityGovernance.taskDefinition"];
         let id: String = id.into();

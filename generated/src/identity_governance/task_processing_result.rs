@@ -151,8 +151,8 @@ impl TaskProcessingResultRequestBuilder {
         self.0.reference("task")
     }
 
-    /// Action `microsoft.graph.identityGovernance.resume`. What comes back is of the same entity
-    /// set as what it is called on.
+    /// `POST` `…/resume`: action `microsoft.graph.identityGovernance.resume`. What comes back is of
+    /// the same entity set as what it is called on.
     ///
     /// Optional parameters, set by methods of the call: `source`, `type_`.
     ///
@@ -179,7 +179,7 @@ impl TaskProcessingResultCollectionRequestBuilder {
         self.0.list()
     }
 
-    /// The `taskProcessingResult` with this key.
+    /// The `taskProcessingResult` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TaskProcessingResultRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.identityGovernance.taskProcessingResult",

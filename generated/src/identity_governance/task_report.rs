@@ -198,7 +198,7 @@ impl TaskReportCollectionRequestBuilder {
         self.0.list()
     }
 
-    /// The `taskReport` with this key.
+    /// The `taskReport` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TaskReportRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.identityGovernance.summary",
@@ -214,7 +214,8 @@ impl TaskReportCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.identityGovernance.summary`, which returns
+    /// `GET` `…/summary(startDateTime={startDateTime},endDateTime={endDateTime})`: function
+    /// `microsoft.graph.identityGovernance.summary`, which returns
     /// `microsoft.graph.identityGovernance.taskReportSummary`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identitygovernance-taskreport-summary)

@@ -225,7 +225,7 @@ impl UserProcessingResultCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userProcessingResult` with this key.
+    /// The `userProcessingResult` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UserProcessingResultRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.identityGovernance.summary",
@@ -241,7 +241,8 @@ impl UserProcessingResultCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.identityGovernance.summary`, which returns
+    /// `GET` `…/summary(startDateTime={startDateTime},endDateTime={endDateTime})`: function
+    /// `microsoft.graph.identityGovernance.summary`, which returns
     /// `microsoft.graph.identityGovernance.userSummary`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identitygovernance-userprocessingresult-summary)

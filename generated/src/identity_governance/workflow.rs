@@ -343,7 +343,7 @@ impl WorkflowRequestBuilder {
         self.0.references("previewScope", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.identityGovernance.activate`.
+    /// `POST` `…/activate`: action `microsoft.graph.identityGovernance.activate`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identitygovernance-workflow-activate)
     pub fn activate(
@@ -354,7 +354,7 @@ impl WorkflowRequestBuilder {
         self.0.action("activate").parameter("subjects", &subjects).into()
     }
 
-    /// Action `microsoft.graph.identityGovernance.activateWithScope`.
+    /// `POST` `…/activateWithScope`: action `microsoft.graph.identityGovernance.activateWithScope`.
     ///
     /// Optional parameter, set by a method of the call: `scope`.
     ///
@@ -365,7 +365,7 @@ impl WorkflowRequestBuilder {
         self.0.action("activateWithScope").into()
     }
 
-    /// Action `microsoft.graph.identityGovernance.cancelProcessing`.
+    /// `POST` `…/cancelProcessing`: action `microsoft.graph.identityGovernance.cancelProcessing`.
     ///
     /// Optional parameter, set by a method of the call: `scope`.
     ///
@@ -376,9 +376,9 @@ impl WorkflowRequestBuilder {
         self.0.action("cancelProcessing").into()
     }
 
-    /// Action `microsoft.graph.identityGovernance.clearQuarantine`, which returns
-    /// `microsoft.graph.identityGovernance.workflow`. What comes back is of the same entity set as
-    /// what it is called on.
+    /// `POST` `…/clearQuarantine`: action `microsoft.graph.identityGovernance.clearQuarantine`,
+    /// which returns `microsoft.graph.identityGovernance.workflow`. What comes back is of the same
+    /// entity set as what it is called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identitygovernance-workflow-clearquarantine)
     pub fn clear_quarantine(
@@ -387,9 +387,9 @@ impl WorkflowRequestBuilder {
         self.0.action("clearQuarantine").into()
     }
 
-    /// Action `microsoft.graph.identityGovernance.createNewVersion`, which returns
-    /// `microsoft.graph.identityGovernance.workflow`. What comes back is of the same entity set as
-    /// what it is called on.
+    /// `POST` `…/createNewVersion`: action `microsoft.graph.identityGovernance.createNewVersion`,
+    /// which returns `microsoft.graph.identityGovernance.workflow`. What comes back is of the same
+    /// entity set as what it is called on.
     ///
     /// Optional parameter, set by a method of the call: `workflow`.
     ///
@@ -403,8 +403,9 @@ impl WorkflowRequestBuilder {
         self.0.action("createNewVersion").into()
     }
 
-    /// Action `microsoft.graph.identityGovernance.previewTaskFailures`, which returns a collection
-    /// of `microsoft.graph.identityGovernance.previewFailedTask`.
+    /// `POST` `…/previewTaskFailures`: action
+    /// `microsoft.graph.identityGovernance.previewTaskFailures`, which returns a collection of
+    /// `microsoft.graph.identityGovernance.previewFailedTask`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identitygovernance-workflow-previewtaskfailures)
     pub fn preview_task_failures(
@@ -413,7 +414,7 @@ impl WorkflowRequestBuilder {
         self.0.action("previewTaskFailures").into()
     }
 
-    /// Action `microsoft.graph.identityGovernance.previewWorkflow`.
+    /// `POST` `…/previewWorkflow`: action `microsoft.graph.identityGovernance.previewWorkflow`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identitygovernance-workflow-previewworkflow)
     ///
@@ -430,7 +431,7 @@ impl WorkflowRequestBuilder {
         self.0.action("previewWorkflow").parameter("subjects", &subjects).into()
     }
 
-    /// Action `microsoft.graph.identityGovernance.restore`, which returns
+    /// `POST` `…/restore`: action `microsoft.graph.identityGovernance.restore`, which returns
     /// `microsoft.graph.identityGovernance.workflow`. What comes back is of the same entity set as
     /// what it is called on.
     ///
@@ -459,7 +460,7 @@ impl WorkflowCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workflow` with this key.
+    /// The `workflow` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkflowRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.identityGovernance.workflow"];
         let id: String = id.into();

@@ -131,7 +131,7 @@ impl WorkflowTemplateCollectionRequestBuilder {
         self.0.list()
     }
 
-    /// The `workflowTemplate` with this key.
+    /// The `workflowTemplate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkflowTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.identityGovernance.workflowTemplate"];
         let id: String = id.into();

@@ -212,7 +212,7 @@ impl WorkflowVersionCollectionRequestBuilder {
         self.0.list()
     }
 
-    /// The `workflowVersion` with this key.
+    /// The `workflowVersion` with this key: `…/{versionNumber}`.
     pub fn by_version_number(
         &self,
         version_number: i32,

@@ -243,7 +243,8 @@ impl AccessPackageRequestBuilder {
         self.0.references("incompatibleGroups", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.getApplicablePolicyRequirements`, which returns a collection of
+    /// `POST` `…/getApplicablePolicyRequirements`: action
+    /// `microsoft.graph.getApplicablePolicyRequirements`, which returns a collection of
     /// `microsoft.graph.accessPackageAssignmentRequestRequirements`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackage-getapplicablepolicyrequirements)
@@ -273,7 +274,7 @@ impl AccessPackageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessPackage` with this key.
+    /// The `accessPackage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AccessPackageRequestBuilder {
         const BESIDE: &[&str] = &[
             "filterByCurrentUser",
@@ -289,8 +290,8 @@ impl AccessPackageCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.accessPackage`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.accessPackage`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackage-filterbycurrentuser)
     pub fn filter_by_current_user(

@@ -167,7 +167,8 @@ impl AccessPackageAnswerRequestBuilder {
         AccessPackageQuestionRequestBuilder(self.0.segment("answeredQuestion"))
     }
 
-    /// The same as `microsoft.graph.accessPackageAnswerString`.
+    /// The same as `microsoft.graph.accessPackageAnswerString`:
+    /// `…/microsoft.graph.accessPackageAnswerString`.
     pub fn as_access_package_answer_string(
         &self,
     ) -> AccessPackageAnswerStringRequestBuilder {
@@ -194,7 +195,8 @@ impl AccessPackageAnswerCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.accessPackageAnswerString`.
+    /// Those that are `microsoft.graph.accessPackageAnswerString`:
+    /// `…/microsoft.graph.accessPackageAnswerString`.
     pub fn as_access_package_answer_string(
         &self,
     ) -> AccessPackageAnswerStringCollectionRequestBuilder {

@@ -171,7 +171,7 @@ impl AccessPackageAssignmentRequestBuilder {
         self.0.reference("target")
     }
 
-    /// Action `microsoft.graph.reprocess`.
+    /// `POST` `…/reprocess`: action `microsoft.graph.reprocess`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackageassignment-reprocess)
     pub fn reprocess(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -199,7 +199,7 @@ impl AccessPackageAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessPackageAssignment` with this key.
+    /// The `accessPackageAssignment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AccessPackageAssignmentRequestBuilder {
         const BESIDE: &[&str] = &[
             "additionalAccess",
@@ -217,8 +217,8 @@ impl AccessPackageAssignmentCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.additionalAccess`, which returns a collection of
-    /// `microsoft.graph.accessPackageAssignment`.
+    /// `GET` `…/additionalAccess`: function `microsoft.graph.additionalAccess`, which returns a
+    /// collection of `microsoft.graph.accessPackageAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackageassignment-additionalaccess)
     pub fn additional_access(
@@ -227,7 +227,8 @@ impl AccessPackageAssignmentCollectionRequestBuilder {
         self.0.function("additionalAccess").into()
     }
 
-    /// Function `microsoft.graph.additionalAccess`, which returns a collection of
+    /// `GET` `…/additionalAccess(accessPackageId={accessPackageId})`: function
+    /// `microsoft.graph.additionalAccess`, which returns a collection of
     /// `microsoft.graph.accessPackageAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackageassignment-additionalaccess)
@@ -242,7 +243,9 @@ impl AccessPackageAssignmentCollectionRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.additionalAccess`, which returns a collection of
+    /// `GET`
+    /// `…/additionalAccess(accessPackageId={accessPackageId},incompatibleAccessPackageId={incompatibleAccessPackageId})`:
+    /// function `microsoft.graph.additionalAccess`, which returns a collection of
     /// `microsoft.graph.accessPackageAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackageassignment-additionalaccess)
@@ -261,8 +264,8 @@ impl AccessPackageAssignmentCollectionRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.accessPackageAssignment`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.accessPackageAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackageassignment-filterbycurrentuser)
     pub fn filter_by_current_user(

@@ -288,7 +288,7 @@ impl AccessPackageAssignmentPolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessPackageAssignmentPolicy` with this key.
+    /// The `accessPackageAssignmentPolicy` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

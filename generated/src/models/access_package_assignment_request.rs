@@ -213,21 +213,21 @@ impl AccessPackageAssignmentRequestRequestBuilder {
         self.0.reference("requestor")
     }
 
-    /// Action `microsoft.graph.cancel`.
+    /// `POST` `…/cancel`: action `microsoft.graph.cancel`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("cancel").into()
     }
 
-    /// Action `microsoft.graph.reprocess`.
+    /// `POST` `…/reprocess`: action `microsoft.graph.reprocess`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-reprocess)
     pub fn reprocess(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("reprocess").into()
     }
 
-    /// Action `microsoft.graph.resume`.
+    /// `POST` `…/resume`: action `microsoft.graph.resume`.
     ///
     /// Optional parameters, set by methods of the call: `source`, `type_`, `data`.
     ///
@@ -261,7 +261,7 @@ impl AccessPackageAssignmentRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessPackageAssignmentRequest` with this key.
+    /// The `accessPackageAssignmentRequest` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -282,8 +282,8 @@ impl AccessPackageAssignmentRequestCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.accessPackageAssignmentRequest`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.accessPackageAssignmentRequest`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-filterbycurrentuser)
     pub fn filter_by_current_user(

@@ -202,7 +202,7 @@ impl AccessPackageAssignmentRequestWorkflowExtensionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessPackageAssignmentRequestWorkflowExtension` with this key.
+    /// The `accessPackageAssignmentRequestWorkflowExtension` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

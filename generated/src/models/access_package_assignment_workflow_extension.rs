@@ -195,7 +195,7 @@ impl AccessPackageAssignmentWorkflowExtensionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessPackageAssignmentWorkflowExtension` with this key.
+    /// The `accessPackageAssignmentWorkflowExtension` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -219,7 +219,7 @@ impl AccessPackageCatalogCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessPackageCatalog` with this key.
+    /// The `accessPackageCatalog` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AccessPackageCatalogRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.accessPackageCatalog"];
         let id: String = id.into();

@@ -156,7 +156,7 @@ impl AccessPackageMultipleChoiceQuestionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessPackageMultipleChoiceQuestion` with this key.
+    /// The `accessPackageMultipleChoiceQuestion` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

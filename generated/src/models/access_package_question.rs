@@ -261,7 +261,8 @@ impl AccessPackageQuestionRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.accessPackageMultipleChoiceQuestion`.
+    /// The same as `microsoft.graph.accessPackageMultipleChoiceQuestion`:
+    /// `…/microsoft.graph.accessPackageMultipleChoiceQuestion`.
     pub fn as_access_package_multiple_choice_question(
         &self,
     ) -> AccessPackageMultipleChoiceQuestionRequestBuilder {
@@ -270,7 +271,8 @@ impl AccessPackageQuestionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.accessPackageTextInputQuestion`.
+    /// The same as `microsoft.graph.accessPackageTextInputQuestion`:
+    /// `…/microsoft.graph.accessPackageTextInputQuestion`.
     pub fn as_access_package_text_input_question(
         &self,
     ) -> AccessPackageTextInputQuestionRequestBuilder {
@@ -300,7 +302,7 @@ impl AccessPackageQuestionCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `accessPackageQuestion` with this key.
+    /// The `accessPackageQuestion` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AccessPackageQuestionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.accessPackageMultipleChoiceQuestion",
@@ -316,7 +318,8 @@ impl AccessPackageQuestionCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.accessPackageMultipleChoiceQuestion`.
+    /// Those that are `microsoft.graph.accessPackageMultipleChoiceQuestion`:
+    /// `…/microsoft.graph.accessPackageMultipleChoiceQuestion`.
     pub fn as_access_package_multiple_choice_question(
         &self,
     ) -> AccessPackageMultipleChoiceQuestionCollectionRequestBuilder {
@@ -325,7 +328,8 @@ impl AccessPackageQuestionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.accessPackageTextInputQuestion`.
+    /// Those that are `microsoft.graph.accessPackageTextInputQuestion`:
+    /// `…/microsoft.graph.accessPackageTextInputQuestion`.
     pub fn as_access_package_text_input_question(
         &self,
     ) -> AccessPackageTextInputQuestionCollectionRequestBuilder {

@@ -243,14 +243,15 @@ impl AccessPackageResourceRequestBuilder {
         self.0.reference("environment")
     }
 
-    /// Action `microsoft.graph.refresh`.
+    /// `POST` `…/refresh`: action `microsoft.graph.refresh`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackageresource-refresh)
     pub fn refresh(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("refresh").into()
     }
 
-    /// The same as `microsoft.graph.customDataProvidedResource`.
+    /// The same as `microsoft.graph.customDataProvidedResource`:
+    /// `…/microsoft.graph.customDataProvidedResource`.
     pub fn as_custom_data_provided_resource(
         &self,
     ) -> CustomDataProvidedResourceRequestBuilder {
@@ -280,7 +281,7 @@ impl AccessPackageResourceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessPackageResource` with this key.
+    /// The `accessPackageResource` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AccessPackageResourceRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.accessPackageResource",
@@ -295,7 +296,8 @@ impl AccessPackageResourceCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.customDataProvidedResource`.
+    /// Those that are `microsoft.graph.customDataProvidedResource`:
+    /// `…/microsoft.graph.customDataProvidedResource`.
     pub fn as_custom_data_provided_resource(
         &self,
     ) -> CustomDataProvidedResourceCollectionRequestBuilder {

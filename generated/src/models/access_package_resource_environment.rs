@@ -172,7 +172,7 @@ impl AccessPackageResourceEnvironmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessPackageResourceEnvironment` with this key.
+    /// The `accessPackageResourceEnvironment` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -147,7 +147,7 @@ impl AccessPackageResourceRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessPackageResourceRequest` with this key.
+    /// The `accessPackageResourceRequest` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -136,7 +136,7 @@ impl AccessPackageResourceRoleCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessPackageResourceRole` with this key.
+    /// The `accessPackageResourceRole` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

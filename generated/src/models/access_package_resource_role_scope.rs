@@ -132,7 +132,7 @@ impl AccessPackageResourceRoleScopeCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessPackageResourceRoleScope` with this key.
+    /// The `accessPackageResourceRoleScope` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -143,7 +143,7 @@ impl AccessPackageResourceScopeCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessPackageResourceScope` with this key.
+    /// The `accessPackageResourceScope` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -160,14 +160,14 @@ impl AccessPackageSubjectCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessPackageSubject` with this key.
+    /// The `accessPackageSubject` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AccessPackageSubjectRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.accessPackageSubject"];
         let id: String = id.into();
         AccessPackageSubjectRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
-    /// The `accessPackageSubject` with this alternate key.
+    /// The `accessPackageSubject` with this alternate key: `…(objectId={objectId})`.
     pub fn by_object_id(
         &self,
         object_id: impl Into<String>,

@@ -121,7 +121,7 @@ impl AccessPackageSuggestionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessPackageSuggestion` with this key.
+    /// The `accessPackageSuggestion` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AccessPackageSuggestionRequestBuilder {
         const BESIDE: &[&str] = &[
             "filterByCurrentUser",
@@ -137,8 +137,8 @@ impl AccessPackageSuggestionCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.accessPackageSuggestion`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.accessPackageSuggestion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackagesuggestion-filterbycurrentuser)
     pub fn filter_by_current_user(

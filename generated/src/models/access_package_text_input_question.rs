@@ -149,7 +149,7 @@ impl AccessPackageTextInputQuestionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessPackageTextInputQuestion` with this key.
+    /// The `accessPackageTextInputQuestion` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

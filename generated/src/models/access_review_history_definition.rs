@@ -196,7 +196,7 @@ impl AccessReviewHistoryDefinitionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessReviewHistoryDefinition` with this key.
+    /// The `accessReviewHistoryDefinition` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

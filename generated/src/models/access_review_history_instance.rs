@@ -139,7 +139,7 @@ impl AccessReviewHistoryInstanceRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.generateDownloadUri`, which returns
+    /// `POST` `…/generateDownloadUri`: action `microsoft.graph.generateDownloadUri`, which returns
     /// `microsoft.graph.accessReviewHistoryInstance`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accessreviewhistoryinstance-generatedownloaduri)
@@ -172,7 +172,7 @@ impl AccessReviewHistoryInstanceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessReviewHistoryInstance` with this key.
+    /// The `accessReviewHistoryInstance` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

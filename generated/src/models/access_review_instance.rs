@@ -161,7 +161,7 @@ impl AccessReviewInstanceRequestBuilder {
         AccessReviewStageCollectionRequestBuilder(self.0.segment("stages"))
     }
 
-    /// Action `microsoft.graph.acceptRecommendations`.
+    /// `POST` `…/acceptRecommendations`: action `microsoft.graph.acceptRecommendations`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-acceptrecommendations)
     pub fn accept_recommendations(
@@ -170,14 +170,14 @@ impl AccessReviewInstanceRequestBuilder {
         self.0.action("acceptRecommendations").into()
     }
 
-    /// Action `microsoft.graph.applyDecisions`.
+    /// `POST` `…/applyDecisions`: action `microsoft.graph.applyDecisions`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-applydecisions)
     pub fn apply_decisions(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("applyDecisions").into()
     }
 
-    /// Action `microsoft.graph.batchRecordDecisions`.
+    /// `POST` `…/batchRecordDecisions`: action `microsoft.graph.batchRecordDecisions`.
     ///
     /// Optional parameters, set by methods of the call: `decision`, `justification`,
     /// `principal_id`, `resource_id`.
@@ -192,21 +192,21 @@ impl AccessReviewInstanceRequestBuilder {
         self.0.action("batchRecordDecisions").into()
     }
 
-    /// Action `microsoft.graph.resetDecisions`.
+    /// `POST` `…/resetDecisions`: action `microsoft.graph.resetDecisions`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-resetdecisions)
     pub fn reset_decisions(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("resetDecisions").into()
     }
 
-    /// Action `microsoft.graph.sendReminder`.
+    /// `POST` `…/sendReminder`: action `microsoft.graph.sendReminder`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-sendreminder)
     pub fn send_reminder(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("sendReminder").into()
     }
 
-    /// Action `microsoft.graph.stop`.
+    /// `POST` `…/stop`: action `microsoft.graph.stop`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-stop)
     pub fn stop(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -234,7 +234,7 @@ impl AccessReviewInstanceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessReviewInstance` with this key.
+    /// The `accessReviewInstance` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AccessReviewInstanceRequestBuilder {
         const BESIDE: &[&str] = &[
             "filterByCurrentUser",
@@ -250,8 +250,8 @@ impl AccessReviewInstanceCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.accessReviewInstance`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.accessReviewInstance`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-filterbycurrentuser)
     pub fn filter_by_current_user(

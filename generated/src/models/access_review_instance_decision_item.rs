@@ -208,7 +208,7 @@ impl AccessReviewInstanceDecisionItemCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessReviewInstanceDecisionItem` with this key.
+    /// The `accessReviewInstanceDecisionItem` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -229,8 +229,8 @@ impl AccessReviewInstanceDecisionItemCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.accessReviewInstanceDecisionItem`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.accessReviewInstanceDecisionItem`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-filterbycurrentuser)
     pub fn filter_by_current_user(

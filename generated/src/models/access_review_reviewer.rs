@@ -108,7 +108,7 @@ impl AccessReviewReviewerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessReviewReviewer` with this key.
+    /// The `accessReviewReviewer` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AccessReviewReviewerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.accessReviewReviewer"];
         let id: String = id.into();

@@ -220,7 +220,7 @@ impl AccessReviewScheduleDefinitionRequestBuilder {
         AccessReviewInstanceCollectionRequestBuilder(self.0.segment("instances"))
     }
 
-    /// Action `microsoft.graph.stop`.
+    /// `POST` `…/stop`: action `microsoft.graph.stop`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-stop)
     pub fn stop(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -250,7 +250,7 @@ impl AccessReviewScheduleDefinitionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessReviewScheduleDefinition` with this key.
+    /// The `accessReviewScheduleDefinition` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -271,8 +271,8 @@ impl AccessReviewScheduleDefinitionCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.accessReviewScheduleDefinition`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.accessReviewScheduleDefinition`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-filterbycurrentuser)
     pub fn filter_by_current_user(

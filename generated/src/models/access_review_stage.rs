@@ -122,7 +122,7 @@ impl AccessReviewStageRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.stop`.
+    /// `POST` `…/stop`: action `microsoft.graph.stop`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accessreviewstage-stop)
     pub fn stop(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -150,7 +150,7 @@ impl AccessReviewStageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `accessReviewStage` with this key.
+    /// The `accessReviewStage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AccessReviewStageRequestBuilder {
         const BESIDE: &[&str] = &[
             "filterByCurrentUser",
@@ -166,8 +166,8 @@ impl AccessReviewStageCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.accessReviewStage`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.accessReviewStage`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accessreviewstage-filterbycurrentuser)
     pub fn filter_by_current_user(

@@ -162,7 +162,7 @@ impl ActivityHistoryItemCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `activityHistoryItem` with this key.
+    /// The `activityHistoryItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ActivityHistoryItemRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.activityHistoryItem"];
         let id: String = id.into();

@@ -124,7 +124,7 @@ impl AdhocCallCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `adhocCall` with this key.
+    /// The `adhocCall` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AdhocCallRequestBuilder {
         const BESIDE: &[&str] = &[
             "getAllRecordings",
@@ -144,7 +144,9 @@ impl AdhocCallCollectionRequestBuilder {
 
     /// Gets the recordings of all calls of one user that were not scheduled as meetings.
     ///
-    /// Function `microsoft.graph.getAllRecordings`, which returns a collection of
+    /// `GET`
+    /// `…/getAllRecordings(userId={userId},startDateTime={startDateTime},endDateTime={endDateTime})`:
+    /// function `microsoft.graph.getAllRecordings`, which returns a collection of
     /// `microsoft.graph.callRecording`. What comes back is of the entity set at `recordings`.
     ///
     /// Optional parameters, set by methods of the call: `user_id`, `start_date_time`,
@@ -162,7 +164,9 @@ impl AdhocCallCollectionRequestBuilder {
 
     /// Gets the transcripts of all calls of one user that were not scheduled as meetings.
     ///
-    /// Function `microsoft.graph.getAllTranscripts`, which returns a collection of
+    /// `GET`
+    /// `…/getAllTranscripts(userId={userId},startDateTime={startDateTime},endDateTime={endDateTime})`:
+    /// function `microsoft.graph.getAllTranscripts`, which returns a collection of
     /// `microsoft.graph.callTranscript`. What comes back is of the entity set at `transcripts`.
     ///
     /// Optional parameters, set by methods of the call: `user_id`, `start_date_time`,

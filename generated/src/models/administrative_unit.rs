@@ -187,7 +187,8 @@ impl AdministrativeUnitRequestBuilder {
         self.0.references("members", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.checkMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups)
     pub fn check_member_groups(
@@ -198,7 +199,8 @@ impl AdministrativeUnitRequestBuilder {
         self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
     }
 
-    /// Action `microsoft.graph.checkMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmemberobjects)
     pub fn check_member_objects(
@@ -209,7 +211,8 @@ impl AdministrativeUnitRequestBuilder {
         self.0.action("checkMemberObjects").parameter("ids", &ids).into()
     }
 
-    /// Action `microsoft.graph.getMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -223,7 +226,8 @@ impl AdministrativeUnitRequestBuilder {
         self.0.action("getMemberGroups").into()
     }
 
-    /// Action `microsoft.graph.getMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -237,7 +241,8 @@ impl AdministrativeUnitRequestBuilder {
         self.0.action("getMemberObjects").into()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.directoryObject`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.directoryObject`.
     ///
     /// Optional parameters, set by methods of the call: `auto_reconcile_proxy_conflict`,
     /// `new_user_principal_name`.
@@ -274,7 +279,7 @@ impl AdministrativeUnitCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `administrativeUnit` with this key.
+    /// The `administrativeUnit` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AdministrativeUnitRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -308,7 +313,7 @@ impl AdministrativeUnitCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.administrativeUnit`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/administrativeunit-delta)
@@ -318,7 +323,8 @@ impl AdministrativeUnitCollectionRequestBuilder {
         self.0.function("delta").into()
     }
 
-    /// Action `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
+    /// `POST` `…/getAvailableExtensionProperties`: action
+    /// `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
     /// `microsoft.graph.extensionProperty`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -334,7 +340,7 @@ impl AdministrativeUnitCollectionRequestBuilder {
         self.0.action("getAvailableExtensionProperties").into()
     }
 
-    /// Action `microsoft.graph.getByIds`, which returns a collection of
+    /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
     /// `microsoft.graph.directoryObject`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -353,8 +359,8 @@ impl AdministrativeUnitCollectionRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.validateProperties`. What comes back is of the same entity set as
-    /// what it is called on.
+    /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
+    /// is of the same entity set as what it is called on.
     ///
     /// Optional parameters, set by methods of the call: `entity_type`, `display_name`,
     /// `mail_nickname`, `on_behalf_of_user_id`.

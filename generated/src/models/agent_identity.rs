@@ -906,7 +906,8 @@ impl AgentIdentityRequestBuilder {
         self.0.references("sponsors", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.addKey`, which returns `microsoft.graph.keyCredential`.
+    /// `POST` `…/addKey`: action `microsoft.graph.addKey`, which returns
+    /// `microsoft.graph.keyCredential`.
     ///
     /// Optional parameter, set by a method of the call: `password_credential`.
     ///
@@ -927,7 +928,8 @@ impl AgentIdentityRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.addPassword`, which returns `microsoft.graph.passwordCredential`.
+    /// `POST` `…/addPassword`: action `microsoft.graph.addPassword`, which returns
+    /// `microsoft.graph.passwordCredential`.
     ///
     /// Optional parameter, set by a method of the call: `password_credential`.
     ///
@@ -941,8 +943,8 @@ impl AgentIdentityRequestBuilder {
         self.0.action("addPassword").into()
     }
 
-    /// Action `microsoft.graph.addTokenSigningCertificate`, which returns
-    /// `microsoft.graph.selfSignedCertificate`.
+    /// `POST` `…/addTokenSigningCertificate`: action `microsoft.graph.addTokenSigningCertificate`,
+    /// which returns `microsoft.graph.selfSignedCertificate`.
     ///
     /// Optional parameters, set by methods of the call: `display_name`, `end_date_time`.
     ///
@@ -959,7 +961,7 @@ impl AgentIdentityRequestBuilder {
         self.0.action("addTokenSigningCertificate").into()
     }
 
-    /// Action `microsoft.graph.removeKey`.
+    /// `POST` `…/removeKey`: action `microsoft.graph.removeKey`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-removekey)
     pub fn remove_key(
@@ -975,7 +977,7 @@ impl AgentIdentityRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.removePassword`.
+    /// `POST` `…/removePassword`: action `microsoft.graph.removePassword`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-removepassword)
     pub fn remove_password(
@@ -985,7 +987,8 @@ impl AgentIdentityRequestBuilder {
         self.0.action("removePassword").parameter("keyId", &key_id).into()
     }
 
-    /// Action `microsoft.graph.checkMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups)
     pub fn check_member_groups(
@@ -996,7 +999,8 @@ impl AgentIdentityRequestBuilder {
         self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
     }
 
-    /// Action `microsoft.graph.checkMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmemberobjects)
     pub fn check_member_objects(
@@ -1007,7 +1011,8 @@ impl AgentIdentityRequestBuilder {
         self.0.action("checkMemberObjects").parameter("ids", &ids).into()
     }
 
-    /// Action `microsoft.graph.getMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -1024,7 +1029,8 @@ impl AgentIdentityRequestBuilder {
         self.0.action("getMemberGroups").into()
     }
 
-    /// Action `microsoft.graph.getMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -1041,7 +1047,8 @@ impl AgentIdentityRequestBuilder {
         self.0.action("getMemberObjects").into()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.directoryObject`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.directoryObject`.
     ///
     /// Optional parameters, set by methods of the call: `auto_reconcile_proxy_conflict`,
     /// `new_user_principal_name`.
@@ -1079,7 +1086,7 @@ impl AgentIdentityCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `agentIdentity` with this key.
+    /// The `agentIdentity` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AgentIdentityRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -1096,7 +1103,7 @@ impl AgentIdentityCollectionRequestBuilder {
         AgentIdentityRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
-    /// The `agentIdentity` with this alternate key.
+    /// The `agentIdentity` with this alternate key: `…(appId={appId})`.
     pub fn by_app_id(&self, app_id: impl Into<String>) -> AgentIdentityRequestBuilder {
         let app_id: String = app_id.into();
         AgentIdentityRequestBuilder(self.0.alternate_key(&[("appId", &app_id)]))
@@ -1117,7 +1124,7 @@ impl AgentIdentityCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.servicePrincipal`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-delta)
@@ -1127,7 +1134,8 @@ impl AgentIdentityCollectionRequestBuilder {
         self.0.function("delta").into()
     }
 
-    /// Action `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
+    /// `POST` `…/getAvailableExtensionProperties`: action
+    /// `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
     /// `microsoft.graph.extensionProperty`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -1146,7 +1154,7 @@ impl AgentIdentityCollectionRequestBuilder {
         self.0.action("getAvailableExtensionProperties").into()
     }
 
-    /// Action `microsoft.graph.getByIds`, which returns a collection of
+    /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
     /// `microsoft.graph.directoryObject`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -1170,8 +1178,8 @@ impl AgentIdentityCollectionRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.validateProperties`. What comes back is of the same entity set as
-    /// what it is called on.
+    /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
+    /// is of the same entity set as what it is called on.
     ///
     /// Optional parameters, set by methods of the call: `entity_type`, `display_name`,
     /// `mail_nickname`, `on_behalf_of_user_id`.

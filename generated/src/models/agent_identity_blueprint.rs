@@ -715,7 +715,8 @@ impl AgentIdentityBlueprintRequestBuilder {
         self.0.references("sponsors", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.addKey`, which returns `microsoft.graph.keyCredential`.
+    /// `POST` `…/addKey`: action `microsoft.graph.addKey`, which returns
+    /// `microsoft.graph.keyCredential`.
     ///
     /// Optional parameter, set by a method of the call: `password_credential`.
     ///
@@ -736,7 +737,8 @@ impl AgentIdentityBlueprintRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.addPassword`, which returns `microsoft.graph.passwordCredential`.
+    /// `POST` `…/addPassword`: action `microsoft.graph.addPassword`, which returns
+    /// `microsoft.graph.passwordCredential`.
     ///
     /// Optional parameter, set by a method of the call: `password_credential`.
     ///
@@ -750,7 +752,7 @@ impl AgentIdentityBlueprintRequestBuilder {
         self.0.action("addPassword").into()
     }
 
-    /// Action `microsoft.graph.removeKey`.
+    /// `POST` `…/removeKey`: action `microsoft.graph.removeKey`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/application-removekey)
     pub fn remove_key(
@@ -766,7 +768,7 @@ impl AgentIdentityBlueprintRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.removePassword`.
+    /// `POST` `…/removePassword`: action `microsoft.graph.removePassword`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/application-removepassword)
     pub fn remove_password(
@@ -776,7 +778,7 @@ impl AgentIdentityBlueprintRequestBuilder {
         self.0.action("removePassword").parameter("keyId", &key_id).into()
     }
 
-    /// Action `microsoft.graph.setVerifiedPublisher`.
+    /// `POST` `…/setVerifiedPublisher`: action `microsoft.graph.setVerifiedPublisher`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/application-setverifiedpublisher)
     pub fn set_verified_publisher(
@@ -790,7 +792,7 @@ impl AgentIdentityBlueprintRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.unsetVerifiedPublisher`.
+    /// `POST` `…/unsetVerifiedPublisher`: action `microsoft.graph.unsetVerifiedPublisher`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/application-unsetverifiedpublisher)
     pub fn unset_verified_publisher(
@@ -799,7 +801,8 @@ impl AgentIdentityBlueprintRequestBuilder {
         self.0.action("unsetVerifiedPublisher").into()
     }
 
-    /// Action `microsoft.graph.checkMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups)
     pub fn check_member_groups(
@@ -810,7 +813,8 @@ impl AgentIdentityBlueprintRequestBuilder {
         self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
     }
 
-    /// Action `microsoft.graph.checkMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmemberobjects)
     pub fn check_member_objects(
@@ -821,7 +825,8 @@ impl AgentIdentityBlueprintRequestBuilder {
         self.0.action("checkMemberObjects").parameter("ids", &ids).into()
     }
 
-    /// Action `microsoft.graph.getMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -838,7 +843,8 @@ impl AgentIdentityBlueprintRequestBuilder {
         self.0.action("getMemberGroups").into()
     }
 
-    /// Action `microsoft.graph.getMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -855,7 +861,8 @@ impl AgentIdentityBlueprintRequestBuilder {
         self.0.action("getMemberObjects").into()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.directoryObject`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.directoryObject`.
     ///
     /// Optional parameters, set by methods of the call: `auto_reconcile_proxy_conflict`,
     /// `new_user_principal_name`.
@@ -896,7 +903,7 @@ impl AgentIdentityBlueprintCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `agentIdentityBlueprint` with this key.
+    /// The `agentIdentityBlueprint` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AgentIdentityBlueprintRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -913,7 +920,7 @@ impl AgentIdentityBlueprintCollectionRequestBuilder {
         AgentIdentityBlueprintRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
-    /// The `agentIdentityBlueprint` with this alternate key.
+    /// The `agentIdentityBlueprint` with this alternate key: `…(appId={appId})`.
     pub fn by_app_id(
         &self,
         app_id: impl Into<String>,
@@ -922,7 +929,7 @@ impl AgentIdentityBlueprintCollectionRequestBuilder {
         AgentIdentityBlueprintRequestBuilder(self.0.alternate_key(&[("appId", &app_id)]))
     }
 
-    /// The `agentIdentityBlueprint` with this alternate key.
+    /// The `agentIdentityBlueprint` with this alternate key: `…(uniqueName={uniqueName})`.
     pub fn by_unique_name(
         &self,
         unique_name: impl Into<String>,
@@ -950,7 +957,7 @@ impl AgentIdentityBlueprintCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.application`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/application-delta)
@@ -958,7 +965,8 @@ impl AgentIdentityBlueprintCollectionRequestBuilder {
         self.0.function("delta").into()
     }
 
-    /// Action `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
+    /// `POST` `…/getAvailableExtensionProperties`: action
+    /// `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
     /// `microsoft.graph.extensionProperty`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -977,7 +985,7 @@ impl AgentIdentityBlueprintCollectionRequestBuilder {
         self.0.action("getAvailableExtensionProperties").into()
     }
 
-    /// Action `microsoft.graph.getByIds`, which returns a collection of
+    /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
     /// `microsoft.graph.directoryObject`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -1001,8 +1009,8 @@ impl AgentIdentityBlueprintCollectionRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.validateProperties`. What comes back is of the same entity set as
-    /// what it is called on.
+    /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
+    /// is of the same entity set as what it is called on.
     ///
     /// Optional parameters, set by methods of the call: `entity_type`, `display_name`,
     /// `mail_nickname`, `on_behalf_of_user_id`.

@@ -935,7 +935,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         self.0.references("sponsors", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.addKey`, which returns `microsoft.graph.keyCredential`.
+    /// `POST` `…/addKey`: action `microsoft.graph.addKey`, which returns
+    /// `microsoft.graph.keyCredential`.
     ///
     /// Optional parameter, set by a method of the call: `password_credential`.
     ///
@@ -956,7 +957,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.addPassword`, which returns `microsoft.graph.passwordCredential`.
+    /// `POST` `…/addPassword`: action `microsoft.graph.addPassword`, which returns
+    /// `microsoft.graph.passwordCredential`.
     ///
     /// Optional parameter, set by a method of the call: `password_credential`.
     ///
@@ -970,8 +972,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         self.0.action("addPassword").into()
     }
 
-    /// Action `microsoft.graph.addTokenSigningCertificate`, which returns
-    /// `microsoft.graph.selfSignedCertificate`.
+    /// `POST` `…/addTokenSigningCertificate`: action `microsoft.graph.addTokenSigningCertificate`,
+    /// which returns `microsoft.graph.selfSignedCertificate`.
     ///
     /// Optional parameters, set by methods of the call: `display_name`, `end_date_time`.
     ///
@@ -988,7 +990,7 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         self.0.action("addTokenSigningCertificate").into()
     }
 
-    /// Action `microsoft.graph.removeKey`.
+    /// `POST` `…/removeKey`: action `microsoft.graph.removeKey`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-removekey)
     pub fn remove_key(
@@ -1004,7 +1006,7 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.removePassword`.
+    /// `POST` `…/removePassword`: action `microsoft.graph.removePassword`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-removepassword)
     pub fn remove_password(
@@ -1014,7 +1016,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         self.0.action("removePassword").parameter("keyId", &key_id).into()
     }
 
-    /// Action `microsoft.graph.checkMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups)
     pub fn check_member_groups(
@@ -1025,7 +1028,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
     }
 
-    /// Action `microsoft.graph.checkMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmemberobjects)
     pub fn check_member_objects(
@@ -1036,7 +1040,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         self.0.action("checkMemberObjects").parameter("ids", &ids).into()
     }
 
-    /// Action `microsoft.graph.getMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -1053,7 +1058,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         self.0.action("getMemberGroups").into()
     }
 
-    /// Action `microsoft.graph.getMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -1070,7 +1076,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         self.0.action("getMemberObjects").into()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.directoryObject`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.directoryObject`.
     ///
     /// Optional parameters, set by methods of the call: `auto_reconcile_proxy_conflict`,
     /// `new_user_principal_name`.
@@ -1113,7 +1120,7 @@ impl AgentIdentityBlueprintPrincipalCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `agentIdentityBlueprintPrincipal` with this key.
+    /// The `agentIdentityBlueprintPrincipal` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -1135,7 +1142,7 @@ impl AgentIdentityBlueprintPrincipalCollectionRequestBuilder {
         )
     }
 
-    /// The `agentIdentityBlueprintPrincipal` with this alternate key.
+    /// The `agentIdentityBlueprintPrincipal` with this alternate key: `…(appId={appId})`.
     pub fn by_app_id(
         &self,
         app_id: impl Into<String>,
@@ -1163,7 +1170,7 @@ impl AgentIdentityBlueprintPrincipalCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.servicePrincipal`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-delta)
@@ -1173,7 +1180,8 @@ impl AgentIdentityBlueprintPrincipalCollectionRequestBuilder {
         self.0.function("delta").into()
     }
 
-    /// Action `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
+    /// `POST` `…/getAvailableExtensionProperties`: action
+    /// `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
     /// `microsoft.graph.extensionProperty`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -1192,7 +1200,7 @@ impl AgentIdentityBlueprintPrincipalCollectionRequestBuilder {
         self.0.action("getAvailableExtensionProperties").into()
     }
 
-    /// Action `microsoft.graph.getByIds`, which returns a collection of
+    /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
     /// `microsoft.graph.directoryObject`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -1216,8 +1224,8 @@ impl AgentIdentityBlueprintPrincipalCollectionRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.validateProperties`. What comes back is of the same entity set as
-    /// what it is called on.
+    /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
+    /// is of the same entity set as what it is called on.
     ///
     /// Optional parameters, set by methods of the call: `entity_type`, `display_name`,
     /// `mail_nickname`, `on_behalf_of_user_id`.

@@ -2063,7 +2063,8 @@ impl AgentUserRequestBuilder {
         self.0.references("transitiveMemberOf", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assignLicense`, which returns `microsoft.graph.user`.
+    /// `POST` `…/assignLicense`: action `microsoft.graph.assignLicense`, which returns
+    /// `microsoft.graph.user`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-assignlicense)
     pub fn assign_license(
@@ -2080,7 +2081,7 @@ impl AgentUserRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.changePassword`.
+    /// `POST` `…/changePassword`: action `microsoft.graph.changePassword`.
     ///
     /// Optional parameters, set by methods of the call: `current_password`, `new_password`.
     ///
@@ -2094,7 +2095,7 @@ impl AgentUserRequestBuilder {
         self.0.action("changePassword").into()
     }
 
-    /// Action `microsoft.graph.exportPersonalData`.
+    /// `POST` `…/exportPersonalData`: action `microsoft.graph.exportPersonalData`.
     ///
     /// Optional parameter, set by a method of the call: `storage_location`.
     ///
@@ -2108,7 +2109,7 @@ impl AgentUserRequestBuilder {
         self.0.action("exportPersonalData").into()
     }
 
-    /// Action `microsoft.graph.findMeetingTimes`, which returns
+    /// `POST` `…/findMeetingTimes`: action `microsoft.graph.findMeetingTimes`, which returns
     /// `microsoft.graph.meetingTimeSuggestionsResult`.
     ///
     /// Optional parameters, set by methods of the call: `location_constraint`, `time_constraint`,
@@ -2130,7 +2131,7 @@ impl AgentUserRequestBuilder {
         self.0.action("findMeetingTimes").parameter("attendees", &attendees).into()
     }
 
-    /// Action `microsoft.graph.getMailTips`, which returns a collection of
+    /// `POST` `…/getMailTips`: action `microsoft.graph.getMailTips`, which returns a collection of
     /// `microsoft.graph.mailTips`.
     ///
     /// Optional parameter, set by a method of the call: `mail_tips_options`.
@@ -2150,7 +2151,8 @@ impl AgentUserRequestBuilder {
         self.0.action("getMailTips").parameter("EmailAddresses", &email_addresses).into()
     }
 
-    /// Action `microsoft.graph.removeAllDevicesFromManagement`.
+    /// `POST` `…/removeAllDevicesFromManagement`: action
+    /// `microsoft.graph.removeAllDevicesFromManagement`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-removealldevicesfrommanagement)
     pub fn remove_all_devices_from_management(
@@ -2159,7 +2161,8 @@ impl AgentUserRequestBuilder {
         self.0.action("removeAllDevicesFromManagement").into()
     }
 
-    /// Action `microsoft.graph.reprocessLicenseAssignment`, which returns `microsoft.graph.user`.
+    /// `POST` `…/reprocessLicenseAssignment`: action `microsoft.graph.reprocessLicenseAssignment`,
+    /// which returns `microsoft.graph.user`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-reprocesslicenseassignment)
     pub fn reprocess_license_assignment(
@@ -2168,7 +2171,7 @@ impl AgentUserRequestBuilder {
         self.0.action("reprocessLicenseAssignment").into()
     }
 
-    /// Action `microsoft.graph.retryServiceProvisioning`.
+    /// `POST` `…/retryServiceProvisioning`: action `microsoft.graph.retryServiceProvisioning`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-retryserviceprovisioning)
     pub fn retry_service_provisioning(
@@ -2177,7 +2180,8 @@ impl AgentUserRequestBuilder {
         self.0.action("retryServiceProvisioning").into()
     }
 
-    /// Action `microsoft.graph.revokeSignInSessions`, which returns `Edm.Boolean`.
+    /// `POST` `…/revokeSignInSessions`: action `microsoft.graph.revokeSignInSessions`, which
+    /// returns `Edm.Boolean`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-revokesigninsessions)
     pub fn revoke_sign_in_sessions(
@@ -2186,7 +2190,7 @@ impl AgentUserRequestBuilder {
         self.0.action("revokeSignInSessions").into()
     }
 
-    /// Action `microsoft.graph.sendMail`.
+    /// `POST` `…/sendMail`: action `microsoft.graph.sendMail`.
     ///
     /// Optional parameter, set by a method of the call: `save_to_sent_items`.
     ///
@@ -2204,8 +2208,8 @@ impl AgentUserRequestBuilder {
         self.0.action("sendMail").parameter("Message", &message).into()
     }
 
-    /// Action `microsoft.graph.translateExchangeIds`, which returns a collection of
-    /// `microsoft.graph.convertIdResult`.
+    /// `POST` `…/translateExchangeIds`: action `microsoft.graph.translateExchangeIds`, which
+    /// returns a collection of `microsoft.graph.convertIdResult`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-translateexchangeids)
     pub fn translate_exchange_ids(
@@ -2223,7 +2227,8 @@ impl AgentUserRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.wipeManagedAppRegistrationsByDeviceTag`.
+    /// `POST` `…/wipeManagedAppRegistrationsByDeviceTag`: action
+    /// `microsoft.graph.wipeManagedAppRegistrationsByDeviceTag`.
     ///
     /// Optional parameter, set by a method of the call: `device_tag`.
     ///
@@ -2237,7 +2242,8 @@ impl AgentUserRequestBuilder {
         self.0.action("wipeManagedAppRegistrationsByDeviceTag").into()
     }
 
-    /// Function `microsoft.graph.exportDeviceAndAppManagementData`, which returns
+    /// `GET` `…/exportDeviceAndAppManagementData`: function
+    /// `microsoft.graph.exportDeviceAndAppManagementData`, which returns
     /// `microsoft.graph.deviceAndAppManagementData`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-exportdeviceandappmanagementdata)
@@ -2247,7 +2253,8 @@ impl AgentUserRequestBuilder {
         self.0.function("exportDeviceAndAppManagementData").into()
     }
 
-    /// Function `microsoft.graph.exportDeviceAndAppManagementData`, which returns
+    /// `GET` `…/exportDeviceAndAppManagementData(skip={skip},top={top})`: function
+    /// `microsoft.graph.exportDeviceAndAppManagementData`, which returns
     /// `microsoft.graph.deviceAndAppManagementData`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-exportdeviceandappmanagementdata)
@@ -2263,7 +2270,8 @@ impl AgentUserRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getManagedAppDiagnosticStatuses`, which returns a collection of
+    /// `GET` `…/getManagedAppDiagnosticStatuses`: function
+    /// `microsoft.graph.getManagedAppDiagnosticStatuses`, which returns a collection of
     /// `microsoft.graph.managedAppDiagnosticStatus`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-getmanagedappdiagnosticstatuses)
@@ -2273,8 +2281,8 @@ impl AgentUserRequestBuilder {
         self.0.function("getManagedAppDiagnosticStatuses").into()
     }
 
-    /// Function `microsoft.graph.getManagedAppPolicies`, which returns a collection of
-    /// `microsoft.graph.managedAppPolicy`.
+    /// `GET` `…/getManagedAppPolicies`: function `microsoft.graph.getManagedAppPolicies`, which
+    /// returns a collection of `microsoft.graph.managedAppPolicy`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-getmanagedapppolicies)
     ///
@@ -2288,7 +2296,8 @@ impl AgentUserRequestBuilder {
         self.0.function("getManagedAppPolicies").into()
     }
 
-    /// Function `microsoft.graph.getManagedDevicesWithAppFailures`, which returns a collection of
+    /// `GET` `…/getManagedDevicesWithAppFailures`: function
+    /// `microsoft.graph.getManagedDevicesWithAppFailures`, which returns a collection of
     /// `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-getmanageddeviceswithappfailures)
@@ -2298,8 +2307,8 @@ impl AgentUserRequestBuilder {
         self.0.function("getManagedDevicesWithAppFailures").into()
     }
 
-    /// Function `microsoft.graph.reminderView`, which returns a collection of
-    /// `microsoft.graph.reminder`.
+    /// `GET` `…/reminderView(StartDateTime={StartDateTime},EndDateTime={EndDateTime})`: function
+    /// `microsoft.graph.reminderView`, which returns a collection of `microsoft.graph.reminder`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-reminderview)
     ///
@@ -2319,7 +2328,8 @@ impl AgentUserRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.checkMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups)
     pub fn check_member_groups(
@@ -2330,7 +2340,8 @@ impl AgentUserRequestBuilder {
         self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
     }
 
-    /// Action `microsoft.graph.checkMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmemberobjects)
     pub fn check_member_objects(
@@ -2341,7 +2352,8 @@ impl AgentUserRequestBuilder {
         self.0.action("checkMemberObjects").parameter("ids", &ids).into()
     }
 
-    /// Action `microsoft.graph.getMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -2358,7 +2370,8 @@ impl AgentUserRequestBuilder {
         self.0.action("getMemberGroups").into()
     }
 
-    /// Action `microsoft.graph.getMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -2375,7 +2388,8 @@ impl AgentUserRequestBuilder {
         self.0.action("getMemberObjects").into()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.directoryObject`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.directoryObject`.
     ///
     /// Optional parameters, set by methods of the call: `auto_reconcile_proxy_conflict`,
     /// `new_user_principal_name`.
@@ -2413,7 +2427,7 @@ impl AgentUserCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `agentUser` with this key.
+    /// The `agentUser` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AgentUserRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -2430,7 +2444,7 @@ impl AgentUserCollectionRequestBuilder {
         AgentUserRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
-    /// The `agentUser` with this alternate key.
+    /// The `agentUser` with this alternate key: `…(userPrincipalName={userPrincipalName})`.
     pub fn by_user_principal_name(
         &self,
         user_principal_name: impl Into<String>,
@@ -2456,14 +2470,16 @@ impl AgentUserCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of `microsoft.graph.user`.
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
+    /// `microsoft.graph.user`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<User>> {
         self.0.function("delta").into()
     }
 
-    /// Action `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
+    /// `POST` `…/getAvailableExtensionProperties`: action
+    /// `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
     /// `microsoft.graph.extensionProperty`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -2482,7 +2498,7 @@ impl AgentUserCollectionRequestBuilder {
         self.0.action("getAvailableExtensionProperties").into()
     }
 
-    /// Action `microsoft.graph.getByIds`, which returns a collection of
+    /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
     /// `microsoft.graph.directoryObject`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -2506,8 +2522,8 @@ impl AgentUserCollectionRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.validateProperties`. What comes back is of the same entity set as
-    /// what it is called on.
+    /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
+    /// is of the same entity set as what it is called on.
     ///
     /// Optional parameters, set by methods of the call: `entity_type`, `display_name`,
     /// `mail_nickname`, `on_behalf_of_user_id`.

@@ -177,7 +177,7 @@ impl AgreementCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `agreement` with this key.
+    /// The `agreement` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AgreementRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.agreement"];
         let id: String = id.into();

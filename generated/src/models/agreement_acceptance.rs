@@ -174,7 +174,7 @@ impl AgreementAcceptanceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `agreementAcceptance` with this key.
+    /// The `agreementAcceptance` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AgreementAcceptanceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.agreementAcceptance"];
         let id: String = id.into();

@@ -157,7 +157,7 @@ impl AgreementFileLocalizationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `agreementFileLocalization` with this key.
+    /// The `agreementFileLocalization` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -138,7 +138,7 @@ impl AgreementFileVersionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `agreementFileVersion` with this key.
+    /// The `agreementFileVersion` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AgreementFileVersionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.agreementFileVersion"];
         let id: String = id.into();

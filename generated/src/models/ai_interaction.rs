@@ -174,7 +174,7 @@ impl AiInteractionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `aiInteraction` with this key.
+    /// The `aiInteraction` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AiInteractionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.aiInteraction"];
         let id: String = id.into();

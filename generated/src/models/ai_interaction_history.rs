@@ -70,7 +70,8 @@ impl AiInteractionHistoryRequestBuilder {
         self.0.delete()
     }
 
-    /// Function `microsoft.graph.getAllEnterpriseInteractions`, which returns a collection of
+    /// `GET` `…/getAllEnterpriseInteractions`: function
+    /// `microsoft.graph.getAllEnterpriseInteractions`, which returns a collection of
     /// `microsoft.graph.aiInteraction`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/aiinteractionhistory-getallenterpriseinteractions)

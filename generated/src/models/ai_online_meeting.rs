@@ -101,7 +101,7 @@ impl AiOnlineMeetingCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `aiOnlineMeeting` with this key.
+    /// The `aiOnlineMeeting` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AiOnlineMeetingRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.aiOnlineMeeting"];
         let id: String = id.into();

@@ -110,7 +110,7 @@ impl AiUserCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `aiUser` with this key.
+    /// The `aiUser` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AiUserRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.aiUser"];
         let id: String = id.into();

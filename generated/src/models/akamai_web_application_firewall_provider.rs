@@ -115,7 +115,7 @@ impl AkamaiWebApplicationFirewallProviderRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.verify`, which returns
+    /// `POST` `…/verify`: action `microsoft.graph.verify`, which returns
     /// `microsoft.graph.webApplicationFirewallVerificationModel`.
     ///
     /// Optional parameter, set by a method of the call: `host_name`.
@@ -153,7 +153,7 @@ impl AkamaiWebApplicationFirewallProviderCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `akamaiWebApplicationFirewallProvider` with this key.
+    /// The `akamaiWebApplicationFirewallProvider` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -344,7 +344,7 @@ impl AlertCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `alert` with this key.
+    /// The `alert` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AlertRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.alert"];
         let id: String = id.into();

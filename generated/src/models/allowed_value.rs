@@ -88,7 +88,7 @@ impl AllowedValueCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `allowedValue` with this key.
+    /// The `allowedValue` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AllowedValueRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.allowedValue"];
         let id: String = id.into();

@@ -483,7 +483,7 @@ impl AndroidCompliancePolicyRequestBuilder {
         DeviceComplianceUserOverviewRequestBuilder(self.0.segment("userStatusOverview"))
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceCompliancePolicyAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicecompliancepolicy-assign)
@@ -497,7 +497,7 @@ impl AndroidCompliancePolicyRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Action `microsoft.graph.scheduleActionsForRules`.
+    /// `POST` `…/scheduleActionsForRules`: action `microsoft.graph.scheduleActionsForRules`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicecompliancepolicy-scheduleactionsforrules)
     pub fn schedule_actions_for_rules(
@@ -539,7 +539,7 @@ impl AndroidCompliancePolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `androidCompliancePolicy` with this key.
+    /// The `androidCompliancePolicy` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AndroidCompliancePolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.androidCompliancePolicy"];
         let id: String = id.into();

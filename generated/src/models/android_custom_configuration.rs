@@ -230,7 +230,7 @@ impl AndroidCustomConfigurationRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceConfigurationAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-assign)
@@ -242,7 +242,8 @@ impl AndroidCustomConfigurationRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
+    /// `GET` `…/getOmaSettingPlainTextValue(secretReferenceValueId={secretReferenceValueId})`:
+    /// function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-getomasettingplaintextvalue)
     pub fn get_oma_setting_plain_text_value(
@@ -279,7 +280,7 @@ impl AndroidCustomConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `androidCustomConfiguration` with this key.
+    /// The `androidCustomConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -700,7 +700,7 @@ impl AndroidGeneralDeviceConfigurationRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceConfigurationAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-assign)
@@ -712,7 +712,8 @@ impl AndroidGeneralDeviceConfigurationRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
+    /// `GET` `…/getOmaSettingPlainTextValue(secretReferenceValueId={secretReferenceValueId})`:
+    /// function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-getomasettingplaintextvalue)
     pub fn get_oma_setting_plain_text_value(
@@ -749,7 +750,7 @@ impl AndroidGeneralDeviceConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `androidGeneralDeviceConfiguration` with this key.
+    /// The `androidGeneralDeviceConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -239,7 +239,7 @@ impl AndroidLobAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -272,7 +272,7 @@ impl AndroidLobAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `androidLobApp` with this key.
+    /// The `androidLobApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AndroidLobAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.androidLobApp"];
         let id: String = id.into();

@@ -540,7 +540,7 @@ impl AndroidManagedAppProtectionRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/targetedmanagedappprotection-assign)
     pub fn assign(
@@ -551,7 +551,7 @@ impl AndroidManagedAppProtectionRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Action `microsoft.graph.targetApps`.
+    /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
     ///
     /// Optional parameter, set by a method of the call: `app_group_type`.
     ///
@@ -567,7 +567,7 @@ impl AndroidManagedAppProtectionRequestBuilder {
         self.0.action("targetApps").parameter("apps", &apps).into()
     }
 
-    /// Action `microsoft.graph.targetApps`.
+    /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/managedappprotection-targetapps)
     pub fn target_apps(
@@ -601,7 +601,7 @@ impl AndroidManagedAppProtectionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `androidManagedAppProtection` with this key.
+    /// The `androidManagedAppProtection` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -228,7 +228,7 @@ impl AndroidManagedAppRegistrationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `androidManagedAppRegistration` with this key.
+    /// The `androidManagedAppRegistration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -249,8 +249,9 @@ impl AndroidManagedAppRegistrationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.getUserIdsWithFlaggedAppRegistration`, which returns a collection
-    /// of `Edm.String`.
+    /// `GET` `…/getUserIdsWithFlaggedAppRegistration`: function
+    /// `microsoft.graph.getUserIdsWithFlaggedAppRegistration`, which returns a collection of
+    /// `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/managedappregistration-getuseridswithflaggedappregistration)
     pub fn get_user_ids_with_flagged_app_registration(

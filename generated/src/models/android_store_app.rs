@@ -204,7 +204,7 @@ impl AndroidStoreAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -240,7 +240,7 @@ impl AndroidStoreAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `androidStoreApp` with this key.
+    /// The `androidStoreApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AndroidStoreAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.androidStoreApp"];
         let id: String = id.into();

@@ -502,7 +502,7 @@ impl AndroidWorkProfileCompliancePolicyRequestBuilder {
         DeviceComplianceUserOverviewRequestBuilder(self.0.segment("userStatusOverview"))
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceCompliancePolicyAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicecompliancepolicy-assign)
@@ -516,7 +516,7 @@ impl AndroidWorkProfileCompliancePolicyRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Action `microsoft.graph.scheduleActionsForRules`.
+    /// `POST` `…/scheduleActionsForRules`: action `microsoft.graph.scheduleActionsForRules`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicecompliancepolicy-scheduleactionsforrules)
     pub fn schedule_actions_for_rules(
@@ -560,7 +560,7 @@ impl AndroidWorkProfileCompliancePolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `androidWorkProfileCompliancePolicy` with this key.
+    /// The `androidWorkProfileCompliancePolicy` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -715,7 +715,7 @@ impl AndroidWorkProfileGeneralDeviceConfigurationRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceConfigurationAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-assign)
@@ -727,7 +727,8 @@ impl AndroidWorkProfileGeneralDeviceConfigurationRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
+    /// `GET` `…/getOmaSettingPlainTextValue(secretReferenceValueId={secretReferenceValueId})`:
+    /// function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-getomasettingplaintextvalue)
     pub fn get_oma_setting_plain_text_value(
@@ -766,7 +767,7 @@ impl AndroidWorkProfileGeneralDeviceConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `androidWorkProfileGeneralDeviceConfiguration` with this key.
+    /// The `androidWorkProfileGeneralDeviceConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

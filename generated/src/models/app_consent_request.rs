@@ -125,7 +125,7 @@ impl AppConsentRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `appConsentRequest` with this key.
+    /// The `appConsentRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AppConsentRequestRequestBuilder {
         const BESIDE: &[&str] = &[
             "filterByCurrentUser",
@@ -141,8 +141,8 @@ impl AppConsentRequestCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.appConsentRequest`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.appConsentRequest`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/appconsentrequest-filterbycurrentuser)
     pub fn filter_by_current_user(

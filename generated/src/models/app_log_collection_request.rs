@@ -99,7 +99,7 @@ impl AppLogCollectionRequestRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.createDownloadUrl`, which returns
+    /// `POST` `…/createDownloadUrl`: action `microsoft.graph.createDownloadUrl`, which returns
     /// `microsoft.graph.appLogCollectionDownloadDetails`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/applogcollectionrequest-createdownloadurl)
@@ -130,7 +130,7 @@ impl AppLogCollectionRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `appLogCollectionRequest` with this key.
+    /// The `appLogCollectionRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AppLogCollectionRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.appLogCollectionRequest"];
         let id: String = id.into();

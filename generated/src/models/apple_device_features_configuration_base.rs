@@ -496,7 +496,7 @@ impl AppleDeviceFeaturesConfigurationBaseRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceConfigurationAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-assign)
@@ -508,7 +508,8 @@ impl AppleDeviceFeaturesConfigurationBaseRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
+    /// `GET` `…/getOmaSettingPlainTextValue(secretReferenceValueId={secretReferenceValueId})`:
+    /// function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-getomasettingplaintextvalue)
     pub fn get_oma_setting_plain_text_value(
@@ -522,7 +523,8 @@ impl AppleDeviceFeaturesConfigurationBaseRequestBuilder {
             .into()
     }
 
-    /// The same as `microsoft.graph.iosDeviceFeaturesConfiguration`.
+    /// The same as `microsoft.graph.iosDeviceFeaturesConfiguration`:
+    /// `…/microsoft.graph.iosDeviceFeaturesConfiguration`.
     pub fn as_ios_device_features_configuration(
         &self,
     ) -> IosDeviceFeaturesConfigurationRequestBuilder {
@@ -531,7 +533,8 @@ impl AppleDeviceFeaturesConfigurationBaseRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.macOSDeviceFeaturesConfiguration`.
+    /// The same as `microsoft.graph.macOSDeviceFeaturesConfiguration`:
+    /// `…/microsoft.graph.macOSDeviceFeaturesConfiguration`.
     pub fn as_mac_os_device_features_configuration(
         &self,
     ) -> MacOsDeviceFeaturesConfigurationRequestBuilder {
@@ -563,7 +566,7 @@ impl AppleDeviceFeaturesConfigurationBaseCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `appleDeviceFeaturesConfigurationBase` with this key.
+    /// The `appleDeviceFeaturesConfigurationBase` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -584,7 +587,8 @@ impl AppleDeviceFeaturesConfigurationBaseCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.iosDeviceFeaturesConfiguration`.
+    /// Those that are `microsoft.graph.iosDeviceFeaturesConfiguration`:
+    /// `…/microsoft.graph.iosDeviceFeaturesConfiguration`.
     pub fn as_ios_device_features_configuration(
         &self,
     ) -> IosDeviceFeaturesConfigurationCollectionRequestBuilder {
@@ -593,7 +597,8 @@ impl AppleDeviceFeaturesConfigurationBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.macOSDeviceFeaturesConfiguration`.
+    /// Those that are `microsoft.graph.macOSDeviceFeaturesConfiguration`:
+    /// `…/microsoft.graph.macOSDeviceFeaturesConfiguration`.
     pub fn as_mac_os_device_features_configuration(
         &self,
     ) -> MacOsDeviceFeaturesConfigurationCollectionRequestBuilder {

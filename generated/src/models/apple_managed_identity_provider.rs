@@ -129,7 +129,7 @@ impl AppleManagedIdentityProviderCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `appleManagedIdentityProvider` with this key.
+    /// The `appleManagedIdentityProvider` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -150,8 +150,8 @@ impl AppleManagedIdentityProviderCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.availableProviderTypes`, which returns a collection of
-    /// `Edm.String`.
+    /// `GET` `…/availableProviderTypes`: function `microsoft.graph.availableProviderTypes`, which
+    /// returns a collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identityproviderbase-availableprovidertypes)
     pub fn available_provider_types(

@@ -141,8 +141,9 @@ impl ApplePushNotificationCertificateRequestBuilder {
         self.0.delete()
     }
 
-    /// Function `microsoft.graph.downloadApplePushNotificationCertificateSigningRequest`, which
-    /// returns `Edm.String`.
+    /// `GET` `…/downloadApplePushNotificationCertificateSigningRequest`: function
+    /// `microsoft.graph.downloadApplePushNotificationCertificateSigningRequest`, which returns
+    /// `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/applepushnotificationcertificate-downloadapplepushnotificationcertificatesigningrequest)
     pub fn download_apple_push_notification_certificate_signing_request(

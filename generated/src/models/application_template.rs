@@ -182,7 +182,7 @@ impl ApplicationTemplateRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.instantiate`, which returns
+    /// `POST` `…/instantiate`: action `microsoft.graph.instantiate`, which returns
     /// `microsoft.graph.applicationServicePrincipal`.
     ///
     /// Optional parameters, set by methods of the call: `display_name`,
@@ -218,7 +218,7 @@ impl ApplicationTemplateCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `applicationTemplate` with this key.
+    /// The `applicationTemplate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ApplicationTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.applicationTemplate"];
         let id: String = id.into();

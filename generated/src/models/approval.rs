@@ -98,7 +98,7 @@ impl ApprovalCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `approval` with this key.
+    /// The `approval` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ApprovalRequestBuilder {
         const BESIDE: &[&str] = &[
             "filterByCurrentUser",
@@ -114,8 +114,8 @@ impl ApprovalCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.approval`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.approval`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/approval-filterbycurrentuser)
     pub fn filter_by_current_user(

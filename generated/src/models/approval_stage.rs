@@ -125,7 +125,7 @@ impl ApprovalStageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `approvalStage` with this key.
+    /// The `approvalStage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ApprovalStageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.approvalStage"];
         let id: String = id.into();

@@ -94,7 +94,7 @@ impl ApprovedClientAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `approvedClientApp` with this key.
+    /// The `approvedClientApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ApprovedClientAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.approvedClientApp"];
         let id: String = id.into();

@@ -133,7 +133,7 @@ impl ArkoseFraudProtectionProviderCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `arkoseFraudProtectionProvider` with this key.
+    /// The `arkoseFraudProtectionProvider` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -115,7 +115,7 @@ impl AssociatedTeamInfoCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `associatedTeamInfo` with this key.
+    /// The `associatedTeamInfo` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AssociatedTeamInfoRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.associatedTeamInfo"];
         let id: String = id.into();

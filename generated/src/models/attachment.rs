@@ -268,17 +268,17 @@ impl AttachmentRequestBuilder {
         self.0.segment("$value").media()
     }
 
-    /// The same as `microsoft.graph.fileAttachment`.
+    /// The same as `microsoft.graph.fileAttachment`: `…/microsoft.graph.fileAttachment`.
     pub fn as_file_attachment(&self) -> FileAttachmentRequestBuilder {
         FileAttachmentRequestBuilder(self.0.segment("microsoft.graph.fileAttachment"))
     }
 
-    /// The same as `microsoft.graph.itemAttachment`.
+    /// The same as `microsoft.graph.itemAttachment`: `…/microsoft.graph.itemAttachment`.
     pub fn as_item_attachment(&self) -> ItemAttachmentRequestBuilder {
         ItemAttachmentRequestBuilder(self.0.segment("microsoft.graph.itemAttachment"))
     }
 
-    /// The same as `microsoft.graph.referenceAttachment`.
+    /// The same as `microsoft.graph.referenceAttachment`: `…/microsoft.graph.referenceAttachment`.
     pub fn as_reference_attachment(&self) -> ReferenceAttachmentRequestBuilder {
         ReferenceAttachmentRequestBuilder(
             self.0.segment("microsoft.graph.referenceAttachment"),
@@ -314,7 +314,7 @@ impl AttachmentCollectionRequestBuilder {
         self.0.create_media(content, content_type)
     }
 
-    /// The `attachment` with this key.
+    /// The `attachment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AttachmentRequestBuilder {
         const BESIDE: &[&str] = &[
             "createUploadSession",
@@ -333,9 +333,9 @@ impl AttachmentCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.createUploadSession`, which returns `microsoft.graph.uploadSession`.
-    /// It begins an upload session: send the content in slices to the `uploadUrl` of what comes
-    /// back, without a token.
+    /// `POST` `…/createUploadSession`: action `microsoft.graph.createUploadSession`, which returns
+    /// `microsoft.graph.uploadSession`. It begins an upload session: send the content in slices to
+    /// the `uploadUrl` of what comes back, without a token.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/attachment-createuploadsession)
     pub fn create_upload_session(
@@ -348,21 +348,22 @@ impl AttachmentCollectionRequestBuilder {
             .into()
     }
 
-    /// Those that are `microsoft.graph.fileAttachment`.
+    /// Those that are `microsoft.graph.fileAttachment`: `…/microsoft.graph.fileAttachment`.
     pub fn as_file_attachment(&self) -> FileAttachmentCollectionRequestBuilder {
         FileAttachmentCollectionRequestBuilder(
             self.0.segment("microsoft.graph.fileAttachment"),
         )
     }
 
-    /// Those that are `microsoft.graph.itemAttachment`.
+    /// Those that are `microsoft.graph.itemAttachment`: `…/microsoft.graph.itemAttachment`.
     pub fn as_item_attachment(&self) -> ItemAttachmentCollectionRequestBuilder {
         ItemAttachmentCollectionRequestBuilder(
             self.0.segment("microsoft.graph.itemAttachment"),
         )
     }
 
-    /// Those that are `microsoft.graph.referenceAttachment`.
+    /// Those that are `microsoft.graph.referenceAttachment`:
+    /// `…/microsoft.graph.referenceAttachment`.
     pub fn as_reference_attachment(
         &self,
     ) -> ReferenceAttachmentCollectionRequestBuilder {

@@ -209,7 +209,7 @@ impl AttachmentBaseRequestBuilder {
         self.0.segment("$value").media()
     }
 
-    /// The same as `microsoft.graph.taskFileAttachment`.
+    /// The same as `microsoft.graph.taskFileAttachment`: `…/microsoft.graph.taskFileAttachment`.
     pub fn as_task_file_attachment(&self) -> TaskFileAttachmentRequestBuilder {
         TaskFileAttachmentRequestBuilder(
             self.0.segment("microsoft.graph.taskFileAttachment"),
@@ -246,7 +246,7 @@ impl AttachmentBaseCollectionRequestBuilder {
         self.0.create_media(content, content_type)
     }
 
-    /// The `attachmentBase` with this key.
+    /// The `attachmentBase` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AttachmentBaseRequestBuilder {
         const BESIDE: &[&str] = &[
             "createUploadSession",
@@ -263,9 +263,9 @@ impl AttachmentBaseCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.createUploadSession`, which returns `microsoft.graph.uploadSession`.
-    /// It begins an upload session: send the content in slices to the `uploadUrl` of what comes
-    /// back, without a token.
+    /// `POST` `…/createUploadSession`: action `microsoft.graph.createUploadSession`, which returns
+    /// `microsoft.graph.uploadSession`. It begins an upload session: send the content in slices to
+    /// the `uploadUrl` of what comes back, without a token.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/attachmentbase-createuploadsession)
     pub fn create_upload_session(
@@ -278,7 +278,7 @@ impl AttachmentBaseCollectionRequestBuilder {
             .into()
     }
 
-    /// Those that are `microsoft.graph.taskFileAttachment`.
+    /// Those that are `microsoft.graph.taskFileAttachment`: `…/microsoft.graph.taskFileAttachment`.
     pub fn as_task_file_attachment(&self) -> TaskFileAttachmentCollectionRequestBuilder {
         TaskFileAttachmentCollectionRequestBuilder(
             self.0.segment("microsoft.graph.taskFileAttachment"),

@@ -100,7 +100,7 @@ impl AttachmentSessionCollectionRequestBuilder {
         self.0.list()
     }
 
-    /// The `attachmentSession` with this key.
+    /// The `attachmentSession` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AttachmentSessionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.attachmentSession"];
         let id: String = id.into();

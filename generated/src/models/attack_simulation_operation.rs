@@ -152,7 +152,7 @@ impl AttackSimulationOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `attackSimulationOperation` with this key.
+    /// The `attackSimulationOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -163,7 +163,7 @@ impl AttendanceRecordCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `attendanceRecord` with this key.
+    /// The `attendanceRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AttendanceRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.attendanceRecord"];
         let id: String = id.into();

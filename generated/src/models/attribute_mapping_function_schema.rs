@@ -104,7 +104,7 @@ impl AttributeMappingFunctionSchemaCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `attributeMappingFunctionSchema` with this key.
+    /// The `attributeMappingFunctionSchema` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

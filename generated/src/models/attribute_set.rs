@@ -93,7 +93,7 @@ impl AttributeSetCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `attributeSet` with this key.
+    /// The `attributeSet` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AttributeSetRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.attributeSet"];
         let id: String = id.into();

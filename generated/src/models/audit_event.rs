@@ -144,7 +144,7 @@ impl AuditEventCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `auditEvent` with this key.
+    /// The `auditEvent` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AuditEventRequestBuilder {
         const BESIDE: &[&str] = &[
             "getAuditActivityTypes",
@@ -162,8 +162,8 @@ impl AuditEventCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.getAuditActivityTypes`, which returns a collection of
-    /// `Edm.String`.
+    /// `GET` `…/getAuditActivityTypes(category={category})`: function
+    /// `microsoft.graph.getAuditActivityTypes`, which returns a collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/auditevent-getauditactivitytypes)
     pub fn get_audit_activity_types(
@@ -174,7 +174,8 @@ impl AuditEventCollectionRequestBuilder {
         self.0.function("getAuditActivityTypes").parameter("category", &category).into()
     }
 
-    /// Function `microsoft.graph.getAuditCategories`, which returns a collection of `Edm.String`.
+    /// `GET` `…/getAuditCategories`: function `microsoft.graph.getAuditCategories`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/auditevent-getauditcategories)
     pub fn get_audit_categories(

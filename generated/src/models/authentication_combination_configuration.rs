@@ -226,7 +226,8 @@ impl AuthenticationCombinationConfigurationRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.fido2CombinationConfiguration`.
+    /// The same as `microsoft.graph.fido2CombinationConfiguration`:
+    /// `…/microsoft.graph.fido2CombinationConfiguration`.
     pub fn as_fido2_combination_configuration(
         &self,
     ) -> Fido2CombinationConfigurationRequestBuilder {
@@ -235,7 +236,8 @@ impl AuthenticationCombinationConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.x509CertificateCombinationConfiguration`.
+    /// The same as `microsoft.graph.x509CertificateCombinationConfiguration`:
+    /// `…/microsoft.graph.x509CertificateCombinationConfiguration`.
     pub fn as_x509_certificate_combination_configuration(
         &self,
     ) -> X509CertificateCombinationConfigurationRequestBuilder {
@@ -267,7 +269,7 @@ impl AuthenticationCombinationConfigurationCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `authenticationCombinationConfiguration` with this key.
+    /// The `authenticationCombinationConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -288,7 +290,8 @@ impl AuthenticationCombinationConfigurationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.fido2CombinationConfiguration`.
+    /// Those that are `microsoft.graph.fido2CombinationConfiguration`:
+    /// `…/microsoft.graph.fido2CombinationConfiguration`.
     pub fn as_fido2_combination_configuration(
         &self,
     ) -> Fido2CombinationConfigurationCollectionRequestBuilder {
@@ -297,7 +300,8 @@ impl AuthenticationCombinationConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.x509CertificateCombinationConfiguration`.
+    /// Those that are `microsoft.graph.x509CertificateCombinationConfiguration`:
+    /// `…/microsoft.graph.x509CertificateCombinationConfiguration`.
     pub fn as_x509_certificate_combination_configuration(
         &self,
     ) -> X509CertificateCombinationConfigurationCollectionRequestBuilder {

@@ -92,7 +92,7 @@ impl AuthenticationConditionApplicationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `authenticationConditionApplication` with this key.
+    /// The `authenticationConditionApplication` with this key: `…/{appId}`.
     pub fn by_app_id(
         &self,
         app_id: impl Into<String>,

@@ -122,7 +122,7 @@ impl AuthenticationContextClassReferenceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `authenticationContextClassReference` with this key.
+    /// The `authenticationContextClassReference` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

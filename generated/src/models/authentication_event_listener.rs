@@ -542,7 +542,8 @@ impl AuthenticationEventListenerRequestBuilder {
         AuthenticationConditionsRequestBuilder(self.0.segment("conditions"))
     }
 
-    /// The same as `microsoft.graph.onAttributeCollectionListener`.
+    /// The same as `microsoft.graph.onAttributeCollectionListener`:
+    /// `…/microsoft.graph.onAttributeCollectionListener`.
     pub fn as_on_attribute_collection_listener(
         &self,
     ) -> OnAttributeCollectionListenerRequestBuilder {
@@ -551,7 +552,8 @@ impl AuthenticationEventListenerRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onAttributeCollectionStartListener`.
+    /// The same as `microsoft.graph.onAttributeCollectionStartListener`:
+    /// `…/microsoft.graph.onAttributeCollectionStartListener`.
     pub fn as_on_attribute_collection_start_listener(
         &self,
     ) -> OnAttributeCollectionStartListenerRequestBuilder {
@@ -560,7 +562,8 @@ impl AuthenticationEventListenerRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onAttributeCollectionSubmitListener`.
+    /// The same as `microsoft.graph.onAttributeCollectionSubmitListener`:
+    /// `…/microsoft.graph.onAttributeCollectionSubmitListener`.
     pub fn as_on_attribute_collection_submit_listener(
         &self,
     ) -> OnAttributeCollectionSubmitListenerRequestBuilder {
@@ -569,7 +572,8 @@ impl AuthenticationEventListenerRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onAuthenticationMethodLoadStartListener`.
+    /// The same as `microsoft.graph.onAuthenticationMethodLoadStartListener`:
+    /// `…/microsoft.graph.onAuthenticationMethodLoadStartListener`.
     pub fn as_on_authentication_method_load_start_listener(
         &self,
     ) -> OnAuthenticationMethodLoadStartListenerRequestBuilder {
@@ -578,14 +582,16 @@ impl AuthenticationEventListenerRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onEmailOtpSendListener`.
+    /// The same as `microsoft.graph.onEmailOtpSendListener`:
+    /// `…/microsoft.graph.onEmailOtpSendListener`.
     pub fn as_on_email_otp_send_listener(&self) -> OnEmailOtpSendListenerRequestBuilder {
         OnEmailOtpSendListenerRequestBuilder(
             self.0.segment("microsoft.graph.onEmailOtpSendListener"),
         )
     }
 
-    /// The same as `microsoft.graph.onFraudProtectionLoadStartListener`.
+    /// The same as `microsoft.graph.onFraudProtectionLoadStartListener`:
+    /// `…/microsoft.graph.onFraudProtectionLoadStartListener`.
     pub fn as_on_fraud_protection_load_start_listener(
         &self,
     ) -> OnFraudProtectionLoadStartListenerRequestBuilder {
@@ -594,7 +600,8 @@ impl AuthenticationEventListenerRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onInteractiveAuthFlowStartListener`.
+    /// The same as `microsoft.graph.onInteractiveAuthFlowStartListener`:
+    /// `…/microsoft.graph.onInteractiveAuthFlowStartListener`.
     pub fn as_on_interactive_auth_flow_start_listener(
         &self,
     ) -> OnInteractiveAuthFlowStartListenerRequestBuilder {
@@ -603,7 +610,8 @@ impl AuthenticationEventListenerRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onPasswordSubmitListener`.
+    /// The same as `microsoft.graph.onPasswordSubmitListener`:
+    /// `…/microsoft.graph.onPasswordSubmitListener`.
     pub fn as_on_password_submit_listener(
         &self,
     ) -> OnPasswordSubmitListenerRequestBuilder {
@@ -612,7 +620,8 @@ impl AuthenticationEventListenerRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onTokenIssuanceStartListener`.
+    /// The same as `microsoft.graph.onTokenIssuanceStartListener`:
+    /// `…/microsoft.graph.onTokenIssuanceStartListener`.
     pub fn as_on_token_issuance_start_listener(
         &self,
     ) -> OnTokenIssuanceStartListenerRequestBuilder {
@@ -621,7 +630,8 @@ impl AuthenticationEventListenerRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onUserCreateStartListener`.
+    /// The same as `microsoft.graph.onUserCreateStartListener`:
+    /// `…/microsoft.graph.onUserCreateStartListener`.
     pub fn as_on_user_create_start_listener(
         &self,
     ) -> OnUserCreateStartListenerRequestBuilder {
@@ -630,7 +640,8 @@ impl AuthenticationEventListenerRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onVerifiedIdClaimValidationListener`.
+    /// The same as `microsoft.graph.onVerifiedIdClaimValidationListener`:
+    /// `…/microsoft.graph.onVerifiedIdClaimValidationListener`.
     pub fn as_on_verified_id_claim_validation_listener(
         &self,
     ) -> OnVerifiedIdClaimValidationListenerRequestBuilder {
@@ -662,7 +673,7 @@ impl AuthenticationEventListenerCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `authenticationEventListener` with this key.
+    /// The `authenticationEventListener` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -692,7 +703,8 @@ impl AuthenticationEventListenerCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.onAttributeCollectionListener`.
+    /// Those that are `microsoft.graph.onAttributeCollectionListener`:
+    /// `…/microsoft.graph.onAttributeCollectionListener`.
     pub fn as_on_attribute_collection_listener(
         &self,
     ) -> OnAttributeCollectionListenerCollectionRequestBuilder {
@@ -701,7 +713,8 @@ impl AuthenticationEventListenerCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onAttributeCollectionStartListener`.
+    /// Those that are `microsoft.graph.onAttributeCollectionStartListener`:
+    /// `…/microsoft.graph.onAttributeCollectionStartListener`.
     pub fn as_on_attribute_collection_start_listener(
         &self,
     ) -> OnAttributeCollectionStartListenerCollectionRequestBuilder {
@@ -710,7 +723,8 @@ impl AuthenticationEventListenerCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onAttributeCollectionSubmitListener`.
+    /// Those that are `microsoft.graph.onAttributeCollectionSubmitListener`:
+    /// `…/microsoft.graph.onAttributeCollectionSubmitListener`.
     pub fn as_on_attribute_collection_submit_listener(
         &self,
     ) -> OnAttributeCollectionSubmitListenerCollectionRequestBuilder {
@@ -719,7 +733,8 @@ impl AuthenticationEventListenerCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onAuthenticationMethodLoadStartListener`.
+    /// Those that are `microsoft.graph.onAuthenticationMethodLoadStartListener`:
+    /// `…/microsoft.graph.onAuthenticationMethodLoadStartListener`.
     pub fn as_on_authentication_method_load_start_listener(
         &self,
     ) -> OnAuthenticationMethodLoadStartListenerCollectionRequestBuilder {
@@ -728,7 +743,8 @@ impl AuthenticationEventListenerCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onEmailOtpSendListener`.
+    /// Those that are `microsoft.graph.onEmailOtpSendListener`:
+    /// `…/microsoft.graph.onEmailOtpSendListener`.
     pub fn as_on_email_otp_send_listener(
         &self,
     ) -> OnEmailOtpSendListenerCollectionRequestBuilder {
@@ -737,7 +753,8 @@ impl AuthenticationEventListenerCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onFraudProtectionLoadStartListener`.
+    /// Those that are `microsoft.graph.onFraudProtectionLoadStartListener`:
+    /// `…/microsoft.graph.onFraudProtectionLoadStartListener`.
     pub fn as_on_fraud_protection_load_start_listener(
         &self,
     ) -> OnFraudProtectionLoadStartListenerCollectionRequestBuilder {
@@ -746,7 +763,8 @@ impl AuthenticationEventListenerCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onInteractiveAuthFlowStartListener`.
+    /// Those that are `microsoft.graph.onInteractiveAuthFlowStartListener`:
+    /// `…/microsoft.graph.onInteractiveAuthFlowStartListener`.
     pub fn as_on_interactive_auth_flow_start_listener(
         &self,
     ) -> OnInteractiveAuthFlowStartListenerCollectionRequestBuilder {
@@ -755,7 +773,8 @@ impl AuthenticationEventListenerCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onPasswordSubmitListener`.
+    /// Those that are `microsoft.graph.onPasswordSubmitListener`:
+    /// `…/microsoft.graph.onPasswordSubmitListener`.
     pub fn as_on_password_submit_listener(
         &self,
     ) -> OnPasswordSubmitListenerCollectionRequestBuilder {
@@ -764,7 +783,8 @@ impl AuthenticationEventListenerCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onTokenIssuanceStartListener`.
+    /// Those that are `microsoft.graph.onTokenIssuanceStartListener`:
+    /// `…/microsoft.graph.onTokenIssuanceStartListener`.
     pub fn as_on_token_issuance_start_listener(
         &self,
     ) -> OnTokenIssuanceStartListenerCollectionRequestBuilder {
@@ -773,7 +793,8 @@ impl AuthenticationEventListenerCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onUserCreateStartListener`.
+    /// Those that are `microsoft.graph.onUserCreateStartListener`:
+    /// `…/microsoft.graph.onUserCreateStartListener`.
     pub fn as_on_user_create_start_listener(
         &self,
     ) -> OnUserCreateStartListenerCollectionRequestBuilder {
@@ -782,7 +803,8 @@ impl AuthenticationEventListenerCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onVerifiedIdClaimValidationListener`.
+    /// Those that are `microsoft.graph.onVerifiedIdClaimValidationListener`:
+    /// `…/microsoft.graph.onVerifiedIdClaimValidationListener`.
     pub fn as_on_verified_id_claim_validation_listener(
         &self,
     ) -> OnVerifiedIdClaimValidationListenerCollectionRequestBuilder {

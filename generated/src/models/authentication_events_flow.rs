@@ -219,7 +219,8 @@ impl AuthenticationEventsFlowRequestBuilder {
         AuthenticationConditionsRequestBuilder(self.0.segment("conditions"))
     }
 
-    /// The same as `microsoft.graph.externalUsersSelfServiceSignUpEventsFlow`.
+    /// The same as `microsoft.graph.externalUsersSelfServiceSignUpEventsFlow`:
+    /// `…/microsoft.graph.externalUsersSelfServiceSignUpEventsFlow`.
     pub fn as_external_users_self_service_sign_up_events_flow(
         &self,
     ) -> ExternalUsersSelfServiceSignUpEventsFlowRequestBuilder {
@@ -249,7 +250,7 @@ impl AuthenticationEventsFlowCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `authenticationEventsFlow` with this key.
+    /// The `authenticationEventsFlow` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -267,7 +268,8 @@ impl AuthenticationEventsFlowCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.externalUsersSelfServiceSignUpEventsFlow`.
+    /// Those that are `microsoft.graph.externalUsersSelfServiceSignUpEventsFlow`:
+    /// `…/microsoft.graph.externalUsersSelfServiceSignUpEventsFlow`.
     pub fn as_external_users_self_service_sign_up_events_flow(
         &self,
     ) -> ExternalUsersSelfServiceSignUpEventsFlowCollectionRequestBuilder {

@@ -457,7 +457,7 @@ impl AuthenticationMethodRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.resetPassword`, which returns
+    /// `POST` `…/resetPassword`: action `microsoft.graph.resetPassword`, which returns
     /// `microsoft.graph.passwordResetResponse`.
     ///
     /// Optional parameter, set by a method of the call: `new_password`.
@@ -472,7 +472,8 @@ impl AuthenticationMethodRequestBuilder {
         self.0.action("resetPassword").into()
     }
 
-    /// The same as `microsoft.graph.emailAuthenticationMethod`.
+    /// The same as `microsoft.graph.emailAuthenticationMethod`:
+    /// `…/microsoft.graph.emailAuthenticationMethod`.
     pub fn as_email_authentication_method(
         &self,
     ) -> EmailAuthenticationMethodRequestBuilder {
@@ -481,7 +482,8 @@ impl AuthenticationMethodRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.externalAuthenticationMethod`.
+    /// The same as `microsoft.graph.externalAuthenticationMethod`:
+    /// `…/microsoft.graph.externalAuthenticationMethod`.
     pub fn as_external_authentication_method(
         &self,
     ) -> ExternalAuthenticationMethodRequestBuilder {
@@ -490,7 +492,8 @@ impl AuthenticationMethodRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.fido2AuthenticationMethod`.
+    /// The same as `microsoft.graph.fido2AuthenticationMethod`:
+    /// `…/microsoft.graph.fido2AuthenticationMethod`.
     pub fn as_fido2_authentication_method(
         &self,
     ) -> Fido2AuthenticationMethodRequestBuilder {
@@ -499,7 +502,8 @@ impl AuthenticationMethodRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.microsoftAuthenticatorAuthenticationMethod`.
+    /// The same as `microsoft.graph.microsoftAuthenticatorAuthenticationMethod`:
+    /// `…/microsoft.graph.microsoftAuthenticatorAuthenticationMethod`.
     pub fn as_microsoft_authenticator_authentication_method(
         &self,
     ) -> MicrosoftAuthenticatorAuthenticationMethodRequestBuilder {
@@ -508,7 +512,8 @@ impl AuthenticationMethodRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.passwordAuthenticationMethod`.
+    /// The same as `microsoft.graph.passwordAuthenticationMethod`:
+    /// `…/microsoft.graph.passwordAuthenticationMethod`.
     pub fn as_password_authentication_method(
         &self,
     ) -> PasswordAuthenticationMethodRequestBuilder {
@@ -517,7 +522,8 @@ impl AuthenticationMethodRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.phoneAuthenticationMethod`.
+    /// The same as `microsoft.graph.phoneAuthenticationMethod`:
+    /// `…/microsoft.graph.phoneAuthenticationMethod`.
     pub fn as_phone_authentication_method(
         &self,
     ) -> PhoneAuthenticationMethodRequestBuilder {
@@ -526,7 +532,8 @@ impl AuthenticationMethodRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.platformCredentialAuthenticationMethod`.
+    /// The same as `microsoft.graph.platformCredentialAuthenticationMethod`:
+    /// `…/microsoft.graph.platformCredentialAuthenticationMethod`.
     pub fn as_platform_credential_authentication_method(
         &self,
     ) -> PlatformCredentialAuthenticationMethodRequestBuilder {
@@ -535,7 +542,8 @@ impl AuthenticationMethodRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.qrCodePinAuthenticationMethod`.
+    /// The same as `microsoft.graph.qrCodePinAuthenticationMethod`:
+    /// `…/microsoft.graph.qrCodePinAuthenticationMethod`.
     pub fn as_qr_code_pin_authentication_method(
         &self,
     ) -> QrCodePinAuthenticationMethodRequestBuilder {
@@ -544,7 +552,8 @@ impl AuthenticationMethodRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.softwareOathAuthenticationMethod`.
+    /// The same as `microsoft.graph.softwareOathAuthenticationMethod`:
+    /// `…/microsoft.graph.softwareOathAuthenticationMethod`.
     pub fn as_software_oath_authentication_method(
         &self,
     ) -> SoftwareOathAuthenticationMethodRequestBuilder {
@@ -553,7 +562,8 @@ impl AuthenticationMethodRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.temporaryAccessPassAuthenticationMethod`.
+    /// The same as `microsoft.graph.temporaryAccessPassAuthenticationMethod`:
+    /// `…/microsoft.graph.temporaryAccessPassAuthenticationMethod`.
     pub fn as_temporary_access_pass_authentication_method(
         &self,
     ) -> TemporaryAccessPassAuthenticationMethodRequestBuilder {
@@ -562,7 +572,8 @@ impl AuthenticationMethodRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windowsHelloForBusinessAuthenticationMethod`.
+    /// The same as `microsoft.graph.windowsHelloForBusinessAuthenticationMethod`:
+    /// `…/microsoft.graph.windowsHelloForBusinessAuthenticationMethod`.
     pub fn as_windows_hello_for_business_authentication_method(
         &self,
     ) -> WindowsHelloForBusinessAuthenticationMethodRequestBuilder {
@@ -591,7 +602,7 @@ impl AuthenticationMethodCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `authenticationMethod` with this key.
+    /// The `authenticationMethod` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AuthenticationMethodRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.authenticationMethod",
@@ -616,7 +627,8 @@ impl AuthenticationMethodCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.emailAuthenticationMethod`.
+    /// Those that are `microsoft.graph.emailAuthenticationMethod`:
+    /// `…/microsoft.graph.emailAuthenticationMethod`.
     pub fn as_email_authentication_method(
         &self,
     ) -> EmailAuthenticationMethodCollectionRequestBuilder {
@@ -625,7 +637,8 @@ impl AuthenticationMethodCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.externalAuthenticationMethod`.
+    /// Those that are `microsoft.graph.externalAuthenticationMethod`:
+    /// `…/microsoft.graph.externalAuthenticationMethod`.
     pub fn as_external_authentication_method(
         &self,
     ) -> ExternalAuthenticationMethodCollectionRequestBuilder {
@@ -634,7 +647,8 @@ impl AuthenticationMethodCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.fido2AuthenticationMethod`.
+    /// Those that are `microsoft.graph.fido2AuthenticationMethod`:
+    /// `…/microsoft.graph.fido2AuthenticationMethod`.
     pub fn as_fido2_authentication_method(
         &self,
     ) -> Fido2AuthenticationMethodCollectionRequestBuilder {
@@ -643,7 +657,8 @@ impl AuthenticationMethodCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.microsoftAuthenticatorAuthenticationMethod`.
+    /// Those that are `microsoft.graph.microsoftAuthenticatorAuthenticationMethod`:
+    /// `…/microsoft.graph.microsoftAuthenticatorAuthenticationMethod`.
     pub fn as_microsoft_authenticator_authentication_method(
         &self,
     ) -> MicrosoftAuthenticatorAuthenticationMethodCollectionRequestBuilder {
@@ -652,7 +667,8 @@ impl AuthenticationMethodCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.passwordAuthenticationMethod`.
+    /// Those that are `microsoft.graph.passwordAuthenticationMethod`:
+    /// `…/microsoft.graph.passwordAuthenticationMethod`.
     pub fn as_password_authentication_method(
         &self,
     ) -> PasswordAuthenticationMethodCollectionRequestBuilder {
@@ -661,7 +677,8 @@ impl AuthenticationMethodCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.phoneAuthenticationMethod`.
+    /// Those that are `microsoft.graph.phoneAuthenticationMethod`:
+    /// `…/microsoft.graph.phoneAuthenticationMethod`.
     pub fn as_phone_authentication_method(
         &self,
     ) -> PhoneAuthenticationMethodCollectionRequestBuilder {
@@ -670,7 +687,8 @@ impl AuthenticationMethodCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.platformCredentialAuthenticationMethod`.
+    /// Those that are `microsoft.graph.platformCredentialAuthenticationMethod`:
+    /// `…/microsoft.graph.platformCredentialAuthenticationMethod`.
     pub fn as_platform_credential_authentication_method(
         &self,
     ) -> PlatformCredentialAuthenticationMethodCollectionRequestBuilder {
@@ -679,7 +697,8 @@ impl AuthenticationMethodCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.qrCodePinAuthenticationMethod`.
+    /// Those that are `microsoft.graph.qrCodePinAuthenticationMethod`:
+    /// `…/microsoft.graph.qrCodePinAuthenticationMethod`.
     pub fn as_qr_code_pin_authentication_method(
         &self,
     ) -> QrCodePinAuthenticationMethodCollectionRequestBuilder {
@@ -688,7 +707,8 @@ impl AuthenticationMethodCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.softwareOathAuthenticationMethod`.
+    /// Those that are `microsoft.graph.softwareOathAuthenticationMethod`:
+    /// `…/microsoft.graph.softwareOathAuthenticationMethod`.
     pub fn as_software_oath_authentication_method(
         &self,
     ) -> SoftwareOathAuthenticationMethodCollectionRequestBuilder {
@@ -697,7 +717,8 @@ impl AuthenticationMethodCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.temporaryAccessPassAuthenticationMethod`.
+    /// Those that are `microsoft.graph.temporaryAccessPassAuthenticationMethod`:
+    /// `…/microsoft.graph.temporaryAccessPassAuthenticationMethod`.
     pub fn as_temporary_access_pass_authentication_method(
         &self,
     ) -> TemporaryAccessPassAuthenticationMethodCollectionRequestBuilder {
@@ -706,7 +727,8 @@ impl AuthenticationMethodCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windowsHelloForBusinessAuthenticationMethod`.
+    /// Those that are `microsoft.graph.windowsHelloForBusinessAuthenticationMethod`:
+    /// `…/microsoft.graph.windowsHelloForBusinessAuthenticationMethod`.
     pub fn as_windows_hello_for_business_authentication_method(
         &self,
     ) -> WindowsHelloForBusinessAuthenticationMethodCollectionRequestBuilder {

@@ -568,7 +568,8 @@ impl AuthenticationMethodConfigurationRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.emailAuthenticationMethodConfiguration`.
+    /// The same as `microsoft.graph.emailAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.emailAuthenticationMethodConfiguration`.
     pub fn as_email_authentication_method_configuration(
         &self,
     ) -> EmailAuthenticationMethodConfigurationRequestBuilder {
@@ -577,7 +578,8 @@ impl AuthenticationMethodConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.externalAuthenticationMethodConfiguration`.
+    /// The same as `microsoft.graph.externalAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.externalAuthenticationMethodConfiguration`.
     pub fn as_external_authentication_method_configuration(
         &self,
     ) -> ExternalAuthenticationMethodConfigurationRequestBuilder {
@@ -586,7 +588,8 @@ impl AuthenticationMethodConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.fido2AuthenticationMethodConfiguration`.
+    /// The same as `microsoft.graph.fido2AuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.fido2AuthenticationMethodConfiguration`.
     pub fn as_fido2_authentication_method_configuration(
         &self,
     ) -> Fido2AuthenticationMethodConfigurationRequestBuilder {
@@ -595,7 +598,8 @@ impl AuthenticationMethodConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration`.
+    /// The same as `microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration`.
     pub fn as_microsoft_authenticator_authentication_method_configuration(
         &self,
     ) -> MicrosoftAuthenticatorAuthenticationMethodConfigurationRequestBuilder {
@@ -608,7 +612,8 @@ impl AuthenticationMethodConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.qrCodePinAuthenticationMethodConfiguration`.
+    /// The same as `microsoft.graph.qrCodePinAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.qrCodePinAuthenticationMethodConfiguration`.
     pub fn as_qr_code_pin_authentication_method_configuration(
         &self,
     ) -> QrCodePinAuthenticationMethodConfigurationRequestBuilder {
@@ -617,7 +622,8 @@ impl AuthenticationMethodConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.smsAuthenticationMethodConfiguration`.
+    /// The same as `microsoft.graph.smsAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.smsAuthenticationMethodConfiguration`.
     pub fn as_sms_authentication_method_configuration(
         &self,
     ) -> SmsAuthenticationMethodConfigurationRequestBuilder {
@@ -626,7 +632,8 @@ impl AuthenticationMethodConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.softwareOathAuthenticationMethodConfiguration`.
+    /// The same as `microsoft.graph.softwareOathAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.softwareOathAuthenticationMethodConfiguration`.
     pub fn as_software_oath_authentication_method_configuration(
         &self,
     ) -> SoftwareOathAuthenticationMethodConfigurationRequestBuilder {
@@ -637,7 +644,8 @@ impl AuthenticationMethodConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration`.
+    /// The same as `microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration`.
     pub fn as_temporary_access_pass_authentication_method_configuration(
         &self,
     ) -> TemporaryAccessPassAuthenticationMethodConfigurationRequestBuilder {
@@ -650,7 +658,8 @@ impl AuthenticationMethodConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.verifiableCredentialsAuthenticationMethodConfiguration`.
+    /// The same as `microsoft.graph.verifiableCredentialsAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.verifiableCredentialsAuthenticationMethodConfiguration`.
     pub fn as_verifiable_credentials_authentication_method_configuration(
         &self,
     ) -> VerifiableCredentialsAuthenticationMethodConfigurationRequestBuilder {
@@ -663,7 +672,8 @@ impl AuthenticationMethodConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.voiceAuthenticationMethodConfiguration`.
+    /// The same as `microsoft.graph.voiceAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.voiceAuthenticationMethodConfiguration`.
     pub fn as_voice_authentication_method_configuration(
         &self,
     ) -> VoiceAuthenticationMethodConfigurationRequestBuilder {
@@ -672,7 +682,8 @@ impl AuthenticationMethodConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.x509CertificateAuthenticationMethodConfiguration`.
+    /// The same as `microsoft.graph.x509CertificateAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.x509CertificateAuthenticationMethodConfiguration`.
     pub fn as_x509_certificate_authentication_method_configuration(
         &self,
     ) -> X509CertificateAuthenticationMethodConfigurationRequestBuilder {
@@ -708,7 +719,7 @@ impl AuthenticationMethodConfigurationCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `authenticationMethodConfiguration` with this key.
+    /// The `authenticationMethodConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -738,7 +749,8 @@ impl AuthenticationMethodConfigurationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.emailAuthenticationMethodConfiguration`.
+    /// Those that are `microsoft.graph.emailAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.emailAuthenticationMethodConfiguration`.
     pub fn as_email_authentication_method_configuration(
         &self,
     ) -> EmailAuthenticationMethodConfigurationCollectionRequestBuilder {
@@ -747,7 +759,8 @@ impl AuthenticationMethodConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.externalAuthenticationMethodConfiguration`.
+    /// Those that are `microsoft.graph.externalAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.externalAuthenticationMethodConfiguration`.
     pub fn as_external_authentication_method_configuration(
         &self,
     ) -> ExternalAuthenticationMethodConfigurationCollectionRequestBuilder {
@@ -756,7 +769,8 @@ impl AuthenticationMethodConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.fido2AuthenticationMethodConfiguration`.
+    /// Those that are `microsoft.graph.fido2AuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.fido2AuthenticationMethodConfiguration`.
     pub fn as_fido2_authentication_method_configuration(
         &self,
     ) -> Fido2AuthenticationMethodConfigurationCollectionRequestBuilder {
@@ -765,7 +779,8 @@ impl AuthenticationMethodConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration`.
+    /// Those that are `microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration`.
     pub fn as_microsoft_authenticator_authentication_method_configuration(
         &self,
     ) -> MicrosoftAuthenticatorAuthenticationMethodConfigurationCollectionRequestBuilder {
@@ -778,7 +793,8 @@ impl AuthenticationMethodConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.qrCodePinAuthenticationMethodConfiguration`.
+    /// Those that are `microsoft.graph.qrCodePinAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.qrCodePinAuthenticationMethodConfiguration`.
     pub fn as_qr_code_pin_authentication_method_configuration(
         &self,
     ) -> QrCodePinAuthenticationMethodConfigurationCollectionRequestBuilder {
@@ -787,7 +803,8 @@ impl AuthenticationMethodConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.smsAuthenticationMethodConfiguration`.
+    /// Those that are `microsoft.graph.smsAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.smsAuthenticationMethodConfiguration`.
     pub fn as_sms_authentication_method_configuration(
         &self,
     ) -> SmsAuthenticationMethodConfigurationCollectionRequestBuilder {
@@ -796,7 +813,8 @@ impl AuthenticationMethodConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.softwareOathAuthenticationMethodConfiguration`.
+    /// Those that are `microsoft.graph.softwareOathAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.softwareOathAuthenticationMethodConfiguration`.
     pub fn as_software_oath_authentication_method_configuration(
         &self,
     ) -> SoftwareOathAuthenticationMethodConfigurationCollectionRequestBuilder {
@@ -807,7 +825,8 @@ impl AuthenticationMethodConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration`.
+    /// Those that are `microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration`.
     pub fn as_temporary_access_pass_authentication_method_configuration(
         &self,
     ) -> TemporaryAccessPassAuthenticationMethodConfigurationCollectionRequestBuilder {
@@ -820,7 +839,8 @@ impl AuthenticationMethodConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.verifiableCredentialsAuthenticationMethodConfiguration`.
+    /// Those that are `microsoft.graph.verifiableCredentialsAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.verifiableCredentialsAuthenticationMethodConfiguration`.
     pub fn as_verifiable_credentials_authentication_method_configuration(
         &self,
     ) -> VerifiableCredentialsAuthenticationMethodConfigurationCollectionRequestBuilder {
@@ -833,7 +853,8 @@ impl AuthenticationMethodConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.voiceAuthenticationMethodConfiguration`.
+    /// Those that are `microsoft.graph.voiceAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.voiceAuthenticationMethodConfiguration`.
     pub fn as_voice_authentication_method_configuration(
         &self,
     ) -> VoiceAuthenticationMethodConfigurationCollectionRequestBuilder {
@@ -842,7 +863,8 @@ impl AuthenticationMethodConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.x509CertificateAuthenticationMethodConfiguration`.
+    /// Those that are `microsoft.graph.x509CertificateAuthenticationMethodConfiguration`:
+    /// `…/microsoft.graph.x509CertificateAuthenticationMethodConfiguration`.
     pub fn as_x509_certificate_authentication_method_configuration(
         &self,
     ) -> X509CertificateAuthenticationMethodConfigurationCollectionRequestBuilder {

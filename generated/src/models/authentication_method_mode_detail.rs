@@ -113,7 +113,7 @@ impl AuthenticationMethodModeDetailCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `authenticationMethodModeDetail` with this key.
+    /// The `authenticationMethodModeDetail` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

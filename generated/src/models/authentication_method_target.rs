@@ -234,7 +234,8 @@ impl AuthenticationMethodTargetRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget`.
+    /// The same as `microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget`:
+    /// `…/microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget`.
     pub fn as_microsoft_authenticator_authentication_method_target(
         &self,
     ) -> MicrosoftAuthenticatorAuthenticationMethodTargetRequestBuilder {
@@ -247,7 +248,8 @@ impl AuthenticationMethodTargetRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.passkeyAuthenticationMethodTarget`.
+    /// The same as `microsoft.graph.passkeyAuthenticationMethodTarget`:
+    /// `…/microsoft.graph.passkeyAuthenticationMethodTarget`.
     pub fn as_passkey_authentication_method_target(
         &self,
     ) -> PasskeyAuthenticationMethodTargetRequestBuilder {
@@ -256,7 +258,8 @@ impl AuthenticationMethodTargetRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.smsAuthenticationMethodTarget`.
+    /// The same as `microsoft.graph.smsAuthenticationMethodTarget`:
+    /// `…/microsoft.graph.smsAuthenticationMethodTarget`.
     pub fn as_sms_authentication_method_target(
         &self,
     ) -> SmsAuthenticationMethodTargetRequestBuilder {
@@ -265,7 +268,8 @@ impl AuthenticationMethodTargetRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.verifiableCredentialAuthenticationMethodTarget`.
+    /// The same as `microsoft.graph.verifiableCredentialAuthenticationMethodTarget`:
+    /// `…/microsoft.graph.verifiableCredentialAuthenticationMethodTarget`.
     pub fn as_verifiable_credential_authentication_method_target(
         &self,
     ) -> VerifiableCredentialAuthenticationMethodTargetRequestBuilder {
@@ -301,7 +305,7 @@ impl AuthenticationMethodTargetCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `authenticationMethodTarget` with this key.
+    /// The `authenticationMethodTarget` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -324,7 +328,8 @@ impl AuthenticationMethodTargetCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget`.
+    /// Those that are `microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget`:
+    /// `…/microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget`.
     pub fn as_microsoft_authenticator_authentication_method_target(
         &self,
     ) -> MicrosoftAuthenticatorAuthenticationMethodTargetCollectionRequestBuilder {
@@ -337,7 +342,8 @@ impl AuthenticationMethodTargetCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.passkeyAuthenticationMethodTarget`.
+    /// Those that are `microsoft.graph.passkeyAuthenticationMethodTarget`:
+    /// `…/microsoft.graph.passkeyAuthenticationMethodTarget`.
     pub fn as_passkey_authentication_method_target(
         &self,
     ) -> PasskeyAuthenticationMethodTargetCollectionRequestBuilder {
@@ -346,7 +352,8 @@ impl AuthenticationMethodTargetCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.smsAuthenticationMethodTarget`.
+    /// Those that are `microsoft.graph.smsAuthenticationMethodTarget`:
+    /// `…/microsoft.graph.smsAuthenticationMethodTarget`.
     pub fn as_sms_authentication_method_target(
         &self,
     ) -> SmsAuthenticationMethodTargetCollectionRequestBuilder {
@@ -355,7 +362,8 @@ impl AuthenticationMethodTargetCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.verifiableCredentialAuthenticationMethodTarget`.
+    /// Those that are `microsoft.graph.verifiableCredentialAuthenticationMethodTarget`:
+    /// `…/microsoft.graph.verifiableCredentialAuthenticationMethodTarget`.
     pub fn as_verifiable_credential_authentication_method_target(
         &self,
     ) -> VerifiableCredentialAuthenticationMethodTargetCollectionRequestBuilder {

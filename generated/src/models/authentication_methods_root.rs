@@ -98,8 +98,8 @@ impl AuthenticationMethodsRootRequestBuilder {
         )
     }
 
-    /// Function `microsoft.graph.usersRegisteredByFeature`, which returns
-    /// `microsoft.graph.userRegistrationFeatureSummary`.
+    /// `GET` `…/usersRegisteredByFeature`: function `microsoft.graph.usersRegisteredByFeature`,
+    /// which returns `microsoft.graph.userRegistrationFeatureSummary`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/authenticationmethodsroot-usersregisteredbyfeature)
     pub fn users_registered_by_feature(
@@ -108,7 +108,9 @@ impl AuthenticationMethodsRootRequestBuilder {
         self.0.function("usersRegisteredByFeature").into()
     }
 
-    /// Function `microsoft.graph.usersRegisteredByFeature`, which returns
+    /// `GET`
+    /// `…/usersRegisteredByFeature(includedUserTypes={includedUserTypes},includedUserRoles={includedUserRoles})`:
+    /// function `microsoft.graph.usersRegisteredByFeature`, which returns
     /// `microsoft.graph.userRegistrationFeatureSummary`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/authenticationmethodsroot-usersregisteredbyfeature)
@@ -124,8 +126,8 @@ impl AuthenticationMethodsRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.usersRegisteredByMethod`, which returns
-    /// `microsoft.graph.userRegistrationMethodSummary`.
+    /// `GET` `…/usersRegisteredByMethod`: function `microsoft.graph.usersRegisteredByMethod`, which
+    /// returns `microsoft.graph.userRegistrationMethodSummary`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/authenticationmethodsroot-usersregisteredbymethod)
     pub fn users_registered_by_method(
@@ -134,7 +136,9 @@ impl AuthenticationMethodsRootRequestBuilder {
         self.0.function("usersRegisteredByMethod").into()
     }
 
-    /// Function `microsoft.graph.usersRegisteredByMethod`, which returns
+    /// `GET`
+    /// `…/usersRegisteredByMethod(includedUserTypes={includedUserTypes},includedUserRoles={includedUserRoles})`:
+    /// function `microsoft.graph.usersRegisteredByMethod`, which returns
     /// `microsoft.graph.userRegistrationMethodSummary`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/authenticationmethodsroot-usersregisteredbymethod)

@@ -161,8 +161,8 @@ impl AuthenticationStrengthPolicyRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.updateAllowedCombinations`, which returns
-    /// `microsoft.graph.updateAllowedCombinationsResult`.
+    /// `POST` `…/updateAllowedCombinations`: action `microsoft.graph.updateAllowedCombinations`,
+    /// which returns `microsoft.graph.updateAllowedCombinationsResult`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/authenticationstrengthpolicy-updateallowedcombinations)
     pub fn update_allowed_combinations(
@@ -179,7 +179,7 @@ impl AuthenticationStrengthPolicyRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.usage`, which returns
+    /// `GET` `…/usage`: function `microsoft.graph.usage`, which returns
     /// `microsoft.graph.authenticationStrengthUsage`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/authenticationstrengthpolicy-usage)
@@ -212,7 +212,7 @@ impl AuthenticationStrengthPolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `authenticationStrengthPolicy` with this key.
+    /// The `authenticationStrengthPolicy` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

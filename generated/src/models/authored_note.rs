@@ -101,7 +101,7 @@ impl AuthoredNoteCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `authoredNote` with this key.
+    /// The `authoredNote` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AuthoredNoteRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.authoredNote"];
         let id: String = id.into();

@@ -126,7 +126,7 @@ impl AvailableAccessPackageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `availableAccessPackage` with this key.
+    /// The `availableAccessPackage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AvailableAccessPackageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.availableAccessPackage"];
         let id: String = id.into();

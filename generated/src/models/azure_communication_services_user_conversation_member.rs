@@ -149,7 +149,7 @@ impl AzureCommunicationServicesUserConversationMemberCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `azureCommunicationServicesUserConversationMember` with this key.
+    /// The `azureCommunicationServicesUserConversationMember` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -172,7 +172,7 @@ impl AzureCommunicationServicesUserConversationMemberCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.add`, which returns a collection of
+    /// `POST` `…/add`: action `microsoft.graph.add`, which returns a collection of
     /// `microsoft.graph.actionResultPart`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/conversationmember-add)
@@ -188,7 +188,7 @@ impl AzureCommunicationServicesUserConversationMemberCollectionRequestBuilder {
         self.0.action("add").parameter("values", &values).into()
     }
 
-    /// Action `microsoft.graph.remove`, which returns a collection of
+    /// `POST` `…/remove`: action `microsoft.graph.remove`, which returns a collection of
     /// `microsoft.graph.actionResultPart`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/conversationmember-remove)

@@ -228,7 +228,7 @@ impl B2xIdentityUserFlowCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `b2xIdentityUserFlow` with this key.
+    /// The `b2xIdentityUserFlow` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> B2xIdentityUserFlowRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.b2xIdentityUserFlow"];
         let id: String = id.into();

@@ -564,7 +564,8 @@ impl BackupRestoreRootRequestBuilder {
         self.0.references("protectionUnits", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.enable`, which returns `microsoft.graph.serviceStatus`.
+    /// `POST` `…/enable`: action `microsoft.graph.enable`, which returns
+    /// `microsoft.graph.serviceStatus`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/backuprestoreroot-enable)
     pub fn enable(

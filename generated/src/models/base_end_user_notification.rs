@@ -188,7 +188,8 @@ impl BaseEndUserNotificationRequestBuilder {
         self.0.reference("endUserNotification")
     }
 
-    /// The same as `microsoft.graph.positiveReinforcementNotification`.
+    /// The same as `microsoft.graph.positiveReinforcementNotification`:
+    /// `…/microsoft.graph.positiveReinforcementNotification`.
     pub fn as_positive_reinforcement_notification(
         &self,
     ) -> PositiveReinforcementNotificationRequestBuilder {
@@ -197,14 +198,16 @@ impl BaseEndUserNotificationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.simulationNotification`.
+    /// The same as `microsoft.graph.simulationNotification`:
+    /// `…/microsoft.graph.simulationNotification`.
     pub fn as_simulation_notification(&self) -> SimulationNotificationRequestBuilder {
         SimulationNotificationRequestBuilder(
             self.0.segment("microsoft.graph.simulationNotification"),
         )
     }
 
-    /// The same as `microsoft.graph.trainingReminderNotification`.
+    /// The same as `microsoft.graph.trainingReminderNotification`:
+    /// `…/microsoft.graph.trainingReminderNotification`.
     pub fn as_training_reminder_notification(
         &self,
     ) -> TrainingReminderNotificationRequestBuilder {

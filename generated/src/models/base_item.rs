@@ -555,52 +555,52 @@ impl BaseItemRequestBuilder {
         self.0.reference("lastModifiedByUser")
     }
 
-    /// The same as `microsoft.graph.baseSitePage`.
+    /// The same as `microsoft.graph.baseSitePage`: `…/microsoft.graph.baseSitePage`.
     pub fn as_base_site_page(&self) -> BaseSitePageRequestBuilder {
         BaseSitePageRequestBuilder(self.0.segment("microsoft.graph.baseSitePage"))
     }
 
-    /// The same as `microsoft.graph.sitePage`.
+    /// The same as `microsoft.graph.sitePage`: `…/microsoft.graph.sitePage`.
     pub fn as_site_page(&self) -> SitePageRequestBuilder {
         SitePageRequestBuilder(self.0.segment("microsoft.graph.sitePage"))
     }
 
-    /// The same as `microsoft.graph.drive`.
+    /// The same as `microsoft.graph.drive`: `…/microsoft.graph.drive`.
     pub fn as_drive(&self) -> DriveRequestBuilder {
         DriveRequestBuilder(self.0.segment("microsoft.graph.drive"))
     }
 
-    /// The same as `microsoft.graph.driveItem`.
+    /// The same as `microsoft.graph.driveItem`: `…/microsoft.graph.driveItem`.
     pub fn as_drive_item(&self) -> DriveItemRequestBuilder {
         DriveItemRequestBuilder(self.0.segment("microsoft.graph.driveItem"))
     }
 
-    /// The same as `microsoft.graph.list`.
+    /// The same as `microsoft.graph.list`: `…/microsoft.graph.list`.
     pub fn as_list(&self) -> ListRequestBuilder {
         ListRequestBuilder(self.0.segment("microsoft.graph.list"))
     }
 
-    /// The same as `microsoft.graph.listItem`.
+    /// The same as `microsoft.graph.listItem`: `…/microsoft.graph.listItem`.
     pub fn as_list_item(&self) -> ListItemRequestBuilder {
         ListItemRequestBuilder(self.0.segment("microsoft.graph.listItem"))
     }
 
-    /// The same as `microsoft.graph.recycleBin`.
+    /// The same as `microsoft.graph.recycleBin`: `…/microsoft.graph.recycleBin`.
     pub fn as_recycle_bin(&self) -> RecycleBinRequestBuilder {
         RecycleBinRequestBuilder(self.0.segment("microsoft.graph.recycleBin"))
     }
 
-    /// The same as `microsoft.graph.recycleBinItem`.
+    /// The same as `microsoft.graph.recycleBinItem`: `…/microsoft.graph.recycleBinItem`.
     pub fn as_recycle_bin_item(&self) -> RecycleBinItemRequestBuilder {
         RecycleBinItemRequestBuilder(self.0.segment("microsoft.graph.recycleBinItem"))
     }
 
-    /// The same as `microsoft.graph.sharedDriveItem`.
+    /// The same as `microsoft.graph.sharedDriveItem`: `…/microsoft.graph.sharedDriveItem`.
     pub fn as_shared_drive_item(&self) -> SharedDriveItemRequestBuilder {
         SharedDriveItemRequestBuilder(self.0.segment("microsoft.graph.sharedDriveItem"))
     }
 
-    /// The same as `microsoft.graph.site`.
+    /// The same as `microsoft.graph.site`: `…/microsoft.graph.site`.
     pub fn as_site(&self) -> SiteRequestBuilder {
         SiteRequestBuilder(self.0.segment("microsoft.graph.site"))
     }
@@ -625,7 +625,7 @@ impl BaseItemCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `baseItem` with this key.
+    /// The `baseItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BaseItemRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.baseItem",
@@ -649,58 +649,58 @@ impl BaseItemCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.baseSitePage`.
+    /// Those that are `microsoft.graph.baseSitePage`: `…/microsoft.graph.baseSitePage`.
     pub fn as_base_site_page(&self) -> BaseSitePageCollectionRequestBuilder {
         BaseSitePageCollectionRequestBuilder(
             self.0.segment("microsoft.graph.baseSitePage"),
         )
     }
 
-    /// Those that are `microsoft.graph.sitePage`.
+    /// Those that are `microsoft.graph.sitePage`: `…/microsoft.graph.sitePage`.
     pub fn as_site_page(&self) -> SitePageCollectionRequestBuilder {
         SitePageCollectionRequestBuilder(self.0.segment("microsoft.graph.sitePage"))
     }
 
-    /// Those that are `microsoft.graph.drive`.
+    /// Those that are `microsoft.graph.drive`: `…/microsoft.graph.drive`.
     pub fn as_drive(&self) -> DriveCollectionRequestBuilder {
         DriveCollectionRequestBuilder(self.0.segment("microsoft.graph.drive"))
     }
 
-    /// Those that are `microsoft.graph.driveItem`.
+    /// Those that are `microsoft.graph.driveItem`: `…/microsoft.graph.driveItem`.
     pub fn as_drive_item(&self) -> DriveItemCollectionRequestBuilder {
         DriveItemCollectionRequestBuilder(self.0.segment("microsoft.graph.driveItem"))
     }
 
-    /// Those that are `microsoft.graph.list`.
+    /// Those that are `microsoft.graph.list`: `…/microsoft.graph.list`.
     pub fn as_list(&self) -> ListCollectionRequestBuilder {
         ListCollectionRequestBuilder(self.0.segment("microsoft.graph.list"))
     }
 
-    /// Those that are `microsoft.graph.listItem`.
+    /// Those that are `microsoft.graph.listItem`: `…/microsoft.graph.listItem`.
     pub fn as_list_item(&self) -> ListItemCollectionRequestBuilder {
         ListItemCollectionRequestBuilder(self.0.segment("microsoft.graph.listItem"))
     }
 
-    /// Those that are `microsoft.graph.recycleBin`.
+    /// Those that are `microsoft.graph.recycleBin`: `…/microsoft.graph.recycleBin`.
     pub fn as_recycle_bin(&self) -> RecycleBinCollectionRequestBuilder {
         RecycleBinCollectionRequestBuilder(self.0.segment("microsoft.graph.recycleBin"))
     }
 
-    /// Those that are `microsoft.graph.recycleBinItem`.
+    /// Those that are `microsoft.graph.recycleBinItem`: `…/microsoft.graph.recycleBinItem`.
     pub fn as_recycle_bin_item(&self) -> RecycleBinItemCollectionRequestBuilder {
         RecycleBinItemCollectionRequestBuilder(
             self.0.segment("microsoft.graph.recycleBinItem"),
         )
     }
 
-    /// Those that are `microsoft.graph.sharedDriveItem`.
+    /// Those that are `microsoft.graph.sharedDriveItem`: `…/microsoft.graph.sharedDriveItem`.
     pub fn as_shared_drive_item(&self) -> SharedDriveItemCollectionRequestBuilder {
         SharedDriveItemCollectionRequestBuilder(
             self.0.segment("microsoft.graph.sharedDriveItem"),
         )
     }
 
-    /// Those that are `microsoft.graph.site`.
+    /// Those that are `microsoft.graph.site`: `…/microsoft.graph.site`.
     pub fn as_site(&self) -> SiteCollectionRequestBuilder {
         SiteCollectionRequestBuilder(self.0.segment("microsoft.graph.site"))
     }

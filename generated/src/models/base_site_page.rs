@@ -219,7 +219,7 @@ impl BaseSitePageRequestBuilder {
         self.0.reference("lastModifiedByUser")
     }
 
-    /// The same as `microsoft.graph.sitePage`.
+    /// The same as `microsoft.graph.sitePage`: `…/microsoft.graph.sitePage`.
     pub fn as_site_page(&self) -> SitePageRequestBuilder {
         SitePageRequestBuilder(self.0.segment("microsoft.graph.sitePage"))
     }
@@ -241,7 +241,7 @@ impl BaseSitePageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `baseSitePage` with this key.
+    /// The `baseSitePage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BaseSitePageRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.baseSitePage",
@@ -256,7 +256,7 @@ impl BaseSitePageCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.sitePage`.
+    /// Those that are `microsoft.graph.sitePage`: `…/microsoft.graph.sitePage`.
     pub fn as_site_page(&self) -> SitePageCollectionRequestBuilder {
         SitePageCollectionRequestBuilder(self.0.segment("microsoft.graph.sitePage"))
     }

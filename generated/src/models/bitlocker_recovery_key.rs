@@ -102,7 +102,7 @@ impl BitlockerRecoveryKeyCollectionRequestBuilder {
         self.0.list()
     }
 
-    /// The `bitlockerRecoveryKey` with this key.
+    /// The `bitlockerRecoveryKey` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BitlockerRecoveryKeyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.bitlockerRecoveryKey"];
         let id: String = id.into();

@@ -288,7 +288,7 @@ impl BookingAppointmentRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.cancel`.
+    /// `POST` `…/cancel`: action `microsoft.graph.cancel`.
     ///
     /// Optional parameter, set by a method of the call: `cancellation_message`.
     ///
@@ -320,7 +320,7 @@ impl BookingAppointmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `bookingAppointment` with this key.
+    /// The `bookingAppointment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BookingAppointmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.bookingAppointment"];
         let id: String = id.into();

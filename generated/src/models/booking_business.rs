@@ -244,8 +244,8 @@ impl BookingBusinessRequestBuilder {
         BookingStaffMemberBaseCollectionRequestBuilder(self.0.segment("staffMembers"))
     }
 
-    /// Action `microsoft.graph.getStaffAvailability`, which returns a collection of
-    /// `microsoft.graph.staffAvailabilityItem`.
+    /// `POST` `…/getStaffAvailability`: action `microsoft.graph.getStaffAvailability`, which
+    /// returns a collection of `microsoft.graph.staffAvailabilityItem`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/bookingbusiness-getstaffavailability)
     pub fn get_staff_availability(
@@ -263,14 +263,14 @@ impl BookingBusinessRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.publish`.
+    /// `POST` `…/publish`: action `microsoft.graph.publish`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/bookingbusiness-publish)
     pub fn publish(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("publish").into()
     }
 
-    /// Action `microsoft.graph.unpublish`.
+    /// `POST` `…/unpublish`: action `microsoft.graph.unpublish`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/bookingbusiness-unpublish)
     pub fn unpublish(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -297,7 +297,7 @@ impl BookingBusinessCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `bookingBusiness` with this key.
+    /// The `bookingBusiness` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BookingBusinessRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.bookingBusiness"];
         let id: String = id.into();

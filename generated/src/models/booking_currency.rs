@@ -92,7 +92,7 @@ impl BookingCurrencyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `bookingCurrency` with this key.
+    /// The `bookingCurrency` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BookingCurrencyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.bookingCurrency"];
         let id: String = id.into();

@@ -125,7 +125,7 @@ impl BookingCustomQuestionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `bookingCustomQuestion` with this key.
+    /// The `bookingCustomQuestion` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BookingCustomQuestionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.bookingCustomQuestion"];
         let id: String = id.into();

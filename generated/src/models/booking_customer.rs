@@ -129,7 +129,7 @@ impl BookingCustomerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `bookingCustomer` with this key.
+    /// The `bookingCustomer` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BookingCustomerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.bookingCustomer"];
         let id: String = id.into();

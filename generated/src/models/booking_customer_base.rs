@@ -154,7 +154,7 @@ impl BookingCustomerBaseRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.bookingCustomer`.
+    /// The same as `microsoft.graph.bookingCustomer`: `…/microsoft.graph.bookingCustomer`.
     pub fn as_booking_customer(&self) -> BookingCustomerRequestBuilder {
         BookingCustomerRequestBuilder(self.0.segment("microsoft.graph.bookingCustomer"))
     }
@@ -180,7 +180,7 @@ impl BookingCustomerBaseCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `bookingCustomerBase` with this key.
+    /// The `bookingCustomerBase` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BookingCustomerBaseRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.bookingCustomer",
@@ -195,7 +195,7 @@ impl BookingCustomerBaseCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.bookingCustomer`.
+    /// Those that are `microsoft.graph.bookingCustomer`: `…/microsoft.graph.bookingCustomer`.
     pub fn as_booking_customer(&self) -> BookingCustomerCollectionRequestBuilder {
         BookingCustomerCollectionRequestBuilder(
             self.0.segment("microsoft.graph.bookingCustomer"),

@@ -252,7 +252,7 @@ impl BookingServiceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `bookingService` with this key.
+    /// The `bookingService` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BookingServiceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.bookingService"];
         let id: String = id.into();

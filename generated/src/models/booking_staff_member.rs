@@ -176,7 +176,7 @@ impl BookingStaffMemberCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `bookingStaffMember` with this key.
+    /// The `bookingStaffMember` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BookingStaffMemberRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.bookingStaffMember"];
         let id: String = id.into();

@@ -155,7 +155,7 @@ impl BookingStaffMemberBaseRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.bookingStaffMember`.
+    /// The same as `microsoft.graph.bookingStaffMember`: `…/microsoft.graph.bookingStaffMember`.
     pub fn as_booking_staff_member(&self) -> BookingStaffMemberRequestBuilder {
         BookingStaffMemberRequestBuilder(
             self.0.segment("microsoft.graph.bookingStaffMember"),
@@ -183,7 +183,7 @@ impl BookingStaffMemberBaseCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `bookingStaffMemberBase` with this key.
+    /// The `bookingStaffMemberBase` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BookingStaffMemberBaseRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.bookingStaffMember",
@@ -198,7 +198,7 @@ impl BookingStaffMemberBaseCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.bookingStaffMember`.
+    /// Those that are `microsoft.graph.bookingStaffMember`: `…/microsoft.graph.bookingStaffMember`.
     pub fn as_booking_staff_member(&self) -> BookingStaffMemberCollectionRequestBuilder {
         BookingStaffMemberCollectionRequestBuilder(
             self.0.segment("microsoft.graph.bookingStaffMember"),

@@ -305,7 +305,7 @@ impl BrowseSessionBaseRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.browse`, which returns a collection of
+    /// `POST` `…/browse`: action `microsoft.graph.browse`, which returns a collection of
     /// `microsoft.graph.browseQueryResponseItem`.
     ///
     /// Optional parameters, set by methods of the call: `browse_location_item_key`,
@@ -321,8 +321,8 @@ impl BrowseSessionBaseRequestBuilder {
         self.0.action("browse").into()
     }
 
-    /// Function `microsoft.graph.browse`, which returns a collection of
-    /// `microsoft.graph.browseQueryResponseItem`.
+    /// `GET` `…/browse(nextFetchToken={nextFetchToken})`: function `microsoft.graph.browse`, which
+    /// returns a collection of `microsoft.graph.browseQueryResponseItem`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/browsesessionbase-browse)
     pub fn browse_function(
@@ -333,7 +333,8 @@ impl BrowseSessionBaseRequestBuilder {
         self.0.function("browse").parameter("nextFetchToken", &next_fetch_token).into()
     }
 
-    /// The same as `microsoft.graph.oneDriveForBusinessBrowseSession`.
+    /// The same as `microsoft.graph.oneDriveForBusinessBrowseSession`:
+    /// `…/microsoft.graph.oneDriveForBusinessBrowseSession`.
     pub fn as_one_drive_for_business_browse_session(
         &self,
     ) -> OneDriveForBusinessBrowseSessionRequestBuilder {
@@ -342,7 +343,8 @@ impl BrowseSessionBaseRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.sharePointBrowseSession`.
+    /// The same as `microsoft.graph.sharePointBrowseSession`:
+    /// `…/microsoft.graph.sharePointBrowseSession`.
     pub fn as_share_point_browse_session(
         &self,
     ) -> SharePointBrowseSessionRequestBuilder {
@@ -372,7 +374,7 @@ impl BrowseSessionBaseCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `browseSessionBase` with this key.
+    /// The `browseSessionBase` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BrowseSessionBaseRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.browseSessionBase",
@@ -388,7 +390,8 @@ impl BrowseSessionBaseCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.oneDriveForBusinessBrowseSession`.
+    /// Those that are `microsoft.graph.oneDriveForBusinessBrowseSession`:
+    /// `…/microsoft.graph.oneDriveForBusinessBrowseSession`.
     pub fn as_one_drive_for_business_browse_session(
         &self,
     ) -> OneDriveForBusinessBrowseSessionCollectionRequestBuilder {
@@ -397,7 +400,8 @@ impl BrowseSessionBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.sharePointBrowseSession`.
+    /// Those that are `microsoft.graph.sharePointBrowseSession`:
+    /// `…/microsoft.graph.sharePointBrowseSession`.
     pub fn as_share_point_browse_session(
         &self,
     ) -> SharePointBrowseSessionCollectionRequestBuilder {

@@ -170,7 +170,7 @@ impl BrowserSharedCookieCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `browserSharedCookie` with this key.
+    /// The `browserSharedCookie` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BrowserSharedCookieRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.browserSharedCookie"];
         let id: String = id.into();

@@ -166,7 +166,7 @@ impl BrowserSiteCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `browserSite` with this key.
+    /// The `browserSite` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BrowserSiteRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.browserSite"];
         let id: String = id.into();

@@ -147,7 +147,8 @@ impl BrowserSiteListRequestBuilder {
         BrowserSiteCollectionRequestBuilder(self.0.segment("sites"))
     }
 
-    /// Action `microsoft.graph.publish`, which returns `microsoft.graph.browserSiteList`.
+    /// `POST` `…/publish`: action `microsoft.graph.publish`, which returns
+    /// `microsoft.graph.browserSiteList`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/browsersitelist-publish)
     pub fn publish(
@@ -188,7 +189,7 @@ impl BrowserSiteListCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `browserSiteList` with this key.
+    /// The `browserSiteList` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BrowserSiteListRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.browserSiteList"];
         let id: String = id.into();

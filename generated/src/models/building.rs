@@ -158,7 +158,7 @@ impl BuildingRequestBuilder {
         BuildingMapRequestBuilder(self.0.segment("map"))
     }
 
-    /// Action `microsoft.graph.ingestMapFile`.
+    /// `POST` `…/ingestMapFile`: action `microsoft.graph.ingestMapFile`.
     ///
     /// Optional parameters, set by methods of the call: `file`, `import_setting`.
     ///
@@ -169,7 +169,7 @@ impl BuildingRequestBuilder {
         self.0.action("ingestMapFile").into()
     }
 
-    /// Function `microsoft.graph.descendants`, which returns a collection of
+    /// `GET` `…/descendants`: function `microsoft.graph.descendants`, which returns a collection of
     /// `microsoft.graph.place`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/place-descendants)
@@ -199,7 +199,7 @@ impl BuildingCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `building` with this key.
+    /// The `building` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BuildingRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.building"];
         let id: String = id.into();

@@ -104,7 +104,7 @@ impl BuiltInIdentityProviderCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `builtInIdentityProvider` with this key.
+    /// The `builtInIdentityProvider` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BuiltInIdentityProviderRequestBuilder {
         const BESIDE: &[&str] = &[
             "availableProviderTypes",
@@ -120,8 +120,8 @@ impl BuiltInIdentityProviderCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.availableProviderTypes`, which returns a collection of
-    /// `Edm.String`.
+    /// `GET` `…/availableProviderTypes`: function `microsoft.graph.availableProviderTypes`, which
+    /// returns a collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identityproviderbase-availableprovidertypes)
     pub fn available_provider_types(

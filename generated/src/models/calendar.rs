@@ -241,7 +241,7 @@ impl CalendarRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.getSchedule`, which returns a collection of
+    /// `POST` `…/getSchedule`: action `microsoft.graph.getSchedule`, which returns a collection of
     /// `microsoft.graph.scheduleInformation`.
     ///
     /// Optional parameters, set by methods of the call: `end_time`, `start_time`,
@@ -259,14 +259,15 @@ impl CalendarRequestBuilder {
         self.0.action("getSchedule").parameter("Schedules", &schedules).into()
     }
 
-    /// Action `microsoft.graph.permanentDelete`.
+    /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/calendar-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("permanentDelete").into()
     }
 
-    /// Function `microsoft.graph.allowedCalendarSharingRoles`, which returns a collection of
+    /// `GET` `…/allowedCalendarSharingRoles(User={User})`: function
+    /// `microsoft.graph.allowedCalendarSharingRoles`, which returns a collection of
     /// `microsoft.graph.calendarRoleType`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/calendar-allowedcalendarsharingroles)
@@ -295,7 +296,7 @@ impl CalendarCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `calendar` with this key.
+    /// The `calendar` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CalendarRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.calendar"];
         let id: String = id.into();

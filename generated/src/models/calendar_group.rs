@@ -116,7 +116,7 @@ impl CalendarGroupCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `calendarGroup` with this key.
+    /// The `calendarGroup` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CalendarGroupRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.calendarGroup"];
         let id: String = id.into();

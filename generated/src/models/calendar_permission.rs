@@ -121,7 +121,7 @@ impl CalendarPermissionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `calendarPermission` with this key.
+    /// The `calendarPermission` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CalendarPermissionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.calendarPermission"];
         let id: String = id.into();

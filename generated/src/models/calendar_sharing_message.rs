@@ -397,7 +397,8 @@ impl CalendarSharingMessageRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.accept`, which returns `microsoft.graph.calendar`.
+    /// `POST` `…/accept`: action `microsoft.graph.accept`, which returns
+    /// `microsoft.graph.calendar`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/calendarsharingmessage-accept)
     ///
@@ -409,8 +410,8 @@ impl CalendarSharingMessageRequestBuilder {
         self.0.action("accept").into()
     }
 
-    /// Action `microsoft.graph.copy`, which returns `microsoft.graph.message`. What comes back is
-    /// of the same entity set as what it is called on.
+    /// `POST` `…/copy`: action `microsoft.graph.copy`, which returns `microsoft.graph.message`.
+    /// What comes back is of the same entity set as what it is called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-copy)
     pub fn copy(
@@ -421,8 +422,9 @@ impl CalendarSharingMessageRequestBuilder {
         self.0.action("copy").parameter("DestinationId", &destination_id).into()
     }
 
-    /// Action `microsoft.graph.createForward`, which returns `microsoft.graph.message`. What comes
-    /// back is of the same entity set as what it is called on.
+    /// `POST` `…/createForward`: action `microsoft.graph.createForward`, which returns
+    /// `microsoft.graph.message`. What comes back is of the same entity set as what it is called
+    /// on.
     ///
     /// Optional parameters, set by methods of the call: `to_recipients`, `message`, `comment`.
     ///
@@ -436,8 +438,9 @@ impl CalendarSharingMessageRequestBuilder {
         self.0.action("createForward").into()
     }
 
-    /// Action `microsoft.graph.createReply`, which returns `microsoft.graph.message`. What comes
-    /// back is of the same entity set as what it is called on.
+    /// `POST` `…/createReply`: action `microsoft.graph.createReply`, which returns
+    /// `microsoft.graph.message`. What comes back is of the same entity set as what it is called
+    /// on.
     ///
     /// Optional parameters, set by methods of the call: `message`, `comment`.
     ///
@@ -451,8 +454,9 @@ impl CalendarSharingMessageRequestBuilder {
         self.0.action("createReply").into()
     }
 
-    /// Action `microsoft.graph.createReplyAll`, which returns `microsoft.graph.message`. What comes
-    /// back is of the same entity set as what it is called on.
+    /// `POST` `…/createReplyAll`: action `microsoft.graph.createReplyAll`, which returns
+    /// `microsoft.graph.message`. What comes back is of the same entity set as what it is called
+    /// on.
     ///
     /// Optional parameters, set by methods of the call: `message`, `comment`.
     ///
@@ -466,7 +470,7 @@ impl CalendarSharingMessageRequestBuilder {
         self.0.action("createReplyAll").into()
     }
 
-    /// Action `microsoft.graph.forward`.
+    /// `POST` `…/forward`: action `microsoft.graph.forward`.
     ///
     /// Optional parameters, set by methods of the call: `to_recipients`, `message`, `comment`.
     ///
@@ -480,8 +484,8 @@ impl CalendarSharingMessageRequestBuilder {
         self.0.action("forward").into()
     }
 
-    /// Action `microsoft.graph.move`, which returns `microsoft.graph.message`. What comes back is
-    /// of the same entity set as what it is called on.
+    /// `POST` `…/move`: action `microsoft.graph.move`, which returns `microsoft.graph.message`.
+    /// What comes back is of the same entity set as what it is called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-move)
     pub fn move_(
@@ -492,14 +496,14 @@ impl CalendarSharingMessageRequestBuilder {
         self.0.action("move").parameter("DestinationId", &destination_id).into()
     }
 
-    /// Action `microsoft.graph.permanentDelete`.
+    /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("permanentDelete").into()
     }
 
-    /// Action `microsoft.graph.reply`.
+    /// `POST` `…/reply`: action `microsoft.graph.reply`.
     ///
     /// Optional parameters, set by methods of the call: `message`, `comment`.
     ///
@@ -513,7 +517,7 @@ impl CalendarSharingMessageRequestBuilder {
         self.0.action("reply").into()
     }
 
-    /// Action `microsoft.graph.replyAll`.
+    /// `POST` `…/replyAll`: action `microsoft.graph.replyAll`.
     ///
     /// Optional parameters, set by methods of the call: `message`, `comment`.
     ///
@@ -527,7 +531,7 @@ impl CalendarSharingMessageRequestBuilder {
         self.0.action("replyAll").into()
     }
 
-    /// Action `microsoft.graph.send`.
+    /// `POST` `…/send`: action `microsoft.graph.send`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-send)
     pub fn send(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -564,7 +568,7 @@ impl CalendarSharingMessageCollectionRequestBuilder {
         self.0.create_media(content, content_type)
     }
 
-    /// The `calendarSharingMessage` with this key.
+    /// The `calendarSharingMessage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CalendarSharingMessageRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -590,7 +594,8 @@ impl CalendarSharingMessageCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of `microsoft.graph.message`.
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
+    /// `microsoft.graph.message`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<Message>> {

@@ -133,7 +133,7 @@ impl CallAiInsightCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `callAiInsight` with this key.
+    /// The `callAiInsight` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CallAiInsightRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.callAiInsight"];
         let id: String = id.into();

@@ -153,7 +153,7 @@ impl CallRecordingCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `callRecording` with this key.
+    /// The `callRecording` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CallRecordingRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -171,7 +171,7 @@ impl CallRecordingCollectionRequestBuilder {
 
     /// Gets the recordings that are new or changed since the last time.
     ///
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.callRecording`. What comes back is of the same entity set as what it is
     /// called on.
     ///

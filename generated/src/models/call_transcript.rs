@@ -160,7 +160,7 @@ impl CallTranscriptCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `callTranscript` with this key.
+    /// The `callTranscript` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CallTranscriptRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -178,7 +178,7 @@ impl CallTranscriptCollectionRequestBuilder {
 
     /// Gets the transcripts that are new or changed since the last time.
     ///
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.callTranscript`. What comes back is of the same entity set as what it is
     /// called on.
     ///

@@ -107,7 +107,7 @@ impl CertificateBasedAuthConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `certificateBasedAuthConfiguration` with this key.
+    /// The `certificateBasedAuthConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -253,7 +253,7 @@ impl ChannelRequestBuilder {
         self.0.references("enabledApps", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.archive`.
+    /// `POST` `…/archive`: action `microsoft.graph.archive`.
     ///
     /// Optional parameter, set by a method of the call:
     /// `should_set_spo_site_read_only_for_members`.
@@ -265,7 +265,7 @@ impl ChannelRequestBuilder {
         self.0.action("archive").into()
     }
 
-    /// Action `microsoft.graph.completeMigration`.
+    /// `POST` `…/completeMigration`: action `microsoft.graph.completeMigration`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/channel-completemigration)
     pub fn complete_migration(
@@ -274,7 +274,7 @@ impl ChannelRequestBuilder {
         self.0.action("completeMigration").into()
     }
 
-    /// Action `microsoft.graph.provisionEmail`, which returns
+    /// `POST` `…/provisionEmail`: action `microsoft.graph.provisionEmail`, which returns
     /// `microsoft.graph.provisionChannelEmailResult`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/channel-provisionemail)
@@ -284,14 +284,14 @@ impl ChannelRequestBuilder {
         self.0.action("provisionEmail").into()
     }
 
-    /// Action `microsoft.graph.removeEmail`.
+    /// `POST` `…/removeEmail`: action `microsoft.graph.removeEmail`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/channel-removeemail)
     pub fn remove_email(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("removeEmail").into()
     }
 
-    /// Action `microsoft.graph.startMigration`.
+    /// `POST` `…/startMigration`: action `microsoft.graph.startMigration`.
     ///
     /// Optional parameter, set by a method of the call: `conversation_creation_date_time`.
     ///
@@ -302,14 +302,16 @@ impl ChannelRequestBuilder {
         self.0.action("startMigration").into()
     }
 
-    /// Action `microsoft.graph.unarchive`.
+    /// `POST` `…/unarchive`: action `microsoft.graph.unarchive`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/channel-unarchive)
     pub fn unarchive(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("unarchive").into()
     }
 
-    /// Function `microsoft.graph.doesUserHaveAccess`, which returns `Edm.Boolean`.
+    /// `GET`
+    /// `…/doesUserHaveAccess(userId={userId},tenantId={tenantId},userPrincipalName={userPrincipalName})`:
+    /// function `microsoft.graph.doesUserHaveAccess`, which returns `Edm.Boolean`.
     ///
     /// Optional parameters, set by methods of the call: `user_id`, `tenant_id`,
     /// `user_principal_name`.
@@ -341,7 +343,7 @@ impl ChannelCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `channel` with this key.
+    /// The `channel` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ChannelRequestBuilder {
         const BESIDE: &[&str] = &[
             "getAllMessages",
@@ -359,8 +361,9 @@ impl ChannelCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.getAllMessages`, which returns a collection of
-    /// `microsoft.graph.chatMessage`. What comes back is of the entity set at `messages`.
+    /// `GET` `…/getAllMessages`: function `microsoft.graph.getAllMessages`, which returns a
+    /// collection of `microsoft.graph.chatMessage`. What comes back is of the entity set at
+    /// `messages`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/channel-getallmessages)
     pub fn get_all_messages(
@@ -369,8 +372,9 @@ impl ChannelCollectionRequestBuilder {
         self.0.function("getAllMessages").into()
     }
 
-    /// Function `microsoft.graph.getAllRetainedMessages`, which returns a collection of
-    /// `microsoft.graph.chatMessage`. What comes back is of the entity set at `messages`.
+    /// `GET` `…/getAllRetainedMessages`: function `microsoft.graph.getAllRetainedMessages`, which
+    /// returns a collection of `microsoft.graph.chatMessage`. What comes back is of the entity set
+    /// at `messages`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/channel-getallretainedmessages)
     pub fn get_all_retained_messages(

@@ -248,7 +248,7 @@ impl ChatRequestBuilder {
         TargetedChatMessageCollectionRequestBuilder(self.0.segment("targetedMessages"))
     }
 
-    /// Action `microsoft.graph.completeMigration`.
+    /// `POST` `…/completeMigration`: action `microsoft.graph.completeMigration`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/chat-completemigration)
     pub fn complete_migration(
@@ -257,7 +257,7 @@ impl ChatRequestBuilder {
         self.0.action("completeMigration").into()
     }
 
-    /// Action `microsoft.graph.hideForUser`.
+    /// `POST` `…/hideForUser`: action `microsoft.graph.hideForUser`.
     ///
     /// Optional parameter, set by a method of the call: `user`.
     ///
@@ -268,7 +268,7 @@ impl ChatRequestBuilder {
         self.0.action("hideForUser").into()
     }
 
-    /// Action `microsoft.graph.markChatReadForUser`.
+    /// `POST` `…/markChatReadForUser`: action `microsoft.graph.markChatReadForUser`.
     ///
     /// Optional parameter, set by a method of the call: `user`.
     ///
@@ -282,7 +282,7 @@ impl ChatRequestBuilder {
         self.0.action("markChatReadForUser").into()
     }
 
-    /// Action `microsoft.graph.markChatUnreadForUser`.
+    /// `POST` `…/markChatUnreadForUser`: action `microsoft.graph.markChatUnreadForUser`.
     ///
     /// Optional parameters, set by methods of the call: `user`, `last_message_read_date_time`.
     ///
@@ -296,7 +296,7 @@ impl ChatRequestBuilder {
         self.0.action("markChatUnreadForUser").into()
     }
 
-    /// Action `microsoft.graph.removeAllAccessForUser`.
+    /// `POST` `…/removeAllAccessForUser`: action `microsoft.graph.removeAllAccessForUser`.
     ///
     /// Optional parameter, set by a method of the call: `user`.
     ///
@@ -310,7 +310,7 @@ impl ChatRequestBuilder {
         self.0.action("removeAllAccessForUser").into()
     }
 
-    /// Action `microsoft.graph.sendActivityNotification`.
+    /// `POST` `…/sendActivityNotification`: action `microsoft.graph.sendActivityNotification`.
     ///
     /// Optional parameters, set by methods of the call: `topic`, `activity_type`, `chain_id`,
     /// `preview_text`, `teams_app_id`, `recipient`, `icon_id`.
@@ -330,7 +330,7 @@ impl ChatRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.startMigration`.
+    /// `POST` `…/startMigration`: action `microsoft.graph.startMigration`.
     ///
     /// Optional parameter, set by a method of the call: `conversation_creation_date_time`.
     ///
@@ -341,7 +341,7 @@ impl ChatRequestBuilder {
         self.0.action("startMigration").into()
     }
 
-    /// Action `microsoft.graph.unhideForUser`.
+    /// `POST` `…/unhideForUser`: action `microsoft.graph.unhideForUser`.
     ///
     /// Optional parameter, set by a method of the call: `user`.
     ///
@@ -369,7 +369,7 @@ impl ChatCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `chat` with this key.
+    /// The `chat` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ChatRequestBuilder {
         const BESIDE: &[&str] = &[
             "getAllMessages",
@@ -387,8 +387,9 @@ impl ChatCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.getAllMessages`, which returns a collection of
-    /// `microsoft.graph.chatMessage`. What comes back is of the entity set at `messages`.
+    /// `GET` `…/getAllMessages`: function `microsoft.graph.getAllMessages`, which returns a
+    /// collection of `microsoft.graph.chatMessage`. What comes back is of the entity set at
+    /// `messages`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/chat-getallmessages)
     pub fn get_all_messages(
@@ -400,8 +401,9 @@ impl ChatCollectionRequestBuilder {
         self.0.function("getAllMessages").into()
     }
 
-    /// Function `microsoft.graph.getAllRetainedMessages`, which returns a collection of
-    /// `microsoft.graph.chatMessage`. What comes back is of the entity set at `messages`.
+    /// `GET` `…/getAllRetainedMessages`: function `microsoft.graph.getAllRetainedMessages`, which
+    /// returns a collection of `microsoft.graph.chatMessage`. What comes back is of the entity set
+    /// at `messages`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/chat-getallretainedmessages)
     pub fn get_all_retained_messages(

@@ -292,7 +292,7 @@ impl ChatMessageRequestBuilder {
         ChatMessageCollectionRequestBuilder(self.0.segment("replies"))
     }
 
-    /// Action `microsoft.graph.setReaction`.
+    /// `POST` `…/setReaction`: action `microsoft.graph.setReaction`.
     ///
     /// Optional parameter, set by a method of the call: `reaction_type`.
     ///
@@ -303,21 +303,21 @@ impl ChatMessageRequestBuilder {
         self.0.action("setReaction").into()
     }
 
-    /// Action `microsoft.graph.softDelete`.
+    /// `POST` `…/softDelete`: action `microsoft.graph.softDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/chatmessage-softdelete)
     pub fn soft_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("softDelete").into()
     }
 
-    /// Action `microsoft.graph.undoSoftDelete`.
+    /// `POST` `…/undoSoftDelete`: action `microsoft.graph.undoSoftDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/chatmessage-undosoftdelete)
     pub fn undo_soft_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("undoSoftDelete").into()
     }
 
-    /// Action `microsoft.graph.unsetReaction`.
+    /// `POST` `…/unsetReaction`: action `microsoft.graph.unsetReaction`.
     ///
     /// Optional parameter, set by a method of the call: `reaction_type`.
     ///
@@ -328,7 +328,7 @@ impl ChatMessageRequestBuilder {
         self.0.action("unsetReaction").into()
     }
 
-    /// The same as `microsoft.graph.targetedChatMessage`.
+    /// The same as `microsoft.graph.targetedChatMessage`: `…/microsoft.graph.targetedChatMessage`.
     pub fn as_targeted_chat_message(&self) -> TargetedChatMessageRequestBuilder {
         TargetedChatMessageRequestBuilder(
             self.0.segment("microsoft.graph.targetedChatMessage"),
@@ -352,7 +352,7 @@ impl ChatMessageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `chatMessage` with this key.
+    /// The `chatMessage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ChatMessageRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -371,7 +371,8 @@ impl ChatMessageCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.replyWithQuote`, which returns `microsoft.graph.chatMessage`.
+    /// `POST` `…/replyWithQuote`: action `microsoft.graph.replyWithQuote`, which returns
+    /// `microsoft.graph.chatMessage`.
     ///
     /// Optional parameter, set by a method of the call: `reply_message`.
     ///
@@ -387,7 +388,7 @@ impl ChatMessageCollectionRequestBuilder {
         self.0.action("replyWithQuote").parameter("messageIds", &message_ids).into()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.chatMessage`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -396,7 +397,8 @@ impl ChatMessageCollectionRequestBuilder {
         self.0.function("delta").into()
     }
 
-    /// Those that are `microsoft.graph.targetedChatMessage`.
+    /// Those that are `microsoft.graph.targetedChatMessage`:
+    /// `…/microsoft.graph.targetedChatMessage`.
     pub fn as_targeted_chat_message(
         &self,
     ) -> TargetedChatMessageCollectionRequestBuilder {

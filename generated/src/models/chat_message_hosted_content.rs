@@ -134,7 +134,7 @@ impl ChatMessageHostedContentCollectionRequestBuilder {
         self.0.create_media(content, content_type)
     }
 
-    /// The `chatMessageHostedContent` with this key.
+    /// The `chatMessageHostedContent` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -93,7 +93,7 @@ impl CheckInClaimCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `checkInClaim` with this key.
+    /// The `checkInClaim` with this key: `…/{calendarEventId}`.
     pub fn by_calendar_event_id(
         &self,
         calendar_event_id: impl Into<String>,

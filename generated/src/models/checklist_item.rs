@@ -109,7 +109,7 @@ impl ChecklistItemCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `checklistItem` with this key.
+    /// The `checklistItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ChecklistItemRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.checklistItem"];
         let id: String = id.into();

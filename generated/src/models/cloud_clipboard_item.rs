@@ -118,7 +118,7 @@ impl CloudClipboardItemCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `cloudClipboardItem` with this key.
+    /// The `cloudClipboardItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CloudClipboardItemRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.cloudClipboardItem"];
         let id: String = id.into();

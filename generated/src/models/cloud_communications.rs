@@ -181,8 +181,8 @@ impl CloudCommunicationsRequestBuilder {
 
     /// Gets the presence of several users at once.
     ///
-    /// Action `microsoft.graph.getPresencesByUserId`, which returns a collection of
-    /// `microsoft.graph.presence`.
+    /// `POST` `…/getPresencesByUserId`: action `microsoft.graph.getPresencesByUserId`, which
+    /// returns a collection of `microsoft.graph.presence`.
     ///
     /// - `ids`: IDs of the users, at most 650.
     ///
@@ -197,7 +197,8 @@ impl CloudCommunicationsRequestBuilder {
 
     /// Gets the Q\&A messages of all online meetings in the organization.
     ///
-    /// Function `microsoft.graph.getAllOnlineMeetingMessages`, which returns a collection of
+    /// `GET` `…/getAllOnlineMeetingMessages`: function
+    /// `microsoft.graph.getAllOnlineMeetingMessages`, which returns a collection of
     /// `microsoft.graph.engagementConversationMessage`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/cloudcommunications-getallonlinemeetingmessages)

@@ -102,7 +102,7 @@ impl CloudFlareWebApplicationFirewallProviderRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.verify`, which returns
+    /// `POST` `…/verify`: action `microsoft.graph.verify`, which returns
     /// `microsoft.graph.webApplicationFirewallVerificationModel`.
     ///
     /// Optional parameter, set by a method of the call: `host_name`.
@@ -140,7 +140,7 @@ impl CloudFlareWebApplicationFirewallProviderCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `cloudFlareWebApplicationFirewallProvider` with this key.
+    /// The `cloudFlareWebApplicationFirewallProvider` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -155,21 +155,21 @@ impl CloudPcRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.endGracePeriod`.
+    /// `POST` `…/endGracePeriod`: action `microsoft.graph.endGracePeriod`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/cloudpc-endgraceperiod)
     pub fn end_grace_period(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("endGracePeriod").into()
     }
 
-    /// Action `microsoft.graph.reboot`.
+    /// `POST` `…/reboot`: action `microsoft.graph.reboot`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/cloudpc-reboot)
     pub fn reboot(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("reboot").into()
     }
 
-    /// Action `microsoft.graph.rename`.
+    /// `POST` `…/rename`: action `microsoft.graph.rename`.
     ///
     /// Optional parameter, set by a method of the call: `display_name`.
     ///
@@ -180,7 +180,7 @@ impl CloudPcRequestBuilder {
         self.0.action("rename").into()
     }
 
-    /// Action `microsoft.graph.reprovision`.
+    /// `POST` `…/reprovision`: action `microsoft.graph.reprovision`.
     ///
     /// Optional parameters, set by methods of the call: `user_account_type`, `os_version`.
     ///
@@ -191,7 +191,7 @@ impl CloudPcRequestBuilder {
         self.0.action("reprovision").into()
     }
 
-    /// Action `microsoft.graph.resize`.
+    /// `POST` `…/resize`: action `microsoft.graph.resize`.
     ///
     /// Optional parameter, set by a method of the call: `target_service_plan_id`.
     ///
@@ -202,7 +202,7 @@ impl CloudPcRequestBuilder {
         self.0.action("resize").into()
     }
 
-    /// Action `microsoft.graph.restore`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`.
     ///
     /// Optional parameter, set by a method of the call: `cloud_pc_snapshot_id`.
     ///
@@ -213,14 +213,15 @@ impl CloudPcRequestBuilder {
         self.0.action("restore").into()
     }
 
-    /// Action `microsoft.graph.troubleshoot`.
+    /// `POST` `…/troubleshoot`: action `microsoft.graph.troubleshoot`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/cloudpc-troubleshoot)
     pub fn troubleshoot(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("troubleshoot").into()
     }
 
-    /// Function `microsoft.graph.retrieveCloudPcLaunchDetail`, which returns
+    /// `GET` `…/retrieveCloudPcLaunchDetail`: function
+    /// `microsoft.graph.retrieveCloudPcLaunchDetail`, which returns
     /// `microsoft.graph.cloudPcLaunchDetail`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/cloudpc-retrievecloudpclaunchdetail)
@@ -247,7 +248,7 @@ impl CloudPcCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `cloudPC` with this key.
+    /// The `cloudPC` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CloudPcRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.cloudPC"];
         let id: String = id.into();

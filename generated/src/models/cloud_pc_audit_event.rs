@@ -164,7 +164,7 @@ impl CloudPcAuditEventCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `cloudPcAuditEvent` with this key.
+    /// The `cloudPcAuditEvent` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CloudPcAuditEventRequestBuilder {
         const BESIDE: &[&str] = &[
             "getAuditActivityTypes",
@@ -180,8 +180,8 @@ impl CloudPcAuditEventCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.getAuditActivityTypes`, which returns a collection of
-    /// `Edm.String`.
+    /// `GET` `…/getAuditActivityTypes`: function `microsoft.graph.getAuditActivityTypes`, which
+    /// returns a collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/cloudpcauditevent-getauditactivitytypes)
     pub fn get_audit_activity_types(

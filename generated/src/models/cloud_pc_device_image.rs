@@ -168,7 +168,7 @@ impl CloudPcDeviceImageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `cloudPcDeviceImage` with this key.
+    /// The `cloudPcDeviceImage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CloudPcDeviceImageRequestBuilder {
         const BESIDE: &[&str] = &[
             "getSourceImages",
@@ -184,8 +184,8 @@ impl CloudPcDeviceImageCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.getSourceImages`, which returns a collection of
-    /// `microsoft.graph.cloudPcSourceDeviceImage`.
+    /// `GET` `…/getSourceImages`: function `microsoft.graph.getSourceImages`, which returns a
+    /// collection of `microsoft.graph.cloudPcSourceDeviceImage`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/cloudpcdeviceimage-getsourceimages)
     pub fn get_source_images(

@@ -147,7 +147,7 @@ impl CloudPcGalleryImageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `cloudPcGalleryImage` with this key.
+    /// The `cloudPcGalleryImage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CloudPcGalleryImageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.cloudPcGalleryImage"];
         let id: String = id.into();

@@ -212,7 +212,7 @@ impl CloudPcOnPremisesConnectionRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.runHealthChecks`.
+    /// `POST` `…/runHealthChecks`: action `microsoft.graph.runHealthChecks`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/cloudpconpremisesconnection-runhealthchecks)
     pub fn run_health_checks(
@@ -221,7 +221,7 @@ impl CloudPcOnPremisesConnectionRequestBuilder {
         self.0.action("runHealthChecks").into()
     }
 
-    /// Action `microsoft.graph.updateAdDomainPassword`.
+    /// `POST` `…/updateAdDomainPassword`: action `microsoft.graph.updateAdDomainPassword`.
     ///
     /// Optional parameter, set by a method of the call: `ad_domain_password`.
     ///
@@ -258,7 +258,7 @@ impl CloudPcOnPremisesConnectionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `cloudPcOnPremisesConnection` with this key.
+    /// The `cloudPcOnPremisesConnection` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -220,7 +220,7 @@ impl CloudPcProvisioningPolicyRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/cloudpcprovisioningpolicy-assign)
     pub fn assign(
@@ -252,7 +252,7 @@ impl CloudPcProvisioningPolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `cloudPcProvisioningPolicy` with this key.
+    /// The `cloudPcProvisioningPolicy` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -125,7 +125,7 @@ impl CloudPcProvisioningPolicyAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `cloudPcProvisioningPolicyAssignment` with this key.
+    /// The `cloudPcProvisioningPolicyAssignment` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

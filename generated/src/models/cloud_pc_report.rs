@@ -70,7 +70,8 @@ impl CloudPcReportRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.retrieveCloudPcRecommendationReports`, which returns `Edm.Stream`.
+    /// `POST` `…/retrieveCloudPcRecommendationReports`: action
+    /// `microsoft.graph.retrieveCloudPcRecommendationReports`, which returns `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `report_type`, `filter_parameter`,
     /// `search_parameter`, `skip_parameter`, `top_parameter`.

@@ -92,7 +92,7 @@ impl CloudPcServicePlanCollectionRequestBuilder {
         self.0.list()
     }
 
-    /// The `cloudPcServicePlan` with this key.
+    /// The `cloudPcServicePlan` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CloudPcServicePlanRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.cloudPcServicePlan"];
         let id: String = id.into();

@@ -127,7 +127,7 @@ impl CloudPcUserSettingRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/cloudpcusersetting-assign)
     pub fn assign(
@@ -159,7 +159,7 @@ impl CloudPcUserSettingCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `cloudPcUserSetting` with this key.
+    /// The `cloudPcUserSetting` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CloudPcUserSettingRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.cloudPcUserSetting"];
         let id: String = id.into();

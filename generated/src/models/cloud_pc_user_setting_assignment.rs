@@ -113,7 +113,7 @@ impl CloudPcUserSettingAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `cloudPcUserSettingAssignment` with this key.
+    /// The `cloudPcUserSettingAssignment` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -301,7 +301,7 @@ impl ColumnDefinitionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `columnDefinition` with this key.
+    /// The `columnDefinition` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ColumnDefinitionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.columnDefinition"];
         let id: String = id.into();

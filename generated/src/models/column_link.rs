@@ -86,7 +86,7 @@ impl ColumnLinkCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `columnLink` with this key.
+    /// The `columnLink` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ColumnLinkRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.columnLink"];
         let id: String = id.into();

@@ -387,7 +387,8 @@ impl CommsOperationRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.addLargeGalleryViewOperation`.
+    /// The same as `microsoft.graph.addLargeGalleryViewOperation`:
+    /// `…/microsoft.graph.addLargeGalleryViewOperation`.
     pub fn as_add_large_gallery_view_operation(
         &self,
     ) -> AddLargeGalleryViewOperationRequestBuilder {
@@ -396,7 +397,8 @@ impl CommsOperationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.cancelMediaProcessingOperation`.
+    /// The same as `microsoft.graph.cancelMediaProcessingOperation`:
+    /// `…/microsoft.graph.cancelMediaProcessingOperation`.
     pub fn as_cancel_media_processing_operation(
         &self,
     ) -> CancelMediaProcessingOperationRequestBuilder {
@@ -405,7 +407,8 @@ impl CommsOperationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.inviteParticipantsOperation`.
+    /// The same as `microsoft.graph.inviteParticipantsOperation`:
+    /// `…/microsoft.graph.inviteParticipantsOperation`.
     pub fn as_invite_participants_operation(
         &self,
     ) -> InviteParticipantsOperationRequestBuilder {
@@ -414,7 +417,8 @@ impl CommsOperationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.muteParticipantOperation`.
+    /// The same as `microsoft.graph.muteParticipantOperation`:
+    /// `…/microsoft.graph.muteParticipantOperation`.
     pub fn as_mute_participant_operation(
         &self,
     ) -> MuteParticipantOperationRequestBuilder {
@@ -423,26 +427,28 @@ impl CommsOperationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.playPromptOperation`.
+    /// The same as `microsoft.graph.playPromptOperation`: `…/microsoft.graph.playPromptOperation`.
     pub fn as_play_prompt_operation(&self) -> PlayPromptOperationRequestBuilder {
         PlayPromptOperationRequestBuilder(
             self.0.segment("microsoft.graph.playPromptOperation"),
         )
     }
 
-    /// The same as `microsoft.graph.recordOperation`.
+    /// The same as `microsoft.graph.recordOperation`: `…/microsoft.graph.recordOperation`.
     pub fn as_record_operation(&self) -> RecordOperationRequestBuilder {
         RecordOperationRequestBuilder(self.0.segment("microsoft.graph.recordOperation"))
     }
 
-    /// The same as `microsoft.graph.sendDtmfTonesOperation`.
+    /// The same as `microsoft.graph.sendDtmfTonesOperation`:
+    /// `…/microsoft.graph.sendDtmfTonesOperation`.
     pub fn as_send_dtmf_tones_operation(&self) -> SendDtmfTonesOperationRequestBuilder {
         SendDtmfTonesOperationRequestBuilder(
             self.0.segment("microsoft.graph.sendDtmfTonesOperation"),
         )
     }
 
-    /// The same as `microsoft.graph.startHoldMusicOperation`.
+    /// The same as `microsoft.graph.startHoldMusicOperation`:
+    /// `…/microsoft.graph.startHoldMusicOperation`.
     pub fn as_start_hold_music_operation(
         &self,
     ) -> StartHoldMusicOperationRequestBuilder {
@@ -451,14 +457,16 @@ impl CommsOperationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.stopHoldMusicOperation`.
+    /// The same as `microsoft.graph.stopHoldMusicOperation`:
+    /// `…/microsoft.graph.stopHoldMusicOperation`.
     pub fn as_stop_hold_music_operation(&self) -> StopHoldMusicOperationRequestBuilder {
         StopHoldMusicOperationRequestBuilder(
             self.0.segment("microsoft.graph.stopHoldMusicOperation"),
         )
     }
 
-    /// The same as `microsoft.graph.subscribeToToneOperation`.
+    /// The same as `microsoft.graph.subscribeToToneOperation`:
+    /// `…/microsoft.graph.subscribeToToneOperation`.
     pub fn as_subscribe_to_tone_operation(
         &self,
     ) -> SubscribeToToneOperationRequestBuilder {
@@ -467,7 +475,8 @@ impl CommsOperationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.unmuteParticipantOperation`.
+    /// The same as `microsoft.graph.unmuteParticipantOperation`:
+    /// `…/microsoft.graph.unmuteParticipantOperation`.
     pub fn as_unmute_participant_operation(
         &self,
     ) -> UnmuteParticipantOperationRequestBuilder {
@@ -476,7 +485,8 @@ impl CommsOperationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.updateRecordingStatusOperation`.
+    /// The same as `microsoft.graph.updateRecordingStatusOperation`:
+    /// `…/microsoft.graph.updateRecordingStatusOperation`.
     pub fn as_update_recording_status_operation(
         &self,
     ) -> UpdateRecordingStatusOperationRequestBuilder {
@@ -502,7 +512,7 @@ impl CommsOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `commsOperation` with this key.
+    /// The `commsOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CommsOperationRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.addLargeGalleryViewOperation",
@@ -528,7 +538,8 @@ impl CommsOperationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.addLargeGalleryViewOperation`.
+    /// Those that are `microsoft.graph.addLargeGalleryViewOperation`:
+    /// `…/microsoft.graph.addLargeGalleryViewOperation`.
     pub fn as_add_large_gallery_view_operation(
         &self,
     ) -> AddLargeGalleryViewOperationCollectionRequestBuilder {
@@ -537,7 +548,8 @@ impl CommsOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.cancelMediaProcessingOperation`.
+    /// Those that are `microsoft.graph.cancelMediaProcessingOperation`:
+    /// `…/microsoft.graph.cancelMediaProcessingOperation`.
     pub fn as_cancel_media_processing_operation(
         &self,
     ) -> CancelMediaProcessingOperationCollectionRequestBuilder {
@@ -546,7 +558,8 @@ impl CommsOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.inviteParticipantsOperation`.
+    /// Those that are `microsoft.graph.inviteParticipantsOperation`:
+    /// `…/microsoft.graph.inviteParticipantsOperation`.
     pub fn as_invite_participants_operation(
         &self,
     ) -> InviteParticipantsOperationCollectionRequestBuilder {
@@ -555,7 +568,8 @@ impl CommsOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.muteParticipantOperation`.
+    /// Those that are `microsoft.graph.muteParticipantOperation`:
+    /// `…/microsoft.graph.muteParticipantOperation`.
     pub fn as_mute_participant_operation(
         &self,
     ) -> MuteParticipantOperationCollectionRequestBuilder {
@@ -564,7 +578,8 @@ impl CommsOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.playPromptOperation`.
+    /// Those that are `microsoft.graph.playPromptOperation`:
+    /// `…/microsoft.graph.playPromptOperation`.
     pub fn as_play_prompt_operation(
         &self,
     ) -> PlayPromptOperationCollectionRequestBuilder {
@@ -573,14 +588,15 @@ impl CommsOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.recordOperation`.
+    /// Those that are `microsoft.graph.recordOperation`: `…/microsoft.graph.recordOperation`.
     pub fn as_record_operation(&self) -> RecordOperationCollectionRequestBuilder {
         RecordOperationCollectionRequestBuilder(
             self.0.segment("microsoft.graph.recordOperation"),
         )
     }
 
-    /// Those that are `microsoft.graph.sendDtmfTonesOperation`.
+    /// Those that are `microsoft.graph.sendDtmfTonesOperation`:
+    /// `…/microsoft.graph.sendDtmfTonesOperation`.
     pub fn as_send_dtmf_tones_operation(
         &self,
     ) -> SendDtmfTonesOperationCollectionRequestBuilder {
@@ -589,7 +605,8 @@ impl CommsOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.startHoldMusicOperation`.
+    /// Those that are `microsoft.graph.startHoldMusicOperation`:
+    /// `…/microsoft.graph.startHoldMusicOperation`.
     pub fn as_start_hold_music_operation(
         &self,
     ) -> StartHoldMusicOperationCollectionRequestBuilder {
@@ -598,7 +615,8 @@ impl CommsOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.stopHoldMusicOperation`.
+    /// Those that are `microsoft.graph.stopHoldMusicOperation`:
+    /// `…/microsoft.graph.stopHoldMusicOperation`.
     pub fn as_stop_hold_music_operation(
         &self,
     ) -> StopHoldMusicOperationCollectionRequestBuilder {
@@ -607,7 +625,8 @@ impl CommsOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.subscribeToToneOperation`.
+    /// Those that are `microsoft.graph.subscribeToToneOperation`:
+    /// `…/microsoft.graph.subscribeToToneOperation`.
     pub fn as_subscribe_to_tone_operation(
         &self,
     ) -> SubscribeToToneOperationCollectionRequestBuilder {
@@ -616,7 +635,8 @@ impl CommsOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.unmuteParticipantOperation`.
+    /// Those that are `microsoft.graph.unmuteParticipantOperation`:
+    /// `…/microsoft.graph.unmuteParticipantOperation`.
     pub fn as_unmute_participant_operation(
         &self,
     ) -> UnmuteParticipantOperationCollectionRequestBuilder {
@@ -625,7 +645,8 @@ impl CommsOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.updateRecordingStatusOperation`.
+    /// Those that are `microsoft.graph.updateRecordingStatusOperation`:
+    /// `…/microsoft.graph.updateRecordingStatusOperation`.
     pub fn as_update_recording_status_operation(
         &self,
     ) -> UpdateRecordingStatusOperationCollectionRequestBuilder {

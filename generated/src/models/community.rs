@@ -142,7 +142,7 @@ impl CommunityCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `community` with this key.
+    /// The `community` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CommunityRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.community"];
         let id: String = id.into();

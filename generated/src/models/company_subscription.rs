@@ -164,14 +164,15 @@ impl CompanySubscriptionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `companySubscription` with this key.
+    /// The `companySubscription` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CompanySubscriptionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.companySubscription"];
         let id: String = id.into();
         CompanySubscriptionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
-    /// The `companySubscription` with this alternate key.
+    /// The `companySubscription` with this alternate key:
+    /// `…(commerceSubscriptionId={commerceSubscriptionId})`.
     pub fn by_commerce_subscription_id(
         &self,
         commerce_subscription_id: impl Into<String>,

@@ -185,7 +185,7 @@ impl ComplianceManagementPartnerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `complianceManagementPartner` with this key.
+    /// The `complianceManagementPartner` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

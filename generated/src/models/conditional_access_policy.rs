@@ -207,7 +207,8 @@ impl ConditionalAccessPolicyRequestBuilder {
         ConditionalAccessGrantControlsRequestBuilder(self.0.segment("grantControls"))
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.conditionalAccessPolicy`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.conditionalAccessPolicy`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/conditionalaccesspolicy-restore)
     pub fn restore(
@@ -216,7 +217,8 @@ impl ConditionalAccessPolicyRequestBuilder {
         self.0.action("restore").into()
     }
 
-    /// The same as `microsoft.graph.whatIfAnalysisResult`.
+    /// The same as `microsoft.graph.whatIfAnalysisResult`:
+    /// `…/microsoft.graph.whatIfAnalysisResult`.
     pub fn as_what_if_analysis_result(&self) -> WhatIfAnalysisResultRequestBuilder {
         WhatIfAnalysisResultRequestBuilder(
             self.0.segment("microsoft.graph.whatIfAnalysisResult"),
@@ -246,7 +248,7 @@ impl ConditionalAccessPolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `conditionalAccessPolicy` with this key.
+    /// The `conditionalAccessPolicy` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ConditionalAccessPolicyRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.conditionalAccessPolicy",
@@ -261,7 +263,8 @@ impl ConditionalAccessPolicyCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.whatIfAnalysisResult`.
+    /// Those that are `microsoft.graph.whatIfAnalysisResult`:
+    /// `…/microsoft.graph.whatIfAnalysisResult`.
     pub fn as_what_if_analysis_result(
         &self,
     ) -> WhatIfAnalysisResultCollectionRequestBuilder {

@@ -172,7 +172,7 @@ impl ConditionalAccessRootRequestBuilder {
         ConditionalAccessTemplateCollectionRequestBuilder(self.0.segment("templates"))
     }
 
-    /// Action `microsoft.graph.evaluate`, which returns a collection of
+    /// `POST` `…/evaluate`: action `microsoft.graph.evaluate`, which returns a collection of
     /// `microsoft.graph.whatIfAnalysisResult`.
     ///
     /// Optional parameters, set by methods of the call: `sign_in_identity`, `sign_in_context`,

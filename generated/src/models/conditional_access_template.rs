@@ -110,7 +110,7 @@ impl ConditionalAccessTemplateCollectionRequestBuilder {
         self.0.list()
     }
 
-    /// The `conditionalAccessTemplate` with this key.
+    /// The `conditionalAccessTemplate` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

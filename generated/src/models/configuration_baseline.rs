@@ -117,7 +117,7 @@ impl ConfigurationBaselineCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `configurationBaseline` with this key.
+    /// The `configurationBaseline` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ConfigurationBaselineRequestBuilder {
         const BESIDE: &[&str] = &[
             "createSnapshot",
@@ -133,7 +133,7 @@ impl ConfigurationBaselineCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.createSnapshot`, which returns
+    /// `POST` `…/createSnapshot`: action `microsoft.graph.createSnapshot`, which returns
     /// `microsoft.graph.configurationSnapshotJob`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/configurationbaseline-createsnapshot)

@@ -150,7 +150,7 @@ impl ConfigurationDriftCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `configurationDrift` with this key.
+    /// The `configurationDrift` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ConfigurationDriftRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.configurationDrift"];
         let id: String = id.into();

@@ -187,7 +187,7 @@ impl ConfigurationMonitorCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `configurationMonitor` with this key.
+    /// The `configurationMonitor` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ConfigurationMonitorRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.configurationMonitor"];
         let id: String = id.into();

@@ -148,7 +148,7 @@ impl ConfigurationMonitoringResultCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `configurationMonitoringResult` with this key.
+    /// The `configurationMonitoringResult` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -158,7 +158,7 @@ impl ConfigurationSnapshotJobCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `configurationSnapshotJob` with this key.
+    /// The `configurationSnapshotJob` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

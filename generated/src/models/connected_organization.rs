@@ -192,7 +192,7 @@ impl ConnectedOrganizationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `connectedOrganization` with this key.
+    /// The `connectedOrganization` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ConnectedOrganizationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.connectedOrganization"];
         let id: String = id.into();

@@ -367,7 +367,7 @@ impl ContactRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.permanentDelete`.
+    /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/contact-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -391,7 +391,7 @@ impl ContactCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `contact` with this key.
+    /// The `contact` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ContactRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -407,7 +407,8 @@ impl ContactCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of `microsoft.graph.contact`.
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
+    /// `microsoft.graph.contact`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/contact-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<Contact>> {

@@ -155,7 +155,7 @@ impl ContactFolderRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.permanentDelete`.
+    /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/contactfolder-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -179,7 +179,7 @@ impl ContactFolderCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `contactFolder` with this key.
+    /// The `contactFolder` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ContactFolderRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -195,7 +195,7 @@ impl ContactFolderCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.contactFolder`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/contactfolder-delta)

@@ -109,7 +109,7 @@ impl ContentActivityCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `contentActivity` with this key.
+    /// The `contentActivity` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ContentActivityRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.contentActivity"];
         let id: String = id.into();

@@ -92,7 +92,7 @@ impl ContentSharingSessionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `contentSharingSession` with this key.
+    /// The `contentSharingSession` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ContentSharingSessionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.contentSharingSession"];
         let id: String = id.into();

@@ -227,8 +227,8 @@ impl ContentTypeRequestBuilder {
         self.0.references("columnPositions", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.associateWithHubSites`. What comes back is of the same entity set as
-    /// what it is called on.
+    /// `POST` `…/associateWithHubSites`: action `microsoft.graph.associateWithHubSites`. What comes
+    /// back is of the same entity set as what it is called on.
     ///
     /// Optional parameter, set by a method of the call: `propagate_to_existing_lists`.
     ///
@@ -247,8 +247,9 @@ impl ContentTypeRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.copyToDefaultContentLocation`. What comes back is of the same entity
-    /// set as what it is called on.
+    /// `POST` `…/copyToDefaultContentLocation`: action
+    /// `microsoft.graph.copyToDefaultContentLocation`. What comes back is of the same entity set as
+    /// what it is called on.
     ///
     /// Optional parameter, set by a method of the call: `destination_file_name`.
     ///
@@ -266,23 +267,23 @@ impl ContentTypeRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.publish`. What comes back is of the same entity set as what it is
-    /// called on.
+    /// `POST` `…/publish`: action `microsoft.graph.publish`. What comes back is of the same entity
+    /// set as what it is called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/contenttype-publish)
     pub fn publish(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("publish").into()
     }
 
-    /// Action `microsoft.graph.unpublish`. What comes back is of the same entity set as what it is
-    /// called on.
+    /// `POST` `…/unpublish`: action `microsoft.graph.unpublish`. What comes back is of the same
+    /// entity set as what it is called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/contenttype-unpublish)
     pub fn unpublish(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("unpublish").into()
     }
 
-    /// Function `microsoft.graph.isPublished`, which returns `Edm.Boolean`.
+    /// `GET` `…/isPublished`: function `microsoft.graph.isPublished`, which returns `Edm.Boolean`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/contenttype-ispublished)
     pub fn is_published(
@@ -308,7 +309,7 @@ impl ContentTypeCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `contentType` with this key.
+    /// The `contentType` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ContentTypeRequestBuilder {
         const BESIDE: &[&str] = &[
             "addCopy",
@@ -328,8 +329,9 @@ impl ContentTypeCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.addCopy`, which returns `microsoft.graph.contentType`. What comes
-    /// back is of the same entity set as what it is called on.
+    /// `POST` `…/addCopy`: action `microsoft.graph.addCopy`, which returns
+    /// `microsoft.graph.contentType`. What comes back is of the same entity set as what it is
+    /// called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/contenttype-addcopy)
     pub fn add_copy(
@@ -340,9 +342,9 @@ impl ContentTypeCollectionRequestBuilder {
         self.0.action("addCopy").parameter("contentType", &content_type).into()
     }
 
-    /// Action `microsoft.graph.addCopyFromContentTypeHub`, which returns
-    /// `microsoft.graph.contentType`. What comes back is of the same entity set as what it is
-    /// called on.
+    /// `POST` `…/addCopyFromContentTypeHub`: action `microsoft.graph.addCopyFromContentTypeHub`,
+    /// which returns `microsoft.graph.contentType`. What comes back is of the same entity set as
+    /// what it is called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/contenttype-addcopyfromcontenttypehub)
     pub fn add_copy_from_content_type_hub(
@@ -356,7 +358,8 @@ impl ContentTypeCollectionRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getCompatibleHubContentTypes`, which returns a collection of
+    /// `GET` `…/getCompatibleHubContentTypes`: function
+    /// `microsoft.graph.getCompatibleHubContentTypes`, which returns a collection of
     /// `microsoft.graph.contentType`. What comes back is of the same entity set as what it is
     /// called on.
     ///

@@ -225,7 +225,7 @@ impl ControlConfigurationRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.endUserSettings`.
+    /// The same as `microsoft.graph.endUserSettings`: `…/microsoft.graph.endUserSettings`.
     pub fn as_end_user_settings(&self) -> EndUserSettingsRequestBuilder {
         EndUserSettingsRequestBuilder(self.0.segment("microsoft.graph.endUserSettings"))
     }
@@ -253,7 +253,7 @@ impl ControlConfigurationCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `controlConfiguration` with this key.
+    /// The `controlConfiguration` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ControlConfigurationRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.controlConfiguration",
@@ -268,7 +268,7 @@ impl ControlConfigurationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.endUserSettings`.
+    /// Those that are `microsoft.graph.endUserSettings`: `…/microsoft.graph.endUserSettings`.
     pub fn as_end_user_settings(&self) -> EndUserSettingsCollectionRequestBuilder {
         EndUserSettingsCollectionRequestBuilder(
             self.0.segment("microsoft.graph.endUserSettings"),

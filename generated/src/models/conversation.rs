@@ -126,7 +126,7 @@ impl ConversationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `conversation` with this key.
+    /// The `conversation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ConversationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.conversation"];
         let id: String = id.into();

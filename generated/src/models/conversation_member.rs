@@ -407,7 +407,8 @@ impl ConversationMemberRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.aadUserConversationMember`.
+    /// The same as `microsoft.graph.aadUserConversationMember`:
+    /// `…/microsoft.graph.aadUserConversationMember`.
     pub fn as_aad_user_conversation_member(
         &self,
     ) -> AadUserConversationMemberRequestBuilder {
@@ -416,7 +417,8 @@ impl ConversationMemberRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.anonymousGuestConversationMember`.
+    /// The same as `microsoft.graph.anonymousGuestConversationMember`:
+    /// `…/microsoft.graph.anonymousGuestConversationMember`.
     pub fn as_anonymous_guest_conversation_member(
         &self,
     ) -> AnonymousGuestConversationMemberRequestBuilder {
@@ -425,7 +427,8 @@ impl ConversationMemberRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.azureCommunicationServicesUserConversationMember`.
+    /// The same as `microsoft.graph.azureCommunicationServicesUserConversationMember`:
+    /// `…/microsoft.graph.azureCommunicationServicesUserConversationMember`.
     pub fn as_azure_communication_services_user_conversation_member(
         &self,
     ) -> AzureCommunicationServicesUserConversationMemberRequestBuilder {
@@ -438,7 +441,8 @@ impl ConversationMemberRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.microsoftAccountUserConversationMember`.
+    /// The same as `microsoft.graph.microsoftAccountUserConversationMember`:
+    /// `…/microsoft.graph.microsoftAccountUserConversationMember`.
     pub fn as_microsoft_account_user_conversation_member(
         &self,
     ) -> MicrosoftAccountUserConversationMemberRequestBuilder {
@@ -447,7 +451,8 @@ impl ConversationMemberRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.phoneUserConversationMember`.
+    /// The same as `microsoft.graph.phoneUserConversationMember`:
+    /// `…/microsoft.graph.phoneUserConversationMember`.
     pub fn as_phone_user_conversation_member(
         &self,
     ) -> PhoneUserConversationMemberRequestBuilder {
@@ -456,7 +461,8 @@ impl ConversationMemberRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.skypeForBusinessUserConversationMember`.
+    /// The same as `microsoft.graph.skypeForBusinessUserConversationMember`:
+    /// `…/microsoft.graph.skypeForBusinessUserConversationMember`.
     pub fn as_skype_for_business_user_conversation_member(
         &self,
     ) -> SkypeForBusinessUserConversationMemberRequestBuilder {
@@ -465,7 +471,8 @@ impl ConversationMemberRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.skypeUserConversationMember`.
+    /// The same as `microsoft.graph.skypeUserConversationMember`:
+    /// `…/microsoft.graph.skypeUserConversationMember`.
     pub fn as_skype_user_conversation_member(
         &self,
     ) -> SkypeUserConversationMemberRequestBuilder {
@@ -494,7 +501,7 @@ impl ConversationMemberCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `conversationMember` with this key.
+    /// The `conversationMember` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ConversationMemberRequestBuilder {
         const BESIDE: &[&str] = &[
             "add",
@@ -519,7 +526,7 @@ impl ConversationMemberCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.add`, which returns a collection of
+    /// `POST` `…/add`: action `microsoft.graph.add`, which returns a collection of
     /// `microsoft.graph.actionResultPart`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/conversationmember-add)
@@ -535,7 +542,7 @@ impl ConversationMemberCollectionRequestBuilder {
         self.0.action("add").parameter("values", &values).into()
     }
 
-    /// Action `microsoft.graph.remove`, which returns a collection of
+    /// `POST` `…/remove`: action `microsoft.graph.remove`, which returns a collection of
     /// `microsoft.graph.actionResultPart`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/conversationmember-remove)
@@ -550,7 +557,8 @@ impl ConversationMemberCollectionRequestBuilder {
         self.0.action("remove").parameter("values", &values).into()
     }
 
-    /// Those that are `microsoft.graph.aadUserConversationMember`.
+    /// Those that are `microsoft.graph.aadUserConversationMember`:
+    /// `…/microsoft.graph.aadUserConversationMember`.
     pub fn as_aad_user_conversation_member(
         &self,
     ) -> AadUserConversationMemberCollectionRequestBuilder {
@@ -559,7 +567,8 @@ impl ConversationMemberCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.anonymousGuestConversationMember`.
+    /// Those that are `microsoft.graph.anonymousGuestConversationMember`:
+    /// `…/microsoft.graph.anonymousGuestConversationMember`.
     pub fn as_anonymous_guest_conversation_member(
         &self,
     ) -> AnonymousGuestConversationMemberCollectionRequestBuilder {
@@ -568,7 +577,8 @@ impl ConversationMemberCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.azureCommunicationServicesUserConversationMember`.
+    /// Those that are `microsoft.graph.azureCommunicationServicesUserConversationMember`:
+    /// `…/microsoft.graph.azureCommunicationServicesUserConversationMember`.
     pub fn as_azure_communication_services_user_conversation_member(
         &self,
     ) -> AzureCommunicationServicesUserConversationMemberCollectionRequestBuilder {
@@ -581,7 +591,8 @@ impl ConversationMemberCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.microsoftAccountUserConversationMember`.
+    /// Those that are `microsoft.graph.microsoftAccountUserConversationMember`:
+    /// `…/microsoft.graph.microsoftAccountUserConversationMember`.
     pub fn as_microsoft_account_user_conversation_member(
         &self,
     ) -> MicrosoftAccountUserConversationMemberCollectionRequestBuilder {
@@ -590,7 +601,8 @@ impl ConversationMemberCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.phoneUserConversationMember`.
+    /// Those that are `microsoft.graph.phoneUserConversationMember`:
+    /// `…/microsoft.graph.phoneUserConversationMember`.
     pub fn as_phone_user_conversation_member(
         &self,
     ) -> PhoneUserConversationMemberCollectionRequestBuilder {
@@ -599,7 +611,8 @@ impl ConversationMemberCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.skypeForBusinessUserConversationMember`.
+    /// Those that are `microsoft.graph.skypeForBusinessUserConversationMember`:
+    /// `…/microsoft.graph.skypeForBusinessUserConversationMember`.
     pub fn as_skype_for_business_user_conversation_member(
         &self,
     ) -> SkypeForBusinessUserConversationMemberCollectionRequestBuilder {
@@ -608,7 +621,8 @@ impl ConversationMemberCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.skypeUserConversationMember`.
+    /// Those that are `microsoft.graph.skypeUserConversationMember`:
+    /// `…/microsoft.graph.skypeUserConversationMember`.
     pub fn as_skype_user_conversation_member(
         &self,
     ) -> SkypeUserConversationMemberCollectionRequestBuilder {

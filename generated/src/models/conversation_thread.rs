@@ -131,7 +131,7 @@ impl ConversationThreadRequestBuilder {
         PostCollectionRequestBuilder(self.0.segment("posts"))
     }
 
-    /// Action `microsoft.graph.reply`.
+    /// `POST` `…/reply`: action `microsoft.graph.reply`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/conversationthread-reply)
     pub fn reply(
@@ -161,7 +161,7 @@ impl ConversationThreadCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `conversationThread` with this key.
+    /// The `conversationThread` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ConversationThreadRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.conversationThread"];
         let id: String = id.into();

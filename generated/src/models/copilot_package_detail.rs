@@ -249,7 +249,7 @@ impl CopilotPackageDetailCollectionRequestBuilder {
         self.0.list()
     }
 
-    /// The `copilotPackageDetail` with this key.
+    /// The `copilotPackageDetail` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CopilotPackageDetailRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.copilotPackageDetail"];
         let id: String = id.into();

@@ -67,8 +67,8 @@ impl CopilotReportRootRequestBuilder {
         self.0.delete()
     }
 
-    /// Function `microsoft.graph.getMicrosoft365CopilotUsageUserDetail`, which returns
-    /// `Edm.Stream`.
+    /// `GET` `…/getMicrosoft365CopilotUsageUserDetail(period={period})`: function
+    /// `microsoft.graph.getMicrosoft365CopilotUsageUserDetail`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/copilotreportroot-getmicrosoft365copilotusageuserdetail)
     pub fn get_microsoft365_copilot_usage_user_detail(
@@ -82,8 +82,8 @@ impl CopilotReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getMicrosoft365CopilotUserCountSummary`, which returns
-    /// `Edm.Stream`.
+    /// `GET` `…/getMicrosoft365CopilotUserCountSummary(period={period})`: function
+    /// `microsoft.graph.getMicrosoft365CopilotUserCountSummary`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/copilotreportroot-getmicrosoft365copilotusercountsummary)
     pub fn get_microsoft365_copilot_user_count_summary(
@@ -97,7 +97,8 @@ impl CopilotReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getMicrosoft365CopilotUserCountTrend`, which returns `Edm.Stream`.
+    /// `GET` `…/getMicrosoft365CopilotUserCountTrend(period={period})`: function
+    /// `microsoft.graph.getMicrosoft365CopilotUserCountTrend`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/copilotreportroot-getmicrosoft365copilotusercounttrend)
     pub fn get_microsoft365_copilot_user_count_trend(

@@ -104,7 +104,8 @@ impl CopilotRootRequestBuilder {
         AiUserCollectionRequestBuilder(self.0.segment("users"))
     }
 
-    /// Action `microsoft.graph.retrieval`, which returns `microsoft.graph.retrievalResponse`.
+    /// `POST` `…/retrieval`: action `microsoft.graph.retrieval`, which returns
+    /// `microsoft.graph.retrievalResponse`.
     ///
     /// Optional parameters, set by methods of the call: `data_source`, `filter_expression`,
     /// `resource_metadata`, `maximum_number_of_results`, `data_source_configuration`.

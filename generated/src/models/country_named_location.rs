@@ -128,7 +128,8 @@ impl CountryNamedLocationRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.namedLocation`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.namedLocation`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/namedlocation-restore)
     pub fn restore(
@@ -160,7 +161,7 @@ impl CountryNamedLocationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `countryNamedLocation` with this key.
+    /// The `countryNamedLocation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CountryNamedLocationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.countryNamedLocation"];
         let id: String = id.into();

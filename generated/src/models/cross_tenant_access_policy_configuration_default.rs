@@ -229,7 +229,7 @@ impl CrossTenantAccessPolicyConfigurationDefaultRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.resetToSystemDefault`.
+    /// `POST` `…/resetToSystemDefault`: action `microsoft.graph.resetToSystemDefault`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/crosstenantaccesspolicyconfigurationdefault-resettosystemdefault)
     pub fn reset_to_system_default(

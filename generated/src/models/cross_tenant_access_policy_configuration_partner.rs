@@ -286,7 +286,7 @@ impl CrossTenantAccessPolicyConfigurationPartnerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `crossTenantAccessPolicyConfigurationPartner` with this key.
+    /// The `crossTenantAccessPolicyConfigurationPartner` with this key: `…/{tenantId}`.
     pub fn by_tenant_id(
         &self,
         tenant_id: impl Into<String>,

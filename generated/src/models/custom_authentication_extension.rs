@@ -521,7 +521,8 @@ impl CustomAuthenticationExtensionRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.validateAuthenticationConfiguration`, which returns
+    /// `POST` `…/validateAuthenticationConfiguration`: action
+    /// `microsoft.graph.validateAuthenticationConfiguration`, which returns
     /// `microsoft.graph.authenticationConfigurationValidation`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/customauthenticationextension-validateauthenticationconfiguration)
@@ -536,7 +537,8 @@ impl CustomAuthenticationExtensionRequestBuilder {
         self.0.action("validateAuthenticationConfiguration").into()
     }
 
-    /// The same as `microsoft.graph.onAttributeCollectionStartCustomExtension`.
+    /// The same as `microsoft.graph.onAttributeCollectionStartCustomExtension`:
+    /// `…/microsoft.graph.onAttributeCollectionStartCustomExtension`.
     pub fn as_on_attribute_collection_start_custom_extension(
         &self,
     ) -> OnAttributeCollectionStartCustomExtensionRequestBuilder {
@@ -545,7 +547,8 @@ impl CustomAuthenticationExtensionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onAttributeCollectionSubmitCustomExtension`.
+    /// The same as `microsoft.graph.onAttributeCollectionSubmitCustomExtension`:
+    /// `…/microsoft.graph.onAttributeCollectionSubmitCustomExtension`.
     pub fn as_on_attribute_collection_submit_custom_extension(
         &self,
     ) -> OnAttributeCollectionSubmitCustomExtensionRequestBuilder {
@@ -554,7 +557,8 @@ impl CustomAuthenticationExtensionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onOtpSendCustomExtension`.
+    /// The same as `microsoft.graph.onOtpSendCustomExtension`:
+    /// `…/microsoft.graph.onOtpSendCustomExtension`.
     pub fn as_on_otp_send_custom_extension(
         &self,
     ) -> OnOtpSendCustomExtensionRequestBuilder {
@@ -563,7 +567,8 @@ impl CustomAuthenticationExtensionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onPasswordSubmitCustomExtension`.
+    /// The same as `microsoft.graph.onPasswordSubmitCustomExtension`:
+    /// `…/microsoft.graph.onPasswordSubmitCustomExtension`.
     pub fn as_on_password_submit_custom_extension(
         &self,
     ) -> OnPasswordSubmitCustomExtensionRequestBuilder {
@@ -572,7 +577,8 @@ impl CustomAuthenticationExtensionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onTokenIssuanceStartCustomExtension`.
+    /// The same as `microsoft.graph.onTokenIssuanceStartCustomExtension`:
+    /// `…/microsoft.graph.onTokenIssuanceStartCustomExtension`.
     pub fn as_on_token_issuance_start_custom_extension(
         &self,
     ) -> OnTokenIssuanceStartCustomExtensionRequestBuilder {
@@ -581,7 +587,8 @@ impl CustomAuthenticationExtensionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onVerifiedIdClaimValidationCustomExtension`.
+    /// The same as `microsoft.graph.onVerifiedIdClaimValidationCustomExtension`:
+    /// `…/microsoft.graph.onVerifiedIdClaimValidationCustomExtension`.
     pub fn as_on_verified_id_claim_validation_custom_extension(
         &self,
     ) -> OnVerifiedIdClaimValidationCustomExtensionRequestBuilder {
@@ -613,7 +620,7 @@ impl CustomAuthenticationExtensionCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `customAuthenticationExtension` with this key.
+    /// The `customAuthenticationExtension` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -640,7 +647,8 @@ impl CustomAuthenticationExtensionCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.validateAuthenticationConfiguration`, which returns
+    /// `POST` `…/validateAuthenticationConfiguration`: action
+    /// `microsoft.graph.validateAuthenticationConfiguration`, which returns
     /// `microsoft.graph.authenticationConfigurationValidation`.
     ///
     /// Optional parameters, set by methods of the call: `endpoint_configuration`,
@@ -659,7 +667,8 @@ impl CustomAuthenticationExtensionCollectionRequestBuilder {
         self.0.action("validateAuthenticationConfiguration").into()
     }
 
-    /// Those that are `microsoft.graph.onAttributeCollectionStartCustomExtension`.
+    /// Those that are `microsoft.graph.onAttributeCollectionStartCustomExtension`:
+    /// `…/microsoft.graph.onAttributeCollectionStartCustomExtension`.
     pub fn as_on_attribute_collection_start_custom_extension(
         &self,
     ) -> OnAttributeCollectionStartCustomExtensionCollectionRequestBuilder {
@@ -668,7 +677,8 @@ impl CustomAuthenticationExtensionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onAttributeCollectionSubmitCustomExtension`.
+    /// Those that are `microsoft.graph.onAttributeCollectionSubmitCustomExtension`:
+    /// `…/microsoft.graph.onAttributeCollectionSubmitCustomExtension`.
     pub fn as_on_attribute_collection_submit_custom_extension(
         &self,
     ) -> OnAttributeCollectionSubmitCustomExtensionCollectionRequestBuilder {
@@ -677,7 +687,8 @@ impl CustomAuthenticationExtensionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onOtpSendCustomExtension`.
+    /// Those that are `microsoft.graph.onOtpSendCustomExtension`:
+    /// `…/microsoft.graph.onOtpSendCustomExtension`.
     pub fn as_on_otp_send_custom_extension(
         &self,
     ) -> OnOtpSendCustomExtensionCollectionRequestBuilder {
@@ -686,7 +697,8 @@ impl CustomAuthenticationExtensionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onPasswordSubmitCustomExtension`.
+    /// Those that are `microsoft.graph.onPasswordSubmitCustomExtension`:
+    /// `…/microsoft.graph.onPasswordSubmitCustomExtension`.
     pub fn as_on_password_submit_custom_extension(
         &self,
     ) -> OnPasswordSubmitCustomExtensionCollectionRequestBuilder {
@@ -695,7 +707,8 @@ impl CustomAuthenticationExtensionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onTokenIssuanceStartCustomExtension`.
+    /// Those that are `microsoft.graph.onTokenIssuanceStartCustomExtension`:
+    /// `…/microsoft.graph.onTokenIssuanceStartCustomExtension`.
     pub fn as_on_token_issuance_start_custom_extension(
         &self,
     ) -> OnTokenIssuanceStartCustomExtensionCollectionRequestBuilder {
@@ -704,7 +717,8 @@ impl CustomAuthenticationExtensionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onVerifiedIdClaimValidationCustomExtension`.
+    /// Those that are `microsoft.graph.onVerifiedIdClaimValidationCustomExtension`:
+    /// `…/microsoft.graph.onVerifiedIdClaimValidationCustomExtension`.
     pub fn as_on_verified_id_claim_validation_custom_extension(
         &self,
     ) -> OnVerifiedIdClaimValidationCustomExtensionCollectionRequestBuilder {

@@ -619,7 +619,8 @@ impl CustomCalloutExtensionRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.accessPackageAssignmentRequestWorkflowExtension`.
+    /// The same as `microsoft.graph.accessPackageAssignmentRequestWorkflowExtension`:
+    /// `…/microsoft.graph.accessPackageAssignmentRequestWorkflowExtension`.
     pub fn as_access_package_assignment_request_workflow_extension(
         &self,
     ) -> AccessPackageAssignmentRequestWorkflowExtensionRequestBuilder {
@@ -632,7 +633,8 @@ impl CustomCalloutExtensionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.accessPackageAssignmentWorkflowExtension`.
+    /// The same as `microsoft.graph.accessPackageAssignmentWorkflowExtension`:
+    /// `…/microsoft.graph.accessPackageAssignmentWorkflowExtension`.
     pub fn as_access_package_assignment_workflow_extension(
         &self,
     ) -> AccessPackageAssignmentWorkflowExtensionRequestBuilder {
@@ -641,7 +643,8 @@ impl CustomCalloutExtensionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.customAuthenticationExtension`.
+    /// The same as `microsoft.graph.customAuthenticationExtension`:
+    /// `…/microsoft.graph.customAuthenticationExtension`.
     pub fn as_custom_authentication_extension(
         &self,
     ) -> CustomAuthenticationExtensionRequestBuilder {
@@ -650,7 +653,8 @@ impl CustomCalloutExtensionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onAttributeCollectionStartCustomExtension`.
+    /// The same as `microsoft.graph.onAttributeCollectionStartCustomExtension`:
+    /// `…/microsoft.graph.onAttributeCollectionStartCustomExtension`.
     pub fn as_on_attribute_collection_start_custom_extension(
         &self,
     ) -> OnAttributeCollectionStartCustomExtensionRequestBuilder {
@@ -659,7 +663,8 @@ impl CustomCalloutExtensionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onAttributeCollectionSubmitCustomExtension`.
+    /// The same as `microsoft.graph.onAttributeCollectionSubmitCustomExtension`:
+    /// `…/microsoft.graph.onAttributeCollectionSubmitCustomExtension`.
     pub fn as_on_attribute_collection_submit_custom_extension(
         &self,
     ) -> OnAttributeCollectionSubmitCustomExtensionRequestBuilder {
@@ -668,7 +673,8 @@ impl CustomCalloutExtensionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onOtpSendCustomExtension`.
+    /// The same as `microsoft.graph.onOtpSendCustomExtension`:
+    /// `…/microsoft.graph.onOtpSendCustomExtension`.
     pub fn as_on_otp_send_custom_extension(
         &self,
     ) -> OnOtpSendCustomExtensionRequestBuilder {
@@ -677,7 +683,8 @@ impl CustomCalloutExtensionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onPasswordSubmitCustomExtension`.
+    /// The same as `microsoft.graph.onPasswordSubmitCustomExtension`:
+    /// `…/microsoft.graph.onPasswordSubmitCustomExtension`.
     pub fn as_on_password_submit_custom_extension(
         &self,
     ) -> OnPasswordSubmitCustomExtensionRequestBuilder {
@@ -686,7 +693,8 @@ impl CustomCalloutExtensionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onTokenIssuanceStartCustomExtension`.
+    /// The same as `microsoft.graph.onTokenIssuanceStartCustomExtension`:
+    /// `…/microsoft.graph.onTokenIssuanceStartCustomExtension`.
     pub fn as_on_token_issuance_start_custom_extension(
         &self,
     ) -> OnTokenIssuanceStartCustomExtensionRequestBuilder {
@@ -695,7 +703,8 @@ impl CustomCalloutExtensionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.onVerifiedIdClaimValidationCustomExtension`.
+    /// The same as `microsoft.graph.onVerifiedIdClaimValidationCustomExtension`:
+    /// `…/microsoft.graph.onVerifiedIdClaimValidationCustomExtension`.
     pub fn as_on_verified_id_claim_validation_custom_extension(
         &self,
     ) -> OnVerifiedIdClaimValidationCustomExtensionRequestBuilder {
@@ -704,7 +713,8 @@ impl CustomCalloutExtensionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.identityGovernance.customTaskExtension`.
+    /// The same as `microsoft.graph.identityGovernance.customTaskExtension`:
+    /// `…/microsoft.graph.identityGovernance.customTaskExtension`.
     pub fn as_custom_task_extension(
         &self,
     ) -> crate::identity_governance::CustomTaskExtensionRequestBuilder {
@@ -734,7 +744,7 @@ impl CustomCalloutExtensionCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `customCalloutExtension` with this key.
+    /// The `customCalloutExtension` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CustomCalloutExtensionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.accessPackageAssignmentRequestWorkflowExtension",
@@ -758,7 +768,8 @@ impl CustomCalloutExtensionCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.accessPackageAssignmentRequestWorkflowExtension`.
+    /// Those that are `microsoft.graph.accessPackageAssignmentRequestWorkflowExtension`:
+    /// `…/microsoft.graph.accessPackageAssignmentRequestWorkflowExtension`.
     pub fn as_access_package_assignment_request_workflow_extension(
         &self,
     ) -> AccessPackageAssignmentRequestWorkflowExtensionCollectionRequestBuilder {
@@ -771,7 +782,8 @@ impl CustomCalloutExtensionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.accessPackageAssignmentWorkflowExtension`.
+    /// Those that are `microsoft.graph.accessPackageAssignmentWorkflowExtension`:
+    /// `…/microsoft.graph.accessPackageAssignmentWorkflowExtension`.
     pub fn as_access_package_assignment_workflow_extension(
         &self,
     ) -> AccessPackageAssignmentWorkflowExtensionCollectionRequestBuilder {
@@ -780,7 +792,8 @@ impl CustomCalloutExtensionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.customAuthenticationExtension`.
+    /// Those that are `microsoft.graph.customAuthenticationExtension`:
+    /// `…/microsoft.graph.customAuthenticationExtension`.
     pub fn as_custom_authentication_extension(
         &self,
     ) -> CustomAuthenticationExtensionCollectionRequestBuilder {
@@ -789,7 +802,8 @@ impl CustomCalloutExtensionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onAttributeCollectionStartCustomExtension`.
+    /// Those that are `microsoft.graph.onAttributeCollectionStartCustomExtension`:
+    /// `…/microsoft.graph.onAttributeCollectionStartCustomExtension`.
     pub fn as_on_attribute_collection_start_custom_extension(
         &self,
     ) -> OnAttributeCollectionStartCustomExtensionCollectionRequestBuilder {
@@ -798,7 +812,8 @@ impl CustomCalloutExtensionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onAttributeCollectionSubmitCustomExtension`.
+    /// Those that are `microsoft.graph.onAttributeCollectionSubmitCustomExtension`:
+    /// `…/microsoft.graph.onAttributeCollectionSubmitCustomExtension`.
     pub fn as_on_attribute_collection_submit_custom_extension(
         &self,
     ) -> OnAttributeCollectionSubmitCustomExtensionCollectionRequestBuilder {
@@ -807,7 +822,8 @@ impl CustomCalloutExtensionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onOtpSendCustomExtension`.
+    /// Those that are `microsoft.graph.onOtpSendCustomExtension`:
+    /// `…/microsoft.graph.onOtpSendCustomExtension`.
     pub fn as_on_otp_send_custom_extension(
         &self,
     ) -> OnOtpSendCustomExtensionCollectionRequestBuilder {
@@ -816,7 +832,8 @@ impl CustomCalloutExtensionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onPasswordSubmitCustomExtension`.
+    /// Those that are `microsoft.graph.onPasswordSubmitCustomExtension`:
+    /// `…/microsoft.graph.onPasswordSubmitCustomExtension`.
     pub fn as_on_password_submit_custom_extension(
         &self,
     ) -> OnPasswordSubmitCustomExtensionCollectionRequestBuilder {
@@ -825,7 +842,8 @@ impl CustomCalloutExtensionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onTokenIssuanceStartCustomExtension`.
+    /// Those that are `microsoft.graph.onTokenIssuanceStartCustomExtension`:
+    /// `…/microsoft.graph.onTokenIssuanceStartCustomExtension`.
     pub fn as_on_token_issuance_start_custom_extension(
         &self,
     ) -> OnTokenIssuanceStartCustomExtensionCollectionRequestBuilder {
@@ -834,7 +852,8 @@ impl CustomCalloutExtensionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.onVerifiedIdClaimValidationCustomExtension`.
+    /// Those that are `microsoft.graph.onVerifiedIdClaimValidationCustomExtension`:
+    /// `…/microsoft.graph.onVerifiedIdClaimValidationCustomExtension`.
     pub fn as_on_verified_id_claim_validation_custom_extension(
         &self,
     ) -> OnVerifiedIdClaimValidationCustomExtensionCollectionRequestBuilder {
@@ -843,7 +862,8 @@ impl CustomCalloutExtensionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.identityGovernance.customTaskExtension`.
+    /// Those that are `microsoft.graph.identityGovernance.customTaskExtension`:
+    /// `…/microsoft.graph.identityGovernance.customTaskExtension`.
     pub fn as_custom_task_extension(
         &self,
     ) -> crate::identity_governance::CustomTaskExtensionCollectionRequestBuilder {

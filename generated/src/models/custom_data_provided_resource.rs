@@ -212,7 +212,7 @@ impl CustomDataProvidedResourceRequestBuilder {
         self.0.reference("environment")
     }
 
-    /// Action `microsoft.graph.refresh`.
+    /// `POST` `…/refresh`: action `microsoft.graph.refresh`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackageresource-refresh)
     pub fn refresh(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -242,7 +242,7 @@ impl CustomDataProvidedResourceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `customDataProvidedResource` with this key.
+    /// The `customDataProvidedResource` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -155,7 +155,7 @@ impl CustomDataProvidedResourceAccessReviewUploadSessionRequestBuilder {
         self.0.references("files", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.uploadFile`, which returns
+    /// `POST` `…/uploadFile`: action `microsoft.graph.uploadFile`, which returns
     /// `microsoft.graph.customDataProvidedResourceUploadSession`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/customdataprovidedresourceuploadsession-uploadfile)
@@ -192,7 +192,7 @@ impl CustomDataProvidedResourceAccessReviewUploadSessionCollectionRequestBuilder
         self.0.create(item)
     }
 
-    /// The `customDataProvidedResourceAccessReviewUploadSession` with this key.
+    /// The `customDataProvidedResourceAccessReviewUploadSession` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

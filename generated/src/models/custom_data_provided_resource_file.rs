@@ -127,7 +127,7 @@ impl CustomDataProvidedResourceFileCollectionRequestBuilder {
         self.0.create_media(content, content_type)
     }
 
-    /// The `customDataProvidedResourceFile` with this key.
+    /// The `customDataProvidedResourceFile` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -327,7 +327,7 @@ impl CustomDataProvidedResourceUploadSessionRequestBuilder {
         self.0.references("files", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.uploadFile`, which returns
+    /// `POST` `…/uploadFile`: action `microsoft.graph.uploadFile`, which returns
     /// `microsoft.graph.customDataProvidedResourceUploadSession`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/customdataprovidedresourceuploadsession-uploadfile)
@@ -339,7 +339,8 @@ impl CustomDataProvidedResourceUploadSessionRequestBuilder {
         self.0.action("uploadFile").into()
     }
 
-    /// The same as `microsoft.graph.customDataProvidedResourceAccessReviewUploadSession`.
+    /// The same as `microsoft.graph.customDataProvidedResourceAccessReviewUploadSession`:
+    /// `…/microsoft.graph.customDataProvidedResourceAccessReviewUploadSession`.
     pub fn as_custom_data_provided_resource_access_review_upload_session(
         &self,
     ) -> CustomDataProvidedResourceAccessReviewUploadSessionRequestBuilder {
@@ -377,7 +378,7 @@ impl CustomDataProvidedResourceUploadSessionCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `customDataProvidedResourceUploadSession` with this key.
+    /// The `customDataProvidedResourceUploadSession` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -397,7 +398,8 @@ impl CustomDataProvidedResourceUploadSessionCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.customDataProvidedResourceAccessReviewUploadSession`.
+    /// Those that are `microsoft.graph.customDataProvidedResourceAccessReviewUploadSession`:
+    /// `…/microsoft.graph.customDataProvidedResourceAccessReviewUploadSession`.
     pub fn as_custom_data_provided_resource_access_review_upload_session(
         &self,
     ) -> CustomDataProvidedResourceAccessReviewUploadSessionCollectionRequestBuilder {

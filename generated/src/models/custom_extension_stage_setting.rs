@@ -127,7 +127,7 @@ impl CustomExtensionStageSettingCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `customExtensionStageSetting` with this key.
+    /// The `customExtensionStageSetting` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -167,7 +167,7 @@ impl CustomSecurityAttributeDefinitionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `customSecurityAttributeDefinition` with this key.
+    /// The `customSecurityAttributeDefinition` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

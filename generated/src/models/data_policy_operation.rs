@@ -127,7 +127,7 @@ impl DataPolicyOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `dataPolicyOperation` with this key.
+    /// The `dataPolicyOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DataPolicyOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.dataPolicyOperation"];
         let id: String = id.into();

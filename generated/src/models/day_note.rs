@@ -106,7 +106,7 @@ impl DayNoteRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.stageForDeletion`.
+    /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/changetrackedentity-stagefordeletion)
     pub fn stage_for_deletion(
@@ -132,7 +132,7 @@ impl DayNoteCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `dayNote` with this key.
+    /// The `dayNote` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DayNoteRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.dayNote"];
         let id: String = id.into();

@@ -526,7 +526,7 @@ impl DefaultManagedAppProtectionRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.targetApps`.
+    /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/managedappprotection-targetapps)
     pub fn target_apps(
@@ -560,7 +560,7 @@ impl DefaultManagedAppProtectionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `defaultManagedAppProtection` with this key.
+    /// The `defaultManagedAppProtection` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

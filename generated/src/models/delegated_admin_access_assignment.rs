@@ -140,7 +140,7 @@ impl DelegatedAdminAccessAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `delegatedAdminAccessAssignment` with this key.
+    /// The `delegatedAdminAccessAssignment` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -125,7 +125,7 @@ impl DelegatedAdminCustomerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `delegatedAdminCustomer` with this key.
+    /// The `delegatedAdminCustomer` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DelegatedAdminCustomerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.delegatedAdminCustomer"];
         let id: String = id.into();

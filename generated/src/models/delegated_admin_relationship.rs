@@ -268,7 +268,8 @@ impl DelegatedAdminRelationshipRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.resellerDelegatedAdminRelationship`.
+    /// The same as `microsoft.graph.resellerDelegatedAdminRelationship`:
+    /// `…/microsoft.graph.resellerDelegatedAdminRelationship`.
     pub fn as_reseller_delegated_admin_relationship(
         &self,
     ) -> ResellerDelegatedAdminRelationshipRequestBuilder {
@@ -300,7 +301,7 @@ impl DelegatedAdminRelationshipCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `delegatedAdminRelationship` with this key.
+    /// The `delegatedAdminRelationship` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -320,7 +321,8 @@ impl DelegatedAdminRelationshipCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.resellerDelegatedAdminRelationship`.
+    /// Those that are `microsoft.graph.resellerDelegatedAdminRelationship`:
+    /// `…/microsoft.graph.resellerDelegatedAdminRelationship`.
     pub fn as_reseller_delegated_admin_relationship(
         &self,
     ) -> ResellerDelegatedAdminRelationshipCollectionRequestBuilder {

@@ -136,7 +136,7 @@ impl DelegatedAdminRelationshipOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `delegatedAdminRelationshipOperation` with this key.
+    /// The `delegatedAdminRelationshipOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -133,7 +133,7 @@ impl DelegatedAdminRelationshipRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `delegatedAdminRelationshipRequest` with this key.
+    /// The `delegatedAdminRelationshipRequest` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -115,7 +115,7 @@ impl DelegatedAdminServiceManagementDetailCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `delegatedAdminServiceManagementDetail` with this key.
+    /// The `delegatedAdminServiceManagementDetail` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

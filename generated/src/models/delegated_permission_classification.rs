@@ -121,7 +121,7 @@ impl DelegatedPermissionClassificationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `delegatedPermissionClassification` with this key.
+    /// The `delegatedPermissionClassification` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

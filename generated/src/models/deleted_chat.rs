@@ -64,7 +64,7 @@ impl DeletedChatRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.undoDelete`.
+    /// `POST` `…/undoDelete`: action `microsoft.graph.undoDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deletedchat-undodelete)
     pub fn undo_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -88,7 +88,7 @@ impl DeletedChatCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deletedChat` with this key.
+    /// The `deletedChat` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DeletedChatRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deletedChat"];
         let id: String = id.into();

@@ -93,7 +93,7 @@ impl DeletedTeamCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deletedTeam` with this key.
+    /// The `deletedTeam` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DeletedTeamRequestBuilder {
         const BESIDE: &[&str] = &[
             "getAllMessages",
@@ -109,8 +109,9 @@ impl DeletedTeamCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.getAllMessages`, which returns a collection of
-    /// `microsoft.graph.chatMessage`. What comes back is of the entity set at `channels/messages`.
+    /// `GET` `…/getAllMessages`: function `microsoft.graph.getAllMessages`, which returns a
+    /// collection of `microsoft.graph.chatMessage`. What comes back is of the entity set at
+    /// `channels/messages`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deletedteam-getallmessages)
     pub fn get_all_messages(

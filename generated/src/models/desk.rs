@@ -164,7 +164,7 @@ impl DeskRequestBuilder {
         CheckInClaimCollectionRequestBuilder(self.0.segment("checkIns"))
     }
 
-    /// Function `microsoft.graph.descendants`, which returns a collection of
+    /// `GET` `…/descendants`: function `microsoft.graph.descendants`, which returns a collection of
     /// `microsoft.graph.place`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/place-descendants)
@@ -194,7 +194,7 @@ impl DeskCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `desk` with this key.
+    /// The `desk` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DeskRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.desk"];
         let id: String = id.into();

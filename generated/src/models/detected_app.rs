@@ -134,7 +134,7 @@ impl DetectedAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `detectedApp` with this key.
+    /// The `detectedApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DetectedAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.detectedApp"];
         let id: String = id.into();

@@ -150,7 +150,7 @@ impl DeviceAndAppManagementRoleAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceAndAppManagementRoleAssignment` with this key.
+    /// The `deviceAndAppManagementRoleAssignment` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -145,7 +145,7 @@ impl DeviceAndAppManagementRoleDefinitionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceAndAppManagementRoleDefinition` with this key.
+    /// The `deviceAndAppManagementRoleDefinition` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

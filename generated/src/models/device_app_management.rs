@@ -432,7 +432,8 @@ impl DeviceAppManagementRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.syncMicrosoftStoreForBusinessApps`.
+    /// `POST` `…/syncMicrosoftStoreForBusinessApps`: action
+    /// `microsoft.graph.syncMicrosoftStoreForBusinessApps`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceappmanagement-syncmicrosoftstoreforbusinessapps)
     pub fn sync_microsoft_store_for_business_apps(

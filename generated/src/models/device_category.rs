@@ -94,7 +94,7 @@ impl DeviceCategoryCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceCategory` with this key.
+    /// The `deviceCategory` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DeviceCategoryRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceCategory"];
         let id: String = id.into();

@@ -133,7 +133,7 @@ impl DeviceComplianceActionItemCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceComplianceActionItem` with this key.
+    /// The `deviceComplianceActionItem` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -155,7 +155,7 @@ impl DeviceComplianceDeviceStatusCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceComplianceDeviceStatus` with this key.
+    /// The `deviceComplianceDeviceStatus` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

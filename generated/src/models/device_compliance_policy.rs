@@ -765,7 +765,7 @@ impl DeviceCompliancePolicyRequestBuilder {
         DeviceComplianceUserOverviewRequestBuilder(self.0.segment("userStatusOverview"))
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceCompliancePolicyAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicecompliancepolicy-assign)
@@ -779,7 +779,7 @@ impl DeviceCompliancePolicyRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Action `microsoft.graph.scheduleActionsForRules`.
+    /// `POST` `…/scheduleActionsForRules`: action `microsoft.graph.scheduleActionsForRules`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicecompliancepolicy-scheduleactionsforrules)
     pub fn schedule_actions_for_rules(
@@ -800,14 +800,16 @@ impl DeviceCompliancePolicyRequestBuilder {
             .into()
     }
 
-    /// The same as `microsoft.graph.androidCompliancePolicy`.
+    /// The same as `microsoft.graph.androidCompliancePolicy`:
+    /// `…/microsoft.graph.androidCompliancePolicy`.
     pub fn as_android_compliance_policy(&self) -> AndroidCompliancePolicyRequestBuilder {
         AndroidCompliancePolicyRequestBuilder(
             self.0.segment("microsoft.graph.androidCompliancePolicy"),
         )
     }
 
-    /// The same as `microsoft.graph.androidWorkProfileCompliancePolicy`.
+    /// The same as `microsoft.graph.androidWorkProfileCompliancePolicy`:
+    /// `…/microsoft.graph.androidWorkProfileCompliancePolicy`.
     pub fn as_android_work_profile_compliance_policy(
         &self,
     ) -> AndroidWorkProfileCompliancePolicyRequestBuilder {
@@ -816,21 +818,23 @@ impl DeviceCompliancePolicyRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.iosCompliancePolicy`.
+    /// The same as `microsoft.graph.iosCompliancePolicy`: `…/microsoft.graph.iosCompliancePolicy`.
     pub fn as_ios_compliance_policy(&self) -> IosCompliancePolicyRequestBuilder {
         IosCompliancePolicyRequestBuilder(
             self.0.segment("microsoft.graph.iosCompliancePolicy"),
         )
     }
 
-    /// The same as `microsoft.graph.macOSCompliancePolicy`.
+    /// The same as `microsoft.graph.macOSCompliancePolicy`:
+    /// `…/microsoft.graph.macOSCompliancePolicy`.
     pub fn as_mac_os_compliance_policy(&self) -> MacOsCompliancePolicyRequestBuilder {
         MacOsCompliancePolicyRequestBuilder(
             self.0.segment("microsoft.graph.macOSCompliancePolicy"),
         )
     }
 
-    /// The same as `microsoft.graph.windows10CompliancePolicy`.
+    /// The same as `microsoft.graph.windows10CompliancePolicy`:
+    /// `…/microsoft.graph.windows10CompliancePolicy`.
     pub fn as_windows10_compliance_policy(
         &self,
     ) -> Windows10CompliancePolicyRequestBuilder {
@@ -839,7 +843,8 @@ impl DeviceCompliancePolicyRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windows10MobileCompliancePolicy`.
+    /// The same as `microsoft.graph.windows10MobileCompliancePolicy`:
+    /// `…/microsoft.graph.windows10MobileCompliancePolicy`.
     pub fn as_windows10_mobile_compliance_policy(
         &self,
     ) -> Windows10MobileCompliancePolicyRequestBuilder {
@@ -848,7 +853,8 @@ impl DeviceCompliancePolicyRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windows81CompliancePolicy`.
+    /// The same as `microsoft.graph.windows81CompliancePolicy`:
+    /// `…/microsoft.graph.windows81CompliancePolicy`.
     pub fn as_windows81_compliance_policy(
         &self,
     ) -> Windows81CompliancePolicyRequestBuilder {
@@ -857,7 +863,8 @@ impl DeviceCompliancePolicyRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windowsPhone81CompliancePolicy`.
+    /// The same as `microsoft.graph.windowsPhone81CompliancePolicy`:
+    /// `…/microsoft.graph.windowsPhone81CompliancePolicy`.
     pub fn as_windows_phone81_compliance_policy(
         &self,
     ) -> WindowsPhone81CompliancePolicyRequestBuilder {
@@ -887,7 +894,7 @@ impl DeviceCompliancePolicyCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `deviceCompliancePolicy` with this key.
+    /// The `deviceCompliancePolicy` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DeviceCompliancePolicyRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.androidCompliancePolicy",
@@ -909,7 +916,8 @@ impl DeviceCompliancePolicyCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.androidCompliancePolicy`.
+    /// Those that are `microsoft.graph.androidCompliancePolicy`:
+    /// `…/microsoft.graph.androidCompliancePolicy`.
     pub fn as_android_compliance_policy(
         &self,
     ) -> AndroidCompliancePolicyCollectionRequestBuilder {
@@ -918,7 +926,8 @@ impl DeviceCompliancePolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.androidWorkProfileCompliancePolicy`.
+    /// Those that are `microsoft.graph.androidWorkProfileCompliancePolicy`:
+    /// `…/microsoft.graph.androidWorkProfileCompliancePolicy`.
     pub fn as_android_work_profile_compliance_policy(
         &self,
     ) -> AndroidWorkProfileCompliancePolicyCollectionRequestBuilder {
@@ -927,7 +936,8 @@ impl DeviceCompliancePolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.iosCompliancePolicy`.
+    /// Those that are `microsoft.graph.iosCompliancePolicy`:
+    /// `…/microsoft.graph.iosCompliancePolicy`.
     pub fn as_ios_compliance_policy(
         &self,
     ) -> IosCompliancePolicyCollectionRequestBuilder {
@@ -936,7 +946,8 @@ impl DeviceCompliancePolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.macOSCompliancePolicy`.
+    /// Those that are `microsoft.graph.macOSCompliancePolicy`:
+    /// `…/microsoft.graph.macOSCompliancePolicy`.
     pub fn as_mac_os_compliance_policy(
         &self,
     ) -> MacOsCompliancePolicyCollectionRequestBuilder {
@@ -945,7 +956,8 @@ impl DeviceCompliancePolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windows10CompliancePolicy`.
+    /// Those that are `microsoft.graph.windows10CompliancePolicy`:
+    /// `…/microsoft.graph.windows10CompliancePolicy`.
     pub fn as_windows10_compliance_policy(
         &self,
     ) -> Windows10CompliancePolicyCollectionRequestBuilder {
@@ -954,7 +966,8 @@ impl DeviceCompliancePolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windows10MobileCompliancePolicy`.
+    /// Those that are `microsoft.graph.windows10MobileCompliancePolicy`:
+    /// `…/microsoft.graph.windows10MobileCompliancePolicy`.
     pub fn as_windows10_mobile_compliance_policy(
         &self,
     ) -> Windows10MobileCompliancePolicyCollectionRequestBuilder {
@@ -963,7 +976,8 @@ impl DeviceCompliancePolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windows81CompliancePolicy`.
+    /// Those that are `microsoft.graph.windows81CompliancePolicy`:
+    /// `…/microsoft.graph.windows81CompliancePolicy`.
     pub fn as_windows81_compliance_policy(
         &self,
     ) -> Windows81CompliancePolicyCollectionRequestBuilder {
@@ -972,7 +986,8 @@ impl DeviceCompliancePolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windowsPhone81CompliancePolicy`.
+    /// Those that are `microsoft.graph.windowsPhone81CompliancePolicy`:
+    /// `…/microsoft.graph.windowsPhone81CompliancePolicy`.
     pub fn as_windows_phone81_compliance_policy(
         &self,
     ) -> WindowsPhone81CompliancePolicyCollectionRequestBuilder {

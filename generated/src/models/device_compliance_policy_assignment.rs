@@ -106,7 +106,7 @@ impl DeviceCompliancePolicyAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceCompliancePolicyAssignment` with this key.
+    /// The `deviceCompliancePolicyAssignment` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

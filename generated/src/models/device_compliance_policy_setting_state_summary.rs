@@ -209,7 +209,7 @@ impl DeviceCompliancePolicySettingStateSummaryCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceCompliancePolicySettingStateSummary` with this key.
+    /// The `deviceCompliancePolicySettingStateSummary` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -140,7 +140,7 @@ impl DeviceCompliancePolicyStateCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceCompliancePolicyState` with this key.
+    /// The `deviceCompliancePolicyState` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -132,7 +132,7 @@ impl DeviceComplianceScheduledActionForRuleCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceComplianceScheduledActionForRule` with this key.
+    /// The `deviceComplianceScheduledActionForRule` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

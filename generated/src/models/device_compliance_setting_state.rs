@@ -174,7 +174,7 @@ impl DeviceComplianceSettingStateCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceComplianceSettingState` with this key.
+    /// The `deviceComplianceSettingState` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -134,7 +134,7 @@ impl DeviceComplianceUserStatusCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceComplianceUserStatus` with this key.
+    /// The `deviceComplianceUserStatus` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

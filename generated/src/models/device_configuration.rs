@@ -1674,7 +1674,7 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceConfigurationAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-assign)
@@ -1686,7 +1686,8 @@ impl DeviceConfigurationRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
+    /// `GET` `…/getOmaSettingPlainTextValue(secretReferenceValueId={secretReferenceValueId})`:
+    /// function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-getomasettingplaintextvalue)
     pub fn get_oma_setting_plain_text_value(
@@ -1700,7 +1701,8 @@ impl DeviceConfigurationRequestBuilder {
             .into()
     }
 
-    /// The same as `microsoft.graph.androidCustomConfiguration`.
+    /// The same as `microsoft.graph.androidCustomConfiguration`:
+    /// `…/microsoft.graph.androidCustomConfiguration`.
     pub fn as_android_custom_configuration(
         &self,
     ) -> AndroidCustomConfigurationRequestBuilder {
@@ -1709,7 +1711,8 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.androidGeneralDeviceConfiguration`.
+    /// The same as `microsoft.graph.androidGeneralDeviceConfiguration`:
+    /// `…/microsoft.graph.androidGeneralDeviceConfiguration`.
     pub fn as_android_general_device_configuration(
         &self,
     ) -> AndroidGeneralDeviceConfigurationRequestBuilder {
@@ -1718,7 +1721,8 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.androidWorkProfileCustomConfiguration`.
+    /// The same as `microsoft.graph.androidWorkProfileCustomConfiguration`:
+    /// `…/microsoft.graph.androidWorkProfileCustomConfiguration`.
     pub fn as_android_work_profile_custom_configuration(
         &self,
     ) -> AndroidWorkProfileCustomConfigurationRequestBuilder {
@@ -1727,7 +1731,8 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.androidWorkProfileGeneralDeviceConfiguration`.
+    /// The same as `microsoft.graph.androidWorkProfileGeneralDeviceConfiguration`:
+    /// `…/microsoft.graph.androidWorkProfileGeneralDeviceConfiguration`.
     pub fn as_android_work_profile_general_device_configuration(
         &self,
     ) -> AndroidWorkProfileGeneralDeviceConfigurationRequestBuilder {
@@ -1738,7 +1743,8 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.appleDeviceFeaturesConfigurationBase`.
+    /// The same as `microsoft.graph.appleDeviceFeaturesConfigurationBase`:
+    /// `…/microsoft.graph.appleDeviceFeaturesConfigurationBase`.
     pub fn as_apple_device_features_configuration_base(
         &self,
     ) -> AppleDeviceFeaturesConfigurationBaseRequestBuilder {
@@ -1747,7 +1753,8 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.iosDeviceFeaturesConfiguration`.
+    /// The same as `microsoft.graph.iosDeviceFeaturesConfiguration`:
+    /// `…/microsoft.graph.iosDeviceFeaturesConfiguration`.
     pub fn as_ios_device_features_configuration(
         &self,
     ) -> IosDeviceFeaturesConfigurationRequestBuilder {
@@ -1756,7 +1763,8 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.macOSDeviceFeaturesConfiguration`.
+    /// The same as `microsoft.graph.macOSDeviceFeaturesConfiguration`:
+    /// `…/microsoft.graph.macOSDeviceFeaturesConfiguration`.
     pub fn as_mac_os_device_features_configuration(
         &self,
     ) -> MacOsDeviceFeaturesConfigurationRequestBuilder {
@@ -1765,7 +1773,8 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.editionUpgradeConfiguration`.
+    /// The same as `microsoft.graph.editionUpgradeConfiguration`:
+    /// `…/microsoft.graph.editionUpgradeConfiguration`.
     pub fn as_edition_upgrade_configuration(
         &self,
     ) -> EditionUpgradeConfigurationRequestBuilder {
@@ -1774,21 +1783,24 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.iosCertificateProfile`.
+    /// The same as `microsoft.graph.iosCertificateProfile`:
+    /// `…/microsoft.graph.iosCertificateProfile`.
     pub fn as_ios_certificate_profile(&self) -> IosCertificateProfileRequestBuilder {
         IosCertificateProfileRequestBuilder(
             self.0.segment("microsoft.graph.iosCertificateProfile"),
         )
     }
 
-    /// The same as `microsoft.graph.iosCustomConfiguration`.
+    /// The same as `microsoft.graph.iosCustomConfiguration`:
+    /// `…/microsoft.graph.iosCustomConfiguration`.
     pub fn as_ios_custom_configuration(&self) -> IosCustomConfigurationRequestBuilder {
         IosCustomConfigurationRequestBuilder(
             self.0.segment("microsoft.graph.iosCustomConfiguration"),
         )
     }
 
-    /// The same as `microsoft.graph.iosGeneralDeviceConfiguration`.
+    /// The same as `microsoft.graph.iosGeneralDeviceConfiguration`:
+    /// `…/microsoft.graph.iosGeneralDeviceConfiguration`.
     pub fn as_ios_general_device_configuration(
         &self,
     ) -> IosGeneralDeviceConfigurationRequestBuilder {
@@ -1797,14 +1809,16 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.iosUpdateConfiguration`.
+    /// The same as `microsoft.graph.iosUpdateConfiguration`:
+    /// `…/microsoft.graph.iosUpdateConfiguration`.
     pub fn as_ios_update_configuration(&self) -> IosUpdateConfigurationRequestBuilder {
         IosUpdateConfigurationRequestBuilder(
             self.0.segment("microsoft.graph.iosUpdateConfiguration"),
         )
     }
 
-    /// The same as `microsoft.graph.macOSCustomConfiguration`.
+    /// The same as `microsoft.graph.macOSCustomConfiguration`:
+    /// `…/microsoft.graph.macOSCustomConfiguration`.
     pub fn as_mac_os_custom_configuration(
         &self,
     ) -> MacOsCustomConfigurationRequestBuilder {
@@ -1813,7 +1827,8 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.macOSGeneralDeviceConfiguration`.
+    /// The same as `microsoft.graph.macOSGeneralDeviceConfiguration`:
+    /// `…/microsoft.graph.macOSGeneralDeviceConfiguration`.
     pub fn as_mac_os_general_device_configuration(
         &self,
     ) -> MacOsGeneralDeviceConfigurationRequestBuilder {
@@ -1822,14 +1837,16 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.sharedPCConfiguration`.
+    /// The same as `microsoft.graph.sharedPCConfiguration`:
+    /// `…/microsoft.graph.sharedPCConfiguration`.
     pub fn as_shared_pc_configuration(&self) -> SharedPcConfigurationRequestBuilder {
         SharedPcConfigurationRequestBuilder(
             self.0.segment("microsoft.graph.sharedPCConfiguration"),
         )
     }
 
-    /// The same as `microsoft.graph.windows10CustomConfiguration`.
+    /// The same as `microsoft.graph.windows10CustomConfiguration`:
+    /// `…/microsoft.graph.windows10CustomConfiguration`.
     pub fn as_windows10_custom_configuration(
         &self,
     ) -> Windows10CustomConfigurationRequestBuilder {
@@ -1838,7 +1855,8 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windows10EndpointProtectionConfiguration`.
+    /// The same as `microsoft.graph.windows10EndpointProtectionConfiguration`:
+    /// `…/microsoft.graph.windows10EndpointProtectionConfiguration`.
     pub fn as_windows10_endpoint_protection_configuration(
         &self,
     ) -> Windows10EndpointProtectionConfigurationRequestBuilder {
@@ -1847,7 +1865,8 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windows10EnterpriseModernAppManagementConfiguration`.
+    /// The same as `microsoft.graph.windows10EnterpriseModernAppManagementConfiguration`:
+    /// `…/microsoft.graph.windows10EnterpriseModernAppManagementConfiguration`.
     pub fn as_windows10_enterprise_modern_app_management_configuration(
         &self,
     ) -> Windows10EnterpriseModernAppManagementConfigurationRequestBuilder {
@@ -1860,7 +1879,8 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windows10GeneralConfiguration`.
+    /// The same as `microsoft.graph.windows10GeneralConfiguration`:
+    /// `…/microsoft.graph.windows10GeneralConfiguration`.
     pub fn as_windows10_general_configuration(
         &self,
     ) -> Windows10GeneralConfigurationRequestBuilder {
@@ -1869,7 +1889,8 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windows10SecureAssessmentConfiguration`.
+    /// The same as `microsoft.graph.windows10SecureAssessmentConfiguration`:
+    /// `…/microsoft.graph.windows10SecureAssessmentConfiguration`.
     pub fn as_windows10_secure_assessment_configuration(
         &self,
     ) -> Windows10SecureAssessmentConfigurationRequestBuilder {
@@ -1878,7 +1899,8 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windows10TeamGeneralConfiguration`.
+    /// The same as `microsoft.graph.windows10TeamGeneralConfiguration`:
+    /// `…/microsoft.graph.windows10TeamGeneralConfiguration`.
     pub fn as_windows10_team_general_configuration(
         &self,
     ) -> Windows10TeamGeneralConfigurationRequestBuilder {
@@ -1887,7 +1909,8 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windows81GeneralConfiguration`.
+    /// The same as `microsoft.graph.windows81GeneralConfiguration`:
+    /// `…/microsoft.graph.windows81GeneralConfiguration`.
     pub fn as_windows81_general_configuration(
         &self,
     ) -> Windows81GeneralConfigurationRequestBuilder {
@@ -1896,7 +1919,8 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windowsDefenderAdvancedThreatProtectionConfiguration`.
+    /// The same as `microsoft.graph.windowsDefenderAdvancedThreatProtectionConfiguration`:
+    /// `…/microsoft.graph.windowsDefenderAdvancedThreatProtectionConfiguration`.
     pub fn as_windows_defender_advanced_threat_protection_configuration(
         &self,
     ) -> WindowsDefenderAdvancedThreatProtectionConfigurationRequestBuilder {
@@ -1909,7 +1933,8 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windowsPhone81CustomConfiguration`.
+    /// The same as `microsoft.graph.windowsPhone81CustomConfiguration`:
+    /// `…/microsoft.graph.windowsPhone81CustomConfiguration`.
     pub fn as_windows_phone81_custom_configuration(
         &self,
     ) -> WindowsPhone81CustomConfigurationRequestBuilder {
@@ -1918,7 +1943,8 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windowsPhone81GeneralConfiguration`.
+    /// The same as `microsoft.graph.windowsPhone81GeneralConfiguration`:
+    /// `…/microsoft.graph.windowsPhone81GeneralConfiguration`.
     pub fn as_windows_phone81_general_configuration(
         &self,
     ) -> WindowsPhone81GeneralConfigurationRequestBuilder {
@@ -1927,7 +1953,8 @@ impl DeviceConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windowsUpdateForBusinessConfiguration`.
+    /// The same as `microsoft.graph.windowsUpdateForBusinessConfiguration`:
+    /// `…/microsoft.graph.windowsUpdateForBusinessConfiguration`.
     pub fn as_windows_update_for_business_configuration(
         &self,
     ) -> WindowsUpdateForBusinessConfigurationRequestBuilder {
@@ -1957,7 +1984,7 @@ impl DeviceConfigurationCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `deviceConfiguration` with this key.
+    /// The `deviceConfiguration` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DeviceConfigurationRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.androidCustomConfiguration",
@@ -1997,7 +2024,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.androidCustomConfiguration`.
+    /// Those that are `microsoft.graph.androidCustomConfiguration`:
+    /// `…/microsoft.graph.androidCustomConfiguration`.
     pub fn as_android_custom_configuration(
         &self,
     ) -> AndroidCustomConfigurationCollectionRequestBuilder {
@@ -2006,7 +2034,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.androidGeneralDeviceConfiguration`.
+    /// Those that are `microsoft.graph.androidGeneralDeviceConfiguration`:
+    /// `…/microsoft.graph.androidGeneralDeviceConfiguration`.
     pub fn as_android_general_device_configuration(
         &self,
     ) -> AndroidGeneralDeviceConfigurationCollectionRequestBuilder {
@@ -2015,7 +2044,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.androidWorkProfileCustomConfiguration`.
+    /// Those that are `microsoft.graph.androidWorkProfileCustomConfiguration`:
+    /// `…/microsoft.graph.androidWorkProfileCustomConfiguration`.
     pub fn as_android_work_profile_custom_configuration(
         &self,
     ) -> AndroidWorkProfileCustomConfigurationCollectionRequestBuilder {
@@ -2024,7 +2054,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.androidWorkProfileGeneralDeviceConfiguration`.
+    /// Those that are `microsoft.graph.androidWorkProfileGeneralDeviceConfiguration`:
+    /// `…/microsoft.graph.androidWorkProfileGeneralDeviceConfiguration`.
     pub fn as_android_work_profile_general_device_configuration(
         &self,
     ) -> AndroidWorkProfileGeneralDeviceConfigurationCollectionRequestBuilder {
@@ -2035,7 +2066,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.appleDeviceFeaturesConfigurationBase`.
+    /// Those that are `microsoft.graph.appleDeviceFeaturesConfigurationBase`:
+    /// `…/microsoft.graph.appleDeviceFeaturesConfigurationBase`.
     pub fn as_apple_device_features_configuration_base(
         &self,
     ) -> AppleDeviceFeaturesConfigurationBaseCollectionRequestBuilder {
@@ -2044,7 +2076,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.iosDeviceFeaturesConfiguration`.
+    /// Those that are `microsoft.graph.iosDeviceFeaturesConfiguration`:
+    /// `…/microsoft.graph.iosDeviceFeaturesConfiguration`.
     pub fn as_ios_device_features_configuration(
         &self,
     ) -> IosDeviceFeaturesConfigurationCollectionRequestBuilder {
@@ -2053,7 +2086,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.macOSDeviceFeaturesConfiguration`.
+    /// Those that are `microsoft.graph.macOSDeviceFeaturesConfiguration`:
+    /// `…/microsoft.graph.macOSDeviceFeaturesConfiguration`.
     pub fn as_mac_os_device_features_configuration(
         &self,
     ) -> MacOsDeviceFeaturesConfigurationCollectionRequestBuilder {
@@ -2062,7 +2096,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.editionUpgradeConfiguration`.
+    /// Those that are `microsoft.graph.editionUpgradeConfiguration`:
+    /// `…/microsoft.graph.editionUpgradeConfiguration`.
     pub fn as_edition_upgrade_configuration(
         &self,
     ) -> EditionUpgradeConfigurationCollectionRequestBuilder {
@@ -2071,7 +2106,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.iosCertificateProfile`.
+    /// Those that are `microsoft.graph.iosCertificateProfile`:
+    /// `…/microsoft.graph.iosCertificateProfile`.
     pub fn as_ios_certificate_profile(
         &self,
     ) -> IosCertificateProfileCollectionRequestBuilder {
@@ -2080,7 +2116,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.iosCustomConfiguration`.
+    /// Those that are `microsoft.graph.iosCustomConfiguration`:
+    /// `…/microsoft.graph.iosCustomConfiguration`.
     pub fn as_ios_custom_configuration(
         &self,
     ) -> IosCustomConfigurationCollectionRequestBuilder {
@@ -2089,7 +2126,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.iosGeneralDeviceConfiguration`.
+    /// Those that are `microsoft.graph.iosGeneralDeviceConfiguration`:
+    /// `…/microsoft.graph.iosGeneralDeviceConfiguration`.
     pub fn as_ios_general_device_configuration(
         &self,
     ) -> IosGeneralDeviceConfigurationCollectionRequestBuilder {
@@ -2098,7 +2136,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.iosUpdateConfiguration`.
+    /// Those that are `microsoft.graph.iosUpdateConfiguration`:
+    /// `…/microsoft.graph.iosUpdateConfiguration`.
     pub fn as_ios_update_configuration(
         &self,
     ) -> IosUpdateConfigurationCollectionRequestBuilder {
@@ -2107,7 +2146,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.macOSCustomConfiguration`.
+    /// Those that are `microsoft.graph.macOSCustomConfiguration`:
+    /// `…/microsoft.graph.macOSCustomConfiguration`.
     pub fn as_mac_os_custom_configuration(
         &self,
     ) -> MacOsCustomConfigurationCollectionRequestBuilder {
@@ -2116,7 +2156,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.macOSGeneralDeviceConfiguration`.
+    /// Those that are `microsoft.graph.macOSGeneralDeviceConfiguration`:
+    /// `…/microsoft.graph.macOSGeneralDeviceConfiguration`.
     pub fn as_mac_os_general_device_configuration(
         &self,
     ) -> MacOsGeneralDeviceConfigurationCollectionRequestBuilder {
@@ -2125,7 +2166,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.sharedPCConfiguration`.
+    /// Those that are `microsoft.graph.sharedPCConfiguration`:
+    /// `…/microsoft.graph.sharedPCConfiguration`.
     pub fn as_shared_pc_configuration(
         &self,
     ) -> SharedPcConfigurationCollectionRequestBuilder {
@@ -2134,7 +2176,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windows10CustomConfiguration`.
+    /// Those that are `microsoft.graph.windows10CustomConfiguration`:
+    /// `…/microsoft.graph.windows10CustomConfiguration`.
     pub fn as_windows10_custom_configuration(
         &self,
     ) -> Windows10CustomConfigurationCollectionRequestBuilder {
@@ -2143,7 +2186,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windows10EndpointProtectionConfiguration`.
+    /// Those that are `microsoft.graph.windows10EndpointProtectionConfiguration`:
+    /// `…/microsoft.graph.windows10EndpointProtectionConfiguration`.
     pub fn as_windows10_endpoint_protection_configuration(
         &self,
     ) -> Windows10EndpointProtectionConfigurationCollectionRequestBuilder {
@@ -2152,7 +2196,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windows10EnterpriseModernAppManagementConfiguration`.
+    /// Those that are `microsoft.graph.windows10EnterpriseModernAppManagementConfiguration`:
+    /// `…/microsoft.graph.windows10EnterpriseModernAppManagementConfiguration`.
     pub fn as_windows10_enterprise_modern_app_management_configuration(
         &self,
     ) -> Windows10EnterpriseModernAppManagementConfigurationCollectionRequestBuilder {
@@ -2165,7 +2210,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windows10GeneralConfiguration`.
+    /// Those that are `microsoft.graph.windows10GeneralConfiguration`:
+    /// `…/microsoft.graph.windows10GeneralConfiguration`.
     pub fn as_windows10_general_configuration(
         &self,
     ) -> Windows10GeneralConfigurationCollectionRequestBuilder {
@@ -2174,7 +2220,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windows10SecureAssessmentConfiguration`.
+    /// Those that are `microsoft.graph.windows10SecureAssessmentConfiguration`:
+    /// `…/microsoft.graph.windows10SecureAssessmentConfiguration`.
     pub fn as_windows10_secure_assessment_configuration(
         &self,
     ) -> Windows10SecureAssessmentConfigurationCollectionRequestBuilder {
@@ -2183,7 +2230,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windows10TeamGeneralConfiguration`.
+    /// Those that are `microsoft.graph.windows10TeamGeneralConfiguration`:
+    /// `…/microsoft.graph.windows10TeamGeneralConfiguration`.
     pub fn as_windows10_team_general_configuration(
         &self,
     ) -> Windows10TeamGeneralConfigurationCollectionRequestBuilder {
@@ -2192,7 +2240,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windows81GeneralConfiguration`.
+    /// Those that are `microsoft.graph.windows81GeneralConfiguration`:
+    /// `…/microsoft.graph.windows81GeneralConfiguration`.
     pub fn as_windows81_general_configuration(
         &self,
     ) -> Windows81GeneralConfigurationCollectionRequestBuilder {
@@ -2201,7 +2250,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windowsDefenderAdvancedThreatProtectionConfiguration`.
+    /// Those that are `microsoft.graph.windowsDefenderAdvancedThreatProtectionConfiguration`:
+    /// `…/microsoft.graph.windowsDefenderAdvancedThreatProtectionConfiguration`.
     pub fn as_windows_defender_advanced_threat_protection_configuration(
         &self,
     ) -> WindowsDefenderAdvancedThreatProtectionConfigurationCollectionRequestBuilder {
@@ -2214,7 +2264,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windowsPhone81CustomConfiguration`.
+    /// Those that are `microsoft.graph.windowsPhone81CustomConfiguration`:
+    /// `…/microsoft.graph.windowsPhone81CustomConfiguration`.
     pub fn as_windows_phone81_custom_configuration(
         &self,
     ) -> WindowsPhone81CustomConfigurationCollectionRequestBuilder {
@@ -2223,7 +2274,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windowsPhone81GeneralConfiguration`.
+    /// Those that are `microsoft.graph.windowsPhone81GeneralConfiguration`:
+    /// `…/microsoft.graph.windowsPhone81GeneralConfiguration`.
     pub fn as_windows_phone81_general_configuration(
         &self,
     ) -> WindowsPhone81GeneralConfigurationCollectionRequestBuilder {
@@ -2232,7 +2284,8 @@ impl DeviceConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windowsUpdateForBusinessConfiguration`.
+    /// Those that are `microsoft.graph.windowsUpdateForBusinessConfiguration`:
+    /// `…/microsoft.graph.windowsUpdateForBusinessConfiguration`.
     pub fn as_windows_update_for_business_configuration(
         &self,
     ) -> WindowsUpdateForBusinessConfigurationCollectionRequestBuilder {

@@ -106,7 +106,7 @@ impl DeviceConfigurationAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceConfigurationAssignment` with this key.
+    /// The `deviceConfigurationAssignment` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -157,7 +157,7 @@ impl DeviceConfigurationDeviceStatusCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceConfigurationDeviceStatus` with this key.
+    /// The `deviceConfigurationDeviceStatus` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -134,7 +134,7 @@ impl DeviceConfigurationStateCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceConfigurationState` with this key.
+    /// The `deviceConfigurationState` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -134,7 +134,7 @@ impl DeviceConfigurationUserStatusCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceConfigurationUserStatus` with this key.
+    /// The `deviceConfigurationUserStatus` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

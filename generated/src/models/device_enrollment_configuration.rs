@@ -454,7 +454,7 @@ impl DeviceEnrollmentConfigurationRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceenrollmentconfiguration-assign)
     pub fn assign(
@@ -475,7 +475,7 @@ impl DeviceEnrollmentConfigurationRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.setPriority`.
+    /// `POST` `…/setPriority`: action `microsoft.graph.setPriority`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceenrollmentconfiguration-setpriority)
     pub fn set_priority(
@@ -485,7 +485,8 @@ impl DeviceEnrollmentConfigurationRequestBuilder {
         self.0.action("setPriority").parameter("priority", &priority).into()
     }
 
-    /// The same as `microsoft.graph.deviceEnrollmentLimitConfiguration`.
+    /// The same as `microsoft.graph.deviceEnrollmentLimitConfiguration`:
+    /// `…/microsoft.graph.deviceEnrollmentLimitConfiguration`.
     pub fn as_device_enrollment_limit_configuration(
         &self,
     ) -> DeviceEnrollmentLimitConfigurationRequestBuilder {
@@ -494,7 +495,8 @@ impl DeviceEnrollmentConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration`.
+    /// The same as `microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration`:
+    /// `…/microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration`.
     pub fn as_device_enrollment_platform_restrictions_configuration(
         &self,
     ) -> DeviceEnrollmentPlatformRestrictionsConfigurationRequestBuilder {
@@ -507,7 +509,8 @@ impl DeviceEnrollmentConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.deviceEnrollmentWindowsHelloForBusinessConfiguration`.
+    /// The same as `microsoft.graph.deviceEnrollmentWindowsHelloForBusinessConfiguration`:
+    /// `…/microsoft.graph.deviceEnrollmentWindowsHelloForBusinessConfiguration`.
     pub fn as_device_enrollment_windows_hello_for_business_configuration(
         &self,
     ) -> DeviceEnrollmentWindowsHelloForBusinessConfigurationRequestBuilder {
@@ -520,7 +523,8 @@ impl DeviceEnrollmentConfigurationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windows10EnrollmentCompletionPageConfiguration`.
+    /// The same as `microsoft.graph.windows10EnrollmentCompletionPageConfiguration`:
+    /// `…/microsoft.graph.windows10EnrollmentCompletionPageConfiguration`.
     pub fn as_windows10_enrollment_completion_page_configuration(
         &self,
     ) -> Windows10EnrollmentCompletionPageConfigurationRequestBuilder {
@@ -556,7 +560,7 @@ impl DeviceEnrollmentConfigurationCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `deviceEnrollmentConfiguration` with this key.
+    /// The `deviceEnrollmentConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -579,7 +583,8 @@ impl DeviceEnrollmentConfigurationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.deviceEnrollmentLimitConfiguration`.
+    /// Those that are `microsoft.graph.deviceEnrollmentLimitConfiguration`:
+    /// `…/microsoft.graph.deviceEnrollmentLimitConfiguration`.
     pub fn as_device_enrollment_limit_configuration(
         &self,
     ) -> DeviceEnrollmentLimitConfigurationCollectionRequestBuilder {
@@ -588,7 +593,8 @@ impl DeviceEnrollmentConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration`.
+    /// Those that are `microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration`:
+    /// `…/microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration`.
     pub fn as_device_enrollment_platform_restrictions_configuration(
         &self,
     ) -> DeviceEnrollmentPlatformRestrictionsConfigurationCollectionRequestBuilder {
@@ -601,7 +607,8 @@ impl DeviceEnrollmentConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.deviceEnrollmentWindowsHelloForBusinessConfiguration`.
+    /// Those that are `microsoft.graph.deviceEnrollmentWindowsHelloForBusinessConfiguration`:
+    /// `…/microsoft.graph.deviceEnrollmentWindowsHelloForBusinessConfiguration`.
     pub fn as_device_enrollment_windows_hello_for_business_configuration(
         &self,
     ) -> DeviceEnrollmentWindowsHelloForBusinessConfigurationCollectionRequestBuilder {
@@ -614,7 +621,8 @@ impl DeviceEnrollmentConfigurationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windows10EnrollmentCompletionPageConfiguration`.
+    /// Those that are `microsoft.graph.windows10EnrollmentCompletionPageConfiguration`:
+    /// `…/microsoft.graph.windows10EnrollmentCompletionPageConfiguration`.
     pub fn as_windows10_enrollment_completion_page_configuration(
         &self,
     ) -> Windows10EnrollmentCompletionPageConfigurationCollectionRequestBuilder {

@@ -147,7 +147,7 @@ impl DeviceEnrollmentLimitConfigurationRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceenrollmentconfiguration-assign)
     pub fn assign(
@@ -168,7 +168,7 @@ impl DeviceEnrollmentLimitConfigurationRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.setPriority`.
+    /// `POST` `…/setPriority`: action `microsoft.graph.setPriority`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceenrollmentconfiguration-setpriority)
     pub fn set_priority(
@@ -201,7 +201,7 @@ impl DeviceEnrollmentLimitConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceEnrollmentLimitConfiguration` with this key.
+    /// The `deviceEnrollmentLimitConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

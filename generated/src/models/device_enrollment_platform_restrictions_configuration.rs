@@ -195,7 +195,7 @@ impl DeviceEnrollmentPlatformRestrictionsConfigurationRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceenrollmentconfiguration-assign)
     pub fn assign(
@@ -216,7 +216,7 @@ impl DeviceEnrollmentPlatformRestrictionsConfigurationRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.setPriority`.
+    /// `POST` `…/setPriority`: action `microsoft.graph.setPriority`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceenrollmentconfiguration-setpriority)
     pub fn set_priority(
@@ -251,7 +251,7 @@ impl DeviceEnrollmentPlatformRestrictionsConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceEnrollmentPlatformRestrictionsConfiguration` with this key.
+    /// The `deviceEnrollmentPlatformRestrictionsConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

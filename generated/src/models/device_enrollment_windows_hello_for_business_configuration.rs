@@ -268,7 +268,7 @@ impl DeviceEnrollmentWindowsHelloForBusinessConfigurationRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceenrollmentconfiguration-assign)
     pub fn assign(
@@ -289,7 +289,7 @@ impl DeviceEnrollmentWindowsHelloForBusinessConfigurationRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.setPriority`.
+    /// `POST` `…/setPriority`: action `microsoft.graph.setPriority`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceenrollmentconfiguration-setpriority)
     pub fn set_priority(
@@ -324,7 +324,7 @@ impl DeviceEnrollmentWindowsHelloForBusinessConfigurationCollectionRequestBuilde
         self.0.create(item)
     }
 
-    /// The `deviceEnrollmentWindowsHelloForBusinessConfiguration` with this key.
+    /// The `deviceEnrollmentWindowsHelloForBusinessConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

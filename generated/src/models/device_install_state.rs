@@ -135,7 +135,7 @@ impl DeviceInstallStateCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceInstallState` with this key.
+    /// The `deviceInstallState` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DeviceInstallStateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceInstallState"];
         let id: String = id.into();

@@ -121,7 +121,7 @@ impl DeviceLocalCredentialInfoCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceLocalCredentialInfo` with this key.
+    /// The `deviceLocalCredentialInfo` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

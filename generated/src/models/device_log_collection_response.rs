@@ -137,7 +137,8 @@ impl DeviceLogCollectionResponseRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.createDownloadUrl`, which returns `Edm.String`.
+    /// `POST` `…/createDownloadUrl`: action `microsoft.graph.createDownloadUrl`, which returns
+    /// `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicelogcollectionresponse-createdownloadurl)
     pub fn create_download_url(
@@ -169,7 +170,7 @@ impl DeviceLogCollectionResponseCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceLogCollectionResponse` with this key.
+    /// The `deviceLogCollectionResponse` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -1541,7 +1541,8 @@ impl DeviceManagementRequestBuilder {
         self.0.reference("softwareUpdateStatusSummary")
     }
 
-    /// Function `microsoft.graph.getEffectivePermissions`, which returns a collection of
+    /// `GET` `…/getEffectivePermissions(scope={scope})`: function
+    /// `microsoft.graph.getEffectivePermissions`, which returns a collection of
     /// `microsoft.graph.rolePermission`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicemanagement-geteffectivepermissions)
@@ -1553,8 +1554,9 @@ impl DeviceManagementRequestBuilder {
         self.0.function("getEffectivePermissions").parameter("scope", &scope).into()
     }
 
-    /// Function `microsoft.graph.userExperienceAnalyticsSummarizeWorkFromAnywhereDevices`, which
-    /// returns `microsoft.graph.userExperienceAnalyticsWorkFromAnywhereDevicesSummary`.
+    /// `GET` `…/userExperienceAnalyticsSummarizeWorkFromAnywhereDevices`: function
+    /// `microsoft.graph.userExperienceAnalyticsSummarizeWorkFromAnywhereDevices`, which returns
+    /// `microsoft.graph.userExperienceAnalyticsWorkFromAnywhereDevicesSummary`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicemanagement-userexperienceanalyticssummarizeworkfromanywheredevices)
     pub fn user_experience_analytics_summarize_work_from_anywhere_devices(
@@ -1565,8 +1567,8 @@ impl DeviceManagementRequestBuilder {
         self.0.function("userExperienceAnalyticsSummarizeWorkFromAnywhereDevices").into()
     }
 
-    /// Function `microsoft.graph.verifyWindowsEnrollmentAutoDiscovery`, which returns
-    /// `Edm.Boolean`.
+    /// `GET` `…/verifyWindowsEnrollmentAutoDiscovery(domainName={domainName})`: function
+    /// `microsoft.graph.verifyWindowsEnrollmentAutoDiscovery`, which returns `Edm.Boolean`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicemanagement-verifywindowsenrollmentautodiscovery)
     pub fn verify_windows_enrollment_auto_discovery(

@@ -146,7 +146,7 @@ impl DeviceManagementExchangeConnectorRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.sync`.
+    /// `POST` `…/sync`: action `microsoft.graph.sync`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicemanagementexchangeconnector-sync)
     pub fn sync(
@@ -179,7 +179,7 @@ impl DeviceManagementExchangeConnectorCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceManagementExchangeConnector` with this key.
+    /// The `deviceManagementExchangeConnector` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -162,7 +162,7 @@ impl DeviceManagementExportJobCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceManagementExportJob` with this key.
+    /// The `deviceManagementExportJob` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -169,7 +169,7 @@ impl DeviceManagementPartnerRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.terminate`.
+    /// `POST` `…/terminate`: action `microsoft.graph.terminate`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicemanagementpartner-terminate)
     pub fn terminate(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -197,7 +197,7 @@ impl DeviceManagementPartnerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceManagementPartner` with this key.
+    /// The `deviceManagementPartner` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DeviceManagementPartnerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceManagementPartner"];
         let id: String = id.into();

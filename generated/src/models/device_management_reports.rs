@@ -86,7 +86,8 @@ impl DeviceManagementReportsRequestBuilder {
         DeviceManagementExportJobCollectionRequestBuilder(self.0.segment("exportJobs"))
     }
 
-    /// Action `microsoft.graph.getCachedReport`, which returns `Edm.Stream`.
+    /// `POST` `…/getCachedReport`: action `microsoft.graph.getCachedReport`, which returns
+    /// `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `id`, `select_parameter`, `group_by`,
     /// `order_by_parameter`, `search_parameter`, `skip_parameter`, `top_parameter`.
@@ -98,7 +99,8 @@ impl DeviceManagementReportsRequestBuilder {
         self.0.action("getCachedReport").into()
     }
 
-    /// Action `microsoft.graph.getCompliancePolicyNonComplianceReport`, which returns `Edm.Stream`.
+    /// `POST` `…/getCompliancePolicyNonComplianceReport`: action
+    /// `microsoft.graph.getCompliancePolicyNonComplianceReport`, which returns `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `select_parameter`, `group_by`,
     /// `order_by_parameter`, `search_parameter`, `skip_parameter`, `top_parameter`, `session_id`,
@@ -114,8 +116,8 @@ impl DeviceManagementReportsRequestBuilder {
         self.0.action("getCompliancePolicyNonComplianceReport").into()
     }
 
-    /// Action `microsoft.graph.getCompliancePolicyNonComplianceSummaryReport`, which returns
-    /// `Edm.Stream`.
+    /// `POST` `…/getCompliancePolicyNonComplianceSummaryReport`: action
+    /// `microsoft.graph.getCompliancePolicyNonComplianceSummaryReport`, which returns `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `select_parameter`, `group_by`,
     /// `order_by_parameter`, `search_parameter`, `skip_parameter`, `top_parameter`, `session_id`,
@@ -131,8 +133,8 @@ impl DeviceManagementReportsRequestBuilder {
         self.0.action("getCompliancePolicyNonComplianceSummaryReport").into()
     }
 
-    /// Action `microsoft.graph.getComplianceSettingNonComplianceReport`, which returns
-    /// `Edm.Stream`.
+    /// `POST` `…/getComplianceSettingNonComplianceReport`: action
+    /// `microsoft.graph.getComplianceSettingNonComplianceReport`, which returns `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `select_parameter`, `group_by`,
     /// `order_by_parameter`, `search_parameter`, `skip_parameter`, `top_parameter`, `session_id`,
@@ -148,8 +150,8 @@ impl DeviceManagementReportsRequestBuilder {
         self.0.action("getComplianceSettingNonComplianceReport").into()
     }
 
-    /// Action `microsoft.graph.getConfigurationPolicyNonComplianceReport`, which returns
-    /// `Edm.Stream`.
+    /// `POST` `…/getConfigurationPolicyNonComplianceReport`: action
+    /// `microsoft.graph.getConfigurationPolicyNonComplianceReport`, which returns `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `select_parameter`, `group_by`,
     /// `order_by_parameter`, `search_parameter`, `skip_parameter`, `top_parameter`, `session_id`,
@@ -165,7 +167,8 @@ impl DeviceManagementReportsRequestBuilder {
         self.0.action("getConfigurationPolicyNonComplianceReport").into()
     }
 
-    /// Action `microsoft.graph.getConfigurationPolicyNonComplianceSummaryReport`, which returns
+    /// `POST` `…/getConfigurationPolicyNonComplianceSummaryReport`: action
+    /// `microsoft.graph.getConfigurationPolicyNonComplianceSummaryReport`, which returns
     /// `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `select_parameter`, `group_by`,
@@ -182,8 +185,8 @@ impl DeviceManagementReportsRequestBuilder {
         self.0.action("getConfigurationPolicyNonComplianceSummaryReport").into()
     }
 
-    /// Action `microsoft.graph.getConfigurationSettingNonComplianceReport`, which returns
-    /// `Edm.Stream`.
+    /// `POST` `…/getConfigurationSettingNonComplianceReport`: action
+    /// `microsoft.graph.getConfigurationSettingNonComplianceReport`, which returns `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `select_parameter`, `group_by`,
     /// `order_by_parameter`, `search_parameter`, `skip_parameter`, `top_parameter`, `session_id`,
@@ -199,8 +202,9 @@ impl DeviceManagementReportsRequestBuilder {
         self.0.action("getConfigurationSettingNonComplianceReport").into()
     }
 
-    /// Action `microsoft.graph.getDeviceManagementIntentPerSettingContributingProfiles`, which
-    /// returns `Edm.Stream`.
+    /// `POST` `…/getDeviceManagementIntentPerSettingContributingProfiles`: action
+    /// `microsoft.graph.getDeviceManagementIntentPerSettingContributingProfiles`, which returns
+    /// `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `select_parameter`, `group_by`,
     /// `order_by_parameter`, `search_parameter`, `skip_parameter`, `top_parameter`, `session_id`,
@@ -216,8 +220,8 @@ impl DeviceManagementReportsRequestBuilder {
         self.0.action("getDeviceManagementIntentPerSettingContributingProfiles").into()
     }
 
-    /// Action `microsoft.graph.getDeviceManagementIntentSettingsReport`, which returns
-    /// `Edm.Stream`.
+    /// `POST` `…/getDeviceManagementIntentSettingsReport`: action
+    /// `microsoft.graph.getDeviceManagementIntentSettingsReport`, which returns `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `select_parameter`, `group_by`,
     /// `order_by_parameter`, `search_parameter`, `skip_parameter`, `top_parameter`, `session_id`,
@@ -233,7 +237,8 @@ impl DeviceManagementReportsRequestBuilder {
         self.0.action("getDeviceManagementIntentSettingsReport").into()
     }
 
-    /// Action `microsoft.graph.getDeviceNonComplianceReport`, which returns `Edm.Stream`.
+    /// `POST` `…/getDeviceNonComplianceReport`: action
+    /// `microsoft.graph.getDeviceNonComplianceReport`, which returns `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `select_parameter`, `group_by`,
     /// `order_by_parameter`, `search_parameter`, `skip_parameter`, `top_parameter`, `session_id`,
@@ -249,8 +254,8 @@ impl DeviceManagementReportsRequestBuilder {
         self.0.action("getDeviceNonComplianceReport").into()
     }
 
-    /// Action `microsoft.graph.getDevicesWithoutCompliancePolicyReport`, which returns
-    /// `Edm.Stream`.
+    /// `POST` `…/getDevicesWithoutCompliancePolicyReport`: action
+    /// `microsoft.graph.getDevicesWithoutCompliancePolicyReport`, which returns `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `select_parameter`, `group_by`,
     /// `order_by_parameter`, `search_parameter`, `skip_parameter`, `top_parameter`, `session_id`,
@@ -266,7 +271,8 @@ impl DeviceManagementReportsRequestBuilder {
         self.0.action("getDevicesWithoutCompliancePolicyReport").into()
     }
 
-    /// Action `microsoft.graph.getHistoricalReport`, which returns `Edm.Stream`.
+    /// `POST` `…/getHistoricalReport`: action `microsoft.graph.getHistoricalReport`, which returns
+    /// `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `select_parameter`, `group_by`,
     /// `order_by_parameter`, `search_parameter`, `skip_parameter`, `top_parameter`,
@@ -279,8 +285,8 @@ impl DeviceManagementReportsRequestBuilder {
         self.0.action("getHistoricalReport").into()
     }
 
-    /// Action `microsoft.graph.getNoncompliantDevicesAndSettingsReport`, which returns
-    /// `Edm.Stream`.
+    /// `POST` `…/getNoncompliantDevicesAndSettingsReport`: action
+    /// `microsoft.graph.getNoncompliantDevicesAndSettingsReport`, which returns `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `select_parameter`, `group_by`,
     /// `order_by_parameter`, `search_parameter`, `skip_parameter`, `top_parameter`, `session_id`,
@@ -296,7 +302,8 @@ impl DeviceManagementReportsRequestBuilder {
         self.0.action("getNoncompliantDevicesAndSettingsReport").into()
     }
 
-    /// Action `microsoft.graph.getPolicyNonComplianceMetadata`, which returns `Edm.Stream`.
+    /// `POST` `…/getPolicyNonComplianceMetadata`: action
+    /// `microsoft.graph.getPolicyNonComplianceMetadata`, which returns `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `select_parameter`, `group_by`,
     /// `order_by_parameter`, `search_parameter`, `skip_parameter`, `top_parameter`, `session_id`,
@@ -312,7 +319,8 @@ impl DeviceManagementReportsRequestBuilder {
         self.0.action("getPolicyNonComplianceMetadata").into()
     }
 
-    /// Action `microsoft.graph.getPolicyNonComplianceReport`, which returns `Edm.Stream`.
+    /// `POST` `…/getPolicyNonComplianceReport`: action
+    /// `microsoft.graph.getPolicyNonComplianceReport`, which returns `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `select_parameter`, `group_by`,
     /// `order_by_parameter`, `search_parameter`, `skip_parameter`, `top_parameter`, `session_id`,
@@ -328,7 +336,8 @@ impl DeviceManagementReportsRequestBuilder {
         self.0.action("getPolicyNonComplianceReport").into()
     }
 
-    /// Action `microsoft.graph.getPolicyNonComplianceSummaryReport`, which returns `Edm.Stream`.
+    /// `POST` `…/getPolicyNonComplianceSummaryReport`: action
+    /// `microsoft.graph.getPolicyNonComplianceSummaryReport`, which returns `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `select_parameter`, `group_by`,
     /// `order_by_parameter`, `search_parameter`, `skip_parameter`, `top_parameter`, `session_id`,
@@ -344,7 +353,8 @@ impl DeviceManagementReportsRequestBuilder {
         self.0.action("getPolicyNonComplianceSummaryReport").into()
     }
 
-    /// Action `microsoft.graph.getReportFilters`, which returns `Edm.Stream`.
+    /// `POST` `…/getReportFilters`: action `microsoft.graph.getReportFilters`, which returns
+    /// `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `select_parameter`, `group_by`,
     /// `order_by_parameter`, `search_parameter`, `skip_parameter`, `top_parameter`, `session_id`,
@@ -357,7 +367,8 @@ impl DeviceManagementReportsRequestBuilder {
         self.0.action("getReportFilters").into()
     }
 
-    /// Action `microsoft.graph.getSettingNonComplianceReport`, which returns `Edm.Stream`.
+    /// `POST` `…/getSettingNonComplianceReport`: action
+    /// `microsoft.graph.getSettingNonComplianceReport`, which returns `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `select_parameter`, `group_by`,
     /// `order_by_parameter`, `search_parameter`, `skip_parameter`, `top_parameter`, `session_id`,
@@ -373,8 +384,8 @@ impl DeviceManagementReportsRequestBuilder {
         self.0.action("getSettingNonComplianceReport").into()
     }
 
-    /// Action `microsoft.graph.retrieveDeviceAppInstallationStatusReport`, which returns
-    /// `Edm.Stream`.
+    /// `POST` `…/retrieveDeviceAppInstallationStatusReport`: action
+    /// `microsoft.graph.retrieveDeviceAppInstallationStatusReport`, which returns `Edm.Stream`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `search_parameter`,
     /// `skip_parameter`, `top_parameter`, `session_id`, `filter_parameter`.

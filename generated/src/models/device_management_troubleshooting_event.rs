@@ -159,7 +159,8 @@ impl DeviceManagementTroubleshootingEventRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.enrollmentTroubleshootingEvent`.
+    /// The same as `microsoft.graph.enrollmentTroubleshootingEvent`:
+    /// `…/microsoft.graph.enrollmentTroubleshootingEvent`.
     pub fn as_enrollment_troubleshooting_event(
         &self,
     ) -> EnrollmentTroubleshootingEventRequestBuilder {
@@ -191,7 +192,7 @@ impl DeviceManagementTroubleshootingEventCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `deviceManagementTroubleshootingEvent` with this key.
+    /// The `deviceManagementTroubleshootingEvent` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -211,7 +212,8 @@ impl DeviceManagementTroubleshootingEventCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.enrollmentTroubleshootingEvent`.
+    /// Those that are `microsoft.graph.enrollmentTroubleshootingEvent`:
+    /// `…/microsoft.graph.enrollmentTroubleshootingEvent`.
     pub fn as_enrollment_troubleshooting_event(
         &self,
     ) -> EnrollmentTroubleshootingEventCollectionRequestBuilder {

@@ -153,7 +153,7 @@ impl DirectoryAuditCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `directoryAudit` with this key.
+    /// The `directoryAudit` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DirectoryAuditRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.directoryAudit"];
         let id: String = id.into();

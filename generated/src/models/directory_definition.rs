@@ -109,8 +109,9 @@ impl DirectoryDefinitionRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.discover`, which returns `microsoft.graph.directoryDefinition`. What
-    /// comes back is of the same entity set as what it is called on.
+    /// `POST` `…/discover`: action `microsoft.graph.discover`, which returns
+    /// `microsoft.graph.directoryDefinition`. What comes back is of the same entity set as what it
+    /// is called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directorydefinition-discover)
     pub fn discover(
@@ -140,7 +141,7 @@ impl DirectoryDefinitionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `directoryDefinition` with this key.
+    /// The `directoryDefinition` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DirectoryDefinitionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.directoryDefinition"];
         let id: String = id.into();

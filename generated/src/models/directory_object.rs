@@ -1016,7 +1016,8 @@ impl DirectoryObjectRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.checkMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups)
     pub fn check_member_groups(
@@ -1027,7 +1028,8 @@ impl DirectoryObjectRequestBuilder {
         self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
     }
 
-    /// Action `microsoft.graph.checkMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmemberobjects)
     pub fn check_member_objects(
@@ -1038,7 +1040,8 @@ impl DirectoryObjectRequestBuilder {
         self.0.action("checkMemberObjects").parameter("ids", &ids).into()
     }
 
-    /// Action `microsoft.graph.getMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -1052,7 +1055,8 @@ impl DirectoryObjectRequestBuilder {
         self.0.action("getMemberGroups").into()
     }
 
-    /// Action `microsoft.graph.getMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -1066,7 +1070,8 @@ impl DirectoryObjectRequestBuilder {
         self.0.action("getMemberObjects").into()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.directoryObject`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.directoryObject`.
     ///
     /// Optional parameters, set by methods of the call: `auto_reconcile_proxy_conflict`,
     /// `new_user_principal_name`.
@@ -1081,33 +1086,35 @@ impl DirectoryObjectRequestBuilder {
         self.0.action("restore").into()
     }
 
-    /// The same as `microsoft.graph.administrativeUnit`.
+    /// The same as `microsoft.graph.administrativeUnit`: `…/microsoft.graph.administrativeUnit`.
     pub fn as_administrative_unit(&self) -> AdministrativeUnitRequestBuilder {
         AdministrativeUnitRequestBuilder(
             self.0.segment("microsoft.graph.administrativeUnit"),
         )
     }
 
-    /// The same as `microsoft.graph.application`.
+    /// The same as `microsoft.graph.application`: `…/microsoft.graph.application`.
     pub fn as_application(&self) -> ApplicationRequestBuilder {
         ApplicationRequestBuilder(self.0.segment("microsoft.graph.application"))
     }
 
-    /// The same as `microsoft.graph.agentIdentityBlueprint`.
+    /// The same as `microsoft.graph.agentIdentityBlueprint`:
+    /// `…/microsoft.graph.agentIdentityBlueprint`.
     pub fn as_agent_identity_blueprint(&self) -> AgentIdentityBlueprintRequestBuilder {
         AgentIdentityBlueprintRequestBuilder(
             self.0.segment("microsoft.graph.agentIdentityBlueprint"),
         )
     }
 
-    /// The same as `microsoft.graph.appRoleAssignment`.
+    /// The same as `microsoft.graph.appRoleAssignment`: `…/microsoft.graph.appRoleAssignment`.
     pub fn as_app_role_assignment(&self) -> AppRoleAssignmentRequestBuilder {
         AppRoleAssignmentRequestBuilder(
             self.0.segment("microsoft.graph.appRoleAssignment"),
         )
     }
 
-    /// The same as `microsoft.graph.certificateAuthorityDetail`.
+    /// The same as `microsoft.graph.certificateAuthorityDetail`:
+    /// `…/microsoft.graph.certificateAuthorityDetail`.
     pub fn as_certificate_authority_detail(
         &self,
     ) -> CertificateAuthorityDetailRequestBuilder {
@@ -1116,7 +1123,8 @@ impl DirectoryObjectRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.certificateBasedAuthPki`.
+    /// The same as `microsoft.graph.certificateBasedAuthPki`:
+    /// `…/microsoft.graph.certificateBasedAuthPki`.
     pub fn as_certificate_based_auth_pki(
         &self,
     ) -> CertificateBasedAuthPkiRequestBuilder {
@@ -1125,17 +1133,18 @@ impl DirectoryObjectRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.contract`.
+    /// The same as `microsoft.graph.contract`: `…/microsoft.graph.contract`.
     pub fn as_contract(&self) -> ContractRequestBuilder {
         ContractRequestBuilder(self.0.segment("microsoft.graph.contract"))
     }
 
-    /// The same as `microsoft.graph.device`.
+    /// The same as `microsoft.graph.device`: `…/microsoft.graph.device`.
     pub fn as_device(&self) -> DeviceRequestBuilder {
         DeviceRequestBuilder(self.0.segment("microsoft.graph.device"))
     }
 
-    /// The same as `microsoft.graph.directoryObjectPartnerReference`.
+    /// The same as `microsoft.graph.directoryObjectPartnerReference`:
+    /// `…/microsoft.graph.directoryObjectPartnerReference`.
     pub fn as_directory_object_partner_reference(
         &self,
     ) -> DirectoryObjectPartnerReferenceRequestBuilder {
@@ -1144,31 +1153,33 @@ impl DirectoryObjectRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.directoryRole`.
+    /// The same as `microsoft.graph.directoryRole`: `…/microsoft.graph.directoryRole`.
     pub fn as_directory_role(&self) -> DirectoryRoleRequestBuilder {
         DirectoryRoleRequestBuilder(self.0.segment("microsoft.graph.directoryRole"))
     }
 
-    /// The same as `microsoft.graph.directoryRoleTemplate`.
+    /// The same as `microsoft.graph.directoryRoleTemplate`:
+    /// `…/microsoft.graph.directoryRoleTemplate`.
     pub fn as_directory_role_template(&self) -> DirectoryRoleTemplateRequestBuilder {
         DirectoryRoleTemplateRequestBuilder(
             self.0.segment("microsoft.graph.directoryRoleTemplate"),
         )
     }
 
-    /// The same as `microsoft.graph.endpoint`.
+    /// The same as `microsoft.graph.endpoint`: `…/microsoft.graph.endpoint`.
     pub fn as_endpoint(&self) -> EndpointRequestBuilder {
         EndpointRequestBuilder(self.0.segment("microsoft.graph.endpoint"))
     }
 
-    /// The same as `microsoft.graph.extensionProperty`.
+    /// The same as `microsoft.graph.extensionProperty`: `…/microsoft.graph.extensionProperty`.
     pub fn as_extension_property(&self) -> ExtensionPropertyRequestBuilder {
         ExtensionPropertyRequestBuilder(
             self.0.segment("microsoft.graph.extensionProperty"),
         )
     }
 
-    /// The same as `microsoft.graph.federatedTokenValidationPolicy`.
+    /// The same as `microsoft.graph.federatedTokenValidationPolicy`:
+    /// `…/microsoft.graph.federatedTokenValidationPolicy`.
     pub fn as_federated_token_validation_policy(
         &self,
     ) -> FederatedTokenValidationPolicyRequestBuilder {
@@ -1177,24 +1188,26 @@ impl DirectoryObjectRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.group`.
+    /// The same as `microsoft.graph.group`: `…/microsoft.graph.group`.
     pub fn as_group(&self) -> GroupRequestBuilder {
         GroupRequestBuilder(self.0.segment("microsoft.graph.group"))
     }
 
-    /// The same as `microsoft.graph.groupSettingTemplate`.
+    /// The same as `microsoft.graph.groupSettingTemplate`:
+    /// `…/microsoft.graph.groupSettingTemplate`.
     pub fn as_group_setting_template(&self) -> GroupSettingTemplateRequestBuilder {
         GroupSettingTemplateRequestBuilder(
             self.0.segment("microsoft.graph.groupSettingTemplate"),
         )
     }
 
-    /// The same as `microsoft.graph.mailbox`.
+    /// The same as `microsoft.graph.mailbox`: `…/microsoft.graph.mailbox`.
     pub fn as_mailbox(&self) -> MailboxRequestBuilder {
         MailboxRequestBuilder(self.0.segment("microsoft.graph.mailbox"))
     }
 
-    /// The same as `microsoft.graph.multiTenantOrganizationMember`.
+    /// The same as `microsoft.graph.multiTenantOrganizationMember`:
+    /// `…/microsoft.graph.multiTenantOrganizationMember`.
     pub fn as_multi_tenant_organization_member(
         &self,
     ) -> MultiTenantOrganizationMemberRequestBuilder {
@@ -1203,36 +1216,37 @@ impl DirectoryObjectRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.organization`.
+    /// The same as `microsoft.graph.organization`: `…/microsoft.graph.organization`.
     pub fn as_organization(&self) -> OrganizationRequestBuilder {
         OrganizationRequestBuilder(self.0.segment("microsoft.graph.organization"))
     }
 
-    /// The same as `microsoft.graph.orgContact`.
+    /// The same as `microsoft.graph.orgContact`: `…/microsoft.graph.orgContact`.
     pub fn as_org_contact(&self) -> OrgContactRequestBuilder {
         OrgContactRequestBuilder(self.0.segment("microsoft.graph.orgContact"))
     }
 
-    /// The same as `microsoft.graph.policyBase`.
+    /// The same as `microsoft.graph.policyBase`: `…/microsoft.graph.policyBase`.
     pub fn as_policy_base(&self) -> PolicyBaseRequestBuilder {
         PolicyBaseRequestBuilder(self.0.segment("microsoft.graph.policyBase"))
     }
 
-    /// The same as `microsoft.graph.appManagementPolicy`.
+    /// The same as `microsoft.graph.appManagementPolicy`: `…/microsoft.graph.appManagementPolicy`.
     pub fn as_app_management_policy(&self) -> AppManagementPolicyRequestBuilder {
         AppManagementPolicyRequestBuilder(
             self.0.segment("microsoft.graph.appManagementPolicy"),
         )
     }
 
-    /// The same as `microsoft.graph.authorizationPolicy`.
+    /// The same as `microsoft.graph.authorizationPolicy`: `…/microsoft.graph.authorizationPolicy`.
     pub fn as_authorization_policy(&self) -> AuthorizationPolicyRequestBuilder {
         AuthorizationPolicyRequestBuilder(
             self.0.segment("microsoft.graph.authorizationPolicy"),
         )
     }
 
-    /// The same as `microsoft.graph.crossTenantAccessPolicy`.
+    /// The same as `microsoft.graph.crossTenantAccessPolicy`:
+    /// `…/microsoft.graph.crossTenantAccessPolicy`.
     pub fn as_cross_tenant_access_policy(
         &self,
     ) -> CrossTenantAccessPolicyRequestBuilder {
@@ -1241,7 +1255,8 @@ impl DirectoryObjectRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.identitySecurityDefaultsEnforcementPolicy`.
+    /// The same as `microsoft.graph.identitySecurityDefaultsEnforcementPolicy`:
+    /// `…/microsoft.graph.identitySecurityDefaultsEnforcementPolicy`.
     pub fn as_identity_security_defaults_enforcement_policy(
         &self,
     ) -> IdentitySecurityDefaultsEnforcementPolicyRequestBuilder {
@@ -1250,19 +1265,21 @@ impl DirectoryObjectRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.permissionGrantPolicy`.
+    /// The same as `microsoft.graph.permissionGrantPolicy`:
+    /// `…/microsoft.graph.permissionGrantPolicy`.
     pub fn as_permission_grant_policy(&self) -> PermissionGrantPolicyRequestBuilder {
         PermissionGrantPolicyRequestBuilder(
             self.0.segment("microsoft.graph.permissionGrantPolicy"),
         )
     }
 
-    /// The same as `microsoft.graph.stsPolicy`.
+    /// The same as `microsoft.graph.stsPolicy`: `…/microsoft.graph.stsPolicy`.
     pub fn as_sts_policy(&self) -> StsPolicyRequestBuilder {
         StsPolicyRequestBuilder(self.0.segment("microsoft.graph.stsPolicy"))
     }
 
-    /// The same as `microsoft.graph.activityBasedTimeoutPolicy`.
+    /// The same as `microsoft.graph.activityBasedTimeoutPolicy`:
+    /// `…/microsoft.graph.activityBasedTimeoutPolicy`.
     pub fn as_activity_based_timeout_policy(
         &self,
     ) -> ActivityBasedTimeoutPolicyRequestBuilder {
@@ -1271,14 +1288,15 @@ impl DirectoryObjectRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.claimsMappingPolicy`.
+    /// The same as `microsoft.graph.claimsMappingPolicy`: `…/microsoft.graph.claimsMappingPolicy`.
     pub fn as_claims_mapping_policy(&self) -> ClaimsMappingPolicyRequestBuilder {
         ClaimsMappingPolicyRequestBuilder(
             self.0.segment("microsoft.graph.claimsMappingPolicy"),
         )
     }
 
-    /// The same as `microsoft.graph.homeRealmDiscoveryPolicy`.
+    /// The same as `microsoft.graph.homeRealmDiscoveryPolicy`:
+    /// `…/microsoft.graph.homeRealmDiscoveryPolicy`.
     pub fn as_home_realm_discovery_policy(
         &self,
     ) -> HomeRealmDiscoveryPolicyRequestBuilder {
@@ -1287,21 +1305,22 @@ impl DirectoryObjectRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.tokenIssuancePolicy`.
+    /// The same as `microsoft.graph.tokenIssuancePolicy`: `…/microsoft.graph.tokenIssuancePolicy`.
     pub fn as_token_issuance_policy(&self) -> TokenIssuancePolicyRequestBuilder {
         TokenIssuancePolicyRequestBuilder(
             self.0.segment("microsoft.graph.tokenIssuancePolicy"),
         )
     }
 
-    /// The same as `microsoft.graph.tokenLifetimePolicy`.
+    /// The same as `microsoft.graph.tokenLifetimePolicy`: `…/microsoft.graph.tokenLifetimePolicy`.
     pub fn as_token_lifetime_policy(&self) -> TokenLifetimePolicyRequestBuilder {
         TokenLifetimePolicyRequestBuilder(
             self.0.segment("microsoft.graph.tokenLifetimePolicy"),
         )
     }
 
-    /// The same as `microsoft.graph.tenantAppManagementPolicy`.
+    /// The same as `microsoft.graph.tenantAppManagementPolicy`:
+    /// `…/microsoft.graph.tenantAppManagementPolicy`.
     pub fn as_tenant_app_management_policy(
         &self,
     ) -> TenantAppManagementPolicyRequestBuilder {
@@ -1310,7 +1329,7 @@ impl DirectoryObjectRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.remoteTenantGroup`.
+    /// The same as `microsoft.graph.remoteTenantGroup`: `…/microsoft.graph.remoteTenantGroup`.
     #[deprecated(
         note = "deprecated by the service (deprecated on 2025-12-02, removal on 2028-12-07)"
     )]
@@ -1320,7 +1339,8 @@ impl DirectoryObjectRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.resourceSpecificPermissionGrant`.
+    /// The same as `microsoft.graph.resourceSpecificPermissionGrant`:
+    /// `…/microsoft.graph.resourceSpecificPermissionGrant`.
     pub fn as_resource_specific_permission_grant(
         &self,
     ) -> ResourceSpecificPermissionGrantRequestBuilder {
@@ -1329,19 +1349,20 @@ impl DirectoryObjectRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.servicePrincipal`.
+    /// The same as `microsoft.graph.servicePrincipal`: `…/microsoft.graph.servicePrincipal`.
     pub fn as_service_principal(&self) -> ServicePrincipalRequestBuilder {
         ServicePrincipalRequestBuilder(
             self.0.segment("microsoft.graph.servicePrincipal"),
         )
     }
 
-    /// The same as `microsoft.graph.agentIdentity`.
+    /// The same as `microsoft.graph.agentIdentity`: `…/microsoft.graph.agentIdentity`.
     pub fn as_agent_identity(&self) -> AgentIdentityRequestBuilder {
         AgentIdentityRequestBuilder(self.0.segment("microsoft.graph.agentIdentity"))
     }
 
-    /// The same as `microsoft.graph.agentIdentityBlueprintPrincipal`.
+    /// The same as `microsoft.graph.agentIdentityBlueprintPrincipal`:
+    /// `…/microsoft.graph.agentIdentityBlueprintPrincipal`.
     pub fn as_agent_identity_blueprint_principal(
         &self,
     ) -> AgentIdentityBlueprintPrincipalRequestBuilder {
@@ -1350,12 +1371,12 @@ impl DirectoryObjectRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.user`.
+    /// The same as `microsoft.graph.user`: `…/microsoft.graph.user`.
     pub fn as_user(&self) -> UserRequestBuilder {
         UserRequestBuilder(self.0.segment("microsoft.graph.user"))
     }
 
-    /// The same as `microsoft.graph.agentUser`.
+    /// The same as `microsoft.graph.agentUser`: `…/microsoft.graph.agentUser`.
     pub fn as_agent_user(&self) -> AgentUserRequestBuilder {
         AgentUserRequestBuilder(self.0.segment("microsoft.graph.agentUser"))
     }
@@ -1382,7 +1403,7 @@ impl DirectoryObjectCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `directoryObject` with this key.
+    /// The `directoryObject` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DirectoryObjectRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -1454,7 +1475,8 @@ impl DirectoryObjectCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
+    /// `POST` `…/getAvailableExtensionProperties`: action
+    /// `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
     /// `microsoft.graph.extensionProperty`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -1470,7 +1492,7 @@ impl DirectoryObjectCollectionRequestBuilder {
         self.0.action("getAvailableExtensionProperties").into()
     }
 
-    /// Action `microsoft.graph.getByIds`, which returns a collection of
+    /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
     /// `microsoft.graph.directoryObject`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -1489,8 +1511,8 @@ impl DirectoryObjectCollectionRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.validateProperties`. What comes back is of the same entity set as
-    /// what it is called on.
+    /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
+    /// is of the same entity set as what it is called on.
     ///
     /// Optional parameters, set by methods of the call: `entity_type`, `display_name`,
     /// `mail_nickname`, `on_behalf_of_user_id`.
@@ -1505,7 +1527,7 @@ impl DirectoryObjectCollectionRequestBuilder {
         self.0.action("validateProperties").into()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.directoryObject`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-delta)
@@ -1515,21 +1537,22 @@ impl DirectoryObjectCollectionRequestBuilder {
         self.0.function("delta").into()
     }
 
-    /// Those that are `microsoft.graph.administrativeUnit`.
+    /// Those that are `microsoft.graph.administrativeUnit`: `…/microsoft.graph.administrativeUnit`.
     pub fn as_administrative_unit(&self) -> AdministrativeUnitCollectionRequestBuilder {
         AdministrativeUnitCollectionRequestBuilder(
             self.0.segment("microsoft.graph.administrativeUnit"),
         )
     }
 
-    /// Those that are `microsoft.graph.application`.
+    /// Those that are `microsoft.graph.application`: `…/microsoft.graph.application`.
     pub fn as_application(&self) -> ApplicationCollectionRequestBuilder {
         ApplicationCollectionRequestBuilder(
             self.0.segment("microsoft.graph.application"),
         )
     }
 
-    /// Those that are `microsoft.graph.agentIdentityBlueprint`.
+    /// Those that are `microsoft.graph.agentIdentityBlueprint`:
+    /// `…/microsoft.graph.agentIdentityBlueprint`.
     pub fn as_agent_identity_blueprint(
         &self,
     ) -> AgentIdentityBlueprintCollectionRequestBuilder {
@@ -1538,14 +1561,15 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.appRoleAssignment`.
+    /// Those that are `microsoft.graph.appRoleAssignment`: `…/microsoft.graph.appRoleAssignment`.
     pub fn as_app_role_assignment(&self) -> AppRoleAssignmentCollectionRequestBuilder {
         AppRoleAssignmentCollectionRequestBuilder(
             self.0.segment("microsoft.graph.appRoleAssignment"),
         )
     }
 
-    /// Those that are `microsoft.graph.certificateAuthorityDetail`.
+    /// Those that are `microsoft.graph.certificateAuthorityDetail`:
+    /// `…/microsoft.graph.certificateAuthorityDetail`.
     pub fn as_certificate_authority_detail(
         &self,
     ) -> CertificateAuthorityDetailCollectionRequestBuilder {
@@ -1554,7 +1578,8 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.certificateBasedAuthPki`.
+    /// Those that are `microsoft.graph.certificateBasedAuthPki`:
+    /// `…/microsoft.graph.certificateBasedAuthPki`.
     pub fn as_certificate_based_auth_pki(
         &self,
     ) -> CertificateBasedAuthPkiCollectionRequestBuilder {
@@ -1563,17 +1588,18 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.contract`.
+    /// Those that are `microsoft.graph.contract`: `…/microsoft.graph.contract`.
     pub fn as_contract(&self) -> ContractCollectionRequestBuilder {
         ContractCollectionRequestBuilder(self.0.segment("microsoft.graph.contract"))
     }
 
-    /// Those that are `microsoft.graph.device`.
+    /// Those that are `microsoft.graph.device`: `…/microsoft.graph.device`.
     pub fn as_device(&self) -> DeviceCollectionRequestBuilder {
         DeviceCollectionRequestBuilder(self.0.segment("microsoft.graph.device"))
     }
 
-    /// Those that are `microsoft.graph.directoryObjectPartnerReference`.
+    /// Those that are `microsoft.graph.directoryObjectPartnerReference`:
+    /// `…/microsoft.graph.directoryObjectPartnerReference`.
     pub fn as_directory_object_partner_reference(
         &self,
     ) -> DirectoryObjectPartnerReferenceCollectionRequestBuilder {
@@ -1582,14 +1608,15 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.directoryRole`.
+    /// Those that are `microsoft.graph.directoryRole`: `…/microsoft.graph.directoryRole`.
     pub fn as_directory_role(&self) -> DirectoryRoleCollectionRequestBuilder {
         DirectoryRoleCollectionRequestBuilder(
             self.0.segment("microsoft.graph.directoryRole"),
         )
     }
 
-    /// Those that are `microsoft.graph.directoryRoleTemplate`.
+    /// Those that are `microsoft.graph.directoryRoleTemplate`:
+    /// `…/microsoft.graph.directoryRoleTemplate`.
     pub fn as_directory_role_template(
         &self,
     ) -> DirectoryRoleTemplateCollectionRequestBuilder {
@@ -1598,19 +1625,20 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.endpoint`.
+    /// Those that are `microsoft.graph.endpoint`: `…/microsoft.graph.endpoint`.
     pub fn as_endpoint(&self) -> EndpointCollectionRequestBuilder {
         EndpointCollectionRequestBuilder(self.0.segment("microsoft.graph.endpoint"))
     }
 
-    /// Those that are `microsoft.graph.extensionProperty`.
+    /// Those that are `microsoft.graph.extensionProperty`: `…/microsoft.graph.extensionProperty`.
     pub fn as_extension_property(&self) -> ExtensionPropertyCollectionRequestBuilder {
         ExtensionPropertyCollectionRequestBuilder(
             self.0.segment("microsoft.graph.extensionProperty"),
         )
     }
 
-    /// Those that are `microsoft.graph.federatedTokenValidationPolicy`.
+    /// Those that are `microsoft.graph.federatedTokenValidationPolicy`:
+    /// `…/microsoft.graph.federatedTokenValidationPolicy`.
     pub fn as_federated_token_validation_policy(
         &self,
     ) -> FederatedTokenValidationPolicyCollectionRequestBuilder {
@@ -1619,12 +1647,13 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.group`.
+    /// Those that are `microsoft.graph.group`: `…/microsoft.graph.group`.
     pub fn as_group(&self) -> GroupCollectionRequestBuilder {
         GroupCollectionRequestBuilder(self.0.segment("microsoft.graph.group"))
     }
 
-    /// Those that are `microsoft.graph.groupSettingTemplate`.
+    /// Those that are `microsoft.graph.groupSettingTemplate`:
+    /// `…/microsoft.graph.groupSettingTemplate`.
     pub fn as_group_setting_template(
         &self,
     ) -> GroupSettingTemplateCollectionRequestBuilder {
@@ -1633,12 +1662,13 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.mailbox`.
+    /// Those that are `microsoft.graph.mailbox`: `…/microsoft.graph.mailbox`.
     pub fn as_mailbox(&self) -> MailboxCollectionRequestBuilder {
         MailboxCollectionRequestBuilder(self.0.segment("microsoft.graph.mailbox"))
     }
 
-    /// Those that are `microsoft.graph.multiTenantOrganizationMember`.
+    /// Those that are `microsoft.graph.multiTenantOrganizationMember`:
+    /// `…/microsoft.graph.multiTenantOrganizationMember`.
     pub fn as_multi_tenant_organization_member(
         &self,
     ) -> MultiTenantOrganizationMemberCollectionRequestBuilder {
@@ -1647,24 +1677,25 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.organization`.
+    /// Those that are `microsoft.graph.organization`: `…/microsoft.graph.organization`.
     pub fn as_organization(&self) -> OrganizationCollectionRequestBuilder {
         OrganizationCollectionRequestBuilder(
             self.0.segment("microsoft.graph.organization"),
         )
     }
 
-    /// Those that are `microsoft.graph.orgContact`.
+    /// Those that are `microsoft.graph.orgContact`: `…/microsoft.graph.orgContact`.
     pub fn as_org_contact(&self) -> OrgContactCollectionRequestBuilder {
         OrgContactCollectionRequestBuilder(self.0.segment("microsoft.graph.orgContact"))
     }
 
-    /// Those that are `microsoft.graph.policyBase`.
+    /// Those that are `microsoft.graph.policyBase`: `…/microsoft.graph.policyBase`.
     pub fn as_policy_base(&self) -> PolicyBaseCollectionRequestBuilder {
         PolicyBaseCollectionRequestBuilder(self.0.segment("microsoft.graph.policyBase"))
     }
 
-    /// Those that are `microsoft.graph.appManagementPolicy`.
+    /// Those that are `microsoft.graph.appManagementPolicy`:
+    /// `…/microsoft.graph.appManagementPolicy`.
     pub fn as_app_management_policy(
         &self,
     ) -> AppManagementPolicyCollectionRequestBuilder {
@@ -1673,7 +1704,8 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.authorizationPolicy`.
+    /// Those that are `microsoft.graph.authorizationPolicy`:
+    /// `…/microsoft.graph.authorizationPolicy`.
     pub fn as_authorization_policy(
         &self,
     ) -> AuthorizationPolicyCollectionRequestBuilder {
@@ -1682,7 +1714,8 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.crossTenantAccessPolicy`.
+    /// Those that are `microsoft.graph.crossTenantAccessPolicy`:
+    /// `…/microsoft.graph.crossTenantAccessPolicy`.
     pub fn as_cross_tenant_access_policy(
         &self,
     ) -> CrossTenantAccessPolicyCollectionRequestBuilder {
@@ -1691,7 +1724,8 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.identitySecurityDefaultsEnforcementPolicy`.
+    /// Those that are `microsoft.graph.identitySecurityDefaultsEnforcementPolicy`:
+    /// `…/microsoft.graph.identitySecurityDefaultsEnforcementPolicy`.
     pub fn as_identity_security_defaults_enforcement_policy(
         &self,
     ) -> IdentitySecurityDefaultsEnforcementPolicyCollectionRequestBuilder {
@@ -1700,7 +1734,8 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.permissionGrantPolicy`.
+    /// Those that are `microsoft.graph.permissionGrantPolicy`:
+    /// `…/microsoft.graph.permissionGrantPolicy`.
     pub fn as_permission_grant_policy(
         &self,
     ) -> PermissionGrantPolicyCollectionRequestBuilder {
@@ -1709,12 +1744,13 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.stsPolicy`.
+    /// Those that are `microsoft.graph.stsPolicy`: `…/microsoft.graph.stsPolicy`.
     pub fn as_sts_policy(&self) -> StsPolicyCollectionRequestBuilder {
         StsPolicyCollectionRequestBuilder(self.0.segment("microsoft.graph.stsPolicy"))
     }
 
-    /// Those that are `microsoft.graph.activityBasedTimeoutPolicy`.
+    /// Those that are `microsoft.graph.activityBasedTimeoutPolicy`:
+    /// `…/microsoft.graph.activityBasedTimeoutPolicy`.
     pub fn as_activity_based_timeout_policy(
         &self,
     ) -> ActivityBasedTimeoutPolicyCollectionRequestBuilder {
@@ -1723,7 +1759,8 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.claimsMappingPolicy`.
+    /// Those that are `microsoft.graph.claimsMappingPolicy`:
+    /// `…/microsoft.graph.claimsMappingPolicy`.
     pub fn as_claims_mapping_policy(
         &self,
     ) -> ClaimsMappingPolicyCollectionRequestBuilder {
@@ -1732,7 +1769,8 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.homeRealmDiscoveryPolicy`.
+    /// Those that are `microsoft.graph.homeRealmDiscoveryPolicy`:
+    /// `…/microsoft.graph.homeRealmDiscoveryPolicy`.
     pub fn as_home_realm_discovery_policy(
         &self,
     ) -> HomeRealmDiscoveryPolicyCollectionRequestBuilder {
@@ -1741,7 +1779,8 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.tokenIssuancePolicy`.
+    /// Those that are `microsoft.graph.tokenIssuancePolicy`:
+    /// `…/microsoft.graph.tokenIssuancePolicy`.
     pub fn as_token_issuance_policy(
         &self,
     ) -> TokenIssuancePolicyCollectionRequestBuilder {
@@ -1750,7 +1789,8 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.tokenLifetimePolicy`.
+    /// Those that are `microsoft.graph.tokenLifetimePolicy`:
+    /// `…/microsoft.graph.tokenLifetimePolicy`.
     pub fn as_token_lifetime_policy(
         &self,
     ) -> TokenLifetimePolicyCollectionRequestBuilder {
@@ -1759,7 +1799,8 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.tenantAppManagementPolicy`.
+    /// Those that are `microsoft.graph.tenantAppManagementPolicy`:
+    /// `…/microsoft.graph.tenantAppManagementPolicy`.
     pub fn as_tenant_app_management_policy(
         &self,
     ) -> TenantAppManagementPolicyCollectionRequestBuilder {
@@ -1768,7 +1809,7 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.remoteTenantGroup`.
+    /// Those that are `microsoft.graph.remoteTenantGroup`: `…/microsoft.graph.remoteTenantGroup`.
     #[deprecated(
         note = "deprecated by the service (deprecated on 2025-12-02, removal on 2028-12-07)"
     )]
@@ -1778,7 +1819,8 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.resourceSpecificPermissionGrant`.
+    /// Those that are `microsoft.graph.resourceSpecificPermissionGrant`:
+    /// `…/microsoft.graph.resourceSpecificPermissionGrant`.
     pub fn as_resource_specific_permission_grant(
         &self,
     ) -> ResourceSpecificPermissionGrantCollectionRequestBuilder {
@@ -1787,21 +1829,22 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.servicePrincipal`.
+    /// Those that are `microsoft.graph.servicePrincipal`: `…/microsoft.graph.servicePrincipal`.
     pub fn as_service_principal(&self) -> ServicePrincipalCollectionRequestBuilder {
         ServicePrincipalCollectionRequestBuilder(
             self.0.segment("microsoft.graph.servicePrincipal"),
         )
     }
 
-    /// Those that are `microsoft.graph.agentIdentity`.
+    /// Those that are `microsoft.graph.agentIdentity`: `…/microsoft.graph.agentIdentity`.
     pub fn as_agent_identity(&self) -> AgentIdentityCollectionRequestBuilder {
         AgentIdentityCollectionRequestBuilder(
             self.0.segment("microsoft.graph.agentIdentity"),
         )
     }
 
-    /// Those that are `microsoft.graph.agentIdentityBlueprintPrincipal`.
+    /// Those that are `microsoft.graph.agentIdentityBlueprintPrincipal`:
+    /// `…/microsoft.graph.agentIdentityBlueprintPrincipal`.
     pub fn as_agent_identity_blueprint_principal(
         &self,
     ) -> AgentIdentityBlueprintPrincipalCollectionRequestBuilder {
@@ -1810,12 +1853,12 @@ impl DirectoryObjectCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.user`.
+    /// Those that are `microsoft.graph.user`: `…/microsoft.graph.user`.
     pub fn as_user(&self) -> UserCollectionRequestBuilder {
         UserCollectionRequestBuilder(self.0.segment("microsoft.graph.user"))
     }
 
-    /// Those that are `microsoft.graph.agentUser`.
+    /// Those that are `microsoft.graph.agentUser`: `…/microsoft.graph.agentUser`.
     pub fn as_agent_user(&self) -> AgentUserCollectionRequestBuilder {
         AgentUserCollectionRequestBuilder(self.0.segment("microsoft.graph.agentUser"))
     }

@@ -145,14 +145,14 @@ impl DocumentSetVersionRequestBuilder {
         FieldValueSetRequestBuilder(self.0.segment("fields"))
     }
 
-    /// Action `microsoft.graph.restore`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/documentsetversion-restore)
     pub fn restore(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("restore").into()
     }
 
-    /// Action `microsoft.graph.restoreVersion`.
+    /// `POST` `…/restoreVersion`: action `microsoft.graph.restoreVersion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/listitemversion-restoreversion)
     pub fn restore_version(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -180,7 +180,7 @@ impl DocumentSetVersionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `documentSetVersion` with this key.
+    /// The `documentSetVersion` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DocumentSetVersionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.documentSetVersion"];
         let id: String = id.into();

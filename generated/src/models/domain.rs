@@ -237,7 +237,7 @@ impl DomainRequestBuilder {
         self.0.reference("rootDomain")
     }
 
-    /// Action `microsoft.graph.forceDelete`.
+    /// `POST` `…/forceDelete`: action `microsoft.graph.forceDelete`.
     ///
     /// Optional parameter, set by a method of the call: `disable_user_accounts`.
     ///
@@ -248,15 +248,15 @@ impl DomainRequestBuilder {
         self.0.action("forceDelete").into()
     }
 
-    /// Action `microsoft.graph.promote`, which returns `Edm.Boolean`.
+    /// `POST` `…/promote`: action `microsoft.graph.promote`, which returns `Edm.Boolean`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/domain-promote)
     pub fn promote(&self) -> crate::Invocation<odata_client::returns::Single<bool>> {
         self.0.action("promote").into()
     }
 
-    /// Action `microsoft.graph.verify`, which returns `microsoft.graph.domain`. What comes back is
-    /// of the same entity set as what it is called on.
+    /// `POST` `…/verify`: action `microsoft.graph.verify`, which returns `microsoft.graph.domain`.
+    /// What comes back is of the same entity set as what it is called on.
     ///
     /// Optional parameter, set by a method of the call: `force_takeover`.
     ///
@@ -284,7 +284,7 @@ impl DomainCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `domain` with this key.
+    /// The `domain` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DomainRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.domain"];
         let id: String = id.into();

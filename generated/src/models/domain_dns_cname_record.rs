@@ -123,7 +123,7 @@ impl DomainDnsCnameRecordCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `domainDnsCnameRecord` with this key.
+    /// The `domainDnsCnameRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DomainDnsCnameRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.domainDnsCnameRecord"];
         let id: String = id.into();

@@ -128,7 +128,7 @@ impl DomainDnsMxRecordCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `domainDnsMxRecord` with this key.
+    /// The `domainDnsMxRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DomainDnsMxRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.domainDnsMxRecord"];
         let id: String = id.into();

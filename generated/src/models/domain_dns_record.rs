@@ -328,35 +328,37 @@ impl DomainDnsRecordRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.domainDnsCnameRecord`.
+    /// The same as `microsoft.graph.domainDnsCnameRecord`:
+    /// `…/microsoft.graph.domainDnsCnameRecord`.
     pub fn as_domain_dns_cname_record(&self) -> DomainDnsCnameRecordRequestBuilder {
         DomainDnsCnameRecordRequestBuilder(
             self.0.segment("microsoft.graph.domainDnsCnameRecord"),
         )
     }
 
-    /// The same as `microsoft.graph.domainDnsMxRecord`.
+    /// The same as `microsoft.graph.domainDnsMxRecord`: `…/microsoft.graph.domainDnsMxRecord`.
     pub fn as_domain_dns_mx_record(&self) -> DomainDnsMxRecordRequestBuilder {
         DomainDnsMxRecordRequestBuilder(
             self.0.segment("microsoft.graph.domainDnsMxRecord"),
         )
     }
 
-    /// The same as `microsoft.graph.domainDnsSrvRecord`.
+    /// The same as `microsoft.graph.domainDnsSrvRecord`: `…/microsoft.graph.domainDnsSrvRecord`.
     pub fn as_domain_dns_srv_record(&self) -> DomainDnsSrvRecordRequestBuilder {
         DomainDnsSrvRecordRequestBuilder(
             self.0.segment("microsoft.graph.domainDnsSrvRecord"),
         )
     }
 
-    /// The same as `microsoft.graph.domainDnsTxtRecord`.
+    /// The same as `microsoft.graph.domainDnsTxtRecord`: `…/microsoft.graph.domainDnsTxtRecord`.
     pub fn as_domain_dns_txt_record(&self) -> DomainDnsTxtRecordRequestBuilder {
         DomainDnsTxtRecordRequestBuilder(
             self.0.segment("microsoft.graph.domainDnsTxtRecord"),
         )
     }
 
-    /// The same as `microsoft.graph.domainDnsUnavailableRecord`.
+    /// The same as `microsoft.graph.domainDnsUnavailableRecord`:
+    /// `…/microsoft.graph.domainDnsUnavailableRecord`.
     pub fn as_domain_dns_unavailable_record(
         &self,
     ) -> DomainDnsUnavailableRecordRequestBuilder {
@@ -385,7 +387,7 @@ impl DomainDnsRecordCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `domainDnsRecord` with this key.
+    /// The `domainDnsRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DomainDnsRecordRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.domainDnsCnameRecord",
@@ -404,7 +406,8 @@ impl DomainDnsRecordCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.domainDnsCnameRecord`.
+    /// Those that are `microsoft.graph.domainDnsCnameRecord`:
+    /// `…/microsoft.graph.domainDnsCnameRecord`.
     pub fn as_domain_dns_cname_record(
         &self,
     ) -> DomainDnsCnameRecordCollectionRequestBuilder {
@@ -413,14 +416,14 @@ impl DomainDnsRecordCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.domainDnsMxRecord`.
+    /// Those that are `microsoft.graph.domainDnsMxRecord`: `…/microsoft.graph.domainDnsMxRecord`.
     pub fn as_domain_dns_mx_record(&self) -> DomainDnsMxRecordCollectionRequestBuilder {
         DomainDnsMxRecordCollectionRequestBuilder(
             self.0.segment("microsoft.graph.domainDnsMxRecord"),
         )
     }
 
-    /// Those that are `microsoft.graph.domainDnsSrvRecord`.
+    /// Those that are `microsoft.graph.domainDnsSrvRecord`: `…/microsoft.graph.domainDnsSrvRecord`.
     pub fn as_domain_dns_srv_record(
         &self,
     ) -> DomainDnsSrvRecordCollectionRequestBuilder {
@@ -429,7 +432,7 @@ impl DomainDnsRecordCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.domainDnsTxtRecord`.
+    /// Those that are `microsoft.graph.domainDnsTxtRecord`: `…/microsoft.graph.domainDnsTxtRecord`.
     pub fn as_domain_dns_txt_record(
         &self,
     ) -> DomainDnsTxtRecordCollectionRequestBuilder {
@@ -438,7 +441,8 @@ impl DomainDnsRecordCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.domainDnsUnavailableRecord`.
+    /// Those that are `microsoft.graph.domainDnsUnavailableRecord`:
+    /// `…/microsoft.graph.domainDnsUnavailableRecord`.
     pub fn as_domain_dns_unavailable_record(
         &self,
     ) -> DomainDnsUnavailableRecordCollectionRequestBuilder {

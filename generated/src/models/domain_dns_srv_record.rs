@@ -148,7 +148,7 @@ impl DomainDnsSrvRecordCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `domainDnsSrvRecord` with this key.
+    /// The `domainDnsSrvRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DomainDnsSrvRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.domainDnsSrvRecord"];
         let id: String = id.into();

@@ -123,7 +123,7 @@ impl DomainDnsTxtRecordCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `domainDnsTxtRecord` with this key.
+    /// The `domainDnsTxtRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DomainDnsTxtRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.domainDnsTxtRecord"];
         let id: String = id.into();

@@ -133,7 +133,7 @@ impl DomainDnsUnavailableRecordCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `domainDnsUnavailableRecord` with this key.
+    /// The `domainDnsUnavailableRecord` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

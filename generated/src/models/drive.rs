@@ -250,7 +250,7 @@ impl DriveRequestBuilder {
         self.0.reference("lastModifiedByUser")
     }
 
-    /// Function `microsoft.graph.recent`, which returns a collection of
+    /// `GET` `…/recent`: function `microsoft.graph.recent`, which returns a collection of
     /// `microsoft.graph.driveItem`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/drive-recent)
@@ -261,7 +261,7 @@ impl DriveRequestBuilder {
         self.0.function("recent").into()
     }
 
-    /// Function `microsoft.graph.search`, which returns a collection of
+    /// `GET` `…/search(q={q})`: function `microsoft.graph.search`, which returns a collection of
     /// `microsoft.graph.driveItem`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/drive-search)
@@ -273,8 +273,8 @@ impl DriveRequestBuilder {
         self.0.function("search").parameter("q", &q).into()
     }
 
-    /// Function `microsoft.graph.sharedWithMe`, which returns a collection of
-    /// `microsoft.graph.driveItem`.
+    /// `GET` `…/sharedWithMe`: function `microsoft.graph.sharedWithMe`, which returns a collection
+    /// of `microsoft.graph.driveItem`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/drive-sharedwithme)
     #[deprecated(
@@ -303,7 +303,7 @@ impl DriveCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `drive` with this key.
+    /// The `drive` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DriveRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.drive"];
         let id: String = id.into();

@@ -531,7 +531,7 @@ impl DriveItemRequestBuilder {
         self.0.reference("analytics")
     }
 
-    /// Action `microsoft.graph.assignSensitivityLabel`.
+    /// `POST` `…/assignSensitivityLabel`: action `microsoft.graph.assignSensitivityLabel`.
     ///
     /// Optional parameters, set by methods of the call: `sensitivity_label_id`,
     /// `assignment_method`, `justification_text`.
@@ -546,7 +546,7 @@ impl DriveItemRequestBuilder {
         self.0.action("assignSensitivityLabel").into()
     }
 
-    /// Action `microsoft.graph.checkin`.
+    /// `POST` `…/checkin`: action `microsoft.graph.checkin`.
     ///
     /// Optional parameters, set by methods of the call: `check_in_as`, `comment`.
     ///
@@ -557,14 +557,14 @@ impl DriveItemRequestBuilder {
         self.0.action("checkin").into()
     }
 
-    /// Action `microsoft.graph.checkout`.
+    /// `POST` `…/checkout`: action `microsoft.graph.checkout`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitem-checkout)
     pub fn checkout(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("checkout").into()
     }
 
-    /// Action `microsoft.graph.copy`, which returns `microsoft.graph.driveItem`.
+    /// `POST` `…/copy`: action `microsoft.graph.copy`, which returns `microsoft.graph.driveItem`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `parent_reference`,
     /// `children_only`, `include_all_version_history`.
@@ -576,7 +576,8 @@ impl DriveItemRequestBuilder {
         self.0.action("copy").into()
     }
 
-    /// Action `microsoft.graph.createLink`, which returns `microsoft.graph.permission`.
+    /// `POST` `…/createLink`: action `microsoft.graph.createLink`, which returns
+    /// `microsoft.graph.permission`.
     ///
     /// Optional parameters, set by methods of the call: `type_`, `scope`, `expiration_date_time`,
     /// `password`, `message`, `retain_inherited_permissions`, `send_notification`.
@@ -596,9 +597,9 @@ impl DriveItemRequestBuilder {
         self.0.action("createLink").parameter("recipients", &recipients).into()
     }
 
-    /// Action `microsoft.graph.createUploadSession`, which returns `microsoft.graph.uploadSession`.
-    /// It begins an upload session: send the content in slices to the `uploadUrl` of what comes
-    /// back, without a token.
+    /// `POST` `…/createUploadSession`: action `microsoft.graph.createUploadSession`, which returns
+    /// `microsoft.graph.uploadSession`. It begins an upload session: send the content in slices to
+    /// the `uploadUrl` of what comes back, without a token.
     ///
     /// Optional parameters, set by methods of the call: `item`, `defer_commit`.
     ///
@@ -612,15 +613,15 @@ impl DriveItemRequestBuilder {
         self.0.action("createUploadSession").into()
     }
 
-    /// Action `microsoft.graph.discardCheckout`.
+    /// `POST` `…/discardCheckout`: action `microsoft.graph.discardCheckout`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitem-discardcheckout)
     pub fn discard_checkout(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("discardCheckout").into()
     }
 
-    /// Action `microsoft.graph.extractSensitivityLabels`, which returns
-    /// `microsoft.graph.extractSensitivityLabelsResult`.
+    /// `POST` `…/extractSensitivityLabels`: action `microsoft.graph.extractSensitivityLabels`,
+    /// which returns `microsoft.graph.extractSensitivityLabelsResult`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitem-extractsensitivitylabels)
     ///
@@ -634,14 +635,16 @@ impl DriveItemRequestBuilder {
         self.0.action("extractSensitivityLabels").into()
     }
 
-    /// Action `microsoft.graph.follow`, which returns `microsoft.graph.driveItem`.
+    /// `POST` `…/follow`: action `microsoft.graph.follow`, which returns
+    /// `microsoft.graph.driveItem`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitem-follow)
     pub fn follow(&self) -> crate::Invocation<odata_client::returns::One<DriveItem>> {
         self.0.action("follow").into()
     }
 
-    /// Action `microsoft.graph.invite`, which returns a collection of `microsoft.graph.permission`.
+    /// `POST` `…/invite`: action `microsoft.graph.invite`, which returns a collection of
+    /// `microsoft.graph.permission`.
     ///
     /// Optional parameters, set by methods of the call: `require_sign_in`, `send_invitation`,
     /// `message`, `retain_inherited_permissions`, `expiration_date_time`, `password`.
@@ -667,14 +670,15 @@ impl DriveItemRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.permanentDelete`.
+    /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitem-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("permanentDelete").into()
     }
 
-    /// Action `microsoft.graph.preview`, which returns `microsoft.graph.itemPreviewInfo`.
+    /// `POST` `…/preview`: action `microsoft.graph.preview`, which returns
+    /// `microsoft.graph.itemPreviewInfo`.
     ///
     /// Optional parameters, set by methods of the call: `page`, `zoom`.
     ///
@@ -691,7 +695,8 @@ impl DriveItemRequestBuilder {
         self.0.action("preview").into()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.driveItem`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.driveItem`.
     ///
     /// Optional parameters, set by methods of the call: `parent_reference`, `name`.
     ///
@@ -702,14 +707,14 @@ impl DriveItemRequestBuilder {
         self.0.action("restore").into()
     }
 
-    /// Action `microsoft.graph.unfollow`.
+    /// `POST` `…/unfollow`: action `microsoft.graph.unfollow`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitem-unfollow)
     pub fn unfollow(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("unfollow").into()
     }
 
-    /// Action `microsoft.graph.validatePermission`.
+    /// `POST` `…/validatePermission`: action `microsoft.graph.validatePermission`.
     ///
     /// Optional parameter, set by a method of the call: `challenge_token`.
     ///
@@ -725,14 +730,16 @@ impl DriveItemRequestBuilder {
         self.0.action("validatePermission").parameter("password", &password).into()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of `microsoft.graph.driveItem`.
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
+    /// `microsoft.graph.driveItem`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitem-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<DriveItem>> {
         self.0.function("delta").into()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of `microsoft.graph.driveItem`.
+    /// `GET` `…/delta(token={token})`: function `microsoft.graph.delta`, which returns a collection
+    /// of `microsoft.graph.driveItem`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitem-delta)
     pub fn delta_with_token(
@@ -743,8 +750,8 @@ impl DriveItemRequestBuilder {
         self.0.function("delta").parameter("token", &token).into()
     }
 
-    /// Function `microsoft.graph.getActivitiesByInterval`, which returns a collection of
-    /// `microsoft.graph.itemActivityStat`.
+    /// `GET` `…/getActivitiesByInterval`: function `microsoft.graph.getActivitiesByInterval`, which
+    /// returns a collection of `microsoft.graph.itemActivityStat`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitem-getactivitiesbyinterval)
     ///
@@ -758,7 +765,9 @@ impl DriveItemRequestBuilder {
         self.0.function("getActivitiesByInterval").into()
     }
 
-    /// Function `microsoft.graph.getActivitiesByInterval`, which returns a collection of
+    /// `GET`
+    /// `…/getActivitiesByInterval(startDateTime={startDateTime},endDateTime={endDateTime},interval={interval})`:
+    /// function `microsoft.graph.getActivitiesByInterval`, which returns a collection of
     /// `microsoft.graph.itemActivityStat`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitem-getactivitiesbyinterval)
@@ -784,7 +793,7 @@ impl DriveItemRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.search`, which returns a collection of
+    /// `GET` `…/search(q={q})`: function `microsoft.graph.search`, which returns a collection of
     /// `microsoft.graph.driveItem`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitem-search)
@@ -813,7 +822,7 @@ impl DriveItemCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `driveItem` with this key.
+    /// The `driveItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DriveItemRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.driveItem"];
         let id: String = id.into();

@@ -102,7 +102,7 @@ impl DriveItemVersionRequestBuilder {
         self.0.segment("content").media()
     }
 
-    /// Action `microsoft.graph.restoreVersion`.
+    /// `POST` `…/restoreVersion`: action `microsoft.graph.restoreVersion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitemversion-restoreversion)
     pub fn restore_version(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -129,7 +129,7 @@ impl DriveItemVersionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `driveItemVersion` with this key.
+    /// The `driveItemVersion` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DriveItemVersionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.driveItemVersion"];
         let id: String = id.into();

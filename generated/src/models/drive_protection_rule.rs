@@ -126,7 +126,7 @@ impl DriveProtectionRuleRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.deleteAndUnprotect`, which returns
+    /// `POST` `…/deleteAndUnprotect`: action `microsoft.graph.deleteAndUnprotect`, which returns
     /// `microsoft.graph.protectionRuleBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionrulebase-deleteandunprotect)
@@ -136,7 +136,8 @@ impl DriveProtectionRuleRequestBuilder {
         self.0.action("deleteAndUnprotect").into()
     }
 
-    /// Action `microsoft.graph.run`, which returns `microsoft.graph.protectionRuleBase`.
+    /// `POST` `…/run`: action `microsoft.graph.run`, which returns
+    /// `microsoft.graph.protectionRuleBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionrulebase-run)
     pub fn run(
@@ -166,7 +167,7 @@ impl DriveProtectionRuleCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `driveProtectionRule` with this key.
+    /// The `driveProtectionRule` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DriveProtectionRuleRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.driveProtectionRule"];
         let id: String = id.into();

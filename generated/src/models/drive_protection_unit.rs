@@ -157,7 +157,8 @@ impl DriveProtectionUnitRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.cancelOffboard`, which returns `microsoft.graph.protectionUnitBase`.
+    /// `POST` `…/cancelOffboard`: action `microsoft.graph.cancelOffboard`, which returns
+    /// `microsoft.graph.protectionUnitBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionunitbase-canceloffboard)
     pub fn cancel_offboard(
@@ -166,7 +167,8 @@ impl DriveProtectionUnitRequestBuilder {
         self.0.action("cancelOffboard").into()
     }
 
-    /// Action `microsoft.graph.offboard`, which returns `microsoft.graph.protectionUnitBase`.
+    /// `POST` `…/offboard`: action `microsoft.graph.offboard`, which returns
+    /// `microsoft.graph.protectionUnitBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionunitbase-offboard)
     pub fn offboard(
@@ -196,7 +198,7 @@ impl DriveProtectionUnitCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `driveProtectionUnit` with this key.
+    /// The `driveProtectionUnit` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DriveProtectionUnitRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.driveProtectionUnit"];
         let id: String = id.into();

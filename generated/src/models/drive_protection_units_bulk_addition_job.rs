@@ -169,7 +169,7 @@ impl DriveProtectionUnitsBulkAdditionJobCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `driveProtectionUnitsBulkAdditionJob` with this key.
+    /// The `driveProtectionUnitsBulkAdditionJob` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

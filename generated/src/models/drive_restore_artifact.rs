@@ -167,7 +167,7 @@ impl DriveRestoreArtifactCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `driveRestoreArtifact` with this key.
+    /// The `driveRestoreArtifact` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DriveRestoreArtifactRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.driveRestoreArtifact"];
         let id: String = id.into();

@@ -215,7 +215,7 @@ impl DriveRestoreArtifactsBulkAdditionRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `driveRestoreArtifactsBulkAdditionRequest` with this key.
+    /// The `driveRestoreArtifactsBulkAdditionRequest` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

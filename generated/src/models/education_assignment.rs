@@ -346,7 +346,8 @@ impl EducationAssignmentRequestBuilder {
         self.0.reference("rubric")
     }
 
-    /// Action `microsoft.graph.activate`, which returns `microsoft.graph.educationAssignment`.
+    /// `POST` `…/activate`: action `microsoft.graph.activate`, which returns
+    /// `microsoft.graph.educationAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationassignment-activate)
     pub fn activate(
@@ -355,7 +356,8 @@ impl EducationAssignmentRequestBuilder {
         self.0.action("activate").into()
     }
 
-    /// Action `microsoft.graph.deactivate`, which returns `microsoft.graph.educationAssignment`.
+    /// `POST` `…/deactivate`: action `microsoft.graph.deactivate`, which returns
+    /// `microsoft.graph.educationAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationassignment-deactivate)
     pub fn deactivate(
@@ -364,7 +366,8 @@ impl EducationAssignmentRequestBuilder {
         self.0.action("deactivate").into()
     }
 
-    /// Action `microsoft.graph.publish`, which returns `microsoft.graph.educationAssignment`.
+    /// `POST` `…/publish`: action `microsoft.graph.publish`, which returns
+    /// `microsoft.graph.educationAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationassignment-publish)
     pub fn publish(
@@ -373,7 +376,8 @@ impl EducationAssignmentRequestBuilder {
         self.0.action("publish").into()
     }
 
-    /// Action `microsoft.graph.setUpFeedbackResourcesFolder`, which returns
+    /// `POST` `…/setUpFeedbackResourcesFolder`: action
+    /// `microsoft.graph.setUpFeedbackResourcesFolder`, which returns
     /// `microsoft.graph.educationAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationassignment-setupfeedbackresourcesfolder)
@@ -383,8 +387,8 @@ impl EducationAssignmentRequestBuilder {
         self.0.action("setUpFeedbackResourcesFolder").into()
     }
 
-    /// Action `microsoft.graph.setUpResourcesFolder`, which returns
-    /// `microsoft.graph.educationAssignment`.
+    /// `POST` `…/setUpResourcesFolder`: action `microsoft.graph.setUpResourcesFolder`, which
+    /// returns `microsoft.graph.educationAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationassignment-setupresourcesfolder)
     pub fn set_up_resources_folder(
@@ -413,7 +417,7 @@ impl EducationAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `educationAssignment` with this key.
+    /// The `educationAssignment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationAssignmentRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -429,7 +433,7 @@ impl EducationAssignmentCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.educationAssignment`. What comes back is of the same entity set as what it
     /// is called on.
     ///

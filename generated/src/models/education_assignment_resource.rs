@@ -134,7 +134,7 @@ impl EducationAssignmentResourceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `educationAssignmentResource` with this key.
+    /// The `educationAssignmentResource` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -94,7 +94,7 @@ impl EducationCategoryCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `educationCategory` with this key.
+    /// The `educationCategory` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationCategoryRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -110,7 +110,7 @@ impl EducationCategoryCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.educationCategory`. What comes back is of the same entity set as what it is
     /// called on.
     ///

@@ -285,7 +285,8 @@ impl EducationClassRequestBuilder {
         self.0.references("teachers", odata_client::KeyStyle::Segment)
     }
 
-    /// Function `microsoft.graph.getRecentlyModifiedSubmissions`, which returns a collection of
+    /// `GET` `…/getRecentlyModifiedSubmissions`: function
+    /// `microsoft.graph.getRecentlyModifiedSubmissions`, which returns a collection of
     /// `microsoft.graph.educationSubmission`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationclass-getrecentlymodifiedsubmissions)
@@ -312,7 +313,7 @@ impl EducationClassCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `educationClass` with this key.
+    /// The `educationClass` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationClassRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -328,7 +329,7 @@ impl EducationClassCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.educationClass`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationclass-delta)

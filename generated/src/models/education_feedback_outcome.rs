@@ -125,7 +125,7 @@ impl EducationFeedbackOutcomeCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `educationFeedbackOutcome` with this key.
+    /// The `educationFeedbackOutcome` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

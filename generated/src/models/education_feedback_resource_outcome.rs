@@ -132,7 +132,7 @@ impl EducationFeedbackResourceOutcomeCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `educationFeedbackResourceOutcome` with this key.
+    /// The `educationFeedbackResourceOutcome` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -104,7 +104,7 @@ impl EducationGradingCategoryCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `educationGradingCategory` with this key.
+    /// The `educationGradingCategory` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

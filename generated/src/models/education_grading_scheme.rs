@@ -113,7 +113,7 @@ impl EducationGradingSchemeCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `educationGradingScheme` with this key.
+    /// The `educationGradingScheme` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationGradingSchemeRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationGradingScheme"];
         let id: String = id.into();

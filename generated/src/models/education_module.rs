@@ -141,14 +141,16 @@ impl EducationModuleRequestBuilder {
         EducationModuleResourceCollectionRequestBuilder(self.0.segment("resources"))
     }
 
-    /// Action `microsoft.graph.pin`, which returns `microsoft.graph.educationModule`.
+    /// `POST` `…/pin`: action `microsoft.graph.pin`, which returns
+    /// `microsoft.graph.educationModule`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationmodule-pin)
     pub fn pin(&self) -> crate::Invocation<odata_client::returns::One<EducationModule>> {
         self.0.action("pin").into()
     }
 
-    /// Action `microsoft.graph.publish`, which returns `microsoft.graph.educationModule`.
+    /// `POST` `…/publish`: action `microsoft.graph.publish`, which returns
+    /// `microsoft.graph.educationModule`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationmodule-publish)
     pub fn publish(
@@ -157,8 +159,8 @@ impl EducationModuleRequestBuilder {
         self.0.action("publish").into()
     }
 
-    /// Action `microsoft.graph.setUpResourcesFolder`, which returns
-    /// `microsoft.graph.educationModule`.
+    /// `POST` `…/setUpResourcesFolder`: action `microsoft.graph.setUpResourcesFolder`, which
+    /// returns `microsoft.graph.educationModule`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationmodule-setupresourcesfolder)
     pub fn set_up_resources_folder(
@@ -167,7 +169,8 @@ impl EducationModuleRequestBuilder {
         self.0.action("setUpResourcesFolder").into()
     }
 
-    /// Action `microsoft.graph.unpin`, which returns `microsoft.graph.educationModule`.
+    /// `POST` `…/unpin`: action `microsoft.graph.unpin`, which returns
+    /// `microsoft.graph.educationModule`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationmodule-unpin)
     pub fn unpin(
@@ -196,7 +199,7 @@ impl EducationModuleCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `educationModule` with this key.
+    /// The `educationModule` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationModuleRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationModule"];
         let id: String = id.into();

@@ -99,7 +99,7 @@ impl EducationModuleResourceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `educationModuleResource` with this key.
+    /// The `educationModuleResource` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationModuleResourceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationModuleResource"];
         let id: String = id.into();

@@ -270,7 +270,8 @@ impl EducationOutcomeRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.educationFeedbackOutcome`.
+    /// The same as `microsoft.graph.educationFeedbackOutcome`:
+    /// `…/microsoft.graph.educationFeedbackOutcome`.
     pub fn as_education_feedback_outcome(
         &self,
     ) -> EducationFeedbackOutcomeRequestBuilder {
@@ -279,7 +280,8 @@ impl EducationOutcomeRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.educationFeedbackResourceOutcome`.
+    /// The same as `microsoft.graph.educationFeedbackResourceOutcome`:
+    /// `…/microsoft.graph.educationFeedbackResourceOutcome`.
     pub fn as_education_feedback_resource_outcome(
         &self,
     ) -> EducationFeedbackResourceOutcomeRequestBuilder {
@@ -288,14 +290,16 @@ impl EducationOutcomeRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.educationPointsOutcome`.
+    /// The same as `microsoft.graph.educationPointsOutcome`:
+    /// `…/microsoft.graph.educationPointsOutcome`.
     pub fn as_education_points_outcome(&self) -> EducationPointsOutcomeRequestBuilder {
         EducationPointsOutcomeRequestBuilder(
             self.0.segment("microsoft.graph.educationPointsOutcome"),
         )
     }
 
-    /// The same as `microsoft.graph.educationRubricOutcome`.
+    /// The same as `microsoft.graph.educationRubricOutcome`:
+    /// `…/microsoft.graph.educationRubricOutcome`.
     pub fn as_education_rubric_outcome(&self) -> EducationRubricOutcomeRequestBuilder {
         EducationRubricOutcomeRequestBuilder(
             self.0.segment("microsoft.graph.educationRubricOutcome"),
@@ -323,7 +327,7 @@ impl EducationOutcomeCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `educationOutcome` with this key.
+    /// The `educationOutcome` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationOutcomeRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.educationFeedbackOutcome",
@@ -341,7 +345,8 @@ impl EducationOutcomeCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.educationFeedbackOutcome`.
+    /// Those that are `microsoft.graph.educationFeedbackOutcome`:
+    /// `…/microsoft.graph.educationFeedbackOutcome`.
     pub fn as_education_feedback_outcome(
         &self,
     ) -> EducationFeedbackOutcomeCollectionRequestBuilder {
@@ -350,7 +355,8 @@ impl EducationOutcomeCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.educationFeedbackResourceOutcome`.
+    /// Those that are `microsoft.graph.educationFeedbackResourceOutcome`:
+    /// `…/microsoft.graph.educationFeedbackResourceOutcome`.
     pub fn as_education_feedback_resource_outcome(
         &self,
     ) -> EducationFeedbackResourceOutcomeCollectionRequestBuilder {
@@ -359,7 +365,8 @@ impl EducationOutcomeCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.educationPointsOutcome`.
+    /// Those that are `microsoft.graph.educationPointsOutcome`:
+    /// `…/microsoft.graph.educationPointsOutcome`.
     pub fn as_education_points_outcome(
         &self,
     ) -> EducationPointsOutcomeCollectionRequestBuilder {
@@ -368,7 +375,8 @@ impl EducationOutcomeCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.educationRubricOutcome`.
+    /// Those that are `microsoft.graph.educationRubricOutcome`:
+    /// `…/microsoft.graph.educationRubricOutcome`.
     pub fn as_education_rubric_outcome(
         &self,
     ) -> EducationRubricOutcomeCollectionRequestBuilder {

@@ -123,7 +123,7 @@ impl EducationPointsOutcomeCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `educationPointsOutcome` with this key.
+    /// The `educationPointsOutcome` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationPointsOutcomeRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationPointsOutcome"];
         let id: String = id.into();

@@ -153,7 +153,7 @@ impl EducationRubricCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `educationRubric` with this key.
+    /// The `educationRubric` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationRubricRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationRubric"];
         let id: String = id.into();

@@ -160,7 +160,7 @@ impl EducationRubricOutcomeCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `educationRubricOutcome` with this key.
+    /// The `educationRubricOutcome` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationRubricOutcomeRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationRubricOutcome"];
         let id: String = id.into();

@@ -245,7 +245,7 @@ impl EducationSchoolCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `educationSchool` with this key.
+    /// The `educationSchool` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationSchoolRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -261,7 +261,7 @@ impl EducationSchoolCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.educationSchool`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationschool-delta)

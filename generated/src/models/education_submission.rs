@@ -232,7 +232,8 @@ impl EducationSubmissionRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.excuse`, which returns `microsoft.graph.educationSubmission`.
+    /// `POST` `…/excuse`: action `microsoft.graph.excuse`, which returns
+    /// `microsoft.graph.educationSubmission`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationsubmission-excuse)
     pub fn excuse(
@@ -241,7 +242,8 @@ impl EducationSubmissionRequestBuilder {
         self.0.action("excuse").into()
     }
 
-    /// Action `microsoft.graph.reassign`, which returns `microsoft.graph.educationSubmission`.
+    /// `POST` `…/reassign`: action `microsoft.graph.reassign`, which returns
+    /// `microsoft.graph.educationSubmission`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationsubmission-reassign)
     pub fn reassign(
@@ -250,7 +252,8 @@ impl EducationSubmissionRequestBuilder {
         self.0.action("reassign").into()
     }
 
-    /// Action `microsoft.graph.return`, which returns `microsoft.graph.educationSubmission`.
+    /// `POST` `…/return`: action `microsoft.graph.return`, which returns
+    /// `microsoft.graph.educationSubmission`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationsubmission-return)
     pub fn return_(
@@ -259,8 +262,8 @@ impl EducationSubmissionRequestBuilder {
         self.0.action("return").into()
     }
 
-    /// Action `microsoft.graph.setUpResourcesFolder`, which returns
-    /// `microsoft.graph.educationSubmission`.
+    /// `POST` `…/setUpResourcesFolder`: action `microsoft.graph.setUpResourcesFolder`, which
+    /// returns `microsoft.graph.educationSubmission`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationsubmission-setupresourcesfolder)
     pub fn set_up_resources_folder(
@@ -269,7 +272,8 @@ impl EducationSubmissionRequestBuilder {
         self.0.action("setUpResourcesFolder").into()
     }
 
-    /// Action `microsoft.graph.submit`, which returns `microsoft.graph.educationSubmission`.
+    /// `POST` `…/submit`: action `microsoft.graph.submit`, which returns
+    /// `microsoft.graph.educationSubmission`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationsubmission-submit)
     pub fn submit(
@@ -278,7 +282,8 @@ impl EducationSubmissionRequestBuilder {
         self.0.action("submit").into()
     }
 
-    /// Action `microsoft.graph.unsubmit`, which returns `microsoft.graph.educationSubmission`.
+    /// `POST` `…/unsubmit`: action `microsoft.graph.unsubmit`, which returns
+    /// `microsoft.graph.educationSubmission`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationsubmission-unsubmit)
     pub fn unsubmit(
@@ -308,7 +313,7 @@ impl EducationSubmissionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `educationSubmission` with this key.
+    /// The `educationSubmission` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationSubmissionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationSubmission"];
         let id: String = id.into();

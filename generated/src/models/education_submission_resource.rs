@@ -130,7 +130,7 @@ impl EducationSubmissionResourceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `educationSubmissionResource` with this key.
+    /// The `educationSubmissionResource` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -387,7 +387,7 @@ impl EducationUserCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `educationUser` with this key.
+    /// The `educationUser` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationUserRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -403,7 +403,7 @@ impl EducationUserCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.educationUser`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationuser-delta)

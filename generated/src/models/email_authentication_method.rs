@@ -89,7 +89,7 @@ impl EmailAuthenticationMethodRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.resetPassword`, which returns
+    /// `POST` `…/resetPassword`: action `microsoft.graph.resetPassword`, which returns
     /// `microsoft.graph.passwordResetResponse`.
     ///
     /// Optional parameter, set by a method of the call: `new_password`.
@@ -125,7 +125,7 @@ impl EmailAuthenticationMethodCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `emailAuthenticationMethod` with this key.
+    /// The `emailAuthenticationMethod` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -153,7 +153,7 @@ impl EmailAuthenticationMethodConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `emailAuthenticationMethodConfiguration` with this key.
+    /// The `emailAuthenticationMethodConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -196,7 +196,7 @@ impl EmailFileAssessmentRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `emailFileAssessmentRequest` with this key.
+    /// The `emailFileAssessmentRequest` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

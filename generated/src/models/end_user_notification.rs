@@ -175,7 +175,7 @@ impl EndUserNotificationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `endUserNotification` with this key.
+    /// The `endUserNotification` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EndUserNotificationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.endUserNotification"];
         let id: String = id.into();

@@ -131,7 +131,7 @@ impl EndUserNotificationDetailCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `endUserNotificationDetail` with this key.
+    /// The `endUserNotificationDetail` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

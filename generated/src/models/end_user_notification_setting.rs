@@ -234,7 +234,8 @@ impl EndUserNotificationSettingRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.noTrainingNotificationSetting`.
+    /// The same as `microsoft.graph.noTrainingNotificationSetting`:
+    /// `…/microsoft.graph.noTrainingNotificationSetting`.
     pub fn as_no_training_notification_setting(
         &self,
     ) -> NoTrainingNotificationSettingRequestBuilder {
@@ -243,7 +244,8 @@ impl EndUserNotificationSettingRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.trainingNotificationSetting`.
+    /// The same as `microsoft.graph.trainingNotificationSetting`:
+    /// `…/microsoft.graph.trainingNotificationSetting`.
     pub fn as_training_notification_setting(
         &self,
     ) -> TrainingNotificationSettingRequestBuilder {

@@ -152,7 +152,7 @@ impl EndUserSettingsCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `endUserSettings` with this key.
+    /// The `endUserSettings` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EndUserSettingsRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.endUserSettings"];
         let id: String = id.into();

@@ -145,7 +145,7 @@ impl EngagementAsyncOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `engagementAsyncOperation` with this key.
+    /// The `engagementAsyncOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -250,7 +250,8 @@ impl EngagementConversationRequestBuilder {
         EngagementConversationMessageRequestBuilder(self.0.segment("starter"))
     }
 
-    /// The same as `microsoft.graph.onlineMeetingEngagementConversation`.
+    /// The same as `microsoft.graph.onlineMeetingEngagementConversation`:
+    /// `…/microsoft.graph.onlineMeetingEngagementConversation`.
     pub fn as_online_meeting_engagement_conversation(
         &self,
     ) -> OnlineMeetingEngagementConversationRequestBuilder {

@@ -261,7 +261,7 @@ impl EngagementConversationQuestionMessageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `engagementConversationQuestionMessage` with this key.
+    /// The `engagementConversationQuestionMessage` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

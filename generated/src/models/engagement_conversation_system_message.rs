@@ -250,7 +250,7 @@ impl EngagementConversationSystemMessageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `engagementConversationSystemMessage` with this key.
+    /// The `engagementConversationSystemMessage` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

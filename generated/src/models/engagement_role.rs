@@ -103,7 +103,7 @@ impl EngagementRoleCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `engagementRole` with this key.
+    /// The `engagementRole` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EngagementRoleRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.engagementRole"];
         let id: String = id.into();

@@ -117,7 +117,7 @@ impl EngagementRoleMemberCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `engagementRoleMember` with this key.
+    /// The `engagementRoleMember` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EngagementRoleMemberRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.engagementRoleMember"];
         let id: String = id.into();

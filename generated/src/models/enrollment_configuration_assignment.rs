@@ -107,7 +107,7 @@ impl EnrollmentConfigurationAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `enrollmentConfigurationAssignment` with this key.
+    /// The `enrollmentConfigurationAssignment` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

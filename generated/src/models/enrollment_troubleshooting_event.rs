@@ -169,7 +169,7 @@ impl EnrollmentTroubleshootingEventCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `enrollmentTroubleshootingEvent` with this key.
+    /// The `enrollmentTroubleshootingEvent` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -427,7 +427,7 @@ impl EventRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.accept`.
+    /// `POST` `…/accept`: action `microsoft.graph.accept`.
     ///
     /// Optional parameters, set by methods of the call: `send_response`, `comment`.
     ///
@@ -438,7 +438,7 @@ impl EventRequestBuilder {
         self.0.action("accept").into()
     }
 
-    /// Action `microsoft.graph.cancel`.
+    /// `POST` `…/cancel`: action `microsoft.graph.cancel`.
     ///
     /// Optional parameter, set by a method of the call: `comment`.
     ///
@@ -449,7 +449,7 @@ impl EventRequestBuilder {
         self.0.action("cancel").into()
     }
 
-    /// Action `microsoft.graph.decline`.
+    /// `POST` `…/decline`: action `microsoft.graph.decline`.
     ///
     /// Optional parameters, set by methods of the call: `proposed_new_time`, `send_response`,
     /// `comment`.
@@ -461,14 +461,14 @@ impl EventRequestBuilder {
         self.0.action("decline").into()
     }
 
-    /// Action `microsoft.graph.dismissReminder`.
+    /// `POST` `…/dismissReminder`: action `microsoft.graph.dismissReminder`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/event-dismissreminder)
     pub fn dismiss_reminder(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("dismissReminder").into()
     }
 
-    /// Action `microsoft.graph.forward`.
+    /// `POST` `…/forward`: action `microsoft.graph.forward`.
     ///
     /// Optional parameter, set by a method of the call: `comment`.
     ///
@@ -481,14 +481,14 @@ impl EventRequestBuilder {
         self.0.action("forward").parameter("ToRecipients", &to_recipients).into()
     }
 
-    /// Action `microsoft.graph.permanentDelete`.
+    /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/event-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("permanentDelete").into()
     }
 
-    /// Action `microsoft.graph.snoozeReminder`.
+    /// `POST` `…/snoozeReminder`: action `microsoft.graph.snoozeReminder`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/event-snoozereminder)
     pub fn snooze_reminder(
@@ -501,7 +501,7 @@ impl EventRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.tentativelyAccept`.
+    /// `POST` `…/tentativelyAccept`: action `microsoft.graph.tentativelyAccept`.
     ///
     /// Optional parameters, set by methods of the call: `proposed_new_time`, `send_response`,
     /// `comment`.
@@ -530,7 +530,7 @@ impl EventCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `event` with this key.
+    /// The `event` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EventRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -553,8 +553,8 @@ impl EventCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of `microsoft.graph.event`.
-    /// What comes back is of the same entity set as what it is called on.
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
+    /// `microsoft.graph.event`. What comes back is of the same entity set as what it is called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/event-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<Event>> {

@@ -480,8 +480,8 @@ impl EventMessageRequestBuilder {
         EventRequestBuilder(self.0.segment("event"))
     }
 
-    /// Action `microsoft.graph.copy`, which returns `microsoft.graph.message`. What comes back is
-    /// of the same entity set as what it is called on.
+    /// `POST` `…/copy`: action `microsoft.graph.copy`, which returns `microsoft.graph.message`.
+    /// What comes back is of the same entity set as what it is called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-copy)
     pub fn copy(
@@ -492,8 +492,9 @@ impl EventMessageRequestBuilder {
         self.0.action("copy").parameter("DestinationId", &destination_id).into()
     }
 
-    /// Action `microsoft.graph.createForward`, which returns `microsoft.graph.message`. What comes
-    /// back is of the same entity set as what it is called on.
+    /// `POST` `…/createForward`: action `microsoft.graph.createForward`, which returns
+    /// `microsoft.graph.message`. What comes back is of the same entity set as what it is called
+    /// on.
     ///
     /// Optional parameters, set by methods of the call: `to_recipients`, `message`, `comment`.
     ///
@@ -507,8 +508,9 @@ impl EventMessageRequestBuilder {
         self.0.action("createForward").into()
     }
 
-    /// Action `microsoft.graph.createReply`, which returns `microsoft.graph.message`. What comes
-    /// back is of the same entity set as what it is called on.
+    /// `POST` `…/createReply`: action `microsoft.graph.createReply`, which returns
+    /// `microsoft.graph.message`. What comes back is of the same entity set as what it is called
+    /// on.
     ///
     /// Optional parameters, set by methods of the call: `message`, `comment`.
     ///
@@ -522,8 +524,9 @@ impl EventMessageRequestBuilder {
         self.0.action("createReply").into()
     }
 
-    /// Action `microsoft.graph.createReplyAll`, which returns `microsoft.graph.message`. What comes
-    /// back is of the same entity set as what it is called on.
+    /// `POST` `…/createReplyAll`: action `microsoft.graph.createReplyAll`, which returns
+    /// `microsoft.graph.message`. What comes back is of the same entity set as what it is called
+    /// on.
     ///
     /// Optional parameters, set by methods of the call: `message`, `comment`.
     ///
@@ -537,7 +540,7 @@ impl EventMessageRequestBuilder {
         self.0.action("createReplyAll").into()
     }
 
-    /// Action `microsoft.graph.forward`.
+    /// `POST` `…/forward`: action `microsoft.graph.forward`.
     ///
     /// Optional parameters, set by methods of the call: `to_recipients`, `message`, `comment`.
     ///
@@ -551,8 +554,8 @@ impl EventMessageRequestBuilder {
         self.0.action("forward").into()
     }
 
-    /// Action `microsoft.graph.move`, which returns `microsoft.graph.message`. What comes back is
-    /// of the same entity set as what it is called on.
+    /// `POST` `…/move`: action `microsoft.graph.move`, which returns `microsoft.graph.message`.
+    /// What comes back is of the same entity set as what it is called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-move)
     pub fn move_(
@@ -563,14 +566,14 @@ impl EventMessageRequestBuilder {
         self.0.action("move").parameter("DestinationId", &destination_id).into()
     }
 
-    /// Action `microsoft.graph.permanentDelete`.
+    /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("permanentDelete").into()
     }
 
-    /// Action `microsoft.graph.reply`.
+    /// `POST` `…/reply`: action `microsoft.graph.reply`.
     ///
     /// Optional parameters, set by methods of the call: `message`, `comment`.
     ///
@@ -584,7 +587,7 @@ impl EventMessageRequestBuilder {
         self.0.action("reply").into()
     }
 
-    /// Action `microsoft.graph.replyAll`.
+    /// `POST` `…/replyAll`: action `microsoft.graph.replyAll`.
     ///
     /// Optional parameters, set by methods of the call: `message`, `comment`.
     ///
@@ -598,21 +601,22 @@ impl EventMessageRequestBuilder {
         self.0.action("replyAll").into()
     }
 
-    /// Action `microsoft.graph.send`.
+    /// `POST` `…/send`: action `microsoft.graph.send`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-send)
     pub fn send(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("send").into()
     }
 
-    /// The same as `microsoft.graph.eventMessageRequest`.
+    /// The same as `microsoft.graph.eventMessageRequest`: `…/microsoft.graph.eventMessageRequest`.
     pub fn as_event_message_request(&self) -> EventMessageRequestRequestBuilder {
         EventMessageRequestRequestBuilder(
             self.0.segment("microsoft.graph.eventMessageRequest"),
         )
     }
 
-    /// The same as `microsoft.graph.eventMessageResponse`.
+    /// The same as `microsoft.graph.eventMessageResponse`:
+    /// `…/microsoft.graph.eventMessageResponse`.
     pub fn as_event_message_response(&self) -> EventMessageResponseRequestBuilder {
         EventMessageResponseRequestBuilder(
             self.0.segment("microsoft.graph.eventMessageResponse"),
@@ -646,7 +650,7 @@ impl EventMessageCollectionRequestBuilder {
         self.0.create_media(content, content_type)
     }
 
-    /// The `eventMessage` with this key.
+    /// The `eventMessage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EventMessageRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -674,14 +678,16 @@ impl EventMessageCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of `microsoft.graph.message`.
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
+    /// `microsoft.graph.message`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<Message>> {
         self.0.function("delta").into()
     }
 
-    /// Those that are `microsoft.graph.eventMessageRequest`.
+    /// Those that are `microsoft.graph.eventMessageRequest`:
+    /// `…/microsoft.graph.eventMessageRequest`.
     pub fn as_event_message_request(
         &self,
     ) -> EventMessageRequestCollectionRequestBuilder {
@@ -690,7 +696,8 @@ impl EventMessageCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.eventMessageResponse`.
+    /// Those that are `microsoft.graph.eventMessageResponse`:
+    /// `…/microsoft.graph.eventMessageResponse`.
     pub fn as_event_message_response(
         &self,
     ) -> EventMessageResponseCollectionRequestBuilder {

@@ -477,8 +477,8 @@ impl EventMessageRequestRequestBuilder {
         EventRequestBuilder(self.0.segment("event"))
     }
 
-    /// Action `microsoft.graph.copy`, which returns `microsoft.graph.message`. What comes back is
-    /// of the same entity set as what it is called on.
+    /// `POST` `…/copy`: action `microsoft.graph.copy`, which returns `microsoft.graph.message`.
+    /// What comes back is of the same entity set as what it is called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-copy)
     pub fn copy(
@@ -489,8 +489,9 @@ impl EventMessageRequestRequestBuilder {
         self.0.action("copy").parameter("DestinationId", &destination_id).into()
     }
 
-    /// Action `microsoft.graph.createForward`, which returns `microsoft.graph.message`. What comes
-    /// back is of the same entity set as what it is called on.
+    /// `POST` `…/createForward`: action `microsoft.graph.createForward`, which returns
+    /// `microsoft.graph.message`. What comes back is of the same entity set as what it is called
+    /// on.
     ///
     /// Optional parameters, set by methods of the call: `to_recipients`, `message`, `comment`.
     ///
@@ -504,8 +505,9 @@ impl EventMessageRequestRequestBuilder {
         self.0.action("createForward").into()
     }
 
-    /// Action `microsoft.graph.createReply`, which returns `microsoft.graph.message`. What comes
-    /// back is of the same entity set as what it is called on.
+    /// `POST` `…/createReply`: action `microsoft.graph.createReply`, which returns
+    /// `microsoft.graph.message`. What comes back is of the same entity set as what it is called
+    /// on.
     ///
     /// Optional parameters, set by methods of the call: `message`, `comment`.
     ///
@@ -519,8 +521,9 @@ impl EventMessageRequestRequestBuilder {
         self.0.action("createReply").into()
     }
 
-    /// Action `microsoft.graph.createReplyAll`, which returns `microsoft.graph.message`. What comes
-    /// back is of the same entity set as what it is called on.
+    /// `POST` `…/createReplyAll`: action `microsoft.graph.createReplyAll`, which returns
+    /// `microsoft.graph.message`. What comes back is of the same entity set as what it is called
+    /// on.
     ///
     /// Optional parameters, set by methods of the call: `message`, `comment`.
     ///
@@ -534,7 +537,7 @@ impl EventMessageRequestRequestBuilder {
         self.0.action("createReplyAll").into()
     }
 
-    /// Action `microsoft.graph.forward`.
+    /// `POST` `…/forward`: action `microsoft.graph.forward`.
     ///
     /// Optional parameters, set by methods of the call: `to_recipients`, `message`, `comment`.
     ///
@@ -548,8 +551,8 @@ impl EventMessageRequestRequestBuilder {
         self.0.action("forward").into()
     }
 
-    /// Action `microsoft.graph.move`, which returns `microsoft.graph.message`. What comes back is
-    /// of the same entity set as what it is called on.
+    /// `POST` `…/move`: action `microsoft.graph.move`, which returns `microsoft.graph.message`.
+    /// What comes back is of the same entity set as what it is called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-move)
     pub fn move_(
@@ -560,14 +563,14 @@ impl EventMessageRequestRequestBuilder {
         self.0.action("move").parameter("DestinationId", &destination_id).into()
     }
 
-    /// Action `microsoft.graph.permanentDelete`.
+    /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("permanentDelete").into()
     }
 
-    /// Action `microsoft.graph.reply`.
+    /// `POST` `…/reply`: action `microsoft.graph.reply`.
     ///
     /// Optional parameters, set by methods of the call: `message`, `comment`.
     ///
@@ -581,7 +584,7 @@ impl EventMessageRequestRequestBuilder {
         self.0.action("reply").into()
     }
 
-    /// Action `microsoft.graph.replyAll`.
+    /// `POST` `…/replyAll`: action `microsoft.graph.replyAll`.
     ///
     /// Optional parameters, set by methods of the call: `message`, `comment`.
     ///
@@ -595,7 +598,7 @@ impl EventMessageRequestRequestBuilder {
         self.0.action("replyAll").into()
     }
 
-    /// Action `microsoft.graph.send`.
+    /// `POST` `…/send`: action `microsoft.graph.send`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-send)
     pub fn send(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -632,7 +635,7 @@ impl EventMessageRequestCollectionRequestBuilder {
         self.0.create_media(content, content_type)
     }
 
-    /// The `eventMessageRequest` with this key.
+    /// The `eventMessageRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EventMessageRequestRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -658,7 +661,8 @@ impl EventMessageRequestCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of `microsoft.graph.message`.
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
+    /// `microsoft.graph.message`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<Message>> {

@@ -120,7 +120,8 @@ impl ExchangeMessageTraceRequestBuilder {
         self.0.delete()
     }
 
-    /// Function `microsoft.graph.getDetailsByRecipient`, which returns a collection of
+    /// `GET` `…/getDetailsByRecipient(recipientAddress={recipientAddress})`: function
+    /// `microsoft.graph.getDetailsByRecipient`, which returns a collection of
     /// `microsoft.graph.exchangeMessageTraceDetail`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/exchangemessagetrace-getdetailsbyrecipient)
@@ -156,7 +157,7 @@ impl ExchangeMessageTraceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `exchangeMessageTrace` with this key.
+    /// The `exchangeMessageTrace` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ExchangeMessageTraceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.exchangeMessageTrace"];
         let id: String = id.into();

@@ -228,7 +228,8 @@ impl ExchangeProtectionPolicyRequestBuilder {
             )
     }
 
-    /// Action `microsoft.graph.activate`, which returns `microsoft.graph.protectionPolicyBase`.
+    /// `POST` `…/activate`: action `microsoft.graph.activate`, which returns
+    /// `microsoft.graph.protectionPolicyBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionpolicybase-activate)
     pub fn activate(
@@ -237,7 +238,8 @@ impl ExchangeProtectionPolicyRequestBuilder {
         self.0.action("activate").into()
     }
 
-    /// Action `microsoft.graph.deactivate`, which returns `microsoft.graph.protectionPolicyBase`.
+    /// `POST` `…/deactivate`: action `microsoft.graph.deactivate`, which returns
+    /// `microsoft.graph.protectionPolicyBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionpolicybase-deactivate)
     pub fn deactivate(
@@ -267,7 +269,7 @@ impl ExchangeProtectionPolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `exchangeProtectionPolicy` with this key.
+    /// The `exchangeProtectionPolicy` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

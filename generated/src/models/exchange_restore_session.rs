@@ -217,7 +217,8 @@ impl ExchangeRestoreSessionRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.activate`, which returns `microsoft.graph.restoreSessionBase`.
+    /// `POST` `…/activate`: action `microsoft.graph.activate`, which returns
+    /// `microsoft.graph.restoreSessionBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/restoresessionbase-activate)
     pub fn activate(
@@ -247,7 +248,7 @@ impl ExchangeRestoreSessionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `exchangeRestoreSession` with this key.
+    /// The `exchangeRestoreSession` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ExchangeRestoreSessionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.exchangeRestoreSession"];
         let id: String = id.into();

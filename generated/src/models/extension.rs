@@ -150,7 +150,7 @@ impl ExtensionRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.openTypeExtension`.
+    /// The same as `microsoft.graph.openTypeExtension`: `…/microsoft.graph.openTypeExtension`.
     pub fn as_open_type_extension(&self) -> OpenTypeExtensionRequestBuilder {
         OpenTypeExtensionRequestBuilder(
             self.0.segment("microsoft.graph.openTypeExtension"),
@@ -177,7 +177,7 @@ impl ExtensionCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `extension` with this key.
+    /// The `extension` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ExtensionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.extension",
@@ -192,7 +192,7 @@ impl ExtensionCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.openTypeExtension`.
+    /// Those that are `microsoft.graph.openTypeExtension`: `…/microsoft.graph.openTypeExtension`.
     pub fn as_open_type_extension(&self) -> OpenTypeExtensionCollectionRequestBuilder {
         OpenTypeExtensionCollectionRequestBuilder(
             self.0.segment("microsoft.graph.openTypeExtension"),

@@ -98,7 +98,7 @@ impl ExternalAuthenticationMethodRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.resetPassword`, which returns
+    /// `POST` `…/resetPassword`: action `microsoft.graph.resetPassword`, which returns
     /// `microsoft.graph.passwordResetResponse`.
     ///
     /// Optional parameter, set by a method of the call: `new_password`.
@@ -136,7 +136,7 @@ impl ExternalAuthenticationMethodCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `externalAuthenticationMethod` with this key.
+    /// The `externalAuthenticationMethod` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

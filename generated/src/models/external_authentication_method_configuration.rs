@@ -161,7 +161,7 @@ impl ExternalAuthenticationMethodConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `externalAuthenticationMethodConfiguration` with this key.
+    /// The `externalAuthenticationMethodConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

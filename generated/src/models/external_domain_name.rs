@@ -89,7 +89,7 @@ impl ExternalDomainNameCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `externalDomainName` with this key.
+    /// The `externalDomainName` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ExternalDomainNameRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.externalDomainName"];
         let id: String = id.into();

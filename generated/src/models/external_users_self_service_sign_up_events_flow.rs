@@ -209,7 +209,7 @@ impl ExternalUsersSelfServiceSignUpEventsFlowCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `externalUsersSelfServiceSignUpEventsFlow` with this key.
+    /// The `externalUsersSelfServiceSignUpEventsFlow` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -150,7 +150,7 @@ impl FeatureRolloutPolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `featureRolloutPolicy` with this key.
+    /// The `featureRolloutPolicy` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> FeatureRolloutPolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.featureRolloutPolicy"];
         let id: String = id.into();

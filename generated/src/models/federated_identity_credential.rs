@@ -125,7 +125,7 @@ impl FederatedIdentityCredentialCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `federatedIdentityCredential` with this key.
+    /// The `federatedIdentityCredential` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -137,7 +137,7 @@ impl FederatedIdentityCredentialCollectionRequestBuilder {
         )
     }
 
-    /// The `federatedIdentityCredential` with this alternate key.
+    /// The `federatedIdentityCredential` with this alternate key: `…(name={name})`.
     pub fn by_name(
         &self,
         name: impl Into<String>,

@@ -133,7 +133,7 @@ impl Fido2AuthenticationMethodRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.resetPassword`, which returns
+    /// `POST` `…/resetPassword`: action `microsoft.graph.resetPassword`, which returns
     /// `microsoft.graph.passwordResetResponse`.
     ///
     /// Optional parameter, set by a method of the call: `new_password`.
@@ -169,7 +169,7 @@ impl Fido2AuthenticationMethodCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `fido2AuthenticationMethod` with this key.
+    /// The `fido2AuthenticationMethod` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -190,7 +190,7 @@ impl Fido2AuthenticationMethodCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.creationOptions`, which returns
+    /// `GET` `…/creationOptions`: function `microsoft.graph.creationOptions`, which returns
     /// `microsoft.graph.webauthnCredentialCreationOptions`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/fido2authenticationmethod-creationoptions)

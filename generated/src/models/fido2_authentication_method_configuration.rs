@@ -210,7 +210,7 @@ impl Fido2AuthenticationMethodConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `fido2AuthenticationMethodConfiguration` with this key.
+    /// The `fido2AuthenticationMethodConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

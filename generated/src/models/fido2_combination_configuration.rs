@@ -117,7 +117,7 @@ impl Fido2CombinationConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `fido2CombinationConfiguration` with this key.
+    /// The `fido2CombinationConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

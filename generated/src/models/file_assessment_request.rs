@@ -172,7 +172,7 @@ impl FileAssessmentRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `fileAssessmentRequest` with this key.
+    /// The `fileAssessmentRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> FileAssessmentRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.fileAssessmentRequest"];
         let id: String = id.into();

@@ -223,14 +223,14 @@ impl FileStorageContainerRequestBuilder {
         SharePointGroupCollectionRequestBuilder(self.0.segment("sharePointGroups"))
     }
 
-    /// Action `microsoft.graph.activate`.
+    /// `POST` `…/activate`: action `microsoft.graph.activate`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/filestoragecontainer-activate)
     pub fn activate(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("activate").into()
     }
 
-    /// Action `microsoft.graph.lock`.
+    /// `POST` `…/lock`: action `microsoft.graph.lock`.
     ///
     /// Optional parameter, set by a method of the call: `lock_state`.
     ///
@@ -241,14 +241,15 @@ impl FileStorageContainerRequestBuilder {
         self.0.action("lock").into()
     }
 
-    /// Action `microsoft.graph.permanentDelete`.
+    /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/filestoragecontainer-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("permanentDelete").into()
     }
 
-    /// Action `microsoft.graph.provisionMigrationContainers`, which returns
+    /// `POST` `…/provisionMigrationContainers`: action
+    /// `microsoft.graph.provisionMigrationContainers`, which returns
     /// `microsoft.graph.sharePointMigrationContainerInfo`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/filestoragecontainer-provisionmigrationcontainers)
@@ -260,7 +261,8 @@ impl FileStorageContainerRequestBuilder {
         self.0.action("provisionMigrationContainers").into()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.fileStorageContainer`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.fileStorageContainer`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/filestoragecontainer-restore)
     pub fn restore(
@@ -269,7 +271,7 @@ impl FileStorageContainerRequestBuilder {
         self.0.action("restore").into()
     }
 
-    /// Action `microsoft.graph.unlock`.
+    /// `POST` `…/unlock`: action `microsoft.graph.unlock`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/filestoragecontainer-unlock)
     pub fn unlock(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -296,7 +298,7 @@ impl FileStorageContainerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `fileStorageContainer` with this key.
+    /// The `fileStorageContainer` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> FileStorageContainerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.fileStorageContainer"];
         let id: String = id.into();

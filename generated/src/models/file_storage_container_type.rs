@@ -152,7 +152,7 @@ impl FileStorageContainerTypeCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `fileStorageContainerType` with this key.
+    /// The `fileStorageContainerType` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

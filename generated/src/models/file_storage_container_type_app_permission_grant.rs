@@ -116,7 +116,7 @@ impl FileStorageContainerTypeAppPermissionGrantCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `fileStorageContainerTypeAppPermissionGrant` with this key.
+    /// The `fileStorageContainerTypeAppPermissionGrant` with this key: `…/{appId}`.
     pub fn by_app_id(
         &self,
         app_id: impl Into<String>,

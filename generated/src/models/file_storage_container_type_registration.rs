@@ -187,7 +187,7 @@ impl FileStorageContainerTypeRegistrationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `fileStorageContainerTypeRegistration` with this key.
+    /// The `fileStorageContainerTypeRegistration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

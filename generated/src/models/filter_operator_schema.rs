@@ -116,7 +116,7 @@ impl FilterOperatorSchemaCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `filterOperatorSchema` with this key.
+    /// The `filterOperatorSchema` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> FilterOperatorSchemaRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.filterOperatorSchema"];
         let id: String = id.into();

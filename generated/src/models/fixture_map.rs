@@ -94,7 +94,7 @@ impl FixtureMapCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `fixtureMap` with this key.
+    /// The `fixtureMap` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> FixtureMapRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.fixtureMap"];
         let id: String = id.into();

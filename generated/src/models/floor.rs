@@ -136,7 +136,7 @@ impl FloorRequestBuilder {
         CheckInClaimCollectionRequestBuilder(self.0.segment("checkIns"))
     }
 
-    /// Function `microsoft.graph.descendants`, which returns a collection of
+    /// `GET` `…/descendants`: function `microsoft.graph.descendants`, which returns a collection of
     /// `microsoft.graph.place`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/place-descendants)
@@ -166,7 +166,7 @@ impl FloorCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `floor` with this key.
+    /// The `floor` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> FloorRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.floor"];
         let id: String = id.into();

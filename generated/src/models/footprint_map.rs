@@ -89,7 +89,7 @@ impl FootprintMapCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `footprintMap` with this key.
+    /// The `footprintMap` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> FootprintMapRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.footprintMap"];
         let id: String = id.into();

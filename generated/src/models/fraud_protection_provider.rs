@@ -201,7 +201,8 @@ impl FraudProtectionProviderRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.arkoseFraudProtectionProvider`.
+    /// The same as `microsoft.graph.arkoseFraudProtectionProvider`:
+    /// `…/microsoft.graph.arkoseFraudProtectionProvider`.
     pub fn as_arkose_fraud_protection_provider(
         &self,
     ) -> ArkoseFraudProtectionProviderRequestBuilder {
@@ -210,7 +211,8 @@ impl FraudProtectionProviderRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.humanSecurityFraudProtectionProvider`.
+    /// The same as `microsoft.graph.humanSecurityFraudProtectionProvider`:
+    /// `…/microsoft.graph.humanSecurityFraudProtectionProvider`.
     pub fn as_human_security_fraud_protection_provider(
         &self,
     ) -> HumanSecurityFraudProtectionProviderRequestBuilder {
@@ -240,7 +242,7 @@ impl FraudProtectionProviderCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `fraudProtectionProvider` with this key.
+    /// The `fraudProtectionProvider` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> FraudProtectionProviderRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.arkoseFraudProtectionProvider",
@@ -256,7 +258,8 @@ impl FraudProtectionProviderCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.arkoseFraudProtectionProvider`.
+    /// Those that are `microsoft.graph.arkoseFraudProtectionProvider`:
+    /// `…/microsoft.graph.arkoseFraudProtectionProvider`.
     pub fn as_arkose_fraud_protection_provider(
         &self,
     ) -> ArkoseFraudProtectionProviderCollectionRequestBuilder {
@@ -265,7 +268,8 @@ impl FraudProtectionProviderCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.humanSecurityFraudProtectionProvider`.
+    /// Those that are `microsoft.graph.humanSecurityFraudProtectionProvider`:
+    /// `…/microsoft.graph.humanSecurityFraudProtectionProvider`.
     pub fn as_human_security_fraud_protection_provider(
         &self,
     ) -> HumanSecurityFraudProtectionProviderCollectionRequestBuilder {

@@ -196,7 +196,8 @@ impl GovernanceInsightRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.membershipOutlierInsight`.
+    /// The same as `microsoft.graph.membershipOutlierInsight`:
+    /// `…/microsoft.graph.membershipOutlierInsight`.
     pub fn as_membership_outlier_insight(
         &self,
     ) -> MembershipOutlierInsightRequestBuilder {
@@ -205,7 +206,7 @@ impl GovernanceInsightRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.userSignInInsight`.
+    /// The same as `microsoft.graph.userSignInInsight`: `…/microsoft.graph.userSignInInsight`.
     pub fn as_user_sign_in_insight(&self) -> UserSignInInsightRequestBuilder {
         UserSignInInsightRequestBuilder(
             self.0.segment("microsoft.graph.userSignInInsight"),
@@ -233,7 +234,7 @@ impl GovernanceInsightCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `governanceInsight` with this key.
+    /// The `governanceInsight` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> GovernanceInsightRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.governanceInsight",
@@ -249,7 +250,8 @@ impl GovernanceInsightCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.membershipOutlierInsight`.
+    /// Those that are `microsoft.graph.membershipOutlierInsight`:
+    /// `…/microsoft.graph.membershipOutlierInsight`.
     pub fn as_membership_outlier_insight(
         &self,
     ) -> MembershipOutlierInsightCollectionRequestBuilder {
@@ -258,7 +260,7 @@ impl GovernanceInsightCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.userSignInInsight`.
+    /// Those that are `microsoft.graph.userSignInInsight`: `…/microsoft.graph.userSignInInsight`.
     pub fn as_user_sign_in_insight(&self) -> UserSignInInsightCollectionRequestBuilder {
         UserSignInInsightCollectionRequestBuilder(
             self.0.segment("microsoft.graph.userSignInInsight"),

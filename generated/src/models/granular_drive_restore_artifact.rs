@@ -170,7 +170,7 @@ impl GranularDriveRestoreArtifactCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `granularDriveRestoreArtifact` with this key.
+    /// The `granularDriveRestoreArtifact` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

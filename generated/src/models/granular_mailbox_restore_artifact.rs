@@ -194,7 +194,7 @@ impl GranularMailboxRestoreArtifactCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `granularMailboxRestoreArtifact` with this key.
+    /// The `granularMailboxRestoreArtifact` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -168,7 +168,7 @@ impl GranularSiteRestoreArtifactCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `granularSiteRestoreArtifact` with this key.
+    /// The `granularSiteRestoreArtifact` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -1118,14 +1118,15 @@ impl GroupRequestBuilder {
         self.0.references("transitiveMembers", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.addFavorite`.
+    /// `POST` `…/addFavorite`: action `microsoft.graph.addFavorite`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/group-addfavorite)
     pub fn add_favorite(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("addFavorite").into()
     }
 
-    /// Action `microsoft.graph.assignLicense`, which returns `microsoft.graph.group`.
+    /// `POST` `…/assignLicense`: action `microsoft.graph.assignLicense`, which returns
+    /// `microsoft.graph.group`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/group-assignlicense)
     pub fn assign_license(
@@ -1142,7 +1143,8 @@ impl GroupRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.checkGrantedPermissionsForApp`, which returns a collection of
+    /// `POST` `…/checkGrantedPermissionsForApp`: action
+    /// `microsoft.graph.checkGrantedPermissionsForApp`, which returns a collection of
     /// `microsoft.graph.resourceSpecificPermissionGrant`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/group-checkgrantedpermissionsforapp)
@@ -1157,21 +1159,21 @@ impl GroupRequestBuilder {
         self.0.action("checkGrantedPermissionsForApp").into()
     }
 
-    /// Action `microsoft.graph.removeFavorite`.
+    /// `POST` `…/removeFavorite`: action `microsoft.graph.removeFavorite`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/group-removefavorite)
     pub fn remove_favorite(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("removeFavorite").into()
     }
 
-    /// Action `microsoft.graph.renew`.
+    /// `POST` `…/renew`: action `microsoft.graph.renew`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/group-renew)
     pub fn renew(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("renew").into()
     }
 
-    /// Action `microsoft.graph.resetUnseenCount`.
+    /// `POST` `…/resetUnseenCount`: action `microsoft.graph.resetUnseenCount`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/group-resetunseencount)
     pub fn reset_unseen_count(
@@ -1180,7 +1182,7 @@ impl GroupRequestBuilder {
         self.0.action("resetUnseenCount").into()
     }
 
-    /// Action `microsoft.graph.retryServiceProvisioning`.
+    /// `POST` `…/retryServiceProvisioning`: action `microsoft.graph.retryServiceProvisioning`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/group-retryserviceprovisioning)
     pub fn retry_service_provisioning(
@@ -1189,7 +1191,7 @@ impl GroupRequestBuilder {
         self.0.action("retryServiceProvisioning").into()
     }
 
-    /// Action `microsoft.graph.subscribeByMail`.
+    /// `POST` `…/subscribeByMail`: action `microsoft.graph.subscribeByMail`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/group-subscribebymail)
     pub fn subscribe_by_mail(
@@ -1198,7 +1200,7 @@ impl GroupRequestBuilder {
         self.0.action("subscribeByMail").into()
     }
 
-    /// Action `microsoft.graph.unsubscribeByMail`.
+    /// `POST` `…/unsubscribeByMail`: action `microsoft.graph.unsubscribeByMail`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/group-unsubscribebymail)
     pub fn unsubscribe_by_mail(
@@ -1207,7 +1209,7 @@ impl GroupRequestBuilder {
         self.0.action("unsubscribeByMail").into()
     }
 
-    /// Action `microsoft.graph.validateProperties`.
+    /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`.
     ///
     /// Optional parameters, set by methods of the call: `display_name`, `mail_nickname`,
     /// `on_behalf_of_user_id`.
@@ -1222,7 +1224,8 @@ impl GroupRequestBuilder {
         self.0.action("validateProperties").into()
     }
 
-    /// Action `microsoft.graph.checkMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups)
     pub fn check_member_groups(
@@ -1233,7 +1236,8 @@ impl GroupRequestBuilder {
         self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
     }
 
-    /// Action `microsoft.graph.checkMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmemberobjects)
     pub fn check_member_objects(
@@ -1244,7 +1248,8 @@ impl GroupRequestBuilder {
         self.0.action("checkMemberObjects").parameter("ids", &ids).into()
     }
 
-    /// Action `microsoft.graph.getMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -1261,7 +1266,8 @@ impl GroupRequestBuilder {
         self.0.action("getMemberGroups").into()
     }
 
-    /// Action `microsoft.graph.getMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -1278,7 +1284,8 @@ impl GroupRequestBuilder {
         self.0.action("getMemberObjects").into()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.directoryObject`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.directoryObject`.
     ///
     /// Optional parameters, set by methods of the call: `auto_reconcile_proxy_conflict`,
     /// `new_user_principal_name`.
@@ -1315,7 +1322,7 @@ impl GroupCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `group` with this key.
+    /// The `group` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> GroupRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -1332,7 +1339,7 @@ impl GroupCollectionRequestBuilder {
         GroupRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
-    /// The `group` with this alternate key.
+    /// The `group` with this alternate key: `…(uniqueName={uniqueName})`.
     pub fn by_unique_name(&self, unique_name: impl Into<String>) -> GroupRequestBuilder {
         let unique_name: String = unique_name.into();
         GroupRequestBuilder(self.0.alternate_key(&[("uniqueName", &unique_name)]))
@@ -1353,14 +1360,16 @@ impl GroupCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of `microsoft.graph.group`.
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
+    /// `microsoft.graph.group`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/group-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<Group>> {
         self.0.function("delta").into()
     }
 
-    /// Action `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
+    /// `POST` `…/getAvailableExtensionProperties`: action
+    /// `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
     /// `microsoft.graph.extensionProperty`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -1379,7 +1388,7 @@ impl GroupCollectionRequestBuilder {
         self.0.action("getAvailableExtensionProperties").into()
     }
 
-    /// Action `microsoft.graph.getByIds`, which returns a collection of
+    /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
     /// `microsoft.graph.directoryObject`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -1403,8 +1412,8 @@ impl GroupCollectionRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.validateProperties`. What comes back is of the same entity set as
-    /// what it is called on.
+    /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
+    /// is of the same entity set as what it is called on.
     ///
     /// Optional parameters, set by methods of the call: `entity_type`, `display_name`,
     /// `mail_nickname`, `on_behalf_of_user_id`.

@@ -93,7 +93,7 @@ impl GroupLifecyclePolicyRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.addGroup`, which returns `Edm.Boolean`.
+    /// `POST` `…/addGroup`: action `microsoft.graph.addGroup`, which returns `Edm.Boolean`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-addgroup)
     pub fn add_group(
@@ -104,7 +104,7 @@ impl GroupLifecyclePolicyRequestBuilder {
         self.0.action("addGroup").parameter("groupId", &group_id).into()
     }
 
-    /// Action `microsoft.graph.removeGroup`, which returns `Edm.Boolean`.
+    /// `POST` `…/removeGroup`: action `microsoft.graph.removeGroup`, which returns `Edm.Boolean`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-removegroup)
     pub fn remove_group(
@@ -135,7 +135,7 @@ impl GroupLifecyclePolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `groupLifecyclePolicy` with this key.
+    /// The `groupLifecyclePolicy` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> GroupLifecyclePolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.groupLifecyclePolicy"];
         let id: String = id.into();

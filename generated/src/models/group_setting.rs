@@ -100,7 +100,7 @@ impl GroupSettingCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `groupSetting` with this key.
+    /// The `groupSetting` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> GroupSettingRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.groupSetting"];
         let id: String = id.into();

@@ -120,7 +120,7 @@ impl HorizontalSectionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `horizontalSection` with this key.
+    /// The `horizontalSection` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HorizontalSectionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.horizontalSection"];
         let id: String = id.into();

@@ -109,7 +109,7 @@ impl HorizontalSectionColumnCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `horizontalSectionColumn` with this key.
+    /// The `horizontalSectionColumn` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HorizontalSectionColumnRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.horizontalSectionColumn"];
         let id: String = id.into();

@@ -120,7 +120,7 @@ impl HumanSecurityFraudProtectionProviderCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `humanSecurityFraudProtectionProvider` with this key.
+    /// The `humanSecurityFraudProtectionProvider` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -92,8 +92,8 @@ impl IdentityApiConnectorRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.uploadClientCertificate`, which returns
-    /// `microsoft.graph.identityApiConnector`.
+    /// `POST` `…/uploadClientCertificate`: action `microsoft.graph.uploadClientCertificate`, which
+    /// returns `microsoft.graph.identityApiConnector`.
     ///
     /// Optional parameters, set by methods of the call: `pkcs12_value`, `password`.
     ///
@@ -127,7 +127,7 @@ impl IdentityApiConnectorCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `identityApiConnector` with this key.
+    /// The `identityApiConnector` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IdentityApiConnectorRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.identityApiConnector"];
         let id: String = id.into();

@@ -130,7 +130,7 @@ impl IdentityBuiltInUserFlowAttributeCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `identityBuiltInUserFlowAttribute` with this key.
+    /// The `identityBuiltInUserFlowAttribute` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

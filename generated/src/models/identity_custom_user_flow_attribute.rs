@@ -130,7 +130,7 @@ impl IdentityCustomUserFlowAttributeCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `identityCustomUserFlowAttribute` with this key.
+    /// The `identityCustomUserFlowAttribute` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -111,7 +111,7 @@ impl IdentityProviderCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `identityProvider` with this key.
+    /// The `identityProvider` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IdentityProviderRequestBuilder {
         const BESIDE: &[&str] = &[
             "availableProviderTypes",
@@ -127,8 +127,8 @@ impl IdentityProviderCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.availableProviderTypes`, which returns a collection of
-    /// `Edm.String`.
+    /// `GET` `…/availableProviderTypes`: function `microsoft.graph.availableProviderTypes`, which
+    /// returns a collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identityprovider-availableprovidertypes)
     #[deprecated(

@@ -319,7 +319,8 @@ impl IdentityProviderBaseRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.appleManagedIdentityProvider`.
+    /// The same as `microsoft.graph.appleManagedIdentityProvider`:
+    /// `…/microsoft.graph.appleManagedIdentityProvider`.
     pub fn as_apple_managed_identity_provider(
         &self,
     ) -> AppleManagedIdentityProviderRequestBuilder {
@@ -328,7 +329,8 @@ impl IdentityProviderBaseRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.builtInIdentityProvider`.
+    /// The same as `microsoft.graph.builtInIdentityProvider`:
+    /// `…/microsoft.graph.builtInIdentityProvider`.
     pub fn as_built_in_identity_provider(
         &self,
     ) -> BuiltInIdentityProviderRequestBuilder {
@@ -337,21 +339,23 @@ impl IdentityProviderBaseRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.oidcIdentityProvider`.
+    /// The same as `microsoft.graph.oidcIdentityProvider`:
+    /// `…/microsoft.graph.oidcIdentityProvider`.
     pub fn as_oidc_identity_provider(&self) -> OidcIdentityProviderRequestBuilder {
         OidcIdentityProviderRequestBuilder(
             self.0.segment("microsoft.graph.oidcIdentityProvider"),
         )
     }
 
-    /// The same as `microsoft.graph.samlOrWsFedProvider`.
+    /// The same as `microsoft.graph.samlOrWsFedProvider`: `…/microsoft.graph.samlOrWsFedProvider`.
     pub fn as_saml_or_ws_fed_provider(&self) -> SamlOrWsFedProviderRequestBuilder {
         SamlOrWsFedProviderRequestBuilder(
             self.0.segment("microsoft.graph.samlOrWsFedProvider"),
         )
     }
 
-    /// The same as `microsoft.graph.internalDomainFederation`.
+    /// The same as `microsoft.graph.internalDomainFederation`:
+    /// `…/microsoft.graph.internalDomainFederation`.
     pub fn as_internal_domain_federation(
         &self,
     ) -> InternalDomainFederationRequestBuilder {
@@ -360,7 +364,8 @@ impl IdentityProviderBaseRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.samlOrWsFedExternalDomainFederation`.
+    /// The same as `microsoft.graph.samlOrWsFedExternalDomainFederation`:
+    /// `…/microsoft.graph.samlOrWsFedExternalDomainFederation`.
     pub fn as_saml_or_ws_fed_external_domain_federation(
         &self,
     ) -> SamlOrWsFedExternalDomainFederationRequestBuilder {
@@ -369,7 +374,8 @@ impl IdentityProviderBaseRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.socialIdentityProvider`.
+    /// The same as `microsoft.graph.socialIdentityProvider`:
+    /// `…/microsoft.graph.socialIdentityProvider`.
     pub fn as_social_identity_provider(&self) -> SocialIdentityProviderRequestBuilder {
         SocialIdentityProviderRequestBuilder(
             self.0.segment("microsoft.graph.socialIdentityProvider"),
@@ -397,7 +403,7 @@ impl IdentityProviderBaseCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `identityProviderBase` with this key.
+    /// The `identityProviderBase` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IdentityProviderBaseRequestBuilder {
         const BESIDE: &[&str] = &[
             "availableProviderTypes",
@@ -420,8 +426,8 @@ impl IdentityProviderBaseCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.availableProviderTypes`, which returns a collection of
-    /// `Edm.String`.
+    /// `GET` `…/availableProviderTypes`: function `microsoft.graph.availableProviderTypes`, which
+    /// returns a collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identityproviderbase-availableprovidertypes)
     pub fn available_provider_types(
@@ -430,7 +436,8 @@ impl IdentityProviderBaseCollectionRequestBuilder {
         self.0.function("availableProviderTypes").into()
     }
 
-    /// Those that are `microsoft.graph.appleManagedIdentityProvider`.
+    /// Those that are `microsoft.graph.appleManagedIdentityProvider`:
+    /// `…/microsoft.graph.appleManagedIdentityProvider`.
     pub fn as_apple_managed_identity_provider(
         &self,
     ) -> AppleManagedIdentityProviderCollectionRequestBuilder {
@@ -439,7 +446,8 @@ impl IdentityProviderBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.builtInIdentityProvider`.
+    /// Those that are `microsoft.graph.builtInIdentityProvider`:
+    /// `…/microsoft.graph.builtInIdentityProvider`.
     pub fn as_built_in_identity_provider(
         &self,
     ) -> BuiltInIdentityProviderCollectionRequestBuilder {
@@ -448,7 +456,8 @@ impl IdentityProviderBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.oidcIdentityProvider`.
+    /// Those that are `microsoft.graph.oidcIdentityProvider`:
+    /// `…/microsoft.graph.oidcIdentityProvider`.
     pub fn as_oidc_identity_provider(
         &self,
     ) -> OidcIdentityProviderCollectionRequestBuilder {
@@ -457,7 +466,8 @@ impl IdentityProviderBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.samlOrWsFedProvider`.
+    /// Those that are `microsoft.graph.samlOrWsFedProvider`:
+    /// `…/microsoft.graph.samlOrWsFedProvider`.
     pub fn as_saml_or_ws_fed_provider(
         &self,
     ) -> SamlOrWsFedProviderCollectionRequestBuilder {
@@ -466,7 +476,8 @@ impl IdentityProviderBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.internalDomainFederation`.
+    /// Those that are `microsoft.graph.internalDomainFederation`:
+    /// `…/microsoft.graph.internalDomainFederation`.
     pub fn as_internal_domain_federation(
         &self,
     ) -> InternalDomainFederationCollectionRequestBuilder {
@@ -475,7 +486,8 @@ impl IdentityProviderBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.samlOrWsFedExternalDomainFederation`.
+    /// Those that are `microsoft.graph.samlOrWsFedExternalDomainFederation`:
+    /// `…/microsoft.graph.samlOrWsFedExternalDomainFederation`.
     pub fn as_saml_or_ws_fed_external_domain_federation(
         &self,
     ) -> SamlOrWsFedExternalDomainFederationCollectionRequestBuilder {
@@ -484,7 +496,8 @@ impl IdentityProviderBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.socialIdentityProvider`.
+    /// Those that are `microsoft.graph.socialIdentityProvider`:
+    /// `…/microsoft.graph.socialIdentityProvider`.
     pub fn as_social_identity_provider(
         &self,
     ) -> SocialIdentityProviderCollectionRequestBuilder {

@@ -191,7 +191,8 @@ impl IdentityUserFlowAttributeRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.identityBuiltInUserFlowAttribute`.
+    /// The same as `microsoft.graph.identityBuiltInUserFlowAttribute`:
+    /// `…/microsoft.graph.identityBuiltInUserFlowAttribute`.
     pub fn as_identity_built_in_user_flow_attribute(
         &self,
     ) -> IdentityBuiltInUserFlowAttributeRequestBuilder {
@@ -200,7 +201,8 @@ impl IdentityUserFlowAttributeRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.identityCustomUserFlowAttribute`.
+    /// The same as `microsoft.graph.identityCustomUserFlowAttribute`:
+    /// `…/microsoft.graph.identityCustomUserFlowAttribute`.
     pub fn as_identity_custom_user_flow_attribute(
         &self,
     ) -> IdentityCustomUserFlowAttributeRequestBuilder {
@@ -230,7 +232,7 @@ impl IdentityUserFlowAttributeCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `identityUserFlowAttribute` with this key.
+    /// The `identityUserFlowAttribute` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -251,7 +253,8 @@ impl IdentityUserFlowAttributeCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.identityBuiltInUserFlowAttribute`.
+    /// Those that are `microsoft.graph.identityBuiltInUserFlowAttribute`:
+    /// `…/microsoft.graph.identityBuiltInUserFlowAttribute`.
     pub fn as_identity_built_in_user_flow_attribute(
         &self,
     ) -> IdentityBuiltInUserFlowAttributeCollectionRequestBuilder {
@@ -260,7 +263,8 @@ impl IdentityUserFlowAttributeCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.identityCustomUserFlowAttribute`.
+    /// Those that are `microsoft.graph.identityCustomUserFlowAttribute`:
+    /// `…/microsoft.graph.identityCustomUserFlowAttribute`.
     pub fn as_identity_custom_user_flow_attribute(
         &self,
     ) -> IdentityCustomUserFlowAttributeCollectionRequestBuilder {

@@ -158,7 +158,7 @@ impl IdentityUserFlowAttributeAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `identityUserFlowAttributeAssignment` with this key.
+    /// The `identityUserFlowAttributeAssignment` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -181,7 +181,7 @@ impl IdentityUserFlowAttributeAssignmentCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.setOrder`.
+    /// `POST` `…/setOrder`: action `microsoft.graph.setOrder`.
     ///
     /// Optional parameter, set by a method of the call: `new_assignment_order`.
     ///
@@ -192,7 +192,8 @@ impl IdentityUserFlowAttributeAssignmentCollectionRequestBuilder {
         self.0.action("setOrder").into()
     }
 
-    /// Function `microsoft.graph.getOrder`, which returns `microsoft.graph.assignmentOrder`.
+    /// `GET` `…/getOrder`: function `microsoft.graph.getOrder`, which returns
+    /// `microsoft.graph.assignmentOrder`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-getorder)
     pub fn get_order(

@@ -158,7 +158,7 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `importedWindowsAutopilotDeviceIdentity` with this key.
+    /// The `importedWindowsAutopilotDeviceIdentity` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -179,7 +179,7 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.import`, which returns a collection of
+    /// `POST` `…/import`: action `microsoft.graph.import`, which returns a collection of
     /// `microsoft.graph.importedWindowsAutopilotDeviceIdentity`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/importedwindowsautopilotdeviceidentity-import)

@@ -114,7 +114,7 @@ impl InferenceClassificationOverrideCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `inferenceClassificationOverride` with this key.
+    /// The `inferenceClassificationOverride` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -98,7 +98,7 @@ impl InheritablePermissionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `inheritablePermission` with this key.
+    /// The `inheritablePermission` with this key: `…/{resourceAppId}`.
     pub fn by_resource_app_id(
         &self,
         resource_app_id: impl Into<String>,

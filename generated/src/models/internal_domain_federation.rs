@@ -218,7 +218,7 @@ impl InternalDomainFederationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `internalDomainFederation` with this key.
+    /// The `internalDomainFederation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -237,8 +237,8 @@ impl InternalDomainFederationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.availableProviderTypes`, which returns a collection of
-    /// `Edm.String`.
+    /// `GET` `…/availableProviderTypes`: function `microsoft.graph.availableProviderTypes`, which
+    /// returns a collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identityproviderbase-availableprovidertypes)
     pub fn available_provider_types(

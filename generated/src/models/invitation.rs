@@ -174,7 +174,7 @@ impl InvitationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `invitation` with this key.
+    /// The `invitation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> InvitationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.invitation"];
         let id: String = id.into();

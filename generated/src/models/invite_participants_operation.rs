@@ -139,7 +139,7 @@ impl InviteParticipantsOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `inviteParticipantsOperation` with this key.
+    /// The `inviteParticipantsOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

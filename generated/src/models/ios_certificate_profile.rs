@@ -357,7 +357,7 @@ impl IosCertificateProfileRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceConfigurationAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-assign)
@@ -369,7 +369,8 @@ impl IosCertificateProfileRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
+    /// `GET` `…/getOmaSettingPlainTextValue(secretReferenceValueId={secretReferenceValueId})`:
+    /// function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-getomasettingplaintextvalue)
     pub fn get_oma_setting_plain_text_value(
@@ -404,7 +405,7 @@ impl IosCertificateProfileCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `iosCertificateProfile` with this key.
+    /// The `iosCertificateProfile` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosCertificateProfileRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosCertificateProfile"];
         let id: String = id.into();

@@ -379,7 +379,7 @@ impl IosCompliancePolicyRequestBuilder {
         DeviceComplianceUserOverviewRequestBuilder(self.0.segment("userStatusOverview"))
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceCompliancePolicyAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicecompliancepolicy-assign)
@@ -393,7 +393,7 @@ impl IosCompliancePolicyRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Action `microsoft.graph.scheduleActionsForRules`.
+    /// `POST` `…/scheduleActionsForRules`: action `microsoft.graph.scheduleActionsForRules`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicecompliancepolicy-scheduleactionsforrules)
     pub fn schedule_actions_for_rules(
@@ -435,7 +435,7 @@ impl IosCompliancePolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `iosCompliancePolicy` with this key.
+    /// The `iosCompliancePolicy` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosCompliancePolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosCompliancePolicy"];
         let id: String = id.into();

@@ -229,7 +229,7 @@ impl IosCustomConfigurationRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceConfigurationAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-assign)
@@ -241,7 +241,8 @@ impl IosCustomConfigurationRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
+    /// `GET` `…/getOmaSettingPlainTextValue(secretReferenceValueId={secretReferenceValueId})`:
+    /// function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-getomasettingplaintextvalue)
     pub fn get_oma_setting_plain_text_value(
@@ -276,7 +277,7 @@ impl IosCustomConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `iosCustomConfiguration` with this key.
+    /// The `iosCustomConfiguration` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosCustomConfigurationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosCustomConfiguration"];
         let id: String = id.into();

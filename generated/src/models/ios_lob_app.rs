@@ -246,7 +246,7 @@ impl IosLobAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -279,7 +279,7 @@ impl IosLobAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `iosLobApp` with this key.
+    /// The `iosLobApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosLobAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosLobApp"];
         let id: String = id.into();

@@ -490,7 +490,7 @@ impl IosManagedAppProtectionRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/targetedmanagedappprotection-assign)
     pub fn assign(
@@ -501,7 +501,7 @@ impl IosManagedAppProtectionRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Action `microsoft.graph.targetApps`.
+    /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
     ///
     /// Optional parameter, set by a method of the call: `app_group_type`.
     ///
@@ -517,7 +517,7 @@ impl IosManagedAppProtectionRequestBuilder {
         self.0.action("targetApps").parameter("apps", &apps).into()
     }
 
-    /// Action `microsoft.graph.targetApps`.
+    /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/managedappprotection-targetapps)
     pub fn target_apps(
@@ -549,7 +549,7 @@ impl IosManagedAppProtectionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `iosManagedAppProtection` with this key.
+    /// The `iosManagedAppProtection` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosManagedAppProtectionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosManagedAppProtection"];
         let id: String = id.into();

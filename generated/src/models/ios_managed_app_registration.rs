@@ -218,7 +218,7 @@ impl IosManagedAppRegistrationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `iosManagedAppRegistration` with this key.
+    /// The `iosManagedAppRegistration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -239,8 +239,9 @@ impl IosManagedAppRegistrationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.getUserIdsWithFlaggedAppRegistration`, which returns a collection
-    /// of `Edm.String`.
+    /// `GET` `…/getUserIdsWithFlaggedAppRegistration`: function
+    /// `microsoft.graph.getUserIdsWithFlaggedAppRegistration`, which returns a collection of
+    /// `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/managedappregistration-getuseridswithflaggedappregistration)
     pub fn get_user_ids_with_flagged_app_registration(

@@ -229,7 +229,7 @@ impl IosMobileAppConfigurationRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevicemobileappconfiguration-assign)
     pub fn assign(
@@ -262,7 +262,7 @@ impl IosMobileAppConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `iosMobileAppConfiguration` with this key.
+    /// The `iosMobileAppConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -206,7 +206,7 @@ impl IosStoreAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -239,7 +239,7 @@ impl IosStoreAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `iosStoreApp` with this key.
+    /// The `iosStoreApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosStoreAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosStoreApp"];
         let id: String = id.into();

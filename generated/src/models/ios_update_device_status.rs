@@ -167,7 +167,7 @@ impl IosUpdateDeviceStatusCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `iosUpdateDeviceStatus` with this key.
+    /// The `iosUpdateDeviceStatus` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosUpdateDeviceStatusRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosUpdateDeviceStatus"];
         let id: String = id.into();

@@ -236,7 +236,7 @@ impl IosVppAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -269,7 +269,7 @@ impl IosVppAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `iosVppApp` with this key.
+    /// The `iosVppApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosVppAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosVppApp"];
         let id: String = id.into();

@@ -221,7 +221,7 @@ impl IosVppEBookRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/managedebook-assign)
     pub fn assign(
@@ -254,7 +254,7 @@ impl IosVppEBookCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `iosVppEBook` with this key.
+    /// The `iosVppEBook` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosVppEBookRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosVppEBook"];
         let id: String = id.into();

@@ -111,7 +111,7 @@ impl IosVppEBookAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `iosVppEBookAssignment` with this key.
+    /// The `iosVppEBookAssignment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosVppEBookAssignmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosVppEBookAssignment"];
         let id: String = id.into();

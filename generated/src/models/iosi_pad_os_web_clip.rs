@@ -192,7 +192,7 @@ impl IosiPadOsWebClipRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -228,7 +228,7 @@ impl IosiPadOsWebClipCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `iosiPadOSWebClip` with this key.
+    /// The `iosiPadOSWebClip` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosiPadOsWebClipRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosiPadOSWebClip"];
         let id: String = id.into();

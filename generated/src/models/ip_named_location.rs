@@ -109,7 +109,8 @@ impl IpNamedLocationRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.namedLocation`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.namedLocation`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/namedlocation-restore)
     pub fn restore(
@@ -141,7 +142,7 @@ impl IpNamedLocationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ipNamedLocation` with this key.
+    /// The `ipNamedLocation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IpNamedLocationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.ipNamedLocation"];
         let id: String = id.into();

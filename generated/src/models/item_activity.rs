@@ -111,7 +111,7 @@ impl ItemActivityCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `itemActivity` with this key.
+    /// The `itemActivity` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ItemActivityRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.itemActivity"];
         let id: String = id.into();

@@ -158,7 +158,7 @@ impl ItemActivityStatCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `itemActivityStat` with this key.
+    /// The `itemActivityStat` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ItemActivityStatRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.itemActivityStat"];
         let id: String = id.into();

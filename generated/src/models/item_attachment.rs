@@ -142,7 +142,7 @@ impl ItemAttachmentCollectionRequestBuilder {
         self.0.create_media(content, content_type)
     }
 
-    /// The `itemAttachment` with this key.
+    /// The `itemAttachment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ItemAttachmentRequestBuilder {
         const BESIDE: &[&str] = &[
             "createUploadSession",
@@ -158,9 +158,9 @@ impl ItemAttachmentCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.createUploadSession`, which returns `microsoft.graph.uploadSession`.
-    /// It begins an upload session: send the content in slices to the `uploadUrl` of what comes
-    /// back, without a token.
+    /// `POST` `…/createUploadSession`: action `microsoft.graph.createUploadSession`, which returns
+    /// `microsoft.graph.uploadSession`. It begins an upload session: send the content in slices to
+    /// the `uploadUrl` of what comes back, without a token.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/attachment-createuploadsession)
     pub fn create_upload_session(

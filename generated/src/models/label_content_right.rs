@@ -119,7 +119,7 @@ impl LabelContentRightCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `labelContentRight` with this key.
+    /// The `labelContentRight` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LabelContentRightRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.labelContentRight"];
         let id: String = id.into();

@@ -160,7 +160,7 @@ impl LandingPageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `landingPage` with this key.
+    /// The `landingPage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LandingPageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.landingPage"];
         let id: String = id.into();

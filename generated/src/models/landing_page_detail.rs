@@ -106,7 +106,7 @@ impl LandingPageDetailCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `landingPageDetail` with this key.
+    /// The `landingPageDetail` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LandingPageDetailRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.landingPageDetail"];
         let id: String = id.into();

@@ -175,14 +175,15 @@ impl LearningAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `learningAssignment` with this key.
+    /// The `learningAssignment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LearningAssignmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.learningAssignment"];
         let id: String = id.into();
         LearningAssignmentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
-    /// The `learningAssignment` with this alternate key.
+    /// The `learningAssignment` with this alternate key:
+    /// `…(externalcourseActivityId={externalcourseActivityId})`.
     pub fn by_externalcourse_activity_id(
         &self,
         externalcourse_activity_id: impl Into<String>,

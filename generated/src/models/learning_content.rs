@@ -194,14 +194,14 @@ impl LearningContentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `learningContent` with this key.
+    /// The `learningContent` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LearningContentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.learningContent"];
         let id: String = id.into();
         LearningContentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
-    /// The `learningContent` with this alternate key.
+    /// The `learningContent` with this alternate key: `…(externalId={externalId})`.
     pub fn by_external_id(
         &self,
         external_id: impl Into<String>,

@@ -207,14 +207,15 @@ impl LearningCourseActivityRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.learningAssignment`.
+    /// The same as `microsoft.graph.learningAssignment`: `…/microsoft.graph.learningAssignment`.
     pub fn as_learning_assignment(&self) -> LearningAssignmentRequestBuilder {
         LearningAssignmentRequestBuilder(
             self.0.segment("microsoft.graph.learningAssignment"),
         )
     }
 
-    /// The same as `microsoft.graph.learningSelfInitiatedCourse`.
+    /// The same as `microsoft.graph.learningSelfInitiatedCourse`:
+    /// `…/microsoft.graph.learningSelfInitiatedCourse`.
     pub fn as_learning_self_initiated_course(
         &self,
     ) -> LearningSelfInitiatedCourseRequestBuilder {
@@ -244,7 +245,7 @@ impl LearningCourseActivityCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `learningCourseActivity` with this key.
+    /// The `learningCourseActivity` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LearningCourseActivityRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.learningAssignment",
@@ -255,7 +256,8 @@ impl LearningCourseActivityCollectionRequestBuilder {
         LearningCourseActivityRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
-    /// The `learningCourseActivity` with this alternate key.
+    /// The `learningCourseActivity` with this alternate key:
+    /// `…(externalcourseActivityId={externalcourseActivityId})`.
     pub fn by_externalcourse_activity_id(
         &self,
         externalcourse_activity_id: impl Into<String>,
@@ -275,14 +277,15 @@ impl LearningCourseActivityCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.learningAssignment`.
+    /// Those that are `microsoft.graph.learningAssignment`: `…/microsoft.graph.learningAssignment`.
     pub fn as_learning_assignment(&self) -> LearningAssignmentCollectionRequestBuilder {
         LearningAssignmentCollectionRequestBuilder(
             self.0.segment("microsoft.graph.learningAssignment"),
         )
     }
 
-    /// Those that are `microsoft.graph.learningSelfInitiatedCourse`.
+    /// Those that are `microsoft.graph.learningSelfInitiatedCourse`:
+    /// `…/microsoft.graph.learningSelfInitiatedCourse`.
     pub fn as_learning_self_initiated_course(
         &self,
     ) -> LearningSelfInitiatedCourseCollectionRequestBuilder {

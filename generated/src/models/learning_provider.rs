@@ -201,7 +201,7 @@ impl LearningProviderCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `learningProvider` with this key.
+    /// The `learningProvider` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LearningProviderRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.learningProvider"];
         let id: String = id.into();

@@ -162,7 +162,7 @@ impl LearningSelfInitiatedCourseCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `learningSelfInitiatedCourse` with this key.
+    /// The `learningSelfInitiatedCourse` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -174,7 +174,8 @@ impl LearningSelfInitiatedCourseCollectionRequestBuilder {
         )
     }
 
-    /// The `learningSelfInitiatedCourse` with this alternate key.
+    /// The `learningSelfInitiatedCourse` with this alternate key:
+    /// `…(externalcourseActivityId={externalcourseActivityId})`.
     pub fn by_externalcourse_activity_id(
         &self,
         externalcourse_activity_id: impl Into<String>,

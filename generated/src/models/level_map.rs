@@ -134,7 +134,7 @@ impl LevelMapCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `levelMap` with this key.
+    /// The `levelMap` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LevelMapRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.levelMap"];
         let id: String = id.into();

@@ -103,7 +103,7 @@ impl LicenseDetailsCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `licenseDetails` with this key.
+    /// The `licenseDetails` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LicenseDetailsRequestBuilder {
         const BESIDE: &[&str] = &[
             "getTeamsLicensingDetails",
@@ -119,8 +119,8 @@ impl LicenseDetailsCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.getTeamsLicensingDetails`, which returns
-    /// `microsoft.graph.teamsLicensingDetails`.
+    /// `GET` `…/getTeamsLicensingDetails`: function `microsoft.graph.getTeamsLicensingDetails`,
+    /// which returns `microsoft.graph.teamsLicensingDetails`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/licensedetails-getteamslicensingdetails)
     pub fn get_teams_licensing_details(

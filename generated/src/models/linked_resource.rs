@@ -106,7 +106,7 @@ impl LinkedResourceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `linkedResource` with this key.
+    /// The `linkedResource` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LinkedResourceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.linkedResource"];
         let id: String = id.into();

@@ -289,7 +289,7 @@ impl ListCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `list` with this key.
+    /// The `list` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ListRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.list"];
         let id: String = id.into();

@@ -249,7 +249,8 @@ impl ListItemRequestBuilder {
         self.0.reference("analytics")
     }
 
-    /// Action `microsoft.graph.createLink`, which returns `microsoft.graph.permission`.
+    /// `POST` `…/createLink`: action `microsoft.graph.createLink`, which returns
+    /// `microsoft.graph.permission`.
     ///
     /// Optional parameters, set by methods of the call: `type_`, `scope`, `expiration_date_time`,
     /// `password`, `message`, `retain_inherited_permissions`, `send_notification`.
@@ -266,8 +267,8 @@ impl ListItemRequestBuilder {
         self.0.action("createLink").parameter("recipients", &recipients).into()
     }
 
-    /// Function `microsoft.graph.getActivitiesByInterval`, which returns a collection of
-    /// `microsoft.graph.itemActivityStat`.
+    /// `GET` `…/getActivitiesByInterval`: function `microsoft.graph.getActivitiesByInterval`, which
+    /// returns a collection of `microsoft.graph.itemActivityStat`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/listitem-getactivitiesbyinterval)
     pub fn get_activities_by_interval(
@@ -276,7 +277,9 @@ impl ListItemRequestBuilder {
         self.0.function("getActivitiesByInterval").into()
     }
 
-    /// Function `microsoft.graph.getActivitiesByInterval`, which returns a collection of
+    /// `GET`
+    /// `…/getActivitiesByInterval(startDateTime={startDateTime},endDateTime={endDateTime},interval={interval})`:
+    /// function `microsoft.graph.getActivitiesByInterval`, which returns a collection of
     /// `microsoft.graph.itemActivityStat`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/listitem-getactivitiesbyinterval)
@@ -314,7 +317,7 @@ impl ListItemCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `listItem` with this key.
+    /// The `listItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ListItemRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -330,14 +333,16 @@ impl ListItemCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of `microsoft.graph.listItem`.
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
+    /// `microsoft.graph.listItem`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/listitem-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<ListItem>> {
         self.0.function("delta").into()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of `microsoft.graph.listItem`.
+    /// `GET` `…/delta(token={token})`: function `microsoft.graph.delta`, which returns a collection
+    /// of `microsoft.graph.listItem`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/listitem-delta)
     pub fn delta_with_token(

@@ -161,14 +161,14 @@ impl ListItemVersionRequestBuilder {
         FieldValueSetRequestBuilder(self.0.segment("fields"))
     }
 
-    /// Action `microsoft.graph.restoreVersion`.
+    /// `POST` `…/restoreVersion`: action `microsoft.graph.restoreVersion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/listitemversion-restoreversion)
     pub fn restore_version(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("restoreVersion").into()
     }
 
-    /// The same as `microsoft.graph.documentSetVersion`.
+    /// The same as `microsoft.graph.documentSetVersion`: `…/microsoft.graph.documentSetVersion`.
     pub fn as_document_set_version(&self) -> DocumentSetVersionRequestBuilder {
         DocumentSetVersionRequestBuilder(
             self.0.segment("microsoft.graph.documentSetVersion"),
@@ -195,7 +195,7 @@ impl ListItemVersionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `listItemVersion` with this key.
+    /// The `listItemVersion` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ListItemVersionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.documentSetVersion",
@@ -210,7 +210,7 @@ impl ListItemVersionCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.documentSetVersion`.
+    /// Those that are `microsoft.graph.documentSetVersion`: `…/microsoft.graph.documentSetVersion`.
     pub fn as_document_set_version(&self) -> DocumentSetVersionCollectionRequestBuilder {
         DocumentSetVersionCollectionRequestBuilder(
             self.0.segment("microsoft.graph.documentSetVersion"),

@@ -128,7 +128,7 @@ impl LocalizedNotificationMessageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `localizedNotificationMessage` with this key.
+    /// The `localizedNotificationMessage` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

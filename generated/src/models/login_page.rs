@@ -137,7 +137,7 @@ impl LoginPageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `loginPage` with this key.
+    /// The `loginPage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LoginPageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.loginPage"];
         let id: String = id.into();

@@ -213,7 +213,8 @@ impl LongRunningOperationRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.attackSimulationOperation`.
+    /// The same as `microsoft.graph.attackSimulationOperation`:
+    /// `…/microsoft.graph.attackSimulationOperation`.
     pub fn as_attack_simulation_operation(
         &self,
     ) -> AttackSimulationOperationRequestBuilder {
@@ -222,7 +223,8 @@ impl LongRunningOperationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.engagementAsyncOperation`.
+    /// The same as `microsoft.graph.engagementAsyncOperation`:
+    /// `…/microsoft.graph.engagementAsyncOperation`.
     pub fn as_engagement_async_operation(
         &self,
     ) -> EngagementAsyncOperationRequestBuilder {
@@ -231,7 +233,8 @@ impl LongRunningOperationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.richLongRunningOperation`.
+    /// The same as `microsoft.graph.richLongRunningOperation`:
+    /// `…/microsoft.graph.richLongRunningOperation`.
     pub fn as_rich_long_running_operation(
         &self,
     ) -> RichLongRunningOperationRequestBuilder {
@@ -260,7 +263,7 @@ impl LongRunningOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `longRunningOperation` with this key.
+    /// The `longRunningOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LongRunningOperationRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.attackSimulationOperation",
@@ -277,7 +280,8 @@ impl LongRunningOperationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.attackSimulationOperation`.
+    /// Those that are `microsoft.graph.attackSimulationOperation`:
+    /// `…/microsoft.graph.attackSimulationOperation`.
     pub fn as_attack_simulation_operation(
         &self,
     ) -> AttackSimulationOperationCollectionRequestBuilder {
@@ -286,7 +290,8 @@ impl LongRunningOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.engagementAsyncOperation`.
+    /// Those that are `microsoft.graph.engagementAsyncOperation`:
+    /// `…/microsoft.graph.engagementAsyncOperation`.
     pub fn as_engagement_async_operation(
         &self,
     ) -> EngagementAsyncOperationCollectionRequestBuilder {
@@ -295,7 +300,8 @@ impl LongRunningOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.richLongRunningOperation`.
+    /// Those that are `microsoft.graph.richLongRunningOperation`:
+    /// `…/microsoft.graph.richLongRunningOperation`.
     pub fn as_rich_long_running_operation(
         &self,
     ) -> RichLongRunningOperationCollectionRequestBuilder {

@@ -411,7 +411,7 @@ impl MacOsCompliancePolicyRequestBuilder {
         DeviceComplianceUserOverviewRequestBuilder(self.0.segment("userStatusOverview"))
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceCompliancePolicyAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicecompliancepolicy-assign)
@@ -425,7 +425,7 @@ impl MacOsCompliancePolicyRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Action `microsoft.graph.scheduleActionsForRules`.
+    /// `POST` `…/scheduleActionsForRules`: action `microsoft.graph.scheduleActionsForRules`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicecompliancepolicy-scheduleactionsforrules)
     pub fn schedule_actions_for_rules(
@@ -467,7 +467,7 @@ impl MacOsCompliancePolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `macOSCompliancePolicy` with this key.
+    /// The `macOSCompliancePolicy` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MacOsCompliancePolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.macOSCompliancePolicy"];
         let id: String = id.into();

@@ -246,7 +246,7 @@ impl MacOsDmgAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -279,7 +279,7 @@ impl MacOsDmgAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `macOSDmgApp` with this key.
+    /// The `macOSDmgApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MacOsDmgAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.macOSDmgApp"];
         let id: String = id.into();

@@ -268,7 +268,7 @@ impl MacOsLobAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -301,7 +301,7 @@ impl MacOsLobAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `macOSLobApp` with this key.
+    /// The `macOSLobApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MacOsLobAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.macOSLobApp"];
         let id: String = id.into();

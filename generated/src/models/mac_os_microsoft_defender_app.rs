@@ -193,7 +193,7 @@ impl MacOsMicrosoftDefenderAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -229,7 +229,7 @@ impl MacOsMicrosoftDefenderAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `macOSMicrosoftDefenderApp` with this key.
+    /// The `macOSMicrosoftDefenderApp` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

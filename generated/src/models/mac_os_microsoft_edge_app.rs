@@ -192,7 +192,7 @@ impl MacOsMicrosoftEdgeAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -228,7 +228,7 @@ impl MacOsMicrosoftEdgeAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `macOSMicrosoftEdgeApp` with this key.
+    /// The `macOSMicrosoftEdgeApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MacOsMicrosoftEdgeAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.macOSMicrosoftEdgeApp"];
         let id: String = id.into();

@@ -183,7 +183,7 @@ impl MacOsOfficeSuiteAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -219,7 +219,7 @@ impl MacOsOfficeSuiteAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `macOSOfficeSuiteApp` with this key.
+    /// The `macOSOfficeSuiteApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MacOsOfficeSuiteAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.macOSOfficeSuiteApp"];
         let id: String = id.into();

@@ -187,7 +187,7 @@ impl MailAssessmentRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `mailAssessmentRequest` with this key.
+    /// The `mailAssessmentRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MailAssessmentRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.mailAssessmentRequest"];
         let id: String = id.into();

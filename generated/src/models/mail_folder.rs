@@ -238,8 +238,8 @@ impl MailFolderRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.copy`, which returns `microsoft.graph.mailFolder`. What comes back
-    /// is of the same entity set as what it is called on.
+    /// `POST` `…/copy`: action `microsoft.graph.copy`, which returns `microsoft.graph.mailFolder`.
+    /// What comes back is of the same entity set as what it is called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mailfolder-copy)
     pub fn copy(
@@ -250,8 +250,8 @@ impl MailFolderRequestBuilder {
         self.0.action("copy").parameter("DestinationId", &destination_id).into()
     }
 
-    /// Action `microsoft.graph.move`, which returns `microsoft.graph.mailFolder`. What comes back
-    /// is of the same entity set as what it is called on.
+    /// `POST` `…/move`: action `microsoft.graph.move`, which returns `microsoft.graph.mailFolder`.
+    /// What comes back is of the same entity set as what it is called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mailfolder-move)
     pub fn move_(
@@ -262,14 +262,14 @@ impl MailFolderRequestBuilder {
         self.0.action("move").parameter("DestinationId", &destination_id).into()
     }
 
-    /// Action `microsoft.graph.permanentDelete`.
+    /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mailfolder-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("permanentDelete").into()
     }
 
-    /// The same as `microsoft.graph.mailSearchFolder`.
+    /// The same as `microsoft.graph.mailSearchFolder`: `…/microsoft.graph.mailSearchFolder`.
     pub fn as_mail_search_folder(&self) -> MailSearchFolderRequestBuilder {
         MailSearchFolderRequestBuilder(
             self.0.segment("microsoft.graph.mailSearchFolder"),
@@ -293,7 +293,7 @@ impl MailFolderCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `mailFolder` with this key.
+    /// The `mailFolder` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MailFolderRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -310,7 +310,7 @@ impl MailFolderCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.mailFolder`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mailfolder-delta)
@@ -318,7 +318,7 @@ impl MailFolderCollectionRequestBuilder {
         self.0.function("delta").into()
     }
 
-    /// Those that are `microsoft.graph.mailSearchFolder`.
+    /// Those that are `microsoft.graph.mailSearchFolder`: `…/microsoft.graph.mailSearchFolder`.
     pub fn as_mail_search_folder(&self) -> MailSearchFolderCollectionRequestBuilder {
         MailSearchFolderCollectionRequestBuilder(
             self.0.segment("microsoft.graph.mailSearchFolder"),

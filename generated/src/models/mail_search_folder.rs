@@ -224,8 +224,8 @@ impl MailSearchFolderRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.copy`, which returns `microsoft.graph.mailFolder`. What comes back
-    /// is of the same entity set as what it is called on.
+    /// `POST` `…/copy`: action `microsoft.graph.copy`, which returns `microsoft.graph.mailFolder`.
+    /// What comes back is of the same entity set as what it is called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mailfolder-copy)
     pub fn copy(
@@ -236,8 +236,8 @@ impl MailSearchFolderRequestBuilder {
         self.0.action("copy").parameter("DestinationId", &destination_id).into()
     }
 
-    /// Action `microsoft.graph.move`, which returns `microsoft.graph.mailFolder`. What comes back
-    /// is of the same entity set as what it is called on.
+    /// `POST` `…/move`: action `microsoft.graph.move`, which returns `microsoft.graph.mailFolder`.
+    /// What comes back is of the same entity set as what it is called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mailfolder-move)
     pub fn move_(
@@ -248,7 +248,7 @@ impl MailSearchFolderRequestBuilder {
         self.0.action("move").parameter("DestinationId", &destination_id).into()
     }
 
-    /// Action `microsoft.graph.permanentDelete`.
+    /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mailfolder-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -276,7 +276,7 @@ impl MailSearchFolderCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `mailSearchFolder` with this key.
+    /// The `mailSearchFolder` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MailSearchFolderRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -292,7 +292,7 @@ impl MailSearchFolderCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.mailFolder`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mailfolder-delta)

@@ -99,7 +99,7 @@ impl MailboxRequestBuilder {
         crate::models::MailboxFolderCollectionRequestBuilder(self.0.segment("folders"))
     }
 
-    /// Action `microsoft.graph.createImportSession`, which returns
+    /// `POST` `…/createImportSession`: action `microsoft.graph.createImportSession`, which returns
     /// `microsoft.graph.mailboxItemImportSession`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mailbox-createimportsession)
@@ -114,7 +114,7 @@ impl MailboxRequestBuilder {
         self.0.action("createImportSession").into()
     }
 
-    /// Action `microsoft.graph.exportItems`, which returns a collection of
+    /// `POST` `…/exportItems`: action `microsoft.graph.exportItems`, which returns a collection of
     /// `microsoft.graph.exportItemResponse`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mailbox-exportitems)
@@ -131,7 +131,8 @@ impl MailboxRequestBuilder {
         self.0.action("exportItems").parameter("ItemIds", &item_ids).into()
     }
 
-    /// Action `microsoft.graph.checkMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups)
     pub fn check_member_groups(
@@ -142,7 +143,8 @@ impl MailboxRequestBuilder {
         self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
     }
 
-    /// Action `microsoft.graph.checkMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmemberobjects)
     pub fn check_member_objects(
@@ -153,7 +155,8 @@ impl MailboxRequestBuilder {
         self.0.action("checkMemberObjects").parameter("ids", &ids).into()
     }
 
-    /// Action `microsoft.graph.getMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -170,7 +173,8 @@ impl MailboxRequestBuilder {
         self.0.action("getMemberGroups").into()
     }
 
-    /// Action `microsoft.graph.getMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -187,7 +191,8 @@ impl MailboxRequestBuilder {
         self.0.action("getMemberObjects").into()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.directoryObject`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.directoryObject`.
     ///
     /// Optional parameters, set by methods of the call: `auto_reconcile_proxy_conflict`,
     /// `new_user_principal_name`.
@@ -224,7 +229,7 @@ impl MailboxCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `mailbox` with this key.
+    /// The `mailbox` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MailboxRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -256,7 +261,8 @@ impl MailboxCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
+    /// `POST` `…/getAvailableExtensionProperties`: action
+    /// `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
     /// `microsoft.graph.extensionProperty`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -275,7 +281,7 @@ impl MailboxCollectionRequestBuilder {
         self.0.action("getAvailableExtensionProperties").into()
     }
 
-    /// Action `microsoft.graph.getByIds`, which returns a collection of
+    /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
     /// `microsoft.graph.directoryObject`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -299,8 +305,8 @@ impl MailboxCollectionRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.validateProperties`. What comes back is of the same entity set as
-    /// what it is called on.
+    /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
+    /// is of the same entity set as what it is called on.
     ///
     /// Optional parameters, set by methods of the call: `entity_type`, `display_name`,
     /// `mail_nickname`, `on_behalf_of_user_id`.
@@ -318,7 +324,7 @@ impl MailboxCollectionRequestBuilder {
         self.0.action("validateProperties").into()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.directoryObject`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-delta)

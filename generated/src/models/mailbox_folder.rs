@@ -183,7 +183,7 @@ impl MailboxFolderCollectionRequestBuilder {
         self.0.list()
     }
 
-    /// The `mailboxFolder` with this key.
+    /// The `mailboxFolder` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MailboxFolderRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -199,7 +199,7 @@ impl MailboxFolderCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.mailboxFolder`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mailboxfolder-delta)

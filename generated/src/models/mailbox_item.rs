@@ -163,7 +163,7 @@ impl MailboxItemCollectionRequestBuilder {
         self.0.list()
     }
 
-    /// The `mailboxItem` with this key.
+    /// The `mailboxItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MailboxItemRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -179,7 +179,7 @@ impl MailboxItemCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.mailboxItem`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mailboxitem-delta)

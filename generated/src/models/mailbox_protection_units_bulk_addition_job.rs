@@ -173,7 +173,7 @@ impl MailboxProtectionUnitsBulkAdditionJobCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `mailboxProtectionUnitsBulkAdditionJob` with this key.
+    /// The `mailboxProtectionUnitsBulkAdditionJob` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

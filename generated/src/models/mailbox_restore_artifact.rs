@@ -211,7 +211,8 @@ impl MailboxRestoreArtifactRequestBuilder {
         self.0.reference("restorePoint")
     }
 
-    /// The same as `microsoft.graph.granularMailboxRestoreArtifact`.
+    /// The same as `microsoft.graph.granularMailboxRestoreArtifact`:
+    /// `…/microsoft.graph.granularMailboxRestoreArtifact`.
     pub fn as_granular_mailbox_restore_artifact(
         &self,
     ) -> GranularMailboxRestoreArtifactRequestBuilder {
@@ -241,7 +242,7 @@ impl MailboxRestoreArtifactCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `mailboxRestoreArtifact` with this key.
+    /// The `mailboxRestoreArtifact` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MailboxRestoreArtifactRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.granularMailboxRestoreArtifact",
@@ -256,7 +257,8 @@ impl MailboxRestoreArtifactCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.granularMailboxRestoreArtifact`.
+    /// Those that are `microsoft.graph.granularMailboxRestoreArtifact`:
+    /// `…/microsoft.graph.granularMailboxRestoreArtifact`.
     pub fn as_granular_mailbox_restore_artifact(
         &self,
     ) -> GranularMailboxRestoreArtifactCollectionRequestBuilder {

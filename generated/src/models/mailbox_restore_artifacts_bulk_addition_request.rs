@@ -218,7 +218,7 @@ impl MailboxRestoreArtifactsBulkAdditionRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `mailboxRestoreArtifactsBulkAdditionRequest` with this key.
+    /// The `mailboxRestoreArtifactsBulkAdditionRequest` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

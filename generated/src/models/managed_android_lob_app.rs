@@ -259,7 +259,7 @@ impl ManagedAndroidLobAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -295,7 +295,7 @@ impl ManagedAndroidLobAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `managedAndroidLobApp` with this key.
+    /// The `managedAndroidLobApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedAndroidLobAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.managedAndroidLobApp"];
         let id: String = id.into();

@@ -224,7 +224,7 @@ impl ManagedAndroidStoreAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -260,7 +260,7 @@ impl ManagedAndroidStoreAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `managedAndroidStoreApp` with this key.
+    /// The `managedAndroidStoreApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedAndroidStoreAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.managedAndroidStoreApp"];
         let id: String = id.into();

@@ -560,7 +560,7 @@ impl ManagedAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -575,35 +575,37 @@ impl ManagedAppRequestBuilder {
             .into()
     }
 
-    /// The same as `microsoft.graph.managedAndroidStoreApp`.
+    /// The same as `microsoft.graph.managedAndroidStoreApp`:
+    /// `…/microsoft.graph.managedAndroidStoreApp`.
     pub fn as_managed_android_store_app(&self) -> ManagedAndroidStoreAppRequestBuilder {
         ManagedAndroidStoreAppRequestBuilder(
             self.0.segment("microsoft.graph.managedAndroidStoreApp"),
         )
     }
 
-    /// The same as `microsoft.graph.managedIOSStoreApp`.
+    /// The same as `microsoft.graph.managedIOSStoreApp`: `…/microsoft.graph.managedIOSStoreApp`.
     pub fn as_managed_ios_store_app(&self) -> ManagedIosStoreAppRequestBuilder {
         ManagedIosStoreAppRequestBuilder(
             self.0.segment("microsoft.graph.managedIOSStoreApp"),
         )
     }
 
-    /// The same as `microsoft.graph.managedMobileLobApp`.
+    /// The same as `microsoft.graph.managedMobileLobApp`: `…/microsoft.graph.managedMobileLobApp`.
     pub fn as_managed_mobile_lob_app(&self) -> ManagedMobileLobAppRequestBuilder {
         ManagedMobileLobAppRequestBuilder(
             self.0.segment("microsoft.graph.managedMobileLobApp"),
         )
     }
 
-    /// The same as `microsoft.graph.managedAndroidLobApp`.
+    /// The same as `microsoft.graph.managedAndroidLobApp`:
+    /// `…/microsoft.graph.managedAndroidLobApp`.
     pub fn as_managed_android_lob_app(&self) -> ManagedAndroidLobAppRequestBuilder {
         ManagedAndroidLobAppRequestBuilder(
             self.0.segment("microsoft.graph.managedAndroidLobApp"),
         )
     }
 
-    /// The same as `microsoft.graph.managedIOSLobApp`.
+    /// The same as `microsoft.graph.managedIOSLobApp`: `…/microsoft.graph.managedIOSLobApp`.
     pub fn as_managed_ios_lob_app(&self) -> ManagedIosLobAppRequestBuilder {
         ManagedIosLobAppRequestBuilder(
             self.0.segment("microsoft.graph.managedIOSLobApp"),
@@ -631,7 +633,7 @@ impl ManagedAppCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `managedApp` with this key.
+    /// The `managedApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedAppRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.managedAndroidLobApp",
@@ -650,7 +652,8 @@ impl ManagedAppCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.managedAndroidStoreApp`.
+    /// Those that are `microsoft.graph.managedAndroidStoreApp`:
+    /// `…/microsoft.graph.managedAndroidStoreApp`.
     pub fn as_managed_android_store_app(
         &self,
     ) -> ManagedAndroidStoreAppCollectionRequestBuilder {
@@ -659,7 +662,7 @@ impl ManagedAppCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.managedIOSStoreApp`.
+    /// Those that are `microsoft.graph.managedIOSStoreApp`: `…/microsoft.graph.managedIOSStoreApp`.
     pub fn as_managed_ios_store_app(
         &self,
     ) -> ManagedIosStoreAppCollectionRequestBuilder {
@@ -668,7 +671,8 @@ impl ManagedAppCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.managedMobileLobApp`.
+    /// Those that are `microsoft.graph.managedMobileLobApp`:
+    /// `…/microsoft.graph.managedMobileLobApp`.
     pub fn as_managed_mobile_lob_app(
         &self,
     ) -> ManagedMobileLobAppCollectionRequestBuilder {
@@ -677,7 +681,8 @@ impl ManagedAppCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.managedAndroidLobApp`.
+    /// Those that are `microsoft.graph.managedAndroidLobApp`:
+    /// `…/microsoft.graph.managedAndroidLobApp`.
     pub fn as_managed_android_lob_app(
         &self,
     ) -> ManagedAndroidLobAppCollectionRequestBuilder {
@@ -686,7 +691,7 @@ impl ManagedAppCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.managedIOSLobApp`.
+    /// Those that are `microsoft.graph.managedIOSLobApp`: `…/microsoft.graph.managedIOSLobApp`.
     pub fn as_managed_ios_lob_app(&self) -> ManagedIosLobAppCollectionRequestBuilder {
         ManagedIosLobAppCollectionRequestBuilder(
             self.0.segment("microsoft.graph.managedIOSLobApp"),

@@ -260,7 +260,7 @@ impl ManagedAppConfigurationRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.targetApps`.
+    /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/managedapppolicy-targetapps)
     pub fn target_apps(
@@ -271,7 +271,8 @@ impl ManagedAppConfigurationRequestBuilder {
         self.0.action("targetApps").parameter("apps", &apps).into()
     }
 
-    /// The same as `microsoft.graph.targetedManagedAppConfiguration`.
+    /// The same as `microsoft.graph.targetedManagedAppConfiguration`:
+    /// `…/microsoft.graph.targetedManagedAppConfiguration`.
     pub fn as_targeted_managed_app_configuration(
         &self,
     ) -> TargetedManagedAppConfigurationRequestBuilder {
@@ -301,7 +302,7 @@ impl ManagedAppConfigurationCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `managedAppConfiguration` with this key.
+    /// The `managedAppConfiguration` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedAppConfigurationRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.managedAppConfiguration",
@@ -316,7 +317,8 @@ impl ManagedAppConfigurationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.targetedManagedAppConfiguration`.
+    /// Those that are `microsoft.graph.targetedManagedAppConfiguration`:
+    /// `…/microsoft.graph.targetedManagedAppConfiguration`.
     pub fn as_targeted_managed_app_configuration(
         &self,
     ) -> TargetedManagedAppConfigurationCollectionRequestBuilder {

@@ -111,7 +111,7 @@ impl ManagedAppOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `managedAppOperation` with this key.
+    /// The `managedAppOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedAppOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.managedAppOperation"];
         let id: String = id.into();

@@ -529,7 +529,7 @@ impl ManagedAppPolicyRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.targetApps`.
+    /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/managedapppolicy-targetapps)
     pub fn target_apps(
@@ -540,14 +540,16 @@ impl ManagedAppPolicyRequestBuilder {
         self.0.action("targetApps").parameter("apps", &apps).into()
     }
 
-    /// The same as `microsoft.graph.managedAppConfiguration`.
+    /// The same as `microsoft.graph.managedAppConfiguration`:
+    /// `…/microsoft.graph.managedAppConfiguration`.
     pub fn as_managed_app_configuration(&self) -> ManagedAppConfigurationRequestBuilder {
         ManagedAppConfigurationRequestBuilder(
             self.0.segment("microsoft.graph.managedAppConfiguration"),
         )
     }
 
-    /// The same as `microsoft.graph.targetedManagedAppConfiguration`.
+    /// The same as `microsoft.graph.targetedManagedAppConfiguration`:
+    /// `…/microsoft.graph.targetedManagedAppConfiguration`.
     pub fn as_targeted_managed_app_configuration(
         &self,
     ) -> TargetedManagedAppConfigurationRequestBuilder {
@@ -556,14 +558,16 @@ impl ManagedAppPolicyRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.managedAppProtection`.
+    /// The same as `microsoft.graph.managedAppProtection`:
+    /// `…/microsoft.graph.managedAppProtection`.
     pub fn as_managed_app_protection(&self) -> ManagedAppProtectionRequestBuilder {
         ManagedAppProtectionRequestBuilder(
             self.0.segment("microsoft.graph.managedAppProtection"),
         )
     }
 
-    /// The same as `microsoft.graph.defaultManagedAppProtection`.
+    /// The same as `microsoft.graph.defaultManagedAppProtection`:
+    /// `…/microsoft.graph.defaultManagedAppProtection`.
     pub fn as_default_managed_app_protection(
         &self,
     ) -> DefaultManagedAppProtectionRequestBuilder {
@@ -572,7 +576,8 @@ impl ManagedAppPolicyRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.targetedManagedAppProtection`.
+    /// The same as `microsoft.graph.targetedManagedAppProtection`:
+    /// `…/microsoft.graph.targetedManagedAppProtection`.
     pub fn as_targeted_managed_app_protection(
         &self,
     ) -> TargetedManagedAppProtectionRequestBuilder {
@@ -581,7 +586,8 @@ impl ManagedAppPolicyRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.androidManagedAppProtection`.
+    /// The same as `microsoft.graph.androidManagedAppProtection`:
+    /// `…/microsoft.graph.androidManagedAppProtection`.
     pub fn as_android_managed_app_protection(
         &self,
     ) -> AndroidManagedAppProtectionRequestBuilder {
@@ -590,7 +596,8 @@ impl ManagedAppPolicyRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.iosManagedAppProtection`.
+    /// The same as `microsoft.graph.iosManagedAppProtection`:
+    /// `…/microsoft.graph.iosManagedAppProtection`.
     pub fn as_ios_managed_app_protection(
         &self,
     ) -> IosManagedAppProtectionRequestBuilder {
@@ -599,7 +606,8 @@ impl ManagedAppPolicyRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windowsInformationProtection`.
+    /// The same as `microsoft.graph.windowsInformationProtection`:
+    /// `…/microsoft.graph.windowsInformationProtection`.
     pub fn as_windows_information_protection(
         &self,
     ) -> WindowsInformationProtectionRequestBuilder {
@@ -608,7 +616,8 @@ impl ManagedAppPolicyRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.mdmWindowsInformationProtectionPolicy`.
+    /// The same as `microsoft.graph.mdmWindowsInformationProtectionPolicy`:
+    /// `…/microsoft.graph.mdmWindowsInformationProtectionPolicy`.
     pub fn as_mdm_windows_information_protection_policy(
         &self,
     ) -> MdmWindowsInformationProtectionPolicyRequestBuilder {
@@ -617,7 +626,8 @@ impl ManagedAppPolicyRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windowsInformationProtectionPolicy`.
+    /// The same as `microsoft.graph.windowsInformationProtectionPolicy`:
+    /// `…/microsoft.graph.windowsInformationProtectionPolicy`.
     pub fn as_windows_information_protection_policy(
         &self,
     ) -> WindowsInformationProtectionPolicyRequestBuilder {
@@ -647,7 +657,7 @@ impl ManagedAppPolicyCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `managedAppPolicy` with this key.
+    /// The `managedAppPolicy` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedAppPolicyRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.androidManagedAppProtection",
@@ -671,7 +681,8 @@ impl ManagedAppPolicyCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.managedAppConfiguration`.
+    /// Those that are `microsoft.graph.managedAppConfiguration`:
+    /// `…/microsoft.graph.managedAppConfiguration`.
     pub fn as_managed_app_configuration(
         &self,
     ) -> ManagedAppConfigurationCollectionRequestBuilder {
@@ -680,7 +691,8 @@ impl ManagedAppPolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.targetedManagedAppConfiguration`.
+    /// Those that are `microsoft.graph.targetedManagedAppConfiguration`:
+    /// `…/microsoft.graph.targetedManagedAppConfiguration`.
     pub fn as_targeted_managed_app_configuration(
         &self,
     ) -> TargetedManagedAppConfigurationCollectionRequestBuilder {
@@ -689,7 +701,8 @@ impl ManagedAppPolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.managedAppProtection`.
+    /// Those that are `microsoft.graph.managedAppProtection`:
+    /// `…/microsoft.graph.managedAppProtection`.
     pub fn as_managed_app_protection(
         &self,
     ) -> ManagedAppProtectionCollectionRequestBuilder {
@@ -698,7 +711,8 @@ impl ManagedAppPolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.defaultManagedAppProtection`.
+    /// Those that are `microsoft.graph.defaultManagedAppProtection`:
+    /// `…/microsoft.graph.defaultManagedAppProtection`.
     pub fn as_default_managed_app_protection(
         &self,
     ) -> DefaultManagedAppProtectionCollectionRequestBuilder {
@@ -707,7 +721,8 @@ impl ManagedAppPolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.targetedManagedAppProtection`.
+    /// Those that are `microsoft.graph.targetedManagedAppProtection`:
+    /// `…/microsoft.graph.targetedManagedAppProtection`.
     pub fn as_targeted_managed_app_protection(
         &self,
     ) -> TargetedManagedAppProtectionCollectionRequestBuilder {
@@ -716,7 +731,8 @@ impl ManagedAppPolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.androidManagedAppProtection`.
+    /// Those that are `microsoft.graph.androidManagedAppProtection`:
+    /// `…/microsoft.graph.androidManagedAppProtection`.
     pub fn as_android_managed_app_protection(
         &self,
     ) -> AndroidManagedAppProtectionCollectionRequestBuilder {
@@ -725,7 +741,8 @@ impl ManagedAppPolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.iosManagedAppProtection`.
+    /// Those that are `microsoft.graph.iosManagedAppProtection`:
+    /// `…/microsoft.graph.iosManagedAppProtection`.
     pub fn as_ios_managed_app_protection(
         &self,
     ) -> IosManagedAppProtectionCollectionRequestBuilder {
@@ -734,7 +751,8 @@ impl ManagedAppPolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windowsInformationProtection`.
+    /// Those that are `microsoft.graph.windowsInformationProtection`:
+    /// `…/microsoft.graph.windowsInformationProtection`.
     pub fn as_windows_information_protection(
         &self,
     ) -> WindowsInformationProtectionCollectionRequestBuilder {
@@ -743,7 +761,8 @@ impl ManagedAppPolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.mdmWindowsInformationProtectionPolicy`.
+    /// Those that are `microsoft.graph.mdmWindowsInformationProtectionPolicy`:
+    /// `…/microsoft.graph.mdmWindowsInformationProtectionPolicy`.
     pub fn as_mdm_windows_information_protection_policy(
         &self,
     ) -> MdmWindowsInformationProtectionPolicyCollectionRequestBuilder {
@@ -752,7 +771,8 @@ impl ManagedAppPolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windowsInformationProtectionPolicy`.
+    /// Those that are `microsoft.graph.windowsInformationProtectionPolicy`:
+    /// `…/microsoft.graph.windowsInformationProtectionPolicy`.
     pub fn as_windows_information_protection_policy(
         &self,
     ) -> WindowsInformationProtectionPolicyCollectionRequestBuilder {

@@ -1066,7 +1066,7 @@ impl ManagedAppProtectionRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.targetApps`.
+    /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/managedappprotection-targetapps)
     pub fn target_apps(
@@ -1077,7 +1077,8 @@ impl ManagedAppProtectionRequestBuilder {
         self.0.action("targetApps").parameter("apps", &apps).into()
     }
 
-    /// The same as `microsoft.graph.defaultManagedAppProtection`.
+    /// The same as `microsoft.graph.defaultManagedAppProtection`:
+    /// `…/microsoft.graph.defaultManagedAppProtection`.
     pub fn as_default_managed_app_protection(
         &self,
     ) -> DefaultManagedAppProtectionRequestBuilder {
@@ -1086,7 +1087,8 @@ impl ManagedAppProtectionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.targetedManagedAppProtection`.
+    /// The same as `microsoft.graph.targetedManagedAppProtection`:
+    /// `…/microsoft.graph.targetedManagedAppProtection`.
     pub fn as_targeted_managed_app_protection(
         &self,
     ) -> TargetedManagedAppProtectionRequestBuilder {
@@ -1095,7 +1097,8 @@ impl ManagedAppProtectionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.androidManagedAppProtection`.
+    /// The same as `microsoft.graph.androidManagedAppProtection`:
+    /// `…/microsoft.graph.androidManagedAppProtection`.
     pub fn as_android_managed_app_protection(
         &self,
     ) -> AndroidManagedAppProtectionRequestBuilder {
@@ -1104,7 +1107,8 @@ impl ManagedAppProtectionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.iosManagedAppProtection`.
+    /// The same as `microsoft.graph.iosManagedAppProtection`:
+    /// `…/microsoft.graph.iosManagedAppProtection`.
     pub fn as_ios_managed_app_protection(
         &self,
     ) -> IosManagedAppProtectionRequestBuilder {
@@ -1134,7 +1138,7 @@ impl ManagedAppProtectionCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `managedAppProtection` with this key.
+    /// The `managedAppProtection` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedAppProtectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.androidManagedAppProtection",
@@ -1152,7 +1156,8 @@ impl ManagedAppProtectionCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.defaultManagedAppProtection`.
+    /// Those that are `microsoft.graph.defaultManagedAppProtection`:
+    /// `…/microsoft.graph.defaultManagedAppProtection`.
     pub fn as_default_managed_app_protection(
         &self,
     ) -> DefaultManagedAppProtectionCollectionRequestBuilder {
@@ -1161,7 +1166,8 @@ impl ManagedAppProtectionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.targetedManagedAppProtection`.
+    /// Those that are `microsoft.graph.targetedManagedAppProtection`:
+    /// `…/microsoft.graph.targetedManagedAppProtection`.
     pub fn as_targeted_managed_app_protection(
         &self,
     ) -> TargetedManagedAppProtectionCollectionRequestBuilder {
@@ -1170,7 +1176,8 @@ impl ManagedAppProtectionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.androidManagedAppProtection`.
+    /// Those that are `microsoft.graph.androidManagedAppProtection`:
+    /// `…/microsoft.graph.androidManagedAppProtection`.
     pub fn as_android_managed_app_protection(
         &self,
     ) -> AndroidManagedAppProtectionCollectionRequestBuilder {
@@ -1179,7 +1186,8 @@ impl ManagedAppProtectionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.iosManagedAppProtection`.
+    /// Those that are `microsoft.graph.iosManagedAppProtection`:
+    /// `…/microsoft.graph.iosManagedAppProtection`.
     pub fn as_ios_managed_app_protection(
         &self,
     ) -> IosManagedAppProtectionCollectionRequestBuilder {

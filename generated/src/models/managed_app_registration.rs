@@ -459,7 +459,8 @@ impl ManagedAppRegistrationRequestBuilder {
         ManagedAppOperationCollectionRequestBuilder(self.0.segment("operations"))
     }
 
-    /// The same as `microsoft.graph.androidManagedAppRegistration`.
+    /// The same as `microsoft.graph.androidManagedAppRegistration`:
+    /// `…/microsoft.graph.androidManagedAppRegistration`.
     pub fn as_android_managed_app_registration(
         &self,
     ) -> AndroidManagedAppRegistrationRequestBuilder {
@@ -468,7 +469,8 @@ impl ManagedAppRegistrationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.iosManagedAppRegistration`.
+    /// The same as `microsoft.graph.iosManagedAppRegistration`:
+    /// `…/microsoft.graph.iosManagedAppRegistration`.
     pub fn as_ios_managed_app_registration(
         &self,
     ) -> IosManagedAppRegistrationRequestBuilder {
@@ -498,7 +500,7 @@ impl ManagedAppRegistrationCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `managedAppRegistration` with this key.
+    /// The `managedAppRegistration` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedAppRegistrationRequestBuilder {
         const BESIDE: &[&str] = &[
             "getUserIdsWithFlaggedAppRegistration",
@@ -516,8 +518,9 @@ impl ManagedAppRegistrationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.getUserIdsWithFlaggedAppRegistration`, which returns a collection
-    /// of `Edm.String`.
+    /// `GET` `…/getUserIdsWithFlaggedAppRegistration`: function
+    /// `microsoft.graph.getUserIdsWithFlaggedAppRegistration`, which returns a collection of
+    /// `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/managedappregistration-getuseridswithflaggedappregistration)
     pub fn get_user_ids_with_flagged_app_registration(
@@ -526,7 +529,8 @@ impl ManagedAppRegistrationCollectionRequestBuilder {
         self.0.function("getUserIdsWithFlaggedAppRegistration").into()
     }
 
-    /// Those that are `microsoft.graph.androidManagedAppRegistration`.
+    /// Those that are `microsoft.graph.androidManagedAppRegistration`:
+    /// `…/microsoft.graph.androidManagedAppRegistration`.
     pub fn as_android_managed_app_registration(
         &self,
     ) -> AndroidManagedAppRegistrationCollectionRequestBuilder {
@@ -535,7 +539,8 @@ impl ManagedAppRegistrationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.iosManagedAppRegistration`.
+    /// Those that are `microsoft.graph.iosManagedAppRegistration`:
+    /// `…/microsoft.graph.iosManagedAppRegistration`.
     pub fn as_ios_managed_app_registration(
         &self,
     ) -> IosManagedAppRegistrationCollectionRequestBuilder {

@@ -179,7 +179,7 @@ impl ManagedAppStatusRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.managedAppStatusRaw`.
+    /// The same as `microsoft.graph.managedAppStatusRaw`: `…/microsoft.graph.managedAppStatusRaw`.
     pub fn as_managed_app_status_raw(&self) -> ManagedAppStatusRawRequestBuilder {
         ManagedAppStatusRawRequestBuilder(
             self.0.segment("microsoft.graph.managedAppStatusRaw"),
@@ -207,7 +207,7 @@ impl ManagedAppStatusCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `managedAppStatus` with this key.
+    /// The `managedAppStatus` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedAppStatusRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.managedAppStatus",
@@ -222,7 +222,8 @@ impl ManagedAppStatusCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.managedAppStatusRaw`.
+    /// Those that are `microsoft.graph.managedAppStatusRaw`:
+    /// `…/microsoft.graph.managedAppStatusRaw`.
     pub fn as_managed_app_status_raw(
         &self,
     ) -> ManagedAppStatusRawCollectionRequestBuilder {

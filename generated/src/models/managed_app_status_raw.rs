@@ -106,7 +106,7 @@ impl ManagedAppStatusRawCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `managedAppStatusRaw` with this key.
+    /// The `managedAppStatusRaw` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedAppStatusRawRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.managedAppStatusRaw"];
         let id: String = id.into();

@@ -619,7 +619,7 @@ impl ManagedDeviceRequestBuilder {
         self.0.references("users", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.bypassActivationLock`.
+    /// `POST` `…/bypassActivationLock`: action `microsoft.graph.bypassActivationLock`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-bypassactivationlock)
     pub fn bypass_activation_lock(
@@ -628,7 +628,7 @@ impl ManagedDeviceRequestBuilder {
         self.0.action("bypassActivationLock").into()
     }
 
-    /// Action `microsoft.graph.cleanWindowsDevice`.
+    /// `POST` `…/cleanWindowsDevice`: action `microsoft.graph.cleanWindowsDevice`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-cleanwindowsdevice)
     pub fn clean_windows_device(
@@ -641,7 +641,8 @@ impl ManagedDeviceRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.deleteUserFromSharedAppleDevice`.
+    /// `POST` `…/deleteUserFromSharedAppleDevice`: action
+    /// `microsoft.graph.deleteUserFromSharedAppleDevice`.
     ///
     /// Optional parameter, set by a method of the call: `user_principal_name`.
     ///
@@ -655,7 +656,7 @@ impl ManagedDeviceRequestBuilder {
         self.0.action("deleteUserFromSharedAppleDevice").into()
     }
 
-    /// Action `microsoft.graph.disableLostMode`.
+    /// `POST` `…/disableLostMode`: action `microsoft.graph.disableLostMode`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-disablelostmode)
     pub fn disable_lost_mode(
@@ -664,14 +665,15 @@ impl ManagedDeviceRequestBuilder {
         self.0.action("disableLostMode").into()
     }
 
-    /// Action `microsoft.graph.locateDevice`.
+    /// `POST` `…/locateDevice`: action `microsoft.graph.locateDevice`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-locatedevice)
     pub fn locate_device(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("locateDevice").into()
     }
 
-    /// Action `microsoft.graph.logoutSharedAppleDeviceActiveUser`.
+    /// `POST` `…/logoutSharedAppleDeviceActiveUser`: action
+    /// `microsoft.graph.logoutSharedAppleDeviceActiveUser`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-logoutsharedappledeviceactiveuser)
     pub fn logout_shared_apple_device_active_user(
@@ -680,28 +682,28 @@ impl ManagedDeviceRequestBuilder {
         self.0.action("logoutSharedAppleDeviceActiveUser").into()
     }
 
-    /// Action `microsoft.graph.rebootNow`.
+    /// `POST` `…/rebootNow`: action `microsoft.graph.rebootNow`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-rebootnow)
     pub fn reboot_now(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("rebootNow").into()
     }
 
-    /// Action `microsoft.graph.recoverPasscode`.
+    /// `POST` `…/recoverPasscode`: action `microsoft.graph.recoverPasscode`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-recoverpasscode)
     pub fn recover_passcode(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("recoverPasscode").into()
     }
 
-    /// Action `microsoft.graph.remoteLock`.
+    /// `POST` `…/remoteLock`: action `microsoft.graph.remoteLock`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-remotelock)
     pub fn remote_lock(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("remoteLock").into()
     }
 
-    /// Action `microsoft.graph.requestRemoteAssistance`.
+    /// `POST` `…/requestRemoteAssistance`: action `microsoft.graph.requestRemoteAssistance`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-requestremoteassistance)
     pub fn request_remote_assistance(
@@ -710,35 +712,35 @@ impl ManagedDeviceRequestBuilder {
         self.0.action("requestRemoteAssistance").into()
     }
 
-    /// Action `microsoft.graph.resetPasscode`.
+    /// `POST` `…/resetPasscode`: action `microsoft.graph.resetPasscode`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-resetpasscode)
     pub fn reset_passcode(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("resetPasscode").into()
     }
 
-    /// Action `microsoft.graph.retire`.
+    /// `POST` `…/retire`: action `microsoft.graph.retire`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-retire)
     pub fn retire(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("retire").into()
     }
 
-    /// Action `microsoft.graph.shutDown`.
+    /// `POST` `…/shutDown`: action `microsoft.graph.shutDown`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-shutdown)
     pub fn shut_down(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("shutDown").into()
     }
 
-    /// Action `microsoft.graph.syncDevice`.
+    /// `POST` `…/syncDevice`: action `microsoft.graph.syncDevice`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-syncdevice)
     pub fn sync_device(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("syncDevice").into()
     }
 
-    /// Action `microsoft.graph.updateWindowsDeviceAccount`.
+    /// `POST` `…/updateWindowsDeviceAccount`: action `microsoft.graph.updateWindowsDeviceAccount`.
     ///
     /// Optional parameter, set by a method of the call:
     /// `update_windows_device_account_action_parameter`.
@@ -753,7 +755,7 @@ impl ManagedDeviceRequestBuilder {
         self.0.action("updateWindowsDeviceAccount").into()
     }
 
-    /// Action `microsoft.graph.windowsDefenderScan`.
+    /// `POST` `…/windowsDefenderScan`: action `microsoft.graph.windowsDefenderScan`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-windowsdefenderscan)
     pub fn windows_defender_scan(
@@ -763,7 +765,8 @@ impl ManagedDeviceRequestBuilder {
         self.0.action("windowsDefenderScan").parameter("quickScan", &quick_scan).into()
     }
 
-    /// Action `microsoft.graph.windowsDefenderUpdateSignatures`.
+    /// `POST` `…/windowsDefenderUpdateSignatures`: action
+    /// `microsoft.graph.windowsDefenderUpdateSignatures`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-windowsdefenderupdatesignatures)
     pub fn windows_defender_update_signatures(
@@ -772,7 +775,7 @@ impl ManagedDeviceRequestBuilder {
         self.0.action("windowsDefenderUpdateSignatures").into()
     }
 
-    /// Action `microsoft.graph.wipe`.
+    /// `POST` `…/wipe`: action `microsoft.graph.wipe`.
     ///
     /// Optional parameters, set by methods of the call: `keep_enrollment_data`, `keep_user_data`,
     /// `mac_os_unlock_code`, `persist_esim_data_plan`.
@@ -801,7 +804,7 @@ impl ManagedDeviceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `managedDevice` with this key.
+    /// The `managedDevice` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedDeviceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.managedDevice"];
         let id: String = id.into();

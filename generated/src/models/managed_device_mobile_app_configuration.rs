@@ -435,7 +435,7 @@ impl ManagedDeviceMobileAppConfigurationRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevicemobileappconfiguration-assign)
     pub fn assign(
@@ -447,7 +447,8 @@ impl ManagedDeviceMobileAppConfigurationRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// The same as `microsoft.graph.iosMobileAppConfiguration`.
+    /// The same as `microsoft.graph.iosMobileAppConfiguration`:
+    /// `…/microsoft.graph.iosMobileAppConfiguration`.
     pub fn as_ios_mobile_app_configuration(
         &self,
     ) -> IosMobileAppConfigurationRequestBuilder {
@@ -479,7 +480,7 @@ impl ManagedDeviceMobileAppConfigurationCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `managedDeviceMobileAppConfiguration` with this key.
+    /// The `managedDeviceMobileAppConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -499,7 +500,8 @@ impl ManagedDeviceMobileAppConfigurationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.iosMobileAppConfiguration`.
+    /// Those that are `microsoft.graph.iosMobileAppConfiguration`:
+    /// `…/microsoft.graph.iosMobileAppConfiguration`.
     pub fn as_ios_mobile_app_configuration(
         &self,
     ) -> IosMobileAppConfigurationCollectionRequestBuilder {

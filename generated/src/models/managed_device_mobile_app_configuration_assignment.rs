@@ -116,7 +116,7 @@ impl ManagedDeviceMobileAppConfigurationAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `managedDeviceMobileAppConfigurationAssignment` with this key.
+    /// The `managedDeviceMobileAppConfigurationAssignment` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

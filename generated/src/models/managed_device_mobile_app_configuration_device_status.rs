@@ -172,7 +172,7 @@ impl ManagedDeviceMobileAppConfigurationDeviceStatusCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `managedDeviceMobileAppConfigurationDeviceStatus` with this key.
+    /// The `managedDeviceMobileAppConfigurationDeviceStatus` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -148,7 +148,7 @@ impl ManagedDeviceMobileAppConfigurationUserStatusCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `managedDeviceMobileAppConfigurationUserStatus` with this key.
+    /// The `managedDeviceMobileAppConfigurationUserStatus` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

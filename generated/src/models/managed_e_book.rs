@@ -357,7 +357,7 @@ impl ManagedEBookRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/managedebook-assign)
     pub fn assign(
@@ -372,7 +372,7 @@ impl ManagedEBookRequestBuilder {
             .into()
     }
 
-    /// The same as `microsoft.graph.iosVppEBook`.
+    /// The same as `microsoft.graph.iosVppEBook`: `…/microsoft.graph.iosVppEBook`.
     pub fn as_ios_vpp_e_book(&self) -> IosVppEBookRequestBuilder {
         IosVppEBookRequestBuilder(self.0.segment("microsoft.graph.iosVppEBook"))
     }
@@ -397,7 +397,7 @@ impl ManagedEBookCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `managedEBook` with this key.
+    /// The `managedEBook` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedEBookRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.iosVppEBook",
@@ -412,7 +412,7 @@ impl ManagedEBookCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.iosVppEBook`.
+    /// Those that are `microsoft.graph.iosVppEBook`: `…/microsoft.graph.iosVppEBook`.
     pub fn as_ios_vpp_e_book(&self) -> IosVppEBookCollectionRequestBuilder {
         IosVppEBookCollectionRequestBuilder(
             self.0.segment("microsoft.graph.iosVppEBook"),

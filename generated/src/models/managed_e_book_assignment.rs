@@ -148,7 +148,8 @@ impl ManagedEBookAssignmentRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.iosVppEBookAssignment`.
+    /// The same as `microsoft.graph.iosVppEBookAssignment`:
+    /// `…/microsoft.graph.iosVppEBookAssignment`.
     pub fn as_ios_vpp_e_book_assignment(&self) -> IosVppEBookAssignmentRequestBuilder {
         IosVppEBookAssignmentRequestBuilder(
             self.0.segment("microsoft.graph.iosVppEBookAssignment"),
@@ -176,7 +177,7 @@ impl ManagedEBookAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `managedEBookAssignment` with this key.
+    /// The `managedEBookAssignment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedEBookAssignmentRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.iosVppEBookAssignment",
@@ -191,7 +192,8 @@ impl ManagedEBookAssignmentCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.iosVppEBookAssignment`.
+    /// Those that are `microsoft.graph.iosVppEBookAssignment`:
+    /// `…/microsoft.graph.iosVppEBookAssignment`.
     pub fn as_ios_vpp_e_book_assignment(
         &self,
     ) -> IosVppEBookAssignmentCollectionRequestBuilder {

@@ -271,7 +271,7 @@ impl ManagedIosLobAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -307,7 +307,7 @@ impl ManagedIosLobAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `managedIOSLobApp` with this key.
+    /// The `managedIOSLobApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedIosLobAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.managedIOSLobApp"];
         let id: String = id.into();

@@ -227,7 +227,7 @@ impl ManagedIosStoreAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -263,7 +263,7 @@ impl ManagedIosStoreAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `managedIOSStoreApp` with this key.
+    /// The `managedIOSStoreApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedIosStoreAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.managedIOSStoreApp"];
         let id: String = id.into();

@@ -104,7 +104,7 @@ impl ManagedMobileAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `managedMobileApp` with this key.
+    /// The `managedMobileApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedMobileAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.managedMobileApp"];
         let id: String = id.into();

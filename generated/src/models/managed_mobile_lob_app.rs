@@ -532,7 +532,7 @@ impl ManagedMobileLobAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -547,14 +547,15 @@ impl ManagedMobileLobAppRequestBuilder {
             .into()
     }
 
-    /// The same as `microsoft.graph.managedAndroidLobApp`.
+    /// The same as `microsoft.graph.managedAndroidLobApp`:
+    /// `…/microsoft.graph.managedAndroidLobApp`.
     pub fn as_managed_android_lob_app(&self) -> ManagedAndroidLobAppRequestBuilder {
         ManagedAndroidLobAppRequestBuilder(
             self.0.segment("microsoft.graph.managedAndroidLobApp"),
         )
     }
 
-    /// The same as `microsoft.graph.managedIOSLobApp`.
+    /// The same as `microsoft.graph.managedIOSLobApp`: `…/microsoft.graph.managedIOSLobApp`.
     pub fn as_managed_ios_lob_app(&self) -> ManagedIosLobAppRequestBuilder {
         ManagedIosLobAppRequestBuilder(
             self.0.segment("microsoft.graph.managedIOSLobApp"),
@@ -582,7 +583,7 @@ impl ManagedMobileLobAppCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `managedMobileLobApp` with this key.
+    /// The `managedMobileLobApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedMobileLobAppRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.managedAndroidLobApp",
@@ -598,7 +599,8 @@ impl ManagedMobileLobAppCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.managedAndroidLobApp`.
+    /// Those that are `microsoft.graph.managedAndroidLobApp`:
+    /// `…/microsoft.graph.managedAndroidLobApp`.
     pub fn as_managed_android_lob_app(
         &self,
     ) -> ManagedAndroidLobAppCollectionRequestBuilder {
@@ -607,7 +609,7 @@ impl ManagedMobileLobAppCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.managedIOSLobApp`.
+    /// Those that are `microsoft.graph.managedIOSLobApp`: `…/microsoft.graph.managedIOSLobApp`.
     pub fn as_managed_ios_lob_app(&self) -> ManagedIosLobAppCollectionRequestBuilder {
         ManagedIosLobAppCollectionRequestBuilder(
             self.0.segment("microsoft.graph.managedIOSLobApp"),

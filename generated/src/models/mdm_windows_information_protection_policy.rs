@@ -459,7 +459,7 @@ impl MdmWindowsInformationProtectionPolicyRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/windowsinformationprotection-assign)
     pub fn assign(
@@ -470,7 +470,7 @@ impl MdmWindowsInformationProtectionPolicyRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Action `microsoft.graph.targetApps`.
+    /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/managedapppolicy-targetapps)
     pub fn target_apps(
@@ -504,7 +504,7 @@ impl MdmWindowsInformationProtectionPolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `mdmWindowsInformationProtectionPolicy` with this key.
+    /// The `mdmWindowsInformationProtectionPolicy` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

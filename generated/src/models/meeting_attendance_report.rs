@@ -156,7 +156,7 @@ impl MeetingAttendanceReportCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `meetingAttendanceReport` with this key.
+    /// The `meetingAttendanceReport` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MeetingAttendanceReportRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.meetingAttendanceReport"];
         let id: String = id.into();

@@ -203,7 +203,7 @@ impl MembershipOutlierInsightCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `membershipOutlierInsight` with this key.
+    /// The `membershipOutlierInsight` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -432,8 +432,8 @@ impl MessageRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.copy`, which returns `microsoft.graph.message`. What comes back is
-    /// of the same entity set as what it is called on.
+    /// `POST` `…/copy`: action `microsoft.graph.copy`, which returns `microsoft.graph.message`.
+    /// What comes back is of the same entity set as what it is called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-copy)
     pub fn copy(
@@ -444,8 +444,9 @@ impl MessageRequestBuilder {
         self.0.action("copy").parameter("DestinationId", &destination_id).into()
     }
 
-    /// Action `microsoft.graph.createForward`, which returns `microsoft.graph.message`. What comes
-    /// back is of the same entity set as what it is called on.
+    /// `POST` `…/createForward`: action `microsoft.graph.createForward`, which returns
+    /// `microsoft.graph.message`. What comes back is of the same entity set as what it is called
+    /// on.
     ///
     /// Optional parameters, set by methods of the call: `to_recipients`, `message`, `comment`.
     ///
@@ -459,8 +460,9 @@ impl MessageRequestBuilder {
         self.0.action("createForward").into()
     }
 
-    /// Action `microsoft.graph.createReply`, which returns `microsoft.graph.message`. What comes
-    /// back is of the same entity set as what it is called on.
+    /// `POST` `…/createReply`: action `microsoft.graph.createReply`, which returns
+    /// `microsoft.graph.message`. What comes back is of the same entity set as what it is called
+    /// on.
     ///
     /// Optional parameters, set by methods of the call: `message`, `comment`.
     ///
@@ -471,8 +473,9 @@ impl MessageRequestBuilder {
         self.0.action("createReply").into()
     }
 
-    /// Action `microsoft.graph.createReplyAll`, which returns `microsoft.graph.message`. What comes
-    /// back is of the same entity set as what it is called on.
+    /// `POST` `…/createReplyAll`: action `microsoft.graph.createReplyAll`, which returns
+    /// `microsoft.graph.message`. What comes back is of the same entity set as what it is called
+    /// on.
     ///
     /// Optional parameters, set by methods of the call: `message`, `comment`.
     ///
@@ -486,7 +489,7 @@ impl MessageRequestBuilder {
         self.0.action("createReplyAll").into()
     }
 
-    /// Action `microsoft.graph.forward`.
+    /// `POST` `…/forward`: action `microsoft.graph.forward`.
     ///
     /// Optional parameters, set by methods of the call: `to_recipients`, `message`, `comment`.
     ///
@@ -497,8 +500,8 @@ impl MessageRequestBuilder {
         self.0.action("forward").into()
     }
 
-    /// Action `microsoft.graph.move`, which returns `microsoft.graph.message`. What comes back is
-    /// of the same entity set as what it is called on.
+    /// `POST` `…/move`: action `microsoft.graph.move`, which returns `microsoft.graph.message`.
+    /// What comes back is of the same entity set as what it is called on.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-move)
     pub fn move_(
@@ -509,14 +512,14 @@ impl MessageRequestBuilder {
         self.0.action("move").parameter("DestinationId", &destination_id).into()
     }
 
-    /// Action `microsoft.graph.permanentDelete`.
+    /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("permanentDelete").into()
     }
 
-    /// Action `microsoft.graph.reply`.
+    /// `POST` `…/reply`: action `microsoft.graph.reply`.
     ///
     /// Optional parameters, set by methods of the call: `message`, `comment`.
     ///
@@ -527,7 +530,7 @@ impl MessageRequestBuilder {
         self.0.action("reply").into()
     }
 
-    /// Action `microsoft.graph.replyAll`.
+    /// `POST` `…/replyAll`: action `microsoft.graph.replyAll`.
     ///
     /// Optional parameters, set by methods of the call: `message`, `comment`.
     ///
@@ -538,33 +541,35 @@ impl MessageRequestBuilder {
         self.0.action("replyAll").into()
     }
 
-    /// Action `microsoft.graph.send`.
+    /// `POST` `…/send`: action `microsoft.graph.send`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-send)
     pub fn send(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("send").into()
     }
 
-    /// The same as `microsoft.graph.calendarSharingMessage`.
+    /// The same as `microsoft.graph.calendarSharingMessage`:
+    /// `…/microsoft.graph.calendarSharingMessage`.
     pub fn as_calendar_sharing_message(&self) -> CalendarSharingMessageRequestBuilder {
         CalendarSharingMessageRequestBuilder(
             self.0.segment("microsoft.graph.calendarSharingMessage"),
         )
     }
 
-    /// The same as `microsoft.graph.eventMessage`.
+    /// The same as `microsoft.graph.eventMessage`: `…/microsoft.graph.eventMessage`.
     pub fn as_event_message(&self) -> EventMessageRequestBuilder {
         EventMessageRequestBuilder(self.0.segment("microsoft.graph.eventMessage"))
     }
 
-    /// The same as `microsoft.graph.eventMessageRequest`.
+    /// The same as `microsoft.graph.eventMessageRequest`: `…/microsoft.graph.eventMessageRequest`.
     pub fn as_event_message_request(&self) -> EventMessageRequestRequestBuilder {
         EventMessageRequestRequestBuilder(
             self.0.segment("microsoft.graph.eventMessageRequest"),
         )
     }
 
-    /// The same as `microsoft.graph.eventMessageResponse`.
+    /// The same as `microsoft.graph.eventMessageResponse`:
+    /// `…/microsoft.graph.eventMessageResponse`.
     pub fn as_event_message_response(&self) -> EventMessageResponseRequestBuilder {
         EventMessageResponseRequestBuilder(
             self.0.segment("microsoft.graph.eventMessageResponse"),
@@ -597,7 +602,7 @@ impl MessageCollectionRequestBuilder {
         self.0.create_media(content, content_type)
     }
 
-    /// The `message` with this key.
+    /// The `message` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MessageRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -624,14 +629,16 @@ impl MessageCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of `microsoft.graph.message`.
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
+    /// `microsoft.graph.message`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<Message>> {
         self.0.function("delta").into()
     }
 
-    /// Those that are `microsoft.graph.calendarSharingMessage`.
+    /// Those that are `microsoft.graph.calendarSharingMessage`:
+    /// `…/microsoft.graph.calendarSharingMessage`.
     pub fn as_calendar_sharing_message(
         &self,
     ) -> CalendarSharingMessageCollectionRequestBuilder {
@@ -640,14 +647,15 @@ impl MessageCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.eventMessage`.
+    /// Those that are `microsoft.graph.eventMessage`: `…/microsoft.graph.eventMessage`.
     pub fn as_event_message(&self) -> EventMessageCollectionRequestBuilder {
         EventMessageCollectionRequestBuilder(
             self.0.segment("microsoft.graph.eventMessage"),
         )
     }
 
-    /// Those that are `microsoft.graph.eventMessageRequest`.
+    /// Those that are `microsoft.graph.eventMessageRequest`:
+    /// `…/microsoft.graph.eventMessageRequest`.
     pub fn as_event_message_request(
         &self,
     ) -> EventMessageRequestCollectionRequestBuilder {
@@ -656,7 +664,8 @@ impl MessageCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.eventMessageResponse`.
+    /// Those that are `microsoft.graph.eventMessageResponse`:
+    /// `…/microsoft.graph.eventMessageResponse`.
     pub fn as_event_message_response(
         &self,
     ) -> EventMessageResponseCollectionRequestBuilder {

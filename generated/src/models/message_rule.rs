@@ -127,7 +127,7 @@ impl MessageRuleCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `messageRule` with this key.
+    /// The `messageRule` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MessageRuleRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.messageRule"];
         let id: String = id.into();

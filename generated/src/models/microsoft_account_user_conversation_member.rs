@@ -137,7 +137,7 @@ impl MicrosoftAccountUserConversationMemberCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `microsoftAccountUserConversationMember` with this key.
+    /// The `microsoftAccountUserConversationMember` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -160,7 +160,7 @@ impl MicrosoftAccountUserConversationMemberCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.add`, which returns a collection of
+    /// `POST` `…/add`: action `microsoft.graph.add`, which returns a collection of
     /// `microsoft.graph.actionResultPart`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/conversationmember-add)
@@ -176,7 +176,7 @@ impl MicrosoftAccountUserConversationMemberCollectionRequestBuilder {
         self.0.action("add").parameter("values", &values).into()
     }
 
-    /// Action `microsoft.graph.remove`, which returns a collection of
+    /// `POST` `…/remove`: action `microsoft.graph.remove`, which returns a collection of
     /// `microsoft.graph.actionResultPart`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/conversationmember-remove)

@@ -138,7 +138,7 @@ impl MicrosoftAuthenticatorAuthenticationMethodRequestBuilder {
         self.0.reference("device")
     }
 
-    /// Action `microsoft.graph.resetPassword`, which returns
+    /// `POST` `…/resetPassword`: action `microsoft.graph.resetPassword`, which returns
     /// `microsoft.graph.passwordResetResponse`.
     ///
     /// Optional parameter, set by a method of the call: `new_password`.
@@ -178,7 +178,7 @@ impl MicrosoftAuthenticatorAuthenticationMethodCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `microsoftAuthenticatorAuthenticationMethod` with this key.
+    /// The `microsoftAuthenticatorAuthenticationMethod` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -165,7 +165,7 @@ impl MicrosoftAuthenticatorAuthenticationMethodConfigurationCollectionRequestBui
         self.0.create(item)
     }
 
-    /// The `microsoftAuthenticatorAuthenticationMethodConfiguration` with this key.
+    /// The `microsoftAuthenticatorAuthenticationMethodConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -134,7 +134,7 @@ impl MicrosoftAuthenticatorAuthenticationMethodTargetCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `microsoftAuthenticatorAuthenticationMethodTarget` with this key.
+    /// The `microsoftAuthenticatorAuthenticationMethodTarget` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

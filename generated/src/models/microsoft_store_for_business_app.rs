@@ -233,7 +233,7 @@ impl MicrosoftStoreForBusinessAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -271,7 +271,7 @@ impl MicrosoftStoreForBusinessAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `microsoftStoreForBusinessApp` with this key.
+    /// The `microsoftStoreForBusinessApp` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

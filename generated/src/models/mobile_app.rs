@@ -1235,7 +1235,7 @@ impl MobileAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -1250,29 +1250,30 @@ impl MobileAppRequestBuilder {
             .into()
     }
 
-    /// The same as `microsoft.graph.androidStoreApp`.
+    /// The same as `microsoft.graph.androidStoreApp`: `…/microsoft.graph.androidStoreApp`.
     pub fn as_android_store_app(&self) -> AndroidStoreAppRequestBuilder {
         AndroidStoreAppRequestBuilder(self.0.segment("microsoft.graph.androidStoreApp"))
     }
 
-    /// The same as `microsoft.graph.iosiPadOSWebClip`.
+    /// The same as `microsoft.graph.iosiPadOSWebClip`: `…/microsoft.graph.iosiPadOSWebClip`.
     pub fn as_iosi_pad_os_web_clip(&self) -> IosiPadOsWebClipRequestBuilder {
         IosiPadOsWebClipRequestBuilder(
             self.0.segment("microsoft.graph.iosiPadOSWebClip"),
         )
     }
 
-    /// The same as `microsoft.graph.iosStoreApp`.
+    /// The same as `microsoft.graph.iosStoreApp`: `…/microsoft.graph.iosStoreApp`.
     pub fn as_ios_store_app(&self) -> IosStoreAppRequestBuilder {
         IosStoreAppRequestBuilder(self.0.segment("microsoft.graph.iosStoreApp"))
     }
 
-    /// The same as `microsoft.graph.iosVppApp`.
+    /// The same as `microsoft.graph.iosVppApp`: `…/microsoft.graph.iosVppApp`.
     pub fn as_ios_vpp_app(&self) -> IosVppAppRequestBuilder {
         IosVppAppRequestBuilder(self.0.segment("microsoft.graph.iosVppApp"))
     }
 
-    /// The same as `microsoft.graph.macOSMicrosoftDefenderApp`.
+    /// The same as `microsoft.graph.macOSMicrosoftDefenderApp`:
+    /// `…/microsoft.graph.macOSMicrosoftDefenderApp`.
     pub fn as_mac_os_microsoft_defender_app(
         &self,
     ) -> MacOsMicrosoftDefenderAppRequestBuilder {
@@ -1281,61 +1282,65 @@ impl MobileAppRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.macOSMicrosoftEdgeApp`.
+    /// The same as `microsoft.graph.macOSMicrosoftEdgeApp`:
+    /// `…/microsoft.graph.macOSMicrosoftEdgeApp`.
     pub fn as_mac_os_microsoft_edge_app(&self) -> MacOsMicrosoftEdgeAppRequestBuilder {
         MacOsMicrosoftEdgeAppRequestBuilder(
             self.0.segment("microsoft.graph.macOSMicrosoftEdgeApp"),
         )
     }
 
-    /// The same as `microsoft.graph.macOSOfficeSuiteApp`.
+    /// The same as `microsoft.graph.macOSOfficeSuiteApp`: `…/microsoft.graph.macOSOfficeSuiteApp`.
     pub fn as_mac_os_office_suite_app(&self) -> MacOsOfficeSuiteAppRequestBuilder {
         MacOsOfficeSuiteAppRequestBuilder(
             self.0.segment("microsoft.graph.macOSOfficeSuiteApp"),
         )
     }
 
-    /// The same as `microsoft.graph.managedApp`.
+    /// The same as `microsoft.graph.managedApp`: `…/microsoft.graph.managedApp`.
     pub fn as_managed_app(&self) -> ManagedAppRequestBuilder {
         ManagedAppRequestBuilder(self.0.segment("microsoft.graph.managedApp"))
     }
 
-    /// The same as `microsoft.graph.managedAndroidStoreApp`.
+    /// The same as `microsoft.graph.managedAndroidStoreApp`:
+    /// `…/microsoft.graph.managedAndroidStoreApp`.
     pub fn as_managed_android_store_app(&self) -> ManagedAndroidStoreAppRequestBuilder {
         ManagedAndroidStoreAppRequestBuilder(
             self.0.segment("microsoft.graph.managedAndroidStoreApp"),
         )
     }
 
-    /// The same as `microsoft.graph.managedIOSStoreApp`.
+    /// The same as `microsoft.graph.managedIOSStoreApp`: `…/microsoft.graph.managedIOSStoreApp`.
     pub fn as_managed_ios_store_app(&self) -> ManagedIosStoreAppRequestBuilder {
         ManagedIosStoreAppRequestBuilder(
             self.0.segment("microsoft.graph.managedIOSStoreApp"),
         )
     }
 
-    /// The same as `microsoft.graph.managedMobileLobApp`.
+    /// The same as `microsoft.graph.managedMobileLobApp`: `…/microsoft.graph.managedMobileLobApp`.
     pub fn as_managed_mobile_lob_app(&self) -> ManagedMobileLobAppRequestBuilder {
         ManagedMobileLobAppRequestBuilder(
             self.0.segment("microsoft.graph.managedMobileLobApp"),
         )
     }
 
-    /// The same as `microsoft.graph.managedAndroidLobApp`.
+    /// The same as `microsoft.graph.managedAndroidLobApp`:
+    /// `…/microsoft.graph.managedAndroidLobApp`.
     pub fn as_managed_android_lob_app(&self) -> ManagedAndroidLobAppRequestBuilder {
         ManagedAndroidLobAppRequestBuilder(
             self.0.segment("microsoft.graph.managedAndroidLobApp"),
         )
     }
 
-    /// The same as `microsoft.graph.managedIOSLobApp`.
+    /// The same as `microsoft.graph.managedIOSLobApp`: `…/microsoft.graph.managedIOSLobApp`.
     pub fn as_managed_ios_lob_app(&self) -> ManagedIosLobAppRequestBuilder {
         ManagedIosLobAppRequestBuilder(
             self.0.segment("microsoft.graph.managedIOSLobApp"),
         )
     }
 
-    /// The same as `microsoft.graph.microsoftStoreForBusinessApp`.
+    /// The same as `microsoft.graph.microsoftStoreForBusinessApp`:
+    /// `…/microsoft.graph.microsoftStoreForBusinessApp`.
     pub fn as_microsoft_store_for_business_app(
         &self,
     ) -> MicrosoftStoreForBusinessAppRequestBuilder {
@@ -1344,61 +1349,63 @@ impl MobileAppRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.mobileLobApp`.
+    /// The same as `microsoft.graph.mobileLobApp`: `…/microsoft.graph.mobileLobApp`.
     pub fn as_mobile_lob_app(&self) -> MobileLobAppRequestBuilder {
         MobileLobAppRequestBuilder(self.0.segment("microsoft.graph.mobileLobApp"))
     }
 
-    /// The same as `microsoft.graph.androidLobApp`.
+    /// The same as `microsoft.graph.androidLobApp`: `…/microsoft.graph.androidLobApp`.
     pub fn as_android_lob_app(&self) -> AndroidLobAppRequestBuilder {
         AndroidLobAppRequestBuilder(self.0.segment("microsoft.graph.androidLobApp"))
     }
 
-    /// The same as `microsoft.graph.iosLobApp`.
+    /// The same as `microsoft.graph.iosLobApp`: `…/microsoft.graph.iosLobApp`.
     pub fn as_ios_lob_app(&self) -> IosLobAppRequestBuilder {
         IosLobAppRequestBuilder(self.0.segment("microsoft.graph.iosLobApp"))
     }
 
-    /// The same as `microsoft.graph.macOSDmgApp`.
+    /// The same as `microsoft.graph.macOSDmgApp`: `…/microsoft.graph.macOSDmgApp`.
     pub fn as_mac_os_dmg_app(&self) -> MacOsDmgAppRequestBuilder {
         MacOsDmgAppRequestBuilder(self.0.segment("microsoft.graph.macOSDmgApp"))
     }
 
-    /// The same as `microsoft.graph.macOSLobApp`.
+    /// The same as `microsoft.graph.macOSLobApp`: `…/microsoft.graph.macOSLobApp`.
     pub fn as_mac_os_lob_app(&self) -> MacOsLobAppRequestBuilder {
         MacOsLobAppRequestBuilder(self.0.segment("microsoft.graph.macOSLobApp"))
     }
 
-    /// The same as `microsoft.graph.win32LobApp`.
+    /// The same as `microsoft.graph.win32LobApp`: `…/microsoft.graph.win32LobApp`.
     pub fn as_win32_lob_app(&self) -> Win32LobAppRequestBuilder {
         Win32LobAppRequestBuilder(self.0.segment("microsoft.graph.win32LobApp"))
     }
 
-    /// The same as `microsoft.graph.windowsAppX`.
+    /// The same as `microsoft.graph.windowsAppX`: `…/microsoft.graph.windowsAppX`.
     pub fn as_windows_app_x(&self) -> WindowsAppXRequestBuilder {
         WindowsAppXRequestBuilder(self.0.segment("microsoft.graph.windowsAppX"))
     }
 
-    /// The same as `microsoft.graph.windowsMobileMSI`.
+    /// The same as `microsoft.graph.windowsMobileMSI`: `…/microsoft.graph.windowsMobileMSI`.
     pub fn as_windows_mobile_msi(&self) -> WindowsMobileMsiRequestBuilder {
         WindowsMobileMsiRequestBuilder(
             self.0.segment("microsoft.graph.windowsMobileMSI"),
         )
     }
 
-    /// The same as `microsoft.graph.windowsUniversalAppX`.
+    /// The same as `microsoft.graph.windowsUniversalAppX`:
+    /// `…/microsoft.graph.windowsUniversalAppX`.
     pub fn as_windows_universal_app_x(&self) -> WindowsUniversalAppXRequestBuilder {
         WindowsUniversalAppXRequestBuilder(
             self.0.segment("microsoft.graph.windowsUniversalAppX"),
         )
     }
 
-    /// The same as `microsoft.graph.webApp`.
+    /// The same as `microsoft.graph.webApp`: `…/microsoft.graph.webApp`.
     pub fn as_web_app(&self) -> WebAppRequestBuilder {
         WebAppRequestBuilder(self.0.segment("microsoft.graph.webApp"))
     }
 
-    /// The same as `microsoft.graph.windowsMicrosoftEdgeApp`.
+    /// The same as `microsoft.graph.windowsMicrosoftEdgeApp`:
+    /// `…/microsoft.graph.windowsMicrosoftEdgeApp`.
     pub fn as_windows_microsoft_edge_app(
         &self,
     ) -> WindowsMicrosoftEdgeAppRequestBuilder {
@@ -1407,7 +1414,7 @@ impl MobileAppRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windowsWebApp`.
+    /// The same as `microsoft.graph.windowsWebApp`: `…/microsoft.graph.windowsWebApp`.
     pub fn as_windows_web_app(&self) -> WindowsWebAppRequestBuilder {
         WindowsWebAppRequestBuilder(self.0.segment("microsoft.graph.windowsWebApp"))
     }
@@ -1432,7 +1439,7 @@ impl MobileAppCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `mobileApp` with this key.
+    /// The `mobileApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MobileAppRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.androidLobApp",
@@ -1472,33 +1479,34 @@ impl MobileAppCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.androidStoreApp`.
+    /// Those that are `microsoft.graph.androidStoreApp`: `…/microsoft.graph.androidStoreApp`.
     pub fn as_android_store_app(&self) -> AndroidStoreAppCollectionRequestBuilder {
         AndroidStoreAppCollectionRequestBuilder(
             self.0.segment("microsoft.graph.androidStoreApp"),
         )
     }
 
-    /// Those that are `microsoft.graph.iosiPadOSWebClip`.
+    /// Those that are `microsoft.graph.iosiPadOSWebClip`: `…/microsoft.graph.iosiPadOSWebClip`.
     pub fn as_iosi_pad_os_web_clip(&self) -> IosiPadOsWebClipCollectionRequestBuilder {
         IosiPadOsWebClipCollectionRequestBuilder(
             self.0.segment("microsoft.graph.iosiPadOSWebClip"),
         )
     }
 
-    /// Those that are `microsoft.graph.iosStoreApp`.
+    /// Those that are `microsoft.graph.iosStoreApp`: `…/microsoft.graph.iosStoreApp`.
     pub fn as_ios_store_app(&self) -> IosStoreAppCollectionRequestBuilder {
         IosStoreAppCollectionRequestBuilder(
             self.0.segment("microsoft.graph.iosStoreApp"),
         )
     }
 
-    /// Those that are `microsoft.graph.iosVppApp`.
+    /// Those that are `microsoft.graph.iosVppApp`: `…/microsoft.graph.iosVppApp`.
     pub fn as_ios_vpp_app(&self) -> IosVppAppCollectionRequestBuilder {
         IosVppAppCollectionRequestBuilder(self.0.segment("microsoft.graph.iosVppApp"))
     }
 
-    /// Those that are `microsoft.graph.macOSMicrosoftDefenderApp`.
+    /// Those that are `microsoft.graph.macOSMicrosoftDefenderApp`:
+    /// `…/microsoft.graph.macOSMicrosoftDefenderApp`.
     pub fn as_mac_os_microsoft_defender_app(
         &self,
     ) -> MacOsMicrosoftDefenderAppCollectionRequestBuilder {
@@ -1507,7 +1515,8 @@ impl MobileAppCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.macOSMicrosoftEdgeApp`.
+    /// Those that are `microsoft.graph.macOSMicrosoftEdgeApp`:
+    /// `…/microsoft.graph.macOSMicrosoftEdgeApp`.
     pub fn as_mac_os_microsoft_edge_app(
         &self,
     ) -> MacOsMicrosoftEdgeAppCollectionRequestBuilder {
@@ -1516,7 +1525,8 @@ impl MobileAppCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.macOSOfficeSuiteApp`.
+    /// Those that are `microsoft.graph.macOSOfficeSuiteApp`:
+    /// `…/microsoft.graph.macOSOfficeSuiteApp`.
     pub fn as_mac_os_office_suite_app(
         &self,
     ) -> MacOsOfficeSuiteAppCollectionRequestBuilder {
@@ -1525,12 +1535,13 @@ impl MobileAppCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.managedApp`.
+    /// Those that are `microsoft.graph.managedApp`: `…/microsoft.graph.managedApp`.
     pub fn as_managed_app(&self) -> ManagedAppCollectionRequestBuilder {
         ManagedAppCollectionRequestBuilder(self.0.segment("microsoft.graph.managedApp"))
     }
 
-    /// Those that are `microsoft.graph.managedAndroidStoreApp`.
+    /// Those that are `microsoft.graph.managedAndroidStoreApp`:
+    /// `…/microsoft.graph.managedAndroidStoreApp`.
     pub fn as_managed_android_store_app(
         &self,
     ) -> ManagedAndroidStoreAppCollectionRequestBuilder {
@@ -1539,7 +1550,7 @@ impl MobileAppCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.managedIOSStoreApp`.
+    /// Those that are `microsoft.graph.managedIOSStoreApp`: `…/microsoft.graph.managedIOSStoreApp`.
     pub fn as_managed_ios_store_app(
         &self,
     ) -> ManagedIosStoreAppCollectionRequestBuilder {
@@ -1548,7 +1559,8 @@ impl MobileAppCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.managedMobileLobApp`.
+    /// Those that are `microsoft.graph.managedMobileLobApp`:
+    /// `…/microsoft.graph.managedMobileLobApp`.
     pub fn as_managed_mobile_lob_app(
         &self,
     ) -> ManagedMobileLobAppCollectionRequestBuilder {
@@ -1557,7 +1569,8 @@ impl MobileAppCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.managedAndroidLobApp`.
+    /// Those that are `microsoft.graph.managedAndroidLobApp`:
+    /// `…/microsoft.graph.managedAndroidLobApp`.
     pub fn as_managed_android_lob_app(
         &self,
     ) -> ManagedAndroidLobAppCollectionRequestBuilder {
@@ -1566,14 +1579,15 @@ impl MobileAppCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.managedIOSLobApp`.
+    /// Those that are `microsoft.graph.managedIOSLobApp`: `…/microsoft.graph.managedIOSLobApp`.
     pub fn as_managed_ios_lob_app(&self) -> ManagedIosLobAppCollectionRequestBuilder {
         ManagedIosLobAppCollectionRequestBuilder(
             self.0.segment("microsoft.graph.managedIOSLobApp"),
         )
     }
 
-    /// Those that are `microsoft.graph.microsoftStoreForBusinessApp`.
+    /// Those that are `microsoft.graph.microsoftStoreForBusinessApp`:
+    /// `…/microsoft.graph.microsoftStoreForBusinessApp`.
     pub fn as_microsoft_store_for_business_app(
         &self,
     ) -> MicrosoftStoreForBusinessAppCollectionRequestBuilder {
@@ -1582,61 +1596,62 @@ impl MobileAppCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.mobileLobApp`.
+    /// Those that are `microsoft.graph.mobileLobApp`: `…/microsoft.graph.mobileLobApp`.
     pub fn as_mobile_lob_app(&self) -> MobileLobAppCollectionRequestBuilder {
         MobileLobAppCollectionRequestBuilder(
             self.0.segment("microsoft.graph.mobileLobApp"),
         )
     }
 
-    /// Those that are `microsoft.graph.androidLobApp`.
+    /// Those that are `microsoft.graph.androidLobApp`: `…/microsoft.graph.androidLobApp`.
     pub fn as_android_lob_app(&self) -> AndroidLobAppCollectionRequestBuilder {
         AndroidLobAppCollectionRequestBuilder(
             self.0.segment("microsoft.graph.androidLobApp"),
         )
     }
 
-    /// Those that are `microsoft.graph.iosLobApp`.
+    /// Those that are `microsoft.graph.iosLobApp`: `…/microsoft.graph.iosLobApp`.
     pub fn as_ios_lob_app(&self) -> IosLobAppCollectionRequestBuilder {
         IosLobAppCollectionRequestBuilder(self.0.segment("microsoft.graph.iosLobApp"))
     }
 
-    /// Those that are `microsoft.graph.macOSDmgApp`.
+    /// Those that are `microsoft.graph.macOSDmgApp`: `…/microsoft.graph.macOSDmgApp`.
     pub fn as_mac_os_dmg_app(&self) -> MacOsDmgAppCollectionRequestBuilder {
         MacOsDmgAppCollectionRequestBuilder(
             self.0.segment("microsoft.graph.macOSDmgApp"),
         )
     }
 
-    /// Those that are `microsoft.graph.macOSLobApp`.
+    /// Those that are `microsoft.graph.macOSLobApp`: `…/microsoft.graph.macOSLobApp`.
     pub fn as_mac_os_lob_app(&self) -> MacOsLobAppCollectionRequestBuilder {
         MacOsLobAppCollectionRequestBuilder(
             self.0.segment("microsoft.graph.macOSLobApp"),
         )
     }
 
-    /// Those that are `microsoft.graph.win32LobApp`.
+    /// Those that are `microsoft.graph.win32LobApp`: `…/microsoft.graph.win32LobApp`.
     pub fn as_win32_lob_app(&self) -> Win32LobAppCollectionRequestBuilder {
         Win32LobAppCollectionRequestBuilder(
             self.0.segment("microsoft.graph.win32LobApp"),
         )
     }
 
-    /// Those that are `microsoft.graph.windowsAppX`.
+    /// Those that are `microsoft.graph.windowsAppX`: `…/microsoft.graph.windowsAppX`.
     pub fn as_windows_app_x(&self) -> WindowsAppXCollectionRequestBuilder {
         WindowsAppXCollectionRequestBuilder(
             self.0.segment("microsoft.graph.windowsAppX"),
         )
     }
 
-    /// Those that are `microsoft.graph.windowsMobileMSI`.
+    /// Those that are `microsoft.graph.windowsMobileMSI`: `…/microsoft.graph.windowsMobileMSI`.
     pub fn as_windows_mobile_msi(&self) -> WindowsMobileMsiCollectionRequestBuilder {
         WindowsMobileMsiCollectionRequestBuilder(
             self.0.segment("microsoft.graph.windowsMobileMSI"),
         )
     }
 
-    /// Those that are `microsoft.graph.windowsUniversalAppX`.
+    /// Those that are `microsoft.graph.windowsUniversalAppX`:
+    /// `…/microsoft.graph.windowsUniversalAppX`.
     pub fn as_windows_universal_app_x(
         &self,
     ) -> WindowsUniversalAppXCollectionRequestBuilder {
@@ -1645,12 +1660,13 @@ impl MobileAppCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.webApp`.
+    /// Those that are `microsoft.graph.webApp`: `…/microsoft.graph.webApp`.
     pub fn as_web_app(&self) -> WebAppCollectionRequestBuilder {
         WebAppCollectionRequestBuilder(self.0.segment("microsoft.graph.webApp"))
     }
 
-    /// Those that are `microsoft.graph.windowsMicrosoftEdgeApp`.
+    /// Those that are `microsoft.graph.windowsMicrosoftEdgeApp`:
+    /// `…/microsoft.graph.windowsMicrosoftEdgeApp`.
     pub fn as_windows_microsoft_edge_app(
         &self,
     ) -> WindowsMicrosoftEdgeAppCollectionRequestBuilder {
@@ -1659,7 +1675,7 @@ impl MobileAppCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windowsWebApp`.
+    /// Those that are `microsoft.graph.windowsWebApp`: `…/microsoft.graph.windowsWebApp`.
     pub fn as_windows_web_app(&self) -> WindowsWebAppCollectionRequestBuilder {
         WindowsWebAppCollectionRequestBuilder(
             self.0.segment("microsoft.graph.windowsWebApp"),

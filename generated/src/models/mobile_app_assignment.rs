@@ -116,7 +116,7 @@ impl MobileAppAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `mobileAppAssignment` with this key.
+    /// The `mobileAppAssignment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MobileAppAssignmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.mobileAppAssignment"];
         let id: String = id.into();

@@ -100,7 +100,7 @@ impl MobileAppCategoryCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `mobileAppCategory` with this key.
+    /// The `mobileAppCategory` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MobileAppCategoryRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.mobileAppCategory"];
         let id: String = id.into();

@@ -120,7 +120,7 @@ impl MobileAppContentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `mobileAppContent` with this key.
+    /// The `mobileAppContent` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MobileAppContentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.mobileAppContent"];
         let id: String = id.into();

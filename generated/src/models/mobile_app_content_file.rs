@@ -142,7 +142,7 @@ impl MobileAppContentFileRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.commit`.
+    /// `POST` `…/commit`: action `microsoft.graph.commit`.
     ///
     /// Optional parameter, set by a method of the call: `file_encryption_info`.
     ///
@@ -153,7 +153,7 @@ impl MobileAppContentFileRequestBuilder {
         self.0.action("commit").into()
     }
 
-    /// Action `microsoft.graph.renewUpload`.
+    /// `POST` `…/renewUpload`: action `microsoft.graph.renewUpload`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileappcontentfile-renewupload)
     pub fn renew_upload(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -181,7 +181,7 @@ impl MobileAppContentFileCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `mobileAppContentFile` with this key.
+    /// The `mobileAppContentFile` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MobileAppContentFileRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.mobileAppContentFile"];
         let id: String = id.into();

@@ -273,7 +273,7 @@ impl MobileAppRelationshipCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `mobileAppRelationship` with this key.
+    /// The `mobileAppRelationship` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MobileAppRelationshipRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.mobileAppRelationship"];
         let id: String = id.into();

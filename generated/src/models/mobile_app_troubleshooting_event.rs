@@ -119,7 +119,7 @@ impl MobileAppTroubleshootingEventCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `mobileAppTroubleshootingEvent` with this key.
+    /// The `mobileAppTroubleshootingEvent` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -159,7 +159,8 @@ impl MobileContainedAppRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.windowsUniversalAppXContainedApp`.
+    /// The same as `microsoft.graph.windowsUniversalAppXContainedApp`:
+    /// `…/microsoft.graph.windowsUniversalAppXContainedApp`.
     pub fn as_windows_universal_app_x_contained_app(
         &self,
     ) -> WindowsUniversalAppXContainedAppRequestBuilder {
@@ -189,7 +190,7 @@ impl MobileContainedAppCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `mobileContainedApp` with this key.
+    /// The `mobileContainedApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MobileContainedAppRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.mobileContainedApp",
@@ -204,7 +205,8 @@ impl MobileContainedAppCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.windowsUniversalAppXContainedApp`.
+    /// Those that are `microsoft.graph.windowsUniversalAppXContainedApp`:
+    /// `…/microsoft.graph.windowsUniversalAppXContainedApp`.
     pub fn as_windows_universal_app_x_contained_app(
         &self,
     ) -> WindowsUniversalAppXContainedAppCollectionRequestBuilder {

@@ -693,7 +693,7 @@ impl MobileLobAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -708,44 +708,45 @@ impl MobileLobAppRequestBuilder {
             .into()
     }
 
-    /// The same as `microsoft.graph.androidLobApp`.
+    /// The same as `microsoft.graph.androidLobApp`: `…/microsoft.graph.androidLobApp`.
     pub fn as_android_lob_app(&self) -> AndroidLobAppRequestBuilder {
         AndroidLobAppRequestBuilder(self.0.segment("microsoft.graph.androidLobApp"))
     }
 
-    /// The same as `microsoft.graph.iosLobApp`.
+    /// The same as `microsoft.graph.iosLobApp`: `…/microsoft.graph.iosLobApp`.
     pub fn as_ios_lob_app(&self) -> IosLobAppRequestBuilder {
         IosLobAppRequestBuilder(self.0.segment("microsoft.graph.iosLobApp"))
     }
 
-    /// The same as `microsoft.graph.macOSDmgApp`.
+    /// The same as `microsoft.graph.macOSDmgApp`: `…/microsoft.graph.macOSDmgApp`.
     pub fn as_mac_os_dmg_app(&self) -> MacOsDmgAppRequestBuilder {
         MacOsDmgAppRequestBuilder(self.0.segment("microsoft.graph.macOSDmgApp"))
     }
 
-    /// The same as `microsoft.graph.macOSLobApp`.
+    /// The same as `microsoft.graph.macOSLobApp`: `…/microsoft.graph.macOSLobApp`.
     pub fn as_mac_os_lob_app(&self) -> MacOsLobAppRequestBuilder {
         MacOsLobAppRequestBuilder(self.0.segment("microsoft.graph.macOSLobApp"))
     }
 
-    /// The same as `microsoft.graph.win32LobApp`.
+    /// The same as `microsoft.graph.win32LobApp`: `…/microsoft.graph.win32LobApp`.
     pub fn as_win32_lob_app(&self) -> Win32LobAppRequestBuilder {
         Win32LobAppRequestBuilder(self.0.segment("microsoft.graph.win32LobApp"))
     }
 
-    /// The same as `microsoft.graph.windowsAppX`.
+    /// The same as `microsoft.graph.windowsAppX`: `…/microsoft.graph.windowsAppX`.
     pub fn as_windows_app_x(&self) -> WindowsAppXRequestBuilder {
         WindowsAppXRequestBuilder(self.0.segment("microsoft.graph.windowsAppX"))
     }
 
-    /// The same as `microsoft.graph.windowsMobileMSI`.
+    /// The same as `microsoft.graph.windowsMobileMSI`: `…/microsoft.graph.windowsMobileMSI`.
     pub fn as_windows_mobile_msi(&self) -> WindowsMobileMsiRequestBuilder {
         WindowsMobileMsiRequestBuilder(
             self.0.segment("microsoft.graph.windowsMobileMSI"),
         )
     }
 
-    /// The same as `microsoft.graph.windowsUniversalAppX`.
+    /// The same as `microsoft.graph.windowsUniversalAppX`:
+    /// `…/microsoft.graph.windowsUniversalAppX`.
     pub fn as_windows_universal_app_x(&self) -> WindowsUniversalAppXRequestBuilder {
         WindowsUniversalAppXRequestBuilder(
             self.0.segment("microsoft.graph.windowsUniversalAppX"),
@@ -773,7 +774,7 @@ impl MobileLobAppCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `mobileLobApp` with this key.
+    /// The `mobileLobApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MobileLobAppRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.androidLobApp",
@@ -795,54 +796,55 @@ impl MobileLobAppCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.androidLobApp`.
+    /// Those that are `microsoft.graph.androidLobApp`: `…/microsoft.graph.androidLobApp`.
     pub fn as_android_lob_app(&self) -> AndroidLobAppCollectionRequestBuilder {
         AndroidLobAppCollectionRequestBuilder(
             self.0.segment("microsoft.graph.androidLobApp"),
         )
     }
 
-    /// Those that are `microsoft.graph.iosLobApp`.
+    /// Those that are `microsoft.graph.iosLobApp`: `…/microsoft.graph.iosLobApp`.
     pub fn as_ios_lob_app(&self) -> IosLobAppCollectionRequestBuilder {
         IosLobAppCollectionRequestBuilder(self.0.segment("microsoft.graph.iosLobApp"))
     }
 
-    /// Those that are `microsoft.graph.macOSDmgApp`.
+    /// Those that are `microsoft.graph.macOSDmgApp`: `…/microsoft.graph.macOSDmgApp`.
     pub fn as_mac_os_dmg_app(&self) -> MacOsDmgAppCollectionRequestBuilder {
         MacOsDmgAppCollectionRequestBuilder(
             self.0.segment("microsoft.graph.macOSDmgApp"),
         )
     }
 
-    /// Those that are `microsoft.graph.macOSLobApp`.
+    /// Those that are `microsoft.graph.macOSLobApp`: `…/microsoft.graph.macOSLobApp`.
     pub fn as_mac_os_lob_app(&self) -> MacOsLobAppCollectionRequestBuilder {
         MacOsLobAppCollectionRequestBuilder(
             self.0.segment("microsoft.graph.macOSLobApp"),
         )
     }
 
-    /// Those that are `microsoft.graph.win32LobApp`.
+    /// Those that are `microsoft.graph.win32LobApp`: `…/microsoft.graph.win32LobApp`.
     pub fn as_win32_lob_app(&self) -> Win32LobAppCollectionRequestBuilder {
         Win32LobAppCollectionRequestBuilder(
             self.0.segment("microsoft.graph.win32LobApp"),
         )
     }
 
-    /// Those that are `microsoft.graph.windowsAppX`.
+    /// Those that are `microsoft.graph.windowsAppX`: `…/microsoft.graph.windowsAppX`.
     pub fn as_windows_app_x(&self) -> WindowsAppXCollectionRequestBuilder {
         WindowsAppXCollectionRequestBuilder(
             self.0.segment("microsoft.graph.windowsAppX"),
         )
     }
 
-    /// Those that are `microsoft.graph.windowsMobileMSI`.
+    /// Those that are `microsoft.graph.windowsMobileMSI`: `…/microsoft.graph.windowsMobileMSI`.
     pub fn as_windows_mobile_msi(&self) -> WindowsMobileMsiCollectionRequestBuilder {
         WindowsMobileMsiCollectionRequestBuilder(
             self.0.segment("microsoft.graph.windowsMobileMSI"),
         )
     }
 
-    /// Those that are `microsoft.graph.windowsUniversalAppX`.
+    /// Those that are `microsoft.graph.windowsUniversalAppX`:
+    /// `…/microsoft.graph.windowsUniversalAppX`.
     pub fn as_windows_universal_app_x(
         &self,
     ) -> WindowsUniversalAppXCollectionRequestBuilder {

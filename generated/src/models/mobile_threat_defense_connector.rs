@@ -276,7 +276,7 @@ impl MobileThreatDefenseConnectorCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `mobileThreatDefenseConnector` with this key.
+    /// The `mobileThreatDefenseConnector` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -107,7 +107,7 @@ impl MultiTenantOrganizationIdentitySyncPolicyTemplateRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.resetToDefaultSettings`.
+    /// `POST` `…/resetToDefaultSettings`: action `microsoft.graph.resetToDefaultSettings`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/multitenantorganizationidentitysyncpolicytemplate-resettodefaultsettings)
     pub fn reset_to_default_settings(

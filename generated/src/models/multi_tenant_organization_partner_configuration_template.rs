@@ -164,7 +164,7 @@ impl MultiTenantOrganizationPartnerConfigurationTemplateRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.resetToDefaultSettings`.
+    /// `POST` `…/resetToDefaultSettings`: action `microsoft.graph.resetToDefaultSettings`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/multitenantorganizationpartnerconfigurationtemplate-resettodefaultsettings)
     pub fn reset_to_default_settings(

@@ -103,7 +103,7 @@ impl MultiValueLegacyExtendedPropertyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `multiValueLegacyExtendedProperty` with this key.
+    /// The `multiValueLegacyExtendedProperty` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

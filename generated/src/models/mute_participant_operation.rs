@@ -125,7 +125,7 @@ impl MuteParticipantOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `muteParticipantOperation` with this key.
+    /// The `muteParticipantOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -236,7 +236,8 @@ impl NamedLocationRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.namedLocation`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.namedLocation`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/namedlocation-restore)
     pub fn restore(
@@ -245,14 +246,15 @@ impl NamedLocationRequestBuilder {
         self.0.action("restore").into()
     }
 
-    /// The same as `microsoft.graph.countryNamedLocation`.
+    /// The same as `microsoft.graph.countryNamedLocation`:
+    /// `…/microsoft.graph.countryNamedLocation`.
     pub fn as_country_named_location(&self) -> CountryNamedLocationRequestBuilder {
         CountryNamedLocationRequestBuilder(
             self.0.segment("microsoft.graph.countryNamedLocation"),
         )
     }
 
-    /// The same as `microsoft.graph.ipNamedLocation`.
+    /// The same as `microsoft.graph.ipNamedLocation`: `…/microsoft.graph.ipNamedLocation`.
     pub fn as_ip_named_location(&self) -> IpNamedLocationRequestBuilder {
         IpNamedLocationRequestBuilder(self.0.segment("microsoft.graph.ipNamedLocation"))
     }
@@ -280,7 +282,7 @@ impl NamedLocationCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `namedLocation` with this key.
+    /// The `namedLocation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> NamedLocationRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.countryNamedLocation",
@@ -296,7 +298,8 @@ impl NamedLocationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.countryNamedLocation`.
+    /// Those that are `microsoft.graph.countryNamedLocation`:
+    /// `…/microsoft.graph.countryNamedLocation`.
     pub fn as_country_named_location(
         &self,
     ) -> CountryNamedLocationCollectionRequestBuilder {
@@ -305,7 +308,7 @@ impl NamedLocationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.ipNamedLocation`.
+    /// Those that are `microsoft.graph.ipNamedLocation`: `…/microsoft.graph.ipNamedLocation`.
     pub fn as_ip_named_location(&self) -> IpNamedLocationCollectionRequestBuilder {
         IpNamedLocationCollectionRequestBuilder(
             self.0.segment("microsoft.graph.ipNamedLocation"),

@@ -165,7 +165,8 @@ impl NotebookRequestBuilder {
         OnenoteSectionCollectionRequestBuilder(self.0.segment("sections"))
     }
 
-    /// Action `microsoft.graph.copyNotebook`, which returns `microsoft.graph.onenoteOperation`.
+    /// `POST` `…/copyNotebook`: action `microsoft.graph.copyNotebook`, which returns
+    /// `microsoft.graph.onenoteOperation`.
     ///
     /// Optional parameters, set by methods of the call: `group_id`, `rename_as`, `notebook_folder`,
     /// `site_collection_id`, `site_id`.
@@ -197,7 +198,7 @@ impl NotebookCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `notebook` with this key.
+    /// The `notebook` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> NotebookRequestBuilder {
         const BESIDE: &[&str] = &[
             "getNotebookFromWebUrl",
@@ -215,8 +216,8 @@ impl NotebookCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.getNotebookFromWebUrl`, which returns
-    /// `microsoft.graph.CopyNotebookModel`.
+    /// `POST` `…/getNotebookFromWebUrl`: action `microsoft.graph.getNotebookFromWebUrl`, which
+    /// returns `microsoft.graph.CopyNotebookModel`.
     ///
     /// Optional parameter, set by a method of the call: `web_url`.
     ///
@@ -230,7 +231,8 @@ impl NotebookCollectionRequestBuilder {
         self.0.action("getNotebookFromWebUrl").into()
     }
 
-    /// Function `microsoft.graph.getRecentNotebooks`, which returns a collection of
+    /// `GET` `…/getRecentNotebooks(includePersonalNotebooks={includePersonalNotebooks})`: function
+    /// `microsoft.graph.getRecentNotebooks`, which returns a collection of
     /// `microsoft.graph.recentNotebook`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/notebook-getrecentnotebooks)

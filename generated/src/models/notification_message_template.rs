@@ -139,7 +139,7 @@ impl NotificationMessageTemplateRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.sendTestMessage`.
+    /// `POST` `…/sendTestMessage`: action `microsoft.graph.sendTestMessage`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/notificationmessagetemplate-sendtestmessage)
     pub fn send_test_message(
@@ -171,7 +171,7 @@ impl NotificationMessageTemplateCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `notificationMessageTemplate` with this key.
+    /// The `notificationMessageTemplate` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -116,7 +116,7 @@ impl OAuth2PermissionGrantCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `oAuth2PermissionGrant` with this key.
+    /// The `oAuth2PermissionGrant` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OAuth2PermissionGrantRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -132,7 +132,7 @@ impl OAuth2PermissionGrantCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.oAuth2PermissionGrant`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/oauth2permissiongrant-delta)

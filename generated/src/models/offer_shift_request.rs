@@ -245,7 +245,7 @@ impl OfferShiftRequestRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.approve`.
+    /// `POST` `…/approve`: action `microsoft.graph.approve`.
     ///
     /// Optional parameter, set by a method of the call: `message`.
     ///
@@ -259,7 +259,7 @@ impl OfferShiftRequestRequestBuilder {
         self.0.action("approve").into()
     }
 
-    /// Action `microsoft.graph.decline`.
+    /// `POST` `…/decline`: action `microsoft.graph.decline`.
     ///
     /// Optional parameter, set by a method of the call: `message`.
     ///
@@ -273,7 +273,7 @@ impl OfferShiftRequestRequestBuilder {
         self.0.action("decline").into()
     }
 
-    /// Action `microsoft.graph.stageForDeletion`.
+    /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/changetrackedentity-stagefordeletion)
     pub fn stage_for_deletion(
@@ -282,7 +282,8 @@ impl OfferShiftRequestRequestBuilder {
         self.0.action("stageForDeletion").into()
     }
 
-    /// The same as `microsoft.graph.swapShiftsChangeRequest`.
+    /// The same as `microsoft.graph.swapShiftsChangeRequest`:
+    /// `…/microsoft.graph.swapShiftsChangeRequest`.
     pub fn as_swap_shifts_change_request(
         &self,
     ) -> SwapShiftsChangeRequestRequestBuilder {
@@ -312,7 +313,7 @@ impl OfferShiftRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `offerShiftRequest` with this key.
+    /// The `offerShiftRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OfferShiftRequestRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.offerShiftRequest",
@@ -327,7 +328,8 @@ impl OfferShiftRequestCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.swapShiftsChangeRequest`.
+    /// Those that are `microsoft.graph.swapShiftsChangeRequest`:
+    /// `…/microsoft.graph.swapShiftsChangeRequest`.
     pub fn as_swap_shifts_change_request(
         &self,
     ) -> SwapShiftsChangeRequestCollectionRequestBuilder {

@@ -145,7 +145,7 @@ impl OidcIdentityProviderCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `oidcIdentityProvider` with this key.
+    /// The `oidcIdentityProvider` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OidcIdentityProviderRequestBuilder {
         const BESIDE: &[&str] = &[
             "availableProviderTypes",
@@ -161,8 +161,8 @@ impl OidcIdentityProviderCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.availableProviderTypes`, which returns a collection of
-    /// `Edm.String`.
+    /// `GET` `…/availableProviderTypes`: function `microsoft.graph.availableProviderTypes`, which
+    /// returns a collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identityproviderbase-availableprovidertypes)
     pub fn available_provider_types(

@@ -145,7 +145,7 @@ impl OnAttributeCollectionListenerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onAttributeCollectionListener` with this key.
+    /// The `onAttributeCollectionListener` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -142,7 +142,8 @@ impl OnAttributeCollectionStartCustomExtensionRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.validateAuthenticationConfiguration`, which returns
+    /// `POST` `…/validateAuthenticationConfiguration`: action
+    /// `microsoft.graph.validateAuthenticationConfiguration`, which returns
     /// `microsoft.graph.authenticationConfigurationValidation`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/customauthenticationextension-validateauthenticationconfiguration)
@@ -180,7 +181,7 @@ impl OnAttributeCollectionStartCustomExtensionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onAttributeCollectionStartCustomExtension` with this key.
+    /// The `onAttributeCollectionStartCustomExtension` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -201,7 +202,8 @@ impl OnAttributeCollectionStartCustomExtensionCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.validateAuthenticationConfiguration`, which returns
+    /// `POST` `…/validateAuthenticationConfiguration`: action
+    /// `microsoft.graph.validateAuthenticationConfiguration`, which returns
     /// `microsoft.graph.authenticationConfigurationValidation`.
     ///
     /// Optional parameters, set by methods of the call: `endpoint_configuration`,

@@ -146,7 +146,7 @@ impl OnAttributeCollectionStartListenerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onAttributeCollectionStartListener` with this key.
+    /// The `onAttributeCollectionStartListener` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -146,7 +146,7 @@ impl OnAttributeCollectionSubmitListenerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onAttributeCollectionSubmitListener` with this key.
+    /// The `onAttributeCollectionSubmitListener` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

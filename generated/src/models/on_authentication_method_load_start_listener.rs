@@ -149,7 +149,7 @@ impl OnAuthenticationMethodLoadStartListenerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onAuthenticationMethodLoadStartListener` with this key.
+    /// The `onAuthenticationMethodLoadStartListener` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -133,7 +133,7 @@ impl OnEmailOtpSendListenerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onEmailOtpSendListener` with this key.
+    /// The `onEmailOtpSendListener` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OnEmailOtpSendListenerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onEmailOtpSendListener"];
         let id: String = id.into();

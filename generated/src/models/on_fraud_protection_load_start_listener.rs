@@ -146,7 +146,7 @@ impl OnFraudProtectionLoadStartListenerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onFraudProtectionLoadStartListener` with this key.
+    /// The `onFraudProtectionLoadStartListener` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -146,7 +146,7 @@ impl OnInteractiveAuthFlowStartListenerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onInteractiveAuthFlowStartListener` with this key.
+    /// The `onInteractiveAuthFlowStartListener` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -132,7 +132,8 @@ impl OnOtpSendCustomExtensionRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.validateAuthenticationConfiguration`, which returns
+    /// `POST` `…/validateAuthenticationConfiguration`: action
+    /// `microsoft.graph.validateAuthenticationConfiguration`, which returns
     /// `microsoft.graph.authenticationConfigurationValidation`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/customauthenticationextension-validateauthenticationconfiguration)
@@ -168,7 +169,7 @@ impl OnOtpSendCustomExtensionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onOtpSendCustomExtension` with this key.
+    /// The `onOtpSendCustomExtension` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -187,7 +188,8 @@ impl OnOtpSendCustomExtensionCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.validateAuthenticationConfiguration`, which returns
+    /// `POST` `…/validateAuthenticationConfiguration`: action
+    /// `microsoft.graph.validateAuthenticationConfiguration`, which returns
     /// `microsoft.graph.authenticationConfigurationValidation`.
     ///
     /// Optional parameters, set by methods of the call: `endpoint_configuration`,

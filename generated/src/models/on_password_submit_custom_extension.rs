@@ -138,7 +138,8 @@ impl OnPasswordSubmitCustomExtensionRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.validateAuthenticationConfiguration`, which returns
+    /// `POST` `…/validateAuthenticationConfiguration`: action
+    /// `microsoft.graph.validateAuthenticationConfiguration`, which returns
     /// `microsoft.graph.authenticationConfigurationValidation`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/customauthenticationextension-validateauthenticationconfiguration)
@@ -176,7 +177,7 @@ impl OnPasswordSubmitCustomExtensionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onPasswordSubmitCustomExtension` with this key.
+    /// The `onPasswordSubmitCustomExtension` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -197,7 +198,8 @@ impl OnPasswordSubmitCustomExtensionCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.validateAuthenticationConfiguration`, which returns
+    /// `POST` `…/validateAuthenticationConfiguration`: action
+    /// `microsoft.graph.validateAuthenticationConfiguration`, which returns
     /// `microsoft.graph.authenticationConfigurationValidation`.
     ///
     /// Optional parameters, set by methods of the call: `endpoint_configuration`,

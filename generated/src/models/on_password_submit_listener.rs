@@ -136,7 +136,7 @@ impl OnPasswordSubmitListenerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onPasswordSubmitListener` with this key.
+    /// The `onPasswordSubmitListener` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

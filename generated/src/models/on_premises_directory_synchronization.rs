@@ -118,7 +118,7 @@ impl OnPremisesDirectorySynchronizationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onPremisesDirectorySynchronization` with this key.
+    /// The `onPremisesDirectorySynchronization` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -152,7 +152,8 @@ impl OnTokenIssuanceStartCustomExtensionRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.validateAuthenticationConfiguration`, which returns
+    /// `POST` `…/validateAuthenticationConfiguration`: action
+    /// `microsoft.graph.validateAuthenticationConfiguration`, which returns
     /// `microsoft.graph.authenticationConfigurationValidation`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/customauthenticationextension-validateauthenticationconfiguration)
@@ -190,7 +191,7 @@ impl OnTokenIssuanceStartCustomExtensionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onTokenIssuanceStartCustomExtension` with this key.
+    /// The `onTokenIssuanceStartCustomExtension` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -211,7 +212,8 @@ impl OnTokenIssuanceStartCustomExtensionCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.validateAuthenticationConfiguration`, which returns
+    /// `POST` `…/validateAuthenticationConfiguration`: action
+    /// `microsoft.graph.validateAuthenticationConfiguration`, which returns
     /// `microsoft.graph.authenticationConfigurationValidation`.
     ///
     /// Optional parameters, set by methods of the call: `endpoint_configuration`,

@@ -143,7 +143,7 @@ impl OnTokenIssuanceStartListenerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onTokenIssuanceStartListener` with this key.
+    /// The `onTokenIssuanceStartListener` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

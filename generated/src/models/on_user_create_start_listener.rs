@@ -139,7 +139,7 @@ impl OnUserCreateStartListenerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onUserCreateStartListener` with this key.
+    /// The `onUserCreateStartListener` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

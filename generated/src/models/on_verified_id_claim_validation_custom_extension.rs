@@ -142,7 +142,8 @@ impl OnVerifiedIdClaimValidationCustomExtensionRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.validateAuthenticationConfiguration`, which returns
+    /// `POST` `…/validateAuthenticationConfiguration`: action
+    /// `microsoft.graph.validateAuthenticationConfiguration`, which returns
     /// `microsoft.graph.authenticationConfigurationValidation`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/customauthenticationextension-validateauthenticationconfiguration)
@@ -182,7 +183,7 @@ impl OnVerifiedIdClaimValidationCustomExtensionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onVerifiedIdClaimValidationCustomExtension` with this key.
+    /// The `onVerifiedIdClaimValidationCustomExtension` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -203,7 +204,8 @@ impl OnVerifiedIdClaimValidationCustomExtensionCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.validateAuthenticationConfiguration`, which returns
+    /// `POST` `…/validateAuthenticationConfiguration`: action
+    /// `microsoft.graph.validateAuthenticationConfiguration`, which returns
     /// `microsoft.graph.authenticationConfigurationValidation`.
     ///
     /// Optional parameters, set by methods of the call: `endpoint_configuration`,

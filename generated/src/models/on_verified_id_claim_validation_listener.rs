@@ -146,7 +146,7 @@ impl OnVerifiedIdClaimValidationListenerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onVerifiedIdClaimValidationListener` with this key.
+    /// The `onVerifiedIdClaimValidationListener` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

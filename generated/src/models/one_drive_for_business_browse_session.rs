@@ -135,7 +135,7 @@ impl OneDriveForBusinessBrowseSessionRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.browse`, which returns a collection of
+    /// `POST` `…/browse`: action `microsoft.graph.browse`, which returns a collection of
     /// `microsoft.graph.browseQueryResponseItem`.
     ///
     /// Optional parameters, set by methods of the call: `browse_location_item_key`,
@@ -151,8 +151,8 @@ impl OneDriveForBusinessBrowseSessionRequestBuilder {
         self.0.action("browse").into()
     }
 
-    /// Function `microsoft.graph.browse`, which returns a collection of
-    /// `microsoft.graph.browseQueryResponseItem`.
+    /// `GET` `…/browse(nextFetchToken={nextFetchToken})`: function `microsoft.graph.browse`, which
+    /// returns a collection of `microsoft.graph.browseQueryResponseItem`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/browsesessionbase-browse)
     pub fn browse_function(
@@ -186,7 +186,7 @@ impl OneDriveForBusinessBrowseSessionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `oneDriveForBusinessBrowseSession` with this key.
+    /// The `oneDriveForBusinessBrowseSession` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -234,7 +234,8 @@ impl OneDriveForBusinessProtectionPolicyRequestBuilder {
             )
     }
 
-    /// Action `microsoft.graph.activate`, which returns `microsoft.graph.protectionPolicyBase`.
+    /// `POST` `…/activate`: action `microsoft.graph.activate`, which returns
+    /// `microsoft.graph.protectionPolicyBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionpolicybase-activate)
     pub fn activate(
@@ -243,7 +244,8 @@ impl OneDriveForBusinessProtectionPolicyRequestBuilder {
         self.0.action("activate").into()
     }
 
-    /// Action `microsoft.graph.deactivate`, which returns `microsoft.graph.protectionPolicyBase`.
+    /// `POST` `…/deactivate`: action `microsoft.graph.deactivate`, which returns
+    /// `microsoft.graph.protectionPolicyBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionpolicybase-deactivate)
     pub fn deactivate(
@@ -275,7 +277,7 @@ impl OneDriveForBusinessProtectionPolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `oneDriveForBusinessProtectionPolicy` with this key.
+    /// The `oneDriveForBusinessProtectionPolicy` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -224,7 +224,8 @@ impl OneDriveForBusinessRestoreSessionRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.activate`, which returns `microsoft.graph.restoreSessionBase`.
+    /// `POST` `…/activate`: action `microsoft.graph.activate`, which returns
+    /// `microsoft.graph.restoreSessionBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/restoresessionbase-activate)
     pub fn activate(
@@ -256,7 +257,7 @@ impl OneDriveForBusinessRestoreSessionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `oneDriveForBusinessRestoreSession` with this key.
+    /// The `oneDriveForBusinessRestoreSession` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -133,7 +133,7 @@ impl OnenoteOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onenoteOperation` with this key.
+    /// The `onenoteOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OnenoteOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onenoteOperation"];
         let id: String = id.into();

@@ -160,7 +160,8 @@ impl OnenotePageRequestBuilder {
         OnenoteSectionRequestBuilder(self.0.segment("parentSection"))
     }
 
-    /// Action `microsoft.graph.copyToSection`, which returns `microsoft.graph.onenoteOperation`.
+    /// `POST` `…/copyToSection`: action `microsoft.graph.copyToSection`, which returns
+    /// `microsoft.graph.onenoteOperation`.
     ///
     /// Optional parameters, set by methods of the call: `id`, `group_id`, `site_collection_id`,
     /// `site_id`.
@@ -175,7 +176,7 @@ impl OnenotePageRequestBuilder {
         self.0.action("copyToSection").into()
     }
 
-    /// Action `microsoft.graph.onenotePatchContent`.
+    /// `POST` `…/onenotePatchContent`: action `microsoft.graph.onenotePatchContent`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/onenotepage-onenotepatchcontent)
     pub fn onenote_patch_content(
@@ -186,7 +187,8 @@ impl OnenotePageRequestBuilder {
         self.0.action("onenotePatchContent").parameter("commands", &commands).into()
     }
 
-    /// Function `microsoft.graph.preview`, which returns `microsoft.graph.onenotePagePreview`.
+    /// `GET` `…/preview`: function `microsoft.graph.preview`, which returns
+    /// `microsoft.graph.onenotePagePreview`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/onenotepage-preview)
     pub fn preview(
@@ -221,7 +223,7 @@ impl OnenotePageCollectionRequestBuilder {
         self.0.create_media(content, content_type)
     }
 
-    /// The `onenotePage` with this key.
+    /// The `onenotePage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OnenotePageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onenotePage"];
         let id: String = id.into();

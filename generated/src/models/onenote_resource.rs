@@ -118,7 +118,7 @@ impl OnenoteResourceCollectionRequestBuilder {
         self.0.create_media(content, content_type)
     }
 
-    /// The `onenoteResource` with this key.
+    /// The `onenoteResource` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OnenoteResourceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onenoteResource"];
         let id: String = id.into();

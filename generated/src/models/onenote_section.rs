@@ -169,7 +169,8 @@ impl OnenoteSectionRequestBuilder {
         SectionGroupRequestBuilder(self.0.segment("parentSectionGroup"))
     }
 
-    /// Action `microsoft.graph.copyToNotebook`, which returns `microsoft.graph.onenoteOperation`.
+    /// `POST` `…/copyToNotebook`: action `microsoft.graph.copyToNotebook`, which returns
+    /// `microsoft.graph.onenoteOperation`.
     ///
     /// Optional parameters, set by methods of the call: `id`, `group_id`, `rename_as`,
     /// `site_collection_id`, `site_id`.
@@ -184,7 +185,7 @@ impl OnenoteSectionRequestBuilder {
         self.0.action("copyToNotebook").into()
     }
 
-    /// Action `microsoft.graph.copyToSectionGroup`, which returns
+    /// `POST` `…/copyToSectionGroup`: action `microsoft.graph.copyToSectionGroup`, which returns
     /// `microsoft.graph.onenoteOperation`.
     ///
     /// Optional parameters, set by methods of the call: `id`, `group_id`, `rename_as`,
@@ -217,7 +218,7 @@ impl OnenoteSectionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onenoteSection` with this key.
+    /// The `onenoteSection` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OnenoteSectionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onenoteSection"];
         let id: String = id.into();

@@ -117,7 +117,7 @@ impl OpenShiftRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.stageForDeletion`.
+    /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/changetrackedentity-stagefordeletion)
     pub fn stage_for_deletion(
@@ -143,7 +143,7 @@ impl OpenShiftCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `openShift` with this key.
+    /// The `openShift` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OpenShiftRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.openShift"];
         let id: String = id.into();

@@ -166,7 +166,7 @@ impl OpenShiftChangeRequestRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.approve`.
+    /// `POST` `…/approve`: action `microsoft.graph.approve`.
     ///
     /// Optional parameter, set by a method of the call: `message`.
     ///
@@ -180,7 +180,7 @@ impl OpenShiftChangeRequestRequestBuilder {
         self.0.action("approve").into()
     }
 
-    /// Action `microsoft.graph.decline`.
+    /// `POST` `…/decline`: action `microsoft.graph.decline`.
     ///
     /// Optional parameter, set by a method of the call: `message`.
     ///
@@ -194,7 +194,7 @@ impl OpenShiftChangeRequestRequestBuilder {
         self.0.action("decline").into()
     }
 
-    /// Action `microsoft.graph.stageForDeletion`.
+    /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/changetrackedentity-stagefordeletion)
     pub fn stage_for_deletion(
@@ -224,7 +224,7 @@ impl OpenShiftChangeRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `openShiftChangeRequest` with this key.
+    /// The `openShiftChangeRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OpenShiftChangeRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.openShiftChangeRequest"];
         let id: String = id.into();

@@ -96,7 +96,7 @@ impl OpenTypeExtensionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `openTypeExtension` with this key.
+    /// The `openTypeExtension` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OpenTypeExtensionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.openTypeExtension"];
         let id: String = id.into();

@@ -327,7 +327,7 @@ impl OrgContactRequestBuilder {
         self.0.references("transitiveMemberOf", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.retryServiceProvisioning`.
+    /// `POST` `…/retryServiceProvisioning`: action `microsoft.graph.retryServiceProvisioning`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/orgcontact-retryserviceprovisioning)
     pub fn retry_service_provisioning(
@@ -336,7 +336,8 @@ impl OrgContactRequestBuilder {
         self.0.action("retryServiceProvisioning").into()
     }
 
-    /// Action `microsoft.graph.checkMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups)
     pub fn check_member_groups(
@@ -347,7 +348,8 @@ impl OrgContactRequestBuilder {
         self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
     }
 
-    /// Action `microsoft.graph.checkMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmemberobjects)
     pub fn check_member_objects(
@@ -358,7 +360,8 @@ impl OrgContactRequestBuilder {
         self.0.action("checkMemberObjects").parameter("ids", &ids).into()
     }
 
-    /// Action `microsoft.graph.getMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -375,7 +378,8 @@ impl OrgContactRequestBuilder {
         self.0.action("getMemberGroups").into()
     }
 
-    /// Action `microsoft.graph.getMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -392,7 +396,8 @@ impl OrgContactRequestBuilder {
         self.0.action("getMemberObjects").into()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.directoryObject`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.directoryObject`.
     ///
     /// Optional parameters, set by methods of the call: `auto_reconcile_proxy_conflict`,
     /// `new_user_principal_name`.
@@ -429,7 +434,7 @@ impl OrgContactCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `orgContact` with this key.
+    /// The `orgContact` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OrgContactRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -461,7 +466,7 @@ impl OrgContactCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.orgContact`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/orgcontact-delta)
@@ -469,7 +474,8 @@ impl OrgContactCollectionRequestBuilder {
         self.0.function("delta").into()
     }
 
-    /// Action `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
+    /// `POST` `…/getAvailableExtensionProperties`: action
+    /// `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
     /// `microsoft.graph.extensionProperty`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -488,7 +494,7 @@ impl OrgContactCollectionRequestBuilder {
         self.0.action("getAvailableExtensionProperties").into()
     }
 
-    /// Action `microsoft.graph.getByIds`, which returns a collection of
+    /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
     /// `microsoft.graph.directoryObject`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -512,8 +518,8 @@ impl OrgContactCollectionRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.validateProperties`. What comes back is of the same entity set as
-    /// what it is called on.
+    /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
+    /// is of the same entity set as what it is called on.
     ///
     /// Optional parameters, set by methods of the call: `entity_type`, `display_name`,
     /// `mail_nickname`, `on_behalf_of_user_id`.

@@ -374,7 +374,7 @@ impl OrganizationalBrandingLocalizationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `organizationalBrandingLocalization` with this key.
+    /// The `organizationalBrandingLocalization` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

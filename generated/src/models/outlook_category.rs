@@ -99,7 +99,7 @@ impl OutlookCategoryCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `outlookCategory` with this key.
+    /// The `outlookCategory` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OutlookCategoryRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.outlookCategory"];
         let id: String = id.into();

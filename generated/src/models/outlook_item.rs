@@ -367,53 +367,55 @@ impl OutlookItemRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.contact`.
+    /// The same as `microsoft.graph.contact`: `…/microsoft.graph.contact`.
     pub fn as_contact(&self) -> ContactRequestBuilder {
         ContactRequestBuilder(self.0.segment("microsoft.graph.contact"))
     }
 
-    /// The same as `microsoft.graph.event`.
+    /// The same as `microsoft.graph.event`: `…/microsoft.graph.event`.
     pub fn as_event(&self) -> EventRequestBuilder {
         EventRequestBuilder(self.0.segment("microsoft.graph.event"))
     }
 
-    /// The same as `microsoft.graph.mailboxItem`.
+    /// The same as `microsoft.graph.mailboxItem`: `…/microsoft.graph.mailboxItem`.
     pub fn as_mailbox_item(&self) -> MailboxItemRequestBuilder {
         MailboxItemRequestBuilder(self.0.segment("microsoft.graph.mailboxItem"))
     }
 
-    /// The same as `microsoft.graph.message`.
+    /// The same as `microsoft.graph.message`: `…/microsoft.graph.message`.
     pub fn as_message(&self) -> MessageRequestBuilder {
         MessageRequestBuilder(self.0.segment("microsoft.graph.message"))
     }
 
-    /// The same as `microsoft.graph.calendarSharingMessage`.
+    /// The same as `microsoft.graph.calendarSharingMessage`:
+    /// `…/microsoft.graph.calendarSharingMessage`.
     pub fn as_calendar_sharing_message(&self) -> CalendarSharingMessageRequestBuilder {
         CalendarSharingMessageRequestBuilder(
             self.0.segment("microsoft.graph.calendarSharingMessage"),
         )
     }
 
-    /// The same as `microsoft.graph.eventMessage`.
+    /// The same as `microsoft.graph.eventMessage`: `…/microsoft.graph.eventMessage`.
     pub fn as_event_message(&self) -> EventMessageRequestBuilder {
         EventMessageRequestBuilder(self.0.segment("microsoft.graph.eventMessage"))
     }
 
-    /// The same as `microsoft.graph.eventMessageRequest`.
+    /// The same as `microsoft.graph.eventMessageRequest`: `…/microsoft.graph.eventMessageRequest`.
     pub fn as_event_message_request(&self) -> EventMessageRequestRequestBuilder {
         EventMessageRequestRequestBuilder(
             self.0.segment("microsoft.graph.eventMessageRequest"),
         )
     }
 
-    /// The same as `microsoft.graph.eventMessageResponse`.
+    /// The same as `microsoft.graph.eventMessageResponse`:
+    /// `…/microsoft.graph.eventMessageResponse`.
     pub fn as_event_message_response(&self) -> EventMessageResponseRequestBuilder {
         EventMessageResponseRequestBuilder(
             self.0.segment("microsoft.graph.eventMessageResponse"),
         )
     }
 
-    /// The same as `microsoft.graph.post`.
+    /// The same as `microsoft.graph.post`: `…/microsoft.graph.post`.
     pub fn as_post(&self) -> PostRequestBuilder {
         PostRequestBuilder(self.0.segment("microsoft.graph.post"))
     }

@@ -84,8 +84,8 @@ impl OutlookUserRequestBuilder {
         OutlookCategoryCollectionRequestBuilder(self.0.segment("masterCategories"))
     }
 
-    /// Function `microsoft.graph.supportedLanguages`, which returns a collection of
-    /// `microsoft.graph.localeInfo`.
+    /// `GET` `…/supportedLanguages`: function `microsoft.graph.supportedLanguages`, which returns a
+    /// collection of `microsoft.graph.localeInfo`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/outlookuser-supportedlanguages)
     pub fn supported_languages(
@@ -94,8 +94,8 @@ impl OutlookUserRequestBuilder {
         self.0.function("supportedLanguages").into()
     }
 
-    /// Function `microsoft.graph.supportedTimeZones`, which returns a collection of
-    /// `microsoft.graph.timeZoneInformation`.
+    /// `GET` `…/supportedTimeZones`: function `microsoft.graph.supportedTimeZones`, which returns a
+    /// collection of `microsoft.graph.timeZoneInformation`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/outlookuser-supportedtimezones)
     pub fn supported_time_zones(
@@ -104,7 +104,8 @@ impl OutlookUserRequestBuilder {
         self.0.function("supportedTimeZones").into()
     }
 
-    /// Function `microsoft.graph.supportedTimeZones`, which returns a collection of
+    /// `GET` `…/supportedTimeZones(TimeZoneStandard={TimeZoneStandard})`: function
+    /// `microsoft.graph.supportedTimeZones`, which returns a collection of
     /// `microsoft.graph.timeZoneInformation`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/outlookuser-supportedtimezones)

@@ -125,7 +125,7 @@ impl PasskeyAuthenticationMethodTargetCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `passkeyAuthenticationMethodTarget` with this key.
+    /// The `passkeyAuthenticationMethodTarget` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

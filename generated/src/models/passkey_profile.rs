@@ -115,7 +115,7 @@ impl PasskeyProfileCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `passkeyProfile` with this key.
+    /// The `passkeyProfile` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PasskeyProfileRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.passkeyProfile"];
         let id: String = id.into();

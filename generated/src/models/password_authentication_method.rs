@@ -89,7 +89,7 @@ impl PasswordAuthenticationMethodRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.resetPassword`, which returns
+    /// `POST` `…/resetPassword`: action `microsoft.graph.resetPassword`, which returns
     /// `microsoft.graph.passwordResetResponse`.
     ///
     /// Optional parameter, set by a method of the call: `new_password`.
@@ -127,7 +127,7 @@ impl PasswordAuthenticationMethodCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `passwordAuthenticationMethod` with this key.
+    /// The `passwordAuthenticationMethod` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -210,7 +210,7 @@ impl PayloadCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `payload` with this key.
+    /// The `payload` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PayloadRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.payload"];
         let id: String = id.into();

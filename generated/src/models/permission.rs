@@ -152,7 +152,8 @@ impl PermissionRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.grant`, which returns a collection of `microsoft.graph.permission`.
+    /// `POST` `…/grant`: action `microsoft.graph.grant`, which returns a collection of
+    /// `microsoft.graph.permission`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/permission-grant)
     pub fn grant(
@@ -186,7 +187,7 @@ impl PermissionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `permission` with this key.
+    /// The `permission` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PermissionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.permission"];
         let id: String = id.into();

@@ -175,7 +175,7 @@ impl PermissionGrantConditionSetCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `permissionGrantConditionSet` with this key.
+    /// The `permissionGrantConditionSet` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -178,7 +178,7 @@ impl PersonCollectionRequestBuilder {
         self.0.list()
     }
 
-    /// The `person` with this key.
+    /// The `person` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PersonRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.person"];
         let id: String = id.into();

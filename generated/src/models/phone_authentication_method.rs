@@ -107,7 +107,7 @@ impl PhoneAuthenticationMethodRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.disableSmsSignIn`.
+    /// `POST` `…/disableSmsSignIn`: action `microsoft.graph.disableSmsSignIn`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/phoneauthenticationmethod-disablesmssignin)
     pub fn disable_sms_sign_in(
@@ -116,7 +116,7 @@ impl PhoneAuthenticationMethodRequestBuilder {
         self.0.action("disableSmsSignIn").into()
     }
 
-    /// Action `microsoft.graph.enableSmsSignIn`.
+    /// `POST` `…/enableSmsSignIn`: action `microsoft.graph.enableSmsSignIn`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/phoneauthenticationmethod-enablesmssignin)
     pub fn enable_sms_sign_in(
@@ -125,7 +125,7 @@ impl PhoneAuthenticationMethodRequestBuilder {
         self.0.action("enableSmsSignIn").into()
     }
 
-    /// Action `microsoft.graph.resetPassword`, which returns
+    /// `POST` `…/resetPassword`: action `microsoft.graph.resetPassword`, which returns
     /// `microsoft.graph.passwordResetResponse`.
     ///
     /// Optional parameter, set by a method of the call: `new_password`.
@@ -161,7 +161,7 @@ impl PhoneAuthenticationMethodCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `phoneAuthenticationMethod` with this key.
+    /// The `phoneAuthenticationMethod` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -104,7 +104,7 @@ impl PinnedChatMessageInfoCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `pinnedChatMessageInfo` with this key.
+    /// The `pinnedChatMessageInfo` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PinnedChatMessageInfoRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.pinnedChatMessageInfo"];
         let id: String = id.into();

@@ -432,7 +432,7 @@ impl PlaceRequestBuilder {
         CheckInClaimCollectionRequestBuilder(self.0.segment("checkIns"))
     }
 
-    /// Function `microsoft.graph.descendants`, which returns a collection of
+    /// `GET` `…/descendants`: function `microsoft.graph.descendants`, which returns a collection of
     /// `microsoft.graph.place`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/place-descendants)
@@ -445,37 +445,37 @@ impl PlaceRequestBuilder {
         self.0.function("descendants").into()
     }
 
-    /// The same as `microsoft.graph.building`.
+    /// The same as `microsoft.graph.building`: `…/microsoft.graph.building`.
     pub fn as_building(&self) -> BuildingRequestBuilder {
         BuildingRequestBuilder(self.0.segment("microsoft.graph.building"))
     }
 
-    /// The same as `microsoft.graph.desk`.
+    /// The same as `microsoft.graph.desk`: `…/microsoft.graph.desk`.
     pub fn as_desk(&self) -> DeskRequestBuilder {
         DeskRequestBuilder(self.0.segment("microsoft.graph.desk"))
     }
 
-    /// The same as `microsoft.graph.floor`.
+    /// The same as `microsoft.graph.floor`: `…/microsoft.graph.floor`.
     pub fn as_floor(&self) -> FloorRequestBuilder {
         FloorRequestBuilder(self.0.segment("microsoft.graph.floor"))
     }
 
-    /// The same as `microsoft.graph.room`.
+    /// The same as `microsoft.graph.room`: `…/microsoft.graph.room`.
     pub fn as_room(&self) -> RoomRequestBuilder {
         RoomRequestBuilder(self.0.segment("microsoft.graph.room"))
     }
 
-    /// The same as `microsoft.graph.roomList`.
+    /// The same as `microsoft.graph.roomList`: `…/microsoft.graph.roomList`.
     pub fn as_room_list(&self) -> RoomListRequestBuilder {
         RoomListRequestBuilder(self.0.segment("microsoft.graph.roomList"))
     }
 
-    /// The same as `microsoft.graph.section`.
+    /// The same as `microsoft.graph.section`: `…/microsoft.graph.section`.
     pub fn as_section(&self) -> SectionRequestBuilder {
         SectionRequestBuilder(self.0.segment("microsoft.graph.section"))
     }
 
-    /// The same as `microsoft.graph.workspace`.
+    /// The same as `microsoft.graph.workspace`: `…/microsoft.graph.workspace`.
     pub fn as_workspace(&self) -> WorkspaceRequestBuilder {
         WorkspaceRequestBuilder(self.0.segment("microsoft.graph.workspace"))
     }
@@ -497,7 +497,7 @@ impl PlaceCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `place` with this key.
+    /// The `place` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PlaceRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.building",
@@ -518,37 +518,37 @@ impl PlaceCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.building`.
+    /// Those that are `microsoft.graph.building`: `…/microsoft.graph.building`.
     pub fn as_building(&self) -> BuildingCollectionRequestBuilder {
         BuildingCollectionRequestBuilder(self.0.segment("microsoft.graph.building"))
     }
 
-    /// Those that are `microsoft.graph.desk`.
+    /// Those that are `microsoft.graph.desk`: `…/microsoft.graph.desk`.
     pub fn as_desk(&self) -> DeskCollectionRequestBuilder {
         DeskCollectionRequestBuilder(self.0.segment("microsoft.graph.desk"))
     }
 
-    /// Those that are `microsoft.graph.floor`.
+    /// Those that are `microsoft.graph.floor`: `…/microsoft.graph.floor`.
     pub fn as_floor(&self) -> FloorCollectionRequestBuilder {
         FloorCollectionRequestBuilder(self.0.segment("microsoft.graph.floor"))
     }
 
-    /// Those that are `microsoft.graph.room`.
+    /// Those that are `microsoft.graph.room`: `…/microsoft.graph.room`.
     pub fn as_room(&self) -> RoomCollectionRequestBuilder {
         RoomCollectionRequestBuilder(self.0.segment("microsoft.graph.room"))
     }
 
-    /// Those that are `microsoft.graph.roomList`.
+    /// Those that are `microsoft.graph.roomList`: `…/microsoft.graph.roomList`.
     pub fn as_room_list(&self) -> RoomListCollectionRequestBuilder {
         RoomListCollectionRequestBuilder(self.0.segment("microsoft.graph.roomList"))
     }
 
-    /// Those that are `microsoft.graph.section`.
+    /// Those that are `microsoft.graph.section`: `…/microsoft.graph.section`.
     pub fn as_section(&self) -> SectionCollectionRequestBuilder {
         SectionCollectionRequestBuilder(self.0.segment("microsoft.graph.section"))
     }
 
-    /// Those that are `microsoft.graph.workspace`.
+    /// Those that are `microsoft.graph.workspace`: `…/microsoft.graph.workspace`.
     pub fn as_workspace(&self) -> WorkspaceCollectionRequestBuilder {
         WorkspaceCollectionRequestBuilder(self.0.segment("microsoft.graph.workspace"))
     }

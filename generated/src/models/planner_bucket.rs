@@ -116,7 +116,7 @@ impl PlannerBucketCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `plannerBucket` with this key.
+    /// The `plannerBucket` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PlannerBucketRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.plannerBucket"];
         let id: String = id.into();

@@ -167,7 +167,7 @@ impl PlannerPlanCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `plannerPlan` with this key.
+    /// The `plannerPlan` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PlannerPlanRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.plannerPlan"];
         let id: String = id.into();

@@ -287,7 +287,7 @@ impl PlannerTaskCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `plannerTask` with this key.
+    /// The `plannerTask` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PlannerTaskRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.plannerTask"];
         let id: String = id.into();

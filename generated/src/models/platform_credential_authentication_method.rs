@@ -141,7 +141,7 @@ impl PlatformCredentialAuthenticationMethodRequestBuilder {
         self.0.reference("device")
     }
 
-    /// Action `microsoft.graph.resetPassword`, which returns
+    /// `POST` `…/resetPassword`: action `microsoft.graph.resetPassword`, which returns
     /// `microsoft.graph.passwordResetResponse`.
     ///
     /// Optional parameter, set by a method of the call: `new_password`.
@@ -179,7 +179,7 @@ impl PlatformCredentialAuthenticationMethodCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `platformCredentialAuthenticationMethod` with this key.
+    /// The `platformCredentialAuthenticationMethod` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -479,7 +479,8 @@ impl PolicyBaseRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.checkMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups)
     pub fn check_member_groups(
@@ -490,7 +491,8 @@ impl PolicyBaseRequestBuilder {
         self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
     }
 
-    /// Action `microsoft.graph.checkMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmemberobjects)
     pub fn check_member_objects(
@@ -501,7 +503,8 @@ impl PolicyBaseRequestBuilder {
         self.0.action("checkMemberObjects").parameter("ids", &ids).into()
     }
 
-    /// Action `microsoft.graph.getMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -515,7 +518,8 @@ impl PolicyBaseRequestBuilder {
         self.0.action("getMemberGroups").into()
     }
 
-    /// Action `microsoft.graph.getMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -529,7 +533,8 @@ impl PolicyBaseRequestBuilder {
         self.0.action("getMemberObjects").into()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.directoryObject`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.directoryObject`.
     ///
     /// Optional parameters, set by methods of the call: `auto_reconcile_proxy_conflict`,
     /// `new_user_principal_name`.
@@ -544,21 +549,22 @@ impl PolicyBaseRequestBuilder {
         self.0.action("restore").into()
     }
 
-    /// The same as `microsoft.graph.appManagementPolicy`.
+    /// The same as `microsoft.graph.appManagementPolicy`: `…/microsoft.graph.appManagementPolicy`.
     pub fn as_app_management_policy(&self) -> AppManagementPolicyRequestBuilder {
         AppManagementPolicyRequestBuilder(
             self.0.segment("microsoft.graph.appManagementPolicy"),
         )
     }
 
-    /// The same as `microsoft.graph.authorizationPolicy`.
+    /// The same as `microsoft.graph.authorizationPolicy`: `…/microsoft.graph.authorizationPolicy`.
     pub fn as_authorization_policy(&self) -> AuthorizationPolicyRequestBuilder {
         AuthorizationPolicyRequestBuilder(
             self.0.segment("microsoft.graph.authorizationPolicy"),
         )
     }
 
-    /// The same as `microsoft.graph.crossTenantAccessPolicy`.
+    /// The same as `microsoft.graph.crossTenantAccessPolicy`:
+    /// `…/microsoft.graph.crossTenantAccessPolicy`.
     pub fn as_cross_tenant_access_policy(
         &self,
     ) -> CrossTenantAccessPolicyRequestBuilder {
@@ -567,7 +573,8 @@ impl PolicyBaseRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.identitySecurityDefaultsEnforcementPolicy`.
+    /// The same as `microsoft.graph.identitySecurityDefaultsEnforcementPolicy`:
+    /// `…/microsoft.graph.identitySecurityDefaultsEnforcementPolicy`.
     pub fn as_identity_security_defaults_enforcement_policy(
         &self,
     ) -> IdentitySecurityDefaultsEnforcementPolicyRequestBuilder {
@@ -576,19 +583,21 @@ impl PolicyBaseRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.permissionGrantPolicy`.
+    /// The same as `microsoft.graph.permissionGrantPolicy`:
+    /// `…/microsoft.graph.permissionGrantPolicy`.
     pub fn as_permission_grant_policy(&self) -> PermissionGrantPolicyRequestBuilder {
         PermissionGrantPolicyRequestBuilder(
             self.0.segment("microsoft.graph.permissionGrantPolicy"),
         )
     }
 
-    /// The same as `microsoft.graph.stsPolicy`.
+    /// The same as `microsoft.graph.stsPolicy`: `…/microsoft.graph.stsPolicy`.
     pub fn as_sts_policy(&self) -> StsPolicyRequestBuilder {
         StsPolicyRequestBuilder(self.0.segment("microsoft.graph.stsPolicy"))
     }
 
-    /// The same as `microsoft.graph.activityBasedTimeoutPolicy`.
+    /// The same as `microsoft.graph.activityBasedTimeoutPolicy`:
+    /// `…/microsoft.graph.activityBasedTimeoutPolicy`.
     pub fn as_activity_based_timeout_policy(
         &self,
     ) -> ActivityBasedTimeoutPolicyRequestBuilder {
@@ -597,14 +606,15 @@ impl PolicyBaseRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.claimsMappingPolicy`.
+    /// The same as `microsoft.graph.claimsMappingPolicy`: `…/microsoft.graph.claimsMappingPolicy`.
     pub fn as_claims_mapping_policy(&self) -> ClaimsMappingPolicyRequestBuilder {
         ClaimsMappingPolicyRequestBuilder(
             self.0.segment("microsoft.graph.claimsMappingPolicy"),
         )
     }
 
-    /// The same as `microsoft.graph.homeRealmDiscoveryPolicy`.
+    /// The same as `microsoft.graph.homeRealmDiscoveryPolicy`:
+    /// `…/microsoft.graph.homeRealmDiscoveryPolicy`.
     pub fn as_home_realm_discovery_policy(
         &self,
     ) -> HomeRealmDiscoveryPolicyRequestBuilder {
@@ -613,21 +623,22 @@ impl PolicyBaseRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.tokenIssuancePolicy`.
+    /// The same as `microsoft.graph.tokenIssuancePolicy`: `…/microsoft.graph.tokenIssuancePolicy`.
     pub fn as_token_issuance_policy(&self) -> TokenIssuancePolicyRequestBuilder {
         TokenIssuancePolicyRequestBuilder(
             self.0.segment("microsoft.graph.tokenIssuancePolicy"),
         )
     }
 
-    /// The same as `microsoft.graph.tokenLifetimePolicy`.
+    /// The same as `microsoft.graph.tokenLifetimePolicy`: `…/microsoft.graph.tokenLifetimePolicy`.
     pub fn as_token_lifetime_policy(&self) -> TokenLifetimePolicyRequestBuilder {
         TokenLifetimePolicyRequestBuilder(
             self.0.segment("microsoft.graph.tokenLifetimePolicy"),
         )
     }
 
-    /// The same as `microsoft.graph.tenantAppManagementPolicy`.
+    /// The same as `microsoft.graph.tenantAppManagementPolicy`:
+    /// `…/microsoft.graph.tenantAppManagementPolicy`.
     pub fn as_tenant_app_management_policy(
         &self,
     ) -> TenantAppManagementPolicyRequestBuilder {
@@ -659,7 +670,7 @@ impl PolicyBaseCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `policyBase` with this key.
+    /// The `policyBase` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PolicyBaseRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -703,7 +714,8 @@ impl PolicyBaseCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
+    /// `POST` `…/getAvailableExtensionProperties`: action
+    /// `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
     /// `microsoft.graph.extensionProperty`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -719,7 +731,7 @@ impl PolicyBaseCollectionRequestBuilder {
         self.0.action("getAvailableExtensionProperties").into()
     }
 
-    /// Action `microsoft.graph.getByIds`, which returns a collection of
+    /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
     /// `microsoft.graph.directoryObject`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -738,8 +750,8 @@ impl PolicyBaseCollectionRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.validateProperties`. What comes back is of the same entity set as
-    /// what it is called on.
+    /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
+    /// is of the same entity set as what it is called on.
     ///
     /// Optional parameters, set by methods of the call: `entity_type`, `display_name`,
     /// `mail_nickname`, `on_behalf_of_user_id`.
@@ -754,7 +766,7 @@ impl PolicyBaseCollectionRequestBuilder {
         self.0.action("validateProperties").into()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.directoryObject`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-delta)
@@ -764,7 +776,8 @@ impl PolicyBaseCollectionRequestBuilder {
         self.0.function("delta").into()
     }
 
-    /// Those that are `microsoft.graph.appManagementPolicy`.
+    /// Those that are `microsoft.graph.appManagementPolicy`:
+    /// `…/microsoft.graph.appManagementPolicy`.
     pub fn as_app_management_policy(
         &self,
     ) -> AppManagementPolicyCollectionRequestBuilder {
@@ -773,7 +786,8 @@ impl PolicyBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.authorizationPolicy`.
+    /// Those that are `microsoft.graph.authorizationPolicy`:
+    /// `…/microsoft.graph.authorizationPolicy`.
     pub fn as_authorization_policy(
         &self,
     ) -> AuthorizationPolicyCollectionRequestBuilder {
@@ -782,7 +796,8 @@ impl PolicyBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.crossTenantAccessPolicy`.
+    /// Those that are `microsoft.graph.crossTenantAccessPolicy`:
+    /// `…/microsoft.graph.crossTenantAccessPolicy`.
     pub fn as_cross_tenant_access_policy(
         &self,
     ) -> CrossTenantAccessPolicyCollectionRequestBuilder {
@@ -791,7 +806,8 @@ impl PolicyBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.identitySecurityDefaultsEnforcementPolicy`.
+    /// Those that are `microsoft.graph.identitySecurityDefaultsEnforcementPolicy`:
+    /// `…/microsoft.graph.identitySecurityDefaultsEnforcementPolicy`.
     pub fn as_identity_security_defaults_enforcement_policy(
         &self,
     ) -> IdentitySecurityDefaultsEnforcementPolicyCollectionRequestBuilder {
@@ -800,7 +816,8 @@ impl PolicyBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.permissionGrantPolicy`.
+    /// Those that are `microsoft.graph.permissionGrantPolicy`:
+    /// `…/microsoft.graph.permissionGrantPolicy`.
     pub fn as_permission_grant_policy(
         &self,
     ) -> PermissionGrantPolicyCollectionRequestBuilder {
@@ -809,12 +826,13 @@ impl PolicyBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.stsPolicy`.
+    /// Those that are `microsoft.graph.stsPolicy`: `…/microsoft.graph.stsPolicy`.
     pub fn as_sts_policy(&self) -> StsPolicyCollectionRequestBuilder {
         StsPolicyCollectionRequestBuilder(self.0.segment("microsoft.graph.stsPolicy"))
     }
 
-    /// Those that are `microsoft.graph.activityBasedTimeoutPolicy`.
+    /// Those that are `microsoft.graph.activityBasedTimeoutPolicy`:
+    /// `…/microsoft.graph.activityBasedTimeoutPolicy`.
     pub fn as_activity_based_timeout_policy(
         &self,
     ) -> ActivityBasedTimeoutPolicyCollectionRequestBuilder {
@@ -823,7 +841,8 @@ impl PolicyBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.claimsMappingPolicy`.
+    /// Those that are `microsoft.graph.claimsMappingPolicy`:
+    /// `…/microsoft.graph.claimsMappingPolicy`.
     pub fn as_claims_mapping_policy(
         &self,
     ) -> ClaimsMappingPolicyCollectionRequestBuilder {
@@ -832,7 +851,8 @@ impl PolicyBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.homeRealmDiscoveryPolicy`.
+    /// Those that are `microsoft.graph.homeRealmDiscoveryPolicy`:
+    /// `…/microsoft.graph.homeRealmDiscoveryPolicy`.
     pub fn as_home_realm_discovery_policy(
         &self,
     ) -> HomeRealmDiscoveryPolicyCollectionRequestBuilder {
@@ -841,7 +861,8 @@ impl PolicyBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.tokenIssuancePolicy`.
+    /// Those that are `microsoft.graph.tokenIssuancePolicy`:
+    /// `…/microsoft.graph.tokenIssuancePolicy`.
     pub fn as_token_issuance_policy(
         &self,
     ) -> TokenIssuancePolicyCollectionRequestBuilder {
@@ -850,7 +871,8 @@ impl PolicyBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.tokenLifetimePolicy`.
+    /// Those that are `microsoft.graph.tokenLifetimePolicy`:
+    /// `…/microsoft.graph.tokenLifetimePolicy`.
     pub fn as_token_lifetime_policy(
         &self,
     ) -> TokenLifetimePolicyCollectionRequestBuilder {
@@ -859,7 +881,8 @@ impl PolicyBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.tenantAppManagementPolicy`.
+    /// Those that are `microsoft.graph.tenantAppManagementPolicy`:
+    /// `…/microsoft.graph.tenantAppManagementPolicy`.
     pub fn as_tenant_app_management_policy(
         &self,
     ) -> TenantAppManagementPolicyCollectionRequestBuilder {

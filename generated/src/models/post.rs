@@ -218,7 +218,7 @@ impl PostRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.forward`.
+    /// `POST` `…/forward`: action `microsoft.graph.forward`.
     ///
     /// Optional parameter, set by a method of the call: `comment`.
     ///
@@ -231,7 +231,7 @@ impl PostRequestBuilder {
         self.0.action("forward").parameter("ToRecipients", &to_recipients).into()
     }
 
-    /// Action `microsoft.graph.reply`.
+    /// `POST` `…/reply`: action `microsoft.graph.reply`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/post-reply)
     pub fn reply(
@@ -253,7 +253,7 @@ impl PostCollectionRequestBuilder {
         self.0.list()
     }
 
-    /// The `post` with this key.
+    /// The `post` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PostRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.post"];
         let id: String = id.into();

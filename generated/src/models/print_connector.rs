@@ -126,7 +126,7 @@ impl PrintConnectorCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `printConnector` with this key.
+    /// The `printConnector` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintConnectorRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printConnector"];
         let id: String = id.into();

@@ -103,9 +103,9 @@ impl PrintDocumentRequestBuilder {
         self.0.segment("$value").media()
     }
 
-    /// Action `microsoft.graph.createUploadSession`, which returns `microsoft.graph.uploadSession`.
-    /// It begins an upload session: send the content in slices to the `uploadUrl` of what comes
-    /// back, without a token.
+    /// `POST` `…/createUploadSession`: action `microsoft.graph.createUploadSession`, which returns
+    /// `microsoft.graph.uploadSession`. It begins an upload session: send the content in slices to
+    /// the `uploadUrl` of what comes back, without a token.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/printdocument-createuploadsession)
     pub fn create_upload_session(
@@ -142,7 +142,7 @@ impl PrintDocumentCollectionRequestBuilder {
         self.0.create_media(content, content_type)
     }
 
-    /// The `printDocument` with this key.
+    /// The `printDocument` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintDocumentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printDocument"];
         let id: String = id.into();

@@ -145,7 +145,7 @@ impl PrintJobRequestBuilder {
         self.0.references("tasks", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.abort`.
+    /// `POST` `…/abort`: action `microsoft.graph.abort`.
     ///
     /// Optional parameter, set by a method of the call: `reason`.
     ///
@@ -156,14 +156,15 @@ impl PrintJobRequestBuilder {
         self.0.action("abort").into()
     }
 
-    /// Action `microsoft.graph.cancel`.
+    /// `POST` `…/cancel`: action `microsoft.graph.cancel`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/printjob-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("cancel").into()
     }
 
-    /// Action `microsoft.graph.redirect`, which returns `microsoft.graph.printJob`.
+    /// `POST` `…/redirect`: action `microsoft.graph.redirect`, which returns
+    /// `microsoft.graph.printJob`.
     ///
     /// Optional parameter, set by a method of the call: `configuration`.
     ///
@@ -179,7 +180,8 @@ impl PrintJobRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.start`, which returns `microsoft.graph.printJobStatus`.
+    /// `POST` `…/start`: action `microsoft.graph.start`, which returns
+    /// `microsoft.graph.printJobStatus`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/printjob-start)
     pub fn start(
@@ -205,7 +207,7 @@ impl PrintJobCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `printJob` with this key.
+    /// The `printJob` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintJobRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printJob"];
         let id: String = id.into();

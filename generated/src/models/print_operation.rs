@@ -182,7 +182,8 @@ impl PrintOperationRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.printerCreateOperation`.
+    /// The same as `microsoft.graph.printerCreateOperation`:
+    /// `…/microsoft.graph.printerCreateOperation`.
     pub fn as_printer_create_operation(&self) -> PrinterCreateOperationRequestBuilder {
         PrinterCreateOperationRequestBuilder(
             self.0.segment("microsoft.graph.printerCreateOperation"),
@@ -209,7 +210,7 @@ impl PrintOperationCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `printOperation` with this key.
+    /// The `printOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintOperationRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.printOperation",
@@ -224,7 +225,8 @@ impl PrintOperationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.printerCreateOperation`.
+    /// Those that are `microsoft.graph.printerCreateOperation`:
+    /// `…/microsoft.graph.printerCreateOperation`.
     pub fn as_printer_create_operation(
         &self,
     ) -> PrinterCreateOperationCollectionRequestBuilder {

@@ -95,7 +95,7 @@ impl PrintServiceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `printService` with this key.
+    /// The `printService` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintServiceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printService"];
         let id: String = id.into();

@@ -97,7 +97,7 @@ impl PrintServiceEndpointCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `printServiceEndpoint` with this key.
+    /// The `printServiceEndpoint` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintServiceEndpointRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printServiceEndpoint"];
         let id: String = id.into();

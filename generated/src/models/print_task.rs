@@ -128,7 +128,7 @@ impl PrintTaskCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `printTask` with this key.
+    /// The `printTask` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintTaskRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printTask"];
         let id: String = id.into();

@@ -113,7 +113,7 @@ impl PrintTaskDefinitionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `printTaskDefinition` with this key.
+    /// The `printTaskDefinition` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintTaskDefinitionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printTaskDefinition"];
         let id: String = id.into();

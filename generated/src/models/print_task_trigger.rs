@@ -111,7 +111,7 @@ impl PrintTaskTriggerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `printTaskTrigger` with this key.
+    /// The `printTaskTrigger` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintTaskTriggerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printTaskTrigger"];
         let id: String = id.into();

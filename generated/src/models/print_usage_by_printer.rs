@@ -180,7 +180,7 @@ impl PrintUsageByPrinterCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `printUsageByPrinter` with this key.
+    /// The `printUsageByPrinter` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintUsageByPrinterRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printUsageByPrinter"];
         let id: String = id.into();

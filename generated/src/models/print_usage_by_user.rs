@@ -175,7 +175,7 @@ impl PrintUsageByUserCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `printUsageByUser` with this key.
+    /// The `printUsageByUser` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintUsageByUserRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printUsageByUser"];
         let id: String = id.into();

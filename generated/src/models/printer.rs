@@ -191,7 +191,7 @@ impl PrinterRequestBuilder {
         self.0.references("shares", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.restoreFactoryDefaults`.
+    /// `POST` `…/restoreFactoryDefaults`: action `microsoft.graph.restoreFactoryDefaults`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/printer-restorefactorydefaults)
     pub fn restore_factory_defaults(
@@ -217,7 +217,7 @@ impl PrinterCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `printer` with this key.
+    /// The `printer` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrinterRequestBuilder {
         const BESIDE: &[&str] = &[
             "create",
@@ -233,7 +233,7 @@ impl PrinterCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.create`.
+    /// `POST` `…/create`: action `microsoft.graph.create`.
     ///
     /// Optional parameters, set by methods of the call: `physical_device_id`,
     /// `has_physical_device`, `connector_id`.

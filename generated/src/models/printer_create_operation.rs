@@ -127,7 +127,7 @@ impl PrinterCreateOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `printerCreateOperation` with this key.
+    /// The `printerCreateOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrinterCreateOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printerCreateOperation"];
         let id: String = id.into();

@@ -218,7 +218,7 @@ impl PrinterShareCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `printerShare` with this key.
+    /// The `printerShare` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrinterShareRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printerShare"];
         let id: String = id.into();

@@ -261,7 +261,7 @@ impl PrivilegedAccessGroupAssignmentScheduleCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `privilegedAccessGroupAssignmentSchedule` with this key.
+    /// The `privilegedAccessGroupAssignmentSchedule` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -282,8 +282,8 @@ impl PrivilegedAccessGroupAssignmentScheduleCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.privilegedAccessGroupAssignmentSchedule`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.privilegedAccessGroupAssignmentSchedule`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentschedule-filterbycurrentuser)
     pub fn filter_by_current_user(

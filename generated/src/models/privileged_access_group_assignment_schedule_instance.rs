@@ -255,7 +255,7 @@ impl PrivilegedAccessGroupAssignmentScheduleInstanceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `privilegedAccessGroupAssignmentScheduleInstance` with this key.
+    /// The `privilegedAccessGroupAssignmentScheduleInstance` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -276,7 +276,8 @@ impl PrivilegedAccessGroupAssignmentScheduleInstanceCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of
     /// `microsoft.graph.privilegedAccessGroupAssignmentScheduleInstance`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentscheduleinstance-filterbycurrentuser)

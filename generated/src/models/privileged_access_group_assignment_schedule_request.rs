@@ -306,7 +306,7 @@ impl PrivilegedAccessGroupAssignmentScheduleRequestRequestBuilder {
         self.0.reference("targetSchedule")
     }
 
-    /// Action `microsoft.graph.cancel`.
+    /// `POST` `…/cancel`: action `microsoft.graph.cancel`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentschedulerequest-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -338,7 +338,7 @@ impl PrivilegedAccessGroupAssignmentScheduleRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `privilegedAccessGroupAssignmentScheduleRequest` with this key.
+    /// The `privilegedAccessGroupAssignmentScheduleRequest` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -359,7 +359,8 @@ impl PrivilegedAccessGroupAssignmentScheduleRequestCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of
     /// `microsoft.graph.privilegedAccessGroupAssignmentScheduleRequest`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentschedulerequest-filterbycurrentuser)

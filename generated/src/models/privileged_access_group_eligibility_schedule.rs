@@ -229,7 +229,7 @@ impl PrivilegedAccessGroupEligibilityScheduleCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `privilegedAccessGroupEligibilitySchedule` with this key.
+    /// The `privilegedAccessGroupEligibilitySchedule` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -250,8 +250,8 @@ impl PrivilegedAccessGroupEligibilityScheduleCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.privilegedAccessGroupEligibilitySchedule`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.privilegedAccessGroupEligibilitySchedule`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityschedule-filterbycurrentuser)
     pub fn filter_by_current_user(

@@ -222,7 +222,7 @@ impl PrivilegedAccessGroupEligibilityScheduleInstanceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `privilegedAccessGroupEligibilityScheduleInstance` with this key.
+    /// The `privilegedAccessGroupEligibilityScheduleInstance` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -243,7 +243,8 @@ impl PrivilegedAccessGroupEligibilityScheduleInstanceCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of
     /// `microsoft.graph.privilegedAccessGroupEligibilityScheduleInstance`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityscheduleinstance-filterbycurrentuser)

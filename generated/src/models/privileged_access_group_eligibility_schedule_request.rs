@@ -285,7 +285,7 @@ impl PrivilegedAccessGroupEligibilityScheduleRequestRequestBuilder {
         self.0.reference("targetSchedule")
     }
 
-    /// Action `microsoft.graph.cancel`.
+    /// `POST` `…/cancel`: action `microsoft.graph.cancel`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityschedulerequest-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -317,7 +317,7 @@ impl PrivilegedAccessGroupEligibilityScheduleRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `privilegedAccessGroupEligibilityScheduleRequest` with this key.
+    /// The `privilegedAccessGroupEligibilityScheduleRequest` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -338,7 +338,8 @@ impl PrivilegedAccessGroupEligibilityScheduleRequestCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of
     /// `microsoft.graph.privilegedAccessGroupEligibilityScheduleRequest`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityschedulerequest-filterbycurrentuser)

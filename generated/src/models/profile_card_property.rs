@@ -110,7 +110,7 @@ impl ProfileCardPropertyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `profileCardProperty` with this key.
+    /// The `profileCardProperty` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ProfileCardPropertyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.profileCardProperty"];
         let id: String = id.into();

@@ -91,7 +91,7 @@ impl ProfilePhotoCollectionRequestBuilder {
         self.0.list()
     }
 
-    /// The `profilePhoto` with this key.
+    /// The `profilePhoto` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ProfilePhotoRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.profilePhoto"];
         let id: String = id.into();

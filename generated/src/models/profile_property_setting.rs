@@ -107,7 +107,7 @@ impl ProfilePropertySettingCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `profilePropertySetting` with this key.
+    /// The `profilePropertySetting` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ProfilePropertySettingRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.profilePropertySetting"];
         let id: String = id.into();

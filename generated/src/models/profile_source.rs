@@ -114,14 +114,14 @@ impl ProfileSourceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `profileSource` with this key.
+    /// The `profileSource` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ProfileSourceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.profileSource"];
         let id: String = id.into();
         ProfileSourceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
-    /// The `profileSource` with this alternate key.
+    /// The `profileSource` with this alternate key: `…(sourceId={sourceId})`.
     pub fn by_source_id(
         &self,
         source_id: impl Into<String>,

@@ -391,7 +391,8 @@ impl ProtectionPolicyBaseRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.activate`, which returns `microsoft.graph.protectionPolicyBase`.
+    /// `POST` `…/activate`: action `microsoft.graph.activate`, which returns
+    /// `microsoft.graph.protectionPolicyBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionpolicybase-activate)
     pub fn activate(
@@ -400,7 +401,8 @@ impl ProtectionPolicyBaseRequestBuilder {
         self.0.action("activate").into()
     }
 
-    /// Action `microsoft.graph.deactivate`, which returns `microsoft.graph.protectionPolicyBase`.
+    /// `POST` `…/deactivate`: action `microsoft.graph.deactivate`, which returns
+    /// `microsoft.graph.protectionPolicyBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionpolicybase-deactivate)
     pub fn deactivate(
@@ -409,7 +411,8 @@ impl ProtectionPolicyBaseRequestBuilder {
         self.0.action("deactivate").into()
     }
 
-    /// The same as `microsoft.graph.exchangeProtectionPolicy`.
+    /// The same as `microsoft.graph.exchangeProtectionPolicy`:
+    /// `…/microsoft.graph.exchangeProtectionPolicy`.
     pub fn as_exchange_protection_policy(
         &self,
     ) -> ExchangeProtectionPolicyRequestBuilder {
@@ -418,7 +421,8 @@ impl ProtectionPolicyBaseRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.oneDriveForBusinessProtectionPolicy`.
+    /// The same as `microsoft.graph.oneDriveForBusinessProtectionPolicy`:
+    /// `…/microsoft.graph.oneDriveForBusinessProtectionPolicy`.
     pub fn as_one_drive_for_business_protection_policy(
         &self,
     ) -> OneDriveForBusinessProtectionPolicyRequestBuilder {
@@ -427,7 +431,8 @@ impl ProtectionPolicyBaseRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.sharePointProtectionPolicy`.
+    /// The same as `microsoft.graph.sharePointProtectionPolicy`:
+    /// `…/microsoft.graph.sharePointProtectionPolicy`.
     pub fn as_share_point_protection_policy(
         &self,
     ) -> SharePointProtectionPolicyRequestBuilder {
@@ -457,7 +462,7 @@ impl ProtectionPolicyBaseCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `protectionPolicyBase` with this key.
+    /// The `protectionPolicyBase` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ProtectionPolicyBaseRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.exchangeProtectionPolicy",
@@ -474,7 +479,8 @@ impl ProtectionPolicyBaseCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.exchangeProtectionPolicy`.
+    /// Those that are `microsoft.graph.exchangeProtectionPolicy`:
+    /// `…/microsoft.graph.exchangeProtectionPolicy`.
     pub fn as_exchange_protection_policy(
         &self,
     ) -> ExchangeProtectionPolicyCollectionRequestBuilder {
@@ -483,7 +489,8 @@ impl ProtectionPolicyBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.oneDriveForBusinessProtectionPolicy`.
+    /// Those that are `microsoft.graph.oneDriveForBusinessProtectionPolicy`:
+    /// `…/microsoft.graph.oneDriveForBusinessProtectionPolicy`.
     pub fn as_one_drive_for_business_protection_policy(
         &self,
     ) -> OneDriveForBusinessProtectionPolicyCollectionRequestBuilder {
@@ -492,7 +499,8 @@ impl ProtectionPolicyBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.sharePointProtectionPolicy`.
+    /// Those that are `microsoft.graph.sharePointProtectionPolicy`:
+    /// `…/microsoft.graph.sharePointProtectionPolicy`.
     pub fn as_share_point_protection_policy(
         &self,
     ) -> SharePointProtectionPolicyCollectionRequestBuilder {

@@ -311,7 +311,7 @@ impl ProtectionRuleBaseRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.deleteAndUnprotect`, which returns
+    /// `POST` `…/deleteAndUnprotect`: action `microsoft.graph.deleteAndUnprotect`, which returns
     /// `microsoft.graph.protectionRuleBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionrulebase-deleteandunprotect)
@@ -321,7 +321,8 @@ impl ProtectionRuleBaseRequestBuilder {
         self.0.action("deleteAndUnprotect").into()
     }
 
-    /// Action `microsoft.graph.run`, which returns `microsoft.graph.protectionRuleBase`.
+    /// `POST` `…/run`: action `microsoft.graph.run`, which returns
+    /// `microsoft.graph.protectionRuleBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionrulebase-run)
     pub fn run(
@@ -330,21 +331,22 @@ impl ProtectionRuleBaseRequestBuilder {
         self.0.action("run").into()
     }
 
-    /// The same as `microsoft.graph.driveProtectionRule`.
+    /// The same as `microsoft.graph.driveProtectionRule`: `…/microsoft.graph.driveProtectionRule`.
     pub fn as_drive_protection_rule(&self) -> DriveProtectionRuleRequestBuilder {
         DriveProtectionRuleRequestBuilder(
             self.0.segment("microsoft.graph.driveProtectionRule"),
         )
     }
 
-    /// The same as `microsoft.graph.mailboxProtectionRule`.
+    /// The same as `microsoft.graph.mailboxProtectionRule`:
+    /// `…/microsoft.graph.mailboxProtectionRule`.
     pub fn as_mailbox_protection_rule(&self) -> MailboxProtectionRuleRequestBuilder {
         MailboxProtectionRuleRequestBuilder(
             self.0.segment("microsoft.graph.mailboxProtectionRule"),
         )
     }
 
-    /// The same as `microsoft.graph.siteProtectionRule`.
+    /// The same as `microsoft.graph.siteProtectionRule`: `…/microsoft.graph.siteProtectionRule`.
     pub fn as_site_protection_rule(&self) -> SiteProtectionRuleRequestBuilder {
         SiteProtectionRuleRequestBuilder(
             self.0.segment("microsoft.graph.siteProtectionRule"),

@@ -359,7 +359,8 @@ impl ProtectionUnitBaseRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.cancelOffboard`, which returns `microsoft.graph.protectionUnitBase`.
+    /// `POST` `…/cancelOffboard`: action `microsoft.graph.cancelOffboard`, which returns
+    /// `microsoft.graph.protectionUnitBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionunitbase-canceloffboard)
     pub fn cancel_offboard(
@@ -368,7 +369,8 @@ impl ProtectionUnitBaseRequestBuilder {
         self.0.action("cancelOffboard").into()
     }
 
-    /// Action `microsoft.graph.offboard`, which returns `microsoft.graph.protectionUnitBase`.
+    /// `POST` `…/offboard`: action `microsoft.graph.offboard`, which returns
+    /// `microsoft.graph.protectionUnitBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionunitbase-offboard)
     pub fn offboard(
@@ -377,21 +379,22 @@ impl ProtectionUnitBaseRequestBuilder {
         self.0.action("offboard").into()
     }
 
-    /// The same as `microsoft.graph.driveProtectionUnit`.
+    /// The same as `microsoft.graph.driveProtectionUnit`: `…/microsoft.graph.driveProtectionUnit`.
     pub fn as_drive_protection_unit(&self) -> DriveProtectionUnitRequestBuilder {
         DriveProtectionUnitRequestBuilder(
             self.0.segment("microsoft.graph.driveProtectionUnit"),
         )
     }
 
-    /// The same as `microsoft.graph.mailboxProtectionUnit`.
+    /// The same as `microsoft.graph.mailboxProtectionUnit`:
+    /// `…/microsoft.graph.mailboxProtectionUnit`.
     pub fn as_mailbox_protection_unit(&self) -> MailboxProtectionUnitRequestBuilder {
         MailboxProtectionUnitRequestBuilder(
             self.0.segment("microsoft.graph.mailboxProtectionUnit"),
         )
     }
 
-    /// The same as `microsoft.graph.siteProtectionUnit`.
+    /// The same as `microsoft.graph.siteProtectionUnit`: `…/microsoft.graph.siteProtectionUnit`.
     pub fn as_site_protection_unit(&self) -> SiteProtectionUnitRequestBuilder {
         SiteProtectionUnitRequestBuilder(
             self.0.segment("microsoft.graph.siteProtectionUnit"),
@@ -419,7 +422,7 @@ impl ProtectionUnitBaseCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `protectionUnitBase` with this key.
+    /// The `protectionUnitBase` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ProtectionUnitBaseRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.driveProtectionUnit",
@@ -436,7 +439,8 @@ impl ProtectionUnitBaseCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.driveProtectionUnit`.
+    /// Those that are `microsoft.graph.driveProtectionUnit`:
+    /// `…/microsoft.graph.driveProtectionUnit`.
     pub fn as_drive_protection_unit(
         &self,
     ) -> DriveProtectionUnitCollectionRequestBuilder {
@@ -445,7 +449,8 @@ impl ProtectionUnitBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.mailboxProtectionUnit`.
+    /// Those that are `microsoft.graph.mailboxProtectionUnit`:
+    /// `…/microsoft.graph.mailboxProtectionUnit`.
     pub fn as_mailbox_protection_unit(
         &self,
     ) -> MailboxProtectionUnitCollectionRequestBuilder {
@@ -454,7 +459,7 @@ impl ProtectionUnitBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.siteProtectionUnit`.
+    /// Those that are `microsoft.graph.siteProtectionUnit`: `…/microsoft.graph.siteProtectionUnit`.
     pub fn as_site_protection_unit(&self) -> SiteProtectionUnitCollectionRequestBuilder {
         SiteProtectionUnitCollectionRequestBuilder(
             self.0.segment("microsoft.graph.siteProtectionUnit"),

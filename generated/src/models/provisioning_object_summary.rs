@@ -215,7 +215,7 @@ impl ProvisioningObjectSummaryCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `provisioningObjectSummary` with this key.
+    /// The `provisioningObjectSummary` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -120,7 +120,7 @@ impl QrCodePinAuthenticationMethodRequestBuilder {
         QrCodeRequestBuilder(self.0.segment("temporaryQRCode"))
     }
 
-    /// Action `microsoft.graph.resetPassword`, which returns
+    /// `POST` `…/resetPassword`: action `microsoft.graph.resetPassword`, which returns
     /// `microsoft.graph.passwordResetResponse`.
     ///
     /// Optional parameter, set by a method of the call: `new_password`.
@@ -158,7 +158,7 @@ impl QrCodePinAuthenticationMethodCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `qrCodePinAuthenticationMethod` with this key.
+    /// The `qrCodePinAuthenticationMethod` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -159,7 +159,7 @@ impl QrCodePinAuthenticationMethodConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `qrCodePinAuthenticationMethodConfiguration` with this key.
+    /// The `qrCodePinAuthenticationMethodConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

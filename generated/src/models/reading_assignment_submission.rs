@@ -240,7 +240,7 @@ impl ReadingAssignmentSubmissionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `readingAssignmentSubmission` with this key.
+    /// The `readingAssignmentSubmission` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -154,7 +154,7 @@ impl ReadingCoachPassageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `readingCoachPassage` with this key.
+    /// The `readingCoachPassage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ReadingCoachPassageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.readingCoachPassage"];
         let id: String = id.into();

@@ -137,7 +137,7 @@ impl RecordOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `recordOperation` with this key.
+    /// The `recordOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RecordOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.recordOperation"];
         let id: String = id.into();

@@ -189,7 +189,7 @@ impl RecycleBinCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `recycleBin` with this key.
+    /// The `recycleBin` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RecycleBinRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.recycleBin"];
         let id: String = id.into();

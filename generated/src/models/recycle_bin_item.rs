@@ -196,7 +196,7 @@ impl RecycleBinItemCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `recycleBinItem` with this key.
+    /// The `recycleBinItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RecycleBinItemRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.recycleBinItem"];
         let id: String = id.into();

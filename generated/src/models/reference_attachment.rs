@@ -134,7 +134,7 @@ impl ReferenceAttachmentCollectionRequestBuilder {
         self.0.create_media(content, content_type)
     }
 
-    /// The `referenceAttachment` with this key.
+    /// The `referenceAttachment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ReferenceAttachmentRequestBuilder {
         const BESIDE: &[&str] = &[
             "createUploadSession",
@@ -150,9 +150,9 @@ impl ReferenceAttachmentCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.createUploadSession`, which returns `microsoft.graph.uploadSession`.
-    /// It begins an upload session: send the content in slices to the `uploadUrl` of what comes
-    /// back, without a token.
+    /// `POST` `…/createUploadSession`: action `microsoft.graph.createUploadSession`, which returns
+    /// `microsoft.graph.uploadSession`. It begins an upload session: send the content in slices to
+    /// the `uploadUrl` of what comes back, without a token.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/attachment-createuploadsession)
     pub fn create_upload_session(

@@ -153,7 +153,7 @@ impl ReflectCheckInResponseCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `reflectCheckInResponse` with this key.
+    /// The `reflectCheckInResponse` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ReflectCheckInResponseRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.reflectCheckInResponse"];
         let id: String = id.into();

@@ -184,7 +184,7 @@ impl RelyingPartyDetailedSummaryCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `relyingPartyDetailedSummary` with this key.
+    /// The `relyingPartyDetailedSummary` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

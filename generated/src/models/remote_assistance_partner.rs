@@ -99,14 +99,14 @@ impl RemoteAssistancePartnerRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.beginOnboarding`.
+    /// `POST` `…/beginOnboarding`: action `microsoft.graph.beginOnboarding`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/remoteassistancepartner-beginonboarding)
     pub fn begin_onboarding(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("beginOnboarding").into()
     }
 
-    /// Action `microsoft.graph.disconnect`.
+    /// `POST` `…/disconnect`: action `microsoft.graph.disconnect`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/remoteassistancepartner-disconnect)
     pub fn disconnect(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -134,7 +134,7 @@ impl RemoteAssistancePartnerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `remoteAssistancePartner` with this key.
+    /// The `remoteAssistancePartner` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RemoteAssistancePartnerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.remoteAssistancePartner"];
         let id: String = id.into();

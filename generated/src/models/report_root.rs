@@ -173,8 +173,8 @@ impl ReportRootRequestBuilder {
         SecurityReportsRootRequestBuilder(self.0.segment("security"))
     }
 
-    /// Function `microsoft.graph.deviceConfigurationDeviceActivity`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/deviceConfigurationDeviceActivity`: function
+    /// `microsoft.graph.deviceConfigurationDeviceActivity`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-deviceconfigurationdeviceactivity)
     pub fn device_configuration_device_activity(
@@ -183,8 +183,8 @@ impl ReportRootRequestBuilder {
         self.0.function("deviceConfigurationDeviceActivity").into()
     }
 
-    /// Function `microsoft.graph.deviceConfigurationUserActivity`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/deviceConfigurationUserActivity`: function
+    /// `microsoft.graph.deviceConfigurationUserActivity`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-deviceconfigurationuseractivity)
     pub fn device_configuration_user_activity(
@@ -193,7 +193,8 @@ impl ReportRootRequestBuilder {
         self.0.function("deviceConfigurationUserActivity").into()
     }
 
-    /// Function `microsoft.graph.getEmailActivityCounts`, which returns `Edm.Stream`.
+    /// `GET` `…/getEmailActivityCounts(period={period})`: function
+    /// `microsoft.graph.getEmailActivityCounts`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivitycounts)
     pub fn get_email_activity_counts(
@@ -204,7 +205,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getEmailActivityCounts").parameter("period", &period).into()
     }
 
-    /// Function `microsoft.graph.getEmailActivityUserCounts`, which returns `Edm.Stream`.
+    /// `GET` `…/getEmailActivityUserCounts(period={period})`: function
+    /// `microsoft.graph.getEmailActivityUserCounts`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivityusercounts)
     pub fn get_email_activity_user_counts(
@@ -215,7 +217,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getEmailActivityUserCounts").parameter("period", &period).into()
     }
 
-    /// Function `microsoft.graph.getEmailActivityUserDetail`, which returns `Edm.Stream`.
+    /// `GET` `…/getEmailActivityUserDetail(date={date})`: function
+    /// `microsoft.graph.getEmailActivityUserDetail`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail)
     pub fn get_email_activity_user_detail_with_date(
@@ -225,7 +228,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getEmailActivityUserDetail").parameter("date", &date).into()
     }
 
-    /// Function `microsoft.graph.getEmailActivityUserDetail`, which returns `Edm.Stream`.
+    /// `GET` `…/getEmailActivityUserDetail(period={period})`: function
+    /// `microsoft.graph.getEmailActivityUserDetail`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail)
     pub fn get_email_activity_user_detail_with_period(
@@ -236,7 +240,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getEmailActivityUserDetail").parameter("period", &period).into()
     }
 
-    /// Function `microsoft.graph.getEmailAppUsageAppsUserCounts`, which returns `Edm.Stream`.
+    /// `GET` `…/getEmailAppUsageAppsUserCounts(period={period})`: function
+    /// `microsoft.graph.getEmailAppUsageAppsUserCounts`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageappsusercounts)
     pub fn get_email_app_usage_apps_user_counts(
@@ -250,7 +255,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getEmailAppUsageUserCounts`, which returns `Edm.Stream`.
+    /// `GET` `…/getEmailAppUsageUserCounts(period={period})`: function
+    /// `microsoft.graph.getEmailAppUsageUserCounts`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageusercounts)
     pub fn get_email_app_usage_user_counts(
@@ -261,7 +267,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getEmailAppUsageUserCounts").parameter("period", &period).into()
     }
 
-    /// Function `microsoft.graph.getEmailAppUsageUserDetail`, which returns `Edm.Stream`.
+    /// `GET` `…/getEmailAppUsageUserDetail(date={date})`: function
+    /// `microsoft.graph.getEmailAppUsageUserDetail`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail)
     pub fn get_email_app_usage_user_detail_with_date(
@@ -271,7 +278,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getEmailAppUsageUserDetail").parameter("date", &date).into()
     }
 
-    /// Function `microsoft.graph.getEmailAppUsageUserDetail`, which returns `Edm.Stream`.
+    /// `GET` `…/getEmailAppUsageUserDetail(period={period})`: function
+    /// `microsoft.graph.getEmailAppUsageUserDetail`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail)
     pub fn get_email_app_usage_user_detail_with_period(
@@ -282,7 +290,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getEmailAppUsageUserDetail").parameter("period", &period).into()
     }
 
-    /// Function `microsoft.graph.getEmailAppUsageVersionsUserCounts`, which returns `Edm.Stream`.
+    /// `GET` `…/getEmailAppUsageVersionsUserCounts(period={period})`: function
+    /// `microsoft.graph.getEmailAppUsageVersionsUserCounts`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getemailappusageversionsusercounts)
     pub fn get_email_app_usage_versions_user_counts(
@@ -296,7 +305,9 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getGroupArchivedPrintJobs`, which returns a collection of
+    /// `GET`
+    /// `…/getGroupArchivedPrintJobs(groupId={groupId},startDateTime={startDateTime},endDateTime={endDateTime})`:
+    /// function `microsoft.graph.getGroupArchivedPrintJobs`, which returns a collection of
     /// `microsoft.graph.archivedPrintJob`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getgrouparchivedprintjobs)
@@ -315,7 +326,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getM365AppPlatformUserCounts`, which returns `Edm.Stream`.
+    /// `GET` `…/getM365AppPlatformUserCounts(period={period})`: function
+    /// `microsoft.graph.getM365AppPlatformUserCounts`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getm365appplatformusercounts)
     pub fn get_m365_app_platform_user_counts(
@@ -329,7 +341,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getM365AppUserCounts`, which returns `Edm.Stream`.
+    /// `GET` `…/getM365AppUserCounts(period={period})`: function
+    /// `microsoft.graph.getM365AppUserCounts`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getm365appusercounts)
     pub fn get_m365_app_user_counts(
@@ -340,7 +353,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getM365AppUserCounts").parameter("period", &period).into()
     }
 
-    /// Function `microsoft.graph.getM365AppUserDetail`, which returns `Edm.Stream`.
+    /// `GET` `…/getM365AppUserDetail(date={date})`: function
+    /// `microsoft.graph.getM365AppUserDetail`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getm365appuserdetail)
     pub fn get_m365_app_user_detail_with_date(
@@ -350,7 +364,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getM365AppUserDetail").parameter("date", &date).into()
     }
 
-    /// Function `microsoft.graph.getM365AppUserDetail`, which returns `Edm.Stream`.
+    /// `GET` `…/getM365AppUserDetail(period={period})`: function
+    /// `microsoft.graph.getM365AppUserDetail`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getm365appuserdetail)
     pub fn get_m365_app_user_detail_with_period(
@@ -361,7 +376,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getM365AppUserDetail").parameter("period", &period).into()
     }
 
-    /// Function `microsoft.graph.getMailboxUsageDetail`, which returns `Edm.Stream`.
+    /// `GET` `…/getMailboxUsageDetail(period={period})`: function
+    /// `microsoft.graph.getMailboxUsageDetail`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail)
     pub fn get_mailbox_usage_detail(
@@ -372,7 +388,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getMailboxUsageDetail").parameter("period", &period).into()
     }
 
-    /// Function `microsoft.graph.getMailboxUsageMailboxCounts`, which returns `Edm.Stream`.
+    /// `GET` `…/getMailboxUsageMailboxCounts(period={period})`: function
+    /// `microsoft.graph.getMailboxUsageMailboxCounts`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagemailboxcounts)
     pub fn get_mailbox_usage_mailbox_counts(
@@ -386,8 +403,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getMailboxUsageQuotaStatusMailboxCounts`, which returns
-    /// `Edm.Stream`.
+    /// `GET` `…/getMailboxUsageQuotaStatusMailboxCounts(period={period})`: function
+    /// `microsoft.graph.getMailboxUsageQuotaStatusMailboxCounts`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagequotastatusmailboxcounts)
     pub fn get_mailbox_usage_quota_status_mailbox_counts(
@@ -401,7 +418,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getMailboxUsageStorage`, which returns `Edm.Stream`.
+    /// `GET` `…/getMailboxUsageStorage(period={period})`: function
+    /// `microsoft.graph.getMailboxUsageStorage`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagestorage)
     pub fn get_mailbox_usage_storage(
@@ -412,8 +430,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getMailboxUsageStorage").parameter("period", &period).into()
     }
 
-    /// Function `microsoft.graph.getOffice365ActivationCounts`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOffice365ActivationCounts`: function
+    /// `microsoft.graph.getOffice365ActivationCounts`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activationcounts)
     pub fn get_office365_activation_counts(
@@ -422,8 +440,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getOffice365ActivationCounts").into()
     }
 
-    /// Function `microsoft.graph.getOffice365ActivationsUserCounts`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOffice365ActivationsUserCounts`: function
+    /// `microsoft.graph.getOffice365ActivationsUserCounts`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activationsusercounts)
     pub fn get_office365_activations_user_counts(
@@ -432,8 +450,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getOffice365ActivationsUserCounts").into()
     }
 
-    /// Function `microsoft.graph.getOffice365ActivationsUserDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOffice365ActivationsUserDetail`: function
+    /// `microsoft.graph.getOffice365ActivationsUserDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activationsuserdetail)
     pub fn get_office365_activations_user_detail(
@@ -442,8 +460,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getOffice365ActivationsUserDetail").into()
     }
 
-    /// Function `microsoft.graph.getOffice365ActiveUserCounts`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOffice365ActiveUserCounts(period={period})`: function
+    /// `microsoft.graph.getOffice365ActiveUserCounts`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeusercounts)
     pub fn get_office365_active_user_counts(
@@ -457,8 +475,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getOffice365ActiveUserDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOffice365ActiveUserDetail(date={date})`: function
+    /// `microsoft.graph.getOffice365ActiveUserDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail)
     pub fn get_office365_active_user_detail_with_date(
@@ -468,8 +486,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getOffice365ActiveUserDetail").parameter("date", &date).into()
     }
 
-    /// Function `microsoft.graph.getOffice365ActiveUserDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOffice365ActiveUserDetail(period={period})`: function
+    /// `microsoft.graph.getOffice365ActiveUserDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail)
     pub fn get_office365_active_user_detail_with_period(
@@ -483,8 +501,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getOffice365GroupsActivityCounts`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOffice365GroupsActivityCounts(period={period})`: function
+    /// `microsoft.graph.getOffice365GroupsActivityCounts`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitycounts)
     pub fn get_office365_groups_activity_counts(
@@ -498,8 +516,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getOffice365GroupsActivityDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOffice365GroupsActivityDetail(date={date})`: function
+    /// `microsoft.graph.getOffice365GroupsActivityDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail)
     pub fn get_office365_groups_activity_detail_with_date(
@@ -512,8 +530,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getOffice365GroupsActivityDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOffice365GroupsActivityDetail(period={period})`: function
+    /// `microsoft.graph.getOffice365GroupsActivityDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail)
     pub fn get_office365_groups_activity_detail_with_period(
@@ -527,7 +545,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getOffice365GroupsActivityFileCounts`, which returns
+    /// `GET` `…/getOffice365GroupsActivityFileCounts(period={period})`: function
+    /// `microsoft.graph.getOffice365GroupsActivityFileCounts`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivityfilecounts)
@@ -542,7 +561,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getOffice365GroupsActivityGroupCounts`, which returns
+    /// `GET` `…/getOffice365GroupsActivityGroupCounts(period={period})`: function
+    /// `microsoft.graph.getOffice365GroupsActivityGroupCounts`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitygroupcounts)
@@ -557,8 +577,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getOffice365GroupsActivityStorage`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOffice365GroupsActivityStorage(period={period})`: function
+    /// `microsoft.graph.getOffice365GroupsActivityStorage`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitystorage)
     pub fn get_office365_groups_activity_storage(
@@ -572,8 +592,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getOffice365ServicesUserCounts`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOffice365ServicesUserCounts(period={period})`: function
+    /// `microsoft.graph.getOffice365ServicesUserCounts`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getoffice365servicesusercounts)
     pub fn get_office365_services_user_counts(
@@ -587,8 +607,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getOneDriveActivityFileCounts`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOneDriveActivityFileCounts(period={period})`: function
+    /// `microsoft.graph.getOneDriveActivityFileCounts`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityfilecounts)
     pub fn get_one_drive_activity_file_counts(
@@ -602,8 +622,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getOneDriveActivityUserCounts`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOneDriveActivityUserCounts(period={period})`: function
+    /// `microsoft.graph.getOneDriveActivityUserCounts`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityusercounts)
     pub fn get_one_drive_activity_user_counts(
@@ -617,8 +637,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getOneDriveActivityUserDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOneDriveActivityUserDetail(date={date})`: function
+    /// `microsoft.graph.getOneDriveActivityUserDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail)
     pub fn get_one_drive_activity_user_detail_with_date(
@@ -628,8 +648,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getOneDriveActivityUserDetail").parameter("date", &date).into()
     }
 
-    /// Function `microsoft.graph.getOneDriveActivityUserDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOneDriveActivityUserDetail(period={period})`: function
+    /// `microsoft.graph.getOneDriveActivityUserDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail)
     pub fn get_one_drive_activity_user_detail_with_period(
@@ -643,8 +663,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getOneDriveUsageAccountCounts`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOneDriveUsageAccountCounts(period={period})`: function
+    /// `microsoft.graph.getOneDriveUsageAccountCounts`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountcounts)
     pub fn get_one_drive_usage_account_counts(
@@ -658,8 +678,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getOneDriveUsageAccountDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOneDriveUsageAccountDetail(date={date})`: function
+    /// `microsoft.graph.getOneDriveUsageAccountDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail)
     pub fn get_one_drive_usage_account_detail_with_date(
@@ -669,8 +689,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getOneDriveUsageAccountDetail").parameter("date", &date).into()
     }
 
-    /// Function `microsoft.graph.getOneDriveUsageAccountDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOneDriveUsageAccountDetail(period={period})`: function
+    /// `microsoft.graph.getOneDriveUsageAccountDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail)
     pub fn get_one_drive_usage_account_detail_with_period(
@@ -684,8 +704,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getOneDriveUsageFileCounts`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getOneDriveUsageFileCounts(period={period})`: function
+    /// `microsoft.graph.getOneDriveUsageFileCounts`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusagefilecounts)
     pub fn get_one_drive_usage_file_counts(
@@ -696,7 +716,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getOneDriveUsageFileCounts").parameter("period", &period).into()
     }
 
-    /// Function `microsoft.graph.getOneDriveUsageStorage`, which returns `microsoft.graph.report`.
+    /// `GET` `…/getOneDriveUsageStorage(period={period})`: function
+    /// `microsoft.graph.getOneDriveUsageStorage`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getonedriveusagestorage)
     pub fn get_one_drive_usage_storage(
@@ -707,7 +728,9 @@ impl ReportRootRequestBuilder {
         self.0.function("getOneDriveUsageStorage").parameter("period", &period).into()
     }
 
-    /// Function `microsoft.graph.getPrinterArchivedPrintJobs`, which returns a collection of
+    /// `GET`
+    /// `…/getPrinterArchivedPrintJobs(printerId={printerId},startDateTime={startDateTime},endDateTime={endDateTime})`:
+    /// function `microsoft.graph.getPrinterArchivedPrintJobs`, which returns a collection of
     /// `microsoft.graph.archivedPrintJob`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getprinterarchivedprintjobs)
@@ -726,7 +749,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getRelyingPartyDetailedSummary`, which returns a collection of
+    /// `GET` `…/getRelyingPartyDetailedSummary(period={period})`: function
+    /// `microsoft.graph.getRelyingPartyDetailedSummary`, which returns a collection of
     /// `microsoft.graph.relyingPartyDetailedSummary`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getrelyingpartydetailedsummary)
@@ -744,8 +768,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSharePointActivityFileCounts`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getSharePointActivityFileCounts(period={period})`: function
+    /// `microsoft.graph.getSharePointActivityFileCounts`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityfilecounts)
     pub fn get_share_point_activity_file_counts(
@@ -759,8 +783,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSharePointActivityPages`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getSharePointActivityPages(period={period})`: function
+    /// `microsoft.graph.getSharePointActivityPages`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivitypages)
     pub fn get_share_point_activity_pages(
@@ -771,8 +795,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getSharePointActivityPages").parameter("period", &period).into()
     }
 
-    /// Function `microsoft.graph.getSharePointActivityUserCounts`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getSharePointActivityUserCounts(period={period})`: function
+    /// `microsoft.graph.getSharePointActivityUserCounts`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityusercounts)
     pub fn get_share_point_activity_user_counts(
@@ -786,8 +810,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSharePointActivityUserDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getSharePointActivityUserDetail(date={date})`: function
+    /// `microsoft.graph.getSharePointActivityUserDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail)
     pub fn get_share_point_activity_user_detail_with_date(
@@ -800,8 +824,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSharePointActivityUserDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getSharePointActivityUserDetail(period={period})`: function
+    /// `microsoft.graph.getSharePointActivityUserDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail)
     pub fn get_share_point_activity_user_detail_with_period(
@@ -815,8 +839,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSharePointSiteUsageDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getSharePointSiteUsageDetail(date={date})`: function
+    /// `microsoft.graph.getSharePointSiteUsageDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail)
     pub fn get_share_point_site_usage_detail_with_date(
@@ -826,8 +850,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getSharePointSiteUsageDetail").parameter("date", &date).into()
     }
 
-    /// Function `microsoft.graph.getSharePointSiteUsageDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getSharePointSiteUsageDetail(period={period})`: function
+    /// `microsoft.graph.getSharePointSiteUsageDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail)
     pub fn get_share_point_site_usage_detail_with_period(
@@ -841,8 +865,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSharePointSiteUsageFileCounts`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getSharePointSiteUsageFileCounts(period={period})`: function
+    /// `microsoft.graph.getSharePointSiteUsageFileCounts`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagefilecounts)
     pub fn get_share_point_site_usage_file_counts(
@@ -856,8 +880,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSharePointSiteUsagePages`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getSharePointSiteUsagePages(period={period})`: function
+    /// `microsoft.graph.getSharePointSiteUsagePages`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagepages)
     pub fn get_share_point_site_usage_pages(
@@ -871,8 +895,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSharePointSiteUsageSiteCounts`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getSharePointSiteUsageSiteCounts(period={period})`: function
+    /// `microsoft.graph.getSharePointSiteUsageSiteCounts`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagesitecounts)
     pub fn get_share_point_site_usage_site_counts(
@@ -886,8 +910,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSharePointSiteUsageStorage`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getSharePointSiteUsageStorage(period={period})`: function
+    /// `microsoft.graph.getSharePointSiteUsageStorage`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagestorage)
     pub fn get_share_point_site_usage_storage(
@@ -901,8 +925,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSkypeForBusinessActivityCounts`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getSkypeForBusinessActivityCounts(period={period})`: function
+    /// `microsoft.graph.getSkypeForBusinessActivityCounts`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivitycounts)
     pub fn get_skype_for_business_activity_counts(
@@ -916,7 +940,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSkypeForBusinessActivityUserCounts`, which returns
+    /// `GET` `…/getSkypeForBusinessActivityUserCounts(period={period})`: function
+    /// `microsoft.graph.getSkypeForBusinessActivityUserCounts`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityusercounts)
@@ -931,7 +956,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSkypeForBusinessActivityUserDetail`, which returns
+    /// `GET` `…/getSkypeForBusinessActivityUserDetail(date={date})`: function
+    /// `microsoft.graph.getSkypeForBusinessActivityUserDetail`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail)
@@ -945,7 +971,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSkypeForBusinessActivityUserDetail`, which returns
+    /// `GET` `…/getSkypeForBusinessActivityUserDetail(period={period})`: function
+    /// `microsoft.graph.getSkypeForBusinessActivityUserDetail`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail)
@@ -960,8 +987,9 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSkypeForBusinessDeviceUsageDistributionUserCounts`, which
-    /// returns `microsoft.graph.report`.
+    /// `GET` `…/getSkypeForBusinessDeviceUsageDistributionUserCounts(period={period})`: function
+    /// `microsoft.graph.getSkypeForBusinessDeviceUsageDistributionUserCounts`, which returns
+    /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusagedistributionusercounts)
     pub fn get_skype_for_business_device_usage_distribution_user_counts(
@@ -975,7 +1003,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSkypeForBusinessDeviceUsageUserCounts`, which returns
+    /// `GET` `…/getSkypeForBusinessDeviceUsageUserCounts(period={period})`: function
+    /// `microsoft.graph.getSkypeForBusinessDeviceUsageUserCounts`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageusercounts)
@@ -990,7 +1019,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSkypeForBusinessDeviceUsageUserDetail`, which returns
+    /// `GET` `…/getSkypeForBusinessDeviceUsageUserDetail(date={date})`: function
+    /// `microsoft.graph.getSkypeForBusinessDeviceUsageUserDetail`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail)
@@ -1004,7 +1034,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSkypeForBusinessDeviceUsageUserDetail`, which returns
+    /// `GET` `…/getSkypeForBusinessDeviceUsageUserDetail(period={period})`: function
+    /// `microsoft.graph.getSkypeForBusinessDeviceUsageUserDetail`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail)
@@ -1019,7 +1050,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSkypeForBusinessOrganizerActivityCounts`, which returns
+    /// `GET` `…/getSkypeForBusinessOrganizerActivityCounts(period={period})`: function
+    /// `microsoft.graph.getSkypeForBusinessOrganizerActivityCounts`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivitycounts)
@@ -1034,7 +1066,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSkypeForBusinessOrganizerActivityMinuteCounts`, which returns
+    /// `GET` `…/getSkypeForBusinessOrganizerActivityMinuteCounts(period={period})`: function
+    /// `microsoft.graph.getSkypeForBusinessOrganizerActivityMinuteCounts`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivityminutecounts)
@@ -1049,7 +1082,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSkypeForBusinessOrganizerActivityUserCounts`, which returns
+    /// `GET` `…/getSkypeForBusinessOrganizerActivityUserCounts(period={period})`: function
+    /// `microsoft.graph.getSkypeForBusinessOrganizerActivityUserCounts`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessorganizeractivityusercounts)
@@ -1064,7 +1098,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSkypeForBusinessParticipantActivityCounts`, which returns
+    /// `GET` `…/getSkypeForBusinessParticipantActivityCounts(period={period})`: function
+    /// `microsoft.graph.getSkypeForBusinessParticipantActivityCounts`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivitycounts)
@@ -1079,7 +1114,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSkypeForBusinessParticipantActivityMinuteCounts`, which returns
+    /// `GET` `…/getSkypeForBusinessParticipantActivityMinuteCounts(period={period})`: function
+    /// `microsoft.graph.getSkypeForBusinessParticipantActivityMinuteCounts`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivityminutecounts)
@@ -1094,7 +1130,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSkypeForBusinessParticipantActivityUserCounts`, which returns
+    /// `GET` `…/getSkypeForBusinessParticipantActivityUserCounts(period={period})`: function
+    /// `microsoft.graph.getSkypeForBusinessParticipantActivityUserCounts`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessparticipantactivityusercounts)
@@ -1109,7 +1146,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSkypeForBusinessPeerToPeerActivityCounts`, which returns
+    /// `GET` `…/getSkypeForBusinessPeerToPeerActivityCounts(period={period})`: function
+    /// `microsoft.graph.getSkypeForBusinessPeerToPeerActivityCounts`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivitycounts)
@@ -1124,7 +1162,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSkypeForBusinessPeerToPeerActivityMinuteCounts`, which returns
+    /// `GET` `…/getSkypeForBusinessPeerToPeerActivityMinuteCounts(period={period})`: function
+    /// `microsoft.graph.getSkypeForBusinessPeerToPeerActivityMinuteCounts`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivityminutecounts)
@@ -1139,7 +1178,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getSkypeForBusinessPeerToPeerActivityUserCounts`, which returns
+    /// `GET` `…/getSkypeForBusinessPeerToPeerActivityUserCounts(period={period})`: function
+    /// `microsoft.graph.getSkypeForBusinessPeerToPeerActivityUserCounts`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinesspeertopeeractivityusercounts)
@@ -1154,8 +1194,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getTeamsDeviceUsageDistributionUserCounts`, which returns
-    /// `Edm.Stream`.
+    /// `GET` `…/getTeamsDeviceUsageDistributionUserCounts(period={period})`: function
+    /// `microsoft.graph.getTeamsDeviceUsageDistributionUserCounts`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusagedistributionusercounts)
     pub fn get_teams_device_usage_distribution_user_counts(
@@ -1169,7 +1209,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getTeamsDeviceUsageUserCounts`, which returns `Edm.Stream`.
+    /// `GET` `…/getTeamsDeviceUsageUserCounts(period={period})`: function
+    /// `microsoft.graph.getTeamsDeviceUsageUserCounts`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageusercounts)
     pub fn get_teams_device_usage_user_counts(
@@ -1183,7 +1224,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getTeamsDeviceUsageUserDetail`, which returns `Edm.Stream`.
+    /// `GET` `…/getTeamsDeviceUsageUserDetail(date={date})`: function
+    /// `microsoft.graph.getTeamsDeviceUsageUserDetail`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail)
     pub fn get_teams_device_usage_user_detail_with_date(
@@ -1193,7 +1235,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getTeamsDeviceUsageUserDetail").parameter("date", &date).into()
     }
 
-    /// Function `microsoft.graph.getTeamsDeviceUsageUserDetail`, which returns `Edm.Stream`.
+    /// `GET` `…/getTeamsDeviceUsageUserDetail(period={period})`: function
+    /// `microsoft.graph.getTeamsDeviceUsageUserDetail`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail)
     pub fn get_teams_device_usage_user_detail_with_period(
@@ -1207,7 +1250,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getTeamsTeamActivityCounts`, which returns `Edm.Stream`.
+    /// `GET` `…/getTeamsTeamActivityCounts(period={period})`: function
+    /// `microsoft.graph.getTeamsTeamActivityCounts`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsteamactivitycounts)
     pub fn get_teams_team_activity_counts(
@@ -1218,7 +1262,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getTeamsTeamActivityCounts").parameter("period", &period).into()
     }
 
-    /// Function `microsoft.graph.getTeamsTeamActivityDetail`, which returns `Edm.Stream`.
+    /// `GET` `…/getTeamsTeamActivityDetail(date={date})`: function
+    /// `microsoft.graph.getTeamsTeamActivityDetail`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsteamactivitydetail)
     pub fn get_teams_team_activity_detail_with_date(
@@ -1228,7 +1273,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getTeamsTeamActivityDetail").parameter("date", &date).into()
     }
 
-    /// Function `microsoft.graph.getTeamsTeamActivityDetail`, which returns `Edm.Stream`.
+    /// `GET` `…/getTeamsTeamActivityDetail(period={period})`: function
+    /// `microsoft.graph.getTeamsTeamActivityDetail`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsteamactivitydetail)
     pub fn get_teams_team_activity_detail_with_period(
@@ -1239,8 +1285,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getTeamsTeamActivityDetail").parameter("period", &period).into()
     }
 
-    /// Function `microsoft.graph.getTeamsTeamActivityDistributionCounts`, which returns
-    /// `Edm.Stream`.
+    /// `GET` `…/getTeamsTeamActivityDistributionCounts(period={period})`: function
+    /// `microsoft.graph.getTeamsTeamActivityDistributionCounts`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsteamactivitydistributioncounts)
     pub fn get_teams_team_activity_distribution_counts(
@@ -1254,7 +1300,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getTeamsTeamCounts`, which returns `Edm.Stream`.
+    /// `GET` `…/getTeamsTeamCounts(period={period})`: function
+    /// `microsoft.graph.getTeamsTeamCounts`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsteamcounts)
     pub fn get_teams_team_counts(
@@ -1265,7 +1312,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getTeamsTeamCounts").parameter("period", &period).into()
     }
 
-    /// Function `microsoft.graph.getTeamsUserActivityCounts`, which returns `Edm.Stream`.
+    /// `GET` `…/getTeamsUserActivityCounts(period={period})`: function
+    /// `microsoft.graph.getTeamsUserActivityCounts`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivitycounts)
     pub fn get_teams_user_activity_counts(
@@ -1276,7 +1324,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getTeamsUserActivityCounts").parameter("period", &period).into()
     }
 
-    /// Function `microsoft.graph.getTeamsUserActivityUserCounts`, which returns `Edm.Stream`.
+    /// `GET` `…/getTeamsUserActivityUserCounts(period={period})`: function
+    /// `microsoft.graph.getTeamsUserActivityUserCounts`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityusercounts)
     pub fn get_teams_user_activity_user_counts(
@@ -1290,7 +1339,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getTeamsUserActivityUserDetail`, which returns `Edm.Stream`.
+    /// `GET` `…/getTeamsUserActivityUserDetail(date={date})`: function
+    /// `microsoft.graph.getTeamsUserActivityUserDetail`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail)
     pub fn get_teams_user_activity_user_detail_with_date(
@@ -1300,7 +1350,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getTeamsUserActivityUserDetail").parameter("date", &date).into()
     }
 
-    /// Function `microsoft.graph.getTeamsUserActivityUserDetail`, which returns `Edm.Stream`.
+    /// `GET` `…/getTeamsUserActivityUserDetail(period={period})`: function
+    /// `microsoft.graph.getTeamsUserActivityUserDetail`, which returns `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail)
     pub fn get_teams_user_activity_user_detail_with_period(
@@ -1314,7 +1365,9 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getUserArchivedPrintJobs`, which returns a collection of
+    /// `GET`
+    /// `…/getUserArchivedPrintJobs(userId={userId},startDateTime={startDateTime},endDateTime={endDateTime})`:
+    /// function `microsoft.graph.getUserArchivedPrintJobs`, which returns a collection of
     /// `microsoft.graph.archivedPrintJob`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getuserarchivedprintjobs)
@@ -1333,7 +1386,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getYammerActivityCounts`, which returns `microsoft.graph.report`.
+    /// `GET` `…/getYammerActivityCounts(period={period})`: function
+    /// `microsoft.graph.getYammerActivityCounts`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivitycounts)
     pub fn get_yammer_activity_counts(
@@ -1344,8 +1398,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getYammerActivityCounts").parameter("period", &period).into()
     }
 
-    /// Function `microsoft.graph.getYammerActivityUserCounts`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getYammerActivityUserCounts(period={period})`: function
+    /// `microsoft.graph.getYammerActivityUserCounts`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivityusercounts)
     pub fn get_yammer_activity_user_counts(
@@ -1359,8 +1413,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getYammerActivityUserDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getYammerActivityUserDetail(date={date})`: function
+    /// `microsoft.graph.getYammerActivityUserDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail)
     pub fn get_yammer_activity_user_detail_with_date(
@@ -1370,8 +1424,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getYammerActivityUserDetail").parameter("date", &date).into()
     }
 
-    /// Function `microsoft.graph.getYammerActivityUserDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getYammerActivityUserDetail(period={period})`: function
+    /// `microsoft.graph.getYammerActivityUserDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail)
     pub fn get_yammer_activity_user_detail_with_period(
@@ -1385,7 +1439,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getYammerDeviceUsageDistributionUserCounts`, which returns
+    /// `GET` `…/getYammerDeviceUsageDistributionUserCounts(period={period})`: function
+    /// `microsoft.graph.getYammerDeviceUsageDistributionUserCounts`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusagedistributionusercounts)
@@ -1400,8 +1455,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getYammerDeviceUsageUserCounts`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getYammerDeviceUsageUserCounts(period={period})`: function
+    /// `microsoft.graph.getYammerDeviceUsageUserCounts`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageusercounts)
     pub fn get_yammer_device_usage_user_counts(
@@ -1415,8 +1470,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getYammerDeviceUsageUserDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getYammerDeviceUsageUserDetail(date={date})`: function
+    /// `microsoft.graph.getYammerDeviceUsageUserDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail)
     pub fn get_yammer_device_usage_user_detail_with_date(
@@ -1426,8 +1481,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getYammerDeviceUsageUserDetail").parameter("date", &date).into()
     }
 
-    /// Function `microsoft.graph.getYammerDeviceUsageUserDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getYammerDeviceUsageUserDetail(period={period})`: function
+    /// `microsoft.graph.getYammerDeviceUsageUserDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail)
     pub fn get_yammer_device_usage_user_detail_with_period(
@@ -1441,8 +1496,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getYammerGroupsActivityCounts`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getYammerGroupsActivityCounts(period={period})`: function
+    /// `microsoft.graph.getYammerGroupsActivityCounts`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitycounts)
     pub fn get_yammer_groups_activity_counts(
@@ -1456,8 +1511,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getYammerGroupsActivityDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getYammerGroupsActivityDetail(date={date})`: function
+    /// `microsoft.graph.getYammerGroupsActivityDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail)
     pub fn get_yammer_groups_activity_detail_with_date(
@@ -1467,8 +1522,8 @@ impl ReportRootRequestBuilder {
         self.0.function("getYammerGroupsActivityDetail").parameter("date", &date).into()
     }
 
-    /// Function `microsoft.graph.getYammerGroupsActivityDetail`, which returns
-    /// `microsoft.graph.report`.
+    /// `GET` `…/getYammerGroupsActivityDetail(period={period})`: function
+    /// `microsoft.graph.getYammerGroupsActivityDetail`, which returns `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail)
     pub fn get_yammer_groups_activity_detail_with_period(
@@ -1482,7 +1537,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getYammerGroupsActivityGroupCounts`, which returns
+    /// `GET` `…/getYammerGroupsActivityGroupCounts(period={period})`: function
+    /// `microsoft.graph.getYammerGroupsActivityGroupCounts`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitygroupcounts)
@@ -1497,7 +1553,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.managedDeviceEnrollmentFailureDetails`, which returns
+    /// `GET` `…/managedDeviceEnrollmentFailureDetails`: function
+    /// `microsoft.graph.managedDeviceEnrollmentFailureDetails`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-manageddeviceenrollmentfailuredetails)
@@ -1507,7 +1564,9 @@ impl ReportRootRequestBuilder {
         self.0.function("managedDeviceEnrollmentFailureDetails").into()
     }
 
-    /// Function `microsoft.graph.managedDeviceEnrollmentFailureDetails`, which returns
+    /// `GET`
+    /// `…/managedDeviceEnrollmentFailureDetails(skip={skip},top={top},filter={filter},skipToken={skipToken})`:
+    /// function `microsoft.graph.managedDeviceEnrollmentFailureDetails`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-manageddeviceenrollmentfailuredetails)
@@ -1529,7 +1588,8 @@ impl ReportRootRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.managedDeviceEnrollmentTopFailures`, which returns
+    /// `GET` `…/managedDeviceEnrollmentTopFailures`: function
+    /// `microsoft.graph.managedDeviceEnrollmentTopFailures`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-manageddeviceenrollmenttopfailures)
@@ -1539,7 +1599,8 @@ impl ReportRootRequestBuilder {
         self.0.function("managedDeviceEnrollmentTopFailures").into()
     }
 
-    /// Function `microsoft.graph.managedDeviceEnrollmentTopFailures`, which returns
+    /// `GET` `…/managedDeviceEnrollmentTopFailures(period={period})`: function
+    /// `microsoft.graph.managedDeviceEnrollmentTopFailures`, which returns
     /// `microsoft.graph.report`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/reportroot-manageddeviceenrollmenttopfailures)

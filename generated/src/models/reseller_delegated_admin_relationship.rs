@@ -256,7 +256,7 @@ impl ResellerDelegatedAdminRelationshipCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `resellerDelegatedAdminRelationship` with this key.
+    /// The `resellerDelegatedAdminRelationship` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

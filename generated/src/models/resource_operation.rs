@@ -103,7 +103,7 @@ impl ResourceOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `resourceOperation` with this key.
+    /// The `resourceOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ResourceOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.resourceOperation"];
         let id: String = id.into();

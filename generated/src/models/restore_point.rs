@@ -122,7 +122,7 @@ impl RestorePointCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `restorePoint` with this key.
+    /// The `restorePoint` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RestorePointRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.restorePoint",
@@ -138,7 +138,8 @@ impl RestorePointCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.search`, which returns `microsoft.graph.restorePointSearchResponse`.
+    /// `POST` `…/search`: action `microsoft.graph.search`, which returns
+    /// `microsoft.graph.restorePointSearchResponse`.
     ///
     /// Optional parameters, set by methods of the call: `protection_time_period`,
     /// `restore_point_preference`, `tags`, `artifact_query`.

@@ -242,7 +242,8 @@ impl RestoreSessionBaseRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.activate`, which returns `microsoft.graph.restoreSessionBase`.
+    /// `POST` `…/activate`: action `microsoft.graph.activate`, which returns
+    /// `microsoft.graph.restoreSessionBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/restoresessionbase-activate)
     pub fn activate(
@@ -251,14 +252,16 @@ impl RestoreSessionBaseRequestBuilder {
         self.0.action("activate").into()
     }
 
-    /// The same as `microsoft.graph.exchangeRestoreSession`.
+    /// The same as `microsoft.graph.exchangeRestoreSession`:
+    /// `…/microsoft.graph.exchangeRestoreSession`.
     pub fn as_exchange_restore_session(&self) -> ExchangeRestoreSessionRequestBuilder {
         ExchangeRestoreSessionRequestBuilder(
             self.0.segment("microsoft.graph.exchangeRestoreSession"),
         )
     }
 
-    /// The same as `microsoft.graph.oneDriveForBusinessRestoreSession`.
+    /// The same as `microsoft.graph.oneDriveForBusinessRestoreSession`:
+    /// `…/microsoft.graph.oneDriveForBusinessRestoreSession`.
     pub fn as_one_drive_for_business_restore_session(
         &self,
     ) -> OneDriveForBusinessRestoreSessionRequestBuilder {
@@ -267,7 +270,8 @@ impl RestoreSessionBaseRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.sharePointRestoreSession`.
+    /// The same as `microsoft.graph.sharePointRestoreSession`:
+    /// `…/microsoft.graph.sharePointRestoreSession`.
     pub fn as_share_point_restore_session(
         &self,
     ) -> SharePointRestoreSessionRequestBuilder {
@@ -297,7 +301,7 @@ impl RestoreSessionBaseCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `restoreSessionBase` with this key.
+    /// The `restoreSessionBase` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RestoreSessionBaseRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.exchangeRestoreSession",
@@ -314,7 +318,8 @@ impl RestoreSessionBaseCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.exchangeRestoreSession`.
+    /// Those that are `microsoft.graph.exchangeRestoreSession`:
+    /// `…/microsoft.graph.exchangeRestoreSession`.
     pub fn as_exchange_restore_session(
         &self,
     ) -> ExchangeRestoreSessionCollectionRequestBuilder {
@@ -323,7 +328,8 @@ impl RestoreSessionBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.oneDriveForBusinessRestoreSession`.
+    /// Those that are `microsoft.graph.oneDriveForBusinessRestoreSession`:
+    /// `…/microsoft.graph.oneDriveForBusinessRestoreSession`.
     pub fn as_one_drive_for_business_restore_session(
         &self,
     ) -> OneDriveForBusinessRestoreSessionCollectionRequestBuilder {
@@ -332,7 +338,8 @@ impl RestoreSessionBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.sharePointRestoreSession`.
+    /// Those that are `microsoft.graph.sharePointRestoreSession`:
+    /// `…/microsoft.graph.sharePointRestoreSession`.
     pub fn as_share_point_restore_session(
         &self,
     ) -> SharePointRestoreSessionCollectionRequestBuilder {

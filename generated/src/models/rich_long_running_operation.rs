@@ -154,7 +154,7 @@ impl RichLongRunningOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `richLongRunningOperation` with this key.
+    /// The `richLongRunningOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

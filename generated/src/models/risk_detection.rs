@@ -201,7 +201,7 @@ impl RiskDetectionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `riskDetection` with this key.
+    /// The `riskDetection` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RiskDetectionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.riskDetection"];
         let id: String = id.into();

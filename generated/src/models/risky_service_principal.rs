@@ -213,7 +213,8 @@ impl RiskyServicePrincipalRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.riskyServicePrincipalHistoryItem`.
+    /// The same as `microsoft.graph.riskyServicePrincipalHistoryItem`:
+    /// `…/microsoft.graph.riskyServicePrincipalHistoryItem`.
     pub fn as_risky_service_principal_history_item(
         &self,
     ) -> RiskyServicePrincipalHistoryItemRequestBuilder {
@@ -243,7 +244,7 @@ impl RiskyServicePrincipalCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `riskyServicePrincipal` with this key.
+    /// The `riskyServicePrincipal` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RiskyServicePrincipalRequestBuilder {
         const BESIDE: &[&str] = &[
             "confirmCompromised",
@@ -262,7 +263,7 @@ impl RiskyServicePrincipalCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.confirmCompromised`.
+    /// `POST` `…/confirmCompromised`: action `microsoft.graph.confirmCompromised`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/riskyserviceprincipal-confirmcompromised)
     pub fn confirm_compromised(
@@ -276,7 +277,7 @@ impl RiskyServicePrincipalCollectionRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.dismiss`.
+    /// `POST` `…/dismiss`: action `microsoft.graph.dismiss`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/riskyserviceprincipal-dismiss)
     pub fn dismiss(
@@ -290,7 +291,8 @@ impl RiskyServicePrincipalCollectionRequestBuilder {
             .into()
     }
 
-    /// Those that are `microsoft.graph.riskyServicePrincipalHistoryItem`.
+    /// Those that are `microsoft.graph.riskyServicePrincipalHistoryItem`:
+    /// `…/microsoft.graph.riskyServicePrincipalHistoryItem`.
     pub fn as_risky_service_principal_history_item(
         &self,
     ) -> RiskyServicePrincipalHistoryItemCollectionRequestBuilder {

@@ -197,7 +197,7 @@ impl RiskyServicePrincipalHistoryItemCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `riskyServicePrincipalHistoryItem` with this key.
+    /// The `riskyServicePrincipalHistoryItem` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -220,7 +220,7 @@ impl RiskyServicePrincipalHistoryItemCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.confirmCompromised`.
+    /// `POST` `…/confirmCompromised`: action `microsoft.graph.confirmCompromised`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/riskyserviceprincipal-confirmcompromised)
     pub fn confirm_compromised(
@@ -234,7 +234,7 @@ impl RiskyServicePrincipalHistoryItemCollectionRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.dismiss`.
+    /// `POST` `…/dismiss`: action `microsoft.graph.dismiss`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/riskyserviceprincipal-dismiss)
     pub fn dismiss(

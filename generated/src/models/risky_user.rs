@@ -181,7 +181,8 @@ impl RiskyUserRequestBuilder {
         RiskyUserHistoryItemCollectionRequestBuilder(self.0.segment("history"))
     }
 
-    /// The same as `microsoft.graph.riskyUserHistoryItem`.
+    /// The same as `microsoft.graph.riskyUserHistoryItem`:
+    /// `…/microsoft.graph.riskyUserHistoryItem`.
     pub fn as_risky_user_history_item(&self) -> RiskyUserHistoryItemRequestBuilder {
         RiskyUserHistoryItemRequestBuilder(
             self.0.segment("microsoft.graph.riskyUserHistoryItem"),
@@ -205,7 +206,7 @@ impl RiskyUserCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `riskyUser` with this key.
+    /// The `riskyUser` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RiskyUserRequestBuilder {
         const BESIDE: &[&str] = &[
             "confirmCompromised",
@@ -226,7 +227,7 @@ impl RiskyUserCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.confirmCompromised`.
+    /// `POST` `…/confirmCompromised`: action `microsoft.graph.confirmCompromised`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/riskyuser-confirmcompromised)
     pub fn confirm_compromised(
@@ -237,7 +238,7 @@ impl RiskyUserCollectionRequestBuilder {
         self.0.action("confirmCompromised").parameter("userIds", &user_ids).into()
     }
 
-    /// Action `microsoft.graph.confirmSafe`.
+    /// `POST` `…/confirmSafe`: action `microsoft.graph.confirmSafe`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/riskyuser-confirmsafe)
     pub fn confirm_safe(
@@ -248,7 +249,7 @@ impl RiskyUserCollectionRequestBuilder {
         self.0.action("confirmSafe").parameter("userIds", &user_ids).into()
     }
 
-    /// Action `microsoft.graph.dismiss`.
+    /// `POST` `…/dismiss`: action `microsoft.graph.dismiss`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/riskyuser-dismiss)
     pub fn dismiss(
@@ -259,7 +260,8 @@ impl RiskyUserCollectionRequestBuilder {
         self.0.action("dismiss").parameter("userIds", &user_ids).into()
     }
 
-    /// Those that are `microsoft.graph.riskyUserHistoryItem`.
+    /// Those that are `microsoft.graph.riskyUserHistoryItem`:
+    /// `…/microsoft.graph.riskyUserHistoryItem`.
     pub fn as_risky_user_history_item(
         &self,
     ) -> RiskyUserHistoryItemCollectionRequestBuilder {

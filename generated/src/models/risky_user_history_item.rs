@@ -181,7 +181,7 @@ impl RiskyUserHistoryItemCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `riskyUserHistoryItem` with this key.
+    /// The `riskyUserHistoryItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RiskyUserHistoryItemRequestBuilder {
         const BESIDE: &[&str] = &[
             "confirmCompromised",
@@ -201,7 +201,7 @@ impl RiskyUserHistoryItemCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.confirmCompromised`.
+    /// `POST` `…/confirmCompromised`: action `microsoft.graph.confirmCompromised`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/riskyuser-confirmcompromised)
     pub fn confirm_compromised(
@@ -212,7 +212,7 @@ impl RiskyUserHistoryItemCollectionRequestBuilder {
         self.0.action("confirmCompromised").parameter("userIds", &user_ids).into()
     }
 
-    /// Action `microsoft.graph.confirmSafe`.
+    /// `POST` `…/confirmSafe`: action `microsoft.graph.confirmSafe`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/riskyuser-confirmsafe)
     pub fn confirm_safe(
@@ -223,7 +223,7 @@ impl RiskyUserHistoryItemCollectionRequestBuilder {
         self.0.action("confirmSafe").parameter("userIds", &user_ids).into()
     }
 
-    /// Action `microsoft.graph.dismiss`.
+    /// `POST` `…/dismiss`: action `microsoft.graph.dismiss`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/riskyuser-dismiss)
     pub fn dismiss(

@@ -167,7 +167,8 @@ impl RoleAssignmentRequestBuilder {
         self.0.reference("roleDefinition")
     }
 
-    /// The same as `microsoft.graph.deviceAndAppManagementRoleAssignment`.
+    /// The same as `microsoft.graph.deviceAndAppManagementRoleAssignment`:
+    /// `…/microsoft.graph.deviceAndAppManagementRoleAssignment`.
     pub fn as_device_and_app_management_role_assignment(
         &self,
     ) -> DeviceAndAppManagementRoleAssignmentRequestBuilder {
@@ -194,7 +195,7 @@ impl RoleAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `roleAssignment` with this key.
+    /// The `roleAssignment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RoleAssignmentRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.deviceAndAppManagementRoleAssignment",
@@ -209,7 +210,8 @@ impl RoleAssignmentCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.deviceAndAppManagementRoleAssignment`.
+    /// Those that are `microsoft.graph.deviceAndAppManagementRoleAssignment`:
+    /// `…/microsoft.graph.deviceAndAppManagementRoleAssignment`.
     pub fn as_device_and_app_management_role_assignment(
         &self,
     ) -> DeviceAndAppManagementRoleAssignmentCollectionRequestBuilder {

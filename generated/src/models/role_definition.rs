@@ -168,7 +168,8 @@ impl RoleDefinitionRequestBuilder {
         RoleAssignmentCollectionRequestBuilder(self.0.segment("roleAssignments"))
     }
 
-    /// The same as `microsoft.graph.deviceAndAppManagementRoleDefinition`.
+    /// The same as `microsoft.graph.deviceAndAppManagementRoleDefinition`:
+    /// `…/microsoft.graph.deviceAndAppManagementRoleDefinition`.
     pub fn as_device_and_app_management_role_definition(
         &self,
     ) -> DeviceAndAppManagementRoleDefinitionRequestBuilder {
@@ -194,7 +195,7 @@ impl RoleDefinitionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `roleDefinition` with this key.
+    /// The `roleDefinition` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RoleDefinitionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.deviceAndAppManagementRoleDefinition",
@@ -209,7 +210,8 @@ impl RoleDefinitionCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.deviceAndAppManagementRoleDefinition`.
+    /// Those that are `microsoft.graph.deviceAndAppManagementRoleDefinition`:
+    /// `…/microsoft.graph.deviceAndAppManagementRoleDefinition`.
     pub fn as_device_and_app_management_role_definition(
         &self,
     ) -> DeviceAndAppManagementRoleDefinitionCollectionRequestBuilder {

@@ -188,7 +188,7 @@ impl RoomRequestBuilder {
         CheckInClaimCollectionRequestBuilder(self.0.segment("checkIns"))
     }
 
-    /// Function `microsoft.graph.descendants`, which returns a collection of
+    /// `GET` `…/descendants`: function `microsoft.graph.descendants`, which returns a collection of
     /// `microsoft.graph.place`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/place-descendants)
@@ -218,7 +218,7 @@ impl RoomCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `room` with this key.
+    /// The `room` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RoomRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.room"];
         let id: String = id.into();

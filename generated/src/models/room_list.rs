@@ -161,7 +161,7 @@ impl RoomListRequestBuilder {
         WorkspaceCollectionRequestBuilder(self.0.segment("workspaces"))
     }
 
-    /// Function `microsoft.graph.descendants`, which returns a collection of
+    /// `GET` `…/descendants`: function `microsoft.graph.descendants`, which returns a collection of
     /// `microsoft.graph.place`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/place-descendants)
@@ -191,7 +191,7 @@ impl RoomListCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `roomList` with this key.
+    /// The `roomList` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RoomListRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.roomList"];
         let id: String = id.into();

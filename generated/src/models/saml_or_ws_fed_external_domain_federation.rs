@@ -171,7 +171,7 @@ impl SamlOrWsFedExternalDomainFederationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `samlOrWsFedExternalDomainFederation` with this key.
+    /// The `samlOrWsFedExternalDomainFederation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -192,8 +192,8 @@ impl SamlOrWsFedExternalDomainFederationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.availableProviderTypes`, which returns a collection of
-    /// `Edm.String`.
+    /// `GET` `…/availableProviderTypes`: function `microsoft.graph.availableProviderTypes`, which
+    /// returns a collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identityproviderbase-availableprovidertypes)
     pub fn available_provider_types(

@@ -306,7 +306,8 @@ impl SamlOrWsFedProviderRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.internalDomainFederation`.
+    /// The same as `microsoft.graph.internalDomainFederation`:
+    /// `…/microsoft.graph.internalDomainFederation`.
     pub fn as_internal_domain_federation(
         &self,
     ) -> InternalDomainFederationRequestBuilder {
@@ -315,7 +316,8 @@ impl SamlOrWsFedProviderRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.samlOrWsFedExternalDomainFederation`.
+    /// The same as `microsoft.graph.samlOrWsFedExternalDomainFederation`:
+    /// `…/microsoft.graph.samlOrWsFedExternalDomainFederation`.
     pub fn as_saml_or_ws_fed_external_domain_federation(
         &self,
     ) -> SamlOrWsFedExternalDomainFederationRequestBuilder {
@@ -345,7 +347,7 @@ impl SamlOrWsFedProviderCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `samlOrWsFedProvider` with this key.
+    /// The `samlOrWsFedProvider` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SamlOrWsFedProviderRequestBuilder {
         const BESIDE: &[&str] = &[
             "availableProviderTypes",
@@ -363,8 +365,8 @@ impl SamlOrWsFedProviderCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.availableProviderTypes`, which returns a collection of
-    /// `Edm.String`.
+    /// `GET` `…/availableProviderTypes`: function `microsoft.graph.availableProviderTypes`, which
+    /// returns a collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identityproviderbase-availableprovidertypes)
     pub fn available_provider_types(
@@ -373,7 +375,8 @@ impl SamlOrWsFedProviderCollectionRequestBuilder {
         self.0.function("availableProviderTypes").into()
     }
 
-    /// Those that are `microsoft.graph.internalDomainFederation`.
+    /// Those that are `microsoft.graph.internalDomainFederation`:
+    /// `…/microsoft.graph.internalDomainFederation`.
     pub fn as_internal_domain_federation(
         &self,
     ) -> InternalDomainFederationCollectionRequestBuilder {
@@ -382,7 +385,8 @@ impl SamlOrWsFedProviderCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.samlOrWsFedExternalDomainFederation`.
+    /// Those that are `microsoft.graph.samlOrWsFedExternalDomainFederation`:
+    /// `…/microsoft.graph.samlOrWsFedExternalDomainFederation`.
     pub fn as_saml_or_ws_fed_external_domain_federation(
         &self,
     ) -> SamlOrWsFedExternalDomainFederationCollectionRequestBuilder {

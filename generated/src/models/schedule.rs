@@ -328,7 +328,7 @@ impl ScheduleRequestBuilder {
         TimeOffCollectionRequestBuilder(self.0.segment("timesOff"))
     }
 
-    /// Action `microsoft.graph.share`.
+    /// `POST` `…/share`: action `microsoft.graph.share`.
     ///
     /// Optional parameters, set by methods of the call: `notify_team`, `start_date_time`,
     /// `end_date_time`.

@@ -156,7 +156,7 @@ impl ScheduleChangeRequestRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.approve`.
+    /// `POST` `…/approve`: action `microsoft.graph.approve`.
     ///
     /// Optional parameter, set by a method of the call: `message`.
     ///
@@ -167,7 +167,7 @@ impl ScheduleChangeRequestRequestBuilder {
         self.0.action("approve").into()
     }
 
-    /// Action `microsoft.graph.decline`.
+    /// `POST` `…/decline`: action `microsoft.graph.decline`.
     ///
     /// Optional parameter, set by a method of the call: `message`.
     ///
@@ -178,7 +178,7 @@ impl ScheduleChangeRequestRequestBuilder {
         self.0.action("decline").into()
     }
 
-    /// Action `microsoft.graph.stageForDeletion`.
+    /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/changetrackedentity-stagefordeletion)
     pub fn stage_for_deletion(

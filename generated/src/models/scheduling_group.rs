@@ -119,7 +119,7 @@ impl SchedulingGroupRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.stageForDeletion`.
+    /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/changetrackedentity-stagefordeletion)
     pub fn stage_for_deletion(
@@ -149,7 +149,7 @@ impl SchedulingGroupCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `schedulingGroup` with this key.
+    /// The `schedulingGroup` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SchedulingGroupRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.schedulingGroup"];
         let id: String = id.into();

@@ -119,7 +119,7 @@ impl SchemaExtensionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `schemaExtension` with this key.
+    /// The `schemaExtension` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SchemaExtensionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.schemaExtension"];
         let id: String = id.into();

@@ -108,7 +108,7 @@ impl ScopedRoleMembershipCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `scopedRoleMembership` with this key.
+    /// The `scopedRoleMembership` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ScopedRoleMembershipRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.scopedRoleMembership"];
         let id: String = id.into();

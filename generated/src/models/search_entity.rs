@@ -102,7 +102,7 @@ impl SearchEntityRequestBuilder {
         crate::search::QnaCollectionRequestBuilder(self.0.segment("qnas"))
     }
 
-    /// Action `microsoft.graph.query`, which returns a collection of
+    /// `POST` `…/query`: action `microsoft.graph.query`, which returns a collection of
     /// `microsoft.graph.searchResponse`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/searchentity-query)

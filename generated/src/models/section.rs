@@ -133,7 +133,7 @@ impl SectionRequestBuilder {
         CheckInClaimCollectionRequestBuilder(self.0.segment("checkIns"))
     }
 
-    /// Function `microsoft.graph.descendants`, which returns a collection of
+    /// `GET` `…/descendants`: function `microsoft.graph.descendants`, which returns a collection of
     /// `microsoft.graph.place`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/place-descendants)
@@ -163,7 +163,7 @@ impl SectionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `section` with this key.
+    /// The `section` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SectionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.section"];
         let id: String = id.into();

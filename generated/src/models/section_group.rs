@@ -187,7 +187,7 @@ impl SectionGroupCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sectionGroup` with this key.
+    /// The `sectionGroup` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SectionGroupRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sectionGroup"];
         let id: String = id.into();

@@ -94,7 +94,7 @@ impl SectionMapCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sectionMap` with this key.
+    /// The `sectionMap` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SectionMapRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sectionMap"];
         let id: String = id.into();

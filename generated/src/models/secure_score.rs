@@ -151,7 +151,7 @@ impl SecureScoreCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `secureScore` with this key.
+    /// The `secureScore` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SecureScoreRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.secureScore"];
         let id: String = id.into();

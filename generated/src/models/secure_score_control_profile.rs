@@ -216,7 +216,7 @@ impl SecureScoreControlProfileCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `secureScoreControlProfile` with this key.
+    /// The `secureScoreControlProfile` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -290,7 +290,7 @@ impl SecurityRequestBuilder {
         crate::security::TriggerTypesRootRequestBuilder(self.0.segment("triggerTypes"))
     }
 
-    /// Action `microsoft.graph.security.runHuntingQuery`, which returns
+    /// `POST` `…/runHuntingQuery`: action `microsoft.graph.security.runHuntingQuery`, which returns
     /// `microsoft.graph.security.huntingQueryResults`.
     ///
     /// Optional parameters, set by methods of the call: `query_parameter`, `timespan`.

@@ -72,7 +72,8 @@ impl SecurityReportsRootRequestBuilder {
         self.0.delete()
     }
 
-    /// Function `microsoft.graph.getAttackSimulationRepeatOffenders`, which returns a collection of
+    /// `GET` `…/getAttackSimulationRepeatOffenders`: function
+    /// `microsoft.graph.getAttackSimulationRepeatOffenders`, which returns a collection of
     /// `microsoft.graph.attackSimulationRepeatOffender`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/securityreportsroot-getattacksimulationrepeatoffenders)
@@ -82,8 +83,9 @@ impl SecurityReportsRootRequestBuilder {
         self.0.function("getAttackSimulationRepeatOffenders").into()
     }
 
-    /// Function `microsoft.graph.getAttackSimulationSimulationUserCoverage`, which returns a
-    /// collection of `microsoft.graph.attackSimulationSimulationUserCoverage`.
+    /// `GET` `…/getAttackSimulationSimulationUserCoverage`: function
+    /// `microsoft.graph.getAttackSimulationSimulationUserCoverage`, which returns a collection of
+    /// `microsoft.graph.attackSimulationSimulationUserCoverage`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/securityreportsroot-getattacksimulationsimulationusercoverage)
     pub fn get_attack_simulation_simulation_user_coverage(
@@ -94,8 +96,9 @@ impl SecurityReportsRootRequestBuilder {
         self.0.function("getAttackSimulationSimulationUserCoverage").into()
     }
 
-    /// Function `microsoft.graph.getAttackSimulationTrainingUserCoverage`, which returns a
-    /// collection of `microsoft.graph.attackSimulationTrainingUserCoverage`.
+    /// `GET` `…/getAttackSimulationTrainingUserCoverage`: function
+    /// `microsoft.graph.getAttackSimulationTrainingUserCoverage`, which returns a collection of
+    /// `microsoft.graph.attackSimulationTrainingUserCoverage`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/securityreportsroot-getattacksimulationtrainingusercoverage)
     pub fn get_attack_simulation_training_user_coverage(

@@ -195,7 +195,7 @@ impl SensitivityLabelCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sensitivityLabel` with this key.
+    /// The `sensitivityLabel` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SensitivityLabelRequestBuilder {
         const BESIDE: &[&str] = &[
             "computeInheritance",
@@ -213,7 +213,8 @@ impl SensitivityLabelCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.computeRightsAndInheritance`, which returns
+    /// `POST` `…/computeRightsAndInheritance`: action
+    /// `microsoft.graph.computeRightsAndInheritance`, which returns
     /// `microsoft.graph.computeRightsAndInheritanceResult`.
     ///
     /// Optional parameters, set by methods of the call: `delegated_user_email`, `locale`.
@@ -236,7 +237,9 @@ impl SensitivityLabelCollectionRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.computeInheritance`, which returns
+    /// `GET`
+    /// `…/computeInheritance(labelIds={labelIds},locale={locale},contentFormats={contentFormats})`:
+    /// function `microsoft.graph.computeInheritance`, which returns
     /// `microsoft.graph.sensitivityLabel`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/sensitivitylabel-computeinheritance)

@@ -126,7 +126,7 @@ impl ServiceAnnouncementAttachmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `serviceAnnouncementAttachment` with this key.
+    /// The `serviceAnnouncementAttachment` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -104,7 +104,8 @@ impl ServiceAppRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.activate`, which returns `microsoft.graph.serviceApp`.
+    /// `POST` `…/activate`: action `microsoft.graph.activate`, which returns
+    /// `microsoft.graph.serviceApp`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/serviceapp-activate)
     pub fn activate(
@@ -117,7 +118,8 @@ impl ServiceAppRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.deactivate`, which returns `microsoft.graph.serviceApp`.
+    /// `POST` `…/deactivate`: action `microsoft.graph.deactivate`, which returns
+    /// `microsoft.graph.serviceApp`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/serviceapp-deactivate)
     pub fn deactivate(
@@ -143,7 +145,7 @@ impl ServiceAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `serviceApp` with this key.
+    /// The `serviceApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ServiceAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.serviceApp"];
         let id: String = id.into();

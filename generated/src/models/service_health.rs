@@ -111,7 +111,7 @@ impl ServiceHealthCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `serviceHealth` with this key.
+    /// The `serviceHealth` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ServiceHealthRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.serviceHealth"];
         let id: String = id.into();

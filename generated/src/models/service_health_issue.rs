@@ -161,7 +161,8 @@ impl ServiceHealthIssueRequestBuilder {
         self.0.delete()
     }
 
-    /// Function `microsoft.graph.incidentReport`, which returns `Edm.Stream`.
+    /// `GET` `…/incidentReport`: function `microsoft.graph.incidentReport`, which returns
+    /// `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/servicehealthissue-incidentreport)
     pub fn incident_report(&self) -> crate::Invocation<odata_client::returns::Media> {
@@ -188,7 +189,7 @@ impl ServiceHealthIssueCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `serviceHealthIssue` with this key.
+    /// The `serviceHealthIssue` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ServiceHealthIssueRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.serviceHealthIssue"];
         let id: String = id.into();

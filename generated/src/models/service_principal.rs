@@ -944,7 +944,8 @@ impl ServicePrincipalRequestBuilder {
         self.0.references("transitiveMemberOf", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.addKey`, which returns `microsoft.graph.keyCredential`.
+    /// `POST` `…/addKey`: action `microsoft.graph.addKey`, which returns
+    /// `microsoft.graph.keyCredential`.
     ///
     /// Optional parameter, set by a method of the call: `password_credential`.
     ///
@@ -962,7 +963,8 @@ impl ServicePrincipalRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.addPassword`, which returns `microsoft.graph.passwordCredential`.
+    /// `POST` `…/addPassword`: action `microsoft.graph.addPassword`, which returns
+    /// `microsoft.graph.passwordCredential`.
     ///
     /// Optional parameter, set by a method of the call: `password_credential`.
     ///
@@ -976,8 +978,8 @@ impl ServicePrincipalRequestBuilder {
         self.0.action("addPassword").into()
     }
 
-    /// Action `microsoft.graph.addTokenSigningCertificate`, which returns
-    /// `microsoft.graph.selfSignedCertificate`.
+    /// `POST` `…/addTokenSigningCertificate`: action `microsoft.graph.addTokenSigningCertificate`,
+    /// which returns `microsoft.graph.selfSignedCertificate`.
     ///
     /// Optional parameters, set by methods of the call: `display_name`, `end_date_time`.
     ///
@@ -994,7 +996,7 @@ impl ServicePrincipalRequestBuilder {
         self.0.action("addTokenSigningCertificate").into()
     }
 
-    /// Action `microsoft.graph.removeKey`.
+    /// `POST` `…/removeKey`: action `microsoft.graph.removeKey`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-removekey)
     pub fn remove_key(
@@ -1010,7 +1012,7 @@ impl ServicePrincipalRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.removePassword`.
+    /// `POST` `…/removePassword`: action `microsoft.graph.removePassword`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-removepassword)
     pub fn remove_password(
@@ -1020,7 +1022,8 @@ impl ServicePrincipalRequestBuilder {
         self.0.action("removePassword").parameter("keyId", &key_id).into()
     }
 
-    /// Action `microsoft.graph.checkMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups)
     pub fn check_member_groups(
@@ -1031,7 +1034,8 @@ impl ServicePrincipalRequestBuilder {
         self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
     }
 
-    /// Action `microsoft.graph.checkMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmemberobjects)
     pub fn check_member_objects(
@@ -1042,7 +1046,8 @@ impl ServicePrincipalRequestBuilder {
         self.0.action("checkMemberObjects").parameter("ids", &ids).into()
     }
 
-    /// Action `microsoft.graph.getMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -1059,7 +1064,8 @@ impl ServicePrincipalRequestBuilder {
         self.0.action("getMemberGroups").into()
     }
 
-    /// Action `microsoft.graph.getMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -1076,7 +1082,8 @@ impl ServicePrincipalRequestBuilder {
         self.0.action("getMemberObjects").into()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.directoryObject`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.directoryObject`.
     ///
     /// Optional parameters, set by methods of the call: `auto_reconcile_proxy_conflict`,
     /// `new_user_principal_name`.
@@ -1094,12 +1101,13 @@ impl ServicePrincipalRequestBuilder {
         self.0.action("restore").into()
     }
 
-    /// The same as `microsoft.graph.agentIdentity`.
+    /// The same as `microsoft.graph.agentIdentity`: `…/microsoft.graph.agentIdentity`.
     pub fn as_agent_identity(&self) -> AgentIdentityRequestBuilder {
         AgentIdentityRequestBuilder(self.0.segment("microsoft.graph.agentIdentity"))
     }
 
-    /// The same as `microsoft.graph.agentIdentityBlueprintPrincipal`.
+    /// The same as `microsoft.graph.agentIdentityBlueprintPrincipal`:
+    /// `…/microsoft.graph.agentIdentityBlueprintPrincipal`.
     pub fn as_agent_identity_blueprint_principal(
         &self,
     ) -> AgentIdentityBlueprintPrincipalRequestBuilder {
@@ -1130,7 +1138,7 @@ impl ServicePrincipalCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `servicePrincipal` with this key.
+    /// The `servicePrincipal` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ServicePrincipalRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -1149,7 +1157,7 @@ impl ServicePrincipalCollectionRequestBuilder {
         ServicePrincipalRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
-    /// The `servicePrincipal` with this alternate key.
+    /// The `servicePrincipal` with this alternate key: `…(appId={appId})`.
     pub fn by_app_id(
         &self,
         app_id: impl Into<String>,
@@ -1175,7 +1183,7 @@ impl ServicePrincipalCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.servicePrincipal`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/serviceprincipal-delta)
@@ -1185,7 +1193,8 @@ impl ServicePrincipalCollectionRequestBuilder {
         self.0.function("delta").into()
     }
 
-    /// Action `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
+    /// `POST` `…/getAvailableExtensionProperties`: action
+    /// `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
     /// `microsoft.graph.extensionProperty`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -1204,7 +1213,7 @@ impl ServicePrincipalCollectionRequestBuilder {
         self.0.action("getAvailableExtensionProperties").into()
     }
 
-    /// Action `microsoft.graph.getByIds`, which returns a collection of
+    /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
     /// `microsoft.graph.directoryObject`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -1228,8 +1237,8 @@ impl ServicePrincipalCollectionRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.validateProperties`. What comes back is of the same entity set as
-    /// what it is called on.
+    /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
+    /// is of the same entity set as what it is called on.
     ///
     /// Optional parameters, set by methods of the call: `entity_type`, `display_name`,
     /// `mail_nickname`, `on_behalf_of_user_id`.
@@ -1247,14 +1256,15 @@ impl ServicePrincipalCollectionRequestBuilder {
         self.0.action("validateProperties").into()
     }
 
-    /// Those that are `microsoft.graph.agentIdentity`.
+    /// Those that are `microsoft.graph.agentIdentity`: `…/microsoft.graph.agentIdentity`.
     pub fn as_agent_identity(&self) -> AgentIdentityCollectionRequestBuilder {
         AgentIdentityCollectionRequestBuilder(
             self.0.segment("microsoft.graph.agentIdentity"),
         )
     }
 
-    /// Those that are `microsoft.graph.agentIdentityBlueprintPrincipal`.
+    /// Those that are `microsoft.graph.agentIdentityBlueprintPrincipal`:
+    /// `…/microsoft.graph.agentIdentityBlueprintPrincipal`.
     pub fn as_agent_identity_blueprint_principal(
         &self,
     ) -> AgentIdentityBlueprintPrincipalCollectionRequestBuilder {

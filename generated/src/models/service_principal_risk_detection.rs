@@ -249,7 +249,7 @@ impl ServicePrincipalRiskDetectionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `servicePrincipalRiskDetection` with this key.
+    /// The `servicePrincipalRiskDetection` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

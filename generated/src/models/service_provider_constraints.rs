@@ -144,7 +144,8 @@ impl ServiceProviderConstraintsRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.delegatedAdminServiceProviderConstraints`.
+    /// The same as `microsoft.graph.delegatedAdminServiceProviderConstraints`:
+    /// `…/microsoft.graph.delegatedAdminServiceProviderConstraints`.
     pub fn as_delegated_admin_service_provider_constraints(
         &self,
     ) -> DelegatedAdminServiceProviderConstraintsRequestBuilder {

@@ -117,7 +117,7 @@ impl ServiceStorageQuotaBreakdownCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `serviceStorageQuotaBreakdown` with this key.
+    /// The `serviceStorageQuotaBreakdown` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

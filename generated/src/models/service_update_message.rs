@@ -213,7 +213,7 @@ impl ServiceUpdateMessageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `serviceUpdateMessage` with this key.
+    /// The `serviceUpdateMessage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ServiceUpdateMessageRequestBuilder {
         const BESIDE: &[&str] = &[
             "archive",
@@ -239,7 +239,7 @@ impl ServiceUpdateMessageCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.archive`, which returns `Edm.Boolean`.
+    /// `POST` `…/archive`: action `microsoft.graph.archive`, which returns `Edm.Boolean`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/serviceupdatemessage-archive)
     pub fn archive(
@@ -250,7 +250,7 @@ impl ServiceUpdateMessageCollectionRequestBuilder {
         self.0.action("archive").parameter("messageIds", &message_ids).into()
     }
 
-    /// Action `microsoft.graph.favorite`, which returns `Edm.Boolean`.
+    /// `POST` `…/favorite`: action `microsoft.graph.favorite`, which returns `Edm.Boolean`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/serviceupdatemessage-favorite)
     pub fn favorite(
@@ -261,7 +261,7 @@ impl ServiceUpdateMessageCollectionRequestBuilder {
         self.0.action("favorite").parameter("messageIds", &message_ids).into()
     }
 
-    /// Action `microsoft.graph.markRead`, which returns `Edm.Boolean`.
+    /// `POST` `…/markRead`: action `microsoft.graph.markRead`, which returns `Edm.Boolean`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/serviceupdatemessage-markread)
     pub fn mark_read(
@@ -272,7 +272,7 @@ impl ServiceUpdateMessageCollectionRequestBuilder {
         self.0.action("markRead").parameter("messageIds", &message_ids).into()
     }
 
-    /// Action `microsoft.graph.markUnread`, which returns `Edm.Boolean`.
+    /// `POST` `…/markUnread`: action `microsoft.graph.markUnread`, which returns `Edm.Boolean`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/serviceupdatemessage-markunread)
     pub fn mark_unread(
@@ -283,7 +283,7 @@ impl ServiceUpdateMessageCollectionRequestBuilder {
         self.0.action("markUnread").parameter("messageIds", &message_ids).into()
     }
 
-    /// Action `microsoft.graph.unarchive`, which returns `Edm.Boolean`.
+    /// `POST` `…/unarchive`: action `microsoft.graph.unarchive`, which returns `Edm.Boolean`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/serviceupdatemessage-unarchive)
     pub fn unarchive(
@@ -294,7 +294,7 @@ impl ServiceUpdateMessageCollectionRequestBuilder {
         self.0.action("unarchive").parameter("messageIds", &message_ids).into()
     }
 
-    /// Action `microsoft.graph.unfavorite`, which returns `Edm.Boolean`.
+    /// `POST` `…/unfavorite`: action `microsoft.graph.unfavorite`, which returns `Edm.Boolean`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/serviceupdatemessage-unfavorite)
     pub fn unfavorite(

@@ -164,7 +164,7 @@ impl SettingStateDeviceSummaryCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `settingStateDeviceSummary` with this key.
+    /// The `settingStateDeviceSummary` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

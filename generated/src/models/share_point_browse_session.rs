@@ -127,7 +127,7 @@ impl SharePointBrowseSessionRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.browse`, which returns a collection of
+    /// `POST` `…/browse`: action `microsoft.graph.browse`, which returns a collection of
     /// `microsoft.graph.browseQueryResponseItem`.
     ///
     /// Optional parameters, set by methods of the call: `browse_location_item_key`,
@@ -143,8 +143,8 @@ impl SharePointBrowseSessionRequestBuilder {
         self.0.action("browse").into()
     }
 
-    /// Function `microsoft.graph.browse`, which returns a collection of
-    /// `microsoft.graph.browseQueryResponseItem`.
+    /// `GET` `…/browse(nextFetchToken={nextFetchToken})`: function `microsoft.graph.browse`, which
+    /// returns a collection of `microsoft.graph.browseQueryResponseItem`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/browsesessionbase-browse)
     pub fn browse_function(
@@ -176,7 +176,7 @@ impl SharePointBrowseSessionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharePointBrowseSession` with this key.
+    /// The `sharePointBrowseSession` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SharePointBrowseSessionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharePointBrowseSession"];
         let id: String = id.into();

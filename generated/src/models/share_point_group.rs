@@ -118,7 +118,7 @@ impl SharePointGroupCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharePointGroup` with this key.
+    /// The `sharePointGroup` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SharePointGroupRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharePointGroup"];
         let id: String = id.into();

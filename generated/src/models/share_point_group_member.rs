@@ -98,7 +98,7 @@ impl SharePointGroupMemberCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharePointGroupMember` with this key.
+    /// The `sharePointGroupMember` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SharePointGroupMemberRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharePointGroupMember"];
         let id: String = id.into();

@@ -326,7 +326,8 @@ impl SharePointMigrationEventRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.sharePointMigrationFinishManifestFileUploadEvent`.
+    /// The same as `microsoft.graph.sharePointMigrationFinishManifestFileUploadEvent`:
+    /// `…/microsoft.graph.sharePointMigrationFinishManifestFileUploadEvent`.
     pub fn as_share_point_migration_finish_manifest_file_upload_event(
         &self,
     ) -> SharePointMigrationFinishManifestFileUploadEventRequestBuilder {
@@ -339,7 +340,8 @@ impl SharePointMigrationEventRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.sharePointMigrationJobCancelledEvent`.
+    /// The same as `microsoft.graph.sharePointMigrationJobCancelledEvent`:
+    /// `…/microsoft.graph.sharePointMigrationJobCancelledEvent`.
     pub fn as_share_point_migration_job_cancelled_event(
         &self,
     ) -> SharePointMigrationJobCancelledEventRequestBuilder {
@@ -348,7 +350,8 @@ impl SharePointMigrationEventRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.sharePointMigrationJobDeletedEvent`.
+    /// The same as `microsoft.graph.sharePointMigrationJobDeletedEvent`:
+    /// `…/microsoft.graph.sharePointMigrationJobDeletedEvent`.
     pub fn as_share_point_migration_job_deleted_event(
         &self,
     ) -> SharePointMigrationJobDeletedEventRequestBuilder {
@@ -357,7 +360,8 @@ impl SharePointMigrationEventRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.sharePointMigrationJobErrorEvent`.
+    /// The same as `microsoft.graph.sharePointMigrationJobErrorEvent`:
+    /// `…/microsoft.graph.sharePointMigrationJobErrorEvent`.
     pub fn as_share_point_migration_job_error_event(
         &self,
     ) -> SharePointMigrationJobErrorEventRequestBuilder {
@@ -366,7 +370,8 @@ impl SharePointMigrationEventRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.sharePointMigrationJobPostponedEvent`.
+    /// The same as `microsoft.graph.sharePointMigrationJobPostponedEvent`:
+    /// `…/microsoft.graph.sharePointMigrationJobPostponedEvent`.
     pub fn as_share_point_migration_job_postponed_event(
         &self,
     ) -> SharePointMigrationJobPostponedEventRequestBuilder {
@@ -375,7 +380,8 @@ impl SharePointMigrationEventRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.sharePointMigrationJobProgressEvent`.
+    /// The same as `microsoft.graph.sharePointMigrationJobProgressEvent`:
+    /// `…/microsoft.graph.sharePointMigrationJobProgressEvent`.
     pub fn as_share_point_migration_job_progress_event(
         &self,
     ) -> SharePointMigrationJobProgressEventRequestBuilder {
@@ -384,7 +390,8 @@ impl SharePointMigrationEventRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.sharePointMigrationJobQueuedEvent`.
+    /// The same as `microsoft.graph.sharePointMigrationJobQueuedEvent`:
+    /// `…/microsoft.graph.sharePointMigrationJobQueuedEvent`.
     pub fn as_share_point_migration_job_queued_event(
         &self,
     ) -> SharePointMigrationJobQueuedEventRequestBuilder {
@@ -393,7 +400,8 @@ impl SharePointMigrationEventRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.sharePointMigrationJobStartEvent`.
+    /// The same as `microsoft.graph.sharePointMigrationJobStartEvent`:
+    /// `…/microsoft.graph.sharePointMigrationJobStartEvent`.
     pub fn as_share_point_migration_job_start_event(
         &self,
     ) -> SharePointMigrationJobStartEventRequestBuilder {
@@ -423,7 +431,7 @@ impl SharePointMigrationEventCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharePointMigrationEvent` with this key.
+    /// The `sharePointMigrationEvent` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -448,7 +456,8 @@ impl SharePointMigrationEventCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.sharePointMigrationFinishManifestFileUploadEvent`.
+    /// Those that are `microsoft.graph.sharePointMigrationFinishManifestFileUploadEvent`:
+    /// `…/microsoft.graph.sharePointMigrationFinishManifestFileUploadEvent`.
     pub fn as_share_point_migration_finish_manifest_file_upload_event(
         &self,
     ) -> SharePointMigrationFinishManifestFileUploadEventCollectionRequestBuilder {
@@ -461,7 +470,8 @@ impl SharePointMigrationEventCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.sharePointMigrationJobCancelledEvent`.
+    /// Those that are `microsoft.graph.sharePointMigrationJobCancelledEvent`:
+    /// `…/microsoft.graph.sharePointMigrationJobCancelledEvent`.
     pub fn as_share_point_migration_job_cancelled_event(
         &self,
     ) -> SharePointMigrationJobCancelledEventCollectionRequestBuilder {
@@ -470,7 +480,8 @@ impl SharePointMigrationEventCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.sharePointMigrationJobDeletedEvent`.
+    /// Those that are `microsoft.graph.sharePointMigrationJobDeletedEvent`:
+    /// `…/microsoft.graph.sharePointMigrationJobDeletedEvent`.
     pub fn as_share_point_migration_job_deleted_event(
         &self,
     ) -> SharePointMigrationJobDeletedEventCollectionRequestBuilder {
@@ -479,7 +490,8 @@ impl SharePointMigrationEventCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.sharePointMigrationJobErrorEvent`.
+    /// Those that are `microsoft.graph.sharePointMigrationJobErrorEvent`:
+    /// `…/microsoft.graph.sharePointMigrationJobErrorEvent`.
     pub fn as_share_point_migration_job_error_event(
         &self,
     ) -> SharePointMigrationJobErrorEventCollectionRequestBuilder {
@@ -488,7 +500,8 @@ impl SharePointMigrationEventCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.sharePointMigrationJobPostponedEvent`.
+    /// Those that are `microsoft.graph.sharePointMigrationJobPostponedEvent`:
+    /// `…/microsoft.graph.sharePointMigrationJobPostponedEvent`.
     pub fn as_share_point_migration_job_postponed_event(
         &self,
     ) -> SharePointMigrationJobPostponedEventCollectionRequestBuilder {
@@ -497,7 +510,8 @@ impl SharePointMigrationEventCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.sharePointMigrationJobProgressEvent`.
+    /// Those that are `microsoft.graph.sharePointMigrationJobProgressEvent`:
+    /// `…/microsoft.graph.sharePointMigrationJobProgressEvent`.
     pub fn as_share_point_migration_job_progress_event(
         &self,
     ) -> SharePointMigrationJobProgressEventCollectionRequestBuilder {
@@ -506,7 +520,8 @@ impl SharePointMigrationEventCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.sharePointMigrationJobQueuedEvent`.
+    /// Those that are `microsoft.graph.sharePointMigrationJobQueuedEvent`:
+    /// `…/microsoft.graph.sharePointMigrationJobQueuedEvent`.
     pub fn as_share_point_migration_job_queued_event(
         &self,
     ) -> SharePointMigrationJobQueuedEventCollectionRequestBuilder {
@@ -515,7 +530,8 @@ impl SharePointMigrationEventCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.sharePointMigrationJobStartEvent`.
+    /// Those that are `microsoft.graph.sharePointMigrationJobStartEvent`:
+    /// `…/microsoft.graph.sharePointMigrationJobStartEvent`.
     pub fn as_share_point_migration_job_start_event(
         &self,
     ) -> SharePointMigrationJobStartEventCollectionRequestBuilder {

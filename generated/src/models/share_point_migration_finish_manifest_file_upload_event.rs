@@ -139,7 +139,7 @@ impl SharePointMigrationFinishManifestFileUploadEventCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharePointMigrationFinishManifestFileUploadEvent` with this key.
+    /// The `sharePointMigrationFinishManifestFileUploadEvent` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -117,7 +117,7 @@ impl SharePointMigrationJobCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharePointMigrationJob` with this key.
+    /// The `sharePointMigrationJob` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SharePointMigrationJobRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharePointMigrationJob"];
         let id: String = id.into();

@@ -136,7 +136,7 @@ impl SharePointMigrationJobCancelledEventCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharePointMigrationJobCancelledEvent` with this key.
+    /// The `sharePointMigrationJobCancelledEvent` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -118,7 +118,7 @@ impl SharePointMigrationJobDeletedEventCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharePointMigrationJobDeletedEvent` with this key.
+    /// The `sharePointMigrationJobDeletedEvent` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -165,7 +165,7 @@ impl SharePointMigrationJobErrorEventCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharePointMigrationJobErrorEvent` with this key.
+    /// The `sharePointMigrationJobErrorEvent` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

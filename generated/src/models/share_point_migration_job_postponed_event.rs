@@ -150,7 +150,7 @@ impl SharePointMigrationJobPostponedEventCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharePointMigrationJobPostponedEvent` with this key.
+    /// The `sharePointMigrationJobPostponedEvent` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -260,7 +260,7 @@ impl SharePointMigrationJobProgressEventCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharePointMigrationJobProgressEvent` with this key.
+    /// The `sharePointMigrationJobProgressEvent` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -118,7 +118,7 @@ impl SharePointMigrationJobQueuedEventCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharePointMigrationJobQueuedEvent` with this key.
+    /// The `sharePointMigrationJobQueuedEvent` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -131,7 +131,7 @@ impl SharePointMigrationJobStartEventCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharePointMigrationJobStartEvent` with this key.
+    /// The `sharePointMigrationJobStartEvent` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

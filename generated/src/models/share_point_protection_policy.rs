@@ -227,7 +227,8 @@ impl SharePointProtectionPolicyRequestBuilder {
             )
     }
 
-    /// Action `microsoft.graph.activate`, which returns `microsoft.graph.protectionPolicyBase`.
+    /// `POST` `…/activate`: action `microsoft.graph.activate`, which returns
+    /// `microsoft.graph.protectionPolicyBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionpolicybase-activate)
     pub fn activate(
@@ -236,7 +237,8 @@ impl SharePointProtectionPolicyRequestBuilder {
         self.0.action("activate").into()
     }
 
-    /// Action `microsoft.graph.deactivate`, which returns `microsoft.graph.protectionPolicyBase`.
+    /// `POST` `…/deactivate`: action `microsoft.graph.deactivate`, which returns
+    /// `microsoft.graph.protectionPolicyBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionpolicybase-deactivate)
     pub fn deactivate(
@@ -268,7 +270,7 @@ impl SharePointProtectionPolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharePointProtectionPolicy` with this key.
+    /// The `sharePointProtectionPolicy` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

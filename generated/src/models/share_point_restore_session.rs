@@ -213,7 +213,8 @@ impl SharePointRestoreSessionRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.activate`, which returns `microsoft.graph.restoreSessionBase`.
+    /// `POST` `…/activate`: action `microsoft.graph.activate`, which returns
+    /// `microsoft.graph.restoreSessionBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/restoresessionbase-activate)
     pub fn activate(
@@ -243,7 +244,7 @@ impl SharePointRestoreSessionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharePointRestoreSession` with this key.
+    /// The `sharePointRestoreSession` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

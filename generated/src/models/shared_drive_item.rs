@@ -267,7 +267,7 @@ impl SharedDriveItemCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharedDriveItem` with this key.
+    /// The `sharedDriveItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SharedDriveItemRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharedDriveItem"];
         let id: String = id.into();

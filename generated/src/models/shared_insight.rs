@@ -154,7 +154,7 @@ impl SharedInsightCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharedInsight` with this key.
+    /// The `sharedInsight` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SharedInsightRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharedInsight"];
         let id: String = id.into();

@@ -303,7 +303,7 @@ impl SharedPcConfigurationRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceConfigurationAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-assign)
@@ -315,7 +315,8 @@ impl SharedPcConfigurationRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
+    /// `GET` `…/getOmaSettingPlainTextValue(secretReferenceValueId={secretReferenceValueId})`:
+    /// function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-getomasettingplaintextvalue)
     pub fn get_oma_setting_plain_text_value(
@@ -350,7 +351,7 @@ impl SharedPcConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharedPCConfiguration` with this key.
+    /// The `sharedPCConfiguration` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SharedPcConfigurationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharedPCConfiguration"];
         let id: String = id.into();

@@ -151,7 +151,7 @@ impl SharedWithChannelTeamInfoCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sharedWithChannelTeamInfo` with this key.
+    /// The `sharedWithChannelTeamInfo` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -118,7 +118,7 @@ impl ShiftRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.stageForDeletion`.
+    /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/changetrackedentity-stagefordeletion)
     pub fn stage_for_deletion(
@@ -144,7 +144,7 @@ impl ShiftCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `shift` with this key.
+    /// The `shift` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ShiftRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.shift"];
         let id: String = id.into();

@@ -107,7 +107,7 @@ impl ShiftPreferencesRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.stageForDeletion`.
+    /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/changetrackedentity-stagefordeletion)
     pub fn stage_for_deletion(

@@ -263,7 +263,7 @@ impl SignInCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `signIn` with this key.
+    /// The `signIn` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SignInRequestBuilder {
         const BESIDE: &[&str] = &[
             "confirmCompromised",
@@ -283,7 +283,7 @@ impl SignInCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.confirmCompromised`.
+    /// `POST` `…/confirmCompromised`: action `microsoft.graph.confirmCompromised`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/signin-confirmcompromised)
     pub fn confirm_compromised(
@@ -294,7 +294,7 @@ impl SignInCollectionRequestBuilder {
         self.0.action("confirmCompromised").parameter("requestIds", &request_ids).into()
     }
 
-    /// Action `microsoft.graph.confirmSafe`.
+    /// `POST` `…/confirmSafe`: action `microsoft.graph.confirmSafe`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/signin-confirmsafe)
     pub fn confirm_safe(
@@ -305,7 +305,7 @@ impl SignInCollectionRequestBuilder {
         self.0.action("confirmSafe").parameter("requestIds", &request_ids).into()
     }
 
-    /// Action `microsoft.graph.dismiss`.
+    /// `POST` `…/dismiss`: action `microsoft.graph.dismiss`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/signin-dismiss)
     pub fn dismiss(

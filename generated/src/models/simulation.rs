@@ -281,7 +281,7 @@ impl SimulationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `simulation` with this key.
+    /// The `simulation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SimulationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.simulation"];
         let id: String = id.into();

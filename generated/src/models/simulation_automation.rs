@@ -165,7 +165,7 @@ impl SimulationAutomationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `simulationAutomation` with this key.
+    /// The `simulationAutomation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SimulationAutomationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.simulationAutomation"];
         let id: String = id.into();

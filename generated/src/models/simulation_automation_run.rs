@@ -120,7 +120,7 @@ impl SimulationAutomationRunCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `simulationAutomationRun` with this key.
+    /// The `simulationAutomationRun` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SimulationAutomationRunRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.simulationAutomationRun"];
         let id: String = id.into();

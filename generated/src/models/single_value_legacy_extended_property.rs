@@ -102,7 +102,7 @@ impl SingleValueLegacyExtendedPropertyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `singleValueLegacyExtendedProperty` with this key.
+    /// The `singleValueLegacyExtendedProperty` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

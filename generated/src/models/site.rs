@@ -380,8 +380,8 @@ impl SiteRequestBuilder {
         self.0.references("externalColumns", odata_client::KeyStyle::Segment)
     }
 
-    /// Function `microsoft.graph.getActivitiesByInterval`, which returns a collection of
-    /// `microsoft.graph.itemActivityStat`.
+    /// `GET` `…/getActivitiesByInterval`: function `microsoft.graph.getActivitiesByInterval`, which
+    /// returns a collection of `microsoft.graph.itemActivityStat`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/site-getactivitiesbyinterval)
     pub fn get_activities_by_interval(
@@ -390,7 +390,9 @@ impl SiteRequestBuilder {
         self.0.function("getActivitiesByInterval").into()
     }
 
-    /// Function `microsoft.graph.getActivitiesByInterval`, which returns a collection of
+    /// `GET`
+    /// `…/getActivitiesByInterval(startDateTime={startDateTime},endDateTime={endDateTime},interval={interval})`:
+    /// function `microsoft.graph.getActivitiesByInterval`, which returns a collection of
     /// `microsoft.graph.itemActivityStat`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/site-getactivitiesbyinterval)
@@ -411,7 +413,8 @@ impl SiteRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getApplicableContentTypesForList`, which returns a collection of
+    /// `GET` `…/getApplicableContentTypesForList(listId={listId})`: function
+    /// `microsoft.graph.getApplicableContentTypesForList`, which returns a collection of
     /// `microsoft.graph.contentType`. What comes back is of the entity set at `contentTypes`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/site-getapplicablecontenttypesforlist)
@@ -429,7 +432,8 @@ impl SiteRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getByPath`, which returns `microsoft.graph.site`.
+    /// `GET` `…/getByPath(path={path})`: function `microsoft.graph.getByPath`, which returns
+    /// `microsoft.graph.site`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/site-getbypath)
     pub fn get_by_path(
@@ -457,7 +461,7 @@ impl SiteCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `site` with this key.
+    /// The `site` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SiteRequestBuilder {
         const BESIDE: &[&str] = &[
             "add",
@@ -479,7 +483,8 @@ impl SiteCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.add`, which returns a collection of `microsoft.graph.site`.
+    /// `POST` `…/add`: action `microsoft.graph.add`, which returns a collection of
+    /// `microsoft.graph.site`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/site-add)
     #[allow(clippy::should_implement_trait, reason = "the service's name for it")]
@@ -491,7 +496,8 @@ impl SiteCollectionRequestBuilder {
         self.0.action("add").parameter("value", &value).into()
     }
 
-    /// Action `microsoft.graph.remove`, which returns a collection of `microsoft.graph.site`.
+    /// `POST` `…/remove`: action `microsoft.graph.remove`, which returns a collection of
+    /// `microsoft.graph.site`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/site-remove)
     pub fn remove(
@@ -502,14 +508,16 @@ impl SiteCollectionRequestBuilder {
         self.0.action("remove").parameter("value", &value).into()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of `microsoft.graph.site`.
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
+    /// `microsoft.graph.site`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/site-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<Site>> {
         self.0.function("delta").into()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of `microsoft.graph.site`.
+    /// `GET` `…/delta(token={token})`: function `microsoft.graph.delta`, which returns a collection
+    /// of `microsoft.graph.site`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/site-delta)
     pub fn delta_with_token(
@@ -520,7 +528,7 @@ impl SiteCollectionRequestBuilder {
         self.0.function("delta").parameter("token", &token).into()
     }
 
-    /// Function `microsoft.graph.getAllSites`, which returns a collection of
+    /// `GET` `…/getAllSites`: function `microsoft.graph.getAllSites`, which returns a collection of
     /// `microsoft.graph.site`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/site-getallsites)

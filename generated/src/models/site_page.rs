@@ -226,8 +226,8 @@ impl SitePageRequestBuilder {
         self.0.reference("lastModifiedByUser")
     }
 
-    /// Action `microsoft.graph.getWebPartsByPosition`, which returns a collection of
-    /// `microsoft.graph.webPart`.
+    /// `POST` `…/getWebPartsByPosition`: action `microsoft.graph.getWebPartsByPosition`, which
+    /// returns a collection of `microsoft.graph.webPart`.
     ///
     /// Optional parameters, set by methods of the call: `web_part_index`, `horizontal_section_id`,
     /// `is_in_vertical_section`, `column_id`.
@@ -242,7 +242,7 @@ impl SitePageRequestBuilder {
         self.0.action("getWebPartsByPosition").into()
     }
 
-    /// Action `microsoft.graph.publish`.
+    /// `POST` `…/publish`: action `microsoft.graph.publish`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/sitepage-publish)
     pub fn publish(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -266,7 +266,7 @@ impl SitePageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sitePage` with this key.
+    /// The `sitePage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SitePageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sitePage"];
         let id: String = id.into();

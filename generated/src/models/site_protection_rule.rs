@@ -124,7 +124,7 @@ impl SiteProtectionRuleRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.deleteAndUnprotect`, which returns
+    /// `POST` `…/deleteAndUnprotect`: action `microsoft.graph.deleteAndUnprotect`, which returns
     /// `microsoft.graph.protectionRuleBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionrulebase-deleteandunprotect)
@@ -134,7 +134,8 @@ impl SiteProtectionRuleRequestBuilder {
         self.0.action("deleteAndUnprotect").into()
     }
 
-    /// Action `microsoft.graph.run`, which returns `microsoft.graph.protectionRuleBase`.
+    /// `POST` `…/run`: action `microsoft.graph.run`, which returns
+    /// `microsoft.graph.protectionRuleBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionrulebase-run)
     pub fn run(
@@ -164,7 +165,7 @@ impl SiteProtectionRuleCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `siteProtectionRule` with this key.
+    /// The `siteProtectionRule` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SiteProtectionRuleRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.siteProtectionRule"];
         let id: String = id.into();

@@ -155,7 +155,8 @@ impl SiteProtectionUnitRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.cancelOffboard`, which returns `microsoft.graph.protectionUnitBase`.
+    /// `POST` `…/cancelOffboard`: action `microsoft.graph.cancelOffboard`, which returns
+    /// `microsoft.graph.protectionUnitBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionunitbase-canceloffboard)
     pub fn cancel_offboard(
@@ -164,7 +165,8 @@ impl SiteProtectionUnitRequestBuilder {
         self.0.action("cancelOffboard").into()
     }
 
-    /// Action `microsoft.graph.offboard`, which returns `microsoft.graph.protectionUnitBase`.
+    /// `POST` `…/offboard`: action `microsoft.graph.offboard`, which returns
+    /// `microsoft.graph.protectionUnitBase`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/protectionunitbase-offboard)
     pub fn offboard(
@@ -194,7 +196,7 @@ impl SiteProtectionUnitCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `siteProtectionUnit` with this key.
+    /// The `siteProtectionUnit` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SiteProtectionUnitRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.siteProtectionUnit"];
         let id: String = id.into();

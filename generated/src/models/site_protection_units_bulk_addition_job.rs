@@ -168,7 +168,7 @@ impl SiteProtectionUnitsBulkAdditionJobCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `siteProtectionUnitsBulkAdditionJob` with this key.
+    /// The `siteProtectionUnitsBulkAdditionJob` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -167,7 +167,7 @@ impl SiteRestoreArtifactCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `siteRestoreArtifact` with this key.
+    /// The `siteRestoreArtifact` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SiteRestoreArtifactRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.siteRestoreArtifact"];
         let id: String = id.into();

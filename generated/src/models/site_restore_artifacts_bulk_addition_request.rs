@@ -215,7 +215,7 @@ impl SiteRestoreArtifactsBulkAdditionRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `siteRestoreArtifactsBulkAdditionRequest` with this key.
+    /// The `siteRestoreArtifactsBulkAdditionRequest` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -144,7 +144,7 @@ impl SkypeForBusinessUserConversationMemberCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `skypeForBusinessUserConversationMember` with this key.
+    /// The `skypeForBusinessUserConversationMember` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -167,7 +167,7 @@ impl SkypeForBusinessUserConversationMemberCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.add`, which returns a collection of
+    /// `POST` `…/add`: action `microsoft.graph.add`, which returns a collection of
     /// `microsoft.graph.actionResultPart`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/conversationmember-add)
@@ -183,7 +183,7 @@ impl SkypeForBusinessUserConversationMemberCollectionRequestBuilder {
         self.0.action("add").parameter("values", &values).into()
     }
 
-    /// Action `microsoft.graph.remove`, which returns a collection of
+    /// `POST` `…/remove`: action `microsoft.graph.remove`, which returns a collection of
     /// `microsoft.graph.actionResultPart`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/conversationmember-remove)

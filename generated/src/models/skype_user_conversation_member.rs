@@ -131,7 +131,7 @@ impl SkypeUserConversationMemberCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `skypeUserConversationMember` with this key.
+    /// The `skypeUserConversationMember` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -154,7 +154,7 @@ impl SkypeUserConversationMemberCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.add`, which returns a collection of
+    /// `POST` `…/add`: action `microsoft.graph.add`, which returns a collection of
     /// `microsoft.graph.actionResultPart`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/conversationmember-add)
@@ -170,7 +170,7 @@ impl SkypeUserConversationMemberCollectionRequestBuilder {
         self.0.action("add").parameter("values", &values).into()
     }
 
-    /// Action `microsoft.graph.remove`, which returns a collection of
+    /// `POST` `…/remove`: action `microsoft.graph.remove`, which returns a collection of
     /// `microsoft.graph.actionResultPart`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/conversationmember-remove)

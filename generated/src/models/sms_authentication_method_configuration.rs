@@ -139,7 +139,7 @@ impl SmsAuthenticationMethodConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `smsAuthenticationMethodConfiguration` with this key.
+    /// The `smsAuthenticationMethodConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -124,7 +124,7 @@ impl SmsAuthenticationMethodTargetCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `smsAuthenticationMethodTarget` with this key.
+    /// The `smsAuthenticationMethodTarget` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -113,7 +113,7 @@ impl SocialIdentityProviderCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `socialIdentityProvider` with this key.
+    /// The `socialIdentityProvider` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SocialIdentityProviderRequestBuilder {
         const BESIDE: &[&str] = &[
             "availableProviderTypes",
@@ -129,8 +129,8 @@ impl SocialIdentityProviderCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.availableProviderTypes`, which returns a collection of
-    /// `Edm.String`.
+    /// `GET` `…/availableProviderTypes`: function `microsoft.graph.availableProviderTypes`, which
+    /// returns a collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identityproviderbase-availableprovidertypes)
     pub fn available_provider_types(

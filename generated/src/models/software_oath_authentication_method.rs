@@ -91,7 +91,7 @@ impl SoftwareOathAuthenticationMethodRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.resetPassword`, which returns
+    /// `POST` `…/resetPassword`: action `microsoft.graph.resetPassword`, which returns
     /// `microsoft.graph.passwordResetResponse`.
     ///
     /// Optional parameter, set by a method of the call: `new_password`.
@@ -129,7 +129,7 @@ impl SoftwareOathAuthenticationMethodCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `softwareOathAuthenticationMethod` with this key.
+    /// The `softwareOathAuthenticationMethod` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

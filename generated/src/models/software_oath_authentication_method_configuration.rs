@@ -144,7 +144,7 @@ impl SoftwareOathAuthenticationMethodConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `softwareOathAuthenticationMethodConfiguration` with this key.
+    /// The `softwareOathAuthenticationMethodConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

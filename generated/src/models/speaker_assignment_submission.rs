@@ -294,7 +294,7 @@ impl SpeakerAssignmentSubmissionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `speakerAssignmentSubmission` with this key.
+    /// The `speakerAssignmentSubmission` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

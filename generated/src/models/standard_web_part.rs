@@ -88,8 +88,8 @@ impl StandardWebPartRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.getPositionOfWebPart`, which returns
-    /// `microsoft.graph.webPartPosition`.
+    /// `POST` `…/getPositionOfWebPart`: action `microsoft.graph.getPositionOfWebPart`, which
+    /// returns `microsoft.graph.webPartPosition`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/webpart-getpositionofwebpart)
     pub fn get_position_of_web_part(
@@ -119,7 +119,7 @@ impl StandardWebPartCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `standardWebPart` with this key.
+    /// The `standardWebPart` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> StandardWebPartRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.standardWebPart"];
         let id: String = id.into();

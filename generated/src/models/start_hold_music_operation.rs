@@ -123,7 +123,7 @@ impl StartHoldMusicOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `startHoldMusicOperation` with this key.
+    /// The `startHoldMusicOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> StartHoldMusicOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.startHoldMusicOperation"];
         let id: String = id.into();

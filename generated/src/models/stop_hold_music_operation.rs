@@ -123,7 +123,7 @@ impl StopHoldMusicOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `stopHoldMusicOperation` with this key.
+    /// The `stopHoldMusicOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> StopHoldMusicOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.stopHoldMusicOperation"];
         let id: String = id.into();

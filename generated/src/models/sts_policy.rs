@@ -367,7 +367,8 @@ impl StsPolicyRequestBuilder {
         self.0.references("appliesTo", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.checkMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups)
     pub fn check_member_groups(
@@ -378,7 +379,8 @@ impl StsPolicyRequestBuilder {
         self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
     }
 
-    /// Action `microsoft.graph.checkMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmemberobjects)
     pub fn check_member_objects(
@@ -389,7 +391,8 @@ impl StsPolicyRequestBuilder {
         self.0.action("checkMemberObjects").parameter("ids", &ids).into()
     }
 
-    /// Action `microsoft.graph.getMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -403,7 +406,8 @@ impl StsPolicyRequestBuilder {
         self.0.action("getMemberGroups").into()
     }
 
-    /// Action `microsoft.graph.getMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -417,7 +421,8 @@ impl StsPolicyRequestBuilder {
         self.0.action("getMemberObjects").into()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.directoryObject`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.directoryObject`.
     ///
     /// Optional parameters, set by methods of the call: `auto_reconcile_proxy_conflict`,
     /// `new_user_principal_name`.
@@ -432,7 +437,8 @@ impl StsPolicyRequestBuilder {
         self.0.action("restore").into()
     }
 
-    /// The same as `microsoft.graph.activityBasedTimeoutPolicy`.
+    /// The same as `microsoft.graph.activityBasedTimeoutPolicy`:
+    /// `…/microsoft.graph.activityBasedTimeoutPolicy`.
     pub fn as_activity_based_timeout_policy(
         &self,
     ) -> ActivityBasedTimeoutPolicyRequestBuilder {
@@ -441,14 +447,15 @@ impl StsPolicyRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.claimsMappingPolicy`.
+    /// The same as `microsoft.graph.claimsMappingPolicy`: `…/microsoft.graph.claimsMappingPolicy`.
     pub fn as_claims_mapping_policy(&self) -> ClaimsMappingPolicyRequestBuilder {
         ClaimsMappingPolicyRequestBuilder(
             self.0.segment("microsoft.graph.claimsMappingPolicy"),
         )
     }
 
-    /// The same as `microsoft.graph.homeRealmDiscoveryPolicy`.
+    /// The same as `microsoft.graph.homeRealmDiscoveryPolicy`:
+    /// `…/microsoft.graph.homeRealmDiscoveryPolicy`.
     pub fn as_home_realm_discovery_policy(
         &self,
     ) -> HomeRealmDiscoveryPolicyRequestBuilder {
@@ -457,14 +464,14 @@ impl StsPolicyRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.tokenIssuancePolicy`.
+    /// The same as `microsoft.graph.tokenIssuancePolicy`: `…/microsoft.graph.tokenIssuancePolicy`.
     pub fn as_token_issuance_policy(&self) -> TokenIssuancePolicyRequestBuilder {
         TokenIssuancePolicyRequestBuilder(
             self.0.segment("microsoft.graph.tokenIssuancePolicy"),
         )
     }
 
-    /// The same as `microsoft.graph.tokenLifetimePolicy`.
+    /// The same as `microsoft.graph.tokenLifetimePolicy`: `…/microsoft.graph.tokenLifetimePolicy`.
     pub fn as_token_lifetime_policy(&self) -> TokenLifetimePolicyRequestBuilder {
         TokenLifetimePolicyRequestBuilder(
             self.0.segment("microsoft.graph.tokenLifetimePolicy"),
@@ -494,7 +501,7 @@ impl StsPolicyCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `stsPolicy` with this key.
+    /// The `stsPolicy` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> StsPolicyRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -531,7 +538,8 @@ impl StsPolicyCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
+    /// `POST` `…/getAvailableExtensionProperties`: action
+    /// `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
     /// `microsoft.graph.extensionProperty`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -547,7 +555,7 @@ impl StsPolicyCollectionRequestBuilder {
         self.0.action("getAvailableExtensionProperties").into()
     }
 
-    /// Action `microsoft.graph.getByIds`, which returns a collection of
+    /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
     /// `microsoft.graph.directoryObject`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -566,8 +574,8 @@ impl StsPolicyCollectionRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.validateProperties`. What comes back is of the same entity set as
-    /// what it is called on.
+    /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
+    /// is of the same entity set as what it is called on.
     ///
     /// Optional parameters, set by methods of the call: `entity_type`, `display_name`,
     /// `mail_nickname`, `on_behalf_of_user_id`.
@@ -582,7 +590,7 @@ impl StsPolicyCollectionRequestBuilder {
         self.0.action("validateProperties").into()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.directoryObject`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-delta)
@@ -592,7 +600,8 @@ impl StsPolicyCollectionRequestBuilder {
         self.0.function("delta").into()
     }
 
-    /// Those that are `microsoft.graph.activityBasedTimeoutPolicy`.
+    /// Those that are `microsoft.graph.activityBasedTimeoutPolicy`:
+    /// `…/microsoft.graph.activityBasedTimeoutPolicy`.
     pub fn as_activity_based_timeout_policy(
         &self,
     ) -> ActivityBasedTimeoutPolicyCollectionRequestBuilder {
@@ -601,7 +610,8 @@ impl StsPolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.claimsMappingPolicy`.
+    /// Those that are `microsoft.graph.claimsMappingPolicy`:
+    /// `…/microsoft.graph.claimsMappingPolicy`.
     pub fn as_claims_mapping_policy(
         &self,
     ) -> ClaimsMappingPolicyCollectionRequestBuilder {
@@ -610,7 +620,8 @@ impl StsPolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.homeRealmDiscoveryPolicy`.
+    /// Those that are `microsoft.graph.homeRealmDiscoveryPolicy`:
+    /// `…/microsoft.graph.homeRealmDiscoveryPolicy`.
     pub fn as_home_realm_discovery_policy(
         &self,
     ) -> HomeRealmDiscoveryPolicyCollectionRequestBuilder {
@@ -619,7 +630,8 @@ impl StsPolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.tokenIssuancePolicy`.
+    /// Those that are `microsoft.graph.tokenIssuancePolicy`:
+    /// `…/microsoft.graph.tokenIssuancePolicy`.
     pub fn as_token_issuance_policy(
         &self,
     ) -> TokenIssuancePolicyCollectionRequestBuilder {
@@ -628,7 +640,8 @@ impl StsPolicyCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.tokenLifetimePolicy`.
+    /// Those that are `microsoft.graph.tokenLifetimePolicy`:
+    /// `…/microsoft.graph.tokenLifetimePolicy`.
     pub fn as_token_lifetime_policy(
         &self,
     ) -> TokenLifetimePolicyCollectionRequestBuilder {

@@ -313,7 +313,8 @@ impl SubjectRightsRequestRequestBuilder {
         self.0.reference("team")
     }
 
-    /// Function `microsoft.graph.getFinalAttachment`, which returns `Edm.Stream`.
+    /// `GET` `…/getFinalAttachment`: function `microsoft.graph.getFinalAttachment`, which returns
+    /// `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/subjectrightsrequest-getfinalattachment)
     pub fn get_final_attachment(
@@ -322,7 +323,8 @@ impl SubjectRightsRequestRequestBuilder {
         self.0.function("getFinalAttachment").into()
     }
 
-    /// Function `microsoft.graph.getFinalReport`, which returns `Edm.Stream`.
+    /// `GET` `…/getFinalReport`: function `microsoft.graph.getFinalReport`, which returns
+    /// `Edm.Stream`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/subjectrightsrequest-getfinalreport)
     pub fn get_final_report(&self) -> crate::Invocation<odata_client::returns::Media> {
@@ -349,7 +351,7 @@ impl SubjectRightsRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `subjectRightsRequest` with this key.
+    /// The `subjectRightsRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SubjectRightsRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.subjectRightsRequest"];
         let id: String = id.into();

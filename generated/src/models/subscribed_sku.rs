@@ -148,7 +148,7 @@ impl SubscribedSkuCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `subscribedSku` with this key.
+    /// The `subscribedSku` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SubscribedSkuRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.subscribedSku"];
         let id: String = id.into();

@@ -165,7 +165,7 @@ impl SubscriptionRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.reauthorize`.
+    /// `POST` `…/reauthorize`: action `microsoft.graph.reauthorize`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/subscription-reauthorize)
     pub fn reauthorize(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -192,7 +192,7 @@ impl SubscriptionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `subscription` with this key.
+    /// The `subscription` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SubscriptionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.subscription"];
         let id: String = id.into();

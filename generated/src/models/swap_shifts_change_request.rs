@@ -204,7 +204,7 @@ impl SwapShiftsChangeRequestRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.approve`.
+    /// `POST` `…/approve`: action `microsoft.graph.approve`.
     ///
     /// Optional parameter, set by a method of the call: `message`.
     ///
@@ -218,7 +218,7 @@ impl SwapShiftsChangeRequestRequestBuilder {
         self.0.action("approve").into()
     }
 
-    /// Action `microsoft.graph.decline`.
+    /// `POST` `…/decline`: action `microsoft.graph.decline`.
     ///
     /// Optional parameter, set by a method of the call: `message`.
     ///
@@ -232,7 +232,7 @@ impl SwapShiftsChangeRequestRequestBuilder {
         self.0.action("decline").into()
     }
 
-    /// Action `microsoft.graph.stageForDeletion`.
+    /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/changetrackedentity-stagefordeletion)
     pub fn stage_for_deletion(
@@ -262,7 +262,7 @@ impl SwapShiftsChangeRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `swapShiftsChangeRequest` with this key.
+    /// The `swapShiftsChangeRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SwapShiftsChangeRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.swapShiftsChangeRequest"];
         let id: String = id.into();

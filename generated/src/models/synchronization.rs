@@ -107,7 +107,7 @@ impl SynchronizationRequestBuilder {
         SynchronizationTemplateCollectionRequestBuilder(self.0.segment("templates"))
     }
 
-    /// Action `microsoft.graph.acquireAccessToken`.
+    /// `POST` `…/acquireAccessToken`: action `microsoft.graph.acquireAccessToken`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/synchronization-acquireaccesstoken)
     pub fn acquire_access_token(

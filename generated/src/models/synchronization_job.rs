@@ -130,14 +130,14 @@ impl SynchronizationJobRequestBuilder {
         SynchronizationSchemaRequestBuilder(self.0.segment("schema"))
     }
 
-    /// Action `microsoft.graph.pause`.
+    /// `POST` `…/pause`: action `microsoft.graph.pause`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/synchronizationjob-pause)
     pub fn pause(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("pause").into()
     }
 
-    /// Action `microsoft.graph.provisionOnDemand`, which returns
+    /// `POST` `…/provisionOnDemand`: action `microsoft.graph.provisionOnDemand`, which returns
     /// `microsoft.graph.stringKeyStringValuePair`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/synchronizationjob-provisionondemand)
@@ -149,7 +149,7 @@ impl SynchronizationJobRequestBuilder {
         self.0.action("provisionOnDemand").parameter("parameters", &parameters).into()
     }
 
-    /// Action `microsoft.graph.restart`.
+    /// `POST` `…/restart`: action `microsoft.graph.restart`.
     ///
     /// Optional parameter, set by a method of the call: `criteria`.
     ///
@@ -160,14 +160,14 @@ impl SynchronizationJobRequestBuilder {
         self.0.action("restart").into()
     }
 
-    /// Action `microsoft.graph.start`.
+    /// `POST` `…/start`: action `microsoft.graph.start`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/synchronizationjob-start)
     pub fn start(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("start").into()
     }
 
-    /// Action `microsoft.graph.validateCredentials`.
+    /// `POST` `…/validateCredentials`: action `microsoft.graph.validateCredentials`.
     ///
     /// Optional parameters, set by methods of the call: `application_identifier`, `template_id`,
     /// `use_saved_credentials`.
@@ -209,7 +209,7 @@ impl SynchronizationJobCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `synchronizationJob` with this key.
+    /// The `synchronizationJob` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SynchronizationJobRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.synchronizationJob",
@@ -225,7 +225,7 @@ impl SynchronizationJobCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.validateCredentials`.
+    /// `POST` `…/validateCredentials`: action `microsoft.graph.validateCredentials`.
     ///
     /// Optional parameters, set by methods of the call: `application_identifier`, `template_id`,
     /// `use_saved_credentials`.

@@ -101,7 +101,7 @@ impl SynchronizationSchemaRequestBuilder {
         DirectoryDefinitionCollectionRequestBuilder(self.0.segment("directories"))
     }
 
-    /// Action `microsoft.graph.parseExpression`, which returns
+    /// `POST` `…/parseExpression`: action `microsoft.graph.parseExpression`, which returns
     /// `microsoft.graph.parseExpressionResponse`.
     ///
     /// Optional parameters, set by methods of the call: `expression`, `test_input_object`,
@@ -117,8 +117,8 @@ impl SynchronizationSchemaRequestBuilder {
         self.0.action("parseExpression").into()
     }
 
-    /// Function `microsoft.graph.filterOperators`, which returns a collection of
-    /// `microsoft.graph.filterOperatorSchema`.
+    /// `GET` `…/filterOperators`: function `microsoft.graph.filterOperators`, which returns a
+    /// collection of `microsoft.graph.filterOperatorSchema`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/synchronizationschema-filteroperators)
     pub fn filter_operators(
@@ -127,7 +127,7 @@ impl SynchronizationSchemaRequestBuilder {
         self.0.function("filterOperators").into()
     }
 
-    /// Function `microsoft.graph.functions`, which returns a collection of
+    /// `GET` `…/functions`: function `microsoft.graph.functions`, which returns a collection of
     /// `microsoft.graph.attributeMappingFunctionSchema`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/synchronizationschema-functions)

@@ -144,7 +144,7 @@ impl SynchronizationTemplateCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `synchronizationTemplate` with this key.
+    /// The `synchronizationTemplate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SynchronizationTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.synchronizationTemplate"];
         let id: String = id.into();

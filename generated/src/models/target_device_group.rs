@@ -94,7 +94,7 @@ impl TargetDeviceGroupCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `targetDeviceGroup` with this key.
+    /// The `targetDeviceGroup` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TargetDeviceGroupRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.targetDeviceGroup"];
         let id: String = id.into();

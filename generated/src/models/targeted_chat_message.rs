@@ -254,7 +254,7 @@ impl TargetedChatMessageRequestBuilder {
         ChatMessageCollectionRequestBuilder(self.0.segment("replies"))
     }
 
-    /// Action `microsoft.graph.setReaction`.
+    /// `POST` `…/setReaction`: action `microsoft.graph.setReaction`.
     ///
     /// Optional parameter, set by a method of the call: `reaction_type`.
     ///
@@ -268,21 +268,21 @@ impl TargetedChatMessageRequestBuilder {
         self.0.action("setReaction").into()
     }
 
-    /// Action `microsoft.graph.softDelete`.
+    /// `POST` `…/softDelete`: action `microsoft.graph.softDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/chatmessage-softdelete)
     pub fn soft_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("softDelete").into()
     }
 
-    /// Action `microsoft.graph.undoSoftDelete`.
+    /// `POST` `…/undoSoftDelete`: action `microsoft.graph.undoSoftDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/chatmessage-undosoftdelete)
     pub fn undo_soft_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("undoSoftDelete").into()
     }
 
-    /// Action `microsoft.graph.unsetReaction`.
+    /// `POST` `…/unsetReaction`: action `microsoft.graph.unsetReaction`.
     ///
     /// Optional parameter, set by a method of the call: `reaction_type`.
     ///
@@ -316,7 +316,7 @@ impl TargetedChatMessageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `targetedChatMessage` with this key.
+    /// The `targetedChatMessage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TargetedChatMessageRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -334,7 +334,8 @@ impl TargetedChatMessageCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.replyWithQuote`, which returns `microsoft.graph.chatMessage`.
+    /// `POST` `…/replyWithQuote`: action `microsoft.graph.replyWithQuote`, which returns
+    /// `microsoft.graph.chatMessage`.
     ///
     /// Optional parameter, set by a method of the call: `reply_message`.
     ///
@@ -350,7 +351,7 @@ impl TargetedChatMessageCollectionRequestBuilder {
         self.0.action("replyWithQuote").parameter("messageIds", &message_ids).into()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.chatMessage`. What comes back is of the same entity set as what it is
     /// called on.
     ///

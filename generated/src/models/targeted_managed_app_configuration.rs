@@ -185,7 +185,7 @@ impl TargetedManagedAppConfigurationRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/targetedmanagedappconfiguration-assign)
     pub fn assign(
@@ -196,7 +196,7 @@ impl TargetedManagedAppConfigurationRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Action `microsoft.graph.targetApps`.
+    /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
     ///
     /// Optional parameter, set by a method of the call: `app_group_type`.
     ///
@@ -209,7 +209,7 @@ impl TargetedManagedAppConfigurationRequestBuilder {
         self.0.action("targetApps").parameter("apps", &apps).into()
     }
 
-    /// Action `microsoft.graph.targetApps`.
+    /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/managedapppolicy-targetapps)
     pub fn target_apps(
@@ -243,7 +243,7 @@ impl TargetedManagedAppConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `targetedManagedAppConfiguration` with this key.
+    /// The `targetedManagedAppConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -107,7 +107,7 @@ impl TargetedManagedAppPolicyAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `targetedManagedAppPolicyAssignment` with this key.
+    /// The `targetedManagedAppPolicyAssignment` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

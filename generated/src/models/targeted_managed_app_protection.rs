@@ -960,7 +960,7 @@ impl TargetedManagedAppProtectionRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/targetedmanagedappprotection-assign)
     pub fn assign(
@@ -971,7 +971,7 @@ impl TargetedManagedAppProtectionRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Action `microsoft.graph.targetApps`.
+    /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
     ///
     /// Optional parameter, set by a method of the call: `app_group_type`.
     ///
@@ -984,7 +984,7 @@ impl TargetedManagedAppProtectionRequestBuilder {
         self.0.action("targetApps").parameter("apps", &apps).into()
     }
 
-    /// Action `microsoft.graph.targetApps`.
+    /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/managedappprotection-targetapps)
     pub fn target_apps(
@@ -995,7 +995,8 @@ impl TargetedManagedAppProtectionRequestBuilder {
         self.0.action("targetApps").parameter("apps", &apps).into()
     }
 
-    /// The same as `microsoft.graph.androidManagedAppProtection`.
+    /// The same as `microsoft.graph.androidManagedAppProtection`:
+    /// `…/microsoft.graph.androidManagedAppProtection`.
     pub fn as_android_managed_app_protection(
         &self,
     ) -> AndroidManagedAppProtectionRequestBuilder {
@@ -1004,7 +1005,8 @@ impl TargetedManagedAppProtectionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.iosManagedAppProtection`.
+    /// The same as `microsoft.graph.iosManagedAppProtection`:
+    /// `…/microsoft.graph.iosManagedAppProtection`.
     pub fn as_ios_managed_app_protection(
         &self,
     ) -> IosManagedAppProtectionRequestBuilder {
@@ -1036,7 +1038,7 @@ impl TargetedManagedAppProtectionCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `targetedManagedAppProtection` with this key.
+    /// The `targetedManagedAppProtection` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -1057,7 +1059,8 @@ impl TargetedManagedAppProtectionCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.androidManagedAppProtection`.
+    /// Those that are `microsoft.graph.androidManagedAppProtection`:
+    /// `…/microsoft.graph.androidManagedAppProtection`.
     pub fn as_android_managed_app_protection(
         &self,
     ) -> AndroidManagedAppProtectionCollectionRequestBuilder {
@@ -1066,7 +1069,8 @@ impl TargetedManagedAppProtectionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.iosManagedAppProtection`.
+    /// Those that are `microsoft.graph.iosManagedAppProtection`:
+    /// `…/microsoft.graph.iosManagedAppProtection`.
     pub fn as_ios_managed_app_protection(
         &self,
     ) -> IosManagedAppProtectionCollectionRequestBuilder {

@@ -369,7 +369,7 @@ impl TeamRequestBuilder {
         self.0.reference("template")
     }
 
-    /// Action `microsoft.graph.archive`.
+    /// `POST` `…/archive`: action `microsoft.graph.archive`.
     ///
     /// Optional parameter, set by a method of the call:
     /// `should_set_spo_site_read_only_for_members`.
@@ -381,7 +381,7 @@ impl TeamRequestBuilder {
         self.0.action("archive").into()
     }
 
-    /// Action `microsoft.graph.clone`.
+    /// `POST` `…/clone`: action `microsoft.graph.clone`.
     ///
     /// Optional parameters, set by methods of the call: `display_name`, `description`,
     /// `mail_nickname`, `classification`.
@@ -399,7 +399,7 @@ impl TeamRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.completeMigration`.
+    /// `POST` `…/completeMigration`: action `microsoft.graph.completeMigration`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/team-completemigration)
     pub fn complete_migration(
@@ -408,7 +408,7 @@ impl TeamRequestBuilder {
         self.0.action("completeMigration").into()
     }
 
-    /// Action `microsoft.graph.sendActivityNotification`.
+    /// `POST` `…/sendActivityNotification`: action `microsoft.graph.sendActivityNotification`.
     ///
     /// Optional parameters, set by methods of the call: `topic`, `activity_type`, `chain_id`,
     /// `preview_text`, `teams_app_id`, `recipient`, `icon_id`.
@@ -428,7 +428,7 @@ impl TeamRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.unarchive`.
+    /// `POST` `…/unarchive`: action `microsoft.graph.unarchive`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/team-unarchive)
     pub fn unarchive(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -452,7 +452,7 @@ impl TeamCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `team` with this key.
+    /// The `team` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TeamRequestBuilder {
         const BESIDE: &[&str] = &[
             "getAllMessages",
@@ -468,8 +468,9 @@ impl TeamCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.getAllMessages`, which returns a collection of
-    /// `microsoft.graph.chatMessage`. What comes back is of the entity set at `channels/messages`.
+    /// `GET` `…/getAllMessages`: function `microsoft.graph.getAllMessages`, which returns a
+    /// collection of `microsoft.graph.chatMessage`. What comes back is of the entity set at
+    /// `channels/messages`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/team-getallmessages)
     pub fn get_all_messages(

@@ -116,7 +116,7 @@ impl TeamsAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `teamsApp` with this key.
+    /// The `teamsApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TeamsAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.teamsApp"];
         let id: String = id.into();

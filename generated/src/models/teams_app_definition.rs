@@ -160,7 +160,7 @@ impl TeamsAppDefinitionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `teamsAppDefinition` with this key.
+    /// The `teamsAppDefinition` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TeamsAppDefinitionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.teamsAppDefinition"];
         let id: String = id.into();

@@ -178,7 +178,7 @@ impl TeamsAppInstallationRequestBuilder {
         self.0.reference("teamsAppDefinition")
     }
 
-    /// Action `microsoft.graph.upgrade`.
+    /// `POST` `…/upgrade`: action `microsoft.graph.upgrade`.
     ///
     /// Optional parameter, set by a method of the call: `consented_permission_set`.
     ///
@@ -189,7 +189,8 @@ impl TeamsAppInstallationRequestBuilder {
         self.0.action("upgrade").into()
     }
 
-    /// The same as `microsoft.graph.userScopeTeamsAppInstallation`.
+    /// The same as `microsoft.graph.userScopeTeamsAppInstallation`:
+    /// `…/microsoft.graph.userScopeTeamsAppInstallation`.
     pub fn as_user_scope_teams_app_installation(
         &self,
     ) -> UserScopeTeamsAppInstallationRequestBuilder {
@@ -218,7 +219,7 @@ impl TeamsAppInstallationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `teamsAppInstallation` with this key.
+    /// The `teamsAppInstallation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TeamsAppInstallationRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.teamsAppInstallation",
@@ -233,7 +234,8 @@ impl TeamsAppInstallationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.userScopeTeamsAppInstallation`.
+    /// Those that are `microsoft.graph.userScopeTeamsAppInstallation`:
+    /// `…/microsoft.graph.userScopeTeamsAppInstallation`.
     pub fn as_user_scope_teams_app_installation(
         &self,
     ) -> UserScopeTeamsAppInstallationCollectionRequestBuilder {

@@ -145,7 +145,7 @@ impl TeamsAsyncOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `teamsAsyncOperation` with this key.
+    /// The `teamsAsyncOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TeamsAsyncOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.teamsAsyncOperation"];
         let id: String = id.into();

@@ -115,7 +115,7 @@ impl TeamsTabCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `teamsTab` with this key.
+    /// The `teamsTab` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TeamsTabRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.teamsTab"];
         let id: String = id.into();

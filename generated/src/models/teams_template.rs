@@ -84,7 +84,7 @@ impl TeamsTemplateCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `teamsTemplate` with this key.
+    /// The `teamsTemplate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TeamsTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.teamsTemplate"];
         let id: String = id.into();

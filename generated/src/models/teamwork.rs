@@ -134,7 +134,8 @@ impl TeamworkRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.sendActivityNotificationToRecipients`.
+    /// `POST` `…/sendActivityNotificationToRecipients`: action
+    /// `microsoft.graph.sendActivityNotificationToRecipients`.
     ///
     /// Optional parameters, set by methods of the call: `topic`, `activity_type`, `chain_id`,
     /// `preview_text`, `teams_app_id`, `icon_id`.

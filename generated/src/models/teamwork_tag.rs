@@ -122,7 +122,7 @@ impl TeamworkTagCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `teamworkTag` with this key.
+    /// The `teamworkTag` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TeamworkTagRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.teamworkTag"];
         let id: String = id.into();

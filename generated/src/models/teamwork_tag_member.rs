@@ -102,7 +102,7 @@ impl TeamworkTagMemberCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `teamworkTagMember` with this key.
+    /// The `teamworkTagMember` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TeamworkTagMemberRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.teamworkTagMember"];
         let id: String = id.into();

@@ -135,7 +135,7 @@ impl TemporaryAccessPassAuthenticationMethodRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.resetPassword`, which returns
+    /// `POST` `…/resetPassword`: action `microsoft.graph.resetPassword`, which returns
     /// `microsoft.graph.passwordResetResponse`.
     ///
     /// Optional parameter, set by a method of the call: `new_password`.
@@ -173,7 +173,7 @@ impl TemporaryAccessPassAuthenticationMethodCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `temporaryAccessPassAuthenticationMethod` with this key.
+    /// The `temporaryAccessPassAuthenticationMethod` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

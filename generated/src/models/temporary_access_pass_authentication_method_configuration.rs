@@ -196,7 +196,7 @@ impl TemporaryAccessPassAuthenticationMethodConfigurationCollectionRequestBuilde
         self.0.create(item)
     }
 
-    /// The `temporaryAccessPassAuthenticationMethodConfiguration` with this key.
+    /// The `temporaryAccessPassAuthenticationMethodConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -107,8 +107,8 @@ impl TenantDataSecurityAndGovernanceRequestBuilder {
         TenantProtectionScopeContainerRequestBuilder(self.0.segment("protectionScopes"))
     }
 
-    /// Action `microsoft.graph.processContentAsync`, which returns a collection of
-    /// `microsoft.graph.processContentResponses`.
+    /// `POST` `…/processContentAsync`: action `microsoft.graph.processContentAsync`, which returns
+    /// a collection of `microsoft.graph.processContentResponses`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/tenantdatasecurityandgovernance-processcontentasync)
     pub fn process_content_async(

@@ -125,7 +125,8 @@ impl TenantRelationshipRequestBuilder {
         MultiTenantOrganizationRequestBuilder(self.0.segment("multiTenantOrganization"))
     }
 
-    /// Function `microsoft.graph.findTenantInformationByDomainName`, which returns
+    /// `GET` `…/findTenantInformationByDomainName(domainName={domainName})`: function
+    /// `microsoft.graph.findTenantInformationByDomainName`, which returns
     /// `microsoft.graph.tenantInformation`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/tenantrelationship-findtenantinformationbydomainname)
@@ -140,7 +141,8 @@ impl TenantRelationshipRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.findTenantInformationByTenantId`, which returns
+    /// `GET` `…/findTenantInformationByTenantId(tenantId={tenantId})`: function
+    /// `microsoft.graph.findTenantInformationByTenantId`, which returns
     /// `microsoft.graph.tenantInformation`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/tenantrelationship-findtenantinformationbytenantid)

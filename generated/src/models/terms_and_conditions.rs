@@ -172,7 +172,7 @@ impl TermsAndConditionsCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `termsAndConditions` with this key.
+    /// The `termsAndConditions` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TermsAndConditionsRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.termsAndConditions"];
         let id: String = id.into();

@@ -147,7 +147,7 @@ impl TermsAndConditionsAcceptanceStatusCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `termsAndConditionsAcceptanceStatus` with this key.
+    /// The `termsAndConditionsAcceptanceStatus` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -106,7 +106,7 @@ impl TermsAndConditionsAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `termsAndConditionsAssignment` with this key.
+    /// The `termsAndConditionsAssignment` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

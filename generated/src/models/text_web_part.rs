@@ -73,8 +73,8 @@ impl TextWebPartRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.getPositionOfWebPart`, which returns
-    /// `microsoft.graph.webPartPosition`.
+    /// `POST` `…/getPositionOfWebPart`: action `microsoft.graph.getPositionOfWebPart`, which
+    /// returns `microsoft.graph.webPartPosition`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/webpart-getpositionofwebpart)
     pub fn get_position_of_web_part(
@@ -101,7 +101,7 @@ impl TextWebPartCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `textWebPart` with this key.
+    /// The `textWebPart` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TextWebPartRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.textWebPart"];
         let id: String = id.into();

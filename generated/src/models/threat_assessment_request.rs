@@ -383,7 +383,8 @@ impl ThreatAssessmentRequestRequestBuilder {
         ThreatAssessmentResultCollectionRequestBuilder(self.0.segment("results"))
     }
 
-    /// The same as `microsoft.graph.emailFileAssessmentRequest`.
+    /// The same as `microsoft.graph.emailFileAssessmentRequest`:
+    /// `…/microsoft.graph.emailFileAssessmentRequest`.
     pub fn as_email_file_assessment_request(
         &self,
     ) -> EmailFileAssessmentRequestRequestBuilder {
@@ -392,21 +393,24 @@ impl ThreatAssessmentRequestRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.fileAssessmentRequest`.
+    /// The same as `microsoft.graph.fileAssessmentRequest`:
+    /// `…/microsoft.graph.fileAssessmentRequest`.
     pub fn as_file_assessment_request(&self) -> FileAssessmentRequestRequestBuilder {
         FileAssessmentRequestRequestBuilder(
             self.0.segment("microsoft.graph.fileAssessmentRequest"),
         )
     }
 
-    /// The same as `microsoft.graph.mailAssessmentRequest`.
+    /// The same as `microsoft.graph.mailAssessmentRequest`:
+    /// `…/microsoft.graph.mailAssessmentRequest`.
     pub fn as_mail_assessment_request(&self) -> MailAssessmentRequestRequestBuilder {
         MailAssessmentRequestRequestBuilder(
             self.0.segment("microsoft.graph.mailAssessmentRequest"),
         )
     }
 
-    /// The same as `microsoft.graph.urlAssessmentRequest`.
+    /// The same as `microsoft.graph.urlAssessmentRequest`:
+    /// `…/microsoft.graph.urlAssessmentRequest`.
     pub fn as_url_assessment_request(&self) -> UrlAssessmentRequestRequestBuilder {
         UrlAssessmentRequestRequestBuilder(
             self.0.segment("microsoft.graph.urlAssessmentRequest"),
@@ -434,7 +438,7 @@ impl ThreatAssessmentRequestCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `threatAssessmentRequest` with this key.
+    /// The `threatAssessmentRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ThreatAssessmentRequestRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.emailFileAssessmentRequest",
@@ -452,7 +456,8 @@ impl ThreatAssessmentRequestCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.emailFileAssessmentRequest`.
+    /// Those that are `microsoft.graph.emailFileAssessmentRequest`:
+    /// `…/microsoft.graph.emailFileAssessmentRequest`.
     pub fn as_email_file_assessment_request(
         &self,
     ) -> EmailFileAssessmentRequestCollectionRequestBuilder {
@@ -461,7 +466,8 @@ impl ThreatAssessmentRequestCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.fileAssessmentRequest`.
+    /// Those that are `microsoft.graph.fileAssessmentRequest`:
+    /// `…/microsoft.graph.fileAssessmentRequest`.
     pub fn as_file_assessment_request(
         &self,
     ) -> FileAssessmentRequestCollectionRequestBuilder {
@@ -470,7 +476,8 @@ impl ThreatAssessmentRequestCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.mailAssessmentRequest`.
+    /// Those that are `microsoft.graph.mailAssessmentRequest`:
+    /// `…/microsoft.graph.mailAssessmentRequest`.
     pub fn as_mail_assessment_request(
         &self,
     ) -> MailAssessmentRequestCollectionRequestBuilder {
@@ -479,7 +486,8 @@ impl ThreatAssessmentRequestCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.urlAssessmentRequest`.
+    /// Those that are `microsoft.graph.urlAssessmentRequest`:
+    /// `…/microsoft.graph.urlAssessmentRequest`.
     pub fn as_url_assessment_request(
         &self,
     ) -> UrlAssessmentRequestCollectionRequestBuilder {

@@ -111,7 +111,7 @@ impl ThreatAssessmentResultCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `threatAssessmentResult` with this key.
+    /// The `threatAssessmentResult` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ThreatAssessmentResultRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.threatAssessmentResult"];
         let id: String = id.into();

@@ -103,7 +103,7 @@ impl ThumbnailSetCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `thumbnailSet` with this key.
+    /// The `thumbnailSet` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ThumbnailSetRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.thumbnailSet"];
         let id: String = id.into();

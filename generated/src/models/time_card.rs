@@ -142,7 +142,8 @@ impl TimeCardRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.clockOut`, which returns `microsoft.graph.timeCard`.
+    /// `POST` `…/clockOut`: action `microsoft.graph.clockOut`, which returns
+    /// `microsoft.graph.timeCard`.
     ///
     /// Optional parameters, set by methods of the call: `is_at_approved_location`, `notes`.
     ///
@@ -153,14 +154,16 @@ impl TimeCardRequestBuilder {
         self.0.action("clockOut").into()
     }
 
-    /// Action `microsoft.graph.confirm`, which returns `microsoft.graph.timeCard`.
+    /// `POST` `…/confirm`: action `microsoft.graph.confirm`, which returns
+    /// `microsoft.graph.timeCard`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/timecard-confirm)
     pub fn confirm(&self) -> crate::Invocation<odata_client::returns::One<TimeCard>> {
         self.0.action("confirm").into()
     }
 
-    /// Action `microsoft.graph.endBreak`, which returns `microsoft.graph.timeCard`.
+    /// `POST` `…/endBreak`: action `microsoft.graph.endBreak`, which returns
+    /// `microsoft.graph.timeCard`.
     ///
     /// Optional parameters, set by methods of the call: `is_at_approved_location`, `notes`.
     ///
@@ -171,7 +174,8 @@ impl TimeCardRequestBuilder {
         self.0.action("endBreak").into()
     }
 
-    /// Action `microsoft.graph.startBreak`, which returns `microsoft.graph.timeCard`.
+    /// `POST` `…/startBreak`: action `microsoft.graph.startBreak`, which returns
+    /// `microsoft.graph.timeCard`.
     ///
     /// Optional parameters, set by methods of the call: `is_at_approved_location`, `notes`.
     ///
@@ -182,7 +186,7 @@ impl TimeCardRequestBuilder {
         self.0.action("startBreak").into()
     }
 
-    /// Action `microsoft.graph.stageForDeletion`.
+    /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/changetrackedentity-stagefordeletion)
     pub fn stage_for_deletion(
@@ -208,7 +212,7 @@ impl TimeCardCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `timeCard` with this key.
+    /// The `timeCard` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TimeCardRequestBuilder {
         const BESIDE: &[&str] = &[
             "clockIn",
@@ -224,7 +228,8 @@ impl TimeCardCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.clockIn`, which returns `microsoft.graph.timeCard`.
+    /// `POST` `…/clockIn`: action `microsoft.graph.clockIn`, which returns
+    /// `microsoft.graph.timeCard`.
     ///
     /// Optional parameters, set by methods of the call: `is_at_approved_location`,
     /// `on_behalf_of_user_id`, `notes`.

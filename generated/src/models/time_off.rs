@@ -122,7 +122,7 @@ impl TimeOffRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.stageForDeletion`.
+    /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/changetrackedentity-stagefordeletion)
     pub fn stage_for_deletion(
@@ -148,7 +148,7 @@ impl TimeOffCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `timeOff` with this key.
+    /// The `timeOff` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TimeOffRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.timeOff"];
         let id: String = id.into();

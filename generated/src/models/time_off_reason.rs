@@ -119,7 +119,7 @@ impl TimeOffReasonRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.stageForDeletion`.
+    /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/changetrackedentity-stagefordeletion)
     pub fn stage_for_deletion(
@@ -145,7 +145,7 @@ impl TimeOffReasonCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `timeOffReason` with this key.
+    /// The `timeOffReason` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TimeOffReasonRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.timeOffReason"];
         let id: String = id.into();

@@ -163,7 +163,7 @@ impl TimeOffRequestRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.approve`.
+    /// `POST` `…/approve`: action `microsoft.graph.approve`.
     ///
     /// Optional parameter, set by a method of the call: `message`.
     ///
@@ -177,7 +177,7 @@ impl TimeOffRequestRequestBuilder {
         self.0.action("approve").into()
     }
 
-    /// Action `microsoft.graph.decline`.
+    /// `POST` `…/decline`: action `microsoft.graph.decline`.
     ///
     /// Optional parameter, set by a method of the call: `message`.
     ///
@@ -191,7 +191,7 @@ impl TimeOffRequestRequestBuilder {
         self.0.action("decline").into()
     }
 
-    /// Action `microsoft.graph.stageForDeletion`.
+    /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/changetrackedentity-stagefordeletion)
     pub fn stage_for_deletion(
@@ -217,7 +217,7 @@ impl TimeOffRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `timeOffRequest` with this key.
+    /// The `timeOffRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TimeOffRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.timeOffRequest"];
         let id: String = id.into();

@@ -247,7 +247,7 @@ impl TodoTaskCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `todoTask` with this key.
+    /// The `todoTask` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TodoTaskRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -263,7 +263,8 @@ impl TodoTaskCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of `microsoft.graph.todoTask`.
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
+    /// `microsoft.graph.todoTask`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/todotask-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<TodoTask>> {

@@ -132,7 +132,7 @@ impl TodoTaskListCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `todoTaskList` with this key.
+    /// The `todoTaskList` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TodoTaskListRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -148,7 +148,7 @@ impl TodoTaskListCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.todoTaskList`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/todotasklist-delta)

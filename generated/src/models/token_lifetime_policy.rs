@@ -142,7 +142,8 @@ impl TokenLifetimePolicyRequestBuilder {
         self.0.references("appliesTo", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.checkMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups)
     pub fn check_member_groups(
@@ -153,7 +154,8 @@ impl TokenLifetimePolicyRequestBuilder {
         self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
     }
 
-    /// Action `microsoft.graph.checkMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmemberobjects)
     pub fn check_member_objects(
@@ -164,7 +166,8 @@ impl TokenLifetimePolicyRequestBuilder {
         self.0.action("checkMemberObjects").parameter("ids", &ids).into()
     }
 
-    /// Action `microsoft.graph.getMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -181,7 +184,8 @@ impl TokenLifetimePolicyRequestBuilder {
         self.0.action("getMemberGroups").into()
     }
 
-    /// Action `microsoft.graph.getMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -198,7 +202,8 @@ impl TokenLifetimePolicyRequestBuilder {
         self.0.action("getMemberObjects").into()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.directoryObject`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.directoryObject`.
     ///
     /// Optional parameters, set by methods of the call: `auto_reconcile_proxy_conflict`,
     /// `new_user_principal_name`.
@@ -238,7 +243,7 @@ impl TokenLifetimePolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `tokenLifetimePolicy` with this key.
+    /// The `tokenLifetimePolicy` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TokenLifetimePolicyRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -272,7 +277,8 @@ impl TokenLifetimePolicyCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
+    /// `POST` `…/getAvailableExtensionProperties`: action
+    /// `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
     /// `microsoft.graph.extensionProperty`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -291,7 +297,7 @@ impl TokenLifetimePolicyCollectionRequestBuilder {
         self.0.action("getAvailableExtensionProperties").into()
     }
 
-    /// Action `microsoft.graph.getByIds`, which returns a collection of
+    /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
     /// `microsoft.graph.directoryObject`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -315,8 +321,8 @@ impl TokenLifetimePolicyCollectionRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.validateProperties`. What comes back is of the same entity set as
-    /// what it is called on.
+    /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
+    /// is of the same entity set as what it is called on.
     ///
     /// Optional parameters, set by methods of the call: `entity_type`, `display_name`,
     /// `mail_nickname`, `on_behalf_of_user_id`.
@@ -334,7 +340,7 @@ impl TokenLifetimePolicyCollectionRequestBuilder {
         self.0.action("validateProperties").into()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
     /// `microsoft.graph.directoryObject`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-delta)

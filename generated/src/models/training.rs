@@ -173,7 +173,7 @@ impl TrainingCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `training` with this key.
+    /// The `training` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TrainingRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.training"];
         let id: String = id.into();

@@ -147,7 +147,7 @@ impl TrainingLanguageDetailCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `trainingLanguageDetail` with this key.
+    /// The `trainingLanguageDetail` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TrainingLanguageDetailRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.trainingLanguageDetail"];
         let id: String = id.into();

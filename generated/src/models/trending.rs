@@ -125,7 +125,7 @@ impl TrendingCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `trending` with this key.
+    /// The `trending` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TrendingRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.trending"];
         let id: String = id.into();

@@ -137,7 +137,7 @@ impl UnifiedRbacResourceActionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unifiedRbacResourceAction` with this key.
+    /// The `unifiedRbacResourceAction` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

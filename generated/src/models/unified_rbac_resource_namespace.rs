@@ -120,7 +120,7 @@ impl UnifiedRbacResourceNamespaceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unifiedRbacResourceNamespace` with this key.
+    /// The `unifiedRbacResourceNamespace` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -192,7 +192,7 @@ impl UnifiedRoleAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unifiedRoleAssignment` with this key.
+    /// The `unifiedRoleAssignment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UnifiedRoleAssignmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.unifiedRoleAssignment"];
         let id: String = id.into();

@@ -269,7 +269,7 @@ impl UnifiedRoleAssignmentScheduleCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unifiedRoleAssignmentSchedule` with this key.
+    /// The `unifiedRoleAssignmentSchedule` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -290,8 +290,8 @@ impl UnifiedRoleAssignmentScheduleCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.unifiedRoleAssignmentSchedule`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.unifiedRoleAssignmentSchedule`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedule-filterbycurrentuser)
     pub fn filter_by_current_user(

@@ -281,7 +281,7 @@ impl UnifiedRoleAssignmentScheduleInstanceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unifiedRoleAssignmentScheduleInstance` with this key.
+    /// The `unifiedRoleAssignmentScheduleInstance` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -302,8 +302,8 @@ impl UnifiedRoleAssignmentScheduleInstanceCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.unifiedRoleAssignmentScheduleInstance`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.unifiedRoleAssignmentScheduleInstance`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/unifiedroleassignmentscheduleinstance-filterbycurrentuser)
     pub fn filter_by_current_user(

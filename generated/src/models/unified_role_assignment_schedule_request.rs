@@ -317,7 +317,7 @@ impl UnifiedRoleAssignmentScheduleRequestRequestBuilder {
         self.0.reference("targetSchedule")
     }
 
-    /// Action `microsoft.graph.cancel`.
+    /// `POST` `…/cancel`: action `microsoft.graph.cancel`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -347,7 +347,7 @@ impl UnifiedRoleAssignmentScheduleRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unifiedRoleAssignmentScheduleRequest` with this key.
+    /// The `unifiedRoleAssignmentScheduleRequest` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -368,8 +368,8 @@ impl UnifiedRoleAssignmentScheduleRequestCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.unifiedRoleAssignmentScheduleRequest`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.unifiedRoleAssignmentScheduleRequest`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-filterbycurrentuser)
     pub fn filter_by_current_user(

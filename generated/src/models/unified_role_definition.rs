@@ -157,7 +157,7 @@ impl UnifiedRoleDefinitionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unifiedRoleDefinition` with this key.
+    /// The `unifiedRoleDefinition` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UnifiedRoleDefinitionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.unifiedRoleDefinition"];
         let id: String = id.into();

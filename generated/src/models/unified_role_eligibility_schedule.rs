@@ -243,7 +243,7 @@ impl UnifiedRoleEligibilityScheduleCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unifiedRoleEligibilitySchedule` with this key.
+    /// The `unifiedRoleEligibilitySchedule` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -264,8 +264,8 @@ impl UnifiedRoleEligibilityScheduleCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.unifiedRoleEligibilitySchedule`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.unifiedRoleEligibilitySchedule`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedule-filterbycurrentuser)
     pub fn filter_by_current_user(

@@ -243,7 +243,7 @@ impl UnifiedRoleEligibilityScheduleInstanceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unifiedRoleEligibilityScheduleInstance` with this key.
+    /// The `unifiedRoleEligibilityScheduleInstance` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -264,8 +264,8 @@ impl UnifiedRoleEligibilityScheduleInstanceCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.unifiedRoleEligibilityScheduleInstance`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.unifiedRoleEligibilityScheduleInstance`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/unifiedroleeligibilityscheduleinstance-filterbycurrentuser)
     pub fn filter_by_current_user(

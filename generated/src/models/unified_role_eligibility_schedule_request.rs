@@ -299,7 +299,7 @@ impl UnifiedRoleEligibilityScheduleRequestRequestBuilder {
         self.0.reference("targetSchedule")
     }
 
-    /// Action `microsoft.graph.cancel`.
+    /// `POST` `…/cancel`: action `microsoft.graph.cancel`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -329,7 +329,7 @@ impl UnifiedRoleEligibilityScheduleRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unifiedRoleEligibilityScheduleRequest` with this key.
+    /// The `unifiedRoleEligibilityScheduleRequest` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -350,8 +350,8 @@ impl UnifiedRoleEligibilityScheduleRequestCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.unifiedRoleEligibilityScheduleRequest`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.unifiedRoleEligibilityScheduleRequest`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-filterbycurrentuser)
     pub fn filter_by_current_user(

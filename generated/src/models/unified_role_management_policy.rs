@@ -178,7 +178,7 @@ impl UnifiedRoleManagementPolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unifiedRoleManagementPolicy` with this key.
+    /// The `unifiedRoleManagementPolicy` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -128,7 +128,7 @@ impl UnifiedRoleManagementPolicyApprovalRuleCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unifiedRoleManagementPolicyApprovalRule` with this key.
+    /// The `unifiedRoleManagementPolicyApprovalRule` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -149,7 +149,7 @@ impl UnifiedRoleManagementPolicyAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unifiedRoleManagementPolicyAssignment` with this key.
+    /// The `unifiedRoleManagementPolicyAssignment` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -142,7 +142,7 @@ impl UnifiedRoleManagementPolicyAuthenticationContextRuleCollectionRequestBuilde
         self.0.create(item)
     }
 
-    /// The `unifiedRoleManagementPolicyAuthenticationContextRule` with this key.
+    /// The `unifiedRoleManagementPolicyAuthenticationContextRule` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -128,7 +128,7 @@ impl UnifiedRoleManagementPolicyEnablementRuleCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unifiedRoleManagementPolicyEnablementRule` with this key.
+    /// The `unifiedRoleManagementPolicyEnablementRule` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -136,7 +136,7 @@ impl UnifiedRoleManagementPolicyExpirationRuleCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unifiedRoleManagementPolicyExpirationRule` with this key.
+    /// The `unifiedRoleManagementPolicyExpirationRule` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

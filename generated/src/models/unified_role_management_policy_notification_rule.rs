@@ -166,7 +166,7 @@ impl UnifiedRoleManagementPolicyNotificationRuleCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unifiedRoleManagementPolicyNotificationRule` with this key.
+    /// The `unifiedRoleManagementPolicyNotificationRule` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -328,7 +328,8 @@ impl UnifiedRoleManagementPolicyRuleRequestBuilder {
         UnifiedRoleManagementPolicyRuleTargetRequestBuilder(self.0.segment("target"))
     }
 
-    /// The same as `microsoft.graph.unifiedRoleManagementPolicyApprovalRule`.
+    /// The same as `microsoft.graph.unifiedRoleManagementPolicyApprovalRule`:
+    /// `…/microsoft.graph.unifiedRoleManagementPolicyApprovalRule`.
     pub fn as_unified_role_management_policy_approval_rule(
         &self,
     ) -> UnifiedRoleManagementPolicyApprovalRuleRequestBuilder {
@@ -337,7 +338,8 @@ impl UnifiedRoleManagementPolicyRuleRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule`.
+    /// The same as `microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule`:
+    /// `…/microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule`.
     pub fn as_unified_role_management_policy_authentication_context_rule(
         &self,
     ) -> UnifiedRoleManagementPolicyAuthenticationContextRuleRequestBuilder {
@@ -350,7 +352,8 @@ impl UnifiedRoleManagementPolicyRuleRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.unifiedRoleManagementPolicyEnablementRule`.
+    /// The same as `microsoft.graph.unifiedRoleManagementPolicyEnablementRule`:
+    /// `…/microsoft.graph.unifiedRoleManagementPolicyEnablementRule`.
     pub fn as_unified_role_management_policy_enablement_rule(
         &self,
     ) -> UnifiedRoleManagementPolicyEnablementRuleRequestBuilder {
@@ -359,7 +362,8 @@ impl UnifiedRoleManagementPolicyRuleRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.unifiedRoleManagementPolicyExpirationRule`.
+    /// The same as `microsoft.graph.unifiedRoleManagementPolicyExpirationRule`:
+    /// `…/microsoft.graph.unifiedRoleManagementPolicyExpirationRule`.
     pub fn as_unified_role_management_policy_expiration_rule(
         &self,
     ) -> UnifiedRoleManagementPolicyExpirationRuleRequestBuilder {
@@ -368,7 +372,8 @@ impl UnifiedRoleManagementPolicyRuleRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.unifiedRoleManagementPolicyNotificationRule`.
+    /// The same as `microsoft.graph.unifiedRoleManagementPolicyNotificationRule`:
+    /// `…/microsoft.graph.unifiedRoleManagementPolicyNotificationRule`.
     pub fn as_unified_role_management_policy_notification_rule(
         &self,
     ) -> UnifiedRoleManagementPolicyNotificationRuleRequestBuilder {
@@ -400,7 +405,7 @@ impl UnifiedRoleManagementPolicyRuleCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `unifiedRoleManagementPolicyRule` with this key.
+    /// The `unifiedRoleManagementPolicyRule` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -424,7 +429,8 @@ impl UnifiedRoleManagementPolicyRuleCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.unifiedRoleManagementPolicyApprovalRule`.
+    /// Those that are `microsoft.graph.unifiedRoleManagementPolicyApprovalRule`:
+    /// `…/microsoft.graph.unifiedRoleManagementPolicyApprovalRule`.
     pub fn as_unified_role_management_policy_approval_rule(
         &self,
     ) -> UnifiedRoleManagementPolicyApprovalRuleCollectionRequestBuilder {
@@ -433,7 +439,8 @@ impl UnifiedRoleManagementPolicyRuleCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule`.
+    /// Those that are `microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule`:
+    /// `…/microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule`.
     pub fn as_unified_role_management_policy_authentication_context_rule(
         &self,
     ) -> UnifiedRoleManagementPolicyAuthenticationContextRuleCollectionRequestBuilder {
@@ -446,7 +453,8 @@ impl UnifiedRoleManagementPolicyRuleCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.unifiedRoleManagementPolicyEnablementRule`.
+    /// Those that are `microsoft.graph.unifiedRoleManagementPolicyEnablementRule`:
+    /// `…/microsoft.graph.unifiedRoleManagementPolicyEnablementRule`.
     pub fn as_unified_role_management_policy_enablement_rule(
         &self,
     ) -> UnifiedRoleManagementPolicyEnablementRuleCollectionRequestBuilder {
@@ -455,7 +463,8 @@ impl UnifiedRoleManagementPolicyRuleCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.unifiedRoleManagementPolicyExpirationRule`.
+    /// Those that are `microsoft.graph.unifiedRoleManagementPolicyExpirationRule`:
+    /// `…/microsoft.graph.unifiedRoleManagementPolicyExpirationRule`.
     pub fn as_unified_role_management_policy_expiration_rule(
         &self,
     ) -> UnifiedRoleManagementPolicyExpirationRuleCollectionRequestBuilder {
@@ -464,7 +473,8 @@ impl UnifiedRoleManagementPolicyRuleCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.unifiedRoleManagementPolicyNotificationRule`.
+    /// Those that are `microsoft.graph.unifiedRoleManagementPolicyNotificationRule`:
+    /// `…/microsoft.graph.unifiedRoleManagementPolicyNotificationRule`.
     pub fn as_unified_role_management_policy_notification_rule(
         &self,
     ) -> UnifiedRoleManagementPolicyNotificationRuleCollectionRequestBuilder {

@@ -94,7 +94,7 @@ impl UnitMapCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unitMap` with this key.
+    /// The `unitMap` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UnitMapRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.unitMap"];
         let id: String = id.into();

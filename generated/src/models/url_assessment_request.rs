@@ -167,7 +167,7 @@ impl UrlAssessmentRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `urlAssessmentRequest` with this key.
+    /// The `urlAssessmentRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UrlAssessmentRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.urlAssessmentRequest"];
         let id: String = id.into();

@@ -124,7 +124,7 @@ impl UsedInsightCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `usedInsight` with this key.
+    /// The `usedInsight` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UsedInsightRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.usedInsight"];
         let id: String = id.into();

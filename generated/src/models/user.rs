@@ -2071,7 +2071,8 @@ impl UserRequestBuilder {
         self.0.references("transitiveMemberOf", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assignLicense`, which returns `microsoft.graph.user`.
+    /// `POST` `…/assignLicense`: action `microsoft.graph.assignLicense`, which returns
+    /// `microsoft.graph.user`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-assignlicense)
     pub fn assign_license(
@@ -2088,7 +2089,7 @@ impl UserRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.changePassword`.
+    /// `POST` `…/changePassword`: action `microsoft.graph.changePassword`.
     ///
     /// Optional parameters, set by methods of the call: `current_password`, `new_password`.
     ///
@@ -2099,7 +2100,7 @@ impl UserRequestBuilder {
         self.0.action("changePassword").into()
     }
 
-    /// Action `microsoft.graph.exportPersonalData`.
+    /// `POST` `…/exportPersonalData`: action `microsoft.graph.exportPersonalData`.
     ///
     /// Optional parameter, set by a method of the call: `storage_location`.
     ///
@@ -2113,7 +2114,7 @@ impl UserRequestBuilder {
         self.0.action("exportPersonalData").into()
     }
 
-    /// Action `microsoft.graph.findMeetingTimes`, which returns
+    /// `POST` `…/findMeetingTimes`: action `microsoft.graph.findMeetingTimes`, which returns
     /// `microsoft.graph.meetingTimeSuggestionsResult`.
     ///
     /// Optional parameters, set by methods of the call: `location_constraint`, `time_constraint`,
@@ -2135,7 +2136,7 @@ impl UserRequestBuilder {
         self.0.action("findMeetingTimes").parameter("attendees", &attendees).into()
     }
 
-    /// Action `microsoft.graph.getMailTips`, which returns a collection of
+    /// `POST` `…/getMailTips`: action `microsoft.graph.getMailTips`, which returns a collection of
     /// `microsoft.graph.mailTips`.
     ///
     /// Optional parameter, set by a method of the call: `mail_tips_options`.
@@ -2155,7 +2156,8 @@ impl UserRequestBuilder {
         self.0.action("getMailTips").parameter("EmailAddresses", &email_addresses).into()
     }
 
-    /// Action `microsoft.graph.removeAllDevicesFromManagement`.
+    /// `POST` `…/removeAllDevicesFromManagement`: action
+    /// `microsoft.graph.removeAllDevicesFromManagement`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-removealldevicesfrommanagement)
     pub fn remove_all_devices_from_management(
@@ -2164,7 +2166,8 @@ impl UserRequestBuilder {
         self.0.action("removeAllDevicesFromManagement").into()
     }
 
-    /// Action `microsoft.graph.reprocessLicenseAssignment`, which returns `microsoft.graph.user`.
+    /// `POST` `…/reprocessLicenseAssignment`: action `microsoft.graph.reprocessLicenseAssignment`,
+    /// which returns `microsoft.graph.user`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-reprocesslicenseassignment)
     pub fn reprocess_license_assignment(
@@ -2173,7 +2176,7 @@ impl UserRequestBuilder {
         self.0.action("reprocessLicenseAssignment").into()
     }
 
-    /// Action `microsoft.graph.retryServiceProvisioning`.
+    /// `POST` `…/retryServiceProvisioning`: action `microsoft.graph.retryServiceProvisioning`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-retryserviceprovisioning)
     pub fn retry_service_provisioning(
@@ -2182,7 +2185,8 @@ impl UserRequestBuilder {
         self.0.action("retryServiceProvisioning").into()
     }
 
-    /// Action `microsoft.graph.revokeSignInSessions`, which returns `Edm.Boolean`.
+    /// `POST` `…/revokeSignInSessions`: action `microsoft.graph.revokeSignInSessions`, which
+    /// returns `Edm.Boolean`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-revokesigninsessions)
     pub fn revoke_sign_in_sessions(
@@ -2191,7 +2195,7 @@ impl UserRequestBuilder {
         self.0.action("revokeSignInSessions").into()
     }
 
-    /// Action `microsoft.graph.sendMail`.
+    /// `POST` `…/sendMail`: action `microsoft.graph.sendMail`.
     ///
     /// Optional parameter, set by a method of the call: `save_to_sent_items`.
     ///
@@ -2206,8 +2210,8 @@ impl UserRequestBuilder {
         self.0.action("sendMail").parameter("Message", &message).into()
     }
 
-    /// Action `microsoft.graph.translateExchangeIds`, which returns a collection of
-    /// `microsoft.graph.convertIdResult`.
+    /// `POST` `…/translateExchangeIds`: action `microsoft.graph.translateExchangeIds`, which
+    /// returns a collection of `microsoft.graph.convertIdResult`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-translateexchangeids)
     pub fn translate_exchange_ids(
@@ -2225,7 +2229,8 @@ impl UserRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.wipeManagedAppRegistrationsByDeviceTag`.
+    /// `POST` `…/wipeManagedAppRegistrationsByDeviceTag`: action
+    /// `microsoft.graph.wipeManagedAppRegistrationsByDeviceTag`.
     ///
     /// Optional parameter, set by a method of the call: `device_tag`.
     ///
@@ -2239,7 +2244,8 @@ impl UserRequestBuilder {
         self.0.action("wipeManagedAppRegistrationsByDeviceTag").into()
     }
 
-    /// Function `microsoft.graph.exportDeviceAndAppManagementData`, which returns
+    /// `GET` `…/exportDeviceAndAppManagementData`: function
+    /// `microsoft.graph.exportDeviceAndAppManagementData`, which returns
     /// `microsoft.graph.deviceAndAppManagementData`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-exportdeviceandappmanagementdata)
@@ -2249,7 +2255,8 @@ impl UserRequestBuilder {
         self.0.function("exportDeviceAndAppManagementData").into()
     }
 
-    /// Function `microsoft.graph.exportDeviceAndAppManagementData`, which returns
+    /// `GET` `…/exportDeviceAndAppManagementData(skip={skip},top={top})`: function
+    /// `microsoft.graph.exportDeviceAndAppManagementData`, which returns
     /// `microsoft.graph.deviceAndAppManagementData`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-exportdeviceandappmanagementdata)
@@ -2265,7 +2272,8 @@ impl UserRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getManagedAppDiagnosticStatuses`, which returns a collection of
+    /// `GET` `…/getManagedAppDiagnosticStatuses`: function
+    /// `microsoft.graph.getManagedAppDiagnosticStatuses`, which returns a collection of
     /// `microsoft.graph.managedAppDiagnosticStatus`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-getmanagedappdiagnosticstatuses)
@@ -2275,8 +2283,8 @@ impl UserRequestBuilder {
         self.0.function("getManagedAppDiagnosticStatuses").into()
     }
 
-    /// Function `microsoft.graph.getManagedAppPolicies`, which returns a collection of
-    /// `microsoft.graph.managedAppPolicy`.
+    /// `GET` `…/getManagedAppPolicies`: function `microsoft.graph.getManagedAppPolicies`, which
+    /// returns a collection of `microsoft.graph.managedAppPolicy`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-getmanagedapppolicies)
     ///
@@ -2290,7 +2298,8 @@ impl UserRequestBuilder {
         self.0.function("getManagedAppPolicies").into()
     }
 
-    /// Function `microsoft.graph.getManagedDevicesWithAppFailures`, which returns a collection of
+    /// `GET` `…/getManagedDevicesWithAppFailures`: function
+    /// `microsoft.graph.getManagedDevicesWithAppFailures`, which returns a collection of
     /// `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-getmanageddeviceswithappfailures)
@@ -2300,8 +2309,8 @@ impl UserRequestBuilder {
         self.0.function("getManagedDevicesWithAppFailures").into()
     }
 
-    /// Function `microsoft.graph.reminderView`, which returns a collection of
-    /// `microsoft.graph.reminder`.
+    /// `GET` `…/reminderView(StartDateTime={StartDateTime},EndDateTime={EndDateTime})`: function
+    /// `microsoft.graph.reminderView`, which returns a collection of `microsoft.graph.reminder`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-reminderview)
     ///
@@ -2321,7 +2330,8 @@ impl UserRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.checkMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups)
     pub fn check_member_groups(
@@ -2332,7 +2342,8 @@ impl UserRequestBuilder {
         self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
     }
 
-    /// Action `microsoft.graph.checkMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/directoryobject-checkmemberobjects)
     pub fn check_member_objects(
@@ -2343,7 +2354,8 @@ impl UserRequestBuilder {
         self.0.action("checkMemberObjects").parameter("ids", &ids).into()
     }
 
-    /// Action `microsoft.graph.getMemberGroups`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -2360,7 +2372,8 @@ impl UserRequestBuilder {
         self.0.action("getMemberGroups").into()
     }
 
-    /// Action `microsoft.graph.getMemberObjects`, which returns a collection of `Edm.String`.
+    /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
+    /// collection of `Edm.String`.
     ///
     /// Optional parameter, set by a method of the call: `security_enabled_only`.
     ///
@@ -2377,7 +2390,8 @@ impl UserRequestBuilder {
         self.0.action("getMemberObjects").into()
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.directoryObject`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.directoryObject`.
     ///
     /// Optional parameters, set by methods of the call: `auto_reconcile_proxy_conflict`,
     /// `new_user_principal_name`.
@@ -2395,7 +2409,7 @@ impl UserRequestBuilder {
         self.0.action("restore").into()
     }
 
-    /// The same as `microsoft.graph.agentUser`.
+    /// The same as `microsoft.graph.agentUser`: `…/microsoft.graph.agentUser`.
     pub fn as_agent_user(&self) -> AgentUserRequestBuilder {
         AgentUserRequestBuilder(self.0.segment("microsoft.graph.agentUser"))
     }
@@ -2419,7 +2433,7 @@ impl UserCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `user` with this key.
+    /// The `user` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UserRequestBuilder {
         const BESIDE: &[&str] = &[
             "delta",
@@ -2437,7 +2451,7 @@ impl UserCollectionRequestBuilder {
         UserRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
-    /// The `user` with this alternate key.
+    /// The `user` with this alternate key: `…(userPrincipalName={userPrincipalName})`.
     pub fn by_user_principal_name(
         &self,
         user_principal_name: impl Into<String>,
@@ -2463,14 +2477,16 @@ impl UserCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.delta`, which returns a collection of `microsoft.graph.user`.
+    /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
+    /// `microsoft.graph.user`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<User>> {
         self.0.function("delta").into()
     }
 
-    /// Action `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
+    /// `POST` `…/getAvailableExtensionProperties`: action
+    /// `microsoft.graph.getAvailableExtensionProperties`, which returns a collection of
     /// `microsoft.graph.extensionProperty`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -2489,7 +2505,7 @@ impl UserCollectionRequestBuilder {
         self.0.action("getAvailableExtensionProperties").into()
     }
 
-    /// Action `microsoft.graph.getByIds`, which returns a collection of
+    /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
     /// `microsoft.graph.directoryObject`. What comes back is of the same entity set as what it is
     /// called on.
     ///
@@ -2513,8 +2529,8 @@ impl UserCollectionRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.validateProperties`. What comes back is of the same entity set as
-    /// what it is called on.
+    /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
+    /// is of the same entity set as what it is called on.
     ///
     /// Optional parameters, set by methods of the call: `entity_type`, `display_name`,
     /// `mail_nickname`, `on_behalf_of_user_id`.
@@ -2532,7 +2548,7 @@ impl UserCollectionRequestBuilder {
         self.0.action("validateProperties").into()
     }
 
-    /// Those that are `microsoft.graph.agentUser`.
+    /// Those that are `microsoft.graph.agentUser`: `…/microsoft.graph.agentUser`.
     pub fn as_agent_user(&self) -> AgentUserCollectionRequestBuilder {
         AgentUserCollectionRequestBuilder(self.0.segment("microsoft.graph.agentUser"))
     }

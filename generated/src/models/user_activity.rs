@@ -176,7 +176,7 @@ impl UserActivityCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userActivity` with this key.
+    /// The `userActivity` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UserActivityRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.recent",
@@ -187,7 +187,7 @@ impl UserActivityCollectionRequestBuilder {
         UserActivityRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
-    /// Function `microsoft.graph.recent`, which returns a collection of
+    /// `GET` `…/recent`: function `microsoft.graph.recent`, which returns a collection of
     /// `microsoft.graph.userActivity`. What comes back is of the same entity set as what it is
     /// called on.
     ///

@@ -146,7 +146,7 @@ impl UserConsentRequestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userConsentRequest` with this key.
+    /// The `userConsentRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UserConsentRequestRequestBuilder {
         const BESIDE: &[&str] = &[
             "filterByCurrentUser",
@@ -162,8 +162,8 @@ impl UserConsentRequestCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.filterByCurrentUser`, which returns a collection of
-    /// `microsoft.graph.userConsentRequest`.
+    /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
+    /// which returns a collection of `microsoft.graph.userConsentRequest`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/userconsentrequest-filterbycurrentuser)
     pub fn filter_by_current_user(

@@ -118,7 +118,7 @@ impl UserDataSecurityAndGovernanceRequestBuilder {
         UserProtectionScopeContainerRequestBuilder(self.0.segment("protectionScopes"))
     }
 
-    /// Action `microsoft.graph.processContent`, which returns
+    /// `POST` `…/processContent`: action `microsoft.graph.processContent`, which returns
     /// `microsoft.graph.processContentResponse`.
     ///
     /// Optional parameter, set by a method of the call: `content_to_process`.

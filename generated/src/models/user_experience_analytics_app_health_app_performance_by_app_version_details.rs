@@ -183,7 +183,8 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetailsCollection
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails` with this key.
+    /// The `userExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails` with this key:
+    /// `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

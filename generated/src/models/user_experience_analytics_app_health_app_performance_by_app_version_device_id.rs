@@ -184,7 +184,8 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceIdCollectio
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId` with this key.
+    /// The `userExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId` with this key:
+    /// `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -186,7 +186,7 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionCollectionRequestB
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsAppHealthAppPerformanceByOSVersion` with this key.
+    /// The `userExperienceAnalyticsAppHealthAppPerformanceByOSVersion` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

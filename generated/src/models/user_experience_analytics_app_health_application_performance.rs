@@ -181,7 +181,7 @@ impl UserExperienceAnalyticsAppHealthApplicationPerformanceCollectionRequestBuil
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsAppHealthApplicationPerformance` with this key.
+    /// The `userExperienceAnalyticsAppHealthApplicationPerformance` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

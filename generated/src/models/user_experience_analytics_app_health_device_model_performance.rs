@@ -160,7 +160,7 @@ impl UserExperienceAnalyticsAppHealthDeviceModelPerformanceCollectionRequestBuil
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsAppHealthDeviceModelPerformance` with this key.
+    /// The `userExperienceAnalyticsAppHealthDeviceModelPerformance` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

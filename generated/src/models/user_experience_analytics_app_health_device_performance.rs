@@ -199,7 +199,7 @@ impl UserExperienceAnalyticsAppHealthDevicePerformanceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsAppHealthDevicePerformance` with this key.
+    /// The `userExperienceAnalyticsAppHealthDevicePerformance` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -162,7 +162,7 @@ impl UserExperienceAnalyticsAppHealthDevicePerformanceDetailsCollectionRequestBu
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsAppHealthDevicePerformanceDetails` with this key.
+    /// The `userExperienceAnalyticsAppHealthDevicePerformanceDetails` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

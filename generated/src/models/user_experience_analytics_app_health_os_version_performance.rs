@@ -154,7 +154,7 @@ impl UserExperienceAnalyticsAppHealthOsVersionPerformanceCollectionRequestBuilde
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsAppHealthOSVersionPerformance` with this key.
+    /// The `userExperienceAnalyticsAppHealthOSVersionPerformance` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -283,7 +283,7 @@ impl UserExperienceAnalyticsBaselineCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsBaseline` with this key.
+    /// The `userExperienceAnalyticsBaseline` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -126,7 +126,7 @@ impl UserExperienceAnalyticsCategoryCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsCategory` with this key.
+    /// The `userExperienceAnalyticsCategory` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

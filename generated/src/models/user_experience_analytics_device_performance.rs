@@ -272,7 +272,7 @@ impl UserExperienceAnalyticsDevicePerformanceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsDevicePerformance` with this key.
+    /// The `userExperienceAnalyticsDevicePerformance` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -293,7 +293,8 @@ impl UserExperienceAnalyticsDevicePerformanceCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.summarizeDevicePerformanceDevices`, which returns a collection of
+    /// `GET` `…/summarizeDevicePerformanceDevices(summarizeBy={summarizeBy})`: function
+    /// `microsoft.graph.summarizeDevicePerformanceDevices`, which returns a collection of
     /// `microsoft.graph.userExperienceAnalyticsDevicePerformance`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/userexperienceanalyticsdeviceperformance-summarizedeviceperformancedevices)

@@ -166,7 +166,7 @@ impl UserExperienceAnalyticsDeviceScoresCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsDeviceScores` with this key.
+    /// The `userExperienceAnalyticsDeviceScores` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

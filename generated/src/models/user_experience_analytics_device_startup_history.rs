@@ -246,7 +246,7 @@ impl UserExperienceAnalyticsDeviceStartupHistoryCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsDeviceStartupHistory` with this key.
+    /// The `userExperienceAnalyticsDeviceStartupHistory` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

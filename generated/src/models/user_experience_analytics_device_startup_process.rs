@@ -139,7 +139,7 @@ impl UserExperienceAnalyticsDeviceStartupProcessCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsDeviceStartupProcess` with this key.
+    /// The `userExperienceAnalyticsDeviceStartupProcess` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

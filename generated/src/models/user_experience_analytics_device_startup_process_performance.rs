@@ -154,7 +154,7 @@ impl UserExperienceAnalyticsDeviceStartupProcessPerformanceCollectionRequestBuil
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsDeviceStartupProcessPerformance` with this key.
+    /// The `userExperienceAnalyticsDeviceStartupProcessPerformance` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -106,7 +106,7 @@ impl UserExperienceAnalyticsMetricCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsMetric` with this key.
+    /// The `userExperienceAnalyticsMetric` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

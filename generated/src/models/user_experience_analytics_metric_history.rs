@@ -121,7 +121,7 @@ impl UserExperienceAnalyticsMetricHistoryCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsMetricHistory` with this key.
+    /// The `userExperienceAnalyticsMetricHistory` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

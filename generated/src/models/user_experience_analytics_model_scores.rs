@@ -167,7 +167,7 @@ impl UserExperienceAnalyticsModelScoresCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsModelScores` with this key.
+    /// The `userExperienceAnalyticsModelScores` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

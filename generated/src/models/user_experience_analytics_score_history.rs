@@ -105,7 +105,7 @@ impl UserExperienceAnalyticsScoreHistoryCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsScoreHistory` with this key.
+    /// The `userExperienceAnalyticsScoreHistory` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -407,7 +407,7 @@ impl UserExperienceAnalyticsWorkFromAnywhereDeviceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsWorkFromAnywhereDevice` with this key.
+    /// The `userExperienceAnalyticsWorkFromAnywhereDevice` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

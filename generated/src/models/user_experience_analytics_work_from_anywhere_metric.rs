@@ -128,7 +128,7 @@ impl UserExperienceAnalyticsWorkFromAnywhereMetricCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsWorkFromAnywhereMetric` with this key.
+    /// The `userExperienceAnalyticsWorkFromAnywhereMetric` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

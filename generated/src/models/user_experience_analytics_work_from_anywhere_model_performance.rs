@@ -179,7 +179,7 @@ impl UserExperienceAnalyticsWorkFromAnywhereModelPerformanceCollectionRequestBui
         self.0.create(item)
     }
 
-    /// The `userExperienceAnalyticsWorkFromAnywhereModelPerformance` with this key.
+    /// The `userExperienceAnalyticsWorkFromAnywhereModelPerformance` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -138,7 +138,7 @@ impl UserFlowLanguageConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userFlowLanguageConfiguration` with this key.
+    /// The `userFlowLanguageConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

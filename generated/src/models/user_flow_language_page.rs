@@ -103,7 +103,7 @@ impl UserFlowLanguagePageCollectionRequestBuilder {
         self.0.create_media(content, content_type)
     }
 
-    /// The `userFlowLanguagePage` with this key.
+    /// The `userFlowLanguagePage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UserFlowLanguagePageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.userFlowLanguagePage"];
         let id: String = id.into();

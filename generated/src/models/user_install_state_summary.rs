@@ -133,7 +133,7 @@ impl UserInstallStateSummaryCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userInstallStateSummary` with this key.
+    /// The `userInstallStateSummary` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UserInstallStateSummaryRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.userInstallStateSummary"];
         let id: String = id.into();

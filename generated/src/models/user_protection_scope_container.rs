@@ -78,7 +78,7 @@ impl UserProtectionScopeContainerRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.compute`, which returns a collection of
+    /// `POST` `…/compute`: action `microsoft.graph.compute`, which returns a collection of
     /// `microsoft.graph.policyUserScope`.
     ///
     /// Optional parameters, set by methods of the call: `activities`, `pivot_on`,

@@ -224,7 +224,7 @@ impl UserRegistrationDetailsCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userRegistrationDetails` with this key.
+    /// The `userRegistrationDetails` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UserRegistrationDetailsRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.userRegistrationDetails"];
         let id: String = id.into();

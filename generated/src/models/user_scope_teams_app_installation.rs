@@ -137,7 +137,7 @@ impl UserScopeTeamsAppInstallationRequestBuilder {
         self.0.reference("chat")
     }
 
-    /// Action `microsoft.graph.upgrade`.
+    /// `POST` `…/upgrade`: action `microsoft.graph.upgrade`.
     ///
     /// Optional parameter, set by a method of the call: `consented_permission_set`.
     ///
@@ -174,7 +174,7 @@ impl UserScopeTeamsAppInstallationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userScopeTeamsAppInstallation` with this key.
+    /// The `userScopeTeamsAppInstallation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

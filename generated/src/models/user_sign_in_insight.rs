@@ -105,7 +105,7 @@ impl UserSignInInsightCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userSignInInsight` with this key.
+    /// The `userSignInInsight` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UserSignInInsightRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.userSignInInsight"];
         let id: String = id.into();

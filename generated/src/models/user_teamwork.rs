@@ -110,7 +110,7 @@ impl UserTeamworkRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.deleteTargetedMessage`.
+    /// `POST` `…/deleteTargetedMessage`: action `microsoft.graph.deleteTargetedMessage`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/userteamwork-deletetargetedmessage)
     pub fn delete_targeted_message(
@@ -130,7 +130,7 @@ impl UserTeamworkRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.sendActivityNotification`.
+    /// `POST` `…/sendActivityNotification`: action `microsoft.graph.sendActivityNotification`.
     ///
     /// Optional parameters, set by methods of the call: `topic`, `activity_type`, `chain_id`,
     /// `preview_text`, `teams_app_id`, `icon_id`.
@@ -150,7 +150,8 @@ impl UserTeamworkRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getAllRetainedTargetedMessages`, which returns a collection of
+    /// `GET` `…/getAllRetainedTargetedMessages`: function
+    /// `microsoft.graph.getAllRetainedTargetedMessages`, which returns a collection of
     /// `microsoft.graph.targetedChatMessage`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/userteamwork-getallretainedtargetedmessages)
@@ -160,8 +161,8 @@ impl UserTeamworkRequestBuilder {
         self.0.function("getAllRetainedTargetedMessages").into()
     }
 
-    /// Function `microsoft.graph.getAllTargetedMessages`, which returns a collection of
-    /// `microsoft.graph.targetedChatMessage`.
+    /// `GET` `…/getAllTargetedMessages`: function `microsoft.graph.getAllTargetedMessages`, which
+    /// returns a collection of `microsoft.graph.targetedChatMessage`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/userteamwork-getalltargetedmessages)
     pub fn get_all_targeted_messages(

@@ -134,7 +134,7 @@ impl VerifiableCredentialAuthenticationMethodTargetCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `verifiableCredentialAuthenticationMethodTarget` with this key.
+    /// The `verifiableCredentialAuthenticationMethodTarget` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -147,7 +147,7 @@ impl VerifiableCredentialsAuthenticationMethodConfigurationCollectionRequestBuil
         self.0.create(item)
     }
 
-    /// The `verifiableCredentialsAuthenticationMethodConfiguration` with this key.
+    /// The `verifiableCredentialsAuthenticationMethodConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

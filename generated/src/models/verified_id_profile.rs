@@ -160,7 +160,7 @@ impl VerifiedIdProfileCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `verifiedIdProfile` with this key.
+    /// The `verifiedIdProfile` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> VerifiedIdProfileRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.verifiedIdProfile"];
         let id: String = id.into();

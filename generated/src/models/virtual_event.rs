@@ -231,21 +231,22 @@ impl VirtualEventRequestBuilder {
         VirtualEventSessionCollectionRequestBuilder(self.0.segment("sessions"))
     }
 
-    /// Action `microsoft.graph.cancel`.
+    /// `POST` `…/cancel`: action `microsoft.graph.cancel`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/virtualevent-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("cancel").into()
     }
 
-    /// Action `microsoft.graph.publish`.
+    /// `POST` `…/publish`: action `microsoft.graph.publish`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/virtualevent-publish)
     pub fn publish(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("publish").into()
     }
 
-    /// Action `microsoft.graph.setExternalEventInformation`.
+    /// `POST` `…/setExternalEventInformation`: action
+    /// `microsoft.graph.setExternalEventInformation`.
     ///
     /// Optional parameter, set by a method of the call: `external_event_id`.
     ///
@@ -259,14 +260,15 @@ impl VirtualEventRequestBuilder {
         self.0.action("setExternalEventInformation").into()
     }
 
-    /// The same as `microsoft.graph.virtualEventTownhall`.
+    /// The same as `microsoft.graph.virtualEventTownhall`:
+    /// `…/microsoft.graph.virtualEventTownhall`.
     pub fn as_virtual_event_townhall(&self) -> VirtualEventTownhallRequestBuilder {
         VirtualEventTownhallRequestBuilder(
             self.0.segment("microsoft.graph.virtualEventTownhall"),
         )
     }
 
-    /// The same as `microsoft.graph.virtualEventWebinar`.
+    /// The same as `microsoft.graph.virtualEventWebinar`: `…/microsoft.graph.virtualEventWebinar`.
     pub fn as_virtual_event_webinar(&self) -> VirtualEventWebinarRequestBuilder {
         VirtualEventWebinarRequestBuilder(
             self.0.segment("microsoft.graph.virtualEventWebinar"),
@@ -290,7 +292,7 @@ impl VirtualEventCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `virtualEvent` with this key.
+    /// The `virtualEvent` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> VirtualEventRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.virtualEvent",
@@ -306,7 +308,8 @@ impl VirtualEventCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.virtualEventTownhall`.
+    /// Those that are `microsoft.graph.virtualEventTownhall`:
+    /// `…/microsoft.graph.virtualEventTownhall`.
     pub fn as_virtual_event_townhall(
         &self,
     ) -> VirtualEventTownhallCollectionRequestBuilder {
@@ -315,7 +318,8 @@ impl VirtualEventCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.virtualEventWebinar`.
+    /// Those that are `microsoft.graph.virtualEventWebinar`:
+    /// `…/microsoft.graph.virtualEventWebinar`.
     pub fn as_virtual_event_webinar(
         &self,
     ) -> VirtualEventWebinarCollectionRequestBuilder {

@@ -111,7 +111,7 @@ impl VirtualEventPresenterCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `virtualEventPresenter` with this key.
+    /// The `virtualEventPresenter` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> VirtualEventPresenterRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.virtualEventPresenter"];
         let id: String = id.into();

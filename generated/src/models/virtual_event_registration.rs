@@ -184,7 +184,7 @@ impl VirtualEventRegistrationRequestBuilder {
         self.0.references("sessions", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.cancel`.
+    /// `POST` `…/cancel`: action `microsoft.graph.cancel`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/virtualeventregistration-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -212,7 +212,7 @@ impl VirtualEventRegistrationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `virtualEventRegistration` with this key.
+    /// The `virtualEventRegistration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -222,7 +222,7 @@ impl VirtualEventRegistrationCollectionRequestBuilder {
         VirtualEventRegistrationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
-    /// The `virtualEventRegistration` with this alternate key.
+    /// The `virtualEventRegistration` with this alternate key: `…(userId={userId})`.
     pub fn by_user_id(
         &self,
         user_id: impl Into<String>,
@@ -233,7 +233,7 @@ impl VirtualEventRegistrationCollectionRequestBuilder {
         )
     }
 
-    /// The `virtualEventRegistration` with this alternate key.
+    /// The `virtualEventRegistration` with this alternate key: `…(email={email})`.
     pub fn by_email(
         &self,
         email: impl Into<String>,

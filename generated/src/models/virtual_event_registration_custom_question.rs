@@ -134,7 +134,7 @@ impl VirtualEventRegistrationCustomQuestionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `virtualEventRegistrationCustomQuestion` with this key.
+    /// The `virtualEventRegistrationCustomQuestion` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -128,7 +128,7 @@ impl VirtualEventRegistrationPredefinedQuestionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `virtualEventRegistrationPredefinedQuestion` with this key.
+    /// The `virtualEventRegistrationPredefinedQuestion` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -240,7 +240,8 @@ impl VirtualEventRegistrationQuestionBaseRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.virtualEventRegistrationCustomQuestion`.
+    /// The same as `microsoft.graph.virtualEventRegistrationCustomQuestion`:
+    /// `…/microsoft.graph.virtualEventRegistrationCustomQuestion`.
     pub fn as_virtual_event_registration_custom_question(
         &self,
     ) -> VirtualEventRegistrationCustomQuestionRequestBuilder {
@@ -249,7 +250,8 @@ impl VirtualEventRegistrationQuestionBaseRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.virtualEventRegistrationPredefinedQuestion`.
+    /// The same as `microsoft.graph.virtualEventRegistrationPredefinedQuestion`:
+    /// `…/microsoft.graph.virtualEventRegistrationPredefinedQuestion`.
     pub fn as_virtual_event_registration_predefined_question(
         &self,
     ) -> VirtualEventRegistrationPredefinedQuestionRequestBuilder {
@@ -281,7 +283,7 @@ impl VirtualEventRegistrationQuestionBaseCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `virtualEventRegistrationQuestionBase` with this key.
+    /// The `virtualEventRegistrationQuestionBase` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -302,7 +304,8 @@ impl VirtualEventRegistrationQuestionBaseCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.virtualEventRegistrationCustomQuestion`.
+    /// Those that are `microsoft.graph.virtualEventRegistrationCustomQuestion`:
+    /// `…/microsoft.graph.virtualEventRegistrationCustomQuestion`.
     pub fn as_virtual_event_registration_custom_question(
         &self,
     ) -> VirtualEventRegistrationCustomQuestionCollectionRequestBuilder {
@@ -311,7 +314,8 @@ impl VirtualEventRegistrationQuestionBaseCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.virtualEventRegistrationPredefinedQuestion`.
+    /// Those that are `microsoft.graph.virtualEventRegistrationPredefinedQuestion`:
+    /// `…/microsoft.graph.virtualEventRegistrationPredefinedQuestion`.
     pub fn as_virtual_event_registration_predefined_question(
         &self,
     ) -> VirtualEventRegistrationPredefinedQuestionCollectionRequestBuilder {

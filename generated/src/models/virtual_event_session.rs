@@ -514,7 +514,7 @@ impl VirtualEventSessionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `virtualEventSession` with this key.
+    /// The `virtualEventSession` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> VirtualEventSessionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.virtualEventSession"];
         let id: String = id.into();

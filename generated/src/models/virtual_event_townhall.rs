@@ -241,21 +241,22 @@ impl VirtualEventTownhallRequestBuilder {
         VirtualEventRegistrationCollectionRequestBuilder(self.0.segment("registrations"))
     }
 
-    /// Action `microsoft.graph.cancel`.
+    /// `POST` `…/cancel`: action `microsoft.graph.cancel`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/virtualevent-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("cancel").into()
     }
 
-    /// Action `microsoft.graph.publish`.
+    /// `POST` `…/publish`: action `microsoft.graph.publish`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/virtualevent-publish)
     pub fn publish(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("publish").into()
     }
 
-    /// Action `microsoft.graph.setExternalEventInformation`.
+    /// `POST` `…/setExternalEventInformation`: action
+    /// `microsoft.graph.setExternalEventInformation`.
     ///
     /// Optional parameter, set by a method of the call: `external_event_id`.
     ///
@@ -290,7 +291,7 @@ impl VirtualEventTownhallCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `virtualEventTownhall` with this key.
+    /// The `virtualEventTownhall` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> VirtualEventTownhallRequestBuilder {
         const BESIDE: &[&str] = &[
             "getByUserIdAndRole",
@@ -308,7 +309,8 @@ impl VirtualEventTownhallCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.getByUserIdAndRole`, which returns a collection of
+    /// `GET` `…/getByUserIdAndRole(userId={userId},role={role})`: function
+    /// `microsoft.graph.getByUserIdAndRole`, which returns a collection of
     /// `microsoft.graph.virtualEventTownhall`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/virtualeventtownhall-getbyuseridandrole)
@@ -326,8 +328,8 @@ impl VirtualEventTownhallCollectionRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getByUserRole`, which returns a collection of
-    /// `microsoft.graph.virtualEventTownhall`.
+    /// `GET` `…/getByUserRole(role={role})`: function `microsoft.graph.getByUserRole`, which
+    /// returns a collection of `microsoft.graph.virtualEventTownhall`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/virtualeventtownhall-getbyuserrole)
     pub fn get_by_user_role(

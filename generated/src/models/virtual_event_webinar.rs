@@ -221,21 +221,22 @@ impl VirtualEventWebinarRequestBuilder {
         VirtualEventRegistrationCollectionRequestBuilder(self.0.segment("registrations"))
     }
 
-    /// Action `microsoft.graph.cancel`.
+    /// `POST` `…/cancel`: action `microsoft.graph.cancel`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/virtualevent-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("cancel").into()
     }
 
-    /// Action `microsoft.graph.publish`.
+    /// `POST` `…/publish`: action `microsoft.graph.publish`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/virtualevent-publish)
     pub fn publish(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("publish").into()
     }
 
-    /// Action `microsoft.graph.setExternalEventInformation`.
+    /// `POST` `…/setExternalEventInformation`: action
+    /// `microsoft.graph.setExternalEventInformation`.
     ///
     /// Optional parameter, set by a method of the call: `external_event_id`.
     ///
@@ -270,7 +271,7 @@ impl VirtualEventWebinarCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `virtualEventWebinar` with this key.
+    /// The `virtualEventWebinar` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> VirtualEventWebinarRequestBuilder {
         const BESIDE: &[&str] = &[
             "getByUserIdAndRole",
@@ -288,7 +289,8 @@ impl VirtualEventWebinarCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.getByUserIdAndRole`, which returns a collection of
+    /// `GET` `…/getByUserIdAndRole(userId={userId},role={role})`: function
+    /// `microsoft.graph.getByUserIdAndRole`, which returns a collection of
     /// `microsoft.graph.virtualEventWebinar`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/virtualeventwebinar-getbyuseridandrole)
@@ -306,8 +308,8 @@ impl VirtualEventWebinarCollectionRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.getByUserRole`, which returns a collection of
-    /// `microsoft.graph.virtualEventWebinar`.
+    /// `GET` `…/getByUserRole(role={role})`: function `microsoft.graph.getByUserRole`, which
+    /// returns a collection of `microsoft.graph.virtualEventWebinar`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/virtualeventwebinar-getbyuserrole)
     pub fn get_by_user_role(

@@ -146,7 +146,7 @@ impl VoiceAuthenticationMethodConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `voiceAuthenticationMethodConfiguration` with this key.
+    /// The `voiceAuthenticationMethodConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -134,7 +134,8 @@ impl VppTokenRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.syncLicenses`, which returns `microsoft.graph.vppToken`.
+    /// `POST` `…/syncLicenses`: action `microsoft.graph.syncLicenses`, which returns
+    /// `microsoft.graph.vppToken`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/vpptoken-synclicenses)
     pub fn sync_licenses(
@@ -160,7 +161,7 @@ impl VppTokenCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `vppToken` with this key.
+    /// The `vppToken` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> VppTokenRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.vppToken"];
         let id: String = id.into();

@@ -182,7 +182,7 @@ impl WebAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -215,7 +215,7 @@ impl WebAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `webApp` with this key.
+    /// The `webApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WebAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.webApp"];
         let id: String = id.into();

@@ -216,7 +216,7 @@ impl WebApplicationFirewallProviderRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.verify`, which returns
+    /// `POST` `…/verify`: action `microsoft.graph.verify`, which returns
     /// `microsoft.graph.webApplicationFirewallVerificationModel`.
     ///
     /// Optional parameter, set by a method of the call: `host_name`.
@@ -231,7 +231,8 @@ impl WebApplicationFirewallProviderRequestBuilder {
         self.0.action("verify").into()
     }
 
-    /// The same as `microsoft.graph.akamaiWebApplicationFirewallProvider`.
+    /// The same as `microsoft.graph.akamaiWebApplicationFirewallProvider`:
+    /// `…/microsoft.graph.akamaiWebApplicationFirewallProvider`.
     pub fn as_akamai_web_application_firewall_provider(
         &self,
     ) -> AkamaiWebApplicationFirewallProviderRequestBuilder {
@@ -240,7 +241,8 @@ impl WebApplicationFirewallProviderRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.cloudFlareWebApplicationFirewallProvider`.
+    /// The same as `microsoft.graph.cloudFlareWebApplicationFirewallProvider`:
+    /// `…/microsoft.graph.cloudFlareWebApplicationFirewallProvider`.
     pub fn as_cloud_flare_web_application_firewall_provider(
         &self,
     ) -> CloudFlareWebApplicationFirewallProviderRequestBuilder {
@@ -272,7 +274,7 @@ impl WebApplicationFirewallProviderCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `webApplicationFirewallProvider` with this key.
+    /// The `webApplicationFirewallProvider` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -293,7 +295,8 @@ impl WebApplicationFirewallProviderCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.akamaiWebApplicationFirewallProvider`.
+    /// Those that are `microsoft.graph.akamaiWebApplicationFirewallProvider`:
+    /// `…/microsoft.graph.akamaiWebApplicationFirewallProvider`.
     pub fn as_akamai_web_application_firewall_provider(
         &self,
     ) -> AkamaiWebApplicationFirewallProviderCollectionRequestBuilder {
@@ -302,7 +305,8 @@ impl WebApplicationFirewallProviderCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.cloudFlareWebApplicationFirewallProvider`.
+    /// Those that are `microsoft.graph.cloudFlareWebApplicationFirewallProvider`:
+    /// `…/microsoft.graph.cloudFlareWebApplicationFirewallProvider`.
     pub fn as_cloud_flare_web_application_firewall_provider(
         &self,
     ) -> CloudFlareWebApplicationFirewallProviderCollectionRequestBuilder {

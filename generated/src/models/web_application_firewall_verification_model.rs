@@ -157,7 +157,7 @@ impl WebApplicationFirewallVerificationModelCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `webApplicationFirewallVerificationModel` with this key.
+    /// The `webApplicationFirewallVerificationModel` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

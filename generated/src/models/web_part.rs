@@ -163,8 +163,8 @@ impl WebPartRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.getPositionOfWebPart`, which returns
-    /// `microsoft.graph.webPartPosition`.
+    /// `POST` `…/getPositionOfWebPart`: action `microsoft.graph.getPositionOfWebPart`, which
+    /// returns `microsoft.graph.webPartPosition`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/webpart-getpositionofwebpart)
     pub fn get_position_of_web_part(
@@ -173,12 +173,12 @@ impl WebPartRequestBuilder {
         self.0.action("getPositionOfWebPart").into()
     }
 
-    /// The same as `microsoft.graph.standardWebPart`.
+    /// The same as `microsoft.graph.standardWebPart`: `…/microsoft.graph.standardWebPart`.
     pub fn as_standard_web_part(&self) -> StandardWebPartRequestBuilder {
         StandardWebPartRequestBuilder(self.0.segment("microsoft.graph.standardWebPart"))
     }
 
-    /// The same as `microsoft.graph.textWebPart`.
+    /// The same as `microsoft.graph.textWebPart`: `…/microsoft.graph.textWebPart`.
     pub fn as_text_web_part(&self) -> TextWebPartRequestBuilder {
         TextWebPartRequestBuilder(self.0.segment("microsoft.graph.textWebPart"))
     }
@@ -204,7 +204,7 @@ impl WebPartCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `webPart` with this key.
+    /// The `webPart` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WebPartRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.standardWebPart",
@@ -220,14 +220,14 @@ impl WebPartCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.standardWebPart`.
+    /// Those that are `microsoft.graph.standardWebPart`: `…/microsoft.graph.standardWebPart`.
     pub fn as_standard_web_part(&self) -> StandardWebPartCollectionRequestBuilder {
         StandardWebPartCollectionRequestBuilder(
             self.0.segment("microsoft.graph.standardWebPart"),
         )
     }
 
-    /// Those that are `microsoft.graph.textWebPart`.
+    /// Those that are `microsoft.graph.textWebPart`: `…/microsoft.graph.textWebPart`.
     pub fn as_text_web_part(&self) -> TextWebPartCollectionRequestBuilder {
         TextWebPartCollectionRequestBuilder(
             self.0.segment("microsoft.graph.textWebPart"),

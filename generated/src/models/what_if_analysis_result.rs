@@ -164,7 +164,8 @@ impl WhatIfAnalysisResultRequestBuilder {
         ConditionalAccessGrantControlsRequestBuilder(self.0.segment("grantControls"))
     }
 
-    /// Action `microsoft.graph.restore`, which returns `microsoft.graph.conditionalAccessPolicy`.
+    /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
+    /// `microsoft.graph.conditionalAccessPolicy`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/conditionalaccesspolicy-restore)
     pub fn restore(
@@ -196,7 +197,7 @@ impl WhatIfAnalysisResultCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `whatIfAnalysisResult` with this key.
+    /// The `whatIfAnalysisResult` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WhatIfAnalysisResultRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.whatIfAnalysisResult"];
         let id: String = id.into();

@@ -323,7 +323,8 @@ impl Win32LobAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.enableApplicableArchitectures`.
+    /// `POST` `…/enableApplicableArchitectures`: action
+    /// `microsoft.graph.enableApplicableArchitectures`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/win32lobapp-enableapplicablearchitectures)
     pub fn enable_applicable_architectures(
@@ -336,7 +337,7 @@ impl Win32LobAppRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -369,7 +370,7 @@ impl Win32LobAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `win32LobApp` with this key.
+    /// The `win32LobApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> Win32LobAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.win32LobApp"];
         let id: String = id.into();

@@ -424,7 +424,7 @@ impl Windows10CompliancePolicyRequestBuilder {
         DeviceComplianceUserOverviewRequestBuilder(self.0.segment("userStatusOverview"))
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceCompliancePolicyAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicecompliancepolicy-assign)
@@ -438,7 +438,7 @@ impl Windows10CompliancePolicyRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Action `microsoft.graph.scheduleActionsForRules`.
+    /// `POST` `…/scheduleActionsForRules`: action `microsoft.graph.scheduleActionsForRules`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicecompliancepolicy-scheduleactionsforrules)
     pub fn schedule_actions_for_rules(
@@ -480,7 +480,7 @@ impl Windows10CompliancePolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windows10CompliancePolicy` with this key.
+    /// The `windows10CompliancePolicy` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

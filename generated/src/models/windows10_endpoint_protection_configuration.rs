@@ -719,7 +719,7 @@ impl Windows10EndpointProtectionConfigurationRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceConfigurationAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-assign)
@@ -731,7 +731,8 @@ impl Windows10EndpointProtectionConfigurationRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
+    /// `GET` `…/getOmaSettingPlainTextValue(secretReferenceValueId={secretReferenceValueId})`:
+    /// function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-getomasettingplaintextvalue)
     pub fn get_oma_setting_plain_text_value(
@@ -768,7 +769,7 @@ impl Windows10EndpointProtectionConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windows10EndpointProtectionConfiguration` with this key.
+    /// The `windows10EndpointProtectionConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -163,7 +163,7 @@ impl Windows10EnrollmentCompletionPageConfigurationRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceenrollmentconfiguration-assign)
     pub fn assign(
@@ -184,7 +184,7 @@ impl Windows10EnrollmentCompletionPageConfigurationRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.setPriority`.
+    /// `POST` `…/setPriority`: action `microsoft.graph.setPriority`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceenrollmentconfiguration-setpriority)
     pub fn set_priority(
@@ -219,7 +219,7 @@ impl Windows10EnrollmentCompletionPageConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windows10EnrollmentCompletionPageConfiguration` with this key.
+    /// The `windows10EnrollmentCompletionPageConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -401,7 +401,7 @@ impl Windows10MobileCompliancePolicyRequestBuilder {
         DeviceComplianceUserOverviewRequestBuilder(self.0.segment("userStatusOverview"))
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceCompliancePolicyAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicecompliancepolicy-assign)
@@ -415,7 +415,7 @@ impl Windows10MobileCompliancePolicyRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Action `microsoft.graph.scheduleActionsForRules`.
+    /// `POST` `…/scheduleActionsForRules`: action `microsoft.graph.scheduleActionsForRules`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicecompliancepolicy-scheduleactionsforrules)
     pub fn schedule_actions_for_rules(
@@ -459,7 +459,7 @@ impl Windows10MobileCompliancePolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windows10MobileCompliancePolicy` with this key.
+    /// The `windows10MobileCompliancePolicy` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -346,7 +346,7 @@ impl Windows81CompliancePolicyRequestBuilder {
         DeviceComplianceUserOverviewRequestBuilder(self.0.segment("userStatusOverview"))
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceCompliancePolicyAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicecompliancepolicy-assign)
@@ -360,7 +360,7 @@ impl Windows81CompliancePolicyRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Action `microsoft.graph.scheduleActionsForRules`.
+    /// `POST` `…/scheduleActionsForRules`: action `microsoft.graph.scheduleActionsForRules`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicecompliancepolicy-scheduleactionsforrules)
     pub fn schedule_actions_for_rules(
@@ -402,7 +402,7 @@ impl Windows81CompliancePolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windows81CompliancePolicy` with this key.
+    /// The `windows81CompliancePolicy` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

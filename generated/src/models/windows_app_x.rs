@@ -261,7 +261,7 @@ impl WindowsAppXRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -294,7 +294,7 @@ impl WindowsAppXCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windowsAppX` with this key.
+    /// The `windowsAppX` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WindowsAppXRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windowsAppX"];
         let id: String = id.into();

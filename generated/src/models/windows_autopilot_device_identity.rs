@@ -192,7 +192,7 @@ impl WindowsAutopilotDeviceIdentityRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.assignUserToDevice`.
+    /// `POST` `…/assignUserToDevice`: action `microsoft.graph.assignUserToDevice`.
     ///
     /// Optional parameters, set by methods of the call: `user_principal_name`,
     /// `addressable_user_name`.
@@ -207,7 +207,7 @@ impl WindowsAutopilotDeviceIdentityRequestBuilder {
         self.0.action("assignUserToDevice").into()
     }
 
-    /// Action `microsoft.graph.unassignUserFromDevice`.
+    /// `POST` `…/unassignUserFromDevice`: action `microsoft.graph.unassignUserFromDevice`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/windowsautopilotdeviceidentity-unassignuserfromdevice)
     pub fn unassign_user_from_device(
@@ -216,7 +216,7 @@ impl WindowsAutopilotDeviceIdentityRequestBuilder {
         self.0.action("unassignUserFromDevice").into()
     }
 
-    /// Action `microsoft.graph.updateDeviceProperties`.
+    /// `POST` `…/updateDeviceProperties`: action `microsoft.graph.updateDeviceProperties`.
     ///
     /// Optional parameters, set by methods of the call: `user_principal_name`,
     /// `addressable_user_name`, `group_tag`, `display_name`.
@@ -254,7 +254,7 @@ impl WindowsAutopilotDeviceIdentityCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windowsAutopilotDeviceIdentity` with this key.
+    /// The `windowsAutopilotDeviceIdentity` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -258,7 +258,7 @@ impl WindowsDefenderAdvancedThreatProtectionConfigurationRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceConfigurationAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-assign)
@@ -270,7 +270,8 @@ impl WindowsDefenderAdvancedThreatProtectionConfigurationRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
+    /// `GET` `…/getOmaSettingPlainTextValue(secretReferenceValueId={secretReferenceValueId})`:
+    /// function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-getomasettingplaintextvalue)
     pub fn get_oma_setting_plain_text_value(
@@ -309,7 +310,7 @@ impl WindowsDefenderAdvancedThreatProtectionConfigurationCollectionRequestBuilde
         self.0.create(item)
     }
 
-    /// The `windowsDefenderAdvancedThreatProtectionConfiguration` with this key.
+    /// The `windowsDefenderAdvancedThreatProtectionConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

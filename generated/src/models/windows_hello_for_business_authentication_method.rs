@@ -131,7 +131,7 @@ impl WindowsHelloForBusinessAuthenticationMethodRequestBuilder {
         self.0.reference("device")
     }
 
-    /// Action `microsoft.graph.resetPassword`, which returns
+    /// `POST` `…/resetPassword`: action `microsoft.graph.resetPassword`, which returns
     /// `microsoft.graph.passwordResetResponse`.
     ///
     /// Optional parameter, set by a method of the call: `new_password`.
@@ -171,7 +171,7 @@ impl WindowsHelloForBusinessAuthenticationMethodCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windowsHelloForBusinessAuthenticationMethod` with this key.
+    /// The `windowsHelloForBusinessAuthenticationMethod` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -1004,7 +1004,7 @@ impl WindowsInformationProtectionRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/windowsinformationprotection-assign)
     pub fn assign(
@@ -1015,7 +1015,7 @@ impl WindowsInformationProtectionRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Action `microsoft.graph.targetApps`.
+    /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/managedapppolicy-targetapps)
     pub fn target_apps(
@@ -1026,7 +1026,8 @@ impl WindowsInformationProtectionRequestBuilder {
         self.0.action("targetApps").parameter("apps", &apps).into()
     }
 
-    /// The same as `microsoft.graph.mdmWindowsInformationProtectionPolicy`.
+    /// The same as `microsoft.graph.mdmWindowsInformationProtectionPolicy`:
+    /// `…/microsoft.graph.mdmWindowsInformationProtectionPolicy`.
     pub fn as_mdm_windows_information_protection_policy(
         &self,
     ) -> MdmWindowsInformationProtectionPolicyRequestBuilder {
@@ -1035,7 +1036,8 @@ impl WindowsInformationProtectionRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.windowsInformationProtectionPolicy`.
+    /// The same as `microsoft.graph.windowsInformationProtectionPolicy`:
+    /// `…/microsoft.graph.windowsInformationProtectionPolicy`.
     pub fn as_windows_information_protection_policy(
         &self,
     ) -> WindowsInformationProtectionPolicyRequestBuilder {
@@ -1067,7 +1069,7 @@ impl WindowsInformationProtectionCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `windowsInformationProtection` with this key.
+    /// The `windowsInformationProtection` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -1088,7 +1090,8 @@ impl WindowsInformationProtectionCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.mdmWindowsInformationProtectionPolicy`.
+    /// Those that are `microsoft.graph.mdmWindowsInformationProtectionPolicy`:
+    /// `…/microsoft.graph.mdmWindowsInformationProtectionPolicy`.
     pub fn as_mdm_windows_information_protection_policy(
         &self,
     ) -> MdmWindowsInformationProtectionPolicyCollectionRequestBuilder {
@@ -1097,7 +1100,8 @@ impl WindowsInformationProtectionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.windowsInformationProtectionPolicy`.
+    /// Those that are `microsoft.graph.windowsInformationProtectionPolicy`:
+    /// `…/microsoft.graph.windowsInformationProtectionPolicy`.
     pub fn as_windows_information_protection_policy(
         &self,
     ) -> WindowsInformationProtectionPolicyCollectionRequestBuilder {

@@ -132,7 +132,7 @@ impl WindowsInformationProtectionAppLearningSummaryCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windowsInformationProtectionAppLearningSummary` with this key.
+    /// The `windowsInformationProtectionAppLearningSummary` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -128,7 +128,7 @@ impl WindowsInformationProtectionAppLockerFileCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windowsInformationProtectionAppLockerFile` with this key.
+    /// The `windowsInformationProtectionAppLockerFile` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -121,7 +121,7 @@ impl WindowsInformationProtectionNetworkLearningSummaryCollectionRequestBuilder 
         self.0.create(item)
     }
 
-    /// The `windowsInformationProtectionNetworkLearningSummary` with this key.
+    /// The `windowsInformationProtectionNetworkLearningSummary` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -585,7 +585,7 @@ impl WindowsInformationProtectionPolicyRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/windowsinformationprotection-assign)
     pub fn assign(
@@ -596,7 +596,7 @@ impl WindowsInformationProtectionPolicyRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Action `microsoft.graph.targetApps`.
+    /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/managedapppolicy-targetapps)
     pub fn target_apps(
@@ -630,7 +630,7 @@ impl WindowsInformationProtectionPolicyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windowsInformationProtectionPolicy` with this key.
+    /// The `windowsInformationProtectionPolicy` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

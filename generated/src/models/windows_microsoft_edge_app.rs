@@ -200,7 +200,7 @@ impl WindowsMicrosoftEdgeAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -236,7 +236,7 @@ impl WindowsMicrosoftEdgeAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windowsMicrosoftEdgeApp` with this key.
+    /// The `windowsMicrosoftEdgeApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WindowsMicrosoftEdgeAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windowsMicrosoftEdgeApp"];
         let id: String = id.into();

@@ -233,7 +233,7 @@ impl WindowsMobileMsiRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -269,7 +269,7 @@ impl WindowsMobileMsiCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windowsMobileMSI` with this key.
+    /// The `windowsMobileMSI` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WindowsMobileMsiRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windowsMobileMSI"];
         let id: String = id.into();

@@ -118,7 +118,7 @@ impl WindowsSettingCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windowsSetting` with this key.
+    /// The `windowsSetting` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WindowsSettingRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windowsSetting"];
         let id: String = id.into();

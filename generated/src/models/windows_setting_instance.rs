@@ -115,7 +115,7 @@ impl WindowsSettingInstanceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windowsSettingInstance` with this key.
+    /// The `windowsSettingInstance` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WindowsSettingInstanceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windowsSettingInstance"];
         let id: String = id.into();

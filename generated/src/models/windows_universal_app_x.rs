@@ -306,7 +306,7 @@ impl WindowsUniversalAppXRequestBuilder {
         self.0.references("committedContainedApps", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -342,7 +342,7 @@ impl WindowsUniversalAppXCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windowsUniversalAppX` with this key.
+    /// The `windowsUniversalAppX` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WindowsUniversalAppXRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windowsUniversalAppX"];
         let id: String = id.into();

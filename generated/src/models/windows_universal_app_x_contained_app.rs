@@ -105,7 +105,7 @@ impl WindowsUniversalAppXContainedAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windowsUniversalAppXContainedApp` with this key.
+    /// The `windowsUniversalAppXContainedApp` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

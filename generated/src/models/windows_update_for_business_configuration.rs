@@ -662,7 +662,7 @@ impl WindowsUpdateForBusinessConfigurationRequestBuilder {
         )
     }
 
-    /// Action `microsoft.graph.assign`, which returns a collection of
+    /// `POST` `…/assign`: action `microsoft.graph.assign`, which returns a collection of
     /// `microsoft.graph.deviceConfigurationAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-assign)
@@ -674,7 +674,8 @@ impl WindowsUpdateForBusinessConfigurationRequestBuilder {
         self.0.action("assign").parameter("assignments", &assignments).into()
     }
 
-    /// Function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
+    /// `GET` `…/getOmaSettingPlainTextValue(secretReferenceValueId={secretReferenceValueId})`:
+    /// function `microsoft.graph.getOmaSettingPlainTextValue`, which returns `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deviceconfiguration-getomasettingplaintextvalue)
     pub fn get_oma_setting_plain_text_value(
@@ -711,7 +712,7 @@ impl WindowsUpdateForBusinessConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windowsUpdateForBusinessConfiguration` with this key.
+    /// The `windowsUpdateForBusinessConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

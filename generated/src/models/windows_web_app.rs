@@ -183,7 +183,7 @@ impl WindowsWebAppRequestBuilder {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileapp-assign)
     pub fn assign(
@@ -216,7 +216,7 @@ impl WindowsWebAppCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `windowsWebApp` with this key.
+    /// The `windowsWebApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WindowsWebAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windowsWebApp"];
         let id: String = id.into();

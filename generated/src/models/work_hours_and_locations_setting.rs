@@ -115,7 +115,8 @@ impl WorkHoursAndLocationsSettingRequestBuilder {
         WorkPlanRecurrenceCollectionRequestBuilder(self.0.segment("recurrences"))
     }
 
-    /// Function `microsoft.graph.occurrencesView`, which returns a collection of
+    /// `GET` `…/occurrencesView(startDateTime={startDateTime},endDateTime={endDateTime})`: function
+    /// `microsoft.graph.occurrencesView`, which returns a collection of
     /// `microsoft.graph.workPlanOccurrence`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workhoursandlocationssetting-occurrencesview)

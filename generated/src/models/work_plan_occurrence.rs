@@ -133,7 +133,7 @@ impl WorkPlanOccurrenceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workPlanOccurrence` with this key.
+    /// The `workPlanOccurrence` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkPlanOccurrenceRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.setCurrentLocation",
@@ -144,7 +144,7 @@ impl WorkPlanOccurrenceCollectionRequestBuilder {
         WorkPlanOccurrenceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
-    /// Action `microsoft.graph.setCurrentLocation`.
+    /// `POST` `…/setCurrentLocation`: action `microsoft.graph.setCurrentLocation`.
     ///
     /// Optional parameters, set by methods of the call: `update_scope`, `work_location_type`,
     /// `place_id`.

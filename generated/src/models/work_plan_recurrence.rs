@@ -127,7 +127,7 @@ impl WorkPlanRecurrenceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workPlanRecurrence` with this key.
+    /// The `workPlanRecurrence` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkPlanRecurrenceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.workPlanRecurrence"];
         let id: String = id.into();

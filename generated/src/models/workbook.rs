@@ -161,14 +161,15 @@ impl WorkbookRequestBuilder {
         WorkbookWorksheetCollectionRequestBuilder(self.0.segment("worksheets"))
     }
 
-    /// Action `microsoft.graph.closeSession`.
+    /// `POST` `…/closeSession`: action `microsoft.graph.closeSession`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbook-closesession)
     pub fn close_session(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("closeSession").into()
     }
 
-    /// Action `microsoft.graph.createSession`, which returns `microsoft.graph.workbookSessionInfo`.
+    /// `POST` `…/createSession`: action `microsoft.graph.createSession`, which returns
+    /// `microsoft.graph.workbookSessionInfo`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbook-createsession)
     pub fn create_session(
@@ -181,15 +182,15 @@ impl WorkbookRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.refreshSession`.
+    /// `POST` `…/refreshSession`: action `microsoft.graph.refreshSession`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbook-refreshsession)
     pub fn refresh_session(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("refreshSession").into()
     }
 
-    /// Function `microsoft.graph.sessionInfoResource`, which returns
-    /// `microsoft.graph.workbookSessionInfo`.
+    /// `GET` `…/sessionInfoResource(key={key})`: function `microsoft.graph.sessionInfoResource`,
+    /// which returns `microsoft.graph.workbookSessionInfo`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbook-sessioninforesource)
     pub fn session_info_resource(
@@ -200,8 +201,8 @@ impl WorkbookRequestBuilder {
         self.0.function("sessionInfoResource").parameter("key", &key).into()
     }
 
-    /// Function `microsoft.graph.tableRowOperationResult`, which returns
-    /// `microsoft.graph.workbookTableRow`.
+    /// `GET` `…/tableRowOperationResult(key={key})`: function
+    /// `microsoft.graph.tableRowOperationResult`, which returns `microsoft.graph.workbookTableRow`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbook-tablerowoperationresult)
     pub fn table_row_operation_result(

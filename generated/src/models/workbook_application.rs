@@ -74,7 +74,7 @@ impl WorkbookApplicationRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.calculate`.
+    /// `POST` `…/calculate`: action `microsoft.graph.calculate`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookapplication-calculate)
     pub fn calculate(

@@ -180,7 +180,7 @@ impl WorkbookChartRequestBuilder {
         WorkbookWorksheetRequestBuilder(self.0.segment("worksheet"))
     }
 
-    /// Action `microsoft.graph.setData`.
+    /// `POST` `…/setData`: action `microsoft.graph.setData`.
     ///
     /// Optional parameter, set by a method of the call: `source_data`.
     ///
@@ -193,7 +193,7 @@ impl WorkbookChartRequestBuilder {
         self.0.action("setData").parameter("seriesBy", &series_by).into()
     }
 
-    /// Action `microsoft.graph.setPosition`.
+    /// `POST` `…/setPosition`: action `microsoft.graph.setPosition`.
     ///
     /// Optional parameters, set by methods of the call: `start_cell`, `end_cell`.
     ///
@@ -204,14 +204,15 @@ impl WorkbookChartRequestBuilder {
         self.0.action("setPosition").into()
     }
 
-    /// Function `microsoft.graph.image`, which returns `Edm.String`.
+    /// `GET` `…/image`: function `microsoft.graph.image`, which returns `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchart-image)
     pub fn image(&self) -> crate::Invocation<odata_client::returns::Single<String>> {
         self.0.function("image").into()
     }
 
-    /// Function `microsoft.graph.image`, which returns `Edm.String`.
+    /// `GET` `…/image(width={width})`: function `microsoft.graph.image`, which returns
+    /// `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchart-image)
     pub fn image_with_width(
@@ -221,7 +222,8 @@ impl WorkbookChartRequestBuilder {
         self.0.function("image").parameter("width", &width).into()
     }
 
-    /// Function `microsoft.graph.image`, which returns `Edm.String`.
+    /// `GET` `…/image(width={width},height={height})`: function `microsoft.graph.image`, which
+    /// returns `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchart-image)
     pub fn image_with_width_and_height(
@@ -236,7 +238,8 @@ impl WorkbookChartRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.image`, which returns `Edm.String`.
+    /// `GET` `…/image(width={width},height={height},fittingMode={fittingMode})`: function
+    /// `microsoft.graph.image`, which returns `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchart-image)
     pub fn image_with_width_and_height_and_fitting_mode(
@@ -272,7 +275,7 @@ impl WorkbookChartCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workbookChart` with this key.
+    /// The `workbookChart` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkbookChartRequestBuilder {
         const BESIDE: &[&str] = &[
             "add",
@@ -294,7 +297,7 @@ impl WorkbookChartCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.add`, which returns `microsoft.graph.workbookChart`.
+    /// `POST` `…/add`: action `microsoft.graph.add`, which returns `microsoft.graph.workbookChart`.
     ///
     /// Optional parameter, set by a method of the call: `source_data`.
     ///
@@ -314,7 +317,7 @@ impl WorkbookChartCollectionRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.count`, which returns `Edm.Int32`.
+    /// `GET` `…/count`: function `microsoft.graph.count`, which returns `Edm.Int32`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchart-count)
     pub fn count_function(
@@ -323,7 +326,8 @@ impl WorkbookChartCollectionRequestBuilder {
         self.0.function("count").into()
     }
 
-    /// Function `microsoft.graph.item`, which returns `microsoft.graph.workbookChart`.
+    /// `GET` `…/item(name={name})`: function `microsoft.graph.item`, which returns
+    /// `microsoft.graph.workbookChart`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchart-item)
     pub fn item(
@@ -334,7 +338,8 @@ impl WorkbookChartCollectionRequestBuilder {
         self.0.function("item").parameter("name", &name).into()
     }
 
-    /// Function `microsoft.graph.itemAt`, which returns `microsoft.graph.workbookChart`.
+    /// `GET` `…/itemAt(index={index})`: function `microsoft.graph.itemAt`, which returns
+    /// `microsoft.graph.workbookChart`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchart-itemat)
     pub fn item_at(

@@ -69,14 +69,14 @@ impl WorkbookChartFillRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.clear`.
+    /// `POST` `…/clear`: action `microsoft.graph.clear`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchartfill-clear)
     pub fn clear(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("clear").into()
     }
 
-    /// Action `microsoft.graph.setSolidColor`.
+    /// `POST` `…/setSolidColor`: action `microsoft.graph.setSolidColor`.
     ///
     /// Optional parameter, set by a method of the call: `color`.
     ///

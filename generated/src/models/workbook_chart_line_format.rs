@@ -74,7 +74,7 @@ impl WorkbookChartLineFormatRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.clear`.
+    /// `POST` `…/clear`: action `microsoft.graph.clear`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchartlineformat-clear)
     pub fn clear(&self) -> crate::Invocation<odata_client::returns::Nothing> {

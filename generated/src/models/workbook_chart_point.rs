@@ -109,7 +109,7 @@ impl WorkbookChartPointCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workbookChartPoint` with this key.
+    /// The `workbookChartPoint` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkbookChartPointRequestBuilder {
         const BESIDE: &[&str] = &[
             "count",
@@ -127,7 +127,7 @@ impl WorkbookChartPointCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.count`, which returns `Edm.Int32`.
+    /// `GET` `…/count`: function `microsoft.graph.count`, which returns `Edm.Int32`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchartpoint-count)
     pub fn count_function(
@@ -136,7 +136,8 @@ impl WorkbookChartPointCollectionRequestBuilder {
         self.0.function("count").into()
     }
 
-    /// Function `microsoft.graph.itemAt`, which returns `microsoft.graph.workbookChartPoint`.
+    /// `GET` `…/itemAt(index={index})`: function `microsoft.graph.itemAt`, which returns
+    /// `microsoft.graph.workbookChartPoint`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchartpoint-itemat)
     pub fn item_at(

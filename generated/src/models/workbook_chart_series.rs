@@ -124,7 +124,7 @@ impl WorkbookChartSeriesCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workbookChartSeries` with this key.
+    /// The `workbookChartSeries` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkbookChartSeriesRequestBuilder {
         const BESIDE: &[&str] = &[
             "count",
@@ -142,7 +142,7 @@ impl WorkbookChartSeriesCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.count`, which returns `Edm.Int32`.
+    /// `GET` `…/count`: function `microsoft.graph.count`, which returns `Edm.Int32`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchartseries-count)
     pub fn count_function(
@@ -151,7 +151,8 @@ impl WorkbookChartSeriesCollectionRequestBuilder {
         self.0.function("count").into()
     }
 
-    /// Function `microsoft.graph.itemAt`, which returns `microsoft.graph.workbookChartSeries`.
+    /// `GET` `…/itemAt(index={index})`: function `microsoft.graph.itemAt`, which returns
+    /// `microsoft.graph.workbookChartSeries`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchartseries-itemat)
     pub fn item_at(

@@ -111,7 +111,7 @@ impl WorkbookCommentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workbookComment` with this key.
+    /// The `workbookComment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkbookCommentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.workbookComment"];
         let id: String = id.into();

@@ -99,7 +99,7 @@ impl WorkbookCommentReplyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workbookCommentReply` with this key.
+    /// The `workbookCommentReply` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkbookCommentReplyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.workbookCommentReply"];
         let id: String = id.into();

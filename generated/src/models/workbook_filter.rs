@@ -78,7 +78,7 @@ impl WorkbookFilterRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.apply`.
+    /// `POST` `…/apply`: action `microsoft.graph.apply`.
     ///
     /// Optional parameter, set by a method of the call: `criteria`.
     ///
@@ -89,7 +89,7 @@ impl WorkbookFilterRequestBuilder {
         self.0.action("apply").into()
     }
 
-    /// Action `microsoft.graph.applyBottomItemsFilter`.
+    /// `POST` `…/applyBottomItemsFilter`: action `microsoft.graph.applyBottomItemsFilter`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookfilter-applybottomitemsfilter)
     pub fn apply_bottom_items_filter(
@@ -99,7 +99,7 @@ impl WorkbookFilterRequestBuilder {
         self.0.action("applyBottomItemsFilter").parameter("count", &count).into()
     }
 
-    /// Action `microsoft.graph.applyBottomPercentFilter`.
+    /// `POST` `…/applyBottomPercentFilter`: action `microsoft.graph.applyBottomPercentFilter`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookfilter-applybottompercentfilter)
     pub fn apply_bottom_percent_filter(
@@ -109,7 +109,7 @@ impl WorkbookFilterRequestBuilder {
         self.0.action("applyBottomPercentFilter").parameter("percent", &percent).into()
     }
 
-    /// Action `microsoft.graph.applyCellColorFilter`.
+    /// `POST` `…/applyCellColorFilter`: action `microsoft.graph.applyCellColorFilter`.
     ///
     /// Optional parameter, set by a method of the call: `color`.
     ///
@@ -123,7 +123,7 @@ impl WorkbookFilterRequestBuilder {
         self.0.action("applyCellColorFilter").into()
     }
 
-    /// Action `microsoft.graph.applyCustomFilter`.
+    /// `POST` `…/applyCustomFilter`: action `microsoft.graph.applyCustomFilter`.
     ///
     /// Optional parameters, set by methods of the call: `criteria1`, `criteria2`.
     ///
@@ -136,7 +136,7 @@ impl WorkbookFilterRequestBuilder {
         self.0.action("applyCustomFilter").parameter("oper", &oper).into()
     }
 
-    /// Action `microsoft.graph.applyDynamicFilter`.
+    /// `POST` `…/applyDynamicFilter`: action `microsoft.graph.applyDynamicFilter`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookfilter-applydynamicfilter)
     pub fn apply_dynamic_filter(
@@ -147,7 +147,7 @@ impl WorkbookFilterRequestBuilder {
         self.0.action("applyDynamicFilter").parameter("criteria", &criteria).into()
     }
 
-    /// Action `microsoft.graph.applyFontColorFilter`.
+    /// `POST` `…/applyFontColorFilter`: action `microsoft.graph.applyFontColorFilter`.
     ///
     /// Optional parameter, set by a method of the call: `color`.
     ///
@@ -161,7 +161,7 @@ impl WorkbookFilterRequestBuilder {
         self.0.action("applyFontColorFilter").into()
     }
 
-    /// Action `microsoft.graph.applyIconFilter`.
+    /// `POST` `…/applyIconFilter`: action `microsoft.graph.applyIconFilter`.
     ///
     /// Optional parameter, set by a method of the call: `icon`.
     ///
@@ -172,7 +172,7 @@ impl WorkbookFilterRequestBuilder {
         self.0.action("applyIconFilter").into()
     }
 
-    /// Action `microsoft.graph.applyTopItemsFilter`.
+    /// `POST` `…/applyTopItemsFilter`: action `microsoft.graph.applyTopItemsFilter`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookfilter-applytopitemsfilter)
     pub fn apply_top_items_filter(
@@ -182,7 +182,7 @@ impl WorkbookFilterRequestBuilder {
         self.0.action("applyTopItemsFilter").parameter("count", &count).into()
     }
 
-    /// Action `microsoft.graph.applyTopPercentFilter`.
+    /// `POST` `…/applyTopPercentFilter`: action `microsoft.graph.applyTopPercentFilter`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookfilter-applytoppercentfilter)
     pub fn apply_top_percent_filter(
@@ -192,7 +192,7 @@ impl WorkbookFilterRequestBuilder {
         self.0.action("applyTopPercentFilter").parameter("percent", &percent).into()
     }
 
-    /// Action `microsoft.graph.applyValuesFilter`.
+    /// `POST` `…/applyValuesFilter`: action `microsoft.graph.applyValuesFilter`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -203,7 +203,7 @@ impl WorkbookFilterRequestBuilder {
         self.0.action("applyValuesFilter").into()
     }
 
-    /// Action `microsoft.graph.clear`.
+    /// `POST` `…/clear`: action `microsoft.graph.clear`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookfilter-clear)
     pub fn clear(&self) -> crate::Invocation<odata_client::returns::Nothing> {

@@ -70,7 +70,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.abs`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/abs`: action `microsoft.graph.abs`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -84,7 +85,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("abs").into()
     }
 
-    /// Action `microsoft.graph.accrInt`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/accrInt`: action `microsoft.graph.accrInt`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `issue`, `first_interest`, `settlement`,
     /// `rate`, `par`, `frequency`, `basis`, `calc_method`.
@@ -99,7 +101,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("accrInt").into()
     }
 
-    /// Action `microsoft.graph.accrIntM`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/accrIntM`: action `microsoft.graph.accrIntM`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `issue`, `settlement`, `rate`, `par`,
     /// `basis`.
@@ -114,7 +117,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("accrIntM").into()
     }
 
-    /// Action `microsoft.graph.acos`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/acos`: action `microsoft.graph.acos`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -128,7 +132,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("acos").into()
     }
 
-    /// Action `microsoft.graph.acosh`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/acosh`: action `microsoft.graph.acosh`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -142,7 +147,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("acosh").into()
     }
 
-    /// Action `microsoft.graph.acot`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/acot`: action `microsoft.graph.acot`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -156,7 +162,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("acot").into()
     }
 
-    /// Action `microsoft.graph.acoth`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/acoth`: action `microsoft.graph.acoth`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -170,7 +177,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("acoth").into()
     }
 
-    /// Action `microsoft.graph.amorDegrc`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/amorDegrc`: action `microsoft.graph.amorDegrc`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `cost`, `date_purchased`, `first_period`,
     /// `salvage`, `period`, `rate`, `basis`.
@@ -185,7 +193,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("amorDegrc").into()
     }
 
-    /// Action `microsoft.graph.amorLinc`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/amorLinc`: action `microsoft.graph.amorLinc`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `cost`, `date_purchased`, `first_period`,
     /// `salvage`, `period`, `rate`, `basis`.
@@ -200,7 +209,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("amorLinc").into()
     }
 
-    /// Action `microsoft.graph.and`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/and`: action `microsoft.graph.and`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -214,7 +224,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("and").into()
     }
 
-    /// Action `microsoft.graph.arabic`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/arabic`: action `microsoft.graph.arabic`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `text`.
     ///
@@ -228,7 +239,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("arabic").into()
     }
 
-    /// Action `microsoft.graph.areas`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/areas`: action `microsoft.graph.areas`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `reference`.
     ///
@@ -242,7 +254,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("areas").into()
     }
 
-    /// Action `microsoft.graph.asc`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/asc`: action `microsoft.graph.asc`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `text`.
     ///
@@ -256,7 +269,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("asc").into()
     }
 
-    /// Action `microsoft.graph.asin`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/asin`: action `microsoft.graph.asin`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -270,7 +284,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("asin").into()
     }
 
-    /// Action `microsoft.graph.asinh`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/asinh`: action `microsoft.graph.asinh`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -284,7 +299,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("asinh").into()
     }
 
-    /// Action `microsoft.graph.atan`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/atan`: action `microsoft.graph.atan`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -298,7 +314,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("atan").into()
     }
 
-    /// Action `microsoft.graph.atan2`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/atan2`: action `microsoft.graph.atan2`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x_num`, `y_num`.
     ///
@@ -312,7 +329,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("atan2").into()
     }
 
-    /// Action `microsoft.graph.atanh`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/atanh`: action `microsoft.graph.atanh`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -326,7 +344,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("atanh").into()
     }
 
-    /// Action `microsoft.graph.aveDev`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/aveDev`: action `microsoft.graph.aveDev`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -340,7 +359,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("aveDev").into()
     }
 
-    /// Action `microsoft.graph.average`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/average`: action `microsoft.graph.average`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -354,7 +374,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("average").into()
     }
 
-    /// Action `microsoft.graph.averageA`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/averageA`: action `microsoft.graph.averageA`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -368,7 +389,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("averageA").into()
     }
 
-    /// Action `microsoft.graph.averageIf`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/averageIf`: action `microsoft.graph.averageIf`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `range`, `criteria`, `average_range`.
     ///
@@ -382,7 +404,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("averageIf").into()
     }
 
-    /// Action `microsoft.graph.averageIfs`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/averageIfs`: action `microsoft.graph.averageIfs`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `average_range`, `values`.
     ///
@@ -396,7 +419,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("averageIfs").into()
     }
 
-    /// Action `microsoft.graph.bahtText`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/bahtText`: action `microsoft.graph.bahtText`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -410,7 +434,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("bahtText").into()
     }
 
-    /// Action `microsoft.graph.base`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/base`: action `microsoft.graph.base`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `radix`, `min_length`.
     ///
@@ -424,7 +449,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("base").into()
     }
 
-    /// Action `microsoft.graph.besselI`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/besselI`: action `microsoft.graph.besselI`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `n`.
     ///
@@ -438,7 +464,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("besselI").into()
     }
 
-    /// Action `microsoft.graph.besselJ`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/besselJ`: action `microsoft.graph.besselJ`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `n`.
     ///
@@ -452,7 +479,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("besselJ").into()
     }
 
-    /// Action `microsoft.graph.besselK`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/besselK`: action `microsoft.graph.besselK`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `n`.
     ///
@@ -466,7 +494,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("besselK").into()
     }
 
-    /// Action `microsoft.graph.besselY`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/besselY`: action `microsoft.graph.besselY`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `n`.
     ///
@@ -480,7 +509,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("besselY").into()
     }
 
-    /// Action `microsoft.graph.beta_Dist`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/beta_Dist`: action `microsoft.graph.beta_Dist`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `alpha`, `beta`, `cumulative`, `a`,
     /// `b`.
@@ -495,7 +525,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("beta_Dist").into()
     }
 
-    /// Action `microsoft.graph.beta_Inv`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/beta_Inv`: action `microsoft.graph.beta_Inv`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `probability`, `alpha`, `beta`, `a`, `b`.
     ///
@@ -509,7 +540,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("beta_Inv").into()
     }
 
-    /// Action `microsoft.graph.bin2Dec`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/bin2Dec`: action `microsoft.graph.bin2Dec`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -523,7 +555,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("bin2Dec").into()
     }
 
-    /// Action `microsoft.graph.bin2Hex`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/bin2Hex`: action `microsoft.graph.bin2Hex`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `places`.
     ///
@@ -537,7 +570,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("bin2Hex").into()
     }
 
-    /// Action `microsoft.graph.bin2Oct`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/bin2Oct`: action `microsoft.graph.bin2Oct`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `places`.
     ///
@@ -551,7 +585,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("bin2Oct").into()
     }
 
-    /// Action `microsoft.graph.binom_Dist`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/binom_Dist`: action `microsoft.graph.binom_Dist`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number_s`, `trials`, `probability_s`,
     /// `cumulative`.
@@ -566,7 +601,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("binom_Dist").into()
     }
 
-    /// Action `microsoft.graph.binom_Dist_Range`, which returns
+    /// `POST` `…/binom_Dist_Range`: action `microsoft.graph.binom_Dist_Range`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `trials`, `probability_s`, `number_s`,
@@ -582,7 +617,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("binom_Dist_Range").into()
     }
 
-    /// Action `microsoft.graph.binom_Inv`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/binom_Inv`: action `microsoft.graph.binom_Inv`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `trials`, `probability_s`, `alpha`.
     ///
@@ -596,7 +632,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("binom_Inv").into()
     }
 
-    /// Action `microsoft.graph.bitand`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/bitand`: action `microsoft.graph.bitand`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number1`, `number2`.
     ///
@@ -611,7 +648,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("bitand").into()
     }
 
-    /// Action `microsoft.graph.bitlshift`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/bitlshift`: action `microsoft.graph.bitlshift`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `shift_amount`.
     ///
@@ -625,7 +663,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("bitlshift").into()
     }
 
-    /// Action `microsoft.graph.bitor`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/bitor`: action `microsoft.graph.bitor`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number1`, `number2`.
     ///
@@ -640,7 +679,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("bitor").into()
     }
 
-    /// Action `microsoft.graph.bitrshift`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/bitrshift`: action `microsoft.graph.bitrshift`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `shift_amount`.
     ///
@@ -654,7 +694,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("bitrshift").into()
     }
 
-    /// Action `microsoft.graph.bitxor`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/bitxor`: action `microsoft.graph.bitxor`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number1`, `number2`.
     ///
@@ -669,7 +710,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("bitxor").into()
     }
 
-    /// Action `microsoft.graph.ceiling_Math`, which returns
+    /// `POST` `…/ceiling_Math`: action `microsoft.graph.ceiling_Math`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `significance`, `mode`.
@@ -684,7 +725,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("ceiling_Math").into()
     }
 
-    /// Action `microsoft.graph.ceiling_Precise`, which returns
+    /// `POST` `…/ceiling_Precise`: action `microsoft.graph.ceiling_Precise`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `significance`.
@@ -699,7 +740,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("ceiling_Precise").into()
     }
 
-    /// Action `microsoft.graph.char`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/char`: action `microsoft.graph.char`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -713,7 +755,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("char").into()
     }
 
-    /// Action `microsoft.graph.chiSq_Dist`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/chiSq_Dist`: action `microsoft.graph.chiSq_Dist`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `deg_freedom`, `cumulative`.
     ///
@@ -727,7 +770,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("chiSq_Dist").into()
     }
 
-    /// Action `microsoft.graph.chiSq_Dist_RT`, which returns
+    /// `POST` `…/chiSq_Dist_RT`: action `microsoft.graph.chiSq_Dist_RT`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `deg_freedom`.
@@ -742,7 +785,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("chiSq_Dist_RT").into()
     }
 
-    /// Action `microsoft.graph.chiSq_Inv`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/chiSq_Inv`: action `microsoft.graph.chiSq_Inv`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `probability`, `deg_freedom`.
     ///
@@ -756,7 +800,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("chiSq_Inv").into()
     }
 
-    /// Action `microsoft.graph.chiSq_Inv_RT`, which returns
+    /// `POST` `…/chiSq_Inv_RT`: action `microsoft.graph.chiSq_Inv_RT`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `probability`, `deg_freedom`.
@@ -771,7 +815,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("chiSq_Inv_RT").into()
     }
 
-    /// Action `microsoft.graph.choose`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/choose`: action `microsoft.graph.choose`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `index_num`, `values`.
     ///
@@ -785,7 +830,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("choose").into()
     }
 
-    /// Action `microsoft.graph.clean`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/clean`: action `microsoft.graph.clean`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `text`.
     ///
@@ -799,7 +845,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("clean").into()
     }
 
-    /// Action `microsoft.graph.code`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/code`: action `microsoft.graph.code`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `text`.
     ///
@@ -813,7 +860,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("code").into()
     }
 
-    /// Action `microsoft.graph.columns`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/columns`: action `microsoft.graph.columns`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `array`.
     ///
@@ -827,7 +875,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("columns").into()
     }
 
-    /// Action `microsoft.graph.combin`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/combin`: action `microsoft.graph.combin`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `number_chosen`.
     ///
@@ -841,7 +890,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("combin").into()
     }
 
-    /// Action `microsoft.graph.combina`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/combina`: action `microsoft.graph.combina`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `number_chosen`.
     ///
@@ -855,7 +905,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("combina").into()
     }
 
-    /// Action `microsoft.graph.complex`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/complex`: action `microsoft.graph.complex`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `real_num`, `i_num`, `suffix`.
     ///
@@ -869,7 +920,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("complex").into()
     }
 
-    /// Action `microsoft.graph.concatenate`, which returns
+    /// `POST` `…/concatenate`: action `microsoft.graph.concatenate`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
@@ -884,7 +935,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("concatenate").into()
     }
 
-    /// Action `microsoft.graph.confidence_Norm`, which returns
+    /// `POST` `…/confidence_Norm`: action `microsoft.graph.confidence_Norm`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `alpha`, `standard_dev`, `size`.
@@ -899,7 +950,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("confidence_Norm").into()
     }
 
-    /// Action `microsoft.graph.confidence_T`, which returns
+    /// `POST` `…/confidence_T`: action `microsoft.graph.confidence_T`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `alpha`, `standard_dev`, `size`.
@@ -914,7 +965,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("confidence_T").into()
     }
 
-    /// Action `microsoft.graph.convert`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/convert`: action `microsoft.graph.convert`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `from_unit`, `to_unit`.
     ///
@@ -928,7 +980,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("convert").into()
     }
 
-    /// Action `microsoft.graph.cos`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/cos`: action `microsoft.graph.cos`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -942,7 +995,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("cos").into()
     }
 
-    /// Action `microsoft.graph.cosh`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/cosh`: action `microsoft.graph.cosh`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -956,7 +1010,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("cosh").into()
     }
 
-    /// Action `microsoft.graph.cot`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/cot`: action `microsoft.graph.cot`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -970,7 +1025,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("cot").into()
     }
 
-    /// Action `microsoft.graph.coth`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/coth`: action `microsoft.graph.coth`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -984,7 +1040,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("coth").into()
     }
 
-    /// Action `microsoft.graph.count`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/count`: action `microsoft.graph.count`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -998,7 +1055,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("count").into()
     }
 
-    /// Action `microsoft.graph.countA`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/countA`: action `microsoft.graph.countA`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -1012,7 +1070,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("countA").into()
     }
 
-    /// Action `microsoft.graph.countBlank`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/countBlank`: action `microsoft.graph.countBlank`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `range`.
     ///
@@ -1026,7 +1085,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("countBlank").into()
     }
 
-    /// Action `microsoft.graph.countIf`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/countIf`: action `microsoft.graph.countIf`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `range`, `criteria`.
     ///
@@ -1040,7 +1100,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("countIf").into()
     }
 
-    /// Action `microsoft.graph.countIfs`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/countIfs`: action `microsoft.graph.countIfs`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -1054,7 +1115,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("countIfs").into()
     }
 
-    /// Action `microsoft.graph.coupDayBs`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/coupDayBs`: action `microsoft.graph.coupDayBs`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `frequency`,
     /// `basis`.
@@ -1069,7 +1131,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("coupDayBs").into()
     }
 
-    /// Action `microsoft.graph.coupDays`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/coupDays`: action `microsoft.graph.coupDays`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `frequency`,
     /// `basis`.
@@ -1084,7 +1147,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("coupDays").into()
     }
 
-    /// Action `microsoft.graph.coupDaysNc`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/coupDaysNc`: action `microsoft.graph.coupDaysNc`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `frequency`,
     /// `basis`.
@@ -1099,7 +1163,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("coupDaysNc").into()
     }
 
-    /// Action `microsoft.graph.coupNcd`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/coupNcd`: action `microsoft.graph.coupNcd`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `frequency`,
     /// `basis`.
@@ -1114,7 +1179,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("coupNcd").into()
     }
 
-    /// Action `microsoft.graph.coupNum`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/coupNum`: action `microsoft.graph.coupNum`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `frequency`,
     /// `basis`.
@@ -1129,7 +1195,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("coupNum").into()
     }
 
-    /// Action `microsoft.graph.coupPcd`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/coupPcd`: action `microsoft.graph.coupPcd`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `frequency`,
     /// `basis`.
@@ -1144,7 +1211,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("coupPcd").into()
     }
 
-    /// Action `microsoft.graph.csc`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/csc`: action `microsoft.graph.csc`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -1158,7 +1226,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("csc").into()
     }
 
-    /// Action `microsoft.graph.csch`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/csch`: action `microsoft.graph.csch`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -1172,7 +1241,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("csch").into()
     }
 
-    /// Action `microsoft.graph.cumIPmt`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/cumIPmt`: action `microsoft.graph.cumIPmt`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `rate`, `nper`, `pv`, `start_period`,
     /// `end_period`, `type_`.
@@ -1187,7 +1257,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("cumIPmt").into()
     }
 
-    /// Action `microsoft.graph.cumPrinc`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/cumPrinc`: action `microsoft.graph.cumPrinc`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `rate`, `nper`, `pv`, `start_period`,
     /// `end_period`, `type_`.
@@ -1202,7 +1273,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("cumPrinc").into()
     }
 
-    /// Action `microsoft.graph.date`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/date`: action `microsoft.graph.date`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `year`, `month`, `day`.
     ///
@@ -1216,7 +1288,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("date").into()
     }
 
-    /// Action `microsoft.graph.datevalue`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/datevalue`: action `microsoft.graph.datevalue`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `date_text`.
     ///
@@ -1230,7 +1303,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("datevalue").into()
     }
 
-    /// Action `microsoft.graph.daverage`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/daverage`: action `microsoft.graph.daverage`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `database`, `field`, `criteria`.
     ///
@@ -1244,7 +1318,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("daverage").into()
     }
 
-    /// Action `microsoft.graph.day`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/day`: action `microsoft.graph.day`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `serial_number`.
     ///
@@ -1258,7 +1333,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("day").into()
     }
 
-    /// Action `microsoft.graph.days`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/days`: action `microsoft.graph.days`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `end_date`, `start_date`.
     ///
@@ -1272,7 +1348,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("days").into()
     }
 
-    /// Action `microsoft.graph.days360`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/days360`: action `microsoft.graph.days360`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `start_date`, `end_date`, `method`.
     ///
@@ -1286,7 +1363,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("days360").into()
     }
 
-    /// Action `microsoft.graph.db`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/db`: action `microsoft.graph.db`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `cost`, `salvage`, `life`, `period`,
     /// `month`.
@@ -1301,7 +1379,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("db").into()
     }
 
-    /// Action `microsoft.graph.dbcs`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/dbcs`: action `microsoft.graph.dbcs`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `text`.
     ///
@@ -1315,7 +1394,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("dbcs").into()
     }
 
-    /// Action `microsoft.graph.dcount`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/dcount`: action `microsoft.graph.dcount`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `database`, `field`, `criteria`.
     ///
@@ -1329,7 +1409,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("dcount").into()
     }
 
-    /// Action `microsoft.graph.dcountA`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/dcountA`: action `microsoft.graph.dcountA`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `database`, `field`, `criteria`.
     ///
@@ -1343,7 +1424,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("dcountA").into()
     }
 
-    /// Action `microsoft.graph.ddb`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/ddb`: action `microsoft.graph.ddb`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `cost`, `salvage`, `life`, `period`,
     /// `factor`.
@@ -1358,7 +1440,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("ddb").into()
     }
 
-    /// Action `microsoft.graph.dec2Bin`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/dec2Bin`: action `microsoft.graph.dec2Bin`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `places`.
     ///
@@ -1372,7 +1455,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("dec2Bin").into()
     }
 
-    /// Action `microsoft.graph.dec2Hex`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/dec2Hex`: action `microsoft.graph.dec2Hex`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `places`.
     ///
@@ -1386,7 +1470,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("dec2Hex").into()
     }
 
-    /// Action `microsoft.graph.dec2Oct`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/dec2Oct`: action `microsoft.graph.dec2Oct`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `places`.
     ///
@@ -1400,7 +1485,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("dec2Oct").into()
     }
 
-    /// Action `microsoft.graph.decimal`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/decimal`: action `microsoft.graph.decimal`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `radix`.
     ///
@@ -1414,7 +1500,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("decimal").into()
     }
 
-    /// Action `microsoft.graph.degrees`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/degrees`: action `microsoft.graph.degrees`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `angle`.
     ///
@@ -1428,7 +1515,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("degrees").into()
     }
 
-    /// Action `microsoft.graph.delta`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/delta`: action `microsoft.graph.delta`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number1`, `number2`.
     ///
@@ -1442,7 +1530,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("delta").into()
     }
 
-    /// Action `microsoft.graph.devSq`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/devSq`: action `microsoft.graph.devSq`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -1456,7 +1545,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("devSq").into()
     }
 
-    /// Action `microsoft.graph.dget`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/dget`: action `microsoft.graph.dget`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `database`, `field`, `criteria`.
     ///
@@ -1470,7 +1560,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("dget").into()
     }
 
-    /// Action `microsoft.graph.disc`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/disc`: action `microsoft.graph.disc`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `pr`,
     /// `redemption`, `basis`.
@@ -1485,7 +1576,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("disc").into()
     }
 
-    /// Action `microsoft.graph.dmax`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/dmax`: action `microsoft.graph.dmax`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `database`, `field`, `criteria`.
     ///
@@ -1499,7 +1591,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("dmax").into()
     }
 
-    /// Action `microsoft.graph.dmin`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/dmin`: action `microsoft.graph.dmin`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `database`, `field`, `criteria`.
     ///
@@ -1513,7 +1606,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("dmin").into()
     }
 
-    /// Action `microsoft.graph.dollar`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/dollar`: action `microsoft.graph.dollar`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `decimals`.
     ///
@@ -1527,7 +1621,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("dollar").into()
     }
 
-    /// Action `microsoft.graph.dollarDe`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/dollarDe`: action `microsoft.graph.dollarDe`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `fractional_dollar`, `fraction`.
     ///
@@ -1541,7 +1636,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("dollarDe").into()
     }
 
-    /// Action `microsoft.graph.dollarFr`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/dollarFr`: action `microsoft.graph.dollarFr`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `decimal_dollar`, `fraction`.
     ///
@@ -1555,7 +1651,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("dollarFr").into()
     }
 
-    /// Action `microsoft.graph.dproduct`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/dproduct`: action `microsoft.graph.dproduct`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `database`, `field`, `criteria`.
     ///
@@ -1569,7 +1666,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("dproduct").into()
     }
 
-    /// Action `microsoft.graph.dstDev`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/dstDev`: action `microsoft.graph.dstDev`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `database`, `field`, `criteria`.
     ///
@@ -1583,7 +1681,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("dstDev").into()
     }
 
-    /// Action `microsoft.graph.dstDevP`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/dstDevP`: action `microsoft.graph.dstDevP`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `database`, `field`, `criteria`.
     ///
@@ -1597,7 +1696,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("dstDevP").into()
     }
 
-    /// Action `microsoft.graph.dsum`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/dsum`: action `microsoft.graph.dsum`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `database`, `field`, `criteria`.
     ///
@@ -1611,7 +1711,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("dsum").into()
     }
 
-    /// Action `microsoft.graph.duration`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/duration`: action `microsoft.graph.duration`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `coupon`, `yld`,
     /// `frequency`, `basis`.
@@ -1626,7 +1727,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("duration").into()
     }
 
-    /// Action `microsoft.graph.dvar`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/dvar`: action `microsoft.graph.dvar`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `database`, `field`, `criteria`.
     ///
@@ -1640,7 +1742,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("dvar").into()
     }
 
-    /// Action `microsoft.graph.dvarP`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/dvarP`: action `microsoft.graph.dvarP`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `database`, `field`, `criteria`.
     ///
@@ -1654,7 +1757,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("dvarP").into()
     }
 
-    /// Action `microsoft.graph.ecma_Ceiling`, which returns
+    /// `POST` `…/ecma_Ceiling`: action `microsoft.graph.ecma_Ceiling`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `significance`.
@@ -1669,7 +1772,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("ecma_Ceiling").into()
     }
 
-    /// Action `microsoft.graph.edate`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/edate`: action `microsoft.graph.edate`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `start_date`, `months`.
     ///
@@ -1683,7 +1787,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("edate").into()
     }
 
-    /// Action `microsoft.graph.effect`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/effect`: action `microsoft.graph.effect`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `nominal_rate`, `npery`.
     ///
@@ -1697,7 +1802,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("effect").into()
     }
 
-    /// Action `microsoft.graph.eoMonth`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/eoMonth`: action `microsoft.graph.eoMonth`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `start_date`, `months`.
     ///
@@ -1711,7 +1817,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("eoMonth").into()
     }
 
-    /// Action `microsoft.graph.erf`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/erf`: action `microsoft.graph.erf`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `lower_limit`, `upper_limit`.
     ///
@@ -1725,7 +1832,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("erf").into()
     }
 
-    /// Action `microsoft.graph.erfC`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/erfC`: action `microsoft.graph.erfC`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `x`.
     ///
@@ -1739,7 +1847,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("erfC").into()
     }
 
-    /// Action `microsoft.graph.erfC_Precise`, which returns
+    /// `POST` `…/erfC_Precise`: action `microsoft.graph.erfC_Precise`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `x`.
@@ -1754,7 +1862,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("erfC_Precise").into()
     }
 
-    /// Action `microsoft.graph.erf_Precise`, which returns
+    /// `POST` `…/erf_Precise`: action `microsoft.graph.erf_Precise`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `x`.
@@ -1769,7 +1877,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("erf_Precise").into()
     }
 
-    /// Action `microsoft.graph.error_Type`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/error_Type`: action `microsoft.graph.error_Type`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `error_val`.
     ///
@@ -1783,7 +1892,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("error_Type").into()
     }
 
-    /// Action `microsoft.graph.even`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/even`: action `microsoft.graph.even`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -1797,7 +1907,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("even").into()
     }
 
-    /// Action `microsoft.graph.exact`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/exact`: action `microsoft.graph.exact`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `text1`, `text2`.
     ///
@@ -1811,7 +1922,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("exact").into()
     }
 
-    /// Action `microsoft.graph.exp`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/exp`: action `microsoft.graph.exp`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -1825,7 +1937,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("exp").into()
     }
 
-    /// Action `microsoft.graph.expon_Dist`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/expon_Dist`: action `microsoft.graph.expon_Dist`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `lambda`, `cumulative`.
     ///
@@ -1839,7 +1952,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("expon_Dist").into()
     }
 
-    /// Action `microsoft.graph.fact`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/fact`: action `microsoft.graph.fact`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -1853,7 +1967,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("fact").into()
     }
 
-    /// Action `microsoft.graph.factDouble`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/factDouble`: action `microsoft.graph.factDouble`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -1867,7 +1982,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("factDouble").into()
     }
 
-    /// Action `microsoft.graph.false`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/false`: action `microsoft.graph.false`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookfunctions-false)
     pub fn false_(
@@ -1876,7 +1992,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("false").into()
     }
 
-    /// Action `microsoft.graph.find`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/find`: action `microsoft.graph.find`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `find_text`, `within_text`, `start_num`.
     ///
@@ -1890,7 +2007,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("find").into()
     }
 
-    /// Action `microsoft.graph.findB`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/findB`: action `microsoft.graph.findB`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `find_text`, `within_text`, `start_num`.
     ///
@@ -1904,7 +2022,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("findB").into()
     }
 
-    /// Action `microsoft.graph.fisher`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/fisher`: action `microsoft.graph.fisher`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `x`.
     ///
@@ -1918,7 +2037,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("fisher").into()
     }
 
-    /// Action `microsoft.graph.fisherInv`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/fisherInv`: action `microsoft.graph.fisherInv`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `y`.
     ///
@@ -1932,7 +2052,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("fisherInv").into()
     }
 
-    /// Action `microsoft.graph.fixed`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/fixed`: action `microsoft.graph.fixed`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `decimals`, `no_commas`.
     ///
@@ -1946,7 +2067,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("fixed").into()
     }
 
-    /// Action `microsoft.graph.floor_Math`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/floor_Math`: action `microsoft.graph.floor_Math`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `significance`, `mode`.
     ///
@@ -1960,7 +2082,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("floor_Math").into()
     }
 
-    /// Action `microsoft.graph.floor_Precise`, which returns
+    /// `POST` `…/floor_Precise`: action `microsoft.graph.floor_Precise`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `significance`.
@@ -1975,7 +2097,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("floor_Precise").into()
     }
 
-    /// Action `microsoft.graph.fv`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/fv`: action `microsoft.graph.fv`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `rate`, `nper`, `pmt`, `pv`, `type_`.
     ///
@@ -1989,7 +2112,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("fv").into()
     }
 
-    /// Action `microsoft.graph.fvschedule`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/fvschedule`: action `microsoft.graph.fvschedule`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `principal`, `schedule`.
     ///
@@ -2003,7 +2127,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("fvschedule").into()
     }
 
-    /// Action `microsoft.graph.f_Dist`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/f_Dist`: action `microsoft.graph.f_Dist`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `deg_freedom1`, `deg_freedom2`,
     /// `cumulative`.
@@ -2018,7 +2143,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("f_Dist").into()
     }
 
-    /// Action `microsoft.graph.f_Dist_RT`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/f_Dist_RT`: action `microsoft.graph.f_Dist_RT`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `deg_freedom1`, `deg_freedom2`.
     ///
@@ -2032,7 +2158,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("f_Dist_RT").into()
     }
 
-    /// Action `microsoft.graph.f_Inv`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/f_Inv`: action `microsoft.graph.f_Inv`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `probability`, `deg_freedom1`,
     /// `deg_freedom2`.
@@ -2047,7 +2174,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("f_Inv").into()
     }
 
-    /// Action `microsoft.graph.f_Inv_RT`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/f_Inv_RT`: action `microsoft.graph.f_Inv_RT`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `probability`, `deg_freedom1`,
     /// `deg_freedom2`.
@@ -2062,7 +2190,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("f_Inv_RT").into()
     }
 
-    /// Action `microsoft.graph.gamma`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/gamma`: action `microsoft.graph.gamma`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `x`.
     ///
@@ -2076,7 +2205,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("gamma").into()
     }
 
-    /// Action `microsoft.graph.gammaLn`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/gammaLn`: action `microsoft.graph.gammaLn`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `x`.
     ///
@@ -2090,7 +2220,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("gammaLn").into()
     }
 
-    /// Action `microsoft.graph.gammaLn_Precise`, which returns
+    /// `POST` `…/gammaLn_Precise`: action `microsoft.graph.gammaLn_Precise`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `x`.
@@ -2105,7 +2235,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("gammaLn_Precise").into()
     }
 
-    /// Action `microsoft.graph.gamma_Dist`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/gamma_Dist`: action `microsoft.graph.gamma_Dist`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `alpha`, `beta`, `cumulative`.
     ///
@@ -2119,7 +2250,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("gamma_Dist").into()
     }
 
-    /// Action `microsoft.graph.gamma_Inv`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/gamma_Inv`: action `microsoft.graph.gamma_Inv`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `probability`, `alpha`, `beta`.
     ///
@@ -2133,7 +2265,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("gamma_Inv").into()
     }
 
-    /// Action `microsoft.graph.gauss`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/gauss`: action `microsoft.graph.gauss`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `x`.
     ///
@@ -2147,7 +2280,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("gauss").into()
     }
 
-    /// Action `microsoft.graph.gcd`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/gcd`: action `microsoft.graph.gcd`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -2161,7 +2295,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("gcd").into()
     }
 
-    /// Action `microsoft.graph.geoMean`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/geoMean`: action `microsoft.graph.geoMean`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -2175,7 +2310,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("geoMean").into()
     }
 
-    /// Action `microsoft.graph.geStep`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/geStep`: action `microsoft.graph.geStep`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `step`.
     ///
@@ -2189,7 +2325,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("geStep").into()
     }
 
-    /// Action `microsoft.graph.harMean`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/harMean`: action `microsoft.graph.harMean`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -2203,7 +2340,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("harMean").into()
     }
 
-    /// Action `microsoft.graph.hex2Bin`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/hex2Bin`: action `microsoft.graph.hex2Bin`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `places`.
     ///
@@ -2217,7 +2355,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("hex2Bin").into()
     }
 
-    /// Action `microsoft.graph.hex2Dec`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/hex2Dec`: action `microsoft.graph.hex2Dec`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -2231,7 +2370,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("hex2Dec").into()
     }
 
-    /// Action `microsoft.graph.hex2Oct`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/hex2Oct`: action `microsoft.graph.hex2Oct`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `places`.
     ///
@@ -2245,7 +2385,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("hex2Oct").into()
     }
 
-    /// Action `microsoft.graph.hlookup`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/hlookup`: action `microsoft.graph.hlookup`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `lookup_value`, `table_array`,
     /// `row_index_num`, `range_lookup`.
@@ -2260,7 +2401,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("hlookup").into()
     }
 
-    /// Action `microsoft.graph.hour`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/hour`: action `microsoft.graph.hour`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `serial_number`.
     ///
@@ -2274,7 +2416,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("hour").into()
     }
 
-    /// Action `microsoft.graph.hyperlink`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/hyperlink`: action `microsoft.graph.hyperlink`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `link_location`, `friendly_name`.
     ///
@@ -2288,7 +2431,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("hyperlink").into()
     }
 
-    /// Action `microsoft.graph.hypGeom_Dist`, which returns
+    /// `POST` `…/hypGeom_Dist`: action `microsoft.graph.hypGeom_Dist`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `sample_s`, `number_sample`,
@@ -2304,7 +2447,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("hypGeom_Dist").into()
     }
 
-    /// Action `microsoft.graph.if`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/if`: action `microsoft.graph.if`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `logical_test`, `value_if_true`,
     /// `value_if_false`.
@@ -2319,7 +2463,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("if").into()
     }
 
-    /// Action `microsoft.graph.imAbs`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imAbs`: action `microsoft.graph.imAbs`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2333,7 +2478,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imAbs").into()
     }
 
-    /// Action `microsoft.graph.imaginary`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imaginary`: action `microsoft.graph.imaginary`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2347,7 +2493,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imaginary").into()
     }
 
-    /// Action `microsoft.graph.imArgument`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imArgument`: action `microsoft.graph.imArgument`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2361,7 +2508,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imArgument").into()
     }
 
-    /// Action `microsoft.graph.imConjugate`, which returns
+    /// `POST` `…/imConjugate`: action `microsoft.graph.imConjugate`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
@@ -2376,7 +2523,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imConjugate").into()
     }
 
-    /// Action `microsoft.graph.imCos`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imCos`: action `microsoft.graph.imCos`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2390,7 +2538,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imCos").into()
     }
 
-    /// Action `microsoft.graph.imCosh`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imCosh`: action `microsoft.graph.imCosh`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2404,7 +2553,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imCosh").into()
     }
 
-    /// Action `microsoft.graph.imCot`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imCot`: action `microsoft.graph.imCot`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2418,7 +2568,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imCot").into()
     }
 
-    /// Action `microsoft.graph.imCsc`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imCsc`: action `microsoft.graph.imCsc`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2432,7 +2583,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imCsc").into()
     }
 
-    /// Action `microsoft.graph.imCsch`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imCsch`: action `microsoft.graph.imCsch`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2446,7 +2598,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imCsch").into()
     }
 
-    /// Action `microsoft.graph.imDiv`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imDiv`: action `microsoft.graph.imDiv`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `inumber1`, `inumber2`.
     ///
@@ -2460,7 +2613,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imDiv").into()
     }
 
-    /// Action `microsoft.graph.imExp`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imExp`: action `microsoft.graph.imExp`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2474,7 +2628,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imExp").into()
     }
 
-    /// Action `microsoft.graph.imLn`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imLn`: action `microsoft.graph.imLn`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2488,7 +2643,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imLn").into()
     }
 
-    /// Action `microsoft.graph.imLog10`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imLog10`: action `microsoft.graph.imLog10`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2502,7 +2658,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imLog10").into()
     }
 
-    /// Action `microsoft.graph.imLog2`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imLog2`: action `microsoft.graph.imLog2`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2516,7 +2673,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imLog2").into()
     }
 
-    /// Action `microsoft.graph.imPower`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imPower`: action `microsoft.graph.imPower`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `inumber`, `number`.
     ///
@@ -2530,7 +2688,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imPower").into()
     }
 
-    /// Action `microsoft.graph.imProduct`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imProduct`: action `microsoft.graph.imProduct`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -2544,7 +2703,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imProduct").into()
     }
 
-    /// Action `microsoft.graph.imReal`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imReal`: action `microsoft.graph.imReal`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2558,7 +2718,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imReal").into()
     }
 
-    /// Action `microsoft.graph.imSec`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imSec`: action `microsoft.graph.imSec`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2572,7 +2733,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imSec").into()
     }
 
-    /// Action `microsoft.graph.imSech`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imSech`: action `microsoft.graph.imSech`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2586,7 +2748,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imSech").into()
     }
 
-    /// Action `microsoft.graph.imSin`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imSin`: action `microsoft.graph.imSin`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2600,7 +2763,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imSin").into()
     }
 
-    /// Action `microsoft.graph.imSinh`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imSinh`: action `microsoft.graph.imSinh`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2614,7 +2778,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imSinh").into()
     }
 
-    /// Action `microsoft.graph.imSqrt`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imSqrt`: action `microsoft.graph.imSqrt`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2628,7 +2793,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imSqrt").into()
     }
 
-    /// Action `microsoft.graph.imSub`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imSub`: action `microsoft.graph.imSub`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `inumber1`, `inumber2`.
     ///
@@ -2642,7 +2808,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imSub").into()
     }
 
-    /// Action `microsoft.graph.imSum`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imSum`: action `microsoft.graph.imSum`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -2656,7 +2823,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imSum").into()
     }
 
-    /// Action `microsoft.graph.imTan`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/imTan`: action `microsoft.graph.imTan`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `inumber`.
     ///
@@ -2670,7 +2838,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("imTan").into()
     }
 
-    /// Action `microsoft.graph.int`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/int`: action `microsoft.graph.int`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -2684,7 +2853,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("int").into()
     }
 
-    /// Action `microsoft.graph.intRate`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/intRate`: action `microsoft.graph.intRate`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `investment`,
     /// `redemption`, `basis`.
@@ -2699,7 +2869,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("intRate").into()
     }
 
-    /// Action `microsoft.graph.ipmt`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/ipmt`: action `microsoft.graph.ipmt`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `rate`, `per`, `nper`, `pv`, `fv`, `type_`.
     ///
@@ -2713,7 +2884,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("ipmt").into()
     }
 
-    /// Action `microsoft.graph.irr`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/irr`: action `microsoft.graph.irr`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `values`, `guess`.
     ///
@@ -2727,7 +2899,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("irr").into()
     }
 
-    /// Action `microsoft.graph.isErr`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/isErr`: action `microsoft.graph.isErr`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `value`.
     ///
@@ -2741,7 +2914,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("isErr").into()
     }
 
-    /// Action `microsoft.graph.isError`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/isError`: action `microsoft.graph.isError`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `value`.
     ///
@@ -2755,7 +2929,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("isError").into()
     }
 
-    /// Action `microsoft.graph.isEven`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/isEven`: action `microsoft.graph.isEven`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -2769,7 +2944,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("isEven").into()
     }
 
-    /// Action `microsoft.graph.isFormula`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/isFormula`: action `microsoft.graph.isFormula`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `reference`.
     ///
@@ -2783,7 +2959,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("isFormula").into()
     }
 
-    /// Action `microsoft.graph.isLogical`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/isLogical`: action `microsoft.graph.isLogical`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `value`.
     ///
@@ -2797,7 +2974,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("isLogical").into()
     }
 
-    /// Action `microsoft.graph.isNA`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/isNA`: action `microsoft.graph.isNA`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `value`.
     ///
@@ -2811,7 +2989,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("isNA").into()
     }
 
-    /// Action `microsoft.graph.isNonText`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/isNonText`: action `microsoft.graph.isNonText`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `value`.
     ///
@@ -2825,7 +3004,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("isNonText").into()
     }
 
-    /// Action `microsoft.graph.isNumber`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/isNumber`: action `microsoft.graph.isNumber`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `value`.
     ///
@@ -2839,7 +3019,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("isNumber").into()
     }
 
-    /// Action `microsoft.graph.isOdd`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/isOdd`: action `microsoft.graph.isOdd`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -2853,7 +3034,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("isOdd").into()
     }
 
-    /// Action `microsoft.graph.isoWeekNum`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/isoWeekNum`: action `microsoft.graph.isoWeekNum`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `date`.
     ///
@@ -2867,7 +3049,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("isoWeekNum").into()
     }
 
-    /// Action `microsoft.graph.iso_Ceiling`, which returns
+    /// `POST` `…/iso_Ceiling`: action `microsoft.graph.iso_Ceiling`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `significance`.
@@ -2882,7 +3064,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("iso_Ceiling").into()
     }
 
-    /// Action `microsoft.graph.ispmt`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/ispmt`: action `microsoft.graph.ispmt`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `rate`, `per`, `nper`, `pv`.
     ///
@@ -2896,7 +3079,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("ispmt").into()
     }
 
-    /// Action `microsoft.graph.isref`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/isref`: action `microsoft.graph.isref`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `value`.
     ///
@@ -2910,7 +3094,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("isref").into()
     }
 
-    /// Action `microsoft.graph.isText`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/isText`: action `microsoft.graph.isText`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `value`.
     ///
@@ -2924,7 +3109,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("isText").into()
     }
 
-    /// Action `microsoft.graph.kurt`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/kurt`: action `microsoft.graph.kurt`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -2938,7 +3124,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("kurt").into()
     }
 
-    /// Action `microsoft.graph.large`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/large`: action `microsoft.graph.large`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `array`, `k`.
     ///
@@ -2952,7 +3139,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("large").into()
     }
 
-    /// Action `microsoft.graph.lcm`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/lcm`: action `microsoft.graph.lcm`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -2966,7 +3154,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("lcm").into()
     }
 
-    /// Action `microsoft.graph.left`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/left`: action `microsoft.graph.left`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `text`, `num_chars`.
     ///
@@ -2980,7 +3169,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("left").into()
     }
 
-    /// Action `microsoft.graph.leftb`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/leftb`: action `microsoft.graph.leftb`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `text`, `num_bytes`.
     ///
@@ -2994,7 +3184,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("leftb").into()
     }
 
-    /// Action `microsoft.graph.len`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/len`: action `microsoft.graph.len`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `text`.
     ///
@@ -3008,7 +3199,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("len").into()
     }
 
-    /// Action `microsoft.graph.lenb`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/lenb`: action `microsoft.graph.lenb`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `text`.
     ///
@@ -3022,7 +3214,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("lenb").into()
     }
 
-    /// Action `microsoft.graph.ln`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/ln`: action `microsoft.graph.ln`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -3036,7 +3229,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("ln").into()
     }
 
-    /// Action `microsoft.graph.log`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/log`: action `microsoft.graph.log`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `base`.
     ///
@@ -3050,7 +3244,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("log").into()
     }
 
-    /// Action `microsoft.graph.log10`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/log10`: action `microsoft.graph.log10`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -3064,7 +3259,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("log10").into()
     }
 
-    /// Action `microsoft.graph.logNorm_Dist`, which returns
+    /// `POST` `…/logNorm_Dist`: action `microsoft.graph.logNorm_Dist`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `mean`, `standard_dev`, `cumulative`.
@@ -3079,7 +3274,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("logNorm_Dist").into()
     }
 
-    /// Action `microsoft.graph.logNorm_Inv`, which returns
+    /// `POST` `…/logNorm_Inv`: action `microsoft.graph.logNorm_Inv`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `probability`, `mean`, `standard_dev`.
@@ -3094,7 +3289,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("logNorm_Inv").into()
     }
 
-    /// Action `microsoft.graph.lookup`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/lookup`: action `microsoft.graph.lookup`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `lookup_value`, `lookup_vector`,
     /// `result_vector`.
@@ -3109,7 +3305,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("lookup").into()
     }
 
-    /// Action `microsoft.graph.lower`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/lower`: action `microsoft.graph.lower`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `text`.
     ///
@@ -3123,7 +3320,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("lower").into()
     }
 
-    /// Action `microsoft.graph.match`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/match`: action `microsoft.graph.match`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `lookup_value`, `lookup_array`,
     /// `match_type`.
@@ -3138,7 +3336,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("match").into()
     }
 
-    /// Action `microsoft.graph.max`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/max`: action `microsoft.graph.max`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -3152,7 +3351,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("max").into()
     }
 
-    /// Action `microsoft.graph.maxA`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/maxA`: action `microsoft.graph.maxA`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -3166,7 +3366,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("maxA").into()
     }
 
-    /// Action `microsoft.graph.mduration`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/mduration`: action `microsoft.graph.mduration`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `coupon`, `yld`,
     /// `frequency`, `basis`.
@@ -3181,7 +3382,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("mduration").into()
     }
 
-    /// Action `microsoft.graph.median`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/median`: action `microsoft.graph.median`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -3195,7 +3397,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("median").into()
     }
 
-    /// Action `microsoft.graph.mid`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/mid`: action `microsoft.graph.mid`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `text`, `start_num`, `num_chars`.
     ///
@@ -3209,7 +3412,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("mid").into()
     }
 
-    /// Action `microsoft.graph.midb`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/midb`: action `microsoft.graph.midb`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `text`, `start_num`, `num_bytes`.
     ///
@@ -3223,7 +3427,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("midb").into()
     }
 
-    /// Action `microsoft.graph.min`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/min`: action `microsoft.graph.min`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -3237,7 +3442,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("min").into()
     }
 
-    /// Action `microsoft.graph.minA`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/minA`: action `microsoft.graph.minA`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -3251,7 +3457,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("minA").into()
     }
 
-    /// Action `microsoft.graph.minute`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/minute`: action `microsoft.graph.minute`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `serial_number`.
     ///
@@ -3265,7 +3472,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("minute").into()
     }
 
-    /// Action `microsoft.graph.mirr`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/mirr`: action `microsoft.graph.mirr`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `values`, `finance_rate`, `reinvest_rate`.
     ///
@@ -3279,7 +3487,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("mirr").into()
     }
 
-    /// Action `microsoft.graph.mod`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/mod`: action `microsoft.graph.mod`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `divisor`.
     ///
@@ -3293,7 +3502,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("mod").into()
     }
 
-    /// Action `microsoft.graph.month`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/month`: action `microsoft.graph.month`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `serial_number`.
     ///
@@ -3307,7 +3517,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("month").into()
     }
 
-    /// Action `microsoft.graph.mround`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/mround`: action `microsoft.graph.mround`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `multiple`.
     ///
@@ -3321,7 +3532,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("mround").into()
     }
 
-    /// Action `microsoft.graph.multiNomial`, which returns
+    /// `POST` `…/multiNomial`: action `microsoft.graph.multiNomial`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
@@ -3336,7 +3547,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("multiNomial").into()
     }
 
-    /// Action `microsoft.graph.n`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/n`: action `microsoft.graph.n`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `value`.
     ///
@@ -3350,7 +3562,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("n").into()
     }
 
-    /// Action `microsoft.graph.na`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/na`: action `microsoft.graph.na`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookfunctions-na)
     pub fn na(
@@ -3359,7 +3572,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("na").into()
     }
 
-    /// Action `microsoft.graph.negBinom_Dist`, which returns
+    /// `POST` `…/negBinom_Dist`: action `microsoft.graph.negBinom_Dist`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number_f`, `number_s`, `probability_s`,
@@ -3375,7 +3588,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("negBinom_Dist").into()
     }
 
-    /// Action `microsoft.graph.networkDays`, which returns
+    /// `POST` `…/networkDays`: action `microsoft.graph.networkDays`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `start_date`, `end_date`, `holidays`.
@@ -3390,7 +3603,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("networkDays").into()
     }
 
-    /// Action `microsoft.graph.networkDays_Intl`, which returns
+    /// `POST` `…/networkDays_Intl`: action `microsoft.graph.networkDays_Intl`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `start_date`, `end_date`, `weekend`,
@@ -3406,7 +3619,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("networkDays_Intl").into()
     }
 
-    /// Action `microsoft.graph.nominal`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/nominal`: action `microsoft.graph.nominal`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `effect_rate`, `npery`.
     ///
@@ -3420,7 +3634,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("nominal").into()
     }
 
-    /// Action `microsoft.graph.norm_Dist`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/norm_Dist`: action `microsoft.graph.norm_Dist`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `mean`, `standard_dev`, `cumulative`.
     ///
@@ -3434,7 +3649,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("norm_Dist").into()
     }
 
-    /// Action `microsoft.graph.norm_Inv`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/norm_Inv`: action `microsoft.graph.norm_Inv`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `probability`, `mean`, `standard_dev`.
     ///
@@ -3448,7 +3664,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("norm_Inv").into()
     }
 
-    /// Action `microsoft.graph.norm_S_Dist`, which returns
+    /// `POST` `…/norm_S_Dist`: action `microsoft.graph.norm_S_Dist`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `z`, `cumulative`.
@@ -3463,7 +3679,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("norm_S_Dist").into()
     }
 
-    /// Action `microsoft.graph.norm_S_Inv`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/norm_S_Inv`: action `microsoft.graph.norm_S_Inv`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `probability`.
     ///
@@ -3477,7 +3694,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("norm_S_Inv").into()
     }
 
-    /// Action `microsoft.graph.not`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/not`: action `microsoft.graph.not`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `logical`.
     ///
@@ -3492,7 +3710,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("not").into()
     }
 
-    /// Action `microsoft.graph.now`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/now`: action `microsoft.graph.now`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookfunctions-now)
     pub fn now(
@@ -3501,7 +3720,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("now").into()
     }
 
-    /// Action `microsoft.graph.nper`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/nper`: action `microsoft.graph.nper`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `rate`, `pmt`, `pv`, `fv`, `type_`.
     ///
@@ -3515,7 +3735,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("nper").into()
     }
 
-    /// Action `microsoft.graph.npv`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/npv`: action `microsoft.graph.npv`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `rate`, `values`.
     ///
@@ -3529,7 +3750,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("npv").into()
     }
 
-    /// Action `microsoft.graph.numberValue`, which returns
+    /// `POST` `…/numberValue`: action `microsoft.graph.numberValue`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `text`, `decimal_separator`,
@@ -3545,7 +3766,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("numberValue").into()
     }
 
-    /// Action `microsoft.graph.oct2Bin`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/oct2Bin`: action `microsoft.graph.oct2Bin`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `places`.
     ///
@@ -3559,7 +3781,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("oct2Bin").into()
     }
 
-    /// Action `microsoft.graph.oct2Dec`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/oct2Dec`: action `microsoft.graph.oct2Dec`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -3573,7 +3796,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("oct2Dec").into()
     }
 
-    /// Action `microsoft.graph.oct2Hex`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/oct2Hex`: action `microsoft.graph.oct2Hex`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `places`.
     ///
@@ -3587,7 +3811,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("oct2Hex").into()
     }
 
-    /// Action `microsoft.graph.odd`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/odd`: action `microsoft.graph.odd`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -3601,7 +3826,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("odd").into()
     }
 
-    /// Action `microsoft.graph.oddFPrice`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/oddFPrice`: action `microsoft.graph.oddFPrice`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `issue`,
     /// `first_coupon`, `rate`, `yld`, `redemption`, `frequency`, `basis`.
@@ -3616,7 +3842,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("oddFPrice").into()
     }
 
-    /// Action `microsoft.graph.oddFYield`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/oddFYield`: action `microsoft.graph.oddFYield`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `issue`,
     /// `first_coupon`, `rate`, `pr`, `redemption`, `frequency`, `basis`.
@@ -3631,7 +3858,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("oddFYield").into()
     }
 
-    /// Action `microsoft.graph.oddLPrice`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/oddLPrice`: action `microsoft.graph.oddLPrice`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `last_interest`,
     /// `rate`, `yld`, `redemption`, `frequency`, `basis`.
@@ -3646,7 +3874,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("oddLPrice").into()
     }
 
-    /// Action `microsoft.graph.oddLYield`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/oddLYield`: action `microsoft.graph.oddLYield`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `last_interest`,
     /// `rate`, `pr`, `redemption`, `frequency`, `basis`.
@@ -3661,7 +3890,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("oddLYield").into()
     }
 
-    /// Action `microsoft.graph.or`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/or`: action `microsoft.graph.or`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -3675,7 +3905,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("or").into()
     }
 
-    /// Action `microsoft.graph.pduration`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/pduration`: action `microsoft.graph.pduration`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `rate`, `pv`, `fv`.
     ///
@@ -3689,7 +3920,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("pduration").into()
     }
 
-    /// Action `microsoft.graph.percentile_Exc`, which returns
+    /// `POST` `…/percentile_Exc`: action `microsoft.graph.percentile_Exc`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `array`, `k`.
@@ -3704,7 +3935,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("percentile_Exc").into()
     }
 
-    /// Action `microsoft.graph.percentile_Inc`, which returns
+    /// `POST` `…/percentile_Inc`: action `microsoft.graph.percentile_Inc`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `array`, `k`.
@@ -3719,7 +3950,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("percentile_Inc").into()
     }
 
-    /// Action `microsoft.graph.percentRank_Exc`, which returns
+    /// `POST` `…/percentRank_Exc`: action `microsoft.graph.percentRank_Exc`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `array`, `x`, `significance`.
@@ -3734,7 +3965,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("percentRank_Exc").into()
     }
 
-    /// Action `microsoft.graph.percentRank_Inc`, which returns
+    /// `POST` `…/percentRank_Inc`: action `microsoft.graph.percentRank_Inc`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `array`, `x`, `significance`.
@@ -3749,7 +3980,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("percentRank_Inc").into()
     }
 
-    /// Action `microsoft.graph.permut`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/permut`: action `microsoft.graph.permut`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `number_chosen`.
     ///
@@ -3763,7 +3995,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("permut").into()
     }
 
-    /// Action `microsoft.graph.permutationa`, which returns
+    /// `POST` `…/permutationa`: action `microsoft.graph.permutationa`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `number_chosen`.
@@ -3778,7 +4010,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("permutationa").into()
     }
 
-    /// Action `microsoft.graph.phi`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/phi`: action `microsoft.graph.phi`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `x`.
     ///
@@ -3792,7 +4025,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("phi").into()
     }
 
-    /// Action `microsoft.graph.pi`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/pi`: action `microsoft.graph.pi`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookfunctions-pi)
     pub fn pi(
@@ -3801,7 +4035,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("pi").into()
     }
 
-    /// Action `microsoft.graph.pmt`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/pmt`: action `microsoft.graph.pmt`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `rate`, `nper`, `pv`, `fv`, `type_`.
     ///
@@ -3815,7 +4050,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("pmt").into()
     }
 
-    /// Action `microsoft.graph.poisson_Dist`, which returns
+    /// `POST` `…/poisson_Dist`: action `microsoft.graph.poisson_Dist`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `mean`, `cumulative`.
@@ -3830,7 +4065,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("poisson_Dist").into()
     }
 
-    /// Action `microsoft.graph.power`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/power`: action `microsoft.graph.power`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `power`.
     ///
@@ -3844,7 +4080,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("power").into()
     }
 
-    /// Action `microsoft.graph.ppmt`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/ppmt`: action `microsoft.graph.ppmt`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `rate`, `per`, `nper`, `pv`, `fv`, `type_`.
     ///
@@ -3858,7 +4095,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("ppmt").into()
     }
 
-    /// Action `microsoft.graph.price`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/price`: action `microsoft.graph.price`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `rate`, `yld`,
     /// `redemption`, `frequency`, `basis`.
@@ -3873,7 +4111,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("price").into()
     }
 
-    /// Action `microsoft.graph.priceDisc`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/priceDisc`: action `microsoft.graph.priceDisc`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `discount`,
     /// `redemption`, `basis`.
@@ -3888,7 +4127,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("priceDisc").into()
     }
 
-    /// Action `microsoft.graph.priceMat`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/priceMat`: action `microsoft.graph.priceMat`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `issue`, `rate`,
     /// `yld`, `basis`.
@@ -3903,7 +4143,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("priceMat").into()
     }
 
-    /// Action `microsoft.graph.product`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/product`: action `microsoft.graph.product`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -3917,7 +4158,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("product").into()
     }
 
-    /// Action `microsoft.graph.proper`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/proper`: action `microsoft.graph.proper`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `text`.
     ///
@@ -3931,7 +4173,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("proper").into()
     }
 
-    /// Action `microsoft.graph.pv`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/pv`: action `microsoft.graph.pv`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `rate`, `nper`, `pmt`, `fv`, `type_`.
     ///
@@ -3945,7 +4188,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("pv").into()
     }
 
-    /// Action `microsoft.graph.quartile_Exc`, which returns
+    /// `POST` `…/quartile_Exc`: action `microsoft.graph.quartile_Exc`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `array`, `quart`.
@@ -3960,7 +4203,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("quartile_Exc").into()
     }
 
-    /// Action `microsoft.graph.quartile_Inc`, which returns
+    /// `POST` `…/quartile_Inc`: action `microsoft.graph.quartile_Inc`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `array`, `quart`.
@@ -3975,7 +4218,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("quartile_Inc").into()
     }
 
-    /// Action `microsoft.graph.quotient`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/quotient`: action `microsoft.graph.quotient`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `numerator`, `denominator`.
     ///
@@ -3989,7 +4233,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("quotient").into()
     }
 
-    /// Action `microsoft.graph.radians`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/radians`: action `microsoft.graph.radians`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `angle`.
     ///
@@ -4003,7 +4248,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("radians").into()
     }
 
-    /// Action `microsoft.graph.rand`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/rand`: action `microsoft.graph.rand`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookfunctions-rand)
     pub fn rand(
@@ -4012,7 +4258,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("rand").into()
     }
 
-    /// Action `microsoft.graph.randBetween`, which returns
+    /// `POST` `…/randBetween`: action `microsoft.graph.randBetween`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `bottom`, `top_parameter`.
@@ -4027,7 +4273,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("randBetween").into()
     }
 
-    /// Action `microsoft.graph.rank_Avg`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/rank_Avg`: action `microsoft.graph.rank_Avg`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `ref_`, `order`.
     ///
@@ -4041,7 +4288,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("rank_Avg").into()
     }
 
-    /// Action `microsoft.graph.rank_Eq`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/rank_Eq`: action `microsoft.graph.rank_Eq`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `ref_`, `order`.
     ///
@@ -4055,7 +4303,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("rank_Eq").into()
     }
 
-    /// Action `microsoft.graph.rate`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/rate`: action `microsoft.graph.rate`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `nper`, `pmt`, `pv`, `fv`, `type_`,
     /// `guess`.
@@ -4070,7 +4319,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("rate").into()
     }
 
-    /// Action `microsoft.graph.received`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/received`: action `microsoft.graph.received`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `investment`,
     /// `discount`, `basis`.
@@ -4085,7 +4335,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("received").into()
     }
 
-    /// Action `microsoft.graph.replace`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/replace`: action `microsoft.graph.replace`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `old_text`, `start_num`, `num_chars`,
     /// `new_text`.
@@ -4100,7 +4351,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("replace").into()
     }
 
-    /// Action `microsoft.graph.replaceB`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/replaceB`: action `microsoft.graph.replaceB`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `old_text`, `start_num`, `num_bytes`,
     /// `new_text`.
@@ -4115,7 +4367,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("replaceB").into()
     }
 
-    /// Action `microsoft.graph.rept`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/rept`: action `microsoft.graph.rept`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `text`, `number_times`.
     ///
@@ -4129,7 +4382,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("rept").into()
     }
 
-    /// Action `microsoft.graph.right`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/right`: action `microsoft.graph.right`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `text`, `num_chars`.
     ///
@@ -4143,7 +4397,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("right").into()
     }
 
-    /// Action `microsoft.graph.rightb`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/rightb`: action `microsoft.graph.rightb`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `text`, `num_bytes`.
     ///
@@ -4157,7 +4412,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("rightb").into()
     }
 
-    /// Action `microsoft.graph.roman`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/roman`: action `microsoft.graph.roman`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `form`.
     ///
@@ -4171,7 +4427,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("roman").into()
     }
 
-    /// Action `microsoft.graph.round`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/round`: action `microsoft.graph.round`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `num_digits`.
     ///
@@ -4185,7 +4442,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("round").into()
     }
 
-    /// Action `microsoft.graph.roundDown`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/roundDown`: action `microsoft.graph.roundDown`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `num_digits`.
     ///
@@ -4199,7 +4457,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("roundDown").into()
     }
 
-    /// Action `microsoft.graph.roundUp`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/roundUp`: action `microsoft.graph.roundUp`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `num_digits`.
     ///
@@ -4213,7 +4472,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("roundUp").into()
     }
 
-    /// Action `microsoft.graph.rows`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/rows`: action `microsoft.graph.rows`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `array`.
     ///
@@ -4227,7 +4487,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("rows").into()
     }
 
-    /// Action `microsoft.graph.rri`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/rri`: action `microsoft.graph.rri`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `nper`, `pv`, `fv`.
     ///
@@ -4241,7 +4502,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("rri").into()
     }
 
-    /// Action `microsoft.graph.sec`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/sec`: action `microsoft.graph.sec`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -4255,7 +4517,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("sec").into()
     }
 
-    /// Action `microsoft.graph.sech`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/sech`: action `microsoft.graph.sech`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -4269,7 +4532,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("sech").into()
     }
 
-    /// Action `microsoft.graph.second`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/second`: action `microsoft.graph.second`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `serial_number`.
     ///
@@ -4283,7 +4547,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("second").into()
     }
 
-    /// Action `microsoft.graph.seriesSum`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/seriesSum`: action `microsoft.graph.seriesSum`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `n`, `m`, `coefficients`.
     ///
@@ -4297,7 +4562,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("seriesSum").into()
     }
 
-    /// Action `microsoft.graph.sheet`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/sheet`: action `microsoft.graph.sheet`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `value`.
     ///
@@ -4311,7 +4577,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("sheet").into()
     }
 
-    /// Action `microsoft.graph.sheets`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/sheets`: action `microsoft.graph.sheets`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `reference`.
     ///
@@ -4325,7 +4592,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("sheets").into()
     }
 
-    /// Action `microsoft.graph.sign`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/sign`: action `microsoft.graph.sign`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -4339,7 +4607,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("sign").into()
     }
 
-    /// Action `microsoft.graph.sin`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/sin`: action `microsoft.graph.sin`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -4353,7 +4622,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("sin").into()
     }
 
-    /// Action `microsoft.graph.sinh`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/sinh`: action `microsoft.graph.sinh`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -4367,7 +4637,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("sinh").into()
     }
 
-    /// Action `microsoft.graph.skew`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/skew`: action `microsoft.graph.skew`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -4381,7 +4652,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("skew").into()
     }
 
-    /// Action `microsoft.graph.skew_p`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/skew_p`: action `microsoft.graph.skew_p`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -4395,7 +4667,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("skew_p").into()
     }
 
-    /// Action `microsoft.graph.sln`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/sln`: action `microsoft.graph.sln`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `cost`, `salvage`, `life`.
     ///
@@ -4409,7 +4682,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("sln").into()
     }
 
-    /// Action `microsoft.graph.small`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/small`: action `microsoft.graph.small`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `array`, `k`.
     ///
@@ -4423,7 +4697,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("small").into()
     }
 
-    /// Action `microsoft.graph.sqrt`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/sqrt`: action `microsoft.graph.sqrt`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -4437,7 +4712,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("sqrt").into()
     }
 
-    /// Action `microsoft.graph.sqrtPi`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/sqrtPi`: action `microsoft.graph.sqrtPi`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -4451,7 +4727,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("sqrtPi").into()
     }
 
-    /// Action `microsoft.graph.standardize`, which returns
+    /// `POST` `…/standardize`: action `microsoft.graph.standardize`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `mean`, `standard_dev`.
@@ -4466,7 +4742,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("standardize").into()
     }
 
-    /// Action `microsoft.graph.stDevA`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/stDevA`: action `microsoft.graph.stDevA`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -4480,7 +4757,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("stDevA").into()
     }
 
-    /// Action `microsoft.graph.stDevPA`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/stDevPA`: action `microsoft.graph.stDevPA`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -4494,7 +4772,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("stDevPA").into()
     }
 
-    /// Action `microsoft.graph.stDev_P`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/stDev_P`: action `microsoft.graph.stDev_P`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -4508,7 +4787,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("stDev_P").into()
     }
 
-    /// Action `microsoft.graph.stDev_S`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/stDev_S`: action `microsoft.graph.stDev_S`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -4522,7 +4802,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("stDev_S").into()
     }
 
-    /// Action `microsoft.graph.substitute`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/substitute`: action `microsoft.graph.substitute`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `text`, `old_text`, `new_text`,
     /// `instance_num`.
@@ -4537,7 +4818,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("substitute").into()
     }
 
-    /// Action `microsoft.graph.subtotal`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/subtotal`: action `microsoft.graph.subtotal`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `function_num`, `values`.
     ///
@@ -4551,7 +4833,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("subtotal").into()
     }
 
-    /// Action `microsoft.graph.sum`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/sum`: action `microsoft.graph.sum`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -4565,7 +4848,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("sum").into()
     }
 
-    /// Action `microsoft.graph.sumIf`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/sumIf`: action `microsoft.graph.sumIf`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `range`, `criteria`, `sum_range`.
     ///
@@ -4579,7 +4863,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("sumIf").into()
     }
 
-    /// Action `microsoft.graph.sumIfs`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/sumIfs`: action `microsoft.graph.sumIfs`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `sum_range`, `values`.
     ///
@@ -4593,7 +4878,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("sumIfs").into()
     }
 
-    /// Action `microsoft.graph.sumSq`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/sumSq`: action `microsoft.graph.sumSq`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -4607,7 +4893,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("sumSq").into()
     }
 
-    /// Action `microsoft.graph.syd`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/syd`: action `microsoft.graph.syd`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `cost`, `salvage`, `life`, `per`.
     ///
@@ -4621,7 +4908,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("syd").into()
     }
 
-    /// Action `microsoft.graph.t`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/t`: action `microsoft.graph.t`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `value`.
     ///
@@ -4635,7 +4923,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("t").into()
     }
 
-    /// Action `microsoft.graph.tan`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/tan`: action `microsoft.graph.tan`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -4649,7 +4938,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("tan").into()
     }
 
-    /// Action `microsoft.graph.tanh`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/tanh`: action `microsoft.graph.tanh`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -4663,7 +4953,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("tanh").into()
     }
 
-    /// Action `microsoft.graph.tbillEq`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/tbillEq`: action `microsoft.graph.tbillEq`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `discount`.
     ///
@@ -4677,7 +4968,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("tbillEq").into()
     }
 
-    /// Action `microsoft.graph.tbillPrice`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/tbillPrice`: action `microsoft.graph.tbillPrice`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `discount`.
     ///
@@ -4691,7 +4983,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("tbillPrice").into()
     }
 
-    /// Action `microsoft.graph.tbillYield`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/tbillYield`: action `microsoft.graph.tbillYield`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `pr`.
     ///
@@ -4705,7 +4998,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("tbillYield").into()
     }
 
-    /// Action `microsoft.graph.text`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/text`: action `microsoft.graph.text`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `value`, `format_text`.
     ///
@@ -4719,7 +5013,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("text").into()
     }
 
-    /// Action `microsoft.graph.time`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/time`: action `microsoft.graph.time`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `hour`, `minute`, `second`.
     ///
@@ -4733,7 +5028,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("time").into()
     }
 
-    /// Action `microsoft.graph.timevalue`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/timevalue`: action `microsoft.graph.timevalue`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `time_text`.
     ///
@@ -4747,7 +5043,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("timevalue").into()
     }
 
-    /// Action `microsoft.graph.today`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/today`: action `microsoft.graph.today`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookfunctions-today)
     pub fn today(
@@ -4756,7 +5053,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("today").into()
     }
 
-    /// Action `microsoft.graph.trim`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/trim`: action `microsoft.graph.trim`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `text`.
     ///
@@ -4770,7 +5068,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("trim").into()
     }
 
-    /// Action `microsoft.graph.trimMean`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/trimMean`: action `microsoft.graph.trimMean`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `array`, `percent`.
     ///
@@ -4784,7 +5083,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("trimMean").into()
     }
 
-    /// Action `microsoft.graph.true`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/true`: action `microsoft.graph.true`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookfunctions-true)
     pub fn true_(
@@ -4793,7 +5093,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("true").into()
     }
 
-    /// Action `microsoft.graph.trunc`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/trunc`: action `microsoft.graph.trunc`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `num_digits`.
     ///
@@ -4807,7 +5108,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("trunc").into()
     }
 
-    /// Action `microsoft.graph.type`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/type`: action `microsoft.graph.type`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `value`.
     ///
@@ -4821,7 +5123,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("type").into()
     }
 
-    /// Action `microsoft.graph.t_Dist`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/t_Dist`: action `microsoft.graph.t_Dist`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `deg_freedom`, `cumulative`.
     ///
@@ -4835,7 +5138,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("t_Dist").into()
     }
 
-    /// Action `microsoft.graph.t_Dist_2T`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/t_Dist_2T`: action `microsoft.graph.t_Dist_2T`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `deg_freedom`.
     ///
@@ -4849,7 +5153,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("t_Dist_2T").into()
     }
 
-    /// Action `microsoft.graph.t_Dist_RT`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/t_Dist_RT`: action `microsoft.graph.t_Dist_RT`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `deg_freedom`.
     ///
@@ -4863,7 +5168,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("t_Dist_RT").into()
     }
 
-    /// Action `microsoft.graph.t_Inv`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/t_Inv`: action `microsoft.graph.t_Inv`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `probability`, `deg_freedom`.
     ///
@@ -4877,7 +5183,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("t_Inv").into()
     }
 
-    /// Action `microsoft.graph.t_Inv_2T`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/t_Inv_2T`: action `microsoft.graph.t_Inv_2T`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `probability`, `deg_freedom`.
     ///
@@ -4891,7 +5198,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("t_Inv_2T").into()
     }
 
-    /// Action `microsoft.graph.unichar`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/unichar`: action `microsoft.graph.unichar`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `number`.
     ///
@@ -4905,7 +5213,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("unichar").into()
     }
 
-    /// Action `microsoft.graph.unicode`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/unicode`: action `microsoft.graph.unicode`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `text`.
     ///
@@ -4919,7 +5228,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("unicode").into()
     }
 
-    /// Action `microsoft.graph.upper`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/upper`: action `microsoft.graph.upper`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `text`.
     ///
@@ -4933,7 +5243,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("upper").into()
     }
 
-    /// Action `microsoft.graph.usdollar`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/usdollar`: action `microsoft.graph.usdollar`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `number`, `decimals`.
     ///
@@ -4947,7 +5258,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("usdollar").into()
     }
 
-    /// Action `microsoft.graph.value`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/value`: action `microsoft.graph.value`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `text`.
     ///
@@ -4961,7 +5273,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("value").into()
     }
 
-    /// Action `microsoft.graph.varA`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/varA`: action `microsoft.graph.varA`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -4975,7 +5288,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("varA").into()
     }
 
-    /// Action `microsoft.graph.varPA`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/varPA`: action `microsoft.graph.varPA`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -4989,7 +5303,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("varPA").into()
     }
 
-    /// Action `microsoft.graph.var_P`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/var_P`: action `microsoft.graph.var_P`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -5003,7 +5318,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("var_P").into()
     }
 
-    /// Action `microsoft.graph.var_S`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/var_S`: action `microsoft.graph.var_S`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -5017,7 +5333,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("var_S").into()
     }
 
-    /// Action `microsoft.graph.vdb`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/vdb`: action `microsoft.graph.vdb`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `cost`, `salvage`, `life`, `start_period`,
     /// `end_period`, `factor`, `no_switch`.
@@ -5032,7 +5349,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("vdb").into()
     }
 
-    /// Action `microsoft.graph.vlookup`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/vlookup`: action `microsoft.graph.vlookup`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `lookup_value`, `table_array`,
     /// `col_index_num`, `range_lookup`.
@@ -5047,7 +5365,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("vlookup").into()
     }
 
-    /// Action `microsoft.graph.weekday`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/weekday`: action `microsoft.graph.weekday`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `serial_number`, `return_type`.
     ///
@@ -5061,7 +5380,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("weekday").into()
     }
 
-    /// Action `microsoft.graph.weekNum`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/weekNum`: action `microsoft.graph.weekNum`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `serial_number`, `return_type`.
     ///
@@ -5075,7 +5395,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("weekNum").into()
     }
 
-    /// Action `microsoft.graph.weibull_Dist`, which returns
+    /// `POST` `…/weibull_Dist`: action `microsoft.graph.weibull_Dist`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `x`, `alpha`, `beta`, `cumulative`.
@@ -5090,7 +5410,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("weibull_Dist").into()
     }
 
-    /// Action `microsoft.graph.workDay`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/workDay`: action `microsoft.graph.workDay`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `start_date`, `days`, `holidays`.
     ///
@@ -5104,7 +5425,7 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("workDay").into()
     }
 
-    /// Action `microsoft.graph.workDay_Intl`, which returns
+    /// `POST` `…/workDay_Intl`: action `microsoft.graph.workDay_Intl`, which returns
     /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `start_date`, `days`, `weekend`,
@@ -5120,7 +5441,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("workDay_Intl").into()
     }
 
-    /// Action `microsoft.graph.xirr`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/xirr`: action `microsoft.graph.xirr`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `values`, `dates`, `guess`.
     ///
@@ -5134,7 +5456,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("xirr").into()
     }
 
-    /// Action `microsoft.graph.xnpv`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/xnpv`: action `microsoft.graph.xnpv`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `rate`, `values`, `dates`.
     ///
@@ -5148,7 +5471,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("xnpv").into()
     }
 
-    /// Action `microsoft.graph.xor`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/xor`: action `microsoft.graph.xor`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `values`.
     ///
@@ -5162,7 +5486,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("xor").into()
     }
 
-    /// Action `microsoft.graph.year`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/year`: action `microsoft.graph.year`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameter, set by a method of the call: `serial_number`.
     ///
@@ -5176,7 +5501,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("year").into()
     }
 
-    /// Action `microsoft.graph.yearFrac`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/yearFrac`: action `microsoft.graph.yearFrac`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `start_date`, `end_date`, `basis`.
     ///
@@ -5190,7 +5516,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("yearFrac").into()
     }
 
-    /// Action `microsoft.graph.yield`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/yield`: action `microsoft.graph.yield`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `rate`, `pr`,
     /// `redemption`, `frequency`, `basis`.
@@ -5205,7 +5532,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("yield").into()
     }
 
-    /// Action `microsoft.graph.yieldDisc`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/yieldDisc`: action `microsoft.graph.yieldDisc`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `pr`,
     /// `redemption`, `basis`.
@@ -5220,7 +5548,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("yieldDisc").into()
     }
 
-    /// Action `microsoft.graph.yieldMat`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/yieldMat`: action `microsoft.graph.yieldMat`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `settlement`, `maturity`, `issue`, `rate`,
     /// `pr`, `basis`.
@@ -5235,7 +5564,8 @@ impl WorkbookFunctionsRequestBuilder {
         self.0.action("yieldMat").into()
     }
 
-    /// Action `microsoft.graph.z_Test`, which returns `microsoft.graph.workbookFunctionResult`.
+    /// `POST` `…/z_Test`: action `microsoft.graph.z_Test`, which returns
+    /// `microsoft.graph.workbookFunctionResult`.
     ///
     /// Optional parameters, set by methods of the call: `array`, `x`, `sigma`.
     ///

@@ -115,7 +115,8 @@ impl WorkbookNamedItemRequestBuilder {
         WorkbookWorksheetRequestBuilder(self.0.segment("worksheet"))
     }
 
-    /// Function `microsoft.graph.range`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/range`: function `microsoft.graph.range`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooknameditem-range)
     pub fn range(
@@ -144,7 +145,7 @@ impl WorkbookNamedItemCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workbookNamedItem` with this key.
+    /// The `workbookNamedItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkbookNamedItemRequestBuilder {
         const BESIDE: &[&str] = &[
             "add",
@@ -162,7 +163,8 @@ impl WorkbookNamedItemCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.add`, which returns `microsoft.graph.workbookNamedItem`.
+    /// `POST` `…/add`: action `microsoft.graph.add`, which returns
+    /// `microsoft.graph.workbookNamedItem`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `reference`, `comment`.
     ///
@@ -177,7 +179,8 @@ impl WorkbookNamedItemCollectionRequestBuilder {
         self.0.action("add").into()
     }
 
-    /// Action `microsoft.graph.addFormulaLocal`, which returns `microsoft.graph.workbookNamedItem`.
+    /// `POST` `…/addFormulaLocal`: action `microsoft.graph.addFormulaLocal`, which returns
+    /// `microsoft.graph.workbookNamedItem`.
     ///
     /// Optional parameters, set by methods of the call: `name`, `formula`, `comment`.
     ///

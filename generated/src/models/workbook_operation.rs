@@ -110,7 +110,7 @@ impl WorkbookOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workbookOperation` with this key.
+    /// The `workbookOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkbookOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.workbookOperation"];
         let id: String = id.into();

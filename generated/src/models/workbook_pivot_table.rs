@@ -87,7 +87,7 @@ impl WorkbookPivotTableRequestBuilder {
         WorkbookWorksheetRequestBuilder(self.0.segment("worksheet"))
     }
 
-    /// Action `microsoft.graph.refresh`.
+    /// `POST` `…/refresh`: action `microsoft.graph.refresh`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookpivottable-refresh)
     pub fn refresh(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -115,7 +115,7 @@ impl WorkbookPivotTableCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workbookPivotTable` with this key.
+    /// The `workbookPivotTable` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkbookPivotTableRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.refreshAll",
@@ -131,7 +131,7 @@ impl WorkbookPivotTableCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.refreshAll`.
+    /// `POST` `…/refreshAll`: action `microsoft.graph.refreshAll`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookpivottable-refreshall)
     pub fn refresh_all(&self) -> crate::Invocation<odata_client::returns::Nothing> {

@@ -191,7 +191,7 @@ impl WorkbookRangeRequestBuilder {
         WorkbookWorksheetRequestBuilder(self.0.segment("worksheet"))
     }
 
-    /// Action `microsoft.graph.clear`.
+    /// `POST` `…/clear`: action `microsoft.graph.clear`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-clear)
     pub fn clear(
@@ -202,7 +202,7 @@ impl WorkbookRangeRequestBuilder {
         self.0.action("clear").parameter("applyTo", &apply_to).into()
     }
 
-    /// Action `microsoft.graph.delete`.
+    /// `POST` `…/delete`: action `microsoft.graph.delete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-delete)
     pub fn delete_action(
@@ -213,7 +213,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.action("delete").parameter("shift", &shift).into()
     }
 
-    /// Action `microsoft.graph.insert`, which returns `microsoft.graph.workbookRange`.
+    /// `POST` `…/insert`: action `microsoft.graph.insert`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-insert)
     pub fn insert(
@@ -224,7 +225,7 @@ impl WorkbookRangeRequestBuilder {
         self.0.action("insert").parameter("shift", &shift).into()
     }
 
-    /// Action `microsoft.graph.merge`.
+    /// `POST` `…/merge`: action `microsoft.graph.merge`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-merge)
     pub fn merge(
@@ -234,14 +235,15 @@ impl WorkbookRangeRequestBuilder {
         self.0.action("merge").parameter("across", &across).into()
     }
 
-    /// Action `microsoft.graph.unmerge`.
+    /// `POST` `…/unmerge`: action `microsoft.graph.unmerge`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-unmerge)
     pub fn unmerge(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("unmerge").into()
     }
 
-    /// Function `microsoft.graph.boundingRect`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/boundingRect(anotherRange={anotherRange})`: function
+    /// `microsoft.graph.boundingRect`, which returns `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-boundingrect)
     pub fn bounding_rect(
@@ -255,7 +257,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("boundingRect").parameter("anotherRange", &another_range).into()
     }
 
-    /// Function `microsoft.graph.cell`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/cell(row={row},column={column})`: function `microsoft.graph.cell`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-cell)
     pub fn cell(
@@ -270,7 +273,8 @@ impl WorkbookRangeRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.column`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/column(column={column})`: function `microsoft.graph.column`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-column)
     pub fn column(
@@ -280,7 +284,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("column").parameter("column", &column).into()
     }
 
-    /// Function `microsoft.graph.columnsAfter`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/columnsAfter`: function `microsoft.graph.columnsAfter`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-columnsafter)
     pub fn columns_after(
@@ -292,7 +297,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("columnsAfter").into()
     }
 
-    /// Function `microsoft.graph.columnsAfter`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/columnsAfter(count={count})`: function `microsoft.graph.columnsAfter`, which
+    /// returns `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-columnsafter)
     pub fn columns_after_with_count(
@@ -305,7 +311,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("columnsAfter").parameter("count", &count).into()
     }
 
-    /// Function `microsoft.graph.columnsBefore`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/columnsBefore`: function `microsoft.graph.columnsBefore`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-columnsbefore)
     pub fn columns_before(
@@ -317,7 +324,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("columnsBefore").into()
     }
 
-    /// Function `microsoft.graph.columnsBefore`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/columnsBefore(count={count})`: function `microsoft.graph.columnsBefore`, which
+    /// returns `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-columnsbefore)
     pub fn columns_before_with_count(
@@ -330,7 +338,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("columnsBefore").parameter("count", &count).into()
     }
 
-    /// Function `microsoft.graph.entireColumn`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/entireColumn`: function `microsoft.graph.entireColumn`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-entirecolumn)
     pub fn entire_column(
@@ -342,7 +351,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("entireColumn").into()
     }
 
-    /// Function `microsoft.graph.entireRow`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/entireRow`: function `microsoft.graph.entireRow`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-entirerow)
     pub fn entire_row(
@@ -354,7 +364,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("entireRow").into()
     }
 
-    /// Function `microsoft.graph.intersection`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/intersection(anotherRange={anotherRange})`: function
+    /// `microsoft.graph.intersection`, which returns `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-intersection)
     pub fn intersection(
@@ -368,7 +379,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("intersection").parameter("anotherRange", &another_range).into()
     }
 
-    /// Function `microsoft.graph.lastCell`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/lastCell`: function `microsoft.graph.lastCell`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-lastcell)
     pub fn last_cell(
@@ -380,7 +392,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("lastCell").into()
     }
 
-    /// Function `microsoft.graph.lastColumn`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/lastColumn`: function `microsoft.graph.lastColumn`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-lastcolumn)
     pub fn last_column(
@@ -392,7 +405,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("lastColumn").into()
     }
 
-    /// Function `microsoft.graph.lastRow`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/lastRow`: function `microsoft.graph.lastRow`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-lastrow)
     pub fn last_row(
@@ -404,7 +418,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("lastRow").into()
     }
 
-    /// Function `microsoft.graph.offsetRange`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/offsetRange(rowOffset={rowOffset},columnOffset={columnOffset})`: function
+    /// `microsoft.graph.offsetRange`, which returns `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-offsetrange)
     pub fn offset_range(
@@ -422,7 +437,8 @@ impl WorkbookRangeRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.resizedRange`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/resizedRange(deltaRows={deltaRows},deltaColumns={deltaColumns})`: function
+    /// `microsoft.graph.resizedRange`, which returns `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-resizedrange)
     pub fn resized_range(
@@ -440,7 +456,8 @@ impl WorkbookRangeRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.row`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/row(row={row})`: function `microsoft.graph.row`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-row)
     pub fn row(
@@ -450,7 +467,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("row").parameter("row", &row).into()
     }
 
-    /// Function `microsoft.graph.rowsAbove`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/rowsAbove`: function `microsoft.graph.rowsAbove`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-rowsabove)
     pub fn rows_above(
@@ -462,7 +480,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("rowsAbove").into()
     }
 
-    /// Function `microsoft.graph.rowsAbove`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/rowsAbove(count={count})`: function `microsoft.graph.rowsAbove`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-rowsabove)
     pub fn rows_above_with_count(
@@ -475,7 +494,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("rowsAbove").parameter("count", &count).into()
     }
 
-    /// Function `microsoft.graph.rowsBelow`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/rowsBelow`: function `microsoft.graph.rowsBelow`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-rowsbelow)
     pub fn rows_below(
@@ -487,7 +507,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("rowsBelow").into()
     }
 
-    /// Function `microsoft.graph.rowsBelow`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/rowsBelow(count={count})`: function `microsoft.graph.rowsBelow`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-rowsbelow)
     pub fn rows_below_with_count(
@@ -500,7 +521,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("rowsBelow").parameter("count", &count).into()
     }
 
-    /// Function `microsoft.graph.usedRange`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/usedRange`: function `microsoft.graph.usedRange`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-usedrange)
     pub fn used_range(
@@ -512,7 +534,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("usedRange").into()
     }
 
-    /// Function `microsoft.graph.usedRange`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/usedRange(valuesOnly={valuesOnly})`: function `microsoft.graph.usedRange`, which
+    /// returns `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-usedrange)
     pub fn used_range_with_values_only(
@@ -525,7 +548,8 @@ impl WorkbookRangeRequestBuilder {
         self.0.function("usedRange").parameter("valuesOnly", &values_only).into()
     }
 
-    /// Function `microsoft.graph.visibleView`, which returns `microsoft.graph.workbookRangeView`.
+    /// `GET` `…/visibleView`: function `microsoft.graph.visibleView`, which returns
+    /// `microsoft.graph.workbookRangeView`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-visibleview)
     pub fn visible_view(

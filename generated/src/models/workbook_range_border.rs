@@ -110,7 +110,7 @@ impl WorkbookRangeBorderCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workbookRangeBorder` with this key.
+    /// The `workbookRangeBorder` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkbookRangeBorderRequestBuilder {
         const BESIDE: &[&str] = &[
             "count",
@@ -128,7 +128,7 @@ impl WorkbookRangeBorderCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.count`, which returns `Edm.Int32`.
+    /// `GET` `…/count`: function `microsoft.graph.count`, which returns `Edm.Int32`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrangeborder-count)
     pub fn count_function(
@@ -137,7 +137,8 @@ impl WorkbookRangeBorderCollectionRequestBuilder {
         self.0.function("count").into()
     }
 
-    /// Function `microsoft.graph.itemAt`, which returns `microsoft.graph.workbookRangeBorder`.
+    /// `GET` `…/itemAt(index={index})`: function `microsoft.graph.itemAt`, which returns
+    /// `microsoft.graph.workbookRangeBorder`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrangeborder-itemat)
     pub fn item_at(

@@ -73,7 +73,7 @@ impl WorkbookRangeFillRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.clear`.
+    /// `POST` `…/clear`: action `microsoft.graph.clear`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrangefill-clear)
     pub fn clear(&self) -> crate::Invocation<odata_client::returns::Nothing> {

@@ -146,14 +146,14 @@ impl WorkbookRangeFormatRequestBuilder {
         WorkbookFormatProtectionRequestBuilder(self.0.segment("protection"))
     }
 
-    /// Action `microsoft.graph.autofitColumns`.
+    /// `POST` `…/autofitColumns`: action `microsoft.graph.autofitColumns`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrangeformat-autofitcolumns)
     pub fn autofit_columns(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("autofitColumns").into()
     }
 
-    /// Action `microsoft.graph.autofitRows`.
+    /// `POST` `…/autofitRows`: action `microsoft.graph.autofitRows`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrangeformat-autofitrows)
     pub fn autofit_rows(&self) -> crate::Invocation<odata_client::returns::Nothing> {

@@ -69,7 +69,7 @@ impl WorkbookRangeSortRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.apply`.
+    /// `POST` `…/apply`: action `microsoft.graph.apply`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrangesort-apply)
     pub fn apply(

@@ -138,7 +138,8 @@ impl WorkbookRangeViewRequestBuilder {
         WorkbookRangeViewCollectionRequestBuilder(self.0.segment("rows"))
     }
 
-    /// Function `microsoft.graph.range`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/range`: function `microsoft.graph.range`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrangeview-range)
     pub fn range(
@@ -168,7 +169,7 @@ impl WorkbookRangeViewCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workbookRangeView` with this key.
+    /// The `workbookRangeView` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkbookRangeViewRequestBuilder {
         const BESIDE: &[&str] = &[
             "itemAt",
@@ -184,7 +185,8 @@ impl WorkbookRangeViewCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.itemAt`, which returns `microsoft.graph.workbookRangeView`.
+    /// `GET` `…/itemAt(index={index})`: function `microsoft.graph.itemAt`, which returns
+    /// `microsoft.graph.workbookRangeView`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrangeview-itemat)
     pub fn item_at(

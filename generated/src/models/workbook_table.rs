@@ -179,14 +179,15 @@ impl WorkbookTableRequestBuilder {
         WorkbookWorksheetRequestBuilder(self.0.segment("worksheet"))
     }
 
-    /// Action `microsoft.graph.clearFilters`.
+    /// `POST` `…/clearFilters`: action `microsoft.graph.clearFilters`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktable-clearfilters)
     pub fn clear_filters(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("clearFilters").into()
     }
 
-    /// Action `microsoft.graph.convertToRange`, which returns `microsoft.graph.workbookRange`.
+    /// `POST` `…/convertToRange`: action `microsoft.graph.convertToRange`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktable-converttorange)
     pub fn convert_to_range(
@@ -195,14 +196,15 @@ impl WorkbookTableRequestBuilder {
         self.0.action("convertToRange").into()
     }
 
-    /// Action `microsoft.graph.reapplyFilters`.
+    /// `POST` `…/reapplyFilters`: action `microsoft.graph.reapplyFilters`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktable-reapplyfilters)
     pub fn reapply_filters(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("reapplyFilters").into()
     }
 
-    /// Function `microsoft.graph.dataBodyRange`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/dataBodyRange`: function `microsoft.graph.dataBodyRange`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktable-databodyrange)
     pub fn data_body_range(
@@ -214,7 +216,8 @@ impl WorkbookTableRequestBuilder {
         self.0.function("dataBodyRange").into()
     }
 
-    /// Function `microsoft.graph.headerRowRange`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/headerRowRange`: function `microsoft.graph.headerRowRange`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktable-headerrowrange)
     pub fn header_row_range(
@@ -226,7 +229,8 @@ impl WorkbookTableRequestBuilder {
         self.0.function("headerRowRange").into()
     }
 
-    /// Function `microsoft.graph.range`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/range`: function `microsoft.graph.range`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktable-range)
     pub fn range(
@@ -235,7 +239,8 @@ impl WorkbookTableRequestBuilder {
         self.0.function("range").into()
     }
 
-    /// Function `microsoft.graph.totalRowRange`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/totalRowRange`: function `microsoft.graph.totalRowRange`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktable-totalrowrange)
     pub fn total_row_range(
@@ -264,7 +269,7 @@ impl WorkbookTableCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workbookTable` with this key.
+    /// The `workbookTable` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkbookTableRequestBuilder {
         const BESIDE: &[&str] = &[
             "add",
@@ -284,7 +289,7 @@ impl WorkbookTableCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.add`, which returns `microsoft.graph.workbookTable`.
+    /// `POST` `…/add`: action `microsoft.graph.add`, which returns `microsoft.graph.workbookTable`.
     ///
     /// Optional parameter, set by a method of the call: `address`.
     ///
@@ -297,7 +302,7 @@ impl WorkbookTableCollectionRequestBuilder {
         self.0.action("add").parameter("hasHeaders", &has_headers).into()
     }
 
-    /// Function `microsoft.graph.count`, which returns `Edm.Int32`.
+    /// `GET` `…/count`: function `microsoft.graph.count`, which returns `Edm.Int32`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktable-count)
     pub fn count_function(
@@ -306,7 +311,8 @@ impl WorkbookTableCollectionRequestBuilder {
         self.0.function("count").into()
     }
 
-    /// Function `microsoft.graph.itemAt`, which returns `microsoft.graph.workbookTable`.
+    /// `GET` `…/itemAt(index={index})`: function `microsoft.graph.itemAt`, which returns
+    /// `microsoft.graph.workbookTable`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktable-itemat)
     pub fn item_at(

@@ -99,7 +99,8 @@ impl WorkbookTableColumnRequestBuilder {
         WorkbookFilterRequestBuilder(self.0.segment("filter"))
     }
 
-    /// Function `microsoft.graph.dataBodyRange`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/dataBodyRange`: function `microsoft.graph.dataBodyRange`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktablecolumn-databodyrange)
     pub fn data_body_range(
@@ -111,7 +112,8 @@ impl WorkbookTableColumnRequestBuilder {
         self.0.function("dataBodyRange").into()
     }
 
-    /// Function `microsoft.graph.headerRowRange`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/headerRowRange`: function `microsoft.graph.headerRowRange`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktablecolumn-headerrowrange)
     pub fn header_row_range(
@@ -123,7 +125,8 @@ impl WorkbookTableColumnRequestBuilder {
         self.0.function("headerRowRange").into()
     }
 
-    /// Function `microsoft.graph.range`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/range`: function `microsoft.graph.range`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktablecolumn-range)
     pub fn range(
@@ -132,7 +135,8 @@ impl WorkbookTableColumnRequestBuilder {
         self.0.function("range").into()
     }
 
-    /// Function `microsoft.graph.totalRowRange`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/totalRowRange`: function `microsoft.graph.totalRowRange`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktablecolumn-totalrowrange)
     pub fn total_row_range(
@@ -165,7 +169,7 @@ impl WorkbookTableColumnCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workbookTableColumn` with this key.
+    /// The `workbookTableColumn` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkbookTableColumnRequestBuilder {
         const BESIDE: &[&str] = &[
             "add",
@@ -185,7 +189,8 @@ impl WorkbookTableColumnCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.add`, which returns `microsoft.graph.workbookTableColumn`.
+    /// `POST` `…/add`: action `microsoft.graph.add`, which returns
+    /// `microsoft.graph.workbookTableColumn`.
     ///
     /// Optional parameters, set by methods of the call: `index`, `values`, `name`.
     ///
@@ -200,7 +205,7 @@ impl WorkbookTableColumnCollectionRequestBuilder {
         self.0.action("add").into()
     }
 
-    /// Function `microsoft.graph.count`, which returns `Edm.Int32`.
+    /// `GET` `…/count`: function `microsoft.graph.count`, which returns `Edm.Int32`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktablecolumn-count)
     pub fn count_function(
@@ -209,7 +214,8 @@ impl WorkbookTableColumnCollectionRequestBuilder {
         self.0.function("count").into()
     }
 
-    /// Function `microsoft.graph.itemAt`, which returns `microsoft.graph.workbookTableColumn`.
+    /// `GET` `…/itemAt(index={index})`: function `microsoft.graph.itemAt`, which returns
+    /// `microsoft.graph.workbookTableColumn`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktablecolumn-itemat)
     pub fn item_at(

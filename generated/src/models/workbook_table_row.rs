@@ -80,7 +80,8 @@ impl WorkbookTableRowRequestBuilder {
         self.0.delete()
     }
 
-    /// Function `microsoft.graph.range`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/range`: function `microsoft.graph.range`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktablerow-range)
     pub fn range(
@@ -110,7 +111,7 @@ impl WorkbookTableRowCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workbookTableRow` with this key.
+    /// The `workbookTableRow` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkbookTableRowRequestBuilder {
         const BESIDE: &[&str] = &[
             "add",
@@ -130,7 +131,8 @@ impl WorkbookTableRowCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.add`, which returns `microsoft.graph.workbookTableRow`.
+    /// `POST` `…/add`: action `microsoft.graph.add`, which returns
+    /// `microsoft.graph.workbookTableRow`.
     ///
     /// Optional parameters, set by methods of the call: `index`, `values`.
     ///
@@ -142,7 +144,7 @@ impl WorkbookTableRowCollectionRequestBuilder {
         self.0.action("add").into()
     }
 
-    /// Function `microsoft.graph.count`, which returns `Edm.Int32`.
+    /// `GET` `…/count`: function `microsoft.graph.count`, which returns `Edm.Int32`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktablerow-count)
     pub fn count_function(
@@ -151,7 +153,8 @@ impl WorkbookTableRowCollectionRequestBuilder {
         self.0.function("count").into()
     }
 
-    /// Function `microsoft.graph.itemAt`, which returns `microsoft.graph.workbookTableRow`.
+    /// `GET` `…/itemAt(index={index})`: function `microsoft.graph.itemAt`, which returns
+    /// `microsoft.graph.workbookTableRow`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktablerow-itemat)
     pub fn item_at(

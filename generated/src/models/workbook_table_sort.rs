@@ -86,7 +86,7 @@ impl WorkbookTableSortRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.apply`.
+    /// `POST` `…/apply`: action `microsoft.graph.apply`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktablesort-apply)
     pub fn apply(
@@ -105,14 +105,14 @@ impl WorkbookTableSortRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.clear`.
+    /// `POST` `…/clear`: action `microsoft.graph.clear`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktablesort-clear)
     pub fn clear(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("clear").into()
     }
 
-    /// Action `microsoft.graph.reapply`.
+    /// `POST` `…/reapply`: action `microsoft.graph.reapply`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktablesort-reapply)
     pub fn reapply(&self) -> crate::Invocation<odata_client::returns::Nothing> {

@@ -152,7 +152,8 @@ impl WorkbookWorksheetRequestBuilder {
         WorkbookTableCollectionRequestBuilder(self.0.segment("tables"))
     }
 
-    /// Function `microsoft.graph.cell`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/cell(row={row},column={column})`: function `microsoft.graph.cell`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookworksheet-cell)
     pub fn cell(
@@ -167,7 +168,8 @@ impl WorkbookWorksheetRequestBuilder {
             .into()
     }
 
-    /// Function `microsoft.graph.range`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/range`: function `microsoft.graph.range`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookworksheet-range)
     pub fn range(
@@ -176,7 +178,8 @@ impl WorkbookWorksheetRequestBuilder {
         self.0.function("range").into()
     }
 
-    /// Function `microsoft.graph.range`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/range(address={address})`: function `microsoft.graph.range`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookworksheet-range)
     pub fn range_with_address(
@@ -190,7 +193,8 @@ impl WorkbookWorksheetRequestBuilder {
         self.0.function("range").parameter("address", &address).into()
     }
 
-    /// Function `microsoft.graph.usedRange`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/usedRange`: function `microsoft.graph.usedRange`, which returns
+    /// `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookworksheet-usedrange)
     pub fn used_range(
@@ -202,7 +206,8 @@ impl WorkbookWorksheetRequestBuilder {
         self.0.function("usedRange").into()
     }
 
-    /// Function `microsoft.graph.usedRange`, which returns `microsoft.graph.workbookRange`.
+    /// `GET` `…/usedRange(valuesOnly={valuesOnly})`: function `microsoft.graph.usedRange`, which
+    /// returns `microsoft.graph.workbookRange`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookworksheet-usedrange)
     pub fn used_range_with_values_only(
@@ -235,7 +240,7 @@ impl WorkbookWorksheetCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workbookWorksheet` with this key.
+    /// The `workbookWorksheet` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkbookWorksheetRequestBuilder {
         const BESIDE: &[&str] = &[
             "add",
@@ -251,7 +256,8 @@ impl WorkbookWorksheetCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.add`, which returns `microsoft.graph.workbookWorksheet`.
+    /// `POST` `…/add`: action `microsoft.graph.add`, which returns
+    /// `microsoft.graph.workbookWorksheet`.
     ///
     /// Optional parameter, set by a method of the call: `name`.
     ///

@@ -90,7 +90,7 @@ impl WorkbookWorksheetProtectionRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.protect`.
+    /// `POST` `…/protect`: action `microsoft.graph.protect`.
     ///
     /// Optional parameter, set by a method of the call: `options`.
     ///
@@ -101,7 +101,7 @@ impl WorkbookWorksheetProtectionRequestBuilder {
         self.0.action("protect").into()
     }
 
-    /// Action `microsoft.graph.unprotect`.
+    /// `POST` `…/unprotect`: action `microsoft.graph.unprotect`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookworksheetprotection-unprotect)
     pub fn unprotect(&self) -> crate::Invocation<odata_client::returns::Nothing> {

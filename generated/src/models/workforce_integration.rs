@@ -156,7 +156,7 @@ impl WorkforceIntegrationRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.stageForDeletion`.
+    /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/changetrackedentity-stagefordeletion)
     pub fn stage_for_deletion(
@@ -185,7 +185,7 @@ impl WorkforceIntegrationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workforceIntegration` with this key.
+    /// The `workforceIntegration` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkforceIntegrationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.workforceIntegration"];
         let id: String = id.into();

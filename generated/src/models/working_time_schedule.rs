@@ -67,14 +67,14 @@ impl WorkingTimeScheduleRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.endWorkingTime`.
+    /// `POST` `…/endWorkingTime`: action `microsoft.graph.endWorkingTime`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workingtimeschedule-endworkingtime)
     pub fn end_working_time(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("endWorkingTime").into()
     }
 
-    /// Action `microsoft.graph.startWorkingTime`.
+    /// `POST` `…/startWorkingTime`: action `microsoft.graph.startWorkingTime`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workingtimeschedule-startworkingtime)
     pub fn start_working_time(

@@ -158,7 +158,7 @@ impl WorkspaceRequestBuilder {
         CheckInClaimCollectionRequestBuilder(self.0.segment("checkIns"))
     }
 
-    /// Function `microsoft.graph.descendants`, which returns a collection of
+    /// `GET` `…/descendants`: function `microsoft.graph.descendants`, which returns a collection of
     /// `microsoft.graph.place`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/place-descendants)
@@ -189,7 +189,7 @@ impl WorkspaceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `workspace` with this key.
+    /// The `workspace` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkspaceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.workspace"];
         let id: String = id.into();

@@ -208,7 +208,7 @@ impl X509CertificateAuthenticationMethodConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `x509CertificateAuthenticationMethodConfiguration` with this key.
+    /// The `x509CertificateAuthenticationMethodConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

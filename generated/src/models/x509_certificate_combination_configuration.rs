@@ -130,7 +130,7 @@ impl X509CertificateCombinationConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `x509CertificateCombinationConfiguration` with this key.
+    /// The `x509CertificateCombinationConfiguration` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -67,7 +67,7 @@ impl BilledUsageRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.partners.billing.export`, which returns
+    /// `POST` `…/export`: action `microsoft.graph.partners.billing.export`, which returns
     /// `microsoft.graph.partners.billing.operation`.
     ///
     /// Optional parameters, set by methods of the call: `invoice_id`, `attribute_set`.

@@ -136,7 +136,7 @@ impl ExportSuccessOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `exportSuccessOperation` with this key.
+    /// The `exportSuccessOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ExportSuccessOperationRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.partners.billing.exportSuccessOperation",

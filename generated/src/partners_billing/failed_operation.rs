@@ -123,7 +123,7 @@ impl FailedOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `failedOperation` with this key.
+    /// The `failedOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> FailedOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.partners.billing.failedOperation"];
         let id: String = id.into();

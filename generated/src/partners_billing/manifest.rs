@@ -133,7 +133,7 @@ impl ManifestCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `manifest` with this key.
+    /// The `manifest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManifestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.partners.billing.manifest"];
         let id: String = id.into();

@@ -191,21 +191,24 @@ impl OperationRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.partners.billing.exportSuccessOperation`.
+    /// The same as `microsoft.graph.partners.billing.exportSuccessOperation`:
+    /// `…/microsoft.graph.partners.billing.exportSuccessOperation`.
     pub fn as_export_success_operation(&self) -> ExportSuccessOperationRequestBuilder {
         ExportSuccessOperationRequestBuilder(
             self.0.segment("microsoft.graph.partners.billing.exportSuccessOperation"),
         )
     }
 
-    /// The same as `microsoft.graph.partners.billing.failedOperation`.
+    /// The same as `microsoft.graph.partners.billing.failedOperation`:
+    /// `…/microsoft.graph.partners.billing.failedOperation`.
     pub fn as_failed_operation(&self) -> FailedOperationRequestBuilder {
         FailedOperationRequestBuilder(
             self.0.segment("microsoft.graph.partners.billing.failedOperation"),
         )
     }
 
-    /// The same as `microsoft.graph.partners.billing.runningOperation`.
+    /// The same as `microsoft.graph.partners.billing.runningOperation`:
+    /// `…/microsoft.graph.partners.billing.runningOperation`.
     pub fn as_running_operation(&self) -> RunningOperationRequestBuilder {
         RunningOperationRequestBuilder(
             self.0.segment("microsoft.graph.partners.billing.runningOperation"),
@@ -229,7 +232,7 @@ impl OperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `operation` with this key.
+    /// The `operation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OperationRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.partners.billing.exportSuccessOperation",
@@ -246,7 +249,8 @@ impl OperationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.partners.billing.exportSuccessOperation`.
+    /// Those that are `microsoft.graph.partners.billing.exportSuccessOperation`:
+    /// `…/microsoft.graph.partners.billing.exportSuccessOperation`.
     pub fn as_export_success_operation(
         &self,
     ) -> ExportSuccessOperationCollectionRequestBuilder {
@@ -255,14 +259,16 @@ impl OperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.partners.billing.failedOperation`.
+    /// Those that are `microsoft.graph.partners.billing.failedOperation`:
+    /// `…/microsoft.graph.partners.billing.failedOperation`.
     pub fn as_failed_operation(&self) -> FailedOperationCollectionRequestBuilder {
         FailedOperationCollectionRequestBuilder(
             self.0.segment("microsoft.graph.partners.billing.failedOperation"),
         )
     }
 
-    /// Those that are `microsoft.graph.partners.billing.runningOperation`.
+    /// Those that are `microsoft.graph.partners.billing.runningOperation`:
+    /// `…/microsoft.graph.partners.billing.runningOperation`.
     pub fn as_running_operation(&self) -> RunningOperationCollectionRequestBuilder {
         RunningOperationCollectionRequestBuilder(
             self.0.segment("microsoft.graph.partners.billing.runningOperation"),

@@ -116,7 +116,7 @@ impl RunningOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `runningOperation` with this key.
+    /// The `runningOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RunningOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.partners.billing.runningOperation"];
         let id: String = id.into();

@@ -74,7 +74,7 @@ impl UnbilledReconciliationRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.partners.billing.export`, which returns
+    /// `POST` `…/export`: action `microsoft.graph.partners.billing.export`, which returns
     /// `microsoft.graph.partners.billing.operation`.
     ///
     /// Optional parameters, set by methods of the call: `currency_code`, `billing_period`,

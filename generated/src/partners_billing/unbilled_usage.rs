@@ -70,7 +70,7 @@ impl UnbilledUsageRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.partners.billing.export`, which returns
+    /// `POST` `…/export`: action `microsoft.graph.partners.billing.export`, which returns
     /// `microsoft.graph.partners.billing.operation`.
     ///
     /// Optional parameters, set by methods of the call: `currency_code`, `billing_period`,

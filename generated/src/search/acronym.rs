@@ -124,7 +124,7 @@ impl AcronymCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `acronym` with this key.
+    /// The `acronym` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AcronymRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.search.acronym"];
         let id: String = id.into();

@@ -184,7 +184,7 @@ impl BookmarkCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `bookmark` with this key.
+    /// The `bookmark` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BookmarkRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.search.bookmark"];
         let id: String = id.into();

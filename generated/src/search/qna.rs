@@ -172,7 +172,7 @@ impl QnaCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `qna` with this key.
+    /// The `qna` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> QnaRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.search.qna"];
         let id: String = id.into();

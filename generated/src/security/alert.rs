@@ -293,7 +293,7 @@ impl AlertCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `alert` with this key.
+    /// The `alert` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AlertRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.security.alert",
@@ -309,7 +309,7 @@ impl AlertCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.security.moveAlerts`, which returns
+    /// `POST` `…/moveAlerts`: action `microsoft.graph.security.moveAlerts`, which returns
     /// `microsoft.graph.security.mergeResponse`.
     ///
     /// Optional parameters, set by methods of the call: `incident_id`, `alert_comment`,

@@ -337,7 +337,7 @@ impl AnalyzedEmailCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `analyzedEmail` with this key.
+    /// The `analyzedEmail` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AnalyzedEmailRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.security.analyzedEmail",
@@ -353,7 +353,7 @@ impl AnalyzedEmailCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.security.remediate`.
+    /// `POST` `…/remediate`: action `microsoft.graph.security.remediate`.
     ///
     /// Optional parameters, set by methods of the call: `display_name`, `description`, `severity`,
     /// `action`, `remediate_senders_copy`.

@@ -147,7 +147,7 @@ impl ArticleCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `article` with this key.
+    /// The `article` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ArticleRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.article"];
         let id: String = id.into();

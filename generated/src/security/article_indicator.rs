@@ -117,7 +117,7 @@ impl ArticleIndicatorCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `articleIndicator` with this key.
+    /// The `articleIndicator` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ArticleIndicatorRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.articleIndicator"];
         let id: String = id.into();

@@ -337,60 +337,66 @@ impl ArtifactRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.security.host`.
+    /// The same as `microsoft.graph.security.host`: `…/microsoft.graph.security.host`.
     pub fn as_host(&self) -> HostRequestBuilder {
         HostRequestBuilder(self.0.segment("microsoft.graph.security.host"))
     }
 
-    /// The same as `microsoft.graph.security.hostname`.
+    /// The same as `microsoft.graph.security.hostname`: `…/microsoft.graph.security.hostname`.
     pub fn as_hostname(&self) -> HostnameRequestBuilder {
         HostnameRequestBuilder(self.0.segment("microsoft.graph.security.hostname"))
     }
 
-    /// The same as `microsoft.graph.security.ipAddress`.
+    /// The same as `microsoft.graph.security.ipAddress`: `…/microsoft.graph.security.ipAddress`.
     pub fn as_ip_address(&self) -> IpAddressRequestBuilder {
         IpAddressRequestBuilder(self.0.segment("microsoft.graph.security.ipAddress"))
     }
 
-    /// The same as `microsoft.graph.security.hostComponent`.
+    /// The same as `microsoft.graph.security.hostComponent`:
+    /// `…/microsoft.graph.security.hostComponent`.
     pub fn as_host_component(&self) -> HostComponentRequestBuilder {
         HostComponentRequestBuilder(
             self.0.segment("microsoft.graph.security.hostComponent"),
         )
     }
 
-    /// The same as `microsoft.graph.security.hostCookie`.
+    /// The same as `microsoft.graph.security.hostCookie`: `…/microsoft.graph.security.hostCookie`.
     pub fn as_host_cookie(&self) -> HostCookieRequestBuilder {
         HostCookieRequestBuilder(self.0.segment("microsoft.graph.security.hostCookie"))
     }
 
-    /// The same as `microsoft.graph.security.hostSslCertificate`.
+    /// The same as `microsoft.graph.security.hostSslCertificate`:
+    /// `…/microsoft.graph.security.hostSslCertificate`.
     pub fn as_host_ssl_certificate(&self) -> HostSslCertificateRequestBuilder {
         HostSslCertificateRequestBuilder(
             self.0.segment("microsoft.graph.security.hostSslCertificate"),
         )
     }
 
-    /// The same as `microsoft.graph.security.hostTracker`.
+    /// The same as `microsoft.graph.security.hostTracker`:
+    /// `…/microsoft.graph.security.hostTracker`.
     pub fn as_host_tracker(&self) -> HostTrackerRequestBuilder {
         HostTrackerRequestBuilder(self.0.segment("microsoft.graph.security.hostTracker"))
     }
 
-    /// The same as `microsoft.graph.security.passiveDnsRecord`.
+    /// The same as `microsoft.graph.security.passiveDnsRecord`:
+    /// `…/microsoft.graph.security.passiveDnsRecord`.
     pub fn as_passive_dns_record(&self) -> PassiveDnsRecordRequestBuilder {
         PassiveDnsRecordRequestBuilder(
             self.0.segment("microsoft.graph.security.passiveDnsRecord"),
         )
     }
 
-    /// The same as `microsoft.graph.security.sslCertificate`.
+    /// The same as `microsoft.graph.security.sslCertificate`:
+    /// `…/microsoft.graph.security.sslCertificate`.
     pub fn as_ssl_certificate(&self) -> SslCertificateRequestBuilder {
         SslCertificateRequestBuilder(
             self.0.segment("microsoft.graph.security.sslCertificate"),
         )
     }
 
-    /// The same as `microsoft.graph.security.unclassifiedArtifact`.
+    /// The same as `microsoft.graph.security.unclassifiedArtifact`:
+    /// `…/microsoft.graph.security.unclassifiedArtifact`.
     pub fn as_unclassified_artifact(&self) -> UnclassifiedArtifactRequestBuilder {
         UnclassifiedArtifactRequestBuilder(
             self.0.segment("microsoft.graph.security.unclassifiedArtifact"),

@@ -191,7 +191,7 @@ impl AuditLogQueryCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `auditLogQuery` with this key.
+    /// The `auditLogQuery` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AuditLogQueryRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.auditLogQuery"];
         let id: String = id.into();

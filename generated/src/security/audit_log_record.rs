@@ -153,7 +153,7 @@ impl AuditLogRecordCollectionRequestBuilder {
         self.0.list()
     }
 
-    /// The `auditLogRecord` with this key.
+    /// The `auditLogRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AuditLogRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.auditLogRecord"];
         let id: String = id.into();

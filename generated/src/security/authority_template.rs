@@ -110,7 +110,7 @@ impl AuthorityTemplateCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `authorityTemplate` with this key.
+    /// The `authorityTemplate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AuthorityTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.authorityTemplate"];
         let id: String = id.into();

@@ -359,7 +359,8 @@ impl CaseOperationRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.security.ediscoveryAddToReviewSetOperation`.
+    /// The same as `microsoft.graph.security.ediscoveryAddToReviewSetOperation`:
+    /// `…/microsoft.graph.security.ediscoveryAddToReviewSetOperation`.
     pub fn as_ediscovery_add_to_review_set_operation(
         &self,
     ) -> EdiscoveryAddToReviewSetOperationRequestBuilder {
@@ -368,7 +369,8 @@ impl CaseOperationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.security.ediscoveryEstimateOperation`.
+    /// The same as `microsoft.graph.security.ediscoveryEstimateOperation`:
+    /// `…/microsoft.graph.security.ediscoveryEstimateOperation`.
     pub fn as_ediscovery_estimate_operation(
         &self,
     ) -> EdiscoveryEstimateOperationRequestBuilder {
@@ -377,7 +379,8 @@ impl CaseOperationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.security.ediscoveryExportOperation`.
+    /// The same as `microsoft.graph.security.ediscoveryExportOperation`:
+    /// `…/microsoft.graph.security.ediscoveryExportOperation`.
     pub fn as_ediscovery_export_operation(
         &self,
     ) -> EdiscoveryExportOperationRequestBuilder {
@@ -386,14 +389,16 @@ impl CaseOperationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.security.ediscoveryHoldOperation`.
+    /// The same as `microsoft.graph.security.ediscoveryHoldOperation`:
+    /// `…/microsoft.graph.security.ediscoveryHoldOperation`.
     pub fn as_ediscovery_hold_operation(&self) -> EdiscoveryHoldOperationRequestBuilder {
         EdiscoveryHoldOperationRequestBuilder(
             self.0.segment("microsoft.graph.security.ediscoveryHoldOperation"),
         )
     }
 
-    /// The same as `microsoft.graph.security.ediscoveryHoldPolicySyncOperation`.
+    /// The same as `microsoft.graph.security.ediscoveryHoldPolicySyncOperation`:
+    /// `…/microsoft.graph.security.ediscoveryHoldPolicySyncOperation`.
     pub fn as_ediscovery_hold_policy_sync_operation(
         &self,
     ) -> EdiscoveryHoldPolicySyncOperationRequestBuilder {
@@ -402,7 +407,8 @@ impl CaseOperationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.security.ediscoveryIndexOperation`.
+    /// The same as `microsoft.graph.security.ediscoveryIndexOperation`:
+    /// `…/microsoft.graph.security.ediscoveryIndexOperation`.
     pub fn as_ediscovery_index_operation(
         &self,
     ) -> EdiscoveryIndexOperationRequestBuilder {
@@ -411,7 +417,8 @@ impl CaseOperationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.security.ediscoveryPurgeDataOperation`.
+    /// The same as `microsoft.graph.security.ediscoveryPurgeDataOperation`:
+    /// `…/microsoft.graph.security.ediscoveryPurgeDataOperation`.
     pub fn as_ediscovery_purge_data_operation(
         &self,
     ) -> EdiscoveryPurgeDataOperationRequestBuilder {
@@ -420,7 +427,8 @@ impl CaseOperationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.security.ediscoverySearchExportOperation`.
+    /// The same as `microsoft.graph.security.ediscoverySearchExportOperation`:
+    /// `…/microsoft.graph.security.ediscoverySearchExportOperation`.
     pub fn as_ediscovery_search_export_operation(
         &self,
     ) -> EdiscoverySearchExportOperationRequestBuilder {
@@ -429,7 +437,8 @@ impl CaseOperationRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.security.ediscoveryTagOperation`.
+    /// The same as `microsoft.graph.security.ediscoveryTagOperation`:
+    /// `…/microsoft.graph.security.ediscoveryTagOperation`.
     pub fn as_ediscovery_tag_operation(&self) -> EdiscoveryTagOperationRequestBuilder {
         EdiscoveryTagOperationRequestBuilder(
             self.0.segment("microsoft.graph.security.ediscoveryTagOperation"),
@@ -454,7 +463,7 @@ impl CaseOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `caseOperation` with this key.
+    /// The `caseOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CaseOperationRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.security.caseOperation",
@@ -477,7 +486,8 @@ impl CaseOperationCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.security.ediscoveryAddToReviewSetOperation`.
+    /// Those that are `microsoft.graph.security.ediscoveryAddToReviewSetOperation`:
+    /// `…/microsoft.graph.security.ediscoveryAddToReviewSetOperation`.
     pub fn as_ediscovery_add_to_review_set_operation(
         &self,
     ) -> EdiscoveryAddToReviewSetOperationCollectionRequestBuilder {
@@ -486,7 +496,8 @@ impl CaseOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.security.ediscoveryEstimateOperation`.
+    /// Those that are `microsoft.graph.security.ediscoveryEstimateOperation`:
+    /// `…/microsoft.graph.security.ediscoveryEstimateOperation`.
     pub fn as_ediscovery_estimate_operation(
         &self,
     ) -> EdiscoveryEstimateOperationCollectionRequestBuilder {
@@ -495,7 +506,8 @@ impl CaseOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.security.ediscoveryExportOperation`.
+    /// Those that are `microsoft.graph.security.ediscoveryExportOperation`:
+    /// `…/microsoft.graph.security.ediscoveryExportOperation`.
     pub fn as_ediscovery_export_operation(
         &self,
     ) -> EdiscoveryExportOperationCollectionRequestBuilder {
@@ -504,7 +516,8 @@ impl CaseOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.security.ediscoveryHoldOperation`.
+    /// Those that are `microsoft.graph.security.ediscoveryHoldOperation`:
+    /// `…/microsoft.graph.security.ediscoveryHoldOperation`.
     pub fn as_ediscovery_hold_operation(
         &self,
     ) -> EdiscoveryHoldOperationCollectionRequestBuilder {
@@ -513,7 +526,8 @@ impl CaseOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.security.ediscoveryHoldPolicySyncOperation`.
+    /// Those that are `microsoft.graph.security.ediscoveryHoldPolicySyncOperation`:
+    /// `…/microsoft.graph.security.ediscoveryHoldPolicySyncOperation`.
     pub fn as_ediscovery_hold_policy_sync_operation(
         &self,
     ) -> EdiscoveryHoldPolicySyncOperationCollectionRequestBuilder {
@@ -522,7 +536,8 @@ impl CaseOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.security.ediscoveryIndexOperation`.
+    /// Those that are `microsoft.graph.security.ediscoveryIndexOperation`:
+    /// `…/microsoft.graph.security.ediscoveryIndexOperation`.
     pub fn as_ediscovery_index_operation(
         &self,
     ) -> EdiscoveryIndexOperationCollectionRequestBuilder {
@@ -531,7 +546,8 @@ impl CaseOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.security.ediscoveryPurgeDataOperation`.
+    /// Those that are `microsoft.graph.security.ediscoveryPurgeDataOperation`:
+    /// `…/microsoft.graph.security.ediscoveryPurgeDataOperation`.
     pub fn as_ediscovery_purge_data_operation(
         &self,
     ) -> EdiscoveryPurgeDataOperationCollectionRequestBuilder {
@@ -540,7 +556,8 @@ impl CaseOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.security.ediscoverySearchExportOperation`.
+    /// Those that are `microsoft.graph.security.ediscoverySearchExportOperation`:
+    /// `…/microsoft.graph.security.ediscoverySearchExportOperation`.
     pub fn as_ediscovery_search_export_operation(
         &self,
     ) -> EdiscoverySearchExportOperationCollectionRequestBuilder {
@@ -549,7 +566,8 @@ impl CaseOperationCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.security.ediscoveryTagOperation`.
+    /// Those that are `microsoft.graph.security.ediscoveryTagOperation`:
+    /// `…/microsoft.graph.security.ediscoveryTagOperation`.
     pub fn as_ediscovery_tag_operation(
         &self,
     ) -> EdiscoveryTagOperationCollectionRequestBuilder {

@@ -123,7 +123,7 @@ impl CategoryTemplateCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `categoryTemplate` with this key.
+    /// The `categoryTemplate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CategoryTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.categoryTemplate"];
         let id: String = id.into();

@@ -120,7 +120,7 @@ impl CitationTemplateCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `citationTemplate` with this key.
+    /// The `citationTemplate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CitationTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.citationTemplate"];
         let id: String = id.into();

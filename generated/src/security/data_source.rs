@@ -254,19 +254,20 @@ impl DataSourceRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `microsoft.graph.security.siteSource`.
+    /// The same as `microsoft.graph.security.siteSource`: `…/microsoft.graph.security.siteSource`.
     pub fn as_site_source(&self) -> SiteSourceRequestBuilder {
         SiteSourceRequestBuilder(self.0.segment("microsoft.graph.security.siteSource"))
     }
 
-    /// The same as `microsoft.graph.security.unifiedGroupSource`.
+    /// The same as `microsoft.graph.security.unifiedGroupSource`:
+    /// `…/microsoft.graph.security.unifiedGroupSource`.
     pub fn as_unified_group_source(&self) -> UnifiedGroupSourceRequestBuilder {
         UnifiedGroupSourceRequestBuilder(
             self.0.segment("microsoft.graph.security.unifiedGroupSource"),
         )
     }
 
-    /// The same as `microsoft.graph.security.userSource`.
+    /// The same as `microsoft.graph.security.userSource`: `…/microsoft.graph.security.userSource`.
     pub fn as_user_source(&self) -> UserSourceRequestBuilder {
         UserSourceRequestBuilder(self.0.segment("microsoft.graph.security.userSource"))
     }
@@ -292,7 +293,7 @@ impl DataSourceCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `dataSource` with this key.
+    /// The `dataSource` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DataSourceRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.security.dataSource",
@@ -309,21 +310,24 @@ impl DataSourceCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.security.siteSource`.
+    /// Those that are `microsoft.graph.security.siteSource`:
+    /// `…/microsoft.graph.security.siteSource`.
     pub fn as_site_source(&self) -> SiteSourceCollectionRequestBuilder {
         SiteSourceCollectionRequestBuilder(
             self.0.segment("microsoft.graph.security.siteSource"),
         )
     }
 
-    /// Those that are `microsoft.graph.security.unifiedGroupSource`.
+    /// Those that are `microsoft.graph.security.unifiedGroupSource`:
+    /// `…/microsoft.graph.security.unifiedGroupSource`.
     pub fn as_unified_group_source(&self) -> UnifiedGroupSourceCollectionRequestBuilder {
         UnifiedGroupSourceCollectionRequestBuilder(
             self.0.segment("microsoft.graph.security.unifiedGroupSource"),
         )
     }
 
-    /// Those that are `microsoft.graph.security.userSource`.
+    /// Those that are `microsoft.graph.security.userSource`:
+    /// `…/microsoft.graph.security.userSource`.
     pub fn as_user_source(&self) -> UserSourceCollectionRequestBuilder {
         UserSourceCollectionRequestBuilder(
             self.0.segment("microsoft.graph.security.userSource"),

@@ -110,7 +110,7 @@ impl DepartmentTemplateCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `departmentTemplate` with this key.
+    /// The `departmentTemplate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DepartmentTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.departmentTemplate"];
         let id: String = id.into();

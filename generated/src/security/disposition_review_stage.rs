@@ -101,7 +101,7 @@ impl DispositionReviewStageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `dispositionReviewStage` with this key.
+    /// The `dispositionReviewStage` with this key: `…/{stageNumber}`.
     pub fn by_stage_number(
         &self,
         stage_number: impl Into<String>,

@@ -234,7 +234,7 @@ impl EdiscoveryAddToReviewSetOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ediscoveryAddToReviewSetOperation` with this key.
+    /// The `ediscoveryAddToReviewSetOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

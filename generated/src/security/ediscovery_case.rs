@@ -241,14 +241,14 @@ impl EdiscoveryCaseRequestBuilder {
         EdiscoveryReviewTagCollectionRequestBuilder(self.0.segment("tags"))
     }
 
-    /// Action `microsoft.graph.security.close`.
+    /// `POST` `…/close`: action `microsoft.graph.security.close`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverycase-close)
     pub fn close(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("close").into()
     }
 
-    /// Action `microsoft.graph.security.reopen`.
+    /// `POST` `…/reopen`: action `microsoft.graph.security.reopen`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverycase-reopen)
     pub fn reopen(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -272,7 +272,7 @@ impl EdiscoveryCaseCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ediscoveryCase` with this key.
+    /// The `ediscoveryCase` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EdiscoveryCaseRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.ediscoveryCase"];
         let id: String = id.into();

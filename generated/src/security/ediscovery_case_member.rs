@@ -111,7 +111,7 @@ impl EdiscoveryCaseMemberCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ediscoveryCaseMember` with this key.
+    /// The `ediscoveryCaseMember` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EdiscoveryCaseMemberRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.ediscoveryCaseMember"];
         let id: String = id.into();

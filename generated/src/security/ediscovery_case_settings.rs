@@ -113,7 +113,7 @@ impl EdiscoveryCaseSettingsRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.security.resetToDefault`.
+    /// `POST` `…/resetToDefault`: action `microsoft.graph.security.resetToDefault`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverycasesettings-resettodefault)
     pub fn reset_to_default(&self) -> crate::Invocation<odata_client::returns::Nothing> {

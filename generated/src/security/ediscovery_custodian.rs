@@ -188,35 +188,35 @@ impl EdiscoveryCustodianRequestBuilder {
         self.0.reference("lastIndexOperation")
     }
 
-    /// Action `microsoft.graph.security.activate`.
+    /// `POST` `…/activate`: action `microsoft.graph.security.activate`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverycustodian-activate)
     pub fn activate(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("activate").into()
     }
 
-    /// Action `microsoft.graph.security.applyHold`.
+    /// `POST` `…/applyHold`: action `microsoft.graph.security.applyHold`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverycustodian-applyhold)
     pub fn apply_hold(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("applyHold").into()
     }
 
-    /// Action `microsoft.graph.security.release`.
+    /// `POST` `…/release`: action `microsoft.graph.security.release`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverycustodian-release)
     pub fn release(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("release").into()
     }
 
-    /// Action `microsoft.graph.security.removeHold`.
+    /// `POST` `…/removeHold`: action `microsoft.graph.security.removeHold`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverycustodian-removehold)
     pub fn remove_hold(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("removeHold").into()
     }
 
-    /// Action `microsoft.graph.security.updateIndex`.
+    /// `POST` `…/updateIndex`: action `microsoft.graph.security.updateIndex`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverycustodian-updateindex)
     pub fn update_index(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -244,7 +244,7 @@ impl EdiscoveryCustodianCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ediscoveryCustodian` with this key.
+    /// The `ediscoveryCustodian` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EdiscoveryCustodianRequestBuilder {
         const BESIDE: &[&str] = &[
             "applyHold",
@@ -262,7 +262,7 @@ impl EdiscoveryCustodianCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.security.applyHold`.
+    /// `POST` `…/applyHold`: action `microsoft.graph.security.applyHold`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverycustodian-applyhold)
     pub fn apply_hold(
@@ -273,7 +273,7 @@ impl EdiscoveryCustodianCollectionRequestBuilder {
         self.0.action("applyHold").parameter("ids", &ids).into()
     }
 
-    /// Action `microsoft.graph.security.removeHold`.
+    /// `POST` `…/removeHold`: action `microsoft.graph.security.removeHold`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverycustodian-removehold)
     pub fn remove_hold(

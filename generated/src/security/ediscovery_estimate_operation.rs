@@ -229,7 +229,7 @@ impl EdiscoveryEstimateOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ediscoveryEstimateOperation` with this key.
+    /// The `ediscoveryEstimateOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

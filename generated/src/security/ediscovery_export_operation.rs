@@ -221,7 +221,7 @@ impl EdiscoveryExportOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ediscoveryExportOperation` with this key.
+    /// The `ediscoveryExportOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

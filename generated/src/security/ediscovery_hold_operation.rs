@@ -148,7 +148,7 @@ impl EdiscoveryHoldOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ediscoveryHoldOperation` with this key.
+    /// The `ediscoveryHoldOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EdiscoveryHoldOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.ediscoveryHoldOperation"];
         let id: String = id.into();

@@ -163,7 +163,7 @@ impl EdiscoveryHoldPolicySyncOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ediscoveryHoldPolicySyncOperation` with this key.
+    /// The `ediscoveryHoldPolicySyncOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -148,7 +148,7 @@ impl EdiscoveryIndexOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ediscoveryIndexOperation` with this key.
+    /// The `ediscoveryIndexOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -159,28 +159,28 @@ impl EdiscoveryNoncustodialDataSourceRequestBuilder {
         self.0.reference("lastIndexOperation")
     }
 
-    /// Action `microsoft.graph.security.applyHold`.
+    /// `POST` `…/applyHold`: action `microsoft.graph.security.applyHold`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverynoncustodialdatasource-applyhold)
     pub fn apply_hold(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("applyHold").into()
     }
 
-    /// Action `microsoft.graph.security.release`.
+    /// `POST` `…/release`: action `microsoft.graph.security.release`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverynoncustodialdatasource-release)
     pub fn release(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("release").into()
     }
 
-    /// Action `microsoft.graph.security.removeHold`.
+    /// `POST` `…/removeHold`: action `microsoft.graph.security.removeHold`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverynoncustodialdatasource-removehold)
     pub fn remove_hold(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("removeHold").into()
     }
 
-    /// Action `microsoft.graph.security.updateIndex`.
+    /// `POST` `…/updateIndex`: action `microsoft.graph.security.updateIndex`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverynoncustodialdatasource-updateindex)
     pub fn update_index(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -210,7 +210,7 @@ impl EdiscoveryNoncustodialDataSourceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ediscoveryNoncustodialDataSource` with this key.
+    /// The `ediscoveryNoncustodialDataSource` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -233,7 +233,7 @@ impl EdiscoveryNoncustodialDataSourceCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.security.applyHold`.
+    /// `POST` `…/applyHold`: action `microsoft.graph.security.applyHold`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverynoncustodialdatasource-applyhold)
     pub fn apply_hold(
@@ -244,7 +244,7 @@ impl EdiscoveryNoncustodialDataSourceCollectionRequestBuilder {
         self.0.action("applyHold").parameter("ids", &ids).into()
     }
 
-    /// Action `microsoft.graph.security.removeHold`.
+    /// `POST` `…/removeHold`: action `microsoft.graph.security.removeHold`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverynoncustodialdatasource-removehold)
     pub fn remove_hold(

@@ -159,7 +159,7 @@ impl EdiscoveryPurgeDataOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ediscoveryPurgeDataOperation` with this key.
+    /// The `ediscoveryPurgeDataOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -115,7 +115,7 @@ impl EdiscoveryReviewSetRequestBuilder {
         EdiscoveryReviewSetQueryCollectionRequestBuilder(self.0.segment("queries"))
     }
 
-    /// Action `microsoft.graph.security.addToReviewSet`.
+    /// `POST` `…/addToReviewSet`: action `microsoft.graph.security.addToReviewSet`.
     ///
     /// Optional parameters, set by methods of the call: `search_parameter`,
     /// `additional_data_options`, `items_to_include`, `cloud_attachment_version`,
@@ -128,7 +128,7 @@ impl EdiscoveryReviewSetRequestBuilder {
         self.0.action("addToReviewSet").into()
     }
 
-    /// Action `microsoft.graph.security.export`.
+    /// `POST` `…/export`: action `microsoft.graph.security.export`.
     ///
     /// Optional parameters, set by methods of the call: `output_name`, `description`,
     /// `export_options`, `export_structure`.
@@ -161,7 +161,7 @@ impl EdiscoveryReviewSetCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ediscoveryReviewSet` with this key.
+    /// The `ediscoveryReviewSet` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EdiscoveryReviewSetRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.ediscoveryReviewSet"];
         let id: String = id.into();

@@ -124,7 +124,7 @@ impl EdiscoveryReviewSetQueryRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.security.applyTags`.
+    /// `POST` `…/applyTags`: action `microsoft.graph.security.applyTags`.
     ///
     /// Optional parameters, set by methods of the call: `tags_to_add`, `tags_to_remove`.
     ///
@@ -135,7 +135,7 @@ impl EdiscoveryReviewSetQueryRequestBuilder {
         self.0.action("applyTags").into()
     }
 
-    /// Action `microsoft.graph.security.export`.
+    /// `POST` `…/export`: action `microsoft.graph.security.export`.
     ///
     /// Optional parameters, set by methods of the call: `output_name`, `description`,
     /// `export_options`, `export_structure`.
@@ -168,7 +168,7 @@ impl EdiscoveryReviewSetQueryCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ediscoveryReviewSetQuery` with this key.
+    /// The `ediscoveryReviewSetQuery` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -162,7 +162,7 @@ impl EdiscoveryReviewTagCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ediscoveryReviewTag` with this key.
+    /// The `ediscoveryReviewTag` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EdiscoveryReviewTagRequestBuilder {
         const BESIDE: &[&str] = &[
             "asHierarchy",
@@ -178,8 +178,8 @@ impl EdiscoveryReviewTagCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `microsoft.graph.security.asHierarchy`, which returns a collection of
-    /// `microsoft.graph.security.ediscoveryReviewTag`.
+    /// `GET` `…/asHierarchy`: function `microsoft.graph.security.asHierarchy`, which returns a
+    /// collection of `microsoft.graph.security.ediscoveryReviewTag`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoveryreviewtag-ashierarchy)
     pub fn as_hierarchy(

@@ -241,7 +241,7 @@ impl EdiscoverySearchRequestBuilder {
         self.0.references("noncustodialSources", odata_client::KeyStyle::Segment)
     }
 
-    /// Action `microsoft.graph.security.estimateStatistics`.
+    /// `POST` `…/estimateStatistics`: action `microsoft.graph.security.estimateStatistics`.
     ///
     /// Optional parameter, set by a method of the call: `statistics_options`.
     ///
@@ -255,7 +255,7 @@ impl EdiscoverySearchRequestBuilder {
         self.0.action("estimateStatistics").into()
     }
 
-    /// Action `microsoft.graph.security.exportReport`.
+    /// `POST` `…/exportReport`: action `microsoft.graph.security.exportReport`.
     ///
     /// Optional parameters, set by methods of the call: `display_name`, `description`,
     /// `export_criteria`, `export_location`, `additional_options`, `cloud_attachment_version`,
@@ -268,7 +268,7 @@ impl EdiscoverySearchRequestBuilder {
         self.0.action("exportReport").into()
     }
 
-    /// Action `microsoft.graph.security.exportResult`.
+    /// `POST` `…/exportResult`: action `microsoft.graph.security.exportResult`.
     ///
     /// Optional parameters, set by methods of the call: `display_name`, `description`,
     /// `export_criteria`, `export_location`, `additional_options`, `export_format`,
@@ -281,7 +281,7 @@ impl EdiscoverySearchRequestBuilder {
         self.0.action("exportResult").into()
     }
 
-    /// Action `microsoft.graph.security.purgeData`.
+    /// `POST` `…/purgeData`: action `microsoft.graph.security.purgeData`.
     ///
     /// Optional parameters, set by methods of the call: `purge_type`, `purge_areas`.
     ///
@@ -313,7 +313,7 @@ impl EdiscoverySearchCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ediscoverySearch` with this key.
+    /// The `ediscoverySearch` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EdiscoverySearchRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.ediscoverySearch"];
         let id: String = id.into();

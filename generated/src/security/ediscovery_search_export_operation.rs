@@ -253,7 +253,7 @@ impl EdiscoverySearchExportOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ediscoverySearchExportOperation` with this key.
+    /// The `ediscoverySearchExportOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

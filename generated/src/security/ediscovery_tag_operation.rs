@@ -146,7 +146,7 @@ impl EdiscoveryTagOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ediscoveryTagOperation` with this key.
+    /// The `ediscoveryTagOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EdiscoveryTagOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.ediscoveryTagOperation"];
         let id: String = id.into();

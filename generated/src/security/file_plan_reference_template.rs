@@ -119,7 +119,7 @@ impl FilePlanReferenceTemplateCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `filePlanReferenceTemplate` with this key.
+    /// The `filePlanReferenceTemplate` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -168,7 +168,7 @@ impl HealthIssueCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `healthIssue` with this key.
+    /// The `healthIssue` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HealthIssueRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.healthIssue"];
         let id: String = id.into();

@@ -520,12 +520,12 @@ impl HostRequestBuilder {
         self.0.reference("whois")
     }
 
-    /// The same as `microsoft.graph.security.hostname`.
+    /// The same as `microsoft.graph.security.hostname`: `…/microsoft.graph.security.hostname`.
     pub fn as_hostname(&self) -> HostnameRequestBuilder {
         HostnameRequestBuilder(self.0.segment("microsoft.graph.security.hostname"))
     }
 
-    /// The same as `microsoft.graph.security.ipAddress`.
+    /// The same as `microsoft.graph.security.ipAddress`: `…/microsoft.graph.security.ipAddress`.
     pub fn as_ip_address(&self) -> IpAddressRequestBuilder {
         IpAddressRequestBuilder(self.0.segment("microsoft.graph.security.ipAddress"))
     }
@@ -549,7 +549,7 @@ impl HostCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `host` with this key.
+    /// The `host` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HostRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.security.host",
@@ -560,14 +560,14 @@ impl HostCollectionRequestBuilder {
         HostRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
     }
 
-    /// Those that are `microsoft.graph.security.hostname`.
+    /// Those that are `microsoft.graph.security.hostname`: `…/microsoft.graph.security.hostname`.
     pub fn as_hostname(&self) -> HostnameCollectionRequestBuilder {
         HostnameCollectionRequestBuilder(
             self.0.segment("microsoft.graph.security.hostname"),
         )
     }
 
-    /// Those that are `microsoft.graph.security.ipAddress`.
+    /// Those that are `microsoft.graph.security.ipAddress`: `…/microsoft.graph.security.ipAddress`.
     pub fn as_ip_address(&self) -> IpAddressCollectionRequestBuilder {
         IpAddressCollectionRequestBuilder(
             self.0.segment("microsoft.graph.security.ipAddress"),

@@ -137,7 +137,7 @@ impl HostComponentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `hostComponent` with this key.
+    /// The `hostComponent` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HostComponentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.hostComponent"];
         let id: String = id.into();

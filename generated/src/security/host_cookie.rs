@@ -128,7 +128,7 @@ impl HostCookieCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `hostCookie` with this key.
+    /// The `hostCookie` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HostCookieRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.hostCookie"];
         let id: String = id.into();

@@ -132,7 +132,7 @@ impl HostPairCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `hostPair` with this key.
+    /// The `hostPair` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HostPairRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.hostPair"];
         let id: String = id.into();

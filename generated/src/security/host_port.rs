@@ -184,7 +184,7 @@ impl HostPortCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `hostPort` with this key.
+    /// The `hostPort` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HostPortRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.hostPort"];
         let id: String = id.into();

@@ -150,7 +150,7 @@ impl HostSslCertificateCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `hostSslCertificate` with this key.
+    /// The `hostSslCertificate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HostSslCertificateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.hostSslCertificate"];
         let id: String = id.into();

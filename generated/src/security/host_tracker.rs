@@ -129,7 +129,7 @@ impl HostTrackerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `hostTracker` with this key.
+    /// The `hostTracker` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HostTrackerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.hostTracker"];
         let id: String = id.into();

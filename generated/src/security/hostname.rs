@@ -330,7 +330,7 @@ impl HostnameCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `hostname` with this key.
+    /// The `hostname` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HostnameRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.hostname"];
         let id: String = id.into();

@@ -241,7 +241,7 @@ impl IdentityAccountsRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.security.invokeAction`, which returns
+    /// `POST` `…/invokeAction`: action `microsoft.graph.security.invokeAction`, which returns
     /// `microsoft.graph.security.invokeActionResult`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-identityaccounts-invokeaction)
@@ -260,7 +260,7 @@ impl IdentityAccountsRequestBuilder {
             .into()
     }
 
-    /// The same as `microsoft.graph.security.user`.
+    /// The same as `microsoft.graph.security.user`: `…/microsoft.graph.security.user`.
     pub fn as_user(&self) -> UserRequestBuilder {
         UserRequestBuilder(self.0.segment("microsoft.graph.security.user"))
     }
@@ -286,7 +286,7 @@ impl IdentityAccountsCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `identityAccounts` with this key.
+    /// The `identityAccounts` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IdentityAccountsRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.security.identityAccounts",
@@ -301,7 +301,7 @@ impl IdentityAccountsCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.security.user`.
+    /// Those that are `microsoft.graph.security.user`: `…/microsoft.graph.security.user`.
     pub fn as_user(&self) -> UserCollectionRequestBuilder {
         UserCollectionRequestBuilder(self.0.segment("microsoft.graph.security.user"))
     }

@@ -204,7 +204,7 @@ impl IncidentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `incident` with this key.
+    /// The `incident` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IncidentRequestBuilder {
         const BESIDE: &[&str] = &[
             "mergeIncidents",
@@ -220,7 +220,7 @@ impl IncidentCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.security.mergeIncidents`, which returns
+    /// `POST` `…/mergeIncidents`: action `microsoft.graph.security.mergeIncidents`, which returns
     /// `microsoft.graph.security.mergeResponse`.
     ///
     /// Optional parameters, set by methods of the call: `incident_comment`, `merge_reasons`.

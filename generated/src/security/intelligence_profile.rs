@@ -193,7 +193,7 @@ impl IntelligenceProfileCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `intelligenceProfile` with this key.
+    /// The `intelligenceProfile` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IntelligenceProfileRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.intelligenceProfile"];
         let id: String = id.into();

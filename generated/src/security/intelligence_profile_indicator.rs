@@ -143,7 +143,7 @@ impl IntelligenceProfileIndicatorCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `intelligenceProfileIndicator` with this key.
+    /// The `intelligenceProfileIndicator` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -347,7 +347,7 @@ impl IpAddressCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ipAddress` with this key.
+    /// The `ipAddress` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IpAddressRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.ipAddress"];
         let id: String = id.into();

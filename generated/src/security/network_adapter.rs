@@ -96,7 +96,7 @@ impl NetworkAdapterCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `networkAdapter` with this key.
+    /// The `networkAdapter` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> NetworkAdapterRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.networkAdapter"];
         let id: String = id.into();

@@ -157,7 +157,7 @@ impl PassiveDnsRecordCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `passiveDnsRecord` with this key.
+    /// The `passiveDnsRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PassiveDnsRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.passiveDnsRecord"];
         let id: String = id.into();

@@ -187,7 +187,7 @@ impl RetentionEventCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `retentionEvent` with this key.
+    /// The `retentionEvent` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RetentionEventRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.retentionEvent"];
         let id: String = id.into();

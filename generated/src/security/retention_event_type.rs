@@ -129,7 +129,7 @@ impl RetentionEventTypeCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `retentionEventType` with this key.
+    /// The `retentionEventType` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RetentionEventTypeRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.retentionEventType"];
         let id: String = id.into();

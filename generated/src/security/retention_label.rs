@@ -251,7 +251,7 @@ impl RetentionLabelCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `retentionLabel` with this key.
+    /// The `retentionLabel` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RetentionLabelRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.retentionLabel"];
         let id: String = id.into();

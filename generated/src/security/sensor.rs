@@ -166,7 +166,7 @@ impl SensorCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sensor` with this key.
+    /// The `sensor` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SensorRequestBuilder {
         const BESIDE: &[&str] = &[
             "getDeploymentAccessKey",
@@ -186,7 +186,8 @@ impl SensorCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.security.regenerateDeploymentAccessKey`, which returns
+    /// `POST` `…/regenerateDeploymentAccessKey`: action
+    /// `microsoft.graph.security.regenerateDeploymentAccessKey`, which returns
     /// `microsoft.graph.security.deploymentAccessKeyType`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-sensor-regeneratedeploymentaccesskey)
@@ -196,7 +197,8 @@ impl SensorCollectionRequestBuilder {
         self.0.action("regenerateDeploymentAccessKey").into()
     }
 
-    /// Function `microsoft.graph.security.getDeploymentAccessKey`, which returns
+    /// `GET` `…/getDeploymentAccessKey`: function
+    /// `microsoft.graph.security.getDeploymentAccessKey`, which returns
     /// `microsoft.graph.security.deploymentAccessKeyType`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-sensor-getdeploymentaccesskey)
@@ -206,7 +208,8 @@ impl SensorCollectionRequestBuilder {
         self.0.function("getDeploymentAccessKey").into()
     }
 
-    /// Function `microsoft.graph.security.getDeploymentPackageUri`, which returns
+    /// `GET` `…/getDeploymentPackageUri`: function
+    /// `microsoft.graph.security.getDeploymentPackageUri`, which returns
     /// `microsoft.graph.security.sensorDeploymentPackage`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-sensor-getdeploymentpackageuri)

@@ -112,7 +112,7 @@ impl SensorCandidateCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sensorCandidate` with this key.
+    /// The `sensorCandidate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SensorCandidateRequestBuilder {
         const BESIDE: &[&str] = &[
             "activate",
@@ -128,7 +128,7 @@ impl SensorCandidateCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.security.activate`.
+    /// `POST` `…/activate`: action `microsoft.graph.security.activate`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-sensorcandidate-activate)
     pub fn activate(

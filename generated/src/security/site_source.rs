@@ -134,7 +134,7 @@ impl SiteSourceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `siteSource` with this key.
+    /// The `siteSource` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SiteSourceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.siteSource"];
         let id: String = id.into();

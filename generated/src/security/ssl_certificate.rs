@@ -161,7 +161,7 @@ impl SslCertificateCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sslCertificate` with this key.
+    /// The `sslCertificate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SslCertificateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.sslCertificate"];
         let id: String = id.into();

@@ -114,7 +114,7 @@ impl SubcategoryTemplateCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `subcategoryTemplate` with this key.
+    /// The `subcategoryTemplate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SubcategoryTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.subcategoryTemplate"];
         let id: String = id.into();

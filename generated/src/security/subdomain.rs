@@ -109,7 +109,7 @@ impl SubdomainCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `subdomain` with this key.
+    /// The `subdomain` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SubdomainRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.subdomain"];
         let id: String = id.into();

@@ -153,7 +153,7 @@ impl UnifiedGroupSourceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unifiedGroupSource` with this key.
+    /// The `unifiedGroupSource` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UnifiedGroupSourceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.unifiedGroupSource"];
         let id: String = id.into();

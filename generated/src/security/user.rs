@@ -117,7 +117,7 @@ impl UserRequestBuilder {
         self.0.delete()
     }
 
-    /// Action `microsoft.graph.security.invokeAction`, which returns
+    /// `POST` `…/invokeAction`: action `microsoft.graph.security.invokeAction`, which returns
     /// `microsoft.graph.security.invokeActionResult`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-identityaccounts-invokeaction)
@@ -154,7 +154,7 @@ impl UserCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `user` with this key.
+    /// The `user` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UserRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.user"];
         let id: String = id.into();

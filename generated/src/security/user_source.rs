@@ -128,7 +128,7 @@ impl UserSourceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `userSource` with this key.
+    /// The `userSource` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UserSourceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.userSource"];
         let id: String = id.into();

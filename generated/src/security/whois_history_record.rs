@@ -223,7 +223,7 @@ impl WhoisHistoryRecordCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `whoisHistoryRecord` with this key.
+    /// The `whoisHistoryRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WhoisHistoryRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.whoisHistoryRecord"];
         let id: String = id.into();

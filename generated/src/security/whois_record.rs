@@ -224,7 +224,7 @@ impl WhoisRecordCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `whoisRecord` with this key.
+    /// The `whoisRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WhoisRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.whoisRecord"];
         let id: String = id.into();

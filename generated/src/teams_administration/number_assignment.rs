@@ -214,7 +214,7 @@ impl NumberAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `numberAssignment` with this key.
+    /// The `numberAssignment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> NumberAssignmentRequestBuilder {
         const BESIDE: &[&str] = &[
             "assignNumber",
@@ -234,7 +234,7 @@ impl NumberAssignmentCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.teamsAdministration.assignNumber`.
+    /// `POST` `…/assignNumber`: action `microsoft.graph.teamsAdministration.assignNumber`.
     ///
     /// Optional parameters, set by methods of the call: `assignment_category`, `location_id`.
     ///
@@ -255,7 +255,7 @@ impl NumberAssignmentCollectionRequestBuilder {
             .into()
     }
 
-    /// Action `microsoft.graph.teamsAdministration.unassignNumber`.
+    /// `POST` `…/unassignNumber`: action `microsoft.graph.teamsAdministration.unassignNumber`.
     ///
     /// Optional parameters, set by methods of the call: `telephone_number`, `number_type`.
     ///
@@ -266,7 +266,7 @@ impl NumberAssignmentCollectionRequestBuilder {
         self.0.action("unassignNumber").into()
     }
 
-    /// Action `microsoft.graph.teamsAdministration.updateNumber`.
+    /// `POST` `…/updateNumber`: action `microsoft.graph.teamsAdministration.updateNumber`.
     ///
     /// Optional parameters, set by methods of the call: `location_id`, `network_site_id`.
     ///

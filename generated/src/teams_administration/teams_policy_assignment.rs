@@ -90,7 +90,8 @@ impl TeamsPolicyAssignmentRequestBuilder {
         )
     }
 
-    /// Function `microsoft.graph.teamsAdministration.getPolicyId`, which returns a collection of
+    /// `GET` `…/getPolicyId(type={type},name={name})`: function
+    /// `microsoft.graph.teamsAdministration.getPolicyId`, which returns a collection of
     /// `microsoft.graph.teamsAdministration.policyIdentifierDetail`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/teamsadministration-teamspolicyassignment-getpolicyid)

@@ -110,7 +110,7 @@ impl TeamsPolicyUserAssignmentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `teamsPolicyUserAssignment` with this key.
+    /// The `teamsPolicyUserAssignment` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -133,7 +133,7 @@ impl TeamsPolicyUserAssignmentCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Action `microsoft.graph.teamsAdministration.assign`.
+    /// `POST` `…/assign`: action `microsoft.graph.teamsAdministration.assign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/teamsadministration-teamspolicyuserassignment-assign)
     pub fn assign(
@@ -144,7 +144,7 @@ impl TeamsPolicyUserAssignmentCollectionRequestBuilder {
         self.0.action("assign").parameter("value", &value).into()
     }
 
-    /// Action `microsoft.graph.teamsAdministration.unassign`.
+    /// `POST` `…/unassign`: action `microsoft.graph.teamsAdministration.unassign`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/teamsadministration-teamspolicyuserassignment-unassign)
     pub fn unassign(

@@ -183,7 +183,7 @@ impl TeamsUserConfigurationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `teamsUserConfiguration` with this key.
+    /// The `teamsUserConfiguration` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TeamsUserConfigurationRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.teamsAdministration.teamsUserConfiguration",

@@ -122,7 +122,7 @@ impl TelephoneNumberLongRunningOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `telephoneNumberLongRunningOperation` with this key.
+    /// The `telephoneNumberLongRunningOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

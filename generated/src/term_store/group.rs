@@ -117,7 +117,7 @@ impl GroupCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `group` with this key.
+    /// The `group` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> GroupRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.termStore.group"];
         let id: String = id.into();

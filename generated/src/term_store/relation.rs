@@ -132,7 +132,7 @@ impl RelationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `relation` with this key.
+    /// The `relation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RelationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.termStore.relation"];
         let id: String = id.into();

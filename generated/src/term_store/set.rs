@@ -149,7 +149,7 @@ impl SetCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `set` with this key.
+    /// The `set` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SetRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.termStore.set"];
         let id: String = id.into();

@@ -112,7 +112,7 @@ impl StoreCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `store` with this key.
+    /// The `store` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> StoreRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.termStore.store"];
         let id: String = id.into();

@@ -151,7 +151,7 @@ impl TermCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `term` with this key.
+    /// The `term` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TermRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.termStore.term"];
         let id: String = id.into();

@@ -97,6 +97,19 @@ impl Context<'_> {
         step.map(Part::Step)
     }
 
+    /// What a step adds to a path, such as `/{id}`.
+    fn segment(&self, edge: EdgeId) -> String {
+        self.reach.segment(&self.lowered.api, edge)
+    }
+
+    /// The end of a sentence: where a step leads to.
+    fn at(&self, part: Option<Part>) -> String {
+        match part {
+            Some(Part::Step(edge)) => format!(": {}", code(&format!("…{}", self.segment(edge)))),
+            _ => String::new(),
+        }
+    }
+
     /// A request to a resource.
     fn request(&self, to: Resource, verb: Verb) -> Option<Part> {
         Some(Part::Request(self.lowered.node(to)?, verb))

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::settings::{KeyStyle, OperationNames, Settings};
 use crate::api::walk::{self, Spelling};
+use crate::api::{Api, EdgeId};
 use crate::model::{Resource, StructuredId};
 use crate::odata::lower::Lowered;
 use crate::odata::lower::offered::Offered;
@@ -16,6 +17,7 @@ pub(super) struct Reach {
     resources: HashSet<StructuredId>,
     nodes: HashSet<Resource>,
     paths: HashMap<Resource, String>,
+    spelling: Spelling,
 }
 
 impl Reach {
@@ -38,6 +40,11 @@ impl Reach {
     pub(super) fn path(&self, id: StructuredId, collection: bool) -> Option<&str> {
         self.paths.get(&(id, collection)).map(String::as_str)
     }
+
+    /// What a step adds to a path, such as `/{id}`.
+    pub(super) fn segment(&self, api: &Api, edge: EdgeId) -> String {
+        walk::template(api, &[edge], self.spelling)
+    }
 }
 
 /// Finds the paths to resources.
@@ -57,5 +64,6 @@ pub(super) fn reach(config: &Settings, lowered: &Lowered, offered: &Offered<'_>)
         resources: lowered.complex.clone(),
         nodes: lowered.nodes().map(|(resource, _)| resource).collect(),
         paths: lowered.nodes().filter_map(path).collect(),
+        spelling,
     }
 }

@@ -12,7 +12,7 @@ impl GardenClient {
     /// A client of the service at a root, with the usual settings.
     ///
     /// # Errors
-    /// The root is no URL, or the HTTP client cannot be set up.
+    /// The root is not a URL, or the HTTP client cannot be set up.
     pub fn new(
         base_url: &str,
         credential: impl odata_client::Credential + 'static,
@@ -23,7 +23,7 @@ impl GardenClient {
     /// A client of the service at a root, without a credential, where the service needs no token.
     ///
     /// # Errors
-    /// The root is no URL, or the HTTP client cannot be set up.
+    /// The root is not a URL, or the HTTP client cannot be set up.
     pub fn anonymous(base_url: &str) -> odata_client::Result<Self> {
         Ok(Self(Self::builder(base_url).build()?))
     }
@@ -164,7 +164,8 @@ impl GardenClient {
         )
     }
 
-    /// Function `garden.Total`, which returns `Edm.Int64`.
+    /// `GET` `/Total(Word={Word},Times={Times})`: function `garden.Total`, which returns
+    /// `Edm.Int64`.
     pub fn total(
         &self,
         word: impl Into<String>,
@@ -178,7 +179,8 @@ impl GardenClient {
             .into()
     }
 
-    /// Function `garden.Weigh`, imported as `Scales`, which returns `Edm.Int32`.
+    /// `GET` `/Scales(Unit={Unit})`: function `garden.Weigh`, imported as `Scales`, which returns
+    /// `Edm.Int32`.
     ///
     /// Optional parameter, set by a method of the call: `unit`.
     pub fn scales(
@@ -187,7 +189,8 @@ impl GardenClient {
         odata_client::Resource::root(&self.0).function("Scales").into()
     }
 
-    /// Function `garden.Weigh`, imported as `OldScales`, which returns `Edm.Int32`.
+    /// `GET` `/OldScales(Unit={Unit})`: function `garden.Weigh`, imported as `OldScales`, which
+    /// returns `Edm.Int32`.
     ///
     /// Optional parameter, set by a method of the call: `unit`.
     pub fn old_scales(
@@ -196,7 +199,7 @@ impl GardenClient {
         odata_client::Resource::root(&self.0).function("OldScales").into()
     }
 
-    /// Action `garden.Halt`, imported as `EmergencyStop`.
+    /// `POST` `/EmergencyStop`: action `garden.Halt`, imported as `EmergencyStop`.
     pub fn emergency_stop(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         odata_client::Resource::root(&self.0).action("EmergencyStop").into()
     }

@@ -12,7 +12,7 @@ impl ShopClient {
     /// A client of the service at a root, with the usual settings.
     ///
     /// # Errors
-    /// The root is no URL, or the HTTP client cannot be set up.
+    /// The root is not a URL, or the HTTP client cannot be set up.
     pub fn new(
         base_url: &str,
         credential: impl odata_client::Credential + 'static,
@@ -23,7 +23,7 @@ impl ShopClient {
     /// A client of the service at a root, without a credential, where the service needs no token.
     ///
     /// # Errors
-    /// The root is no URL, or the HTTP client cannot be set up.
+    /// The root is not a URL, or the HTTP client cannot be set up.
     pub fn anonymous(base_url: &str) -> odata_client::Result<Self> {
         Ok(Self(Self::builder(base_url).build()?))
     }

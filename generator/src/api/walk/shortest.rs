@@ -63,7 +63,7 @@ impl Shortest {
 }
 
 /// How the steps of a service are written.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Spelling {
     /// Keys as segments rather than in parentheses.
     pub(crate) segment_keys: bool,

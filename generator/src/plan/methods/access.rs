@@ -62,10 +62,12 @@ pub(in crate::plan) fn key(
     let segments = context.config.key_style == KeyStyle::Segment;
     let beside = segments.then(|| beside_keys(context, id));
     let what = code(&context.model[id].name);
+    let part = context.step((id, true), &Origin::Key);
+    let at = context.at(part);
     Some(MethodPlan {
         name,
         docs: Text::new(context)
-            .own(&format!("The {what} with this key."))
+            .own(&format!("The {what} with this key{at}."))
             .finish(),
         deprecated: None,
         body: MethodBody::Key {
@@ -73,7 +75,7 @@ pub(in crate::plan) fn key(
             parts,
             builder,
         },
-        part: context.step((id, true), &Origin::Key),
+        part,
     })
 }
 
@@ -107,17 +109,19 @@ pub(in crate::plan) fn alternate_keys(
             continue;
         };
         let what = code(&context.model[id].name);
+        let part = context.step((id, true), &Origin::AlternateKey(number));
+        let at = context.at(part);
         methods.push(MethodPlan {
             name,
             docs: Text::new(context)
-                .own(&format!("The {what} with this alternate key."))
+                .own(&format!("The {what} with this alternate key{at}."))
                 .finish(),
             deprecated: None,
             body: MethodBody::AlternateKey {
                 parts: parts(&key, refs),
                 builder,
             },
-            part: context.step((id, true), &Origin::AlternateKey(number)),
+            part,
         });
     }
     methods

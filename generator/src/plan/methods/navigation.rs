@@ -183,17 +183,19 @@ pub(in crate::plan) fn casts(
             continue;
         };
         let segment = context.model.qualified(ty.namespace, &ty.name);
+        let part = context.step((id, collection), &Origin::Cast(*derived));
+        let at = context.at(part);
         let what = if collection {
-            format!("Those that are {}.", code(&segment))
+            format!("Those that are {}{at}.", code(&segment))
         } else {
-            format!("The same as {}.", code(&segment))
+            format!("The same as {}{at}.", code(&segment))
         };
         methods.push(MethodPlan {
             name,
             docs: Text::new(context).own(&what).finish(),
             deprecated: deprecation::of(&ty.annotations),
             body: MethodBody::Cast { segment, builder },
-            part: context.step((id, collection), &Origin::Cast(*derived)),
+            part,
         });
     }
     methods

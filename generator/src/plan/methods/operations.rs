@@ -141,7 +141,7 @@ pub(in crate::plan) fn method(
     };
     let setters = optional(operation);
     let setters: Vec<&str> = setters.iter().map(|(name, _)| name.as_str()).collect();
-    let docs = operation_text(context, callable)
+    let docs = operation_text(context, callable, edge)
         .arguments(&described)
         .own(&optional_text(&setters));
     MethodPlan {

@@ -39,7 +39,7 @@ impl ActionsRequestBuilder {
 
     /// Resets it.
     ///
-    /// Action `Chassis.Reset`.
+    /// `POST` `…/Chassis.Reset`: action `Chassis.Reset`.
     ///
     /// Optional parameter, set by a method of the call: `reset_type`.
     pub fn reset(

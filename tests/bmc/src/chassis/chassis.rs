@@ -156,7 +156,7 @@ impl ChassisCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `Chassis` with this key.
+    /// The `Chassis` with this key: `…/{Id}`.
     pub fn by_id(&self, id: crate::resource::Id) -> ChassisRequestBuilder {
         const BESIDE: &[&str] = &["Chassis.Chassis"];
         ChassisRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))

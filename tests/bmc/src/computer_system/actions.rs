@@ -39,7 +39,7 @@ impl ActionsRequestBuilder {
 
     /// Resets it.
     ///
-    /// Action `ComputerSystem.Reset`.
+    /// `POST` `…/ComputerSystem.Reset`: action `ComputerSystem.Reset`.
     ///
     /// Optional parameter, set by a method of the call: `reset_type`.
     pub fn reset(

@@ -154,7 +154,7 @@ impl ComputerSystemCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ComputerSystem` with this key.
+    /// The `ComputerSystem` with this key: `…/{Id}`.
     pub fn by_id(&self, id: crate::resource::Id) -> ComputerSystemRequestBuilder {
         const BESIDE: &[&str] = &["ComputerSystem.ComputerSystem"];
         ComputerSystemRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))

@@ -210,24 +210,24 @@ impl ItemRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `Resource.Resource`.
+    /// The same as `Resource.Resource`: `…/Resource.Resource`.
     pub fn as_resource(&self) -> ResourceRequestBuilder {
         ResourceRequestBuilder(self.0.segment("Resource.Resource"))
     }
 
-    /// The same as `ServiceRoot.ServiceRoot`.
+    /// The same as `ServiceRoot.ServiceRoot`: `…/ServiceRoot.ServiceRoot`.
     pub fn as_service_root(&self) -> crate::service_root::ServiceRootRequestBuilder {
         crate::service_root::ServiceRootRequestBuilder(
             self.0.segment("ServiceRoot.ServiceRoot"),
         )
     }
 
-    /// The same as `Chassis.Chassis`.
+    /// The same as `Chassis.Chassis`: `…/Chassis.Chassis`.
     pub fn as_chassis(&self) -> crate::chassis::ChassisRequestBuilder {
         crate::chassis::ChassisRequestBuilder(self.0.segment("Chassis.Chassis"))
     }
 
-    /// The same as `ComputerSystem.ComputerSystem`.
+    /// The same as `ComputerSystem.ComputerSystem`: `…/ComputerSystem.ComputerSystem`.
     pub fn as_computer_system(
         &self,
     ) -> crate::computer_system::ComputerSystemRequestBuilder {
@@ -236,12 +236,12 @@ impl ItemRequestBuilder {
         )
     }
 
-    /// The same as `Resource.ResourceCollection`.
+    /// The same as `Resource.ResourceCollection`: `…/Resource.ResourceCollection`.
     pub fn as_resource_collection(&self) -> ResourceCollection2RequestBuilder {
         ResourceCollection2RequestBuilder(self.0.segment("Resource.ResourceCollection"))
     }
 
-    /// The same as `ChassisCollection.ChassisCollection`.
+    /// The same as `ChassisCollection.ChassisCollection`: `…/ChassisCollection.ChassisCollection`.
     pub fn as_chassis_collection(
         &self,
     ) -> crate::chassis_collection::ChassisCollectionRequestBuilder {
@@ -250,7 +250,8 @@ impl ItemRequestBuilder {
         )
     }
 
-    /// The same as `ComputerSystemCollection.ComputerSystemCollection`.
+    /// The same as `ComputerSystemCollection.ComputerSystemCollection`:
+    /// `…/ComputerSystemCollection.ComputerSystemCollection`.
     pub fn as_computer_system_collection(
         &self,
     ) -> crate::computer_system_collection::ComputerSystemCollectionRequestBuilder {
@@ -281,12 +282,12 @@ impl ItemCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `Resource.Resource`.
+    /// Those that are `Resource.Resource`: `…/Resource.Resource`.
     pub fn as_resource(&self) -> ResourceCollectionRequestBuilder {
         ResourceCollectionRequestBuilder(self.0.segment("Resource.Resource"))
     }
 
-    /// Those that are `ServiceRoot.ServiceRoot`.
+    /// Those that are `ServiceRoot.ServiceRoot`: `…/ServiceRoot.ServiceRoot`.
     pub fn as_service_root(
         &self,
     ) -> crate::service_root::ServiceRootCollectionRequestBuilder {
@@ -295,14 +296,14 @@ impl ItemCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `Chassis.Chassis`.
+    /// Those that are `Chassis.Chassis`: `…/Chassis.Chassis`.
     pub fn as_chassis(&self) -> crate::chassis::ChassisCollectionRequestBuilder {
         crate::chassis::ChassisCollectionRequestBuilder(
             self.0.segment("Chassis.Chassis"),
         )
     }
 
-    /// Those that are `ComputerSystem.ComputerSystem`.
+    /// Those that are `ComputerSystem.ComputerSystem`: `…/ComputerSystem.ComputerSystem`.
     pub fn as_computer_system(
         &self,
     ) -> crate::computer_system::ComputerSystemCollectionRequestBuilder {
@@ -311,14 +312,15 @@ impl ItemCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `Resource.ResourceCollection`.
+    /// Those that are `Resource.ResourceCollection`: `…/Resource.ResourceCollection`.
     pub fn as_resource_collection(&self) -> ResourceCollectionCollectionRequestBuilder {
         ResourceCollectionCollectionRequestBuilder(
             self.0.segment("Resource.ResourceCollection"),
         )
     }
 
-    /// Those that are `ChassisCollection.ChassisCollection`.
+    /// Those that are `ChassisCollection.ChassisCollection`:
+    /// `…/ChassisCollection.ChassisCollection`.
     pub fn as_chassis_collection(
         &self,
     ) -> crate::chassis_collection::ChassisCollectionCollectionRequestBuilder {
@@ -327,7 +329,8 @@ impl ItemCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `ComputerSystemCollection.ComputerSystemCollection`.
+    /// Those that are `ComputerSystemCollection.ComputerSystemCollection`:
+    /// `…/ComputerSystemCollection.ComputerSystemCollection`.
     pub fn as_computer_system_collection(
         &self,
     ) -> crate::computer_system_collection::ComputerSystemCollectionCollectionRequestBuilder {

@@ -216,19 +216,19 @@ impl ResourceRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `ServiceRoot.ServiceRoot`.
+    /// The same as `ServiceRoot.ServiceRoot`: `…/ServiceRoot.ServiceRoot`.
     pub fn as_service_root(&self) -> crate::service_root::ServiceRootRequestBuilder {
         crate::service_root::ServiceRootRequestBuilder(
             self.0.segment("ServiceRoot.ServiceRoot"),
         )
     }
 
-    /// The same as `Chassis.Chassis`.
+    /// The same as `Chassis.Chassis`: `…/Chassis.Chassis`.
     pub fn as_chassis(&self) -> crate::chassis::ChassisRequestBuilder {
         crate::chassis::ChassisRequestBuilder(self.0.segment("Chassis.Chassis"))
     }
 
-    /// The same as `ComputerSystem.ComputerSystem`.
+    /// The same as `ComputerSystem.ComputerSystem`: `…/ComputerSystem.ComputerSystem`.
     pub fn as_computer_system(
         &self,
     ) -> crate::computer_system::ComputerSystemRequestBuilder {
@@ -258,7 +258,7 @@ impl ResourceCollectionRequestBuilder {
         self.0.create(&item.into())
     }
 
-    /// The `Resource` with this key.
+    /// The `Resource` with this key: `…/{Id}`.
     pub fn by_id(&self, id: Id) -> ResourceRequestBuilder {
         const BESIDE: &[&str] = &[
             "Chassis.Chassis",
@@ -274,7 +274,7 @@ impl ResourceCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `ServiceRoot.ServiceRoot`.
+    /// Those that are `ServiceRoot.ServiceRoot`: `…/ServiceRoot.ServiceRoot`.
     pub fn as_service_root(
         &self,
     ) -> crate::service_root::ServiceRootCollectionRequestBuilder {
@@ -283,14 +283,14 @@ impl ResourceCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `Chassis.Chassis`.
+    /// Those that are `Chassis.Chassis`: `…/Chassis.Chassis`.
     pub fn as_chassis(&self) -> crate::chassis::ChassisCollectionRequestBuilder {
         crate::chassis::ChassisCollectionRequestBuilder(
             self.0.segment("Chassis.Chassis"),
         )
     }
 
-    /// Those that are `ComputerSystem.ComputerSystem`.
+    /// Those that are `ComputerSystem.ComputerSystem`: `…/ComputerSystem.ComputerSystem`.
     pub fn as_computer_system(
         &self,
     ) -> crate::computer_system::ComputerSystemCollectionRequestBuilder {

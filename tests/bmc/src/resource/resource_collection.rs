@@ -169,7 +169,7 @@ impl ResourceCollection2RequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `ChassisCollection.ChassisCollection`.
+    /// The same as `ChassisCollection.ChassisCollection`: `…/ChassisCollection.ChassisCollection`.
     pub fn as_chassis_collection(
         &self,
     ) -> crate::chassis_collection::ChassisCollectionRequestBuilder {
@@ -178,7 +178,8 @@ impl ResourceCollection2RequestBuilder {
         )
     }
 
-    /// The same as `ComputerSystemCollection.ComputerSystemCollection`.
+    /// The same as `ComputerSystemCollection.ComputerSystemCollection`:
+    /// `…/ComputerSystemCollection.ComputerSystemCollection`.
     pub fn as_computer_system_collection(
         &self,
     ) -> crate::computer_system_collection::ComputerSystemCollectionRequestBuilder {
@@ -213,7 +214,8 @@ impl ResourceCollectionCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `ChassisCollection.ChassisCollection`.
+    /// Those that are `ChassisCollection.ChassisCollection`:
+    /// `…/ChassisCollection.ChassisCollection`.
     pub fn as_chassis_collection(
         &self,
     ) -> crate::chassis_collection::ChassisCollectionCollectionRequestBuilder {
@@ -222,7 +224,8 @@ impl ResourceCollectionCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `ComputerSystemCollection.ComputerSystemCollection`.
+    /// Those that are `ComputerSystemCollection.ComputerSystemCollection`:
+    /// `…/ComputerSystemCollection.ComputerSystemCollection`.
     pub fn as_computer_system_collection(
         &self,
     ) -> crate::computer_system_collection::ComputerSystemCollectionCollectionRequestBuilder {

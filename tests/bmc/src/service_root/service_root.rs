@@ -155,7 +155,7 @@ impl ServiceRootCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ServiceRoot` with this key.
+    /// The `ServiceRoot` with this key: `…/{Id}`.
     pub fn by_id(&self, id: crate::resource::Id) -> ServiceRootRequestBuilder {
         const BESIDE: &[&str] = &["ServiceRoot.ServiceRoot"];
         ServiceRootRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))

@@ -219,7 +219,7 @@ impl CallRecordCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `callRecord` with this key.
+    /// The `callRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CallRecordRequestBuilder {
         const BESIDE: &[&str] = &[
             "getDirectRoutingCalls",
@@ -239,7 +239,8 @@ impl CallRecordCollectionRequestBuilder {
 
     /// Gets the phone calls that went over the organization's own session border controllers.
     ///
-    /// Function `microsoft.graph.callRecords.getDirectRoutingCalls`, which returns a collection of
+    /// `GET` `…/getDirectRoutingCalls(fromDateTime={fromDateTime},toDateTime={toDateTime})`:
+    /// function `microsoft.graph.callRecords.getDirectRoutingCalls`, which returns a collection of
     /// `microsoft.graph.callRecords.directRoutingLogRow`.
     ///
     /// - `from_date_time`: Start of the span of time, in UTC.
@@ -260,7 +261,8 @@ impl CallRecordCollectionRequestBuilder {
 
     /// Gets the phone calls that were billed through Microsoft.
     ///
-    /// Function `microsoft.graph.callRecords.getPstnCalls`, which returns a collection of
+    /// `GET` `…/getPstnCalls(fromDateTime={fromDateTime},toDateTime={toDateTime})`: function
+    /// `microsoft.graph.callRecords.getPstnCalls`, which returns a collection of
     /// `microsoft.graph.callRecords.pstnCallLogRow`.
     ///
     /// - `from_date_time`: Start of the span of time, in UTC.

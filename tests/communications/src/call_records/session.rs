@@ -149,7 +149,7 @@ impl SessionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `session` with this key.
+    /// The `session` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SessionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.callRecords.session"];
         let id: String = id.into();

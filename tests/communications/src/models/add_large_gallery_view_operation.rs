@@ -129,7 +129,7 @@ impl AddLargeGalleryViewOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `addLargeGalleryViewOperation` with this key.
+    /// The `addLargeGalleryViewOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

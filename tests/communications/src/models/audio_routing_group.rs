@@ -117,7 +117,7 @@ impl AudioRoutingGroupCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `audioRoutingGroup` with this key.
+    /// The `audioRoutingGroup` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AudioRoutingGroupRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.audioRoutingGroup"];
         let id: String = id.into();

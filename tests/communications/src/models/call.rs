@@ -306,7 +306,7 @@ impl CallRequestBuilder {
     /// Adds the large gallery view to a call, so that the application receives up to 49
     /// participants in one video.
     ///
-    /// Action `microsoft.graph.addLargeGalleryView`, which returns
+    /// `POST` `…/addLargeGalleryView`: action `microsoft.graph.addLargeGalleryView`, which returns
     /// `microsoft.graph.addLargeGalleryViewOperation`.
     ///
     /// Optional parameter, set by a method of the call: `client_context`.
@@ -327,7 +327,7 @@ impl CallRequestBuilder {
     /// taken as not answered. The reply only says that the request is accepted; notifications tell
     /// how the call goes on.
     ///
-    /// Action `microsoft.graph.answer`.
+    /// `POST` `…/answer`: action `microsoft.graph.answer`.
     ///
     /// - `callback_uri`: Where notifications of this call go from now on, instead of the address the
     ///   application is registered with. Must be an HTTPS address.
@@ -357,8 +357,8 @@ impl CallRequestBuilder {
 
     /// Cancels prompts that are being played or wait to be played, and recordings of responses.
     ///
-    /// Action `microsoft.graph.cancelMediaProcessing`, which returns
-    /// `microsoft.graph.cancelMediaProcessingOperation`.
+    /// `POST` `…/cancelMediaProcessing`: action `microsoft.graph.cancelMediaProcessing`, which
+    /// returns `microsoft.graph.cancelMediaProcessingOperation`.
     ///
     /// Optional parameter, set by a method of the call: `client_context`.
     ///
@@ -374,7 +374,7 @@ impl CallRequestBuilder {
 
     /// Starts or stops sharing the application's own screen in a call.
     ///
-    /// Action `microsoft.graph.changeScreenSharingRole`.
+    /// `POST` `…/changeScreenSharingRole`: action `microsoft.graph.changeScreenSharingRole`.
     ///
     /// - `role`: Whether the application shares or only watches.
     ///
@@ -391,7 +391,7 @@ impl CallRequestBuilder {
     /// Call this at intervals of 15 to 30 minutes while a call lasts; otherwise the service takes
     /// the application as gone and ends the call after 45 minutes.
     ///
-    /// Action `microsoft.graph.keepAlive`.
+    /// `POST` `…/keepAlive`: action `microsoft.graph.keepAlive`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/call-keepalive)
     pub fn keep_alive(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -400,7 +400,8 @@ impl CallRequestBuilder {
 
     /// Mutes the application itself in a call.
     ///
-    /// Action `microsoft.graph.mute`, which returns `microsoft.graph.muteParticipantOperation`.
+    /// `POST` `…/mute`: action `microsoft.graph.mute`, which returns
+    /// `microsoft.graph.muteParticipantOperation`.
     ///
     /// Optional parameter, set by a method of the call: `client_context`.
     ///
@@ -416,7 +417,8 @@ impl CallRequestBuilder {
 
     /// Plays prompts in a call whose media the service handles.
     ///
-    /// Action `microsoft.graph.playPrompt`, which returns `microsoft.graph.playPromptOperation`.
+    /// `POST` `…/playPrompt`: action `microsoft.graph.playPrompt`, which returns
+    /// `microsoft.graph.playPromptOperation`.
     ///
     /// - `prompts`: What to play.
     ///
@@ -439,7 +441,8 @@ impl CallRequestBuilder {
     /// For answers only, as in a voice menu: a call as a whole may not be recorded with this. The
     /// operation tells where to fetch the recording.
     ///
-    /// Action `microsoft.graph.recordResponse`, which returns `microsoft.graph.recordOperation`.
+    /// `POST` `…/recordResponse`: action `microsoft.graph.recordResponse`, which returns
+    /// `microsoft.graph.recordOperation`.
     ///
     /// - `prompts`: What to play before recording.
     /// - `stop_tones`: Tones by which the caller ends the recording.
@@ -468,7 +471,7 @@ impl CallRequestBuilder {
 
     /// Sends an incoming call, not yet answered, on to others.
     ///
-    /// Action `microsoft.graph.redirect`.
+    /// `POST` `…/redirect`: action `microsoft.graph.redirect`.
     ///
     /// - `targets`: Who gets the call. Several targets ring at the same time.
     ///
@@ -485,7 +488,7 @@ impl CallRequestBuilder {
 
     /// Turns down an incoming call.
     ///
-    /// Action `microsoft.graph.reject`.
+    /// `POST` `…/reject`: action `microsoft.graph.reject`.
     ///
     /// Optional parameters, set by methods of the call: `reason`, `callback_uri`.
     ///
@@ -498,7 +501,7 @@ impl CallRequestBuilder {
 
     /// Sends DTMF tones in a call.
     ///
-    /// Action `microsoft.graph.sendDtmfTones`, which returns
+    /// `POST` `…/sendDtmfTones`: action `microsoft.graph.sendDtmfTones`, which returns
     /// `microsoft.graph.sendDtmfTonesOperation`.
     ///
     /// - `tones`: The tones, in the order to be sent.
@@ -519,7 +522,7 @@ impl CallRequestBuilder {
 
     /// Asks to be notified of the DTMF tones that the other side sends.
     ///
-    /// Action `microsoft.graph.subscribeToTone`, which returns
+    /// `POST` `…/subscribeToTone`: action `microsoft.graph.subscribeToTone`, which returns
     /// `microsoft.graph.subscribeToToneOperation`.
     ///
     /// Optional parameter, set by a method of the call: `client_context`.
@@ -539,7 +542,7 @@ impl CallRequestBuilder {
     /// The target may be a new party, or one that the application already has a call with, named by
     /// the ID of the call to be replaced.
     ///
-    /// Action `microsoft.graph.transfer`.
+    /// `POST` `…/transfer`: action `microsoft.graph.transfer`.
     ///
     /// - `transfer_target`: Who gets the call.
     ///
@@ -555,7 +558,8 @@ impl CallRequestBuilder {
 
     /// Unmutes the application itself in a call.
     ///
-    /// Action `microsoft.graph.unmute`, which returns `microsoft.graph.unmuteParticipantOperation`.
+    /// `POST` `…/unmute`: action `microsoft.graph.unmute`, which returns
+    /// `microsoft.graph.unmuteParticipantOperation`.
     ///
     /// Optional parameter, set by a method of the call: `client_context`.
     ///
@@ -580,8 +584,8 @@ impl CallRequestBuilder {
     /// `Calls.AccessMedia.All`; delegated permissions are not supported. The reply is 200 with an
     /// `updateRecordingStatusOperation`, and its `Location` header leads to that operation.
     ///
-    /// Action `microsoft.graph.updateRecordingStatus`, which returns
-    /// `microsoft.graph.updateRecordingStatusOperation`.
+    /// `POST` `…/updateRecordingStatus`: action `microsoft.graph.updateRecordingStatus`, which
+    /// returns `microsoft.graph.updateRecordingStatusOperation`.
     ///
     /// Application permissions: `Calls.JoinGroupCalls.All`, `Calls.AccessMedia.All`.
     ///
@@ -618,7 +622,7 @@ impl CallCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `call` with this key.
+    /// The `call` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CallRequestBuilder {
         const BESIDE: &[&str] = &[
             "logTeleconferenceDeviceQuality",
@@ -636,7 +640,8 @@ impl CallCollectionRequestBuilder {
 
     /// Reports how well a conference device's media went; for partners that connect video devices.
     ///
-    /// Action `microsoft.graph.logTeleconferenceDeviceQuality`.
+    /// `POST` `…/logTeleconferenceDeviceQuality`: action
+    /// `microsoft.graph.logTeleconferenceDeviceQuality`.
     ///
     /// - `quality`: The report.
     ///

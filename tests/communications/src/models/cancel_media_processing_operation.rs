@@ -130,7 +130,7 @@ impl CancelMediaProcessingOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `cancelMediaProcessingOperation` with this key.
+    /// The `cancelMediaProcessingOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

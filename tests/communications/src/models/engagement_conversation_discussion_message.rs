@@ -254,7 +254,7 @@ impl EngagementConversationDiscussionMessageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `engagementConversationDiscussionMessage` with this key.
+    /// The `engagementConversationDiscussionMessage` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

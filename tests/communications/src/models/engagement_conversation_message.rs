@@ -336,7 +336,8 @@ impl EngagementConversationMessageRequestBuilder {
         self.0.reference("replyTo")
     }
 
-    /// The same as `microsoft.graph.engagementConversationDiscussionMessage`.
+    /// The same as `microsoft.graph.engagementConversationDiscussionMessage`:
+    /// `…/microsoft.graph.engagementConversationDiscussionMessage`.
     pub fn as_engagement_conversation_discussion_message(
         &self,
     ) -> EngagementConversationDiscussionMessageRequestBuilder {
@@ -345,7 +346,8 @@ impl EngagementConversationMessageRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.engagementConversationQuestionMessage`.
+    /// The same as `microsoft.graph.engagementConversationQuestionMessage`:
+    /// `…/microsoft.graph.engagementConversationQuestionMessage`.
     pub fn as_engagement_conversation_question_message(
         &self,
     ) -> EngagementConversationQuestionMessageRequestBuilder {
@@ -354,7 +356,8 @@ impl EngagementConversationMessageRequestBuilder {
         )
     }
 
-    /// The same as `microsoft.graph.engagementConversationSystemMessage`.
+    /// The same as `microsoft.graph.engagementConversationSystemMessage`:
+    /// `…/microsoft.graph.engagementConversationSystemMessage`.
     pub fn as_engagement_conversation_system_message(
         &self,
     ) -> EngagementConversationSystemMessageRequestBuilder {
@@ -386,7 +389,7 @@ impl EngagementConversationMessageCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `engagementConversationMessage` with this key.
+    /// The `engagementConversationMessage` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,
@@ -408,7 +411,8 @@ impl EngagementConversationMessageCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `microsoft.graph.engagementConversationDiscussionMessage`.
+    /// Those that are `microsoft.graph.engagementConversationDiscussionMessage`:
+    /// `…/microsoft.graph.engagementConversationDiscussionMessage`.
     pub fn as_engagement_conversation_discussion_message(
         &self,
     ) -> EngagementConversationDiscussionMessageCollectionRequestBuilder {
@@ -417,7 +421,8 @@ impl EngagementConversationMessageCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.engagementConversationQuestionMessage`.
+    /// Those that are `microsoft.graph.engagementConversationQuestionMessage`:
+    /// `…/microsoft.graph.engagementConversationQuestionMessage`.
     pub fn as_engagement_conversation_question_message(
         &self,
     ) -> EngagementConversationQuestionMessageCollectionRequestBuilder {
@@ -426,7 +431,8 @@ impl EngagementConversationMessageCollectionRequestBuilder {
         )
     }
 
-    /// Those that are `microsoft.graph.engagementConversationSystemMessage`.
+    /// Those that are `microsoft.graph.engagementConversationSystemMessage`:
+    /// `…/microsoft.graph.engagementConversationSystemMessage`.
     pub fn as_engagement_conversation_system_message(
         &self,
     ) -> EngagementConversationSystemMessageCollectionRequestBuilder {

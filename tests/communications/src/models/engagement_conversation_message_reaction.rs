@@ -134,7 +134,7 @@ impl EngagementConversationMessageReactionCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `engagementConversationMessageReaction` with this key.
+    /// The `engagementConversationMessageReaction` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

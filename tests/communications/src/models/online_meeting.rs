@@ -557,7 +557,8 @@ impl OnlineMeetingRequestBuilder {
 
     /// Sends attendees a text message that reminds them of a virtual appointment.
     ///
-    /// Action `microsoft.graph.sendVirtualAppointmentReminderSms`.
+    /// `POST` `…/sendVirtualAppointmentReminderSms`: action
+    /// `microsoft.graph.sendVirtualAppointmentReminderSms`.
     ///
     /// - `attendees`: Who gets the message.
     ///
@@ -580,7 +581,7 @@ impl OnlineMeetingRequestBuilder {
 
     /// Sends attendees a text message about a virtual appointment.
     ///
-    /// Action `microsoft.graph.sendVirtualAppointmentSms`.
+    /// `POST` `…/sendVirtualAppointmentSms`: action `microsoft.graph.sendVirtualAppointmentSms`.
     ///
     /// - `attendees`: Who gets the message.
     ///
@@ -603,7 +604,8 @@ impl OnlineMeetingRequestBuilder {
 
     /// Gets the web address by which attendees join a virtual appointment, with its waiting room.
     ///
-    /// Function `microsoft.graph.getVirtualAppointmentJoinWebUrl`, which returns `Edm.String`.
+    /// `GET` `…/getVirtualAppointmentJoinWebUrl`: function
+    /// `microsoft.graph.getVirtualAppointmentJoinWebUrl`, which returns `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/onlinemeeting-getvirtualappointmentjoinweburl)
     pub fn get_virtual_appointment_join_web_url(
@@ -629,7 +631,7 @@ impl OnlineMeetingCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onlineMeeting` with this key.
+    /// The `onlineMeeting` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OnlineMeetingRequestBuilder {
         const BESIDE: &[&str] = &[
             "createOrGet",
@@ -651,7 +653,8 @@ impl OnlineMeetingCollectionRequestBuilder {
 
     /// Gets the meeting that has the given external ID, or creates it.
     ///
-    /// Action `microsoft.graph.createOrGet`, which returns `microsoft.graph.onlineMeeting`.
+    /// `POST` `…/createOrGet`: action `microsoft.graph.createOrGet`, which returns
+    /// `microsoft.graph.onlineMeeting`.
     ///
     /// - `external_id`: ID of the client's own choice that stands for the meeting.
     ///
@@ -672,7 +675,9 @@ impl OnlineMeetingCollectionRequestBuilder {
 
     /// Gets the recordings of all meetings that one user has organized.
     ///
-    /// Function `microsoft.graph.getAllRecordings`, which returns a collection of
+    /// `GET`
+    /// `…/getAllRecordings(meetingOrganizerUserId={meetingOrganizerUserId},startDateTime={startDateTime},endDateTime={endDateTime})`:
+    /// function `microsoft.graph.getAllRecordings`, which returns a collection of
     /// `microsoft.graph.callRecording`. What comes back is of the entity set at `recordings`.
     ///
     /// Optional parameters, set by methods of the call: `meeting_organizer_user_id`,
@@ -690,7 +695,9 @@ impl OnlineMeetingCollectionRequestBuilder {
 
     /// Gets the transcripts of all meetings that one user has organized.
     ///
-    /// Function `microsoft.graph.getAllTranscripts`, which returns a collection of
+    /// `GET`
+    /// `…/getAllTranscripts(meetingOrganizerUserId={meetingOrganizerUserId},startDateTime={startDateTime},endDateTime={endDateTime})`:
+    /// function `microsoft.graph.getAllTranscripts`, which returns a collection of
     /// `microsoft.graph.callTranscript`. What comes back is of the entity set at `transcripts`.
     ///
     /// Optional parameters, set by methods of the call: `meeting_organizer_user_id`,

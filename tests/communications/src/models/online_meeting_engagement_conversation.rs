@@ -222,7 +222,7 @@ impl OnlineMeetingEngagementConversationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `onlineMeetingEngagementConversation` with this key.
+    /// The `onlineMeetingEngagementConversation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -149,7 +149,8 @@ impl ParticipantRequestBuilder {
 
     /// Mutes a participant in a group call.
     ///
-    /// Action `microsoft.graph.mute`, which returns `microsoft.graph.muteParticipantOperation`.
+    /// `POST` `…/mute`: action `microsoft.graph.mute`, which returns
+    /// `microsoft.graph.muteParticipantOperation`.
     ///
     /// Optional parameter, set by a method of the call: `client_context`.
     ///
@@ -165,7 +166,7 @@ impl ParticipantRequestBuilder {
 
     /// Puts a participant on hold and plays music to that participant.
     ///
-    /// Action `microsoft.graph.startHoldMusic`, which returns
+    /// `POST` `…/startHoldMusic`: action `microsoft.graph.startHoldMusic`, which returns
     /// `microsoft.graph.startHoldMusicOperation`.
     ///
     /// Optional parameters, set by methods of the call: `custom_prompt`, `client_context`.
@@ -182,7 +183,7 @@ impl ParticipantRequestBuilder {
 
     /// Takes a participant off hold and ends the music.
     ///
-    /// Action `microsoft.graph.stopHoldMusic`, which returns
+    /// `POST` `…/stopHoldMusic`: action `microsoft.graph.stopHoldMusic`, which returns
     /// `microsoft.graph.stopHoldMusicOperation`.
     ///
     /// Optional parameter, set by a method of the call: `client_context`.
@@ -214,7 +215,7 @@ impl ParticipantCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `participant` with this key.
+    /// The `participant` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ParticipantRequestBuilder {
         const BESIDE: &[&str] = &[
             "invite",
@@ -232,7 +233,7 @@ impl ParticipantCollectionRequestBuilder {
 
     /// Invites participants to a call.
     ///
-    /// Action `microsoft.graph.invite`, which returns
+    /// `POST` `…/invite`: action `microsoft.graph.invite`, which returns
     /// `microsoft.graph.inviteParticipantsOperation`.
     ///
     /// - `participants`: Who is invited.

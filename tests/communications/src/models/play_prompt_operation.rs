@@ -121,7 +121,7 @@ impl PlayPromptOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `playPromptOperation` with this key.
+    /// The `playPromptOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PlayPromptOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.playPromptOperation"];
         let id: String = id.into();

@@ -123,7 +123,7 @@ impl PresenceRequestBuilder {
     /// Removes the work location that was found out automatically; one set by hand or by schedule
     /// stays.
     ///
-    /// Action `microsoft.graph.clearAutomaticLocation`.
+    /// `POST` `…/clearAutomaticLocation`: action `microsoft.graph.clearAutomaticLocation`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/presence-clearautomaticlocation)
     pub fn clear_automatic_location(
@@ -134,7 +134,7 @@ impl PresenceRequestBuilder {
 
     /// Removes the work location for the day, whether set by hand or found out automatically.
     ///
-    /// Action `microsoft.graph.clearLocation`.
+    /// `POST` `…/clearLocation`: action `microsoft.graph.clearLocation`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/presence-clearlocation)
     pub fn clear_location(&self) -> crate::Invocation<odata_client::returns::Nothing> {
@@ -145,7 +145,7 @@ impl PresenceRequestBuilder {
     ///
     /// Once no session of the user is left, the user appears as offline.
     ///
-    /// Action `microsoft.graph.clearPresence`.
+    /// `POST` `…/clearPresence`: action `microsoft.graph.clearPresence`.
     ///
     /// Optional parameter, set by a method of the call: `session_id`.
     ///
@@ -158,7 +158,7 @@ impl PresenceRequestBuilder {
 
     /// Removes a user's preferred presence, so that the user's sessions decide again.
     ///
-    /// Action `microsoft.graph.clearUserPreferredPresence`.
+    /// `POST` `…/clearUserPreferredPresence`: action `microsoft.graph.clearUserPreferredPresence`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/presence-clearuserpreferredpresence)
     pub fn clear_user_preferred_presence(
@@ -169,7 +169,7 @@ impl PresenceRequestBuilder {
 
     /// Sets the work location that a client or a device has found out.
     ///
-    /// Action `microsoft.graph.setAutomaticLocation`.
+    /// `POST` `…/setAutomaticLocation`: action `microsoft.graph.setAutomaticLocation`.
     ///
     /// - `work_location_type`: The kind of place.
     ///
@@ -192,7 +192,7 @@ impl PresenceRequestBuilder {
     /// Sets the work location that the user has chosen; it outranks schedule and automatic
     /// detection.
     ///
-    /// Action `microsoft.graph.setManualLocation`.
+    /// `POST` `…/setManualLocation`: action `microsoft.graph.setManualLocation`.
     ///
     /// - `work_location_type`: The kind of place.
     ///
@@ -214,7 +214,7 @@ impl PresenceRequestBuilder {
     /// A user may have several sessions, one for each device and application. What others see is
     /// taken from all of them, unless a preferred presence is set.
     ///
-    /// Action `microsoft.graph.setPresence`.
+    /// `POST` `…/setPresence`: action `microsoft.graph.setPresence`.
     ///
     /// - `availability`: Availability to set, in a pair with the activity that the service allows.
     /// - `activity`: Activity to set, in a pair with the availability that the service allows.
@@ -238,7 +238,7 @@ impl PresenceRequestBuilder {
 
     /// Sets a user's status message.
     ///
-    /// Action `microsoft.graph.setStatusMessage`.
+    /// `POST` `…/setStatusMessage`: action `microsoft.graph.setStatusMessage`.
     ///
     /// Optional parameter, set by a method of the call: `status_message`.
     ///
@@ -254,7 +254,7 @@ impl PresenceRequestBuilder {
     /// It shows only while the user has at least one presence session; otherwise the user stays
     /// offline.
     ///
-    /// Action `microsoft.graph.setUserPreferredPresence`.
+    /// `POST` `…/setUserPreferredPresence`: action `microsoft.graph.setUserPreferredPresence`.
     ///
     /// - `availability`: Availability to show, in a pair with the activity that the service allows.
     /// - `activity`: Activity to show, in a pair with the availability that the service allows.
@@ -296,7 +296,7 @@ impl PresenceCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `presence` with this key.
+    /// The `presence` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PresenceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.presence"];
         let id: String = id.into();

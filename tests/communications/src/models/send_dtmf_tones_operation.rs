@@ -133,7 +133,7 @@ impl SendDtmfTonesOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `sendDtmfTonesOperation` with this key.
+    /// The `sendDtmfTonesOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SendDtmfTonesOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sendDtmfTonesOperation"];
         let id: String = id.into();

@@ -125,7 +125,7 @@ impl SubscribeToToneOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `subscribeToToneOperation` with this key.
+    /// The `subscribeToToneOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -129,7 +129,7 @@ impl UnmuteParticipantOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `unmuteParticipantOperation` with this key.
+    /// The `unmuteParticipantOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -130,7 +130,7 @@ impl UpdateRecordingStatusOperationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `updateRecordingStatusOperation` with this key.
+    /// The `updateRecordingStatusOperation` with this key: `…/{id}`.
     pub fn by_id(
         &self,
         id: impl Into<String>,

@@ -143,7 +143,8 @@ impl ByAllCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ByAll` with this key.
+    /// The `ByAll` with this key:
+    /// `…(Word={Word},Flag={Flag},Tiny={Tiny},Octet={Octet},Short={Short},Whole={Whole},Long={Long},Exact={Exact},Id={Id},Day={Day},Moment={Moment},Hour={Hour},Span={Span},Kind={Kind})`.
     #[allow(
         clippy::too_many_arguments,
         reason = "one argument for each value that must be sent"

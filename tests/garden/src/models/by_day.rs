@@ -75,7 +75,7 @@ impl ByDayCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ByDay` with this key.
+    /// The `ByDay` with this key: `…({Day})`.
     pub fn by_day(&self, day: odata_client::Date) -> ByDayRequestBuilder {
         ByDayRequestBuilder(self.0.key_parentheses(&[("Day", &day)]))
     }

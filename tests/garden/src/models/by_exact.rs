@@ -75,7 +75,7 @@ impl ByExactCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ByExact` with this key.
+    /// The `ByExact` with this key: `…({Exact})`.
     pub fn by_exact(&self, exact: odata_client::Decimal) -> ByExactRequestBuilder {
         ByExactRequestBuilder(self.0.key_parentheses(&[("Exact", &exact)]))
     }

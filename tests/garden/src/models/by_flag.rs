@@ -75,7 +75,7 @@ impl ByFlagCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ByFlag` with this key.
+    /// The `ByFlag` with this key: `…({Flag})`.
     pub fn by_flag(&self, flag: bool) -> ByFlagRequestBuilder {
         ByFlagRequestBuilder(self.0.key_parentheses(&[("Flag", &flag)]))
     }

@@ -75,7 +75,7 @@ impl ByHourCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ByHour` with this key.
+    /// The `ByHour` with this key: `…({Hour})`.
     pub fn by_hour(&self, hour: odata_client::TimeOfDay) -> ByHourRequestBuilder {
         ByHourRequestBuilder(self.0.key_parentheses(&[("Hour", &hour)]))
     }

@@ -75,7 +75,7 @@ impl ByIdCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ById` with this key.
+    /// The `ById` with this key: `…({Id})`.
     pub fn by_id(&self, id: odata_client::Guid) -> ByIdRequestBuilder {
         ByIdRequestBuilder(self.0.key_parentheses(&[("Id", &id)]))
     }

@@ -77,7 +77,7 @@ impl ByKindCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ByKind` with this key.
+    /// The `ByKind` with this key: `…({Kind})`.
     pub fn by_kind(&self, kind: Colour) -> ByKindRequestBuilder {
         ByKindRequestBuilder(self.0.key_parentheses(&[("Kind", &kind)]))
     }

@@ -75,7 +75,7 @@ impl ByLongCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ByLong` with this key.
+    /// The `ByLong` with this key: `…({Long})`.
     pub fn by_long(&self, long: i64) -> ByLongRequestBuilder {
         ByLongRequestBuilder(self.0.key_parentheses(&[("Long", &long)]))
     }

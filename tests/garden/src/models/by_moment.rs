@@ -75,7 +75,7 @@ impl ByMomentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ByMoment` with this key.
+    /// The `ByMoment` with this key: `…({Moment})`.
     pub fn by_moment(
         &self,
         moment: odata_client::DateTimeOffset,

@@ -75,7 +75,7 @@ impl ByOctetCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ByOctet` with this key.
+    /// The `ByOctet` with this key: `…({Octet})`.
     pub fn by_octet(&self, octet: u8) -> ByOctetRequestBuilder {
         ByOctetRequestBuilder(self.0.key_parentheses(&[("Octet", &octet)]))
     }

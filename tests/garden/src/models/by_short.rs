@@ -75,7 +75,7 @@ impl ByShortCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ByShort` with this key.
+    /// The `ByShort` with this key: `…({Short})`.
     pub fn by_short(&self, short: i16) -> ByShortRequestBuilder {
         ByShortRequestBuilder(self.0.key_parentheses(&[("Short", &short)]))
     }

@@ -75,7 +75,7 @@ impl BySpanCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `BySpan` with this key.
+    /// The `BySpan` with this key: `…({Span})`.
     pub fn by_span(&self, span: odata_client::Duration) -> BySpanRequestBuilder {
         BySpanRequestBuilder(self.0.key_parentheses(&[("Span", &span)]))
     }

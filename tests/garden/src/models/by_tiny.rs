@@ -75,7 +75,7 @@ impl ByTinyCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ByTiny` with this key.
+    /// The `ByTiny` with this key: `…({Tiny})`.
     pub fn by_tiny(&self, tiny: i8) -> ByTinyRequestBuilder {
         ByTinyRequestBuilder(self.0.key_parentheses(&[("Tiny", &tiny)]))
     }

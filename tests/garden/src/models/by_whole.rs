@@ -75,7 +75,7 @@ impl ByWholeCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ByWhole` with this key.
+    /// The `ByWhole` with this key: `…({Whole})`.
     pub fn by_whole(&self, whole: i32) -> ByWholeRequestBuilder {
         ByWholeRequestBuilder(self.0.key_parentheses(&[("Whole", &whole)]))
     }

@@ -75,7 +75,7 @@ impl ByWordCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `ByWord` with this key.
+    /// The `ByWord` with this key: `…({Word})`.
     pub fn by_word(&self, word: impl Into<String>) -> ByWordRequestBuilder {
         let word: String = word.into();
         ByWordRequestBuilder(self.0.key_parentheses(&[("Word", &word)]))

@@ -245,7 +245,9 @@ impl PlantRequestBuilder {
         self.0.reference("Parent")
     }
 
-    /// Function `garden.Match`, which returns `Edm.Boolean`.
+    /// `GET`
+    /// `…/garden.Match(Word={Word},Flag={Flag},Tiny={Tiny},Octet={Octet},Short={Short},Whole={Whole},Long={Long},Exact={Exact},Id={Id},Day={Day},Moment={Moment},Hour={Hour},Span={Span},Kind={Kind},Near={Near},Far={Far},Bytes={Bytes},Times={Times})`:
+    /// function `garden.Match`, which returns `Edm.Boolean`.
     #[allow(
         clippy::too_many_arguments,
         reason = "one argument for each value that must be sent"
@@ -295,7 +297,7 @@ impl PlantRequestBuilder {
             .into()
     }
 
-    /// The same as `garden.Shrub`.
+    /// The same as `garden.Shrub`: `…/garden.Shrub`.
     pub fn as_shrub(&self) -> ShrubRequestBuilder {
         ShrubRequestBuilder(self.0.segment("garden.Shrub"))
     }
@@ -317,18 +319,18 @@ impl PlantCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `Plant` with this key.
+    /// The `Plant` with this key: `…({Code})`.
     pub fn by_code(&self, code: impl Into<String>) -> PlantRequestBuilder {
         let code: String = code.into();
         PlantRequestBuilder(self.0.key_parentheses(&[("Code", &code)]))
     }
 
-    /// The `Plant` with this alternate key.
+    /// The `Plant` with this alternate key: `…(Mark={Mark})`.
     pub fn by_mark(&self, mark: odata_client::Guid) -> PlantRequestBuilder {
         PlantRequestBuilder(self.0.alternate_key(&[("Mark", &mark)]))
     }
 
-    /// The `Plant` with this alternate key.
+    /// The `Plant` with this alternate key: `…(Title={Title},Tint={Tint})`.
     pub fn by_title_and_tint(
         &self,
         title: impl Into<String>,
@@ -343,7 +345,8 @@ impl PlantCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `garden.Pick`, which returns a collection of `garden.Plant`.
+    /// `GET` `…/garden.Pick(Words={Words},Where={Where},Kinds={Kinds})`: function `garden.Pick`,
+    /// which returns a collection of `garden.Plant`.
     pub fn pick(
         &self,
         words: impl Into<Vec<String>>,
@@ -360,7 +363,7 @@ impl PlantCollectionRequestBuilder {
             .into()
     }
 
-    /// Those that are `garden.Shrub`.
+    /// Those that are `garden.Shrub`: `…/garden.Shrub`.
     pub fn as_shrub(&self) -> ShrubCollectionRequestBuilder {
         ShrubCollectionRequestBuilder(self.0.segment("garden.Shrub"))
     }

@@ -209,7 +209,9 @@ impl ShrubRequestBuilder {
         self.0.reference("Parent")
     }
 
-    /// Function `garden.Match`, which returns `Edm.Boolean`.
+    /// `GET`
+    /// `…/garden.Match(Word={Word},Flag={Flag},Tiny={Tiny},Octet={Octet},Short={Short},Whole={Whole},Long={Long},Exact={Exact},Id={Id},Day={Day},Moment={Moment},Hour={Hour},Span={Span},Kind={Kind},Near={Near},Far={Far},Bytes={Bytes},Times={Times})`:
+    /// function `garden.Match`, which returns `Edm.Boolean`.
     #[allow(
         clippy::too_many_arguments,
         reason = "one argument for each value that must be sent"
@@ -276,18 +278,18 @@ impl ShrubCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `Shrub` with this key.
+    /// The `Shrub` with this key: `…({Code})`.
     pub fn by_code(&self, code: impl Into<String>) -> ShrubRequestBuilder {
         let code: String = code.into();
         ShrubRequestBuilder(self.0.key_parentheses(&[("Code", &code)]))
     }
 
-    /// The `Shrub` with this alternate key.
+    /// The `Shrub` with this alternate key: `…(Mark={Mark})`.
     pub fn by_mark(&self, mark: odata_client::Guid) -> ShrubRequestBuilder {
         ShrubRequestBuilder(self.0.alternate_key(&[("Mark", &mark)]))
     }
 
-    /// The `Shrub` with this alternate key.
+    /// The `Shrub` with this alternate key: `…(Title={Title},Tint={Tint})`.
     pub fn by_title_and_tint(
         &self,
         title: impl Into<String>,
@@ -302,7 +304,8 @@ impl ShrubCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Function `garden.Pick`, which returns a collection of `garden.Plant`.
+    /// `GET` `…/garden.Pick(Words={Words},Where={Where},Kinds={Kinds})`: function `garden.Pick`,
+    /// which returns a collection of `garden.Plant`.
     pub fn pick(
         &self,
         words: impl Into<Vec<String>>,

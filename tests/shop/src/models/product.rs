@@ -97,7 +97,8 @@ impl ProductRequestBuilder {
 
     /// Adds to the stock of a product.
     ///
-    /// Action `sample.shop.Restock`, which returns `sample.shop.Product`.
+    /// `POST` `…/sample.shop.Restock`: action `sample.shop.Restock`, which returns
+    /// `sample.shop.Product`.
     ///
     /// Optional parameter, set by a method of the call: `note`.
     pub fn restock(
@@ -124,7 +125,7 @@ impl ProductCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `Product` with this key.
+    /// The `Product` with this key: `…({Code})`.
     pub fn by_code(&self, code: impl Into<String>) -> ProductRequestBuilder {
         let code: String = code.into();
         ProductRequestBuilder(self.0.key_parentheses(&[("Code", &code)]))

@@ -80,7 +80,7 @@ impl ShelfCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `Shelf` with this key.
+    /// The `Shelf` with this key: `…(Aisle={Aisle},Number={Number})`.
     pub fn by_aisle_and_number(
         &self,
         aisle: impl Into<String>,

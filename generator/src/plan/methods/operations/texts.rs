@@ -1,5 +1,6 @@
 //! What documentation says of an operation.
 
+use crate::api::EdgeId;
 use crate::model::{Model, Operation, OperationId, OperationKind, TypeRef, Typed};
 use crate::plan::Context;
 use crate::plan::docs::{Text, code};
@@ -8,19 +9,27 @@ use crate::plan::methods::composition;
 use crate::plan::methods::conventions;
 use crate::plan::names::owned::INVOCATION;
 
-pub(super) fn operation_text(context: &Context<'_>, callable: Callable<'_>) -> Text {
+pub(super) fn operation_text(context: &Context<'_>, callable: Callable<'_>, edge: EdgeId) -> Text {
     let operation = &context.model[callable.id];
-    let kind = match operation.kind {
-        OperationKind::Action => "Action",
-        OperationKind::Function => "Function",
+    let verb = match operation.kind {
+        OperationKind::Action => "POST",
+        OperationKind::Function => "GET",
     };
+    // What is bound follows the path of what it is bound to.
+    let before = if callable.import().is_some() {
+        ""
+    } else {
+        "…"
+    };
+    let path = code(&format!("{before}{}", context.segment(edge)));
+    let kind = kind_word(operation.kind);
     let name = code(&context.model.qualified_name(callable.id));
     let imported = callable.import().filter(|name| *name != operation.name);
     let imported = imported.map(|name| format!(", imported as {}", code(name)));
     Text::new(context)
         .described(callable.annotations(operation)[0])
         .own(&format!(
-            "{kind} {name}{}{}.{}{}",
+            "`{verb}` {path}: {kind} {name}{}{}.{}{}",
             imported.unwrap_or_default(),
             returned(context.model, operation),
             composition::entity_set(operation),

@@ -12,7 +12,7 @@ impl DepotClient {
     /// A client of the service at a root, with the usual settings.
     ///
     /// # Errors
-    /// The root is no URL, or the HTTP client cannot be set up.
+    /// The root is not a URL, or the HTTP client cannot be set up.
     pub fn new(
         base_url: &str,
         credential: impl odata_client::Credential + 'static,
@@ -23,7 +23,7 @@ impl DepotClient {
     /// A client of the service at a root, without a credential, where the service needs no token.
     ///
     /// # Errors
-    /// The root is no URL, or the HTTP client cannot be set up.
+    /// The root is not a URL, or the HTTP client cannot be set up.
     pub fn anonymous(base_url: &str) -> odata_client::Result<Self> {
         Ok(Self(Self::builder(base_url).build()?))
     }
@@ -104,7 +104,7 @@ impl DepotClient {
         )
     }
 
-    /// Action `depot.DepotService.echo`, which returns `depot.DepotService.Echo`.
+    /// `POST` `/echo`: action `depot.DepotService.echo`, which returns `depot.DepotService.Echo`.
     ///
     /// Optional parameters, set by methods of the call: `text`, `flag`, `small`, `whole`, `big`,
     /// `exact`, `rough`, `day`, `time`, `moment`, `instant`, `id`, `bytes`, `state`, `origin`.
@@ -122,7 +122,9 @@ impl DepotClient {
             .into()
     }
 
-    /// Function `depot.DepotService.recall`, which returns `depot.DepotService.Echo`.
+    /// `GET`
+    /// `/recall(text={text},flag={flag},small={small},whole={whole},big={big},exact={exact},rough={rough},day={day},time={time},moment={moment},instant={instant},id={id},bytes={bytes},state={state})`:
+    /// function `depot.DepotService.recall`, which returns `depot.DepotService.Echo`.
     ///
     /// Optional parameters, set by methods of the call: `text`, `flag`, `small`, `whole`, `big`,
     /// `exact`, `rough`, `day`, `time`, `moment`, `instant`, `id`, `bytes`, `state`.
@@ -135,7 +137,8 @@ impl DepotClient {
         odata_client::Resource::root(&self.0).function("recall").into()
     }
 
-    /// Function `depot.DepotService.total`, which returns `Edm.Int64`.
+    /// `GET` `/total(numbers={numbers})`: function `depot.DepotService.total`, which returns
+    /// `Edm.Int64`.
     ///
     /// Optional parameter, set by a method of the call: `numbers`.
     pub fn total(
@@ -144,20 +147,20 @@ impl DepotClient {
         odata_client::Resource::root(&self.0).function("total").into()
     }
 
-    /// Function `depot.DepotService.emptyShelves`, which returns a collection of
-    /// `depot.DepotService.Shelves`.
+    /// `GET` `/emptyShelves`: function `depot.DepotService.emptyShelves`, which returns a
+    /// collection of `depot.DepotService.Shelves`.
     pub fn empty_shelves(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<crate::models::Shelves>> {
         odata_client::Resource::root(&self.0).function("emptyShelves").into()
     }
 
-    /// Action `depot.DepotService.ring`, which returns `Edm.Int32`.
+    /// `POST` `/ring`: action `depot.DepotService.ring`, which returns `Edm.Int32`.
     pub fn ring(&self) -> crate::Invocation<odata_client::returns::Single<i32>> {
         odata_client::Resource::root(&self.0).action("ring").into()
     }
 
-    /// Action `depot.DepotService.fail`.
+    /// `POST` `/fail`: action `depot.DepotService.fail`.
     ///
     /// Optional parameter, set by a method of the call: `code`.
     pub fn fail(

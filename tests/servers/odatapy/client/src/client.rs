@@ -12,7 +12,7 @@ impl WeatherClient {
     /// A client of the service at a root, with the usual settings.
     ///
     /// # Errors
-    /// The root is no URL, or the HTTP client cannot be set up.
+    /// The root is not a URL, or the HTTP client cannot be set up.
     pub fn new(
         base_url: &str,
         credential: impl odata_client::Credential + 'static,
@@ -23,7 +23,7 @@ impl WeatherClient {
     /// A client of the service at a root, without a credential, where the service needs no token.
     ///
     /// # Errors
-    /// The root is no URL, or the HTTP client cannot be set up.
+    /// The root is not a URL, or the HTTP client cannot be set up.
     pub fn anonymous(base_url: &str) -> odata_client::Result<Self> {
         Ok(Self(Self::builder(base_url).build()?))
     }
@@ -91,7 +91,7 @@ impl WeatherClient {
 
     /// Gives back what it was given.
     ///
-    /// Action `weather.Echo`, which returns `weather.Echo`.
+    /// `POST` `/Echo`: action `weather.Echo`, which returns `weather.Echo`.
     ///
     /// Optional parameters, set by methods of the call: `text`, `flag`, `tiny`, `signed`, `short`,
     /// `whole`, `big`, `exact`, `rough`, `single`, `day`, `time`, `moment`, `span`, `id`, `bytes`,
@@ -112,21 +112,23 @@ impl WeatherClient {
 
     /// Counts how often it was called.
     ///
-    /// Action `weather.Ring`, which returns `Edm.Int32`.
+    /// `POST` `/Ring`: action `weather.Ring`, which returns `Edm.Int32`.
     pub fn ring(&self) -> crate::Invocation<odata_client::returns::Single<i32>> {
         odata_client::Resource::root(&self.0).action("Ring").into()
     }
 
     /// Is refused with a code, a message and details.
     ///
-    /// Action `weather.Fail`.
+    /// `POST` `/Fail`: action `weather.Fail`.
     pub fn fail(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         odata_client::Resource::root(&self.0).action("Fail").into()
     }
 
     /// Gives back what it was given, in the URL.
     ///
-    /// Function `weather.Recall`, which returns `weather.Echo`.
+    /// `GET`
+    /// `/Recall(Text={Text},Flag={Flag},Tiny={Tiny},Signed={Signed},Short={Short},Whole={Whole},Big={Big},Exact={Exact},Rough={Rough},Single={Single},Day={Day},Time={Time},Moment={Moment},Span={Span},Id={Id},Bytes={Bytes},Sky={Sky},Hazards={Hazards},Height={Height})`:
+    /// function `weather.Recall`, which returns `weather.Echo`.
     #[allow(
         clippy::too_many_arguments,
         reason = "one argument for each value that must be sent"
@@ -180,7 +182,7 @@ impl WeatherClient {
 
     /// The reading with the most rain, if there is one.
     ///
-    /// Function `weather.Wettest`, which returns `weather.Reading`.
+    /// `GET` `/Wettest`: function `weather.Wettest`, which returns `weather.Reading`.
     pub fn wettest(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<crate::models::Reading>> {

@@ -208,8 +208,9 @@ impl FindsRequestBuilder {
         self.0.reference("loan")
     }
 
-    /// Action `depot.DepotService.move`, which returns `depot.DepotService.Finds`. What comes back
-    /// is of the same entity set as what it is called on.
+    /// `POST` `…/depot.DepotService.move`: action `depot.DepotService.move`, which returns
+    /// `depot.DepotService.Finds`. What comes back is of the same entity set as what it is called
+    /// on.
     ///
     /// Optional parameters, set by methods of the call: `hall`, `number`.
     pub fn move_(
@@ -218,12 +219,13 @@ impl FindsRequestBuilder {
         self.0.action("depot.DepotService.move").into()
     }
 
-    /// Action `depot.DepotService.forget`.
+    /// `POST` `…/depot.DepotService.forget`: action `depot.DepotService.forget`.
     pub fn forget(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("depot.DepotService.forget").into()
     }
 
-    /// Function `depot.DepotService.age`, which returns `Edm.Int32`.
+    /// `GET` `…/depot.DepotService.age(at={at})`: function `depot.DepotService.age`, which returns
+    /// `Edm.Int32`.
     ///
     /// Optional parameter, set by a method of the call: `at`.
     pub fn age(
@@ -232,9 +234,9 @@ impl FindsRequestBuilder {
         self.0.function("depot.DepotService.age").into()
     }
 
-    /// Function `depot.DepotService.similar`, which returns a collection of
-    /// `depot.DepotService.Finds`. What comes back is of the same entity set as what it is called
-    /// on.
+    /// `GET` `…/depot.DepotService.similar`: function `depot.DepotService.similar`, which returns a
+    /// collection of `depot.DepotService.Finds`. What comes back is of the same entity set as what
+    /// it is called on.
     pub fn similar(&self) -> crate::Invocation<odata_client::returns::Many<Finds>> {
         self.0.function("depot.DepotService.similar").into()
     }
@@ -256,7 +258,7 @@ impl FindsCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `Finds` with this key.
+    /// The `Finds` with this key: `…({ID})`.
     pub fn by_id(&self, id: odata_client::Guid) -> FindsRequestBuilder {
         FindsRequestBuilder(self.0.key_parentheses(&[("ID", &id)]))
     }

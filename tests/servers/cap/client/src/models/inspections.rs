@@ -149,8 +149,9 @@ impl InspectionsRequestBuilder {
         self.0.reference("SiblingEntity")
     }
 
-    /// Action `depot.DepotService.close`, which returns `depot.DepotService.Inspections`. What
-    /// comes back is of the same entity set as what it is called on.
+    /// `POST` `…/depot.DepotService.close`: action `depot.DepotService.close`, which returns
+    /// `depot.DepotService.Inspections`. What comes back is of the same entity set as what it is
+    /// called on.
     ///
     /// Optional parameter, set by a method of the call: `score`.
     pub fn close(
@@ -159,8 +160,9 @@ impl InspectionsRequestBuilder {
         self.0.action("depot.DepotService.close").into()
     }
 
-    /// Action `depot.DepotService.draftPrepare`, which returns `depot.DepotService.Inspections`.
-    /// What comes back is of the same entity set as what it is called on.
+    /// `POST` `…/depot.DepotService.draftPrepare`: action `depot.DepotService.draftPrepare`, which
+    /// returns `depot.DepotService.Inspections`. What comes back is of the same entity set as what
+    /// it is called on.
     ///
     /// Optional parameter, set by a method of the call: `side_effects_qualifier`.
     pub fn draft_prepare(
@@ -172,16 +174,18 @@ impl InspectionsRequestBuilder {
         self.0.action("depot.DepotService.draftPrepare").into()
     }
 
-    /// Action `depot.DepotService.draftActivate`, which returns `depot.DepotService.Inspections`.
-    /// What comes back is of the same entity set as what it is called on.
+    /// `POST` `…/depot.DepotService.draftActivate`: action `depot.DepotService.draftActivate`,
+    /// which returns `depot.DepotService.Inspections`. What comes back is of the same entity set as
+    /// what it is called on.
     pub fn draft_activate(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<Inspections>> {
         self.0.action("depot.DepotService.draftActivate").into()
     }
 
-    /// Action `depot.DepotService.draftEdit`, which returns `depot.DepotService.Inspections`. What
-    /// comes back is of the same entity set as what it is called on.
+    /// `POST` `…/depot.DepotService.draftEdit`: action `depot.DepotService.draftEdit`, which
+    /// returns `depot.DepotService.Inspections`. What comes back is of the same entity set as what
+    /// it is called on.
     ///
     /// Optional parameter, set by a method of the call: `preserve_changes`.
     pub fn draft_edit(
@@ -210,7 +214,7 @@ impl InspectionsCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `Inspections` with this key.
+    /// The `Inspections` with this key: `…(ID={ID},IsActiveEntity={IsActiveEntity})`.
     pub fn by_id_and_is_active_entity(
         &self,
         id: odata_client::Guid,

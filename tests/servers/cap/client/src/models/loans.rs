@@ -102,7 +102,7 @@ impl LoansCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `Loans` with this key.
+    /// The `Loans` with this key: `…({find_ID})`.
     pub fn by_find_id(&self, find_id: odata_client::Guid) -> LoansRequestBuilder {
         LoansRequestBuilder(self.0.key_parentheses(&[("find_ID", &find_id)]))
     }

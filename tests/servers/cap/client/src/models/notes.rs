@@ -107,7 +107,7 @@ impl NotesCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `Notes` with this key.
+    /// The `Notes` with this key: `…({ID})`.
     pub fn by_id(&self, id: odata_client::Guid) -> NotesRequestBuilder {
         NotesRequestBuilder(self.0.key_parentheses(&[("ID", &id)]))
     }

@@ -102,7 +102,7 @@ impl ShelvesCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `Shelves` with this key.
+    /// The `Shelves` with this key: `…(hall={hall},number={number})`.
     pub fn by_hall_and_number(
         &self,
         hall: impl Into<String>,

@@ -143,8 +143,9 @@ impl StepsRequestBuilder {
         self.0.reference("SiblingEntity")
     }
 
-    /// Action `depot.DepotService.draftPrepare`, which returns `depot.DepotService.Steps`. What
-    /// comes back is of the same entity set as what it is called on.
+    /// `POST` `…/depot.DepotService.draftPrepare`: action `depot.DepotService.draftPrepare`, which
+    /// returns `depot.DepotService.Steps`. What comes back is of the same entity set as what it is
+    /// called on.
     ///
     /// Optional parameter, set by a method of the call: `side_effects_qualifier`.
     pub fn draft_prepare(
@@ -170,7 +171,7 @@ impl StepsCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `Steps` with this key.
+    /// The `Steps` with this key: `…(ID={ID},IsActiveEntity={IsActiveEntity})`.
     pub fn by_id_and_is_active_entity(
         &self,
         id: odata_client::Guid,

@@ -87,7 +87,7 @@ impl VisitorsCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `Visitors` with this key.
+    /// The `Visitors` with this key: `…({ID})`.
     pub fn by_id(&self, id: i32) -> VisitorsRequestBuilder {
         VisitorsRequestBuilder(self.0.key_parentheses(&[("ID", &id)]))
     }

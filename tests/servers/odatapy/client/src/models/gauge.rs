@@ -89,7 +89,7 @@ impl GaugeCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `Gauge` with this key.
+    /// The `Gauge` with this key: `…/{Number}`.
     pub fn by_number(&self, number: i64) -> GaugeRequestBuilder {
         const BESIDE: &[&str] = &["weather.Gauge"];
         GaugeRequestBuilder(self.0.key_segment_beside(BESIDE, &[&number]))

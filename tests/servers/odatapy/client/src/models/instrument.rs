@@ -121,12 +121,12 @@ impl InstrumentRequestBuilder {
         self.0.delete()
     }
 
-    /// The same as `weather.Thermometer`.
+    /// The same as `weather.Thermometer`: `…/weather.Thermometer`.
     pub fn as_thermometer(&self) -> ThermometerRequestBuilder {
         ThermometerRequestBuilder(self.0.segment("weather.Thermometer"))
     }
 
-    /// The same as `weather.Gauge`.
+    /// The same as `weather.Gauge`: `…/weather.Gauge`.
     pub fn as_gauge(&self) -> GaugeRequestBuilder {
         GaugeRequestBuilder(self.0.segment("weather.Gauge"))
     }
@@ -148,7 +148,7 @@ impl InstrumentCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `Instrument` with this key.
+    /// The `Instrument` with this key: `…/{Number}`.
     pub fn by_number(&self, number: i64) -> InstrumentRequestBuilder {
         const BESIDE: &[&str] = &[
             "weather.Gauge",
@@ -163,12 +163,12 @@ impl InstrumentCollectionRequestBuilder {
         self.0.count()
     }
 
-    /// Those that are `weather.Thermometer`.
+    /// Those that are `weather.Thermometer`: `…/weather.Thermometer`.
     pub fn as_thermometer(&self) -> ThermometerCollectionRequestBuilder {
         ThermometerCollectionRequestBuilder(self.0.segment("weather.Thermometer"))
     }
 
-    /// Those that are `weather.Gauge`.
+    /// Those that are `weather.Gauge`: `…/weather.Gauge`.
     pub fn as_gauge(&self) -> GaugeCollectionRequestBuilder {
         GaugeCollectionRequestBuilder(self.0.segment("weather.Gauge"))
     }

@@ -94,7 +94,7 @@ impl PhotoCollectionRequestBuilder {
         self.0.create_media(content, content_type)
     }
 
-    /// The `Photo` with this key.
+    /// The `Photo` with this key: `…/{Number}`.
     pub fn by_number(&self, number: i32) -> PhotoRequestBuilder {
         const BESIDE: &[&str] = &["weather.Photo"];
         PhotoRequestBuilder(self.0.key_segment_beside(BESIDE, &[&number]))

@@ -147,7 +147,7 @@ impl ReadingCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `Reading` with this key.
+    /// The `Reading` with this key: `…/{Code}/{Number}`.
     pub fn by_code_and_number(
         &self,
         code: impl Into<String>,

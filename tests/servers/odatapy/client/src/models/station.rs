@@ -132,7 +132,7 @@ impl StationRequestBuilder {
         self.0.reference("Cover")
     }
 
-    /// Action `weather.Rename`, which returns `weather.Station`.
+    /// `POST` `…/weather.Rename`: action `weather.Rename`, which returns `weather.Station`.
     pub fn rename(
         &self,
         name: impl Into<String>,
@@ -143,14 +143,15 @@ impl StationRequestBuilder {
 
     /// Sets the name to closed, and answers nothing.
     ///
-    /// Action `weather.Close`.
+    /// `POST` `…/weather.Close`: action `weather.Close`.
     pub fn close(&self) -> crate::Invocation<odata_client::returns::Nothing> {
         self.0.action("weather.Close").into()
     }
 
     /// The readings of a station from a number on.
     ///
-    /// Function `weather.Latest`, which returns a collection of `weather.Reading`.
+    /// `GET` `…/weather.Latest(From={From})`: function `weather.Latest`, which returns a collection
+    /// of `weather.Reading`.
     pub fn latest(
         &self,
         from: i32,
@@ -175,7 +176,7 @@ impl StationCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `Station` with this key.
+    /// The `Station` with this key: `…/{Code}`.
     pub fn by_code(&self, code: impl Into<String>) -> StationRequestBuilder {
         const BESIDE: &[&str] = &["weather.Named", "weather.Station"];
         let code: String = code.into();
@@ -189,7 +190,7 @@ impl StationCollectionRequestBuilder {
 
     /// How many stations have one of these names.
     ///
-    /// Function `weather.Named`, which returns `Edm.Int32`.
+    /// `GET` `…/weather.Named(Names={Names})`: function `weather.Named`, which returns `Edm.Int32`.
     pub fn named(
         &self,
         names: impl Into<Vec<String>>,

@@ -87,7 +87,7 @@ impl ThermometerCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `Thermometer` with this key.
+    /// The `Thermometer` with this key: `…/{Number}`.
     pub fn by_number(&self, number: i64) -> ThermometerRequestBuilder {
         const BESIDE: &[&str] = &["weather.Thermometer"];
         ThermometerRequestBuilder(self.0.key_segment_beside(BESIDE, &[&number]))

@@ -82,7 +82,7 @@ impl VisitCollectionRequestBuilder {
         self.0.create(item)
     }
 
-    /// The `Visit` with this key.
+    /// The `Visit` with this key: `…/{Number}`.
     pub fn by_number(&self, number: i32) -> VisitRequestBuilder {
         const BESIDE: &[&str] = &["weather.Visit"];
         VisitRequestBuilder(self.0.key_segment_beside(BESIDE, &[&number]))
