@@ -6,6 +6,8 @@
 
 mod descriptions;
 mod license;
+#[cfg(feature = "cli")]
+mod older;
 mod raw;
 mod read;
 #[cfg(feature = "cli")]
@@ -203,20 +205,6 @@ pub struct Crate {
     /// Full names of types and operations, and of properties, members of enumerations and children of the container
     /// (`namespace.type/property`) → Rust names. They come before all others.
     pub rename: BTreeMap<String, String>,
-}
-
-impl Crate {
-    /// The same for an older version of the description, to compare it with the one that the settings are for: what they
-    /// say of things that it does not have is passed over.
-    #[must_use]
-    pub fn for_older(&self) -> Self {
-        let mut older = self.clone();
-        older.selection.lenient = true;
-        if let Some(overlay) = &mut older.overlay {
-            overlay.lenient = true;
-        }
-        older
-    }
 }
 
 impl Default for Crate {

@@ -139,13 +139,12 @@ impl Reader<'_> {
         let overlay = raw.overlay.map(|overlay| self.overlay(overlay));
         let described_by = raw.described_by.map(|path| self.descriptions(path));
         let license_file = raw.license_file.map(|path| self.license_file(path, &out));
+        let features = raw.features.map(|it| self.features(it));
         let selection = Selection {
             include: self.patterns(raw.include),
             exclude: self.patterns(raw.exclude),
             unselected_navigation: raw.unselected_navigation,
-            features: raw
-                .features
-                .map_or_else(Default::default, |it| self.features(it)),
+            features: features.unwrap_or_default(),
             lenient: false,
         };
         let references = raw.references.map(|raw| self.references(raw));
