@@ -323,13 +323,7 @@ fn every_setting_has_an_option() {
     let known: BTreeSet<&str> = known.filter(|name| !others.contains(name)).collect();
     let rows = settings();
     let mut listed = BTreeSet::new();
-    // What is kept of a published description is said once, beside its source.
-    let of_files = ["`reduce`", "`described_by`"];
     for [key, options, _] in &rows {
-        if of_files.contains(&key.as_str()) {
-            assert_eq!(options, "–", "{key}");
-            continue;
-        }
         let names = quoted(options).map(|option| {
             let option = option.strip_prefix("--").unwrap();
             option.split(' ').next().unwrap()

@@ -29,6 +29,9 @@ impl Builder {
         if let Some(overlay) = &self.overlay {
             self.options.overlay = Some(Overlay::read(overlay)?);
         }
+        if let Some(file) = &self.described_by {
+            self.options.described_by = Some(file.read(&self.options.limits)?);
+        }
         let bytes = self.read()?;
         let file = file(&self.metadata, self.out_dir, self.file_name)?;
         // The package that the file is for has no features for parts of the service: all is there.
@@ -69,11 +72,13 @@ impl Builder {
     /// Names the files that all depends on.
     fn tell_cargo(&self) -> Result<(), BuildError> {
         let overlay = self.overlay.as_ref().map(|file| ("overlay", &file.path));
+        let described_by = self.described_by.as_ref();
+        let described_by = described_by.map(|file| ("described_by", &file.path));
         let references = self.options.references.folder.as_ref();
         let references = references.map(|folder| ("references", folder));
         let config = self.config.as_ref().map(|file| ("configured", file));
         let files = [("metadata", &self.metadata)].into_iter();
-        let files = files.chain(overlay).chain(config);
+        let files = files.chain(overlay).chain(described_by).chain(config);
         for (option, path) in files.chain(references) {
             // A line break would begin another instruction.
             let path = path.to_string_lossy();

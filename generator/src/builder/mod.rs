@@ -53,7 +53,7 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
-use crate::config::{Config, Crate, Invalid, Location};
+use crate::config::{Config, Crate, DescriptionsFile, Invalid, Location};
 use crate::diagnostic::Diagnostic;
 use crate::fixup::OverlayFile;
 use crate::pipeline::Summary;
@@ -71,6 +71,7 @@ pub struct Builder {
     config: Option<PathBuf>,
     options: Crate,
     overlay: Option<OverlayFile>,
+    described_by: Option<DescriptionsFile>,
     properties: bool,
     out_dir: Option<PathBuf>,
     file_name: Option<String>,
@@ -123,6 +124,7 @@ impl Builder {
         };
         let mut builder = Self::with_options(metadata, options);
         builder.overlay = target.overlay;
+        builder.described_by = target.described_by;
         builder.config = Some(path.to_owned());
         builder.file_name = Some(target.key);
         Ok(builder)
@@ -136,6 +138,7 @@ impl Builder {
             config: None,
             options,
             overlay: None,
+            described_by: None,
             properties: false,
             out_dir: None,
             file_name: None,

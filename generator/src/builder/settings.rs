@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::Builder;
-use crate::config::{Crate, Docs, Invalid, KeyStyle, OperationNames};
+use crate::config::{Crate, DescriptionsFile, Docs, Invalid, KeyStyle, OperationNames};
 use crate::csdl::Limit;
 use crate::fixup::OverlayFile;
 use crate::model::TypeVersions;
@@ -44,6 +44,12 @@ impl Builder {
             path,
             partial,
         });
+        self
+    }
+
+    /// A document in CSDL whose descriptions come before those of the metadata.
+    pub fn described_by(mut self, path: impl Into<PathBuf>) -> Self {
+        self.described_by = Some(DescriptionsFile::at(path.into()));
         self
     }
 

@@ -1,12 +1,12 @@
 //! Options about one crate → its settings: what is given takes the place of what the file says.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::Failure;
 use super::how::{How, Limited, Named, Referenced, What};
 use super::package::{Connection, Package};
 use super::select::{invalid, location, usage};
-use crate::config::{Cloud, Crate, LicenseFile, Runtime, RuntimeFolder, Target};
+use crate::config::{Cloud, Crate, DescriptionsFile, LicenseFile, Runtime, RuntimeFolder, Target};
 use crate::fixup::OverlayFile;
 use crate::references::{self, References};
 use crate::select::{Feature, Features, Pattern, Selection};
@@ -20,6 +20,8 @@ pub(super) fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
         source,
         overlay,
         partial,
+        described_by,
+        reduce,
         out,
         outline,
         crate_name,
@@ -47,6 +49,12 @@ pub(super) fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
             path: overlay.clone(),
             partial: *partial,
         });
+    }
+    if let Some(path) = described_by {
+        target.described_by = Some(DescriptionsFile::at(path.clone()));
+    }
+    if !reduce.is_empty() {
+        target.reduce = Some(reduce.iter().copied().collect());
     }
     if let Some(out) = out {
         target.out.clone_from(out);
@@ -284,10 +292,4 @@ fn named_features(given: &[(String, String)]) -> Result<Features, Failure> {
     }
     features.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(Features::Named { always, features })
-}
-
-/// The name of a folder, which is that of its crate unless another is given.
-pub(super) fn folder_name(path: &Path) -> Option<String> {
-    let path = std::path::absolute(path).ok()?;
-    Some(path.file_name()?.to_str()?.to_owned())
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::package::{Connection, Package};
-use crate::config::{Docs, KeyStyle, OperationNames, ServiceSettings};
+use crate::config::{Docs, KeyStyle, OperationNames, Part, Reduction, ServiceSettings, Treatment};
 use crate::csdl::{BadLimit, Limit};
 use crate::model::TypeVersions;
 use crate::select::{Features, UnselectedNavigation};
@@ -204,6 +204,16 @@ pub(super) struct How {
     /// The service description is a part of what the overlay is for: pass over entries for what it lacks
     #[arg(long, requires = "overlay")]
     pub(super) partial: bool,
+
+    /// A document in CSDL whose descriptions come before those of the service description
+    #[arg(long, value_name = "FILE")]
+    pub(super) described_by: Option<PathBuf>,
+
+    /// What `csdlgen update` keeps of the newer service description, as `descriptions=drop`; can be given several times
+    ///
+    /// `annotations` or `descriptions`, and `keep` or `drop`. Given here, what is not named is kept.
+    #[arg(long, value_name = "WHAT=HOW", value_parser = Reduction::part)]
+    pub(super) reduce: Vec<(Part, Treatment)>,
 
     /// The folder of the crate
     #[arg(long, value_name = "DIR")]

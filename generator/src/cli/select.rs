@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::apply::{apply, folder_name};
+use super::apply::apply;
 use super::args::{Generate, How};
 use crate::config::{Config, Crate, Location, Target};
 
@@ -109,4 +109,10 @@ pub(super) fn invalid(option: &str, error: &crate::config::Invalid) -> Failure {
 
 pub(super) fn usage(message: impl Into<String>) -> Failure {
     Failure::Usage(message.into())
+}
+
+/// The name of a folder, which is that of its crate unless another is given.
+fn folder_name(path: &Path) -> Option<String> {
+    let path = std::path::absolute(path).ok()?;
+    Some(path.file_name()?.to_str()?.to_owned())
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::bounded;
 use crate::csdl::{Limit, Limits};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::text::slashed;
 
 /// Where a document with descriptions is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,14 @@ pub struct Descriptions {
 }
 
 impl DescriptionsFile {
+    /// A file at a path, which messages show as it is.
+    pub fn at(path: PathBuf) -> Self {
+        Self {
+            name: slashed(&path),
+            path,
+        }
+    }
+
     /// Reads the document.
     ///
     /// # Errors
@@ -34,8 +43,7 @@ impl DescriptionsFile {
         let name = &self.name;
         let bytes = bounded::read(&self.path, limits.get(Limit::Document)).map_err(|error| {
             let message = format!("cannot read the descriptions {name}: {error}");
-            let remedy =
-                "name the file with `described_by` in csdlgen.toml, relative to its folder";
+            let remedy = "`described_by` in csdlgen.toml names a file relative to its folder";
             Diagnostics::from(Diagnostic::error(None, message).with_remedy(remedy))
         })?;
         Ok(Descriptions {

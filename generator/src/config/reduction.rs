@@ -21,3 +21,51 @@ pub struct Reduction {
     /// Descriptions, those in other annotations too, as of a deprecation. Without, only documentation differs.
     pub descriptions: Treatment,
 }
+
+/// A part of a description that [`Reduction`] treats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// [`Reduction::annotations`].
+    Annotations,
+    /// [`Reduction::descriptions`].
+    Descriptions,
+}
+
+impl Reduction {
+    /// Reads `annotations=drop`.
+    ///
+    /// # Errors
+    /// It is not a part, `=`, and what becomes of it.
+    pub fn part(text: &str) -> Result<(Part, Treatment), String> {
+        let invalid = || {
+            format!(
+                "{text:?} is invalid; write `annotations` or `descriptions`, `=`, and `keep` or `drop`"
+            )
+        };
+        let (part, treatment) = text.split_once('=').ok_or_else(invalid)?;
+        let part = match part {
+            "annotations" => Part::Annotations,
+            "descriptions" => Part::Descriptions,
+            _ => return Err(invalid()),
+        };
+        let treatment = match treatment {
+            "keep" => Treatment::Keep,
+            "drop" => Treatment::Drop,
+            _ => return Err(invalid()),
+        };
+        Ok((part, treatment))
+    }
+}
+
+impl FromIterator<(Part, Treatment)> for Reduction {
+    fn from_iter<I: IntoIterator<Item = (Part, Treatment)>>(parts: I) -> Self {
+        let mut reduction = Self::default();
+        for (part, treatment) in parts {
+            match part {
+                Part::Annotations => reduction.annotations = treatment,
+                Part::Descriptions => reduction.descriptions = treatment,
+            }
+        }
+        reduction
+    }
+}

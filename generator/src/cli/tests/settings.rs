@@ -15,6 +15,8 @@ source = "https://h/$metadata"
 out = "out"
 outline = "outline"
 overlay = { path = "o.toml", partial = true }
+described_by = "words.csdl"
+reduce = { descriptions = "drop" }
 references = { folder = "docs", fetch = true, files = { "http://h/a?b=c" = "a.xml" } }
 name = "one"
 version = "1.2.3"
@@ -59,6 +61,8 @@ const OPTIONS: &[&str] = &[
     "--outline=outline",
     "--overlay=o.toml",
     "--partial",
+    "--described-by=words.csdl",
+    "--reduce=descriptions=drop",
     "--references=docs",
     "--fetch-references",
     "--reference-file=http://h/a?b=c=a.xml",

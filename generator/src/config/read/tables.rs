@@ -64,7 +64,7 @@ impl Reader<'_> {
         });
         DescriptionsFile {
             path: self.folder.join(&written),
-            name: slashed(Path::new(&written)),
+            ..DescriptionsFile::at(written.into())
         }
     }
 
