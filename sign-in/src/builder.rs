@@ -119,7 +119,7 @@ impl SignIn {
         if let Source::Microsoft { cloud, .. } = &mut self.issuer.source {
             *cloud = new;
         }
-        self.issuer = Issuer::new(self.issuer.source);
+        self.issuer = self.issuer.anew();
         self
     }
 
@@ -128,7 +128,7 @@ impl SignIn {
         if let Source::Microsoft { authority, .. } = &mut self.issuer.source {
             *authority = Some(url.into());
         }
-        self.issuer = Issuer::new(self.issuer.source);
+        self.issuer = self.issuer.anew();
         self
     }
 
@@ -139,7 +139,7 @@ impl SignIn {
         if let Source::Discovery { template, .. } = &mut self.issuer.source {
             *template = allow;
         }
-        self.issuer = Issuer::new(self.issuer.source);
+        self.issuer = self.issuer.anew();
         self
     }
 
@@ -246,12 +246,14 @@ impl SignIn {
     /// Another way to send requests than reqwest.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
+        self.issuer = self.issuer.alone();
         self
     }
 
     /// What tells the time and waits; the system's clock unless set.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
+        self.issuer = self.issuer.alone();
         self
     }
 }

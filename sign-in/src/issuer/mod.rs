@@ -3,12 +3,13 @@
 
 mod cloud;
 mod metadata;
+mod shared;
 
 use std::sync::Arc;
 
 use futures_util::lock::Mutex;
 use http::StatusCode;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use url::Url;
 
 pub use self::cloud::Cloud;
@@ -16,6 +17,7 @@ pub use self::metadata::Endpoints;
 pub(crate) use self::metadata::{IssuerName, Metadata};
 use crate::error::{Result, SignInError};
 use crate::wire::{Wire, check_address, encoded};
+use shared::Known;
 
 /// How long a discovery document is used.
 const KEPT: SignedDuration = SignedDuration::from_hours(1);
@@ -35,14 +37,13 @@ pub(crate) enum Source {
     Fixed(Endpoints),
 }
 
-/// Metadata, and since when.
-type Known = (Arc<Metadata>, Timestamp);
-
-/// An issuer, with its metadata once they are known; clones share them.
+/// An issuer, with its metadata once they are known; clones share them, and wait for each other.
 #[derive(Clone)]
 pub(crate) struct Issuer {
     pub(crate) source: Source,
     known: Arc<Mutex<Option<Known>>>,
+    /// Whether what others in the process learnt is taken, and the other way round.
+    shares: bool,
 }
 
 impl Issuer {
@@ -50,6 +51,24 @@ impl Issuer {
         Self {
             source,
             known: Arc::default(),
+            shares: true,
+        }
+    }
+
+    /// The same after a change of its source.
+    pub(crate) fn anew(self) -> Self {
+        Self {
+            known: Arc::default(),
+            ..self
+        }
+    }
+
+    /// What it learns is for the clones of this one alone: what another transport was told, or another clock dates, is not
+    /// for others.
+    pub(crate) fn alone(self) -> Self {
+        Self {
+            shares: false,
+            ..self
         }
     }
 
@@ -95,9 +114,11 @@ impl Issuer {
     pub(crate) async fn metadata(&self, wire: &Wire) -> Result<Arc<Metadata>> {
         let mut known = self.known.lock().await;
         let now = wire.clock.now();
-        if let Some((metadata, since)) = &*known
-            && now.duration_since(*since) < KEPT
-        {
+        let is_new = |(_, since): &Known| now.duration_since(*since) < KEPT;
+        if !known.as_ref().is_some_and(is_new) {
+            *known = self.recalled().filter(is_new);
+        }
+        if let Some((metadata, _)) = &*known {
             return Ok(Arc::clone(metadata));
         }
         let metadata = match &self.source {
@@ -107,7 +128,18 @@ impl Issuer {
         };
         let metadata = Arc::new(metadata);
         *known = Some((Arc::clone(&metadata), now));
+        if let (true, Source::Discovery { url, template }) = (self.shares, &self.source) {
+            shared::remember(url, *template, (Arc::clone(&metadata), now));
+        }
         Ok(metadata)
+    }
+
+    /// What another credential of the process learnt.
+    fn recalled(&self) -> Option<Known> {
+        match &self.source {
+            Source::Discovery { url, template } if self.shares => shared::recall(url, *template),
+            _ => None,
+        }
     }
 
     fn authority(&self) -> &str {

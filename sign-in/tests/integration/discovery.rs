@@ -52,6 +52,29 @@ async fn a_document_is_asked_for_once_and_by_all_credentials_of_the_settings() {
 }
 
 #[tokio::test]
+async fn a_document_is_asked_for_once_in_a_process() {
+    let issuer = with_document(|url, _| Answer::Json(200, Issuer::document(url)));
+    let plain = || {
+        let settings = SignIn::issuer(&issuer.url).client_id("c");
+        settings.client_secret("secret")
+    };
+    let asked = || {
+        issuer
+            .seen_at("GET /.well-known/openid-configuration")
+            .len()
+    };
+    for _ in 0..2 {
+        token(&plain().client_credentials().unwrap()).await.unwrap();
+    }
+    assert_eq!(asked(), 1);
+    // By a clock of its own, nothing that others were told is taken.
+    token(&program(&issuer.url).client_credentials().unwrap())
+        .await
+        .unwrap();
+    assert_eq!(asked(), 2);
+}
+
+#[tokio::test]
 async fn the_place_of_oauth_is_the_second() {
     let issuer = with_document(|url, request| match request.line() {
         "GET /.well-known/oauth-authorization-server/tenant" => {
