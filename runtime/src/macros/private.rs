@@ -60,8 +60,16 @@ pub fn member_text(token: Token<'_>) -> Result<Cow<'_, str>, Mismatch> {
     value::member_text(token)
 }
 
-pub fn member_json(token: Token<'_>) -> Result<String, Mismatch> {
+pub fn member_json(token: Token<'_>) -> Result<Cow<'_, str>, Mismatch> {
     value::member_json(token)
+}
+
+pub fn put_member<'a, E: Enumeration>(
+    member: &mut E,
+    token: Token<'_>,
+    text: fn(Token<'_>) -> Result<Cow<'_, str>, Mismatch>,
+) -> Result<Slot<'a>, Mismatch> {
+    value::put_member(member, token, text)
 }
 
 pub fn view_member_json<'a>(type_name: &'static str, json: &'a str) -> value::View<'a> {

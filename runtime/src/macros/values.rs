@@ -114,8 +114,7 @@ macro_rules! enumeration {
                 &mut self,
                 token: $crate::Token<'_>,
             ) -> ::core::result::Result<$crate::Slot<'_>, $crate::Mismatch> {
-                *self = $crate::__private::parse(&$crate::__private::$member(token)?);
-                ::core::result::Result::Ok($crate::Slot::Done)
+                $crate::__private::put_member(self, token, $crate::__private::$member)
             }
             fn view(&self) -> $crate::View<'_> {
                 $crate::__private::$view(

@@ -1,12 +1,33 @@
 //! Which properties a type declares. In: an empty value of the type, and a path of names. Out: whether it leads to a declared
 //! property.
 
-use super::{Field, Model, Place, Slot, Token};
+use super::{Field, Model, Named, Place, Slot, Token};
+
+/// What a type declares, for code that is compiled once and not for every type.
+#[derive(Clone, Copy)]
+pub(crate) struct Declaration {
+    pub(crate) type_name: &'static str,
+    /// Whether a path leads to a declared property.
+    pub(crate) has: fn(&str) -> bool,
+}
+
+impl Declaration {
+    pub(crate) const fn by<T: Field + Named>() -> Self {
+        Self {
+            type_name: T::TYPE_NAME,
+            has: has::<T>,
+        }
+    }
+}
+
+fn has<T: Field>(path: &str) -> bool {
+    is_declared(&mut T::empty(), path)
+}
 
 /// Whether a path of names, with `/` between, leads to a declared property of what `field` takes. What is
 /// declared as any JSON has any property. A segment may name a derived type. `field` is filled with empty
 /// values on the way.
-pub(crate) fn is_declared(field: &mut dyn Field, path: &str) -> bool {
+fn is_declared(field: &mut dyn Field, path: &str) -> bool {
     match field.put(Token::Object) {
         Ok(Slot::Model(model)) => declares(model, path),
         Ok(Slot::Variant(variant)) => match path.split_once('/') {

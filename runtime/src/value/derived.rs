@@ -14,14 +14,32 @@ use crate::error::DecodeError;
 /// # Errors
 /// If a property that only the derived type declares does not fit it.
 pub(crate) fn derived<P: Polymorphic>(base: &dyn Model) -> Result<Option<P>, DecodeError> {
-    let extra = base.extra();
-    let told = extra.get(TYPE).or_else(|| extra.get(SHORT_TYPE));
-    let told = told.and_then(Json::as_str);
-    let Some(mut value) = told.and_then(|told| of_type::<P>(named_type(told))) else {
+    let Some(name) = told_type(base) else {
+        return Ok(None);
+    };
+    let Some(mut value) = of_type::<P>(name) else {
         return Ok(None);
     };
     let tag = value.model().0;
-    let model = value.model_mut();
+    match fill_derived(value.model_mut(), base, tag) {
+        Ok(()) => Ok(Some(value)),
+        Err(error) => Err(error),
+    }
+}
+
+/// The qualified name of the type that a value tells.
+fn told_type(value: &dyn Model) -> Option<&str> {
+    let extra = value.extra();
+    let told = extra.get(TYPE).or_else(|| extra.get(SHORT_TYPE));
+    told.and_then(Json::as_str).map(named_type)
+}
+
+/// Gives an empty value of the derived type what the base has.
+fn fill_derived(
+    model: &mut dyn Model,
+    base: &dyn Model,
+    tag: Option<&'static TypeTag>,
+) -> Result<(), DecodeError> {
     let (json, extra) = taken_apart(base, model);
     if let Some(place) = extra_mut(model) {
         *place = extra;
@@ -33,7 +51,7 @@ pub(crate) fn derived<P: Polymorphic>(base: &dyn Model) -> Result<Option<P>, Dec
     {
         extra.remove(TYPE);
     }
-    Ok(Some(value))
+    Ok(())
 }
 
 /// The properties of a value that another type declares, as an object; and what is left undeclared.
@@ -58,20 +76,26 @@ fn taken_apart(base: &dyn Model, to: &mut dyn Model) -> (Vec<u8>, Extra) {
 /// the type.
 pub(crate) fn into_base<B: Model + Default>(value: &dyn Model, tag: &'static str) -> B {
     let mut base = B::default();
+    fill_base(&mut base, value, tag);
+    base
+}
+
+/// Gives an empty base what a value of the derived type has.
+fn fill_base(base: &mut dyn Model, value: &dyn Model, tag: &'static str) {
     let mut extra = value.extra().clone();
     if extra.get(TYPE).is_none() && extra.get(SHORT_TYPE).is_none() {
         extra.insert(TYPE, tag);
     }
-    if let Some(place) = base.extra_mut() {
+    if let Some(place) = extra_mut(base) {
         *place = extra;
     }
     value.each(&mut Visit::new(&mut |name, view, role| {
         let view = value.extra().exact(name, view);
         let mut object = Object::new();
         object.push(name, &view);
-        let is_read = read_model(&object.finish(), &mut base).is_ok();
+        let is_read = read_model(&object.finish(), base).is_ok();
         let is_declared = matches!(base.slot(name), Place::Declared(_));
-        let Some(extra) = base.extra_mut().filter(|_| !is_read || !is_declared) else {
+        let Some(extra) = extra_mut(base).filter(|_| !is_read || !is_declared) else {
             return;
         };
         if !is_read {
@@ -85,7 +109,6 @@ pub(crate) fn into_base<B: Model + Default>(value: &dyn Model, tag: &'static str
             extra.set_role(name, role);
         }
     }));
-    base
 }
 
 /// An object that is written property by property.

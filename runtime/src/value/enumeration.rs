@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Mismatch, Token, View};
+use super::{Mismatch, Slot, Token, View};
 
 /// An enumeration with a variant for members that this crate does not know.
 pub trait Enumeration: Sized + Clone + 'static {
@@ -14,8 +14,9 @@ pub trait Enumeration: Sized + Clone + 'static {
     fn unrecognized(text: String) -> Self;
 }
 
-/// Finds a name, exactly or else ignoring ASCII case; `name` gives the names by position.
-fn position(text: &str, name: fn(usize) -> Option<&'static str>) -> Option<usize> {
+/// Finds a name, exactly or else ignoring ASCII case; `name` gives the names by position. Where there is none, beyond
+/// all.
+fn position(text: &str, name: fn(usize) -> Option<&'static str>) -> usize {
     let find = |fits: &dyn Fn(&str) -> bool| {
         let names = (0..).map_while(name);
         names
@@ -23,7 +24,9 @@ fn position(text: &str, name: fn(usize) -> Option<&'static str>) -> Option<usize
             .find(|(_, name)| fits(name))
             .map(|(index, _)| index)
     };
-    find(&|name| name == text).or_else(|| find(&|name| name.eq_ignore_ascii_case(text)))
+    find(&|name| name == text)
+        .or_else(|| find(&|name| name.eq_ignore_ascii_case(text)))
+        .unwrap_or(usize::MAX)
 }
 
 fn name<E: Enumeration>(index: usize) -> Option<&'static str> {
@@ -36,12 +39,31 @@ fn name<E: Enumeration>(index: usize) -> Option<&'static str> {
 /// The member with a text, or the unknown one. Little else is generic, since this is instantiated
 /// for every enumeration.
 pub(crate) fn parse<E: Enumeration>(text: &str) -> E {
-    if let Some(index) = position(text, name::<E>)
-        && let Some(member) = E::MEMBERS.get(index)
-    {
-        return member.clone();
+    match E::MEMBERS.get(position(text, name::<E>)) {
+        Some(member) => member.clone(),
+        None => E::unrecognized(text.to_owned()),
     }
-    E::unrecognized(text.to_owned())
+}
+
+/// What gives the text of a member out of a token.
+type MemberText = fn(Token<'_>) -> Result<Cow<'_, str>, Mismatch>;
+
+/// [`Field::put`](super::Field::put) of every enumeration.
+pub(crate) fn put_member<'a, E: Enumeration>(
+    member: &mut E,
+    token: Token<'_>,
+    text: MemberText,
+) -> Result<Slot<'a>, Mismatch> {
+    put_text(token, text, &mut |text| *member = parse(text))
+}
+
+fn put_text<'a>(
+    token: Token<'_>,
+    text: MemberText,
+    take: &mut dyn FnMut(&str),
+) -> Result<Slot<'a>, Mismatch> {
+    take(&text(token)?);
+    Ok(Slot::Done)
 }
 
 /// The text of a member out of a token. Numbers are kept as text.
@@ -57,18 +79,20 @@ pub(crate) fn member_text(token: Token<'_>) -> Result<Cow<'_, str>, Mismatch> {
 }
 
 /// The JSON of a member out of a token: of enumerations whose members are not all strings.
-pub(crate) fn member_json(token: Token<'_>) -> Result<String, Mismatch> {
-    match token {
-        Token::Bool(value) => Ok(value.to_string()),
-        Token::Int(number) => Ok(number.to_string()),
-        Token::UInt(number) => Ok(number.to_string()),
+pub(crate) fn member_json(token: Token<'_>) -> Result<Cow<'_, str>, Mismatch> {
+    Ok(Cow::Owned(match token {
+        Token::Bool(value) => value.to_string(),
+        Token::Int(number) => number.to_string(),
+        Token::UInt(number) => number.to_string(),
         // `1.0` is the integer that it is.
-        Token::Float(number) => Ok(number.to_string()),
-        Token::Str(text) => Ok(super::Json::from(text).to_string()),
-        _ => Err(Mismatch {
-            expected: "a member of an enumeration",
-        }),
-    }
+        Token::Float(number) => number.to_string(),
+        Token::Str(text) => super::Json::from(text).to_string(),
+        _ => {
+            return Err(Mismatch {
+                expected: "a member of an enumeration",
+            });
+        }
+    }))
 }
 
 /// What a member is, by its JSON.

@@ -32,6 +32,21 @@ pub enum Token<'a> {
     Digits,
 }
 
+impl Token<'_> {
+    fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// How many items a list of `length` keeps when it takes this.
+    fn kept(&self, length: usize) -> Result<usize, Mismatch> {
+        match self {
+            Self::Null | Self::Array => Ok(0),
+            Self::DropItem => Ok(length.saturating_sub(1)),
+            _ => Err(Mismatch { expected: "a list" }),
+        }
+    }
+}
+
 /// What a field answers to a [`Token`]: nothing more to read, or what to read next and into what.
 #[non_exhaustive]
 pub enum Slot<'a> {
@@ -92,12 +107,13 @@ impl<T: Field> Field for Option<T> {
     }
 
     fn put(&mut self, token: Token<'_>) -> Result<Slot<'_>, Mismatch> {
-        if matches!(token, Token::Null) {
-            *self = None;
-            return Ok(Slot::Done);
-        }
-        // Plain matches here and below: each closure and helper is instantiated for every type.
-        *self = Some(T::empty());
+        // Plain matches and one assignment, here and below: each closure and helper, and each place where an
+        // earlier value is dropped, is instantiated for every type.
+        *self = if token.is_null() {
+            None
+        } else {
+            Some(T::empty())
+        };
         match self {
             Some(value) => value.put(token),
             None => Ok(Slot::Done),
@@ -142,19 +158,13 @@ impl<T: Field> Field for Vec<T> {
                     None => Ok(Slot::Done),
                 }
             }
-            Token::DropItem => {
-                self.truncate(self.len().saturating_sub(1));
-                Ok(Slot::Done)
+            _ => {
+                self.truncate(token.kept(self.len())?);
+                match token {
+                    Token::Array => Ok(Slot::List(self)),
+                    _ => Ok(Slot::Done),
+                }
             }
-            Token::Null => {
-                *self = Self::new();
-                Ok(Slot::Done)
-            }
-            Token::Array => {
-                self.clear();
-                Ok(Slot::List(self))
-            }
-            _ => Err(Mismatch { expected: "a list" }),
         }
     }
 

@@ -77,9 +77,9 @@ pub use write::{to_json, write_view};
 pub(crate) use binary::{encode_unpadded, encode_url_safe};
 pub(crate) use debug::{debug_enumeration, debug_field, debug_model};
 #[cfg(feature = "odata")]
-pub(crate) use declared::is_declared;
+pub(crate) use declared::Declaration;
 pub(crate) use derived::{derived, into_base};
-pub(crate) use enumeration::{member_json, member_text, parse, view_member_json};
+pub(crate) use enumeration::{member_json, member_text, parse, put_member, view_member_json};
 pub(crate) use equal::{equal_fields, equal_models};
 pub(crate) use links::ResolveLink;
 pub(crate) use model::{present, put_model};

@@ -177,8 +177,22 @@ pub(super) fn named_type(value: &str) -> &str {
 /// An empty value of the type with this qualified name: with an alias in place of its namespace, or in a version that the
 /// enum does not know by itself.
 pub(crate) fn of_type<P: Polymorphic>(name: &str) -> Option<P> {
-    let name = without_alias(name, P::ALIASES);
-    P::of_type(&name).or_else(|| P::of_type(&without_version(&name)?))
+    let mut empty = None;
+    any_name(name, P::ALIASES, &mut |name| {
+        empty = P::of_type(name);
+        empty.is_some()
+    });
+    empty
+}
+
+/// Tries the names that a type may be known by until one is.
+fn any_name(name: &str, aliases: Aliases, is_known: &mut dyn FnMut(&str) -> bool) {
+    let name = without_alias(name, aliases);
+    if !is_known(&name)
+        && let Some(name) = without_version(&name)
+    {
+        is_known(&name);
+    }
 }
 
 /// The name of a type without its version: `Chassis.Chassis` of `Chassis.v1_2_0.Chassis` (Redfish, DMTF DSP0266,

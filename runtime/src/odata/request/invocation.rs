@@ -24,28 +24,35 @@ pub struct Invocation<R> {
 }
 
 impl<R: Returns> Invocation<R> {
-    pub(crate) fn action(resource: &Resource) -> Self {
-        Self::new(
-            Request::to_resource(resource, Method::POST),
-            Parameters::of_action(),
-        )
+    pub(crate) fn action(resource: &Resource, name: &str) -> Self {
+        let request = (Method::POST, R::ACCEPT);
+        Self::new(start(resource, name, request, Parameters::of_action()))
     }
 
-    pub(crate) fn function(resource: &Resource) -> Self {
-        Self::new(
-            Request::to_resource(resource, Method::GET),
-            Parameters::of_function(),
-        )
+    pub(crate) fn function(resource: &Resource, name: &str) -> Self {
+        let request = (Method::GET, R::ACCEPT);
+        Self::new(start(resource, name, request, Parameters::of_function()))
     }
 
-    fn new(mut request: Request, parameters: Parameters) -> Self {
-        request.set_accept(R::ACCEPT);
+    fn new((request, parameters): (Request, Parameters)) -> Self {
         Self {
             request,
             parameters,
             reply: PhantomData,
         }
     }
+}
+
+/// Whatever the reply: what is generic is compiled for every operation.
+fn start(
+    resource: &Resource,
+    name: &str,
+    (method, accept): (Method, &'static str),
+    parameters: Parameters,
+) -> (Request, Parameters) {
+    let mut request = Request::to_resource(&resource.segment(name), method);
+    request.set_accept(accept);
+    (request, parameters)
 }
 
 impl<R> Invocation<R> {

@@ -9,7 +9,7 @@ use crate::error::{InvalidRequest, Result};
 use crate::odata::literal::Forms;
 use crate::odata::query::{Parts, Select};
 use crate::request::{RawResponse, Request, ResponseFuture, common};
-use crate::value::{Field, Model, Named, Outgoing, Sent, is_declared};
+use crate::value::{Declaration, Field, Model, Named, Outgoing, Sent};
 
 /// `PATCH` of an entity (OData Protocol 4.01, section 11.4.3), or `PUT`: a property that is not sent stays as
 /// it is, with `PUT` it is set to its default. Answers a [`Written`]: the entity afterwards, if the service
@@ -30,17 +30,16 @@ pub struct Update<T> {
 
 impl<T: Model + Field + Named> Update<T> {
     pub(crate) fn new(request: Request, changes: &T) -> Self {
-        let mut update = Self {
-            changes: Outgoing::new(changes, request.numbers()),
+        let (request, changes) = request.taking(changes, const { Declaration::by::<T>() });
+        Self {
             request,
+            changes,
             sent: Sent {
                 navigation: false,
                 annotations: false,
             },
             reply: PhantomData,
-        };
-        update.request.check_cleared(changes);
-        update
+        }
     }
 
     /// Sends only what is not as in `before`, the entity as it was read: changed properties, of complex values
@@ -109,7 +108,8 @@ impl<T: Model + Field + Named> Update<T> {
         match properties.text().render(Forms::default()) {
             Ok(paths) => {
                 for path in paths.split(',') {
-                    self.request.check_declared::<T>(path);
+                    self.request
+                        .check_declared(path, const { Declaration::by::<T>() });
                     self.changes.clear(path);
                 }
             }
@@ -143,21 +143,24 @@ impl<T> Update<T> {
 }
 
 impl Request {
-    /// Remembers as a problem that `T` does not declare a path.
-    fn check_declared<T: Field + Named>(&mut self, path: &str) {
-        if !is_declared(&mut T::empty(), path) {
+    /// Remembers as a problem that a type does not declare a path.
+    fn check_declared(&mut self, path: &str, declared: Declaration) {
+        if !(declared.has)(path) {
             self.problem.get_or_insert(InvalidRequest::Undeclared {
                 path: path.to_owned(),
-                type_name: T::TYPE_NAME,
+                type_name: declared.type_name,
             });
         }
     }
 
-    /// The same for the paths that a model's extra part clears.
-    pub(super) fn check_cleared<T: Model + Field + Named>(&mut self, model: &T) {
+    /// This request and the body that it is to have of a model. That its type does not declare what its extra part
+    /// clears is remembered as a problem.
+    pub(super) fn taking(mut self, model: &dyn Model, declared: Declaration) -> (Self, Outgoing) {
         for path in Outgoing::cleared_paths(model) {
-            self.check_declared::<T>(&path);
+            self.check_declared(&path, declared);
         }
+        let body = Outgoing::new(model, self.numbers());
+        (self, body)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::odata::{
     Other, Reference, References, Update,
 };
 use crate::request::Request;
-use crate::value::{Field, Model, Named, Outgoing, Sent};
+use crate::value::{Declaration, Field, Model, Named, Sent};
 
 impl Resource {
     /// `GET` of one entity or complex value, into a model, or into [`Json`](crate::Json).
@@ -28,15 +28,18 @@ impl Resource {
     /// Sent is what is set, other entities in navigation properties too (a deep insert), without control
     /// information that only replies have. Below a type cast the type is told as `@odata.type`.
     pub fn create<T: Model + Field + Named + Default>(&self, body: &T) -> Create<T> {
-        let mut request = Request::to_resource(self, Method::POST);
-        request.check_cleared(body);
-        let mut entity = Outgoing::new(body, request.numbers());
-        if self.path.rsplit('/').next() == Some(T::TYPE_NAME) {
-            entity.tell_type(T::TYPE_NAME);
+        Create::new(self.post(body, const { Declaration::by::<T>() }))
+    }
+
+    fn post(&self, body: &dyn Model, declared: Declaration) -> Request {
+        let request = Request::to_resource(self, Method::POST);
+        let (request, mut entity) = request.taking(body, declared);
+        if self.path.rsplit('/').next() == Some(declared.type_name) {
+            entity.tell_type(declared.type_name);
         }
         let mut json = Vec::with_capacity(256);
         entity.write(Sent::ALL_SET, &mut json);
-        Create::new(request.json(json))
+        request.json(json)
     }
 
     /// `POST` of content of a media type such as `image/png` to this collection, whose items are media
@@ -108,11 +111,11 @@ impl Resource {
 
     /// `POST` of an action, bound to this resource.
     pub fn action<R: Returns>(&self, name: &str) -> Invocation<R> {
-        Invocation::action(&self.segment(name))
+        Invocation::action(self, name)
     }
 
     /// `GET` of a function, bound to this resource.
     pub fn function<R: Returns>(&self, name: &str) -> Invocation<R> {
-        Invocation::function(&self.segment(name))
+        Invocation::function(self, name)
     }
 }
