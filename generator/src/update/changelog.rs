@@ -1,5 +1,7 @@
 //! A comparison → the entry at the top of a crate's `CHANGELOG.md`; what others wrote there stays.
 
+use std::fmt::Write as _;
+
 use crate::diff::{Comparison, render};
 
 use super::lock::Lock;
@@ -21,11 +23,14 @@ pub(super) fn entry(
     };
     let mut text = render::changelog(&heading, comparison);
     if let Some((now, next)) = step {
-        text.push_str(&if raised {
-            format!("\nThe crate's version goes from {now} to {next}.\n")
+        let _ = if raised {
+            writeln!(text, "\nThe crate's version goes from {now} to {next}.")
         } else {
-            format!("\nAfter {now}, the next version of the crate is {next}.\n")
-        });
+            writeln!(
+                text,
+                "\nAfter {now}, the next version of the crate is {next}."
+            )
+        };
     }
     text
 }
