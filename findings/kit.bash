@@ -215,3 +215,26 @@ def serve(answer):
     return f"http://127.0.0.1:{server.server_port}"
 PY
 }
+
+# Prism, serving the description in OpenAPI on standard input; sets `url`.
+serve_prism() {
+    npm_packages @stoplight/prism-cli@5.8.3
+    cat >api.json
+    cat >server.js <<'JS'
+const { createServer } = require('@stoplight/prism-http-server');
+const { getHttpOperationsFromSpec } = require('@stoplight/prism-cli/dist/operations');
+const { createLogger } = require('@stoplight/prism-core');
+(async () => {
+    const components = { logger: createLogger('prism', { level: 'silent' }) };
+    const config = {
+        mock: { dynamic: false }, validateRequest: true, validateResponse: true, checkSecurity: true, errors: false,
+        isProxy: false, upstreamProxy: undefined,
+    };
+    const operations = await getHttpOperationsFromSpec('api.json');
+    const server = createServer(operations, { config, components, cors: false });
+    console.log(await server.listen(0, '127.0.0.1'));
+    process.stdin.on('close', () => process.exit(0)).resume();
+})();
+JS
+    start node server.js
+}
