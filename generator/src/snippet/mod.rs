@@ -154,14 +154,17 @@ fn formatted(statement: &str) -> Option<String> {
 
 impl std::fmt::Display for Untyped {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "`{}`: {}", self.path.escape_debug(), self.reason)
+        match self.path.as_str() {
+            "" => write!(f, "the body: {}", self.reason),
+            path => write!(f, "`{}`: {}", path.escape_debug(), self.reason),
+        }
     }
 }
 
 /// A part of a body that has no typed place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Untyped {
-    /// Where it is: `members[0].roles`.
+    /// Where it is: `members[0].roles`; empty for the whole body.
     pub path: String,
     /// Why it has no typed place.
     pub reason: String,

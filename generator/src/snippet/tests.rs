@@ -170,6 +170,16 @@ fn bodies_that_are_no_objects_are_sent_as_they_are() {
 }
 
 #[test]
+fn a_body_that_is_sent_whole_is_called_the_body() {
+    let request = "POST /orders/1/ship\nContent-Type: text/plain\n\nSGVsbG8=";
+    let request = Request::parse(request, Some("https://shop.example/v1")).unwrap();
+    let rust = snippet(&service(SERVICE), "shop", &request)
+        .unwrap()
+        .to_rust();
+    assert!(rust.contains("// not typed: the body: "), "{rust}");
+}
+
+#[test]
 fn streams_and_properties_are_sent_with_any_method() {
     insta::assert_snapshot!(
         [
