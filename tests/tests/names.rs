@@ -1,6 +1,8 @@
 //! What elements of a service are called in Rust, and what is called by which name on the wire.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 use csdlgen::config::Crate;
 use csdlgen::diff::{Version, compare, render};
@@ -77,6 +79,68 @@ fn every_import_has_a_method_for_each_overload() {
         "emergency_stop",
     ];
     assert_eq!(methods_of_client(&config()), expected);
+}
+
+/// Names of the methods for functions of one name that take these parameters.
+fn overloads(parameters: &[&[&str]]) -> Vec<String> {
+    let functions: String = parameters
+        .iter()
+        .map(|names| {
+            let parameter = |name| format!("<Parameter Name=\"{name}\" Type=\"Edm.String\"/>");
+            let parameters: String = names.iter().map(parameter).collect();
+            format!(
+                "<Function Name=\"near\">{parameters}<ReturnType Type=\"Edm.Int32\"/></Function>"
+            )
+        })
+        .collect();
+    let container = "<EntityContainer Name=\"yard\"><FunctionImport Name=\"Near\" Function=\"t.near\"/>\
+                     </EntityContainer>";
+    let planned = pipeline::plan(&source(&(functions + container)), &config()).unwrap();
+    let methods = planned.plan.client.unwrap().methods;
+    methods
+        .iter()
+        .map(|method| method.name.to_string())
+        .collect()
+}
+
+#[test]
+fn an_overload_is_told_by_one_parameter_where_one_does() {
+    assert_eq!(
+        overloads(&[&[], &["a"], &["a", "b"]]),
+        ["near", "near_with_a", "near_with_b"]
+    );
+    assert_eq!(
+        overloads(&[&["a", "b"], &["a", "c"], &["d"]]),
+        ["near_with_b", "near_with_c", "near_with_d"]
+    );
+    // Each is taken by another too.
+    assert_eq!(
+        overloads(&[&["a", "b"], &["a", "c"], &["b", "c"]]),
+        ["near_with_a_and_b", "near_with_a_and_c", "near_with_b"]
+    );
+}
+
+#[test]
+fn names_that_tell_overloads_apart_have_60_letters_at_most() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/src")];
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let code = fs::read_to_string(&path).unwrap();
+            let names = code.split("pub fn ").skip(1);
+            let names = names.filter_map(|rest| rest.split(['(', '<']).next());
+            for name in names.filter(|name| name.contains("_with_")) {
+                seen += 1;
+                assert!(name.len() <= 60, "{name} in {}", path.display());
+            }
+        }
+    }
+    assert!(seen > 20, "{seen}");
 }
 
 #[test]

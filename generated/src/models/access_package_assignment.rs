@@ -249,7 +249,7 @@ impl AccessPackageAssignmentCollectionRequestBuilder {
     /// `microsoft.graph.accessPackageAssignment`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackageassignment-additionalaccess)
-    pub fn additional_access_with_access_package_id_and_incompatible_access_package_id(
+    pub fn additional_access_with_incompatible_access_package_id(
         &self,
         access_package_id: impl Into<String>,
         incompatible_access_package_id: impl Into<String>,

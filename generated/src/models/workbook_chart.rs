@@ -242,7 +242,7 @@ impl WorkbookChartRequestBuilder {
     /// `microsoft.graph.image`, which returns `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchart-image)
-    pub fn image_with_width_and_height_and_fitting_mode(
+    pub fn image_with_fitting_mode(
         &self,
         width: i32,
         height: i32,

@@ -1,7 +1,8 @@
 //! Overloads: operations of one name go in, for each the words of a name that tells it apart come out.
 //!
 //! Overloads differ in their parameters (CSDL XML 4.01, sections 12.2 and 12.4): the first that not all of them take
-//! is named, as in `delta` and `delta_with_token`, and more only where others begin with it too. A function that shares its name with an action is
+//! is named, as in `delta` and `delta_with_token`. Where others begin with it too, the first that no other takes; where
+//! each is taken by another, the first ones that no other begins with. A function that shares its name with an action is
 //! called `…_function`.
 
 use std::collections::{HashMap, HashSet};
@@ -88,13 +89,17 @@ impl<'m> Overloads<'m> {
             .collect()
     }
 
-    /// The first parameters that tell one from the others, as `with a and b`.
+    /// The first parameter that tells one from the others, as `with a`, or the first ones, as `with a and b`.
     fn distinction(&self, operation: &'m Operation) -> Vec<String> {
         let own = self.own(operation);
         let tells = |count: &usize| self.beginnings.get(&own[..*count]) == Some(&1);
         let count = (1..own.len().min(MOST_NAMED))
             .find(tells)
             .unwrap_or(own.len());
+        let alone = own.iter().find(|name| self.taken.get(*name) == Some(&1));
+        if let (2.., Some(name)) = (count, alone) {
+            return vec!["with".to_owned(), (*name).to_owned()];
+        }
         let mut words = Vec::new();
         for name in own.into_iter().take(count) {
             words.push(if words.is_empty() { "with" } else { "and" }.to_owned());
