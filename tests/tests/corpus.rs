@@ -43,17 +43,31 @@ fn crates_are_made_of_services() {
     assert!(made >= 3, "{made}");
 }
 
-/// Of services of all sorts, parts are reduced, and mostly to what is selected alone.
+/// Documents of OpenAPI of all sorts become crates, or are refused, and keep what the target promises.
 #[test]
-fn services_are_reduced() {
-    // Numbers of no pattern, the same in every run.
+fn crates_are_made_of_documents_of_openapi() {
+    let mut next = numbers();
+    let inputs = (0..60).map(|n| (0..200 + n * 40).map(|_| next()).collect::<Vec<u8>>());
+    let made = inputs.filter(|bytes| bodies::openapi_crate::is_accepted(bytes));
+    let made = made.count();
+    assert!(made >= 20, "{made}");
+}
+
+/// Numbers of no pattern, the same in every run.
+fn numbers() -> impl FnMut() -> u8 {
     let mut state = 1_u64;
-    let mut next = || {
+    move || {
         state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1);
         state.to_be_bytes()[0]
-    };
+    }
+}
+
+/// Of services of all sorts, parts are reduced, and mostly to what is selected alone.
+#[test]
+fn services_are_reduced() {
+    let mut next = numbers();
     let mut found = [0_usize; 3];
     for length in (0..120).map(|n| 100 + n * 12) {
         let bytes: Vec<u8> = (0..length).map(|_| next()).collect();

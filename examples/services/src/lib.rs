@@ -34,4 +34,12 @@ mod guide {
     mod redfish {}
     #[doc = include_str!("../../../docs/src/aspnet.md")]
     mod aspnet {}
+    #[doc = include_str!("../../../docs/src/openapi.md")]
+    mod openapi {}
+    #[doc = include_str!("../../../docs/src/openapi-bodies.md")]
+    mod openapi_bodies {}
+    #[doc = include_str!("../../../docs/src/openapi-replies.md")]
+    mod openapi_replies {}
+    #[doc = include_str!("../../../docs/src/openapi-security.md")]
+    mod openapi_security {}
 }

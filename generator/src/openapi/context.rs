@@ -118,7 +118,7 @@ impl<'t> Context<'t> {
         }
     }
 
-    fn say(&self, diagnostic: Diagnostic) {
+    pub(crate) fn say(&self, diagnostic: Diagnostic) {
         let mut said = self.said.borrow_mut();
         let key = (diagnostic.position.clone(), diagnostic.message.clone());
         // What is read twice is told once; errors are never left out for warnings.

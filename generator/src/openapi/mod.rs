@@ -18,8 +18,9 @@ mod version;
 use std::path::Path;
 use std::sync::Arc;
 
+pub(crate) use self::lower::{Overlay, ToldPaging};
+
 use self::context::{Context, File};
-use self::lower::Overlay;
 use crate::api::Api;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits::Limits;
@@ -42,7 +43,7 @@ pub struct Settings<'s> {
     pub limits: Limits,
     /// Where the files are that the document refers to.
     pub folder: Option<&'s Path>,
-    /// How operations are paged of which the document does not say it.
+    /// What an overlay says.
     pub(crate) overlay: Overlay,
 }
 

@@ -7,6 +7,7 @@ use crate::api::Api;
 use crate::config::Crate;
 use crate::csdl::Document;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::fixup::Change;
 use crate::model::Model;
 use crate::odata::lower::{Lowered, ServiceGraph};
 use crate::references::Used;
@@ -57,7 +58,10 @@ impl Input {
         let settings = openapi::Settings {
             limits: config.limits,
             folder: config.references.folder.as_deref(),
-            ..openapi::Settings::default()
+            overlay: match &config.overlay {
+                Some(overlay) => told(overlay)?,
+                None => openapi::Overlay::default(),
+            },
         };
         let read = openapi::read(&source.name, &source.bytes, &settings)?;
         let folder = config.references.folder.as_deref();
@@ -180,6 +184,40 @@ impl Input {
             plan: planned.plan,
             warnings,
         })
+    }
+}
+
+/// What an overlay tells of a service described in OpenAPI.
+fn told(overlay: &fixup::Overlay) -> Result<openapi::Overlay, Diagnostics> {
+    let mut told = openapi::Overlay {
+        partial: overlay.partial,
+        ..openapi::Overlay::default()
+    };
+    let mut errors = Vec::new();
+    for entry in &overlay.entries {
+        let error = |message: String| Diagnostic::error(entry.position.clone(), message);
+        let Change::Paging(change) = &entry.change else {
+            let message = "this entry is for CSDL, and the service is described in OpenAPI";
+            errors.push(
+                error(message.to_owned()).with_remedy("remove it: `paging` alone is for OpenAPI"),
+            );
+            continue;
+        };
+        let paging = openapi::ToldPaging {
+            position: entry.position.clone(),
+            items: change.items.clone(),
+            kind: change.kind.clone(),
+        };
+        let operation = change.operation.clone();
+        if told.paging.insert(operation, paging).is_some() {
+            let message = format!("another entry says how {:?} is paged", change.operation);
+            errors.push(error(message).with_remedy("remove one of them"));
+        }
+    }
+    if errors.is_empty() {
+        Ok(told)
+    } else {
+        Err(Diagnostics(errors))
     }
 }
 

@@ -13,6 +13,7 @@ pub mod multipart;
 #[cfg(feature = "notifications")]
 pub mod notification;
 pub mod openapi;
+pub mod openapi_crate;
 pub mod output;
 pub mod overlay;
 pub mod pipeline;
@@ -38,6 +39,7 @@ pub const TARGETS: &[Target] = &[
     #[cfg(feature = "notifications")]
     ("notification", notification::run),
     ("openapi", openapi::run),
+    ("openapi_crate", openapi_crate::run),
     ("output", output::run),
     ("overlay", overlay::run),
     ("pipeline", pipeline::run),

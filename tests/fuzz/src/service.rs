@@ -30,23 +30,14 @@ fn nowhere() -> Position {
 
 /// A service, and how a crate of it is to be made.
 pub(crate) fn service(bytes: &[u8]) -> Option<(Document, Crate)> {
-    let mut choices = Choices {
-        bytes: Unstructured::new(bytes),
-        namespaces: Vec::new(),
-        entities: Vec::new(),
-        complex: Vec::new(),
-        values: Vec::new(),
-        actions: Vec::new(),
-        functions: Vec::new(),
-        members: Vec::new(),
-    };
+    let mut choices = Choices::new(bytes);
     let options = choices.options().ok()?;
     let document = choices.document().ok()?;
     Some((document, options))
 }
 
 /// Choices that are still to be made, and what has been declared.
-struct Choices<'b> {
+pub(crate) struct Choices<'b> {
     bytes: Unstructured<'b>,
     namespaces: Vec<String>,
     entities: Vec<String>,
@@ -57,6 +48,22 @@ struct Choices<'b> {
     actions: Vec<String>,
     functions: Vec<String>,
     members: Vec<String>,
+}
+
+impl<'b> Choices<'b> {
+    /// Nothing is declared yet.
+    pub(crate) fn new(bytes: &'b [u8]) -> Self {
+        Self {
+            bytes: Unstructured::new(bytes),
+            namespaces: Vec::new(),
+            entities: Vec::new(),
+            complex: Vec::new(),
+            values: Vec::new(),
+            actions: Vec::new(),
+            functions: Vec::new(),
+            members: Vec::new(),
+        }
+    }
 }
 
 /// The names that a schema is going to declare.

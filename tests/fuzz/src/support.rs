@@ -160,6 +160,7 @@ fn check_item(names: &mut Names<'_>, item: &Item) {
         }
         Item::Type(item) => names.add("type", &item.ident),
         Item::Const(item) => names.add("value", &item.ident),
+        Item::Static(item) => names.add("value", &item.ident),
         Item::Mod(item) => {
             names.add("module", &item.ident);
             let mut inner = Names::new(names.place);
@@ -194,9 +195,8 @@ fn check_item(names: &mut Names<'_>, item: &Item) {
                 .segments
                 .first()
                 .map(|segment| segment.ident.to_string());
-            assert_eq!(
-                first.as_deref(),
-                Some("odata_client"),
+            assert!(
+                matches!(first.as_deref(), Some("odata_client" | "service_client")),
                 "{}: a strange macro",
                 names.place
             );

@@ -57,6 +57,10 @@ fn change(service: &mut Described, change: &Change, at: &Position) -> Found<()> 
         Change::Parameter(change) => operations::parameter(model, change, at),
         Change::Operation(new) => operations::add(model, new, at),
         Change::Capability(change) => capability(model, change, at),
+        Change::Paging(_) => misfit(
+            "pages of OData follow each other by `@odata.nextLink` alone".to_owned(),
+            "remove the entry: `paging` is for services described in OpenAPI",
+        ),
     }
 }
 

@@ -22,6 +22,6 @@ pub(crate) use apply::configured;
 pub(crate) use describe::describe;
 pub use overlay::{
     Addressing, CapabilityChange, CapabilityValue, Change, Entry, Header, MemberChange,
-    NavigationChange, NewOperation, NewParameter, Overlay, OverlayFile, ParameterChange,
-    PropertyChange, Side,
+    NavigationChange, NewOperation, NewParameter, Overlay, OverlayFile, PagingChange,
+    ParameterChange, PropertyChange, Side,
 };

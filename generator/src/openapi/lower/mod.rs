@@ -2,7 +2,7 @@
 //!
 //! Inside: `paths` (path templates → places and steps), `operations` (one each: what is sent and what comes back),
 //! `parameters`, `bodies`, `replies`, `media` (what media types stand for), `security`, `servers`, `paging` (recognised in what
-//! was lowered), `errors` (the type of most errors), `hooks` (webhooks and callbacks).
+//! was lowered), `told` (paging that an overlay tells), `errors` (the type of most errors), `hooks` (webhooks and callbacks).
 
 mod bodies;
 mod errors;
@@ -15,23 +15,23 @@ mod paths;
 mod replies;
 mod security;
 mod servers;
+mod told;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use super::context::{Context, Spot};
 use super::schema::Schemas;
-use crate::api::paging::Paging;
 use crate::api::service::{Described, Hook};
 use crate::api::{Api, NodeId};
 
-/// How operations are paged of which the document does not say it, by the ids of operations; `None`: not at all.
-pub(crate) type Overlay = BTreeMap<String, Option<Paging>>;
+pub(crate) use self::told::{Overlay, ToldPaging};
 
 /// The graph of a document.
 pub(super) fn lower(cx: &Context<'_>, overlay: &Overlay) -> Api {
     let mut lowering = Lowering::new(cx, overlay);
     lowering.paths();
     lowering.webhooks();
+    lowering.check_overlay();
     lowering.finish()
 }
 

@@ -52,10 +52,7 @@ impl<'t> Lowering<'_, 't> {
                 .filter(|servers| *servers != self.service.servers)
                 .unwrap_or_default(),
         };
-        http.paging = match self.overlay.get(&http.id) {
-            Some(said) => said.clone(),
-            None => self.paging(verb, &http),
-        };
+        http.paging = self.paging_of(verb, &http);
         self.callbacks(operation, &http.id);
         Request {
             verb,

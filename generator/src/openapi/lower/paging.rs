@@ -4,7 +4,8 @@
 //! each other. What is named otherwise is said in the overlay.
 
 use super::Lowering;
-use crate::api::http::{ContentKind, HttpParameter, HttpRequest, Reply};
+use super::told::json_of;
+use crate::api::http::{HttpParameter, HttpRequest, Reply};
 use crate::api::paging::{Paging, PagingKind};
 use crate::api::{Field, Place, Scalar, TypeKind, Value, Verb};
 
@@ -46,20 +47,14 @@ struct Found {
 }
 
 impl Lowering<'_, '_> {
-    /// How a request is paged.
+    /// How a request is paged, as far as the document shows it.
     pub(super) fn paging(&self, verb: Verb, http: &HttpRequest) -> Option<Paging> {
         if verb != Verb::Get {
             return None;
         }
         let mut replies = http.replies.iter();
         let reply = replies.find(|reply| reply.status.is_success())?;
-        let value = reply
-            .contents
-            .iter()
-            .find_map(|content| match &content.kind {
-                ContentKind::Json(value) => Some(value),
-                _ => None,
-            })?;
+        let value = json_of(http)?;
         let (items, item) = self.items(value)?;
         let mut members = Vec::new();
         self.collect(value, "", 0, &mut members);
@@ -74,7 +69,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Where the items of a reply are, and what one is.
-    fn items(&self, value: &Value) -> Option<(String, Value)> {
+    pub(super) fn items(&self, value: &Value) -> Option<(String, Value)> {
         if let Value::List(item) = self.plain(value) {
             return Some((String::new(), (**item).clone()));
         }

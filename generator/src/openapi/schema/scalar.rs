@@ -18,7 +18,7 @@ pub(super) fn scalar(merged: &Merged<'_>, kind: Kinds) -> Scalar {
 fn text(merged: &Merged<'_>, format: &str) -> Scalar {
     match (merged.encoding, format) {
         (Some(encoding), _) if encoding.eq_ignore_ascii_case("base64") => return Scalar::Bytes,
-        (None, "") if merged.media == Some("application/octet-stream") => return Scalar::Stream,
+        (None, "") if merged.media.is_some_and(is_binary) => return Scalar::Stream,
         _ => {}
     }
     match format {
@@ -30,6 +30,17 @@ fn text(merged: &Merged<'_>, format: &str) -> Scalar {
         "byte" => Scalar::Bytes,
         "binary" => Scalar::Stream,
         _ => Scalar::Text,
+    }
+}
+
+/// Whether what is of a media type is not text.
+fn is_binary(media: &str) -> bool {
+    let (family, kind) = media.split_once('/').unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    match family.trim() {
+        "image" | "audio" | "video" | "font" => !kind.ends_with("+xml"),
+        "application" => matches!(kind, "octet-stream" | "pdf" | "zip" | "gzip"),
+        _ => false,
     }
 }
 

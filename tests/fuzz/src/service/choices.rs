@@ -6,20 +6,20 @@ use super::Choices;
 use super::words::{NAMES, TEXTS};
 
 impl Choices<'_> {
-    pub(super) fn below(&mut self, count: usize) -> Result<usize> {
+    pub(crate) fn below(&mut self, count: usize) -> Result<usize> {
         self.bytes.int_in_range(0..=count.saturating_sub(1))
     }
 
-    pub(super) fn flag(&mut self) -> Result<bool> {
+    pub(crate) fn flag(&mut self) -> Result<bool> {
         Ok(self.below(2)? == 1)
     }
 
-    pub(super) fn one_of(&mut self, all: &[&str]) -> Result<String> {
+    pub(crate) fn one_of(&mut self, all: &[&str]) -> Result<String> {
         let index = self.below(all.len())?;
         Ok(all.get(index).copied().unwrap_or_default().to_owned())
     }
 
-    pub(super) fn one_of_known(&mut self, all: &[String]) -> Result<String> {
+    pub(crate) fn one_of_known(&mut self, all: &[String]) -> Result<String> {
         let index = self.below(all.len())?;
         Ok(all
             .get(index)
@@ -27,7 +27,7 @@ impl Choices<'_> {
             .unwrap_or_else(|| "n.absent".to_owned()))
     }
 
-    pub(super) fn some<T>(
+    pub(crate) fn some<T>(
         &mut self,
         most: usize,
         mut make: impl FnMut(&mut Self) -> Result<T>,
@@ -36,7 +36,7 @@ impl Choices<'_> {
         (0..count).map(|_| make(self)).collect()
     }
 
-    pub(super) fn maybe<T>(
+    pub(crate) fn maybe<T>(
         &mut self,
         make: impl FnOnce(&mut Self) -> Result<T>,
     ) -> Result<Option<T>> {
@@ -48,7 +48,7 @@ impl Choices<'_> {
     }
 
     /// Mostly a name of the list, sometimes any that CSDL takes.
-    pub(super) fn name(&mut self) -> Result<String> {
+    pub(crate) fn name(&mut self) -> Result<String> {
         let name = match self.below(16)? {
             15 => {
                 let text = self.bytes.arbitrary::<&str>()?.chars();
@@ -66,7 +66,7 @@ impl Choices<'_> {
         })
     }
 
-    pub(super) fn text(&mut self) -> Result<String> {
+    pub(crate) fn text(&mut self) -> Result<String> {
         match self.below(8)? {
             7 => Ok(self.bytes.arbitrary::<&str>()?.to_owned()),
             5 | 6 => Ok(format!("{} {}", self.one_of(TEXTS)?, self.one_of(TEXTS)?)),

@@ -1,5 +1,6 @@
 //! What entries of an overlay change.
 
+use crate::api::paging::PagingKind;
 use crate::model::OperationKind;
 
 /// What an entry does. Names are full names: `microsoft.graph.user`.
@@ -48,6 +49,19 @@ pub enum Change {
     Operation(NewOperation),
     /// `[[capability]]`: what can be done with a resource is corrected.
     Capability(CapabilityChange),
+    /// `[[paging]]`: how the pages of a list follow each other, for services described in OpenAPI.
+    Paging(PagingChange),
+}
+
+/// How the pages of a list follow each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PagingChange {
+    /// The id of the operation.
+    pub operation: String,
+    /// Where in a reply the items are: a JSON pointer (RFC 6901).
+    pub items: Option<String>,
+    /// `None`: not at all.
+    pub(crate) kind: Option<PagingKind>,
 }
 
 /// An address by path.

@@ -1,9 +1,11 @@
 //! An overlay as it is written: tables of entries by kind, with their places; each kind becomes a [`Change`].
 //!
-//! Inside: `model` (types, their members and annotations), `operations`, `paths` (addresses and headers).
+//! Inside: `model` (types, their members and annotations), `operations`, `paths` (addresses and headers),
+//! `paging`.
 
 mod model;
 mod operations;
+mod paging;
 mod paths;
 
 use serde::Deserialize;
@@ -11,6 +13,7 @@ use toml::Spanned;
 
 use self::model::{RawCapability, RawMember, RawNavigation, RawPolymorphic, RawProperty};
 use self::operations::{RawOperation, RawParameter, RawUpload};
+use self::paging::RawPaging;
 use self::paths::{RawHeader, RawPath};
 use super::overlay::Change;
 use crate::text::check::Invalid;
@@ -32,6 +35,7 @@ pub(super) struct RawOverlay {
     parameter: Vec<Spanned<RawParameter>>,
     operation: Vec<Spanned<RawOperation>>,
     capability: Vec<Spanned<RawCapability>>,
+    paging: Vec<Spanned<RawPaging>>,
 }
 
 /// An entry of any kind.
@@ -52,6 +56,7 @@ impl RawOverlay {
         collect(&mut entries, self.operation, RawOperation::entry);
         collect(&mut entries, self.parameter, RawParameter::entry);
         collect(&mut entries, self.capability, RawCapability::entry);
+        collect(&mut entries, self.paging, RawPaging::entry);
         collect(&mut entries, self.path, RawPath::entry);
         collect(&mut entries, self.header, RawHeader::entry);
         collect(&mut entries, self.upload, RawUpload::entry);
