@@ -172,6 +172,28 @@ async fn forms_nest_as_the_description_says() {
     assert_eq!(decoded, "pets=a b&pets=c&address[city]=Köln");
 }
 
+/// What nests and of which the description does not say how it is written: in brackets, as servers read it that read it at all.
+#[tokio::test]
+async fn forms_nest_where_the_description_does_not_say_how() {
+    let server = MockServer::start().await;
+    answers(&server, "POST", "/orders", json(200, "{}")).await;
+    let mut order = Order::default();
+    let gifts = r#"[{"pet": "7", "toys": ["ball"]}, {"pet": "8"}]"#;
+    order.extra.insert_raw("gifts", gifts).unwrap();
+    order.extra.insert_raw("words", r#"["a", "b"]"#).unwrap();
+
+    client(&server).orders().post(&order).await.unwrap();
+
+    let request = only_request(&server).await;
+    let decoded = percent_encoding::percent_decode_str(&text_of(&request))
+        .decode_utf8_lossy()
+        .into_owned();
+    assert_eq!(
+        decoded,
+        "gifts[0][pet]=7&gifts[0][toys][0]=ball&gifts[1][pet]=8&words=a&words=b"
+    );
+}
+
 #[tokio::test]
 async fn files_are_parts_with_a_name_and_a_type() {
     let server = MockServer::start().await;

@@ -215,6 +215,7 @@ fn bodies() {
               required: [photo]
               properties:
                 photo: {type: string, contentMediaType: image/png}
+                sound: {type: string, contentEncoding: binary}
                 about: {properties: {name: {type: string}}}
           text/plain: {schema: {type: string}}
           image/*: {}

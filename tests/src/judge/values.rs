@@ -18,12 +18,25 @@ pub fn value(document: &Document, schema: &Json) -> Json {
     Maker { document }.value(schema, 0, 0)
 }
 
-/// The properties of a schema, with all that it is composed of; of each, whether it must be there.
+/// The properties of a schema, with all that it is composed of, and of all alternatives.
 pub fn properties(document: &Document, schema: &Json) -> Vec<(String, Json)> {
-    let flat = Maker { document }.flat(schema, 0);
-    let properties = flat.get("properties").unwrap_or(&Json::Null);
-    let properties = members(properties).map(|(name, it)| (name.clone(), it.clone()));
-    properties.collect()
+    let mut all = Vec::new();
+    collect(document, schema, 0, &mut all);
+    all
+}
+
+fn collect(document: &Document, schema: &Json, depth: usize, all: &mut Vec<(String, Json)>) {
+    let schema = document.resolved(schema);
+    let properties = members(&schema["properties"]);
+    all.extend(properties.map(|(name, it)| (name.clone(), it.clone())));
+    if depth > DEEPEST {
+        return;
+    }
+    for key in ["allOf", "oneOf", "anyOf"] {
+        for part in schema[key].as_array().into_iter().flatten() {
+            collect(document, part, depth + 1, all);
+        }
+    }
 }
 
 struct Maker<'d> {
@@ -68,10 +81,13 @@ impl Maker<'_> {
 
     fn value(&self, schema: &Json, depth: usize, nth: usize) -> Json {
         let flat = self.flat(schema, depth);
-        if let Some(constant) = flat.get("const") {
+        let values = flat.get("enum").and_then(Json::as_array);
+        let constant = flat.get("const");
+        // A constant of the first alternative may not be among the values that are allowed here.
+        if let Some(constant) = constant.filter(|it| values.is_none_or(|all| all.contains(it))) {
             return constant.clone();
         }
-        if let Some(Json::Array(values)) = flat.get("enum") {
+        if let Some(values) = values {
             let values: Vec<&Json> = values.iter().filter(|it| !it.is_null()).collect();
             return values
                 .get(nth % values.len().max(1))
@@ -234,7 +250,9 @@ fn text(flat: &Flat, nth: usize) -> String {
         let said = ["example", "default"]
             .iter()
             .find_map(|key| flat.get(*key)?.as_str());
-        let made = patterns::text(pattern, least.max(1)).filter(|it| it.chars().count() <= most);
+        // Longer texts for later items: they may have to differ.
+        let made = patterns::text(pattern, least.max(1) + nth);
+        let made = made.filter(|it| it.chars().count() <= most);
         let made = made.or_else(|| patterns::text(pattern, least));
         return made
             .or(said.map(str::to_owned))
@@ -321,6 +339,25 @@ mod tests {
         for (schema, expected) in cases {
             assert_eq!(made(&schema), expected, "{schema}");
         }
+    }
+
+    #[test]
+    fn alternatives_are_chosen_within_what_is_allowed() {
+        let kinds = json!({ "oneOf": [{ "const": 1 }, { "const": 2 }] });
+        assert_eq!(made(&json!({ "enum": [2, 3], "allOf": [kinds] })), json!(2));
+        let item = json!({ "type": "string", "pattern": "^[0-9]+$" });
+        let list = made(&json!({ "type": "array", "minItems": 2, "items": item }));
+        assert_ne!(list[0], list[1], "{list}");
+    }
+
+    #[test]
+    fn properties_of_all_alternatives_are_found() {
+        let document = Document::new(b"{}").unwrap();
+        let schema = json!({ "allOf": [{ "anyOf": [
+            { "properties": { "a": {} } }, { "properties": { "b": {} } }] }], "properties": { "c": {} } });
+        let names = properties(&document, &schema);
+        let names: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["c", "a", "b"]);
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub(super) fn scalar(merged: &Merged<'_>, kind: Kinds) -> Scalar {
 fn text(merged: &Merged<'_>, format: &str) -> Scalar {
     match (merged.encoding, format) {
         (Some(encoding), _) if encoding.eq_ignore_ascii_case("base64") => return Scalar::Bytes,
+        // Bytes as they are, which a part of a multipart body can have (RFC 2045, section 6.2).
+        (Some(encoding), _) if encoding.eq_ignore_ascii_case("binary") => return Scalar::Stream,
         (None, "") if merged.media.is_some_and(is_binary) => return Scalar::Stream,
         _ => {}
     }

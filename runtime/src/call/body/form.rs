@@ -1,7 +1,7 @@
 //! Forms. In: an object, and how its members are written. Out: `application/x-www-form-urlencoded` text.
 
-use crate::call::encode::{CallSettings, query_pairs};
-use crate::call::operation::{Form, FormField, Parameter};
+use crate::call::encode::{CallSettings, Written, query_pairs};
+use crate::call::operation::{Form, FormField, Parameter, Style};
 use crate::error::InvalidRequest;
 use crate::value::{Field, PropertyRole, View, present};
 
@@ -49,6 +49,14 @@ fn member_pairs(
     let mut fields = form.fields.iter();
     match fields.find(|field| field.0.name == name) {
         Some(FormField(parameter)) => query_pairs(parameter, name, view, settings),
-        None => query_pairs(&Parameter::query(""), name, view, settings),
+        None if Written::of_view(view).is_flat() => {
+            query_pairs(&Parameter::query(""), name, view, settings)
+        }
+        // Without `encoding`, what nests is JSON by the standard (OpenAPI 3.1.1, section 4.8.15), which servers do not read;
+        // those that read it at all read brackets.
+        None => {
+            let parameter = Parameter::query("").style(Style::DeepObject);
+            query_pairs(&parameter, name, view, settings)
+        }
     }
 }

@@ -65,6 +65,23 @@ impl Written {
         }
     }
 
+    /// Whether names and texts can say it: a text, a list of texts, or an object of these.
+    pub(in crate::call) fn is_flat(&self) -> bool {
+        let texts = |items: &[Self]| {
+            let mut items = items.iter();
+            items.all(|item| matches!(item, Self::Nothing | Self::Text(_)))
+        };
+        match self {
+            Self::Nothing | Self::Text(_) => true,
+            Self::List(items) => texts(items),
+            Self::Object(members) => members.iter().all(|(_, value)| match value {
+                Self::Nothing | Self::Text(_) => true,
+                Self::List(items) => texts(items),
+                Self::Object(_) => false,
+            }),
+        }
+    }
+
     /// The text, if it is one.
     pub(super) fn text(&self) -> Option<&str> {
         match self {
