@@ -49,6 +49,7 @@ const RULES: &[(&str, &[&str])] = &[
     (
         "fixup",
         &[
+            "api",
             "bounded",
             "conventions",
             "csdl",
