@@ -150,21 +150,14 @@ impl<T: Field> Field for Vec<T> {
     }
 
     fn put(&mut self, token: Token<'_>) -> Result<Slot<'_>, Mismatch> {
+        if let Token::Item = token {
+            self.push(T::empty());
+            return Ok(self.last_mut().map_or(Slot::Done, |item| Slot::Item(item)));
+        }
+        self.truncate(token.kept(self.len())?);
         match token {
-            Token::Item => {
-                self.push(T::empty());
-                match self.last_mut() {
-                    Some(item) => Ok(Slot::Item(item)),
-                    None => Ok(Slot::Done),
-                }
-            }
-            _ => {
-                self.truncate(token.kept(self.len())?);
-                match token {
-                    Token::Array => Ok(Slot::List(self)),
-                    _ => Ok(Slot::Done),
-                }
-            }
+            Token::Array => Ok(Slot::List(self)),
+            _ => Ok(Slot::Done),
         }
     }
 

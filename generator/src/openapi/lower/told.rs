@@ -69,16 +69,13 @@ impl Lowering<'_, '_> {
             (message, "remove the entry")
         })?;
         let (items, item) = match &told.items {
-            Some(pointer) => match self
-                .value_at(reply, pointer)
-                .map(|it| self.plain(&it).clone())
-            {
-                Some(Value::List(item)) => (pointer.clone(), *item),
-                _ => {
+            Some(pointer) => {
+                let item = self.list_at(reply, pointer).ok_or_else(|| {
                     let message = format!("the reply of {id:?} has no list at {pointer:?}");
-                    return Err((message, "correct `items`: a JSON pointer, as in \"/data\""));
-                }
-            },
+                    (message, "correct `items`: a JSON pointer, as in \"/data\"")
+                })?;
+                (pointer.clone(), item)
+            }
             None => self.items(reply).ok_or_else(|| {
                 let message = format!("the reply of {id:?} has no list, or several");
                 (
@@ -111,8 +108,8 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// The value at a JSON pointer (RFC 6901) through members of objects.
-    fn value_at(&self, value: &Value, pointer: &str) -> Option<Value> {
+    /// What the items are of the list at a JSON pointer (RFC 6901), through members of objects.
+    fn list_at(&self, value: &Value, pointer: &str) -> Option<Value> {
         let names = pointer.split('/').skip(1);
         let mut value = value.clone();
         for name in names {
@@ -120,7 +117,10 @@ impl Lowering<'_, '_> {
             let members = self.members_of(&value);
             value = members.into_iter().find(|it| it.name == name)?.value;
         }
-        Some(value)
+        match self.plain(&value) {
+            Value::List(item) => Some((**item).clone()),
+            _ => None,
+        }
     }
 }
 
