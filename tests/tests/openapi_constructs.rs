@@ -1,5 +1,7 @@
 //! One snapshot per construct of OpenAPI: a small document goes in, the files that it becomes come out.
 
+use std::path::Path;
+
 use csdlgen::config::Crate;
 use csdlgen::diagnostic::Diagnostics;
 use csdlgen::fixup::Overlay;
@@ -425,18 +427,19 @@ fn hostile_names_are_neither_code_nor_paths() {
         "r#type",
         "\\u202Eother",
     ];
-    let mut schemas = String::new();
-    let mut paths = String::new();
+    let mut schemas = Vec::new();
+    let mut paths = Vec::new();
     for (at, name) in hostile.iter().enumerate() {
-        schemas += &format!(
+        schemas.push(format!(
             "    \"{name}\": {{required: [\"{name}\"], properties: {{\"{name}\": {{enum: [\"{name}\"], default: \"{name}\"}}}}}}\n"
-        );
-        paths += &format!(
+        ));
+        paths.push(format!(
             "  \"/p{at}/{name}/{{{name}}}\":\n    get:\n      operationId: \"{name}\"\n      parameters:\n        \
              - {{name: \"{name}\", in: query, schema: {{type: string}}}}\n      responses: {{\"200\": {{description: \"{name}\", \
              content: {{\"{name}\": {{}}, application/json: {{schema: {{type: integer}}}}}}}}}}\n"
-        );
+        ));
     }
+    let (schemas, paths) = (schemas.concat(), paths.concat());
     let servers = "servers: [{url: 'https://a.example/\"; fn injected() { }'}]\n";
     let contents = format!("{servers}paths:\n{paths}components:\n  schemas:\n{schemas}");
     let config = Crate::new("example").unwrap();
@@ -454,7 +457,7 @@ fn hostile_names_are_neither_code_nor_paths() {
             parts.iter().all(|part| *part != ".." && plain(part)),
             "{path}"
         );
-        if path.ends_with(".rs") {
+        if Path::new(path).extension().is_some_and(|it| it == "rs") {
             let tokens: proc_macro2::TokenStream = text.parse().unwrap();
             assert!(!has_identifier(tokens, "injected"), "{path}:\n{text}");
             syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));

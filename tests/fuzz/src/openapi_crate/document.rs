@@ -69,9 +69,9 @@ impl<'b> Making<'b> {
         for name in self.schemas.clone() {
             schemas.insert(name, self.schema(0)?);
         }
-        let mut schemes = Map::new();
+        let mut security = Map::new();
         for name in self.schemes.clone() {
-            schemes.insert(name, self.scheme()?);
+            security.insert(name, self.scheme()?);
         }
         let mut paths = Map::new();
         for _ in 0..self.choices.below(5)? {
@@ -83,7 +83,7 @@ impl<'b> Making<'b> {
             "info": { "title": title, "version": "1", "description": description },
             "servers": self.items(2, Self::server)?,
             "security": self.items(2, Self::requirement)?,
-            "components": { "schemas": schemas, "securitySchemes": schemes },
+            "components": { "schemas": schemas, "securitySchemes": security },
             "paths": paths,
             "webhooks": self.members(1, Self::item)?,
         }))

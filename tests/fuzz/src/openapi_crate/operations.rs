@@ -29,8 +29,8 @@ impl Making<'_> {
             let name = self.choices.name()?;
             match self.choices.below(4)? {
                 0 | 1 => template.push_str(&name),
-                2 => template.push_str(&format!("{{{name}}}")),
-                _ => template.push_str(&format!("{{{name}}}:{}", self.choices.name()?)),
+                2 => template.extend(["{", &name, "}"]),
+                _ => template.extend(["{", &name, "}:", &self.choices.name()?]),
             }
             if template.ends_with('}') {
                 parameters.push(json!({ "name": name, "in": "path", "required": true,
