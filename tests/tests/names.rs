@@ -83,7 +83,7 @@ fn every_import_has_a_method_for_each_overload() {
 
 /// Names of the methods for functions of one name that take these parameters.
 fn overloads(parameters: &[&[&str]]) -> Vec<String> {
-    let functions: String = parameters
+    let functions: Vec<String> = parameters
         .iter()
         .map(|names| {
             let parameter = |name| format!("<Parameter Name=\"{name}\" Type=\"Edm.String\"/>");
@@ -93,6 +93,7 @@ fn overloads(parameters: &[&[&str]]) -> Vec<String> {
             )
         })
         .collect();
+    let functions = functions.concat();
     let container = "<EntityContainer Name=\"yard\"><FunctionImport Name=\"Near\" Function=\"t.near\"/>\
                      </EntityContainer>";
     let planned = pipeline::plan(&source(&(functions + container)), &config()).unwrap();
