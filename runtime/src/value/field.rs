@@ -152,7 +152,10 @@ impl<T: Field> Field for Vec<T> {
     fn put(&mut self, token: Token<'_>) -> Result<Slot<'_>, Mismatch> {
         if let Token::Item = token {
             self.push(T::empty());
-            return Ok(self.last_mut().map_or(Slot::Done, |item| Slot::Item(item)));
+            return match self.last_mut() {
+                Some(item) => Ok(Slot::Item(item)),
+                None => Ok(Slot::Done),
+            };
         }
         self.truncate(token.kept(self.len())?);
         match token {
