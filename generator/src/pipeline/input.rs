@@ -190,7 +190,8 @@ impl Input {
 /// What an overlay tells of a service described in OpenAPI.
 fn told(overlay: &fixup::Overlay) -> Result<openapi::Overlay, Diagnostics> {
     let mut told = openapi::Overlay {
-        partial: overlay.partial,
+        partial: overlay.partial || overlay.lenient,
+        lenient: overlay.lenient,
         ..openapi::Overlay::default()
     };
     let mut errors = Vec::new();

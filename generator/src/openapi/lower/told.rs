@@ -13,6 +13,8 @@ use crate::diagnostic::{Diagnostic, Position};
 pub(crate) struct Overlay {
     /// Whether operations that are not there are passed over rather than refused.
     pub(crate) partial: bool,
+    /// Whether what does not fit is passed over: the document is another version than the overlay is for.
+    pub(crate) lenient: bool,
     /// How operations are paged of which the document does not say it, by their ids.
     pub(crate) paging: BTreeMap<String, ToldPaging>,
 }
@@ -37,6 +39,7 @@ impl Lowering<'_, '_> {
         let kind = told.kind.as_ref()?;
         match self.told(told, kind, http) {
             Ok(paging) => Some(paging),
+            Err(_) if self.overlay.lenient => None,
             Err((message, remedy)) => {
                 let error = Diagnostic::error(told.position.clone(), message);
                 self.cx.say(error.with_remedy(remedy));
