@@ -10,6 +10,11 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 
+use csdlgen::config::Crate;
+use csdlgen::diff::Version;
+use csdlgen::fixup::Overlay;
+use csdlgen::pipeline::Source;
+
 /// A server that answers each connection with the next reply, and keeps what it was asked.
 struct Server {
     url: String,
@@ -283,7 +288,9 @@ fn a_feature_that_goes_is_breaking() {
 #[test]
 fn settings_may_be_for_the_new_version_alone() {
     let renamed = PRODUCTS.replace("products", "goods");
-    let server = Server::new(vec![reply(HEADERS, &sets(&renamed))]);
+    // The overlay speaks of a type that the older version does not have.
+    let newer = sets(&renamed).replace("\"stall\"", "\"booth\"");
+    let server = Server::new(vec![reply(HEADERS, &newer)]);
     let folder = shop(&server.url);
     let path = |name: &str| folder.path().join(name);
     fs::write(path("metadata/shop.csdl"), sets(PRODUCTS)).unwrap();
@@ -291,7 +298,8 @@ fn settings_may_be_for_the_new_version_alone() {
     let config = fs::read_to_string(path("csdlgen.toml")).unwrap();
     let settings = "features = { trade = [\"/goods/**\"] }\noverlay = \"overlay.toml\"\n";
     fs::write(path("csdlgen.toml"), config + settings).unwrap();
-    let overlay = "[[property]]\ntype = \"shop.product\"\nname = \"id\"\nnullable = true\nreason = \"as is\"\n";
+    let overlay =
+        "[[property]]\ntype = \"shop.booth\"\nname = \"id\"\nnullable = true\nreason = \"as is\"\n";
     fs::write(path("overlay.toml"), overlay).unwrap();
     let (code, said, error) = run(folder.path(), "update");
     assert_eq!((code, error.as_str()), (0, ""), "{said}");
@@ -299,6 +307,28 @@ fn settings_may_be_for_the_new_version_alone() {
         said.contains("goods") && said.contains("products"),
         "{said}"
     );
+}
+
+#[test]
+fn paging_may_be_of_an_operation_that_an_older_document_lacks() {
+    let document = "{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"t\", \"version\": \"1\"}, \"paths\": {\"/pets\": \
+         {\"get\": {\"operationId\": \"pets\", \"responses\": {\"204\": {\"description\": \"Done\"}}}}}}";
+    let read = |entry: &str| {
+        let overlay = format!("[[paging]]\n{entry}\nby = \"link-header\"\nreason = \"as is\"\n");
+        let options = Crate {
+            overlay: Some(Overlay::parse("overlay.toml", &overlay, false).unwrap()),
+            ..Crate::default()
+        };
+        let source = Source {
+            name: "pets.json".to_owned(),
+            bytes: document.as_bytes().to_vec(),
+        };
+        let strict = Version::read(&source, &options).is_ok();
+        (strict, Version::read(&source, &options.for_older()).is_ok())
+    };
+    assert_eq!(read("operation = \"orders\""), (false, true));
+    // It is there, and has no list.
+    assert_eq!(read("operation = \"pets\""), (false, true));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::Failure;
-use super::how::{How, Limited, Named, Referenced, What};
+use super::how::{How, Limited, Named, Reduced, Referenced, What};
 use super::package::{Connection, Package};
 use super::select::{invalid, location, usage};
 use crate::config::{Cloud, Crate, DescriptionsFile, LicenseFile, Runtime, RuntimeFolder, Target};
@@ -54,7 +54,7 @@ pub(super) fn apply(how: &How, target: &mut Target) -> Result<(), Failure> {
         target.described_by = Some(DescriptionsFile::at(path.clone()));
     }
     if !reduce.is_empty() {
-        target.reduce = Some(reduce.iter().copied().collect());
+        target.reduce = Some(Reduced::together(reduce));
     }
     if let Some(out) = out {
         target.out.clone_from(out);

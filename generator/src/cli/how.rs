@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::package::{Connection, Package};
-use crate::config::{Docs, KeyStyle, OperationNames, Part, Reduction, ServiceSettings, Treatment};
+use crate::config::{Docs, KeyStyle, OperationNames, Reduction, ServiceSettings, Treatment};
 use crate::csdl::{BadLimit, Limit};
 use crate::model::TypeVersions;
 use crate::select::{Features, UnselectedNavigation};
@@ -148,6 +148,35 @@ fn polymorphic(text: &str) -> Result<(String, bool), String> {
     Ok((name.to_owned(), is))
 }
 
+/// What `--reduce` names of a description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Reduced {
+    Annotations,
+    Descriptions,
+}
+
+impl Reduced {
+    /// All that is given, as one setting.
+    pub(super) fn together(given: &[(Self, Treatment)]) -> Reduction {
+        let mut reduction = Reduction::default();
+        for (what, how) in given {
+            match what {
+                Self::Annotations => reduction.annotations = *how,
+                Self::Descriptions => reduction.descriptions = *how,
+            }
+        }
+        reduction
+    }
+}
+
+fn reduced(text: &str) -> Result<(Reduced, Treatment), String> {
+    let (what, how) = text.split_once('=').ok_or_else(|| no_pair(text))?;
+    Ok((
+        Reduced::from_str(what, false)?,
+        Treatment::from_str(how, false)?,
+    ))
+}
+
 /// A value that a check accepts.
 pub(super) fn checked<C>(
     check: C,
@@ -212,8 +241,8 @@ pub(super) struct How {
     /// What `csdlgen update` keeps of the newer service description, as `descriptions=drop`; can be given several times
     ///
     /// `annotations` or `descriptions`, and `keep` or `drop`. Given here, what is not named is kept.
-    #[arg(long, value_name = "WHAT=HOW", value_parser = Reduction::part)]
-    pub(super) reduce: Vec<(Part, Treatment)>,
+    #[arg(long, value_name = "WHAT=HOW", value_parser = reduced)]
+    pub(super) reduce: Vec<(Reduced, Treatment)>,
 
     /// The folder of the crate
     #[arg(long, value_name = "DIR")]

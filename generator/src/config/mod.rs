@@ -36,7 +36,7 @@ pub use descriptions::{Descriptions, DescriptionsFile};
 pub use license::LicenseFile;
 #[cfg(feature = "cli")]
 pub(crate) use record::recorded;
-pub use reduction::{Part, Reduction, Treatment};
+pub use reduction::{Reduction, Treatment};
 pub(crate) use relative::relative;
 pub use runtime::RuntimeFolder;
 

@@ -144,39 +144,45 @@ pub fn prepare(
         Answer::Unchanged => Ok(Update::UpToDate),
         Answer::New { bytes, etag, date } => {
             let origin = Origin { etag, date };
-            let bytes = reduced(target, name, bytes)?;
+            let options = target.load()?;
+            let bytes = reduced(target, &options, name, bytes)?;
             let source = Source {
                 name: name.clone(),
                 bytes,
             };
-            let new = make(target, path, old.as_deref(), source, &origin, raise)?;
+            let versions = (old.as_deref(), source);
+            let new = make(target, options, path, versions, &origin, raise)?;
             Ok(Update::New(Box::new(new)))
         }
     }
 }
 
 /// What the source gives, reduced where the crate is made of less.
-fn reduced(target: &Target, name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, UpdateError> {
+fn reduced(
+    target: &Target,
+    options: &Crate,
+    name: &str,
+    bytes: Vec<u8>,
+) -> Result<Vec<u8>, UpdateError> {
     let Some(reduction) = target.reduce else {
         return Ok(bytes);
     };
     let name = target.source.as_deref().unwrap_or(name).to_owned();
-    let reduced = reduce(&Source { name, bytes }, &target.load()?, reduction)?;
+    let reduced = reduce(&Source { name, bytes }, options, reduction)?;
     Ok(reduced.text.into_bytes())
 }
 
 fn make(
     target: &Target,
+    mut options: Crate,
     metadata: &Path,
-    old: Option<&[u8]>,
-    source: Source,
+    (old, source): (Option<&[u8]>, Source),
     origin: &Origin,
     raise: Option<&Path>,
 ) -> Result<New, UpdateError> {
     if let Some(folder) = &target.runtime {
         folder.find()?;
     }
-    let mut options = target.load()?;
     let input = Input::read(&source, &options)?;
     let used = input.used().to_vec();
     let service = input.plan(&options)?;

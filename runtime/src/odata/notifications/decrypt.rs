@@ -90,7 +90,7 @@ impl ChangeNotification {
     /// Decrypts the resource of a rich notification: see [`EncryptedContent::decrypt`].
     ///
     /// # Errors
-    /// If there is no key, or as there.
+    /// If the notification has no encrypted content; and as [`EncryptedContent::decrypt`].
     pub fn decrypt<T: Field + Default>(&self, key: &DecryptionKey) -> Result<T, NotificationError> {
         let content = self.encrypted_content.as_ref();
         let part = "encryptedContent";
